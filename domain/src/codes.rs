@@ -1,0 +1,198 @@
+//! Closed lists of choices, stored as the short codes that the schema names.
+
+use serde::{Deserialize, Serialize};
+
+/// Defines an enumeration that is written as text: in the database, in forms and in address bars.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "a choice whose name says all needs no sentence")]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            /// Every choice, in the order in which forms show them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as it is stored.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The choice with that code.
+            pub fn parse(code: &str) -> Result<Self, $crate::Problem> {
+                match code { $($code => Ok(Self::$variant),)+ _ => Err($crate::Problem::NotAChoice) }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        #[cfg(feature = "db")]
+        impl sqlx::Type<sqlx::Any> for $name {
+            fn type_info() -> sqlx::any::AnyTypeInfo {
+                <String as sqlx::Type<sqlx::Any>>::type_info()
+            }
+
+            fn compatible(other: &sqlx::any::AnyTypeInfo) -> bool {
+                <String as sqlx::Type<sqlx::Any>>::compatible(other)
+            }
+        }
+
+        #[cfg(feature = "db")]
+        impl<'q> sqlx::Encode<'q, sqlx::Any> for $name {
+            fn encode_by_ref(
+                &self,
+                buffer: &mut <sqlx::Any as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                <&str as sqlx::Encode<'_, sqlx::Any>>::encode(self.code(), buffer)
+            }
+        }
+
+        #[cfg(feature = "db")]
+        impl<'r> sqlx::Decode<'r, sqlx::Any> for $name {
+            fn decode(value: <sqlx::Any as sqlx::Database>::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let code = <&str as sqlx::Decode<'r, sqlx::Any>>::decode(value)?;
+                Self::parse(code).map_err(|_| format!("{code} is not a {}", stringify!($name)).into())
+            }
+        }
+    };
+}
+
+codes!(
+    /// A language of the interface, of a mail, of an event.
+    Language { Fr = "fr", En = "en" }
+);
+
+codes!(
+    /// What a network is.
+    NetworkKind {
+        Federation = "federation",
+        Community = "community",
+        Thematic = "thematic",
+        Regional = "regional",
+        WorkingGroup = "working_group",
+        Centre = "centre",
+    }
+);
+
+codes!(
+    /// How a person becomes a member.
+    JoinPolicy {
+        /// By asking: at once.
+        Open = "open",
+        /// A coordinator decides.
+        Approval = "approval",
+        /// Only a coordinator adds people.
+        Invitation = "invitation",
+        /// At once for verified addresses of a domain; the others ask.
+        Domain = "domain",
+    }
+);
+
+codes!(
+    /// Who may know that a network exists.
+    NetworkVisibility { Public = "public", Private = "private" }
+);
+
+codes!(
+    /// Where a person stands in a network.
+    MembershipState { Requested = "requested", Active = "active", Left = "left", Refused = "refused" }
+);
+
+codes!(
+    /// What an event is.
+    EventKind {
+        Webinar = "webinar",
+        School = "school",
+        Workshop = "workshop",
+        ThematicDay = "thematic_day",
+        Conference = "conference",
+        Meeting = "meeting",
+        Visit = "visit",
+        Deadline = "deadline",
+    }
+);
+
+codes!(
+    /// How far an event reaches.
+    EventLevel { Local = "local", Regional = "regional", National = "national", International = "international" }
+);
+
+codes!(
+    /// Where an event takes place.
+    EventMode { OnSite = "on_site", Online = "online", Hybrid = "hybrid" }
+);
+
+codes!(
+    /// Where an event stands in its life.
+    EventState { Draft = "draft", Published = "published", Postponed = "postponed", Cancelled = "cancelled" }
+);
+
+codes!(
+    /// Who may see a published event.
+    EventVisibility {
+        /// Everyone.
+        Public = "public",
+        /// Members of a network that holds it.
+        Members = "members",
+    }
+);
+
+codes!(
+    /// Who may register.
+    RegistrationPolicy {
+        /// There is nothing to register for.
+        None = "none",
+        /// Anyone, with or without an account.
+        Open = "open",
+        /// Members of a network that holds the event.
+        Members = "members",
+    }
+);
+
+codes!(
+    /// A network's part in an event.
+    HolderState { Lead = "lead", Invited = "invited", Accepted = "accepted", Declined = "declined" }
+);
+
+codes!(
+    /// What is kept of an event.
+    MaterialKind { Slides = "slides", Recording = "recording", Link = "link" }
+);
+
+codes!(
+    /// How a participant takes part.
+    Presence { OnSite = "on_site", Online = "online" }
+);
+
+codes!(
+    /// Where a registration stands.
+    RegistrationState {
+        /// A guest whose address is not proved yet: holds no seat.
+        Unconfirmed = "unconfirmed",
+        Confirmed = "confirmed",
+        Waiting = "waiting",
+        Withdrawn = "withdrawn",
+    }
+);
+
+codes!(
+    /// What a personal feed holds.
+    FeedScope {
+        /// What I registered for.
+        Registrations = "registrations",
+        /// Everything of my networks.
+        Networks = "networks",
+    }
+);
+
+codes!(
+    /// Where a mail stands.
+    MailState { Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed" }
+);

@@ -1,0 +1,190 @@
+//! The database: SQLite in a file, or PostgreSQL by its URL, behind one kind of transaction.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+
+use crate::clock::{Clock, Moment};
+use crate::dice::{Dice, Secret};
+use crate::error::{Error, Result};
+
+/// What private query functions take.
+pub type Conn = AnyConnection;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The database, with the clock and the dice that its transactions use. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pool: AnyPool,
+    engine: Engine,
+    clock: Clock,
+    dice: Dice,
+}
+
+impl Db {
+    /// Connects to `sqlite:<file>` (made if missing) or `postgres://…`, with at most `connections` at once.
+    ///
+    /// # Errors
+    /// The cause in words for the person who starts the program: it contains no password.
+    pub async fn open(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
+        sqlx::any::install_default_drivers();
+        let (engine, url) = match url.split_once(':') {
+            Some(("sqlite", _)) if url.contains('?') => (Engine::Sqlite, url.to_owned()),
+            Some(("sqlite", _)) => (Engine::Sqlite, format!("{url}?mode=rwc")),
+            Some(("postgres" | "postgresql", _)) => (Engine::Postgres, url.to_owned()),
+            _ => return Err("the database address starts with sqlite: or postgres://".to_owned()),
+        };
+        let pool = AnyPoolOptions::new()
+            .max_connections(connections)
+            .min_connections(1)
+            .test_before_acquire(engine == Engine::Postgres)
+            .after_connect(move |conn, _| {
+                Box::pin(async move {
+                    if engine == Engine::Sqlite {
+                        // FULL: a committed registration or a mail marked as sent survives a power cut.
+                        for pragma in [
+                            "PRAGMA busy_timeout = 10000",
+                            "PRAGMA journal_mode = WAL",
+                            "PRAGMA synchronous = FULL",
+                            "PRAGMA foreign_keys = ON",
+                            "PRAGMA cache_size = -8000",
+                        ] {
+                            sqlx::query(pragma).execute(&mut *conn).await?;
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .connect(&url)
+            .await
+            .map_err(|cause| format!("the database can't be opened: {cause}"))?;
+        Ok(Self { pool, engine, clock, dice })
+    }
+
+    /// Brings the schema up to date; safe to call at each start, by several processes at once on PostgreSQL.
+    ///
+    /// # Errors
+    /// The cause in words for the person who starts the program.
+    pub async fn migrate(&self) -> Result<(), String> {
+        MIGRATIONS.run(&self.pool).await.map_err(|cause| format!("the schema can't be brought up to date: {cause}"))
+    }
+
+    /// A transaction that only reads: all its statements see the same instant on SQLite.
+    pub async fn read(&self) -> Result<Tx> {
+        self.begin("BEGIN", false).await
+    }
+
+    /// A transaction that writes. On SQLite writers take turns from here on; on PostgreSQL a verb locks what it decides
+    /// about by writing to its row first.
+    pub async fn write(&self) -> Result<Tx> {
+        self.begin(if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await
+    }
+
+    async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
+        let tx = self.pool.begin_with(statement).await?;
+        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), writes })
+    }
+
+    /// The present moment, for what happens outside a transaction.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The clock that transactions read.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where ids and secrets come from.
+    pub fn dice(&self) -> &Dice {
+        &self.dice
+    }
+
+    /// Whether this is SQLite: for `backup`, which copies its file.
+    pub fn is_sqlite(&self) -> bool {
+        self.engine == Engine::Sqlite
+    }
+
+    /// The number of the last committed change. A page rendered at this number is true as long as it stands.
+    pub async fn revision(&self) -> Result<i64> {
+        Ok(sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await?)
+    }
+
+    /// Copies a SQLite database into `file` while it is in use; the copy is complete and consistent.
+    ///
+    /// # Errors
+    /// The cause in words; PostgreSQL is backed up with `pg_dump`.
+    pub async fn backup(&self, file: &str) -> Result<(), String> {
+        if !self.is_sqlite() {
+            return Err("PostgreSQL is backed up with pg_dump".to_owned());
+        }
+        sqlx::query("VACUUM INTO $1")
+            .bind(file)
+            .execute(&self.pool)
+            .await
+            .map_err(|cause| format!("the copy could not be made: {cause}"))?;
+        Ok(())
+    }
+
+    /// Closes every connection, after the work in hand.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// One unit of work: one moment, one source of ids, all or nothing. Dropped without [`Tx::commit`], it leaves no trace.
+pub struct Tx {
+    tx: Transaction<'static, Any>,
+    /// The moment of this work.
+    pub now: Moment,
+    dice: Dice,
+    writes: bool,
+}
+
+impl Tx {
+    /// A new key.
+    pub fn fresh<Id: From<String>>(&self) -> Id {
+        self.dice.fresh(self.now)
+    }
+
+    /// A new secret.
+    pub fn secret(&self) -> Secret {
+        self.dice.secret()
+    }
+
+    /// Makes the work true.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.writes {
+            // Last, so that writers wait for one another only here and always in the same order.
+            sqlx::query("UPDATE instance SET revision = revision + 1 WHERE id = 1").execute(&mut *self.tx).await?;
+        }
+        self.tx.commit().await.map_err(Error::from)
+    }
+
+    /// Makes the work true without making rendered pages stale: for traces that no page shows to others.
+    pub async fn commit_quietly(self) -> Result<()> {
+        self.tx.commit().await.map_err(Error::from)
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.tx
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.tx
+    }
+}

@@ -1,0 +1,127 @@
+//! The one error a visitor may read.
+//!
+//! A cause (a database that is away, a mail server that refuses) is logged where it happens, once, and becomes
+//! [`Error::Internal`]; it never reaches a page. The sentence for each variant is in the language files.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, in terms that a visitor may be told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum Error {
+    /// The act needs a person, and nobody is signed in.
+    #[error("sign in first")]
+    SignedOut,
+    /// The thing may be seen, but this may not be done to it.
+    #[error("not allowed")]
+    Forbidden,
+    /// There is no such thing, or nothing that this visitor may know of.
+    #[error("not found")]
+    NotFound,
+    /// What was typed needs a change; each fault names its field. Nothing was written.
+    #[error("{} field(s) to correct", .0.len())]
+    Invalid(Vec<Fault>),
+    /// Someone else changed the thing since the form was opened. Nothing was written.
+    #[error("changed meanwhile")]
+    Stale,
+    /// The link was used, or is too old, or never was.
+    #[error("link is over")]
+    LinkOver,
+    /// Too many attempts for now.
+    #[error("too many attempts")]
+    TooMany,
+    /// The state of the thing does not allow this any more (registration closed, event cancelled…).
+    #[error("not possible in this state")]
+    Closed,
+    /// Our fault. The cause is in the log.
+    #[error("internal")]
+    Internal,
+}
+
+impl Error {
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Stale | Self::Closed => 409,
+            Self::LinkOver => 410,
+            Self::Invalid(_) => 422,
+            Self::TooMany => 429,
+            Self::Internal => 500,
+        }
+    }
+
+    /// One fault in one field.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![Fault { field: field.to_owned(), problem }])
+    }
+}
+
+/// One field that needs a change, by the name it has in its form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The field's name in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a field. Its sentence is in the language files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nothing was typed.
+    Required,
+    /// More characters than the most allowed.
+    TooLong(usize),
+    /// Not an e-mail address.
+    NotAnAddress,
+    /// Not a short name for an address bar: a–z, 0–9 and hyphens.
+    NotASlug,
+    /// Another thing has this short name.
+    SlugTaken,
+    /// Another person has this address.
+    AddressTaken,
+    /// Not a date.
+    NotADate,
+    /// Not a time of day.
+    NotATime,
+    /// Not the name of a time zone.
+    NotAZone,
+    /// A local time that the clocks of that zone skip, on the night summer time begins.
+    NoSuchTime,
+    /// It ends before it starts.
+    EndsBeforeStart,
+    /// Not a whole number from 1 to the most allowed.
+    NotACount(i64),
+    /// Not one of the choices.
+    NotAChoice,
+    /// Not a web address that starts with https:// or http://.
+    NotALink,
+    /// Not a domain such as cnrs.fr.
+    NotADomain,
+    /// A network can't stand below itself, directly or through others.
+    Cycle,
+    /// No such thing, or none that this person may use.
+    Unknown,
+    /// Only an address of this network's domain may join by itself.
+    WrongDomain,
+    /// Smaller than what is already taken: the number of confirmed participants.
+    BelowTaken(i64),
+    /// It has to be in the future.
+    InThePast,
+}
+
+/// The result of every verb of the domain.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[cfg(feature = "db")]
+impl From<sqlx::Error> for Error {
+    fn from(cause: sqlx::Error) -> Self {
+        if matches!(cause, sqlx::Error::RowNotFound) {
+            return Self::NotFound;
+        }
+        tracing::error!(%cause, "database");
+        Self::Internal
+    }
+}

@@ -1,0 +1,230 @@
+//! Checks of what people type, one field at a time: the same for the server and for the browser.
+
+use crate::error::{Error, Fault, Problem, Result};
+
+/// The most characters in a name or a title.
+pub const LINE: usize = 200;
+/// The most characters in a summary.
+pub const SUMMARY: usize = 500;
+/// The most characters in a Markdown text.
+pub const TEXT: usize = 100_000;
+
+/// Gathers the faults of a form, so that a person reads all of them at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Keeps the value, or notes the fault under `field` and gives the empty value.
+    pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, Problem>) -> T {
+        checked.unwrap_or_else(|problem| {
+            self.note(field, problem);
+            T::default()
+        })
+    }
+
+    /// Notes a fault.
+    pub fn note(&mut self, field: &str, problem: Problem) {
+        self.0.push(Fault { field: field.to_owned(), problem });
+    }
+
+    /// Whether `field` has a fault already.
+    pub fn touches(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
+    /// `value`, or all the faults noted.
+    pub fn or<T>(self, value: T) -> Result<T> {
+        if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self.0)) }
+    }
+}
+
+/// One line that must hold something: trimmed, inner control characters become spaces, at most [`LINE`] characters.
+pub fn line(typed: &str) -> Result<String, Problem> {
+    let line = optional_line(typed)?;
+    if line.is_empty() { Err(Problem::Required) } else { Ok(line) }
+}
+
+/// One line that may be empty.
+pub fn optional_line(typed: &str) -> Result<String, Problem> {
+    at_most(LINE, typed.trim()).map(|line| line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+}
+
+/// A short text that may be empty, at most [`SUMMARY`] characters.
+pub fn summary(typed: &str) -> Result<String, Problem> {
+    at_most(SUMMARY, typed.trim()).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A Markdown text that may be empty, at most [`TEXT`] characters; line ends become `\n`.
+pub fn text(typed: &str) -> Result<String, Problem> {
+    at_most(TEXT, typed.trim_end()).map(|text| text.replace("\r\n", "\n"))
+}
+
+fn at_most(most: usize, typed: &str) -> Result<&str, Problem> {
+    // Bytes first: counting the characters of two megabytes to refuse them is work for nothing.
+    if typed.len() > most * 4 || typed.chars().count() > most { Err(Problem::TooLong(most)) } else { Ok(typed) }
+}
+
+/// A name for the address bar: 2 to 80 of a–z, 0–9 and hyphens, with a letter or digit at both ends.
+pub fn slug(typed: &str) -> Result<String, Problem> {
+    let slug = typed.trim();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if slug.is_empty() {
+        Err(Problem::Required)
+    } else if slug.len() < 2 || slug.len() > 80 || !slug.chars().all(fits) || slug.starts_with('-') || slug.ends_with('-') {
+        Err(Problem::NotASlug)
+    } else {
+        Ok(slug.to_owned())
+    }
+}
+
+/// An address as people write it: one `@`, something before it, a dotted domain after it, no spaces, at most 254 octets
+/// (RFC 5321, 4.5.3.1.3). Whether it exists is proved by the mail sent to it.
+pub fn address(typed: &str) -> Result<String, Problem> {
+    let address = typed.trim();
+    if address.is_empty() {
+        return Err(Problem::Required);
+    }
+    let (local, domain) = address.rsplit_once('@').ok_or(Problem::NotAnAddress)?;
+    let local_fits = !local.is_empty() && local.len() <= 64 && !local.starts_with('.') && !local.ends_with('.');
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>()[]\\,;:\"".contains(c);
+    if address.len() <= 254 && local_fits && address.replacen('@', "", 1).chars().all(plain) && self::domain(domain).is_ok() {
+        Ok(address.to_owned())
+    } else {
+        Err(Problem::NotAnAddress)
+    }
+}
+
+/// A domain such as `cnrs.fr`, in lower case.
+pub fn domain(typed: &str) -> Result<String, Problem> {
+    let domain = typed.trim().trim_start_matches('@').to_lowercase();
+    let label_fits = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if domain.contains('.') && domain.len() <= 253 && domain.split('.').all(label_fits) { Ok(domain) } else { Err(Problem::NotADomain) }
+}
+
+/// A web address that starts with `https://` or `http://`: nothing else is ever linked from what people type.
+pub fn link(typed: &str) -> Result<String, Problem> {
+    let link = at_most(2000, typed.trim())?;
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).ok_or(Problem::NotALink)?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"".contains(c);
+    if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(plain) { Err(Problem::NotALink) } else { Ok(link.to_owned()) }
+}
+
+/// A [`link`], or nothing.
+pub fn optional_link(typed: &str) -> Result<String, Problem> {
+    if typed.trim().is_empty() { Ok(String::new()) } else { link(typed) }
+}
+
+/// A number of seats: 1 to 100,000, or nothing for as many as come.
+pub fn seats(typed: &str) -> Result<Option<i64>, Problem> {
+    const MOST: i64 = 100_000;
+    match typed.trim() {
+        "" => Ok(None),
+        digits => digits.parse().ok().filter(|count| (1..=MOST).contains(count)).map(Some).ok_or(Problem::NotACount(MOST)),
+    }
+}
+
+/// A date as date fields send it: `2026-11-24`, a day that exists.
+pub fn date(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Problem::Required);
+    }
+    let parts: Vec<&str> = typed.split('-').collect();
+    let [year, month, day] = parts[..] else { return Err(Problem::NotADate) };
+    let number = |text: &str, digits: usize| {
+        (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+    };
+    match (number(year, 4), number(month, 2), number(day, 2)) {
+        (Some(year @ 1900..=2199), Some(month @ 1..=12), Some(day)) if (1..=days_in(year, month)).contains(&day) => Ok(typed.to_owned()),
+        _ => Err(Problem::NotADate),
+    }
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// A [`date`], or nothing.
+pub fn optional_date(typed: &str) -> Result<Option<String>, Problem> {
+    if typed.trim().is_empty() { Ok(None) } else { date(typed).map(Some) }
+}
+
+/// A time of day as time fields send it: `14:00`; seconds are dropped.
+pub fn time(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Problem::Required);
+    }
+    let bytes = typed.as_bytes();
+    let digits = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| u32::from(b - b'0'));
+    let pair = |at: usize| Some(digits(at)? * 10 + digits(at + 1)?);
+    let shape = bytes.len() == 5 || (bytes.len() == 8 && bytes[5] == b':' && pair(6).is_some_and(|s| s < 60));
+    match (pair(0), bytes.get(2), pair(3)) {
+        (Some(0..=23), Some(b':'), Some(0..=59)) if shape => Ok(typed[..5].to_owned()),
+        _ => Err(Problem::NotATime),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_refuses_two_megabytes_and_keeps_markup_as_text() {
+        assert_eq!(line(&"x".repeat(2_000_000)), Err(Problem::TooLong(LINE)));
+        assert_eq!(line(" <script>\u{7} "), Ok("<script> ".trim_end().to_owned()).map(|s: String| s));
+        assert_eq!(line("  "), Err(Problem::Required));
+    }
+
+    #[test]
+    fn an_address_is_checked_as_people_write_it() {
+        for good in ["ada@example.org", "a.b+c@sub.example.org", "élodie@université.example"] {
+            assert_eq!(address(good), Ok(good.to_owned()), "{good}");
+        }
+        for bad in
+            ["ada", "ada@", "@example.org", "a b@example.org", "ada@example", "a@b@example.org", "a\r\nBcc: x@example.org", "ada@-x.org"]
+        {
+            assert_eq!(address(bad), Err(Problem::NotAnAddress), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        assert!(link("https://example.org/a?b=c").is_ok());
+        for bad in ["javascript:alert(1)", "//example.org", "https://", "https://a b", "data:text/html,x", "https://x\"onclick=\""] {
+            assert_eq!(link(bad), Err(Problem::NotALink), "{bad}");
+        }
+    }
+
+    #[test]
+    fn dates_and_times_exist() {
+        assert!(date("2028-02-29").is_ok());
+        for bad in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "demain"] {
+            assert_eq!(date(bad), Err(Problem::NotADate), "{bad}");
+        }
+        assert_eq!(time("14:00:59"), Ok("14:00".to_owned()));
+        for bad in ["24:00", "14h00", "1:00", "14:60", "é4:00"] {
+            assert_eq!(time(bad), Err(Problem::NotATime), "{bad}");
+        }
+    }
+
+    #[test]
+    fn seats_are_positive() {
+        assert_eq!(seats(""), Ok(None));
+        assert_eq!(seats("30"), Ok(Some(30)));
+        for bad in ["-3", "0", "many", "9999999"] {
+            assert!(seats(bad).is_err(), "{bad}");
+        }
+    }
+}

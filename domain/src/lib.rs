@@ -1,0 +1,32 @@
+//! What is true: types, rules, policy, SQL, calendar, mail.
+//!
+//! Knows no HTML and no HTTP. Without its `db` feature it is plain types and checks, small enough for the browser.
+
+pub mod codes;
+pub mod error;
+pub mod fields;
+pub mod ids;
+
+#[cfg(feature = "db")]
+pub mod audit;
+#[cfg(feature = "db")]
+pub mod clock;
+#[cfg(feature = "db")]
+pub mod dates;
+#[cfg(feature = "db")]
+pub mod db;
+#[cfg(feature = "db")]
+pub mod dice;
+#[cfg(feature = "db")]
+pub mod markdown;
+#[cfg(feature = "db")]
+pub mod networks;
+#[cfg(feature = "db")]
+pub mod people;
+#[cfg(feature = "db")]
+pub mod policy;
+#[cfg(feature = "db")]
+pub mod words;
+
+pub use codes::Language;
+pub use error::{Error, Fault, Problem, Result};

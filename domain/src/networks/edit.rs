@@ -1,0 +1,294 @@
+//! Making and changing a network.
+
+use serde::{Deserialize, Serialize};
+
+use super::{NetworkCard, find, graph};
+use crate::audit;
+use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::NetworkId;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The form of a network, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkInput {
+    /// Name in the address bar; the slug of an existing network does not change, so that links stay.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// In full.
+    pub name: String,
+    /// A [`NetworkKind`].
+    pub kind: String,
+    /// One sentence.
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    /// A region's code, or nothing.
+    pub region: String,
+    /// 0 to 359.
+    pub hue: String,
+    /// A [`JoinPolicy`].
+    pub join_policy: String,
+    /// For [`JoinPolicy::Domain`].
+    pub join_domain: String,
+    /// A [`NetworkVisibility`].
+    pub visibility: String,
+    /// The slugs of the federations directly above it.
+    pub parents: Vec<String>,
+    /// One pole a line.
+    pub poles: String,
+    /// One resource a line: its address, a space, its title.
+    pub resources: String,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+/// What the form says, once checked.
+struct Checked {
+    slug: String,
+    acronym: String,
+    name: String,
+    kind: NetworkKind,
+    summary: String,
+    description: String,
+    region: Option<String>,
+    hue: i64,
+    join_policy: JoinPolicy,
+    join_domain: String,
+    visibility: NetworkVisibility,
+    poles: Vec<String>,
+    resources: Vec<(String, String)>,
+}
+
+/// Makes a network. Its slug is given once and for all.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct: [`Problem::SlugTaken`], [`Problem::Unknown`] for a parent that `who` does not see…
+pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<NetworkCard> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    policy::check(&rights, Act::Administer)?;
+    let checked = check(&mut tx, input).await?;
+    if is_taken(&mut tx, &checked.slug).await? {
+        return Err(Error::field("slug", Problem::SlugTaken));
+    }
+    let parents = parents(&mut tx, &rights, &input.parents).await?;
+    let id: NetworkId = tx.fresh();
+    insert(&mut tx, &id, &checked).await?;
+    rewrite(&mut tx, &id, &checked).await?;
+    graph::place(&mut tx, &id, &parents).await?;
+    audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
+    let card = find(&mut tx, &rights, &checked.slug).await?;
+    tx.commit().await?;
+    Ok(card)
+}
+
+/// Changes a network.
+///
+/// # Errors
+/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
+pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Result<NetworkCard> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditNetwork(&card.id))?;
+    let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
+    let parents = parents(&mut tx, &rights, &input.parents).await?;
+    update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
+    rewrite(&mut tx, &card.id, &checked).await?;
+    graph::place(&mut tx, &card.id, &parents).await?;
+    audit::note(&mut tx, &rights, "network.edit", card.id.as_str(), slug).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    tx.commit().await?;
+    Ok(card)
+}
+
+/// The form of a network as it stands.
+pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditNetwork(&card.id))?;
+    let (description, region, join_policy, join_domain, version): (String, Option<String>, JoinPolicy, String, i64) =
+        sqlx::query_as("SELECT description, region, join_policy, join_domain, version FROM network WHERE id = $1")
+            .bind(&card.id)
+            .fetch_one(&mut *tx)
+            .await?;
+    let parents =
+        sqlx::query_scalar("SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 ORDER BY n.slug")
+            .bind(&card.id)
+            .fetch_all(&mut *tx)
+            .await?;
+    let poles = super::poles(&mut tx, &card.id).await?;
+    let resources = super::resources(&mut tx, &card.id).await?;
+    Ok(NetworkInput {
+        slug: card.slug,
+        acronym: card.acronym,
+        name: card.name,
+        kind: card.kind.to_string(),
+        summary: card.summary,
+        description,
+        region: region.unwrap_or_default(),
+        hue: card.hue.to_string(),
+        join_policy: join_policy.to_string(),
+        join_domain,
+        visibility: card.visibility.to_string(),
+        parents,
+        poles: poles.join("\n"),
+        resources: resources.iter().map(|resource| format!("{} {}", resource.url, resource.title)).collect::<Vec<_>>().join("\n"),
+        version: version.to_string(),
+    })
+}
+
+async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
+    let mut faults = Faults::default();
+    let slug = faults.check("slug", fields::slug(&input.slug));
+    let acronym = faults.check("acronym", fields::line(&input.acronym));
+    let name = faults.check("name", fields::line(&input.name));
+    let summary = faults.check("summary", fields::summary(&input.summary));
+    let description = faults.check("description", fields::text(&input.description));
+    let kind = faults.check("kind", NetworkKind::parse(&input.kind).map(Some));
+    let join_policy = faults.check("join_policy", JoinPolicy::parse(&input.join_policy).map(Some));
+    let visibility = faults.check("visibility", NetworkVisibility::parse(&input.visibility).map(Some));
+    let hue = faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(Problem::NotACount(359)));
+    let join_domain = match join_policy {
+        Some(JoinPolicy::Domain) => faults.check("join_domain", fields::domain(&input.join_domain)),
+        _ => String::new(),
+    };
+    let poles = lines(&input.poles).map(|pole| faults.check("poles", fields::line(pole))).collect();
+    let resources = lines(&input.resources)
+        .map(|line| {
+            let (url, title) = line.split_once(' ').unwrap_or((line, line));
+            (faults.check("resources", fields::link(url)), faults.check("resources", fields::line(title)))
+        })
+        .collect();
+    let region = Some(input.region.clone()).filter(|region| !region.is_empty());
+    if let Some(region) = &region
+        && !region_exists(conn, region).await?
+    {
+        faults.note("region", Problem::NotAChoice);
+    }
+    match (kind, join_policy, visibility) {
+        (Some(kind), Some(join_policy), Some(visibility)) => faults.or(Checked {
+            slug,
+            acronym,
+            name,
+            kind,
+            summary,
+            description,
+            region,
+            hue,
+            join_policy,
+            join_domain,
+            visibility,
+            poles,
+            resources,
+        }),
+        _ => Err(faults.or(()).err().unwrap_or(Error::Internal)),
+    }
+}
+
+fn lines(typed: &str) -> impl Iterator<Item = &str> {
+    typed.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// The parents by slug: only networks that the actor sees.
+async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<NetworkId>> {
+    let seen = super::visible(conn, rights).await?;
+    let mut parents: Vec<NetworkId> = Vec::new();
+    for slug in slugs.iter().filter(|slug| !slug.is_empty()) {
+        let parent = seen.iter().find(|card| card.slug == *slug).ok_or_else(|| Error::field("parents", Problem::Unknown))?;
+        if !parents.contains(&parent.id) {
+            parents.push(parent.id.clone());
+        }
+    }
+    Ok(parents)
+}
+
+async fn is_taken(conn: &mut Conn, slug: &str) -> Result<bool> {
+    Ok(sqlx::query("SELECT 1 FROM network WHERE slug = $1").bind(slug).fetch_optional(conn).await?.is_some())
+}
+
+async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {
+    Ok(sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
+}
+
+async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
+                              created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1)",
+    )
+    .bind(id)
+    .bind(&network.slug)
+    .bind(&network.acronym)
+    .bind(&network.name)
+    .bind(network.kind)
+    .bind(&network.summary)
+    .bind(&network.description)
+    .bind(&network.region)
+    .bind(network.hue)
+    .bind(network.join_policy)
+    .bind(&network.join_domain)
+    .bind(network.visibility)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, version: i64) -> Result<()> {
+    let now = tx.now;
+    let changed = sqlx::query(
+        "UPDATE network SET acronym = $3, name = $4, kind = $5, summary = $6, description = $7, region = $8, hue = $9, join_policy = $10,
+                            join_domain = $11, visibility = $12, updated_at = $13, version = version + 1
+          WHERE id = $1 AND version = $2",
+    )
+    .bind(id)
+    .bind(version)
+    .bind(&network.acronym)
+    .bind(&network.name)
+    .bind(network.kind)
+    .bind(&network.summary)
+    .bind(&network.description)
+    .bind(&network.region)
+    .bind(network.hue)
+    .bind(network.join_policy)
+    .bind(&network.join_domain)
+    .bind(network.visibility)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Writes the lists that belong to the network in place of those it had.
+async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
+    sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
+    for (position, pole) in (0_i64..).zip(&network.poles) {
+        sqlx::query("INSERT INTO network_pole (network, position, name) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind(position)
+            .bind(pole)
+            .execute(&mut **tx)
+            .await?;
+    }
+    sqlx::query("DELETE FROM network_resource WHERE network = $1").bind(id).execute(&mut **tx).await?;
+    for (position, (url, title)) in (0_i64..).zip(&network.resources) {
+        let resource: String = tx.fresh();
+        sqlx::query("INSERT INTO network_resource (id, network, position, title, url) VALUES ($1, $2, $3, $4, $5)")
+            .bind(resource)
+            .bind(id)
+            .bind(position)
+            .bind(title)
+            .bind(url)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! Networks: a graph in which a network may stand below several federations.
+
+mod edit;
+mod graph;
+
+pub use edit::{NetworkInput, create, edit, form};
+
+use crate::codes::{JoinPolicy, MembershipState, NetworkKind, NetworkVisibility};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::NetworkId;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::visible_networks;
+
+/// A network as lists and labels show it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct NetworkCard {
+    /// Its key.
+    pub id: NetworkId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What people call it: SIL, RI3.
+    pub acronym: String,
+    /// Its name in full.
+    pub name: String,
+    /// What it is.
+    pub kind: NetworkKind,
+    /// One sentence.
+    pub summary: String,
+    /// Its colour: an OKLCH hue, 0 to 359.
+    pub hue: i64,
+    /// Who may know that it exists.
+    pub visibility: NetworkVisibility,
+}
+
+/// A network in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedNetwork {
+    /// The network.
+    pub card: NetworkCard,
+    /// The federations directly above it that the reader may see.
+    pub parents: Vec<NetworkId>,
+    /// Its active members, itself alone.
+    pub members: i64,
+}
+
+/// A network's page.
+#[derive(Debug, Clone)]
+pub struct NetworkPage {
+    /// The network.
+    pub card: NetworkCard,
+    /// Markdown.
+    pub description: String,
+    /// How a person becomes a member.
+    pub join_policy: JoinPolicy,
+    /// For [`JoinPolicy::Domain`]: the domain.
+    pub join_domain: String,
+    /// The name of its region, in French and in English.
+    pub region: Option<(String, String)>,
+    /// The federations directly above it.
+    pub parents: Vec<NetworkCard>,
+    /// The networks directly below it.
+    pub children: Vec<NetworkCard>,
+    /// Its poles or themes, in order.
+    pub poles: Vec<String>,
+    /// What it keeps for its members.
+    pub resources: Vec<Resource>,
+    /// Its active members.
+    pub members: i64,
+    /// Active members of it and of all below it, each person counted once.
+    pub members_below: i64,
+    /// Where the reader stands in it.
+    pub standing: Option<MembershipState>,
+    /// What the reader may do.
+    pub may: NetworkMay,
+}
+
+/// What the reader of a network's page may do with it: what the policy says, for pages that show only what will work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NetworkMay {
+    /// Change it, and make events.
+    pub edit: bool,
+    /// Read and admit members.
+    pub see_members: bool,
+}
+
+/// Something a network keeps: a guide, a site, minutes.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Resource {
+    /// What it is.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// Every network that `who` may see, by acronym. Three queries.
+pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let cards = visible(&mut tx, &rights).await?;
+    let edges = edges(&mut tx).await?;
+    let members = member_counts(&mut tx).await?;
+    let seen: std::collections::HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
+    let listed = cards.into_iter().map(|card| ListedNetwork {
+        parents: edges
+            .iter()
+            .filter(|(child, parent)| *child == card.id && seen.contains(parent))
+            .map(|(_, parent)| parent.clone())
+            .collect(),
+        members: members.iter().find(|(network, _)| *network == card.id).map_or(0, |(_, count)| *count),
+        card,
+    });
+    Ok(listed.collect())
+}
+
+/// A network's page.
+pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    let (description, join_policy, join_domain, region) = details(&mut tx, &card.id).await?;
+    Ok(NetworkPage {
+        region,
+        description,
+        join_policy,
+        join_domain,
+        parents: parents(&mut tx, &rights, &card.id).await?,
+        children: children(&mut tx, &rights, &card.id).await?,
+        poles: poles(&mut tx, &card.id).await?,
+        resources: resources(&mut tx, &card.id).await?,
+        members: members(&mut tx, &card.id).await?,
+        members_below: members_below(&mut tx, &card.id).await?,
+        standing: standing(&mut tx, &rights, &card.id).await?,
+        may: NetworkMay {
+            edit: policy::allows(&rights, Act::EditNetwork(&card.id)),
+            see_members: policy::allows(&rights, Act::SeeMembers(&card.id)),
+        },
+        card,
+    })
+}
+
+/// The network with that slug, if the reader may know of it: the door every verb about one network goes through.
+pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<NetworkCard> {
+    let card: NetworkCard = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE slug = $1")
+        .bind(slug)
+        .fetch_one(conn)
+        .await?;
+    policy::check(rights, Act::SeeNetwork(&card.id, card.visibility))?;
+    Ok(card)
+}
+
+/// Every network that the reader may see, by acronym.
+pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility FROM network n WHERE ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+async fn edges(conn: &mut Conn) -> Result<Vec<(NetworkId, NetworkId)>> {
+    Ok(sqlx::query_as("SELECT child, parent FROM network_parent").fetch_all(conn).await?)
+}
+
+async fn member_counts(conn: &mut Conn) -> Result<Vec<(NetworkId, i64)>> {
+    Ok(sqlx::query_as("SELECT network, COUNT(*) FROM membership WHERE state = 'active' GROUP BY network").fetch_all(conn).await?)
+}
+
+type Details = (String, JoinPolicy, String, Option<(String, String)>);
+
+async fn details(conn: &mut Conn, network: &NetworkId) -> Result<Details> {
+    let (description, join_policy, join_domain, name_fr, name_en): (String, JoinPolicy, String, Option<String>, Option<String>) =
+        sqlx::query_as(
+            "SELECT n.description, n.join_policy, n.join_domain, r.name_fr, r.name_en
+           FROM network n LEFT JOIN region r ON r.code = n.region WHERE n.id = $1",
+        )
+        .bind(network)
+        .fetch_one(conn)
+        .await?;
+    Ok((description, join_policy, join_domain, name_fr.zip(name_en)))
+}
+
+async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+           FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $3 AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym)"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(network).fetch_all(conn).await?)
+}
+
+async fn children(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+           FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $3 AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym)"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(network).fetch_all(conn).await?)
+}
+
+async fn poles(conn: &mut Conn, network: &NetworkId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar("SELECT name FROM network_pole WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
+}
+
+async fn resources(conn: &mut Conn, network: &NetworkId) -> Result<Vec<Resource>> {
+    Ok(sqlx::query_as("SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
+}
+
+async fn members(conn: &mut Conn, network: &NetworkId) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'active'").bind(network).fetch_one(conn).await?)
+}
+
+async fn members_below(conn: &mut Conn, network: &NetworkId) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active' WHERE b.network = $1",
+    )
+    .bind(network)
+    .fetch_one(conn)
+    .await?)
+}
+
+async fn standing(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Option<MembershipState>> {
+    let Some(person) = rights.person() else { return Ok(None) };
+    Ok(sqlx::query_scalar("SELECT state FROM membership WHERE network = $1 AND person = $2")
+        .bind(network)
+        .bind(person)
+        .fetch_optional(conn)
+        .await?)
+}

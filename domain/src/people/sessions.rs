@@ -1,0 +1,133 @@
+//! Where a person is signed in: rows that their owner can list and revoke. A cookie carries the token; the row keeps its hash.
+
+use chrono::Duration;
+
+use crate::codes::Language;
+use crate::db::{Conn, Db, Tx};
+use crate::dice::Secret;
+use crate::error::{Error, Result};
+use crate::ids::{PersonId, SessionId};
+use crate::policy::{Actor, Rights};
+
+/// How long a session lives without being used.
+pub const LIFETIME_DAYS: i64 = 30;
+
+/// The person behind a request.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Visitor {
+    /// Their key.
+    pub person: PersonId,
+    /// The session the request came with.
+    pub session: SessionId,
+    /// How the page greets them. Empty until they have said.
+    pub given_name: String,
+    /// Their family name. Empty until they have said.
+    pub family_name: String,
+    /// The language they chose.
+    pub language: Language,
+    /// When the session was last used, to the hour or so.
+    last_seen_at: crate::clock::Moment,
+}
+
+impl Visitor {
+    /// As an actor.
+    pub fn actor(&self) -> Actor {
+        Actor::Person(self.person.clone())
+    }
+}
+
+/// One place where a person is signed in, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Session {
+    /// Its key.
+    pub id: SessionId,
+    /// The browser, as it named itself.
+    pub device: String,
+    /// Since when.
+    pub created_at: crate::clock::Moment,
+    /// When it was last used, to the hour or so.
+    pub last_seen_at: crate::clock::Moment,
+}
+
+/// Who the cookie's token belongs to; `None` for a token that is unknown, revoked or too old. One query.
+pub async fn visitor(db: &Db, token: &Secret) -> Result<Option<Visitor>> {
+    let mut tx = db.read().await?;
+    let visitor: Option<Visitor> = sqlx::query_as(
+        "SELECT s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at
+           FROM session s JOIN person p ON p.id = s.person WHERE s.token_hash = $1 AND s.expires_at > $2",
+    )
+    .bind(token.hash())
+    .bind(tx.now)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let now = tx.now;
+    drop(tx);
+    if let Some(visitor) = &visitor
+        && visitor.last_seen_at.plus(Duration::hours(1)) < now
+    {
+        touch(db, &visitor.session).await?;
+    }
+    Ok(visitor)
+}
+
+/// Every place where `who` is signed in, the newest use first.
+pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let now = tx.now;
+    Ok(sqlx::query_as("SELECT id, device, created_at, last_seen_at FROM session WHERE person = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, id DESC")
+        .bind(rights.signed_in()?)
+        .bind(now)
+        .fetch_all(&mut *tx)
+        .await?)
+}
+
+/// Ends one of the actor's own sessions: signing out is ending the present one.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's.
+pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND person = $2").bind(session).bind(person).execute(&mut *tx).await?;
+    if ended.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.commit_quietly().await
+}
+
+/// Signs a person in: gives the token for the cookie. The caller has proved who it is, in the same transaction.
+pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result<Secret> {
+    let (id, token, now): (SessionId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
+    sqlx::query(
+        "INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
+    )
+    .bind(id)
+    .bind(token.hash())
+    .bind(person)
+    .bind(device.chars().take(200).collect::<String>())
+    .bind(now)
+    .bind(now.plus(Duration::days(LIFETIME_DAYS)))
+    .execute(&mut **tx)
+    .await?;
+    forget_expired(tx, now).await?;
+    Ok(token)
+}
+
+async fn touch(db: &Db, session: &SessionId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
+        .bind(session)
+        .bind(now)
+        .bind(now.plus(Duration::days(LIFETIME_DAYS)))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit_quietly().await
+}
+
+async fn forget_expired(conn: &mut Conn, now: crate::clock::Moment) -> Result<()> {
+    sqlx::query("DELETE FROM session WHERE expires_at <= $1").bind(now).execute(conn).await?;
+    Ok(())
+}

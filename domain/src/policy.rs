@@ -1,0 +1,262 @@
+//! Every permission in the product, on one page.
+//!
+//! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
+//! SQL by the same words: the `visible_…!` texts at the end, which take the person (`''` for a guest) as `$1` and today as `$2`.
+
+use std::collections::BTreeSet;
+
+use crate::codes::{EventState, EventVisibility, NetworkVisibility};
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::{NetworkId, PersonId};
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Guest,
+    /// A signed-in person.
+    Person(PersonId),
+    /// The program itself: workers, the command line.
+    System,
+}
+
+/// What an actor may do at one moment: read in the transaction that decides.
+#[derive(Debug, Clone, Default)]
+pub struct Rights {
+    person: Option<PersonId>,
+    system: bool,
+    administrator: bool,
+    member_of: BTreeSet<NetworkId>,
+    coordinates: BTreeSet<NetworkId>,
+    today: String,
+}
+
+impl Rights {
+    /// Reads the rights of `who` at the moment of `tx`. A mandate that has ended gives none.
+    pub async fn of(tx: &mut Tx, who: &Actor) -> Result<Self> {
+        let today = tx.now.today();
+        let person = match who {
+            Actor::Guest => return Ok(Self { today, ..Self::default() }),
+            Actor::System => return Ok(Self { system: true, today, ..Self::default() }),
+            Actor::Person(person) => person,
+        };
+        let rows: Vec<(String, NetworkId)> = sqlx::query_as(
+            "SELECT 'member', network FROM membership WHERE person = $1 AND state = 'active'
+             UNION ALL
+             SELECT 'coordinator', c.network FROM mandate m JOIN committee c ON c.id = m.committee
+              WHERE m.person = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
+             UNION ALL
+             SELECT 'administrator', id FROM person WHERE id = $1 AND administrator_since IS NOT NULL",
+        )
+        .bind(person)
+        .bind(&today)
+        .fetch_all(&mut **tx)
+        .await?;
+        let mut rights = Self { person: Some(person.clone()), today, ..Self::default() };
+        for (standing, network) in rows {
+            match standing.as_str() {
+                "member" => drop(rights.member_of.insert(network)),
+                "coordinator" => drop(rights.coordinates.insert(network)),
+                _ => rights.administrator = true,
+            }
+        }
+        Ok(rights)
+    }
+
+    /// The person, if one is signed in.
+    pub fn person(&self) -> Option<&PersonId> {
+        self.person.as_ref()
+    }
+
+    /// The person, for what only a person can do.
+    pub fn signed_in(&self) -> Result<&PersonId> {
+        self.person.as_ref().ok_or(Error::SignedOut)
+    }
+
+    /// For the `visible_…!` texts: the person's key, empty for a guest.
+    pub fn key(&self) -> &str {
+        self.person.as_ref().map_or("", PersonId::as_str)
+    }
+
+    /// For the `visible_…!` texts: the day on which mandates are judged.
+    pub fn today(&self) -> &str {
+        &self.today
+    }
+
+    /// Whether this is an administrator of the instance (or the program itself).
+    pub fn administers(&self) -> bool {
+        self.administrator || self.system
+    }
+
+    /// Whether this is an active member of the network.
+    pub fn belongs_to(&self, network: &NetworkId) -> bool {
+        self.member_of.contains(network)
+    }
+
+    /// Whether a running mandate gives the coordinator's rights on the network.
+    pub fn coordinates(&self, network: &NetworkId) -> bool {
+        self.administers() || self.coordinates.contains(network)
+    }
+
+    /// The networks that running mandates give the coordinator's rights on.
+    pub fn coordinated(&self) -> &BTreeSet<NetworkId> {
+        &self.coordinates
+    }
+
+    /// The networks of which this is an active member.
+    pub fn memberships(&self) -> &BTreeSet<NetworkId> {
+        &self.member_of
+    }
+}
+
+/// What the policy needs to know of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// The lead network.
+    pub lead: NetworkId,
+    /// Whether the lead network itself is public.
+    pub lead_visibility: NetworkVisibility,
+    /// The networks that accepted to hold it too.
+    pub accepted: Vec<NetworkId>,
+    /// The networks that were asked and have not answered.
+    pub invited: Vec<NetworkId>,
+    /// Where the event stands.
+    pub state: EventState,
+    /// Who may see it.
+    pub visibility: EventVisibility,
+}
+
+impl Holding {
+    fn holders(&self) -> impl Iterator<Item = &NetworkId> {
+        std::iter::once(&self.lead).chain(&self.accepted)
+    }
+}
+
+/// What can be asked.
+#[derive(Debug, Clone, Copy)]
+pub enum Act<'a> {
+    /// Manage the instance: people, organisations, taxonomies, new networks.
+    Administer,
+    /// Know that the network exists and read its page.
+    SeeNetwork(&'a NetworkId, NetworkVisibility),
+    /// Change its page, its place in the graph, its policy.
+    EditNetwork(&'a NetworkId),
+    /// Ask to join it.
+    JoinNetwork(&'a NetworkId, NetworkVisibility),
+    /// Read who its members are.
+    SeeMembers(&'a NetworkId),
+    /// Accept, refuse, add and end memberships.
+    AdmitMembers(&'a NetworkId),
+    /// Change its committees and mandates.
+    Govern(&'a NetworkId),
+    /// Know that the event exists and read its page.
+    SeeEvent(&'a Holding),
+    /// Make an event led by the network.
+    CreateEvent(&'a NetworkId),
+    /// Change, publish, postpone, cancel the event; choose who is asked to hold it.
+    EditEvent(&'a Holding),
+    /// Accept or decline, for the network, to hold an event it was asked to hold.
+    AnswerInvitation(&'a NetworkId),
+    /// Read the link of the video meeting; `confirmed`: whether the actor holds a confirmed seat.
+    SeeVideoLink(&'a Holding, bool),
+    /// Take a seat. For members only: members of a network that holds it.
+    Register(&'a Holding, bool),
+    /// Read who registered.
+    SeeRegistrations(&'a Holding),
+    /// Mark who came.
+    MarkAttendance(&'a Holding),
+}
+
+impl Act<'_> {
+    /// Whether a refusal must look as if the thing did not exist.
+    fn is_secret(self) -> bool {
+        matches!(
+            self,
+            Self::Administer
+                | Self::SeeNetwork(..)
+                | Self::JoinNetwork(..)
+                | Self::SeeMembers(_)
+                | Self::SeeEvent(_)
+                | Self::SeeVideoLink(..)
+                | Self::SeeRegistrations(_)
+        )
+    }
+}
+
+/// Whether the act is allowed. Pages ask it too, to show only what will work.
+pub fn allows(who: &Rights, act: Act) -> bool {
+    match act {
+        Act::Administer => who.administers(),
+        Act::SeeNetwork(network, visibility) | Act::JoinNetwork(network, visibility) => {
+            visibility == NetworkVisibility::Public || who.belongs_to(network) || who.coordinates(network)
+        }
+        Act::EditNetwork(network) | Act::SeeMembers(network) | Act::AdmitMembers(network) | Act::Govern(network) => {
+            who.coordinates(network)
+        }
+        Act::CreateEvent(network) | Act::AnswerInvitation(network) => who.coordinates(network),
+        Act::SeeEvent(event) => sees_event(who, event),
+        Act::EditEvent(event) => who.coordinates(&event.lead),
+        Act::SeeVideoLink(event, confirmed) => {
+            (confirmed && sees_event(who, event)) || event.holders().any(|network| who.coordinates(network))
+        }
+        Act::Register(event, members_only) => {
+            sees_event(who, event) && (!members_only || event.holders().any(|network| who.belongs_to(network)))
+        }
+        // Each network that holds the event answers for it: its coordinators see who comes and mark who came.
+        Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.holders().any(|network| who.coordinates(network)),
+    }
+}
+
+fn sees_event(who: &Rights, event: &Holding) -> bool {
+    let public = event.visibility == EventVisibility::Public && event.lead_visibility == NetworkVisibility::Public;
+    let published = event.state != EventState::Draft;
+    published && (public || event.holders().any(|network| who.belongs_to(network)))
+        || event.holders().chain(&event.invited).any(|network| who.coordinates(network))
+}
+
+/// Refuses what is not allowed: as [`Error::NotFound`] what must stay unknown, as [`Error::SignedOut`] to a guest,
+/// as [`Error::Forbidden`] to the others.
+pub fn check(who: &Rights, act: Act) -> Result<()> {
+    if allows(who, act) {
+        Ok(())
+    } else if act.is_secret() {
+        Err(Error::NotFound)
+    } else if who.person.is_none() {
+        Err(Error::SignedOut)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// [`Act::SeeNetwork`] in SQL, over `network n`.
+#[macro_export]
+macro_rules! visible_networks {
+    () => {
+        "(n.visibility = 'public'
+          OR ($1 <> '' AND (
+               EXISTS (SELECT 1 FROM membership vm WHERE vm.network = n.id AND vm.person = $1 AND vm.state = 'active')
+            OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
+                        WHERE vc.network = n.id AND vc.coordinates = 1 AND vt.person = $1
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+    };
+}
+
+/// [`Act::SeeEvent`] in SQL, over `event e`.
+#[macro_export]
+macro_rules! visible_events {
+    () => {
+        "((e.state <> 'draft' AND e.visibility = 'public'
+             AND EXISTS (SELECT 1 FROM network vn WHERE vn.id = e.network AND vn.visibility = 'public'))
+          OR ($1 <> '' AND (
+               (e.state <> 'draft' AND EXISTS (
+                  SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
+                   WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')))
+            OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
+                         JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
+                        WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+    };
+}
