@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: measures what is deployed, on both databases.
+
+use crate::build::release_server;
+use crate::cargo::cargo_for_shipping;
+use crate::places::Places;
+use crate::postgres::{Cluster, Durability};
+use crate::programs::succeed;
+use crate::{Outcome, no_arguments, prerequisites, split_at_dashes};
+
+/// Builds the server for deployment and runs the load generator (`tests`, bin `bench`) with
+/// MAILLAGE_BIN, the server to measure, and BENCH_POSTGRES_URL, an empty cluster where it may create databases.
+pub fn bench(arguments: &[String]) -> Outcome {
+    let (ours, theirs) = split_at_dashes(arguments);
+    no_arguments("bench", ours)?;
+    let places = Places::find();
+    prerequisites::obtain(&[prerequisites::POSTGRES])?;
+    release_server(&places)?;
+    // As durable as in production: a write that only reaches memory would flatter PostgreSQL.
+    let cluster = Cluster::start(Durability::OfProduction)?;
+    succeed(
+        cargo_for_shipping(&places)
+            .args(["run", "--release", "--package=tests", "--bin=bench", "--"])
+            .args(theirs)
+            .env("MAILLAGE_BIN", places.release_server())
+            .env("BENCH_POSTGRES_URL", cluster.url()),
+        "the benchmark failed; the reason is above.",
+    )
+}

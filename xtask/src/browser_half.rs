@@ -1,0 +1,88 @@
+//! The browser half: the islands of `app`, compiled to WebAssembly, and the JavaScript that carries them into a page.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Outcome;
+use crate::cargo::{cargo_for_shipping, quiet_unless_first};
+use crate::places::Places;
+use crate::programs::succeed;
+use crate::steps::step;
+
+/// How cargo is asked for the islands and nothing else of `app`.
+pub const SELECTION: [&str; 5] =
+    ["--package=app", "--lib", "--no-default-features", "--features=hydrate", "--target=wasm32-unknown-unknown"];
+
+/// The two files a browser loads when a page holds an island.
+pub struct BrowserHalf {
+    /// The module that `app/start.js` imports.
+    pub script: Vec<u8>,
+    /// What that module runs.
+    pub wasm: Vec<u8>,
+}
+
+/// Compiles what changed. The same file serves development and deployment, so that people test what others download.
+pub fn build(places: &Places) -> Outcome<BrowserHalf> {
+    let compiled = places.target.join("wasm32-unknown-unknown/browser/app.wasm");
+    step("compiling the islands to WebAssembly", || {
+        succeed(
+            cargo_for_shipping(places).args(["build", "--profile=browser"]).args(SELECTION).args(quiet_unless_first(&compiled)),
+            "the browser half (crate `app`, feature `hydrate`) does not compile; the errors are above.",
+        )
+    })?;
+    let kept = places.root.join("target/browser-half");
+    let bytes = fs::read(&compiled).map_err(|cause| format!("{} cannot be read: {cause}.", compiled.display()))?;
+    // The same input through the same program gives the same output: this file's text stands for the program.
+    let key = format!("{:x}", Sha256::new().chain_update(include_str!("browser_half.rs")).chain_update(&bytes).finalize());
+    if let Some(half) = read(&kept, &key) {
+        return Ok(half);
+    }
+    let half = step("joining WebAssembly and JavaScript", || bind(bytes))?;
+    keep(&kept, &key, &half).map_err(|cause| format!("{} cannot be written: {cause}.", kept.display()))?;
+    Ok(half)
+}
+
+fn bind(bytes: Vec<u8>) -> Outcome<BrowserHalf> {
+    let failed = |cause| format!("wasm-bindgen could not read the browser half: {cause:#}.");
+    let mut output = Bindgen::new()
+        .input_bytes("maillage", bytes)
+        .web(true)
+        .map_err(failed)?
+        .typescript(false)
+        .demangle(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .map_err(failed)?;
+    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+        let mut names: Vec<_> = output.snippets().keys().chain(output.local_modules().keys()).cloned().collect();
+        names.sort();
+        return Err(format!(
+            "a crate of the browser half brings JavaScript files of its own ({}), which the site has no place for yet; \
+             do without it, or teach xtask/src/browser_half.rs to copy them.",
+            names.join(", ")
+        ));
+    }
+    let script = output.js().as_bytes().to_vec();
+    Ok(BrowserHalf { script, wasm: output.wasm_mut().emit_wasm() })
+}
+
+/// What was kept under this key, if it was.
+fn read(folder: &Path, key: &str) -> Option<BrowserHalf> {
+    if fs::read_to_string(folder.join("key")).ok()? != key {
+        return None;
+    }
+    Some(BrowserHalf { script: fs::read(folder.join("maillage.js")).ok()?, wasm: fs::read(folder.join("maillage.wasm")).ok()? })
+}
+
+/// The key goes first and comes back last, so that an interruption never leaves a key beside files of another.
+fn keep(folder: &Path, key: &str, half: &BrowserHalf) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("key"), "")?;
+    fs::write(folder.join("maillage.js"), &half.script)?;
+    fs::write(folder.join("maillage.wasm"), &half.wasm)?;
+    fs::write(folder.join("key"), key)
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask build`: the one file that is deployed.
+
+use std::fs;
+
+use crate::cargo::cargo_for_shipping;
+use crate::places::Places;
+use crate::programs::succeed;
+use crate::steps::{say, step};
+use crate::{Outcome, no_arguments, prerequisites, site};
+
+/// Builds it and says where it stands and how large it is.
+pub fn build(arguments: &[String]) -> Outcome {
+    no_arguments("build", arguments)?;
+    let places = Places::find();
+    release_server(&places)?;
+    let file = places.release_server();
+    let size = fs::metadata(&file).map_err(|cause| format!("{} cannot be read: {cause}.", file.display()))?.len();
+    say(&format!("{}, {:.1} MB, all it needs inside", file.display(), size as f64 / 1e6));
+    Ok(())
+}
+
+/// Builds the site, then the server with the site, the migrations and the content inside.
+pub fn release_server(places: &Places) -> Outcome {
+    prerequisites::wasm_target()?;
+    site::make(places)?;
+    step("compiling the server for deployment", || {
+        succeed(
+            cargo_for_shipping(places).args(["build", "--release", "--package=server", "--bin=maillage"]),
+            "the server does not compile; the errors are above.",
+        )
+    })
+}

@@ -1,0 +1,37 @@
+//! Calls of cargo from inside cargo.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use crate::places::Places;
+
+/// The cargo that runs us, at the top of the repository.
+pub fn cargo(places: &Places) -> Command {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(&places.root);
+    // What cargo says about the package xtask is not true of what we build.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_BIN_") {
+            command.env_remove(&*name);
+        }
+    }
+    command
+}
+
+/// As [`cargo`], for what people download: without the development flags of `.cargo/config.toml`.
+pub fn cargo_for_shipping(places: &Places) -> Command {
+    let mut command = cargo(places);
+    if env::var_os("RUSTFLAGS").is_none() && env::var_os("CARGO_ENCODED_RUSTFLAGS").is_none() {
+        command.env("RUSTFLAGS", "");
+    }
+    command
+}
+
+/// Cargo's progress is worth seeing while hundreds of crates compile for the first time; later it would be noise before each start.
+/// Errors and warnings are shown either way.
+pub fn quiet_unless_first(made: &Path) -> Option<&'static str> {
+    made.exists().then_some("--quiet")
+}

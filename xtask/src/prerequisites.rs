@@ -1,0 +1,161 @@
+//! What the commands need that is not in the repository. Installed where we may; otherwise one line says what to type.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, iter};
+
+use crate::Outcome;
+use crate::places::Places;
+use crate::programs::{find, is_file, is_root, succeed, succeed_quietly};
+use crate::steps::{say, step};
+
+/// A program of the machine, under the names it has in PATH and the names of its package.
+pub struct Program {
+    present: fn() -> bool,
+    apt: &'static str,
+    dnf: &'static str,
+    brew: &'static str,
+}
+
+/// PostgreSQL: `initdb`, `postgres`, `pg_ctl`, `pg_isready`.
+pub const POSTGRES: Program =
+    Program { present: || postgres_binaries().is_some(), apt: "postgresql", dnf: "postgresql-server", brew: "postgresql@17" };
+
+/// A Chromium that can be driven.
+pub const CHROMIUM: Program = Program { present: || chromium().is_some(), apt: "chromium", dnf: "chromium", brew: "--cask chromium" };
+
+/// What runs the browser stories.
+pub const NODE: Program = Program { present: || find(&["node"]).is_some(), apt: "nodejs", dnf: "nodejs", brew: "node" };
+
+/// What fetches their packages. Apart from [`NODE`], for some packages of Node bring it along.
+pub const NPM: Program = Program { present: || find(&["npm"]).is_some(), apt: "npm", dnf: "nodejs-npm", brew: "node" };
+
+/// Installs what is missing of these (Debian, as root), or says what to type.
+pub fn obtain(programs: &[Program]) -> Outcome {
+    let missing: Vec<&Program> = programs.iter().filter(|program| !(program.present)()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = |name: fn(&Program) -> &'static str| missing.iter().map(|program| name(program)).collect::<Vec<_>>();
+    let apt = list(|program| program.apt);
+    if find(&["apt-get"]).is_some() && is_root() {
+        install(&apt)?;
+        return match missing.iter().find(|program| !(program.present)()) {
+            None => Ok(()),
+            Some(program) => Err(format!("{} was installed, but what we need of it is not in PATH.", program.apt)),
+        };
+    }
+    let line = if find(&["apt-get"]).is_some() {
+        format!("sudo apt-get install -y --no-install-recommends {}", apt.join(" "))
+    } else if find(&["dnf"]).is_some() {
+        format!("sudo dnf install -y {}", list(|program| program.dnf).join(" "))
+    } else if find(&["brew"]).is_some() {
+        list(|program| program.brew).iter().map(|name| format!("brew install {name}")).collect::<Vec<_>>().join(" && ")
+    } else {
+        return Err(format!("these programs are missing: {}. Install them with your package manager, then try again.", apt.join(", ")));
+    };
+    Err(format!("{} missing on this machine. Type this, then try again:\n\n  {line}", these(&apt)))
+}
+
+fn these(names: &[&str]) -> String {
+    format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
+}
+
+fn install(packages: &[&str]) -> Outcome {
+    let all = packages.join(" ");
+    step(&format!("installing {all} (apt-get)"), || {
+        for arguments in [vec!["update"], [vec!["install", "-y", "--no-install-recommends"], packages.to_vec()].concat()] {
+            succeed_quietly(
+                Command::new("apt-get").args(&arguments).env("DEBIAN_FRONTEND", "noninteractive"),
+                &format!("apt-get could not install {all}. It said:"),
+            )?;
+        }
+        Ok(())
+    })
+}
+
+/// The folder of PostgreSQL's server programs. Debian keeps them out of PATH; the newest version wins.
+pub fn postgres_binaries() -> Option<PathBuf> {
+    let in_path = find(&["initdb"]).and_then(|file| file.parent().map(Path::to_path_buf));
+    let debian = || {
+        let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+            .collect();
+        versions.sort();
+        versions.into_iter().rev().map(|(_, folder)| folder)
+    };
+    let complete = |folder: &PathBuf| ["initdb", "postgres", "pg_ctl", "pg_isready"].iter().all(|name| is_file(&folder.join(name)));
+    in_path.into_iter().chain(iter::once_with(debian).flatten()).find(complete)
+}
+
+/// The browser: the one at CHROMIUM, or the first in PATH.
+pub fn chromium() -> Option<PathBuf> {
+    env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| find(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]))
+}
+
+/// The compiler's half for WebAssembly, added through rustup when it is missing.
+pub fn wasm_target() -> Outcome {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    // Cargo stands beside its compiler: looking there saves the start of another process each time.
+    let beside_cargo = env::var_os("CARGO").and_then(|cargo| Some(Path::new(&cargo).parent()?.parent()?.to_path_buf()));
+    if beside_cargo.is_some_and(|sysroot| has_wasm(&sysroot)) {
+        return Ok(());
+    }
+    let sysroot = succeed_quietly(Command::new(rustc).args(["--print", "sysroot"]), "rustc does not answer:")?;
+    if has_wasm(Path::new(&sysroot)) {
+        return Ok(());
+    }
+    rustup(&["target", "add", "wasm32-unknown-unknown"], "the WebAssembly target of the Rust compiler (wasm32-unknown-unknown)")
+}
+
+fn has_wasm(sysroot: &Path) -> bool {
+    sysroot.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
+}
+
+/// `cargo fmt` or `cargo clippy`, absent from rustup's minimal profile.
+pub fn component(cargo: &mut Command, name: &str) -> Outcome {
+    match succeed_quietly(cargo.arg("--version"), "") {
+        Ok(_) => Ok(()),
+        Err(_) => rustup(&["component", "add", name], name),
+    }
+}
+
+fn rustup(arguments: &[&str], what: &str) -> Outcome {
+    if find(&["rustup"]).is_none() {
+        return Err(format!(
+            "{what} is missing, and there is no rustup to add it. \
+             Install Rust from https://rustup.rs, or the package of your system that holds it."
+        ));
+    }
+    say(&format!("{what} is missing: rustup {}", arguments.join(" ")));
+    succeed(
+        Command::new("rustup").args(arguments),
+        &format!("rustup could not add it. With the network back, type:\n\n  rustup {}", arguments.join(" ")),
+    )
+}
+
+/// The packages of the browser stories, fetched again when the lock file is newer than what is there.
+pub fn npm_packages(places: &Places) -> Outcome {
+    let folder = places.root.join("tests/browser");
+    let changed = |file: PathBuf| fs::metadata(file).and_then(|found| found.modified()).ok();
+    let fetched = changed(folder.join("node_modules/.package-lock.json"));
+    let wanted = changed(folder.join("package-lock.json"));
+    if wanted.is_none() {
+        return Err("tests/browser/package-lock.json is missing; take it back from git.".to_owned());
+    }
+    if fetched >= wanted {
+        return Ok(());
+    }
+    step("fetching the packages of the browser stories (npm ci)", || {
+        let npm = find(&["npm"]).unwrap_or_else(|| "npm".into());
+        succeed_quietly(
+            Command::new(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder),
+            "npm could not fetch the packages of the browser stories (npm ci in tests/browser). It said:",
+        )
+        .map(drop)
+    })
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask run`: from a fresh clone to a page in the browser, with nothing but rustup and a C compiler.
+
+use std::process::Command;
+
+use crate::cargo::{cargo, quiet_unless_first};
+use crate::places::Places;
+use crate::programs::{not_started, succeed};
+use crate::steps::step;
+use crate::{Outcome, no_arguments, prerequisites, site, split_at_dashes};
+
+/// Builds what changed, then becomes the server. What stands after `--` is for `maillage serve`.
+pub fn run(arguments: &[String]) -> Outcome {
+    let (ours, theirs) = split_at_dashes(arguments);
+    no_arguments("run", ours)?;
+    let places = Places::find();
+    prerequisites::wasm_target()?;
+    site::make(&places)?;
+    dev_server(&places)?;
+    become_server(Command::new(places.dev_server()).arg("serve").args(theirs).current_dir(&places.root))
+}
+
+/// Builds the server for development.
+pub fn dev_server(places: &Places) -> Outcome {
+    step("compiling the server", || {
+        succeed(
+            cargo(places).args(["build", "--package=server", "--bin=maillage"]).args(quiet_unless_first(&places.dev_server())),
+            "the server does not compile; the errors are above.",
+        )
+    })
+}
+
+/// The server takes our place, so that Ctrl-C and a supervisor reach it directly.
+#[cfg(unix)]
+fn become_server(command: &mut Command) -> Outcome {
+    use std::os::unix::process::CommandExt;
+    let cause = command.exec();
+    Err(not_started(command, &cause))
+}
+
+#[cfg(not(unix))]
+fn become_server(command: &mut Command) -> Outcome {
+    succeed(command, "the server stopped with an error; it is above.")
+}

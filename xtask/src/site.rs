@@ -1,0 +1,168 @@
+//! The site: the files a browser may keep for ever. The server gives them out under `/site/`.
+//!
+//! A file's name carries a hash of its content, so a name never means two things. `manifest.json` says which name is of today.
+//! Beside each file stand its compressed siblings (`.br`, `.gz`), except where compression gains nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::Outcome;
+use crate::browser_half;
+use crate::compress::ENCODINGS;
+use crate::places::Places;
+use crate::steps::step;
+use crate::style;
+
+/// Formats that are compressed already.
+const COMPRESSED: [&str; 7] = ["avif", "gif", "ico", "jpg", "png", "webp", "woff2"];
+
+/// Brings the site up to date: what is there already is left alone, what nothing names any more is removed.
+pub fn make(places: &Places) -> Outcome {
+    let browser = browser_half::build(places)?;
+    step("writing the site", || write(places, &browser))
+}
+
+fn write(places: &Places, browser: &browser_half::BrowserHalf) -> Outcome {
+    let mut site = Site::open(&places.site)?;
+    let style = style::inline(&places.root.join("style/main.css"))?;
+    site.put_hashed("main", "css", style.as_bytes())?;
+
+    let script = site.put_hashed("maillage", "js", &browser.script)?;
+    let wasm = site.put_hashed("maillage", "wasm", &browser.wasm)?;
+    let start = read(&places.root.join("app/start.js"))?;
+    let start =
+        String::from_utf8_lossy(&start).replace("./maillage.js", &format!("./{script}")).replace("./maillage.wasm", &format!("./{wasm}"));
+    site.put_hashed("start", "js", start.as_bytes())?;
+
+    for file in files_in(&places.root.join("style/static"))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        site.put(&name, &read(&file)?)?;
+    }
+    site.close()
+}
+
+/// The folder while it is being written.
+struct Site {
+    folder: PathBuf,
+    wanted: BTreeSet<String>,
+    manifest: Vec<(String, String)>,
+}
+
+impl Site {
+    fn open(folder: &Path) -> Outcome<Self> {
+        fs::create_dir_all(folder).map_err(|cause| unwritten(folder, &cause))?;
+        Ok(Self { folder: folder.to_path_buf(), wanted: BTreeSet::new(), manifest: Vec::new() })
+    }
+
+    /// Puts a file under a name that carries its hash, and gives that name back.
+    fn put_hashed(&mut self, stem: &str, ending: &str, bytes: &[u8]) -> Outcome<String> {
+        let hash = format!("{:x}", Sha256::digest(bytes));
+        let name = format!("{stem}.{}.{ending}", &hash[..16]);
+        self.put(&name, bytes)?;
+        self.manifest.push((format!("{stem}.{ending}"), name.clone()));
+        Ok(name)
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Outcome {
+        let file = self.folder.join(name);
+        let unchanged = fs::read(&file).is_ok_and(|old| old == bytes);
+        let ending = file.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if !COMPRESSED.contains(&ending.as_str()) {
+            for (encoding, compress) in ENCODINGS {
+                let sibling = format!("{name}.{encoding}");
+                if !(unchanged && self.folder.join(&sibling).exists()) {
+                    self.replace(&sibling, &compress(bytes)?)?;
+                }
+                self.wanted.insert(sibling);
+            }
+        }
+        // After its siblings: a file that is there is complete.
+        if !unchanged {
+            self.replace(name, bytes)?;
+        }
+        self.wanted.insert(name.to_owned());
+        Ok(())
+    }
+
+    /// Writes the manifest and removes what was not put.
+    fn close(mut self) -> Outcome {
+        let lines: Vec<String> = self.manifest.iter().map(|(logical, name)| format!("  \"{logical}\": \"{name}\"")).collect();
+        let manifest = format!("{{\n{}\n}}\n", lines.join(",\n"));
+        if !fs::read(self.folder.join("manifest.json")).is_ok_and(|old| old == manifest.as_bytes()) {
+            self.replace("manifest.json", manifest.as_bytes())?;
+        }
+        self.wanted.insert("manifest.json".to_owned());
+        for file in files_in(&self.folder)? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if !self.wanted.contains(&*name) {
+                fs::remove_file(&file).map_err(|cause| unwritten(&file, &cause))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A reader sees the old content or the new, never half of it.
+    fn replace(&self, name: &str, bytes: &[u8]) -> Outcome {
+        let half = self.folder.join(format!("{name}.part"));
+        let file = self.folder.join(name);
+        fs::write(&half, bytes).and_then(|()| fs::rename(&half, &file)).map_err(|cause| unwritten(&file, &cause))
+    }
+}
+
+fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|cause| format!("{} cannot be read: {cause}.", file.display()))
+}
+
+/// The files of a folder, in order; none when there is no folder. The site is flat: a folder inside is refused.
+fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(files),
+        Err(cause) => return Err(format!("{} cannot be read: {cause}.", folder.display())),
+    };
+    for entry in entries {
+        let path = entry.map_err(|cause| format!("{} cannot be read: {cause}.", folder.display()))?.path();
+        if path.is_dir() {
+            return Err(format!("{} is a folder, and the site has none; move its files up.", path.display()));
+        }
+        files.push(path);
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn unwritten(path: &Path, cause: &io::Error) -> String {
+    format!("{} cannot be written: {cause}.", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_file_gets_a_new_name_and_the_old_one_goes() -> Outcome {
+        let folder = std::env::temp_dir().join(format!("maillage-site-{}", std::process::id()));
+        let mut site = Site::open(&folder)?;
+        let old = site.put_hashed("main", "css", b"a { }")?;
+        site.put("logo.png", b"picture")?;
+        site.close()?;
+
+        let mut site = Site::open(&folder)?;
+        let new = site.put_hashed("main", "css", b"b { }")?;
+        site.close()?;
+
+        let names: Vec<String> =
+            files_in(&folder)?.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+        let manifest = read(&folder.join("manifest.json"))?;
+        let _ = fs::remove_dir_all(&folder);
+        assert_ne!(old, new);
+        assert_eq!(names, [new.clone(), format!("{new}.br"), format!("{new}.gz"), "manifest.json".to_owned()]);
+        assert_eq!(manifest, format!("{{\n  \"main.css\": \"{new}\"\n}}\n").as_bytes());
+        Ok(())
+    }
+}

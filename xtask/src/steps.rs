@@ -1,0 +1,86 @@
+//! Telling a person what takes long.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+
+/// Nobody asks what a machine does in less time than this.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Does `work`. When it takes long, says what it is while it runs, and how long it took when it is done; otherwise says nothing.
+pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    let (done, wait) = mpsc::channel::<()>();
+    let announced = what.to_owned();
+    let announcer = thread::spawn(move || {
+        let long = wait.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout);
+        if long {
+            say(&format!("{announced} ..."));
+        }
+        long
+    });
+    let start = Instant::now();
+    let outcome = work();
+    drop(done);
+    let long = announcer.join().unwrap_or(false);
+    if long && outcome.is_ok() {
+        say(&format!("{what}: {}", seconds(start.elapsed())));
+    }
+    outcome
+}
+
+/// One line of ours between the lines of the programs we call. A closed terminal is no reason to stop.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "==> {line}");
+}
+
+/// A duration as people say it: `0.4 s`, `12 s`, `3 min 20 s`.
+pub fn seconds(duration: Duration) -> String {
+    let all = duration.as_secs_f64();
+    if all < 10.0 {
+        format!("{all:.1} s")
+    } else if all < 60.0 {
+        format!("{all:.0} s")
+    } else {
+        format!("{} min {:02} s", duration.as_secs() / 60, duration.as_secs() % 60)
+    }
+}
+
+/// The steps that were done, for the line at the end.
+#[derive(Default)]
+pub struct Summary {
+    done: Vec<String>,
+}
+
+impl Summary {
+    /// Does one step, and remembers how long it took and how it ended.
+    pub fn record(&mut self, name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+        say(name);
+        let start = Instant::now();
+        let outcome = work();
+        let verdict = if outcome.is_ok() { "" } else { " FAILED after" };
+        self.done.push(format!("{name}{verdict} {}", seconds(start.elapsed())));
+        outcome
+    }
+
+    /// Prints the line.
+    pub fn print(&self) {
+        if !self.done.is_empty() {
+            say(&self.done.join(" · "));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        assert_eq!(seconds(Duration::from_millis(440)), "0.4 s");
+        assert_eq!(seconds(Duration::from_millis(12_300)), "12 s");
+        assert_eq!(seconds(Duration::from_secs(200)), "3 min 20 s");
+    }
+}

@@ -1,0 +1,139 @@
+//! `cargo xtask test`: everything that must hold before a change is merged. What a step needs and lacks is an error, never a skip.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
+
+use crate::cargo::cargo;
+use crate::places::Places;
+use crate::postgres::{Cluster, Durability};
+use crate::prerequisites::{self, CHROMIUM, NODE, NPM, POSTGRES};
+use crate::programs::succeed;
+use crate::steps::Summary;
+use crate::{Outcome, browser_half, run, site, split_at_dashes};
+
+/// Where the story tests look for a PostgreSQL; without it they use SQLite.
+const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Fmt,
+    Clippy,
+    Sqlite,
+    Postgres,
+    Browser,
+}
+
+/// In the order they run: the quickest to fail comes first.
+const STEPS: [(&str, Step); 5] =
+    [("fmt", Step::Fmt), ("clippy", Step::Clippy), ("sqlite", Step::Sqlite), ("postgres", Step::Postgres), ("browser", Step::Browser)];
+
+/// Runs the steps named, or all. Stops at the first that fails; the last line says how long each took.
+pub fn test(arguments: &[String]) -> Outcome {
+    let (names, more) = split_at_dashes(arguments);
+    if let Some(wrong) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != name)) {
+        let known: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("there is no step \"{wrong}\"; the steps are {}.", known.join(", ")));
+    }
+    let chosen: Vec<(&str, Step)> = STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|one| one == name)).collect();
+    let places = Places::find();
+    let chosen_steps: Vec<Step> = chosen.iter().map(|(_, step)| *step).collect();
+    obtain(&places, &chosen_steps)?;
+
+    let mut summary = Summary::default();
+    let outcome = chosen.into_iter().try_for_each(|(name, step)| {
+        summary.record(name, || match step {
+            Step::Fmt => fmt(&places),
+            Step::Clippy => clippy(&places),
+            Step::Sqlite => sqlite(&places, more),
+            Step::Postgres => postgres(&places, more),
+            Step::Browser => browser(&places, if chosen_steps.len() == 1 { more } else { &[] }),
+        })
+    });
+    summary.print();
+    outcome
+}
+
+/// All that is missing is found out now, not after ten minutes of compiling.
+fn obtain(places: &Places, steps: &[Step]) -> Outcome {
+    let mut programs = Vec::new();
+    if steps.contains(&Step::Postgres) && env::var_os(TEST_DATABASE_URL).is_none() {
+        programs.push(POSTGRES);
+    }
+    if steps.contains(&Step::Browser) {
+        programs.extend([CHROMIUM, NODE, NPM]);
+    }
+    prerequisites::obtain(&programs)?;
+    if steps.contains(&Step::Fmt) {
+        prerequisites::component(cargo(places).arg("fmt"), "rustfmt")?;
+    }
+    if steps.contains(&Step::Clippy) {
+        prerequisites::component(cargo(places).arg("clippy"), "clippy")?;
+    }
+    if steps.contains(&Step::Clippy) || steps.contains(&Step::Browser) {
+        prerequisites::wasm_target()?;
+    }
+    if steps.contains(&Step::Browser) {
+        prerequisites::npm_packages(places)?;
+    }
+    Ok(())
+}
+
+fn fmt(places: &Places) -> Outcome {
+    succeed(cargo(places).args(["fmt", "--all", "--check"]), "some files are not formatted, as shown above. Type:\n\n  cargo fmt --all")
+}
+
+fn clippy(places: &Places) -> Outcome {
+    let refused = "clippy has remarks, and each counts as an error; they are above.";
+    let deny = ["--", "--deny=warnings"];
+    succeed(cargo(places).args(["clippy", "--workspace", "--all-targets"]).args(deny), refused)?;
+    succeed(cargo(places).arg("clippy").args(browser_half::SELECTION).args(deny), refused)
+}
+
+fn sqlite(places: &Places, more: &[String]) -> Outcome {
+    succeed(
+        cargo(places).args(["test", "--workspace"]).args(more).env_remove(TEST_DATABASE_URL),
+        "a test failed on SQLite; its story is above.",
+    )
+}
+
+fn postgres(places: &Places, more: &[String]) -> Outcome {
+    let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
+        Ok(url) => (None, url),
+        Err(_) => {
+            let cluster = Cluster::start(Durability::None)?;
+            let url = cluster.url();
+            (Some(cluster), url)
+        }
+    };
+    succeed(
+        cargo(places).args(["test", "--package=tests", "--package=domain"]).args(more).env(TEST_DATABASE_URL, url),
+        "a test failed on PostgreSQL; its story is above.",
+    )
+}
+
+fn browser(places: &Places, more: &[String]) -> Outcome {
+    let folder = places.root.join("tests/browser");
+    let mut stories: Vec<PathBuf> = fs::read_dir(&folder)
+        .map_err(|cause| format!("{} cannot be read: {cause}.", folder.display()))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".story.mjs"))
+        .collect();
+    stories.sort();
+    if stories.is_empty() {
+        return Err(format!("{} holds no story (*.story.mjs).", folder.display()));
+    }
+    site::make(places)?;
+    run::dev_server(places)?;
+    succeed(
+        Command::new("node")
+            .arg("--test")
+            .args(more)
+            .args(&stories)
+            .current_dir(&folder)
+            .env("MAILLAGE_BIN", places.dev_server())
+            .env("CHROMIUM", prerequisites::chromium().unwrap_or_default()),
+        "a browser story failed; it is above.",
+    )
+}
