@@ -1,1 +1,28 @@
-//! placeholder
+//! What is seen: routes, pages, islands, words. Decides nothing, knows no SQL.
+//!
+//! The browser gets the islands alone; everything else is rendered on the server.
+
+#[cfg(feature = "ssr")]
+#[macro_use]
+mod words;
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod fault;
+#[cfg(feature = "ssr")]
+mod fields;
+#[cfg(feature = "ssr")]
+mod home;
+#[cfg(feature = "ssr")]
+mod language;
+#[cfg(feature = "ssr")]
+mod networks;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod visit;

@@ -1,6 +1,7 @@
 //! The database: SQLite in a file, or PostgreSQL by its URL, behind one kind of transaction.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
@@ -27,6 +28,7 @@ pub struct Db {
     engine: Engine,
     clock: Clock,
     dice: Dice,
+    address: Arc<str>,
 }
 
 impl Db {
@@ -66,7 +68,18 @@ impl Db {
             .connect(&url)
             .await
             .map_err(|cause| format!("the database can't be opened: {cause}"))?;
-        Ok(Self { pool, engine, clock, dice })
+        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into() })
+    }
+
+    /// The same database, for a site whose pages are at `address` (`https://maillage.example.org`, no slash at the end):
+    /// mails and feeds carry absolute links.
+    pub fn at_address(self, address: &str) -> Self {
+        Self { address: address.trim_end_matches('/').into(), ..self }
+    }
+
+    /// The absolute address of a path of the site.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
     }
 
     /// Brings the schema up to date; safe to call at each start, by several processes at once on PostgreSQL.
@@ -90,7 +103,7 @@ impl Db {
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
         let tx = self.pool.begin_with(statement).await?;
-        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), writes })
+        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), writes })
     }
 
     /// The present moment, for what happens outside a transaction.
@@ -146,6 +159,7 @@ pub struct Tx {
     /// The moment of this work.
     pub now: Moment,
     dice: Dice,
+    address: Arc<str>,
     writes: bool,
 }
 
@@ -158,6 +172,17 @@ impl Tx {
     /// A new secret.
     pub fn secret(&self) -> Secret {
         self.dice.secret()
+    }
+
+    /// The absolute address of a path of the site.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// The host's name, for identifiers that must be unique in the world (RFC 5545 UID, RFC 5322 Message-ID).
+    pub fn host(&self) -> &str {
+        let rest = self.address.split_once("://").map_or(&*self.address, |(_, rest)| rest);
+        rest.split([':', '/']).next().unwrap_or(rest)
     }
 
     /// Makes the work true.

@@ -32,6 +32,9 @@ pub enum Error {
     /// The state of the thing does not allow this any more (registration closed, event cancelled…).
     #[error("not possible in this state")]
     Closed,
+    /// More was sent than any form of ours holds.
+    #[error("too large")]
+    TooLarge,
     /// Our fault. The cause is in the log.
     #[error("internal")]
     Internal,
@@ -46,6 +49,7 @@ impl Error {
             Self::NotFound => 404,
             Self::Stale | Self::Closed => 409,
             Self::LinkOver => 410,
+            Self::TooLarge => 413,
             Self::Invalid(_) => 422,
             Self::TooMany => 429,
             Self::Internal => 500,

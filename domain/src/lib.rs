@@ -26,6 +26,8 @@ pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
 #[cfg(feature = "db")]
+pub mod taxonomies;
+#[cfg(feature = "db")]
 pub mod words;
 
 pub use codes::Language;

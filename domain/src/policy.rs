@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::codes::{EventState, EventVisibility, NetworkVisibility};
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
 
@@ -227,6 +227,13 @@ pub fn check(who: &Rights, act: Act) -> Result<()> {
     } else {
         Err(Error::Forbidden)
     }
+}
+
+/// [`check`] by itself, for a page that only opens a form.
+pub async fn ask(db: &Db, who: &Actor, act: Act<'_>) -> Result<()> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    check(&rights, act)
 }
 
 /// [`Act::SeeNetwork`] in SQL, over `network n`.

@@ -131,3 +131,12 @@ async fn forget_expired(conn: &mut Conn, now: crate::clock::Moment) -> Result<()
     sqlx::query("DELETE FROM session WHERE expires_at <= $1").bind(now).execute(conn).await?;
     Ok(())
 }
+
+/// The language of the actor's pages and mails from now on.
+pub async fn speak(db: &Db, who: &Actor, language: Language) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    sqlx::query("UPDATE person SET language = $2 WHERE id = $1").bind(person).bind(language).execute(&mut *tx).await?;
+    tx.commit().await
+}

@@ -1,0 +1,135 @@
+//! A refusal, as a page: in the visitor's language, with the status that says the same, and a way on.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::{Error, Language};
+use leptos::prelude::*;
+
+use crate::page::Page;
+use crate::visit::{House, Visit};
+
+/// What a handler gives up with: `verb(…).await?`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(pub Error);
+
+/// The result of a handler.
+pub type Result<T = Response> = std::result::Result<T, Fault>;
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Fault {
+    /// The bare status: [`explain`] puts the page around it, in the language of the visit.
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
+pub async fn explain(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(visit) = Visit::from_request_parts(&mut parts, &house).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let error = match response.extensions().get::<Fault>() {
+        Some(Fault(error)) => error.clone(),
+        None if response.headers().contains_key(axum::http::header::CONTENT_TYPE) && response.status() == StatusCode::OK => {
+            return response;
+        }
+        None => match response.status() {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => Error::NotFound,
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if !is_html(&response) => {
+                Error::Invalid(Vec::new())
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+            StatusCode::FORBIDDEN if is_wordless(&response) => Error::Forbidden,
+            _ => return response,
+        },
+    };
+    page(&visit, &error)
+}
+
+fn is_wordless(response: &Response) -> bool {
+    !response.headers().contains_key(axum::http::header::CONTENT_TYPE)
+}
+
+fn is_html(response: &Response) -> bool {
+    response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// The page of a refusal.
+pub fn page(visit: &Visit, error: &Error) -> Response {
+    let language = visit.language;
+    let title = title(language, error);
+    let heading = title.clone();
+    let ways = match error {
+        Error::SignedOut => view! { <p><a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a></p> }.into_any(),
+        Error::NotFound => view! {
+            <form class="search" method="get" action="/agenda" role="search">
+                <div class="field">
+                    <label for="q">{t!(language, "fault-search")}</label>
+                    <input id="q" name="q" type="search" />
+                </div>
+                <button class="button">{t!(language, "fault-search-do")}</button>
+            </form>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    let sentence = sentence(language, error);
+    Page::titled(title).status(error.status()).render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{heading}</h1>
+                <p class="lead">{sentence}</p>
+                {ways}
+                <p class="links">
+                    <a href="/agenda">{t!(language, "shell-agenda")}</a>
+                    " "
+                    <a href="/networks">{t!(language, "shell-networks")}</a>
+                </p>
+            </div>
+        }
+    })
+}
+
+fn title(language: Language, error: &Error) -> String {
+    match error {
+        Error::SignedOut => t!(language, "fault-signed-out"),
+        Error::Forbidden => t!(language, "fault-forbidden"),
+        Error::NotFound => t!(language, "fault-not-found"),
+        Error::Invalid(_) => t!(language, "fault-invalid"),
+        Error::TooLarge => t!(language, "fault-too-large"),
+        Error::Stale => t!(language, "fault-stale"),
+        Error::LinkOver => t!(language, "fault-link-over"),
+        Error::TooMany => t!(language, "fault-too-many"),
+        Error::Closed => t!(language, "fault-closed"),
+        Error::Internal => t!(language, "fault-internal"),
+    }
+}
+
+/// What an error means and who could help.
+pub fn sentence(language: Language, error: &Error) -> String {
+    match error {
+        Error::SignedOut => t!(language, "fault-signed-out-more"),
+        Error::Forbidden => t!(language, "fault-forbidden-more"),
+        Error::NotFound => t!(language, "fault-not-found-more"),
+        Error::Invalid(_) => t!(language, "fault-invalid-more"),
+        Error::TooLarge => t!(language, "fault-too-large-more"),
+        Error::Stale => t!(language, "fault-stale-more"),
+        Error::LinkOver => t!(language, "fault-link-over-more"),
+        Error::TooMany => t!(language, "fault-too-many-more"),
+        Error::Closed => t!(language, "fault-closed-more"),
+        Error::Internal => t!(language, "fault-internal-more"),
+    }
+}

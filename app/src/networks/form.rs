@@ -1,0 +1,102 @@
+//! The form of a network: making one, changing one.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
+use domain::networks::{self, NetworkInput};
+use domain::policy::Act;
+use leptos::prelude::*;
+
+use super::{kind_words, policy_words};
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form of a new network.
+pub async fn blank(visit: Visit) -> Result<Response> {
+    domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
+    let input = NetworkInput {
+        hue: "210".to_owned(),
+        kind: "thematic".to_owned(),
+        join_policy: "approval".to_owned(),
+        visibility: "public".to_owned(),
+        ..NetworkInput::default()
+    };
+    form(&visit, None, input, Refusal::none(visit.language)).await
+}
+
+/// Makes the network.
+pub async fn create(visit: Visit, Form(input): Form<NetworkInput>) -> Result<Response> {
+    match networks::create(visit.db(), &visit.who, &input).await {
+        Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
+        Err(error) => form(&visit, None, input, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+/// The form of a network as it stands.
+pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let input = networks::form(visit.db(), &visit.who, &slug).await?;
+    form(&visit, Some(slug), input, Refusal::none(visit.language)).await
+}
+
+/// Changes the network.
+pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(input): Form<NetworkInput>) -> Result<Response> {
+    match networks::edit(visit.db(), &visit.who, &slug, &input).await {
+        Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
+        Err(error) => form(&visit, Some(slug), input, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let regions = domain::taxonomies::regions(visit.db(), language).await?;
+    let networks = networks::list(visit.db(), &visit.who).await?;
+    let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
+    let federations =
+        federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
+    let title = if slug.is_some() { t!(language, "networks-edit") } else { t!(language, "networks-new") };
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let kinds = NetworkKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
+        let policies = JoinPolicy::ALL.iter().map(|policy| (policy.to_string(), policy_words(language, *policy))).collect();
+        let visibilities = NetworkVisibility::ALL
+            .iter()
+            .map(|visibility| {
+                let words = match visibility {
+                    NetworkVisibility::Public => t!(language, "networks-public"),
+                    NetworkVisibility::Private => t!(language, "networks-private"),
+                };
+                (visibility.to_string(), words)
+            })
+            .collect();
+        let slug_field = slug.is_none().then(|| {
+            view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 /> }
+        });
+        let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
+        view! {
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                <LineField name="acronym" label=t!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
+                <LineField name="name" label=t!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                {slug_field}
+                <LineField name="summary" label=t!(language, "networks-summary") hint=t!(language, "networks-summary-hint") value=input.summary refusal=refusal.clone() most=500 />
+                <SelectField name="kind" label=t!(language, "networks-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+                <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
+                <ChoicesField name="parents" legend=t!(language, "networks-parents") chosen=input.parents choices=federations refusal=refusal.clone() />
+                <SelectField name="join_policy" label=t!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
+                <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() />
+                <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
+                <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
+                <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
+                <TextField name="poles" label=t!(language, "networks-poles") hint=t!(language, "networks-poles-hint") value=input.poles refusal=refusal.clone() />
+                <TextField name="resources" label=t!(language, "networks-resources") hint=t!(language, "networks-resources-hint") value=input.resources refusal=refusal.clone() />
+                <div class="form-actions"><button class="button">{done}</button></div>
+            </form>
+        }
+    }))
+}

@@ -1,0 +1,203 @@
+//! Networks: the list of all, and the page of each.
+
+pub mod form;
+
+use std::collections::HashMap;
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::codes::{JoinPolicy, NetworkKind};
+use domain::networks::{self, ListedNetwork, NetworkCard, NetworkPage};
+use domain::words::number;
+use domain::{Language, markdown};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What a network is, in words.
+pub fn kind_words(language: Language, kind: NetworkKind) -> String {
+    match kind {
+        NetworkKind::Federation => t!(language, "networks-kind-federation"),
+        NetworkKind::Community => t!(language, "networks-kind-community"),
+        NetworkKind::Thematic => t!(language, "networks-kind-thematic"),
+        NetworkKind::Regional => t!(language, "networks-kind-regional"),
+        NetworkKind::WorkingGroup => t!(language, "networks-kind-working-group"),
+        NetworkKind::Centre => t!(language, "networks-kind-centre"),
+    }
+}
+
+/// How a person becomes a member, in words.
+pub fn policy_words(language: Language, policy: JoinPolicy) -> String {
+    match policy {
+        JoinPolicy::Open => t!(language, "networks-join-open"),
+        JoinPolicy::Approval => t!(language, "networks-join-approval"),
+        JoinPolicy::Invitation => t!(language, "networks-join-invitation"),
+        JoinPolicy::Domain => t!(language, "networks-join-domain"),
+    }
+}
+
+/// A network's name as a label in its colour.
+pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {
+    view! {
+        <a class="network-tag" style=format!("--hue: {}", card.hue) href=format!("/networks/{}", card.slug) title=card.name.clone()>
+            {card.acronym.clone()}
+        </a>
+    }
+}
+
+/// Threads that cross: a hue for each network that holds something, the lead first. A decoration: the names stand beside it.
+pub fn weave(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
+    let threads: Vec<_> = hues.into_iter().map(|hue| view! { <i style=format!("--hue: {hue}")></i> }).collect();
+    view! { <span class="weave" aria-hidden="true">{threads}</span> }
+}
+
+/// Every network, woven: one section a federation; a network with two parents stands in both.
+pub async fn list(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    let networks = networks::list(visit.db(), &visit.who).await?;
+    Ok(Page::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
+        &visit,
+        move || {
+            let (sections, alone) = sections(networks);
+            let sections: Vec<_> = sections.into_iter().map(|(federation, below)| federation_view(language, federation, below)).collect();
+            let alone = (!alone.is_empty()).then(|| {
+                let items: Vec<_> = alone.iter().map(|network| woven(language, network, Vec::new())).collect();
+                view! {
+                    <section class="federation" aria-labelledby="others">
+                        <header><h2 id="others">{t!(language, "networks-others")}</h2></header>
+                        <ul class="woven">{items}</ul>
+                    </section>
+                }
+            });
+            view! {
+                <h1>{t!(language, "networks-title")}</h1>
+                {sections}
+                {alone}
+            }
+        },
+    ))
+}
+
+type Below = Vec<(ListedNetwork, Vec<NetworkCard>)>;
+
+/// Each network that holds others, with those, each with the other federations it is in; and the networks that are in none and hold none.
+fn sections(networks: Vec<ListedNetwork>) -> (Vec<(ListedNetwork, Below)>, Vec<ListedNetwork>) {
+    let cards: HashMap<_, _> = networks.iter().map(|network| (network.card.id.clone(), network.card.clone())).collect();
+    let holds = |network: &ListedNetwork| networks.iter().any(|other| other.parents.contains(&network.card.id));
+    let (tops, others): (Vec<_>, Vec<_>) = networks.iter().cloned().partition(|network| holds(network));
+    let sections = tops.into_iter().map(|top| {
+        let below = networks.iter().filter(|network| network.parents.contains(&top.card.id)).map(|network| {
+            let elsewhere =
+                network.parents.iter().filter(|parent| **parent != top.card.id).filter_map(|parent| cards.get(parent).cloned()).collect();
+            (network.clone(), elsewhere)
+        });
+        let below = below.collect();
+        (top, below)
+    });
+    (sections.collect(), others.into_iter().filter(|network| network.parents.is_empty()).collect())
+}
+
+fn federation_view(language: Language, federation: ListedNetwork, below: Below) -> impl IntoView {
+    let card = federation.card;
+    let heading = format!("n-{}", card.slug);
+    let labelled_by = heading.clone();
+    let hues: Vec<i64> = below.iter().map(|(network, _)| network.card.hue).collect();
+    let items: Vec<_> = below.into_iter().map(|(network, elsewhere)| woven(language, &network, elsewhere)).collect();
+    view! {
+        <section class="federation" aria-labelledby=labelled_by>
+            <header>
+                {weave(hues)}
+                <h2 id=heading style=format!("--hue: {}", card.hue)><a href=format!("/networks/{}", card.slug)>{card.acronym}</a></h2>
+                <p class="soft">{card.name}</p>
+            </header>
+            <ul class="woven">{items}</ul>
+        </section>
+    }
+}
+
+fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard>) -> impl IntoView + use<> {
+    let card = &network.card;
+    let also = (!elsewhere.is_empty()).then(|| {
+        let links: Vec<_> =
+            elsewhere.into_iter().map(|other| view! { " "<a href=format!("/networks/{}", other.slug)>{other.acronym}</a> }).collect();
+        view! { <p class="soft">{t!(language, "networks-also-in")}{links}</p> }
+    });
+    view! {
+        <li style=format!("--hue: {}", card.hue)>
+            <h3><a href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></h3>
+            <p>{card.name.clone()}</p>
+            {also}
+            <p class="soft numbers">{members_words(language, network.members)}</p>
+        </li>
+    }
+}
+
+/// `346 membres`.
+pub fn members_words(language: Language, members: i64) -> String {
+    t!(language, "networks-members", count = members, number = number(language, members))
+}
+
+/// A network's page: what it is.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    let card = &network.card;
+    let page = Page::titled(format!("{} – {}", card.acronym, card.name))
+        .section(Section::Networks)
+        .hue(card.hue)
+        .description(card.summary.clone());
+    Ok(page.render(&visit, move || {
+        let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
+        let poles = (!poles.is_empty()).then(|| view! { <h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul> });
+        let edit = network.may.edit.then(|| {
+            view! { <a class="button button-quiet" href=format!("/networks/{}/edit", network.card.slug)>{t!(language, "networks-edit")}</a> }
+        });
+        view! {
+            {masthead(language, &network)}
+            <div class="columns">
+                <aside class="facts" aria-label=t!(language, "networks-facts")>
+                    <dl class="figures-row">
+                        <div><dt>{t!(language, "networks-members-label")}</dt><dd>{number(language, network.members_below)}</dd></div>
+                    </dl>
+                </aside>
+                {edit}
+                <div class="prose">
+                    <div inner_html=markdown::html(&network.description)></div>
+                    {poles}
+                </div>
+            </div>
+        }
+    }))
+}
+
+/// The head of each page of a network.
+pub fn masthead(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+    let card = &network.card;
+    let hues: Vec<i64> =
+        if network.children.is_empty() { vec![card.hue] } else { network.children.iter().map(|child| child.hue).collect() };
+    let relatives = |words: String, cards: &[NetworkCard]| {
+        (!cards.is_empty()).then(|| {
+            let tags: Vec<_> = cards.iter().map(|card| view! { {tag(card)}" " }).collect();
+            view! { <div><dt>{words}</dt><dd>{tags}</dd></div> }
+        })
+    };
+    let relatives = (!network.parents.is_empty() || !network.children.is_empty()).then(|| {
+        view! {
+            <dl class="relatives">
+                {relatives(t!(language, "networks-in"), &network.parents)}
+                {relatives(t!(language, "networks-holds"), &network.children)}
+            </dl>
+        }
+    });
+    view! {
+        <header class="masthead">
+            {weave(hues)}
+            <p class="acronym" aria-hidden="true">{card.acronym.clone()}</p>
+            <h1><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
+            <p class="lead">{card.summary.clone()}</p>
+            {relatives}
+        </header>
+    }
+}

@@ -1,0 +1,113 @@
+//! A page: what it is called, what it announces, what it shows; rendered whole, without a script of its own.
+
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+
+use crate::shell;
+use crate::visit::Visit;
+
+/// The part of the site a page belongs to: its link in the header is marked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Section {
+    /// None of them.
+    #[default]
+    None,
+    /// Events.
+    Agenda,
+    /// Networks.
+    Networks,
+    /// The visitor's own.
+    Me,
+}
+
+/// A feed that the page announces.
+#[derive(Debug, Clone)]
+pub struct Announced {
+    /// `text/calendar` or `application/atom+xml`.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// A page in the making: `Page::titled(…).section(…).render(&visit, || view! { … })`.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) status: StatusCode,
+    pub(crate) section: Section,
+    pub(crate) hue: Option<i64>,
+    pub(crate) feeds: Vec<Announced>,
+    pub(crate) json_ld: Option<serde_json::Value>,
+    pub(crate) private: bool,
+}
+
+impl Page {
+    /// A page with that title.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// The part of the site it belongs to.
+    pub fn section(self, section: Section) -> Self {
+        Self { section, ..self }
+    }
+
+    /// The colour of the network it is about.
+    pub fn hue(self, hue: i64) -> Self {
+        Self { hue: Some(hue), ..self }
+    }
+
+    /// One or two sentences for search engines and previews.
+    pub fn description(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// Answers with another status than 200.
+    pub fn status(self, status: u16) -> Self {
+        Self { status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), ..self }
+    }
+
+    /// Announces a feed in the head.
+    pub fn feed(mut self, kind: &'static str, title: impl Into<String>, path: impl Into<String>) -> Self {
+        self.feeds.push(Announced { kind, title: title.into(), path: path.into() });
+        self
+    }
+
+    /// Describes the page to programs (schema.org).
+    pub fn json_ld(self, data: serde_json::Value) -> Self {
+        Self { json_ld: Some(data), ..self }
+    }
+
+    /// Nobody but this visitor, and never from a cache: a page that shows a secret once.
+    pub fn private(self) -> Self {
+        Self { private: true, ..self }
+    }
+
+    /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
+    pub fn render<V: IntoView + 'static>(self, visit: &Visit, view: impl FnOnce() -> V) -> Response {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let mut html = owner.with(|| shell::document(&self, visit, view().into_any()).to_html());
+        drop(owner);
+        // Only a page that holds an island loads the browser half.
+        if html.contains("<leptos-island")
+            && let Some(end) = html.rfind("</body>")
+        {
+            html.insert_str(end, &format!(r#"<script type="module" src="{}"></script>"#, visit.house.site.start));
+        }
+        html.insert_str(0, "<!DOCTYPE html>");
+        let cache = if self.private { "no-store" } else { "private, no-cache" };
+        (self.status, [(header::CACHE_CONTROL, cache), (header::CONTENT_LANGUAGE, visit.language.code())], Html(html)).into_response()
+    }
+}
+
+/// Text for where Leptos does not escape: `<textarea inner_html=…>`.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,113 @@
+//! What surrounds every page: head, header, footer.
+
+use leptos::prelude::*;
+
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The whole document around a page's own view.
+pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoView + use<> {
+    let language = visit.language;
+    let title = match page.title.as_str() {
+        "" => t!(language, "shell-name"),
+        title => format!("{title} – {}", t!(language, "shell-name")),
+    };
+    let feeds: Vec<_> = page
+        .feeds
+        .iter()
+        .map(|feed| view! { <link rel="alternate" type=feed.kind title=feed.title.clone() href=feed.path.clone() /> })
+        .collect();
+    // `</` can't end the element: the data is one JSON string after another, and `<` is written as its escape.
+    let json_ld = page.json_ld.as_ref().map(|data| data.to_string().replace('<', "\\u003c"));
+    let description = (!page.description.is_empty()).then(|| page.description.clone());
+    let hue = page.hue.map(|hue| format!("--hue: {hue}"));
+    view! {
+        <html lang=language.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
+                {description.map(|text| view! { <meta name="description" content=text /> })}
+                <meta name="color-scheme" content="light dark" />
+                <link rel="stylesheet" href=visit.house.site.css.clone() />
+                <link rel="icon" href="/site/favicon.svg" type="image/svg+xml" />
+                {feeds}
+                {json_ld.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
+            </head>
+            <body>
+                <a class="skip" href="#content">{t!(language, "shell-skip")}</a>
+                {header(page, visit)}
+                <main id="content" tabindex="-1" style=hue>{main}</main>
+                {footer(visit)}
+            </body>
+        </html>
+    }
+}
+
+fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
+    let language = visit.language;
+    let link = |section: Section, path: &'static str, words: String| {
+        let current = match (page.section == section, visit.path.split('?').next() == Some(path)) {
+            (_, true) => Some("page"),
+            (true, _) => Some("true"),
+            _ => None,
+        };
+        view! { <li><a href=path aria-current=current>{words}</a></li> }
+    };
+    let you = if visit.visitor.is_some() {
+        view! { <form method="post" action="/sign-out"><button>{t!(language, "shell-sign-out")}</button></form> }.into_any()
+    } else {
+        view! { <a href=sign_in(visit)>{t!(language, "shell-sign-in")}</a> }.into_any()
+    };
+    let (other, name) = match language {
+        domain::Language::Fr => (domain::Language::En, "English"),
+        domain::Language::En => (domain::Language::Fr, "Français"),
+    };
+    view! {
+        <header class="site-header">
+            <a class="brand" href="/">
+                <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="3.4">
+                    <path stroke="var(--accent)" d="M7.5 1v11M7.5 20v3M16.5 1v3M16.5 12v11" />
+                    <path stroke="currentColor" d="M1 7.5h3M12 7.5h11M1 16.5h11M20 16.5h3" />
+                </svg>
+                {t!(language, "shell-name")}
+            </a>
+            <nav class="site-nav" aria-label=t!(language, "shell-navigation")>
+                <ul class="links">
+                    {link(Section::Agenda, "/agenda", t!(language, "shell-agenda"))}
+                    {link(Section::Networks, "/networks", t!(language, "shell-networks"))}
+                    {visit.visitor.is_some().then(|| link(Section::Me, "/me", t!(language, "shell-me")))}
+                </ul>
+            </nav>
+            <div class="site-you">
+                <form method="post" action="/language">
+                    <input type="hidden" name="next" value=visit.path.clone() />
+                    <button name="language" value=other.code() lang=other.code()>{name}</button>
+                </form>
+                {you}
+            </div>
+        </header>
+    }
+}
+
+/// Where a guest signs in, to come back to this page.
+fn sign_in(visit: &Visit) -> String {
+    let path = percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
+    if visit.path == "/" || visit.path.starts_with("/sign-in") { "/sign-in".to_owned() } else { format!("/sign-in?next={path}") }
+}
+
+fn footer(visit: &Visit) -> impl IntoView + use<> {
+    let language = visit.language;
+    let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{t!(language, "shell-outbox")}</a></li> });
+    view! {
+        <footer class="site-footer">
+            <p>{t!(language, "shell-motto")}</p>
+            <ul class="links">
+                <li><a href="/agenda.ics">{t!(language, "shell-calendar")}</a></li>
+                <li><a href="/agenda.atom">{t!(language, "shell-atom")}</a></li>
+                <li><a href="/about">{t!(language, "shell-about")}</a></li>
+                {outbox}
+            </ul>
+        </footer>
+    }
+}

@@ -1,0 +1,140 @@
+//! One request: who asks, in which language, for what.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::response::Redirect;
+use axum_extra::extract::CookieJar;
+use domain::Language;
+use domain::clock::Moment;
+use domain::db::Db;
+use domain::people::sessions::Visitor;
+use domain::policy::Actor;
+
+/// The cookie that carries the session's token.
+pub const SESSION_COOKIE: &str = "maillage_session";
+/// The cookie that keeps a guest's choice of language.
+pub const LANGUAGE_COOKIE: &str = "maillage_language";
+
+/// What every page needs and no page changes. Cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// Names that the build gave to the site's files.
+    pub site: Arc<Site>,
+    /// Whether this is a demonstration: mails can be read in the browser.
+    pub demo: bool,
+}
+
+/// The addresses of the site's own files; their names carry a hash of what they hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The style sheet.
+    pub css: String,
+    /// The script that starts the islands.
+    pub start: String,
+}
+
+/// One request. Handlers take it first; it never fails.
+#[derive(Clone)]
+pub struct Visit {
+    /// What every page needs.
+    pub house: House,
+    /// Who asks, for the verbs of the domain.
+    pub who: Actor,
+    /// The person, if one is signed in.
+    pub visitor: Option<Visitor>,
+    /// The language of the answer.
+    pub language: Language,
+    /// The moment of the request.
+    pub now: Moment,
+    /// Path and query, as asked.
+    pub path: String,
+    /// The browser, as it names itself.
+    pub device: String,
+    /// Whence the request comes, for limits: never shown, never stored as it is.
+    pub client: String,
+}
+
+impl Visit {
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.house.db
+    }
+
+    /// Where next, after a form did its work: the browser asks for the page anew (303).
+    pub fn go(&self, path: &str) -> Redirect {
+        Redirect::to(path)
+    }
+
+    /// The absolute address of a path of this site.
+    pub fn absolute(&self, path: &str) -> String {
+        self.house.db.link(path)
+    }
+}
+
+/// Whence a request comes: the server puts it into the request, from the connection or from the proxy it trusts.
+#[derive(Debug, Clone, Default)]
+pub struct Client(pub String);
+
+impl FromRequestParts<House> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        Ok(Self {
+            house: house.clone(),
+            who: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
+            language: visitor.as_ref().map_or_else(|| language(&parts.headers), |visitor| visitor.language),
+            visitor,
+            now: house.db.now(),
+            path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            device: text(USER_AGENT),
+            client: parts.extensions.get::<Client>().cloned().unwrap_or_default().0,
+        })
+    }
+}
+
+/// A guest's language: the one they chose here, else the first that their browser names and we have, else French.
+pub fn language(headers: &HeaderMap) -> Language {
+    let jar = CookieJar::from_headers(headers);
+    if let Some(Ok(chosen)) = jar.get(LANGUAGE_COOKIE).map(|cookie| Language::parse(cookie.value())) {
+        return chosen;
+    }
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut wishes: Vec<(Language, f32)> = accepted.split(',').filter_map(wish).collect();
+    wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    wishes.first().map_or(Language::Fr, |(language, _)| *language)
+}
+
+/// `en-GB;q=0.8` as a language and a weight (RFC 9110, 12.5.4).
+fn wish(item: &str) -> Option<(Language, f32)> {
+    let (range, weight) = item.split_once(";q=").unwrap_or((item, "1"));
+    let language = Language::parse(range.trim().split('-').next()?).ok()?;
+    weight.trim().parse().ok().filter(|weight| *weight > 0.0).map(|weight| (language, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(accept: &str) -> Language {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
+        language(&headers)
+    }
+
+    #[test]
+    fn the_browser_chooses_by_weight() {
+        assert_eq!(asked("en-GB,en;q=0.9,fr;q=0.8"), Language::En);
+        assert_eq!(asked("de,en;q=0.3,fr;q=0.8"), Language::Fr);
+        assert_eq!(asked("de"), Language::Fr);
+        assert_eq!(asked("en;q=0, fr;q=0.1"), Language::Fr);
+    }
+}

@@ -1,0 +1,29 @@
+//! Lists of choices that are data: each instance edits its own.
+
+use crate::codes::Language;
+use crate::db::Db;
+use crate::error::Result;
+
+/// A choice: its code and its name in the reader's language.
+pub type Choice = (String, String);
+
+/// Regions, in order.
+pub async fn regions(db: &Db, language: Language) -> Result<Vec<Choice>> {
+    choices(db, language, "SELECT code, name_fr, name_en FROM region ORDER BY position, code").await
+}
+
+/// Professions, in order.
+pub async fn professions(db: &Db, language: Language) -> Result<Vec<Choice>> {
+    choices(db, language, "SELECT code, name_fr, name_en FROM profession ORDER BY position, code").await
+}
+
+/// Kinds of organisation, in order.
+pub async fn organisation_kinds(db: &Db, language: Language) -> Result<Vec<Choice>> {
+    choices(db, language, "SELECT code, name_fr, name_en FROM organisation_kind ORDER BY position, code").await
+}
+
+async fn choices(db: &Db, language: Language, query: &'static str) -> Result<Vec<Choice>> {
+    let mut tx = db.read().await?;
+    let rows: Vec<(String, String, String)> = sqlx::query_as(query).fetch_all(&mut *tx).await?;
+    Ok(rows.into_iter().map(|(code, french, english)| (code, if language == Language::Fr { french } else { english })).collect())
+}
