@@ -1,0 +1,72 @@
+//! Mail: every message is a row, written in the transaction of what caused it. A worker sends it later.
+
+use crate::codes::Language;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::{MailId, PersonId};
+
+/// Who a mail is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The account, if there is one.
+    pub person: Option<PersonId>,
+    /// The name in the To field; may be empty.
+    pub name: String,
+    /// The address.
+    pub address: String,
+    /// The language to write in.
+    pub language: Language,
+}
+
+/// A calendar object that goes with a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// The METHOD of RFC 5546: PUBLISH, REQUEST, CANCEL; the object carries the same.
+    pub method: &'static str,
+    /// The object.
+    pub calendar: String,
+}
+
+/// A mail to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// What caused it: `registration.confirmed`.
+    pub cause: &'static str,
+    /// What must be said once, to this recipient: a second letter with the same text is not written.
+    pub once: Option<String>,
+    /// One line.
+    pub subject: String,
+    /// Markdown: the text part as it stands, the HTML part rendered from it.
+    pub body: String,
+    /// The event as a calendar file.
+    pub calendar: Option<Attached>,
+}
+
+/// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then.
+pub async fn post(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
+    let (id, now): (MailId, _) = (tx.fresh(), tx.now);
+    let message_id = format!("{id}@{}", tx.host());
+    let calendar = letter.calendar.as_ref();
+    sqlx::query(
+        "INSERT INTO mail (id, cause, once, person, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method,
+                           state, attempts, next_attempt_at, last_error, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', 0, $13, '', $13)
+         ON CONFLICT (once) DO NOTHING",
+    )
+    .bind(id)
+    .bind(letter.cause)
+    .bind(&letter.once)
+    .bind(&to.person)
+    .bind(&to.name)
+    .bind(&to.address)
+    .bind(to.language)
+    .bind(message_id)
+    .bind(&letter.subject)
+    .bind(&letter.body)
+    .bind(calendar.map(|attached| attached.calendar.as_str()))
+    .bind(calendar.map(|attached| attached.method))
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
