@@ -18,6 +18,8 @@ pub mod db;
 #[cfg(feature = "db")]
 pub mod dice;
 #[cfg(feature = "db")]
+pub mod events;
+#[cfg(feature = "db")]
 pub mod mail;
 #[cfg(feature = "db")]
 pub mod markdown;

@@ -1,0 +1,173 @@
+//! Events: one lead network, any number of networks that hold them too; counted once.
+
+use crate::clock::Moment;
+use crate::codes::{
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
+};
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::ids::{EventId, NetworkId};
+use crate::policy::{self, Act, Holding, Rights};
+
+/// An event as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    /// Its key.
+    pub id: EventId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// The lead network.
+    pub network: NetworkId,
+    /// What it is.
+    pub kind: EventKind,
+    /// How far it reaches.
+    pub level: EventLevel,
+    /// Where it takes place.
+    pub mode: EventMode,
+    /// Where it stands in its life.
+    pub state: EventState,
+    /// Why it is postponed or cancelled.
+    pub state_note: String,
+    /// Who may see it once published.
+    pub visibility: EventVisibility,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    /// The language of its content.
+    pub language: Language,
+    /// 1: whole days, without hours.
+    pub all_day: i64,
+    /// Local time as the author meant it: `2026-11-24T14:00`.
+    pub starts_local: String,
+    /// Local time; for whole days the last day.
+    pub ends_local: String,
+    /// IANA zone of the local times.
+    pub zone: String,
+    /// Derived from the local start.
+    pub starts_at: Moment,
+    /// Derived from the local end; for whole days the midnight after the last day.
+    pub ends_at: Moment,
+    /// Place, as people read it.
+    pub place: String,
+    /// A region's code.
+    pub region: Option<String>,
+    /// Only for those whom [`Act::SeeVideoLink`] allows.
+    pub video_link: String,
+    /// Address or words of the contact.
+    pub contact: String,
+    /// Who may register.
+    pub registration: RegistrationPolicy,
+    /// When registration closes; `None`: when it starts.
+    pub registration_closes_at: Option<Moment>,
+    /// `None`: as many as come.
+    pub seats_on_site: Option<i64>,
+    /// `None`: as many as come.
+    pub seats_online: Option<i64>,
+    /// RFC 5545 UID.
+    pub uid: String,
+    /// RFC 5545 SEQUENCE.
+    pub sequence: i64,
+    /// RFC 5545 LAST-MODIFIED and DTSTAMP.
+    pub changed_at: Moment,
+    /// When it was first published.
+    pub published_at: Option<Moment>,
+    /// The version of its form.
+    pub version: i64,
+}
+
+impl Event {
+    /// Whether it lasts whole days, without hours.
+    pub fn is_all_day(&self) -> bool {
+        self.all_day != 0
+    }
+
+    /// Whether it is over at `now`.
+    pub fn is_past(&self, now: Moment) -> bool {
+        self.ends_at <= now
+    }
+
+    /// When it happens, as people write it.
+    pub fn span(&self, language: Language) -> String {
+        crate::dates::span(language, self.is_all_day(), &self.starts_local, &self.ends_local, &self.zone)
+    }
+
+    /// Whether a registration can be made at `now`.
+    pub fn takes_registrations(&self, now: Moment) -> bool {
+        self.registration != RegistrationPolicy::None
+            && self.state == EventState::Published
+            && now < self.registration_closes_at.unwrap_or(self.starts_at)
+            && now < self.ends_at
+    }
+}
+
+/// A network's part in an event, with what a label shows of the network.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Holder {
+    /// The network.
+    pub network: NetworkId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// In full.
+    pub name: String,
+    /// Its colour.
+    pub hue: i64,
+    /// Who may know of it.
+    pub visibility: NetworkVisibility,
+    /// Its part.
+    pub state: HolderState,
+}
+
+/// The columns of [`Event`], over `event e`.
+#[macro_export]
+macro_rules! event_columns {
+    () => {
+        "e.id, e.slug, e.network, e.kind, e.level, e.mode, e.state, e.state_note, e.visibility, e.title, e.summary, e.description, e.language,
+         e.all_day, e.starts_local, e.ends_local, e.zone, e.starts_at, e.ends_at, e.place, e.region, e.video_link, e.contact, e.registration,
+         e.registration_closes_at, e.seats_on_site, e.seats_online, e.uid, e.sequence, e.changed_at, e.published_at, e.version"
+    };
+}
+
+/// The event with that slug and who holds it, if the reader may see it: the door every verb about one event goes through.
+pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Holder>)> {
+    let event: Event =
+        sqlx::query_as(concat!("SELECT ", event_columns!(), " FROM event e WHERE e.slug = $1")).bind(slug).fetch_one(&mut *conn).await?;
+    let holders = holders(conn, &event.id).await?;
+    policy::check(rights, Act::SeeEvent(&holding(&event, &holders)?))?;
+    Ok((event, holders))
+}
+
+/// [`find`], with the event's row locked until the transaction ends: writing to it is the one lock both databases share.
+pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Holder>)> {
+    sqlx::query("UPDATE event SET version = version WHERE slug = $1").bind(slug).execute(&mut **tx).await?;
+    find(tx, rights, slug).await
+}
+
+/// Every network that has a part in the event, the lead first.
+pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Holder>> {
+    Ok(sqlx::query_as(
+        "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state
+           FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.acronym",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// What the policy needs to know of an event.
+pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
+    let with = |state| holders.iter().filter(move |holder| holder.state == state).map(|holder| holder.network.clone()).collect();
+    let lead = holders.iter().find(|holder| holder.network == event.network).ok_or(Error::Internal)?;
+    Ok(Holding {
+        lead: event.network.clone(),
+        lead_visibility: lead.visibility,
+        accepted: with(HolderState::Accepted),
+        invited: with(HolderState::Invited),
+        state: event.state,
+        visibility: event.visibility,
+    })
+}
