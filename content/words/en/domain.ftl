@@ -23,4 +23,14 @@ dates-whole-day = { $day }, all day
 
 ## Sign-in
 
+sign-in-subject = Your link to sign in to Maillage
+sign-in-body =
+    Hello,
+
+    Open this link, then choose “Open my session”:
+
+    <{ $link }>
+
+    It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: without the link, nobody gets in.
+
 

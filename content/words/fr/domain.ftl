@@ -23,4 +23,14 @@ dates-whole-day = { $day }, toute la journée
 
 ## Connexion
 
+sign-in-subject = Votre lien de connexion à Maillage
+sign-in-body =
+    Bonjour,
+
+    Ouvrez ce lien, puis choisissez « Ouvrir ma session » :
+
+    <{ $link }>
+
+    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : sans le lien, personne n’entre.
+
 

@@ -1,3 +1,79 @@
 //! People: who someone is, how they sign in, where they are signed in.
 
+pub mod names;
 pub mod sessions;
+pub mod sign_in;
+
+use crate::codes::Language;
+use crate::db::Tx;
+use crate::error::{Problem, Result};
+use crate::fields::Faults;
+use crate::ids::{OrganisationId, PersonId};
+use crate::mail::Recipient;
+
+/// A person who has said what to call them: what joining and registering need to know.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Named {
+    /// Their key.
+    pub person: PersonId,
+    /// Their given name, never empty.
+    pub given_name: String,
+    /// Their family name, never empty.
+    pub family_name: String,
+    /// See [`names::sort_name`].
+    pub sort_name: String,
+    /// Where mail goes: their preferred address, proved.
+    pub address: String,
+    /// The language of their mails.
+    pub language: Language,
+    /// A profession's code.
+    pub profession: Option<String>,
+    /// A region's code.
+    pub region: Option<String>,
+    /// Where they work today, the latest first if several.
+    pub organisation: Option<OrganisationId>,
+    /// Its name; empty if there is none.
+    pub organisation_name: String,
+    /// The code of its kind.
+    pub organisation_kind: Option<String>,
+}
+
+impl Named {
+    /// As the reader of a mail.
+    pub fn recipient(&self) -> Recipient {
+        Recipient {
+            person: Some(self.person.clone()),
+            name: names::full(&self.given_name, &self.family_name),
+            address: self.address.clone(),
+            language: self.language,
+        }
+    }
+}
+
+/// The person, with what joining and registering need to know..
+///
+/// # Errors
+/// [`crate::Error::Invalid`] on `given_name` and `family_name` while these are missing: `/me/profile` asks for them.
+pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<Named> {
+    let today = tx.now.today();
+    let named: Named = sqlx::query_as(
+        "SELECT p.id AS person, p.given_name, p.family_name, p.sort_name, a.address, p.language, p.profession, p.region,
+                o.id AS organisation, COALESCE(o.name, '') AS organisation_name, o.kind AS organisation_kind
+           FROM person p
+           JOIN address a ON a.person = p.id AND a.preferred = 1
+           LEFT JOIN affiliation f ON f.person = p.id AND f.started_on <= $2 AND (f.ended_on IS NULL OR f.ended_on >= $2)
+           LEFT JOIN organisation o ON o.id = f.organisation
+          WHERE p.id = $1 ORDER BY f.started_on DESC, f.id DESC LIMIT 1",
+    )
+    .bind(person)
+    .bind(today)
+    .fetch_one(&mut **tx)
+    .await?;
+    let mut faults = Faults::default();
+    for (field, name) in [("given_name", &named.given_name), ("family_name", &named.family_name)] {
+        if name.is_empty() {
+            faults.note(field, Problem::Required);
+        }
+    }
+    faults.or(named)
+}
