@@ -57,13 +57,13 @@ fn bind(bytes: Vec<u8>) -> Outcome<BrowserHalf> {
         .remove_producers_section(true)
         .generate_output()
         .map_err(failed)?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        let mut names: Vec<_> = output.snippets().keys().chain(output.local_modules().keys()).cloned().collect();
-        names.sort();
+    let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(name, _)| name);
+    let brought: Vec<&str> = snippets.chain(output.local_modules().keys()).map(String::as_str).collect();
+    if !brought.is_empty() {
         return Err(format!(
-            "a crate of the browser half brings JavaScript files of its own ({}), which the site has no place for yet; \
+            "a crate of the browser half brings JavaScript files of its own ({}), which the site has no place for; \
              do without it, or teach xtask/src/browser_half.rs to copy them.",
-            names.join(", ")
+            brought.join(", ")
         ));
     }
     let script = output.js().as_bytes().to_vec();
