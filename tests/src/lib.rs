@@ -1,1 +1,19 @@
-//! placeholder
+//! A world for each story: its own database, people with verbs, a browser without a network.
+//!
+//! The database is a new SQLite file, or a new PostgreSQL database when `TEST_DATABASE_URL` names a cluster.
+
+mod answer;
+mod browser;
+mod database;
+mod mails;
+mod people;
+mod world;
+
+pub use answer::Answer;
+pub use browser::Browser;
+pub use mails::Mail;
+pub use people::Someone;
+pub use world::World;
+
+pub use chrono::Duration;
+pub use domain::clock::Moment;

@@ -1,0 +1,106 @@
+//! A browser without a network and without JavaScript: it keeps cookies, sends forms, says whence they come.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderValue, Method, Request, header};
+use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tower::ServiceExt;
+
+use crate::answer::Answer;
+
+/// The site's address in stories.
+pub const ADDRESS: &str = "http://127.0.0.1:3000";
+
+/// One person's browser, or a guest's.
+pub struct Browser {
+    router: Router,
+    cookies: Mutex<BTreeMap<String, String>>,
+    language: &'static str,
+}
+
+impl Browser {
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookies: Mutex::default(), language: "fr" }
+    }
+
+    /// The same browser, set to English.
+    pub fn in_english(self) -> Self {
+        Self { language: "en", ..self }
+    }
+
+    /// Puts a cookie.
+    pub fn keep(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap().get(name).cloned()
+    }
+
+    /// Asks for a path.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    /// Asks for a path with more headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Answer {
+        self.send(Method::GET, path, headers, None).await
+    }
+
+    /// Sends a form; the answer to it, not followed.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let pairs: Vec<String> = form
+            .iter()
+            .map(|(name, value)| {
+                format!("{}={}", utf8_percent_encode(name, NON_ALPHANUMERIC), utf8_percent_encode(value, NON_ALPHANUMERIC))
+            })
+            .collect();
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", ADDRESS), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, path, &headers, Some(pairs.join("&"))).await
+    }
+
+    /// Sends a form and, when it worked, reads the page that comes next.
+    pub async fn submit(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, form).await;
+        if answer.status.is_redirection() { self.get(answer.location()).await } else { answer }
+    }
+
+    /// Any request.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: Option<String>) -> Answer {
+        let path = path.strip_prefix(ADDRESS).unwrap_or(path);
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, self.language);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            self.take(cookie);
+        }
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    fn take(&self, cookie: &HeaderValue) {
+        let text = cookie.to_str().expect("a cookie is text");
+        let (name, rest) = text.split_once('=').expect("a cookie has a name");
+        let value = rest.split(';').next().unwrap_or_default();
+        let mut cookies = self.cookies.lock().unwrap();
+        if value.is_empty() || text.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The mails that the world has written.
+
+use domain::db::Db;
+
+/// A mail as it waits in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Mail {
+    /// What caused it.
+    pub cause: String,
+    /// To whom.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+    /// The calendar object that goes with it.
+    pub calendar: Option<String>,
+    /// The METHOD of that object.
+    pub calendar_method: Option<String>,
+}
+
+impl Mail {
+    /// The path of the first link of the text that contains `part`.
+    pub fn link(&self, part: &str) -> String {
+        let stop = |c: char| c.is_whitespace() || "()<>[]\"".contains(c);
+        let found = self.body.split(stop).find(|word| word.starts_with("http") && word.contains(part));
+        let link = found.unwrap_or_else(|| panic!("a link with {part} in: {}", self.body));
+        link.strip_prefix(crate::browser::ADDRESS).unwrap_or(link).trim_end_matches(['.', ',']).to_owned()
+    }
+}
+
+/// Every mail, the oldest first.
+pub async fn all(db: &Db) -> Vec<Mail> {
+    let mut tx = db.read().await.expect("the database answers");
+    sqlx::query_as("SELECT cause, recipient, subject, body, calendar, calendar_method FROM mail ORDER BY created_at, id")
+        .fetch_all(&mut *tx)
+        .await
+        .expect("the mails")
+}

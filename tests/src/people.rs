@@ -1,0 +1,72 @@
+//! People: rows that a story starts with, and the browser each of them holds.
+
+use domain::db::Tx;
+use domain::dice::Secret;
+use domain::ids::PersonId;
+use domain::policy::Actor;
+
+use crate::browser::Browser;
+
+/// A person with an account, signed in.
+pub struct Someone {
+    /// Their key.
+    pub id: PersonId,
+    /// As an actor, for the verbs of the domain.
+    pub actor: Actor,
+    /// « Ada Lovelace ».
+    pub name: String,
+    /// Their verified address.
+    pub address: String,
+    /// Their browser, signed in.
+    pub browser: Browser,
+}
+
+impl std::ops::Deref for Someone {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+/// Writes a person, their address and a session; gives the session's token.
+pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool) -> (PersonId, Secret) {
+    let (given, family) = name.split_once(' ').unwrap_or((name, "Exemple"));
+    let (person, now, token): (PersonId, _, _) = (tx.fresh(), tx.now, tx.secret());
+    sqlx::query(
+        "INSERT INTO person (id, given_name, family_name, sort_name, language, administrator_since, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, 'fr', $5, $6, $6, 1)",
+    )
+    .bind(&person)
+    .bind(given)
+    .bind(family)
+    .bind(format!("{family} {given}").to_lowercase())
+    .bind(administrator.then_some(now))
+    .bind(now)
+    .execute(&mut **tx)
+    .await
+    .expect("a person");
+    let id: String = tx.fresh();
+    sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 1, $5)",
+    )
+    .bind(id)
+    .bind(&person)
+    .bind(address)
+    .bind(address.to_lowercase())
+    .bind(now)
+    .execute(&mut **tx)
+    .await
+    .expect("an address");
+    let session: String = tx.fresh();
+    sqlx::query("INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, 'story', $4, $4, $5)")
+        .bind(session)
+        .bind(token.hash())
+        .bind(&person)
+        .bind(now)
+        .bind(now.plus(chrono::Duration::days(365)))
+        .execute(&mut **tx)
+        .await
+        .expect("a session");
+    (person, token)
+}

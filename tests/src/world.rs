@@ -1,0 +1,182 @@
+//! The world of a story.
+
+use std::sync::Arc;
+
+use app::visit::{House, SESSION_COOKIE, Site};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use chrono::Duration;
+use domain::clock::{Clock, Moment};
+use domain::db::Db;
+use domain::dice::{Dice, Secret};
+use domain::networks::{self, NetworkCard, NetworkInput};
+use domain::policy::Actor;
+
+use crate::browser::{ADDRESS, Browser};
+use crate::database::{self, Home};
+use crate::mails::{self, Mail};
+use crate::people::{self, Someone};
+
+/// A site of its own: database, clock, pages. Time stands still until the story moves it; it starts on Friday 20 November 2026, 10 h in Paris.
+pub struct World {
+    /// The database.
+    pub db: Db,
+    router: Router,
+    #[allow(dead_code, reason = "holds the database until the story is over")]
+    home: Home,
+}
+
+impl World {
+    /// An empty site.
+    pub async fn new() -> Self {
+        let start = Moment::parse("2026-11-20T09:00:00Z").expect("a moment");
+        let (db, home) = database::open(Clock::at(start), Dice::system()).await;
+        let db = db.at_address(ADDRESS);
+        let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
+        let house = House { db: db.clone(), site: Arc::new(site), demo: true };
+        Self { db, router: router(house), home }
+    }
+
+    /// Moves the clock.
+    pub fn later(&self, duration: Duration) {
+        self.db.clock().advance(duration);
+    }
+
+    /// Someone without an account.
+    pub fn guest(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.
+    pub async fn person(&self, name: &str) -> Someone {
+        self.someone(name, false).await
+    }
+
+    /// An administrator of the instance.
+    pub async fn administrator(&self, name: &str) -> Someone {
+        self.someone(name, true).await
+    }
+
+    async fn someone(&self, name: &str, administrator: bool) -> Someone {
+        let address = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let mut tx = self.db.write().await.expect("the database answers");
+        let (id, token) = people::insert(&mut tx, name, &address, administrator).await;
+        tx.commit().await.expect("a person is kept");
+        let browser = self.guest();
+        browser.keep(SESSION_COOKIE, token.reveal());
+        Someone { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
+    }
+
+    /// A public network with that slug, joined on approval.
+    pub async fn network(&self, slug: &str) -> NetworkCard {
+        self.network_with(slug, |_| {}).await
+    }
+
+    /// A network, with what `change` does to its form.
+    pub async fn network_with(&self, slug: &str, change: impl FnOnce(&mut NetworkInput)) -> NetworkCard {
+        let mut input = NetworkInput {
+            slug: slug.to_owned(),
+            acronym: slug.to_uppercase(),
+            name: format!("Réseau {slug}"),
+            kind: "thematic".to_owned(),
+            hue: "210".to_owned(),
+            join_policy: "approval".to_owned(),
+            visibility: "public".to_owned(),
+            ..NetworkInput::default()
+        };
+        change(&mut input);
+        networks::create(&self.db, &Actor::System, &input).await.expect("a network")
+    }
+
+    /// An active member of a network.
+    pub async fn member(&self, network: &NetworkCard, name: &str) -> Someone {
+        let person = self.person(name).await;
+        self.joins(&person, network).await;
+        person
+    }
+
+    /// Makes someone an active member.
+    pub async fn joins(&self, person: &Someone, network: &NetworkCard) {
+        let mut tx = self.db.write().await.expect("the database answers");
+        let (membership, change, now): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now);
+        sqlx::query("INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, 'active', $4, '')")
+            .bind(&membership)
+            .bind(&network.id)
+            .bind(&person.id)
+            .bind(now)
+            .execute(&mut *tx)
+            .await
+            .expect("a membership");
+        sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, 'active', $3, NULL, '')")
+            .bind(change)
+            .bind(&membership)
+            .bind(now)
+            .execute(&mut *tx)
+            .await
+            .expect("its history");
+        tx.commit().await.expect("a membership is kept");
+    }
+
+    /// A coordinator of a network, by a mandate that runs from today, without an end.
+    pub async fn coordinator(&self, network: &NetworkCard, name: &str) -> Someone {
+        let person = self.person(name).await;
+        self.mandate(&person, network, None).await;
+        person
+    }
+
+    /// Gives someone a mandate of coordination from today to `last`.
+    pub async fn mandate(&self, person: &Someone, network: &NetworkCard, last: Option<&str>) {
+        let mut tx = self.db.write().await.expect("the database answers");
+        let (committee, mandate, today): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now.today());
+        sqlx::query(
+            "INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, 'Coordination', '', 1, 0)",
+        )
+        .bind(&committee)
+        .bind(&network.id)
+        .execute(&mut *tx)
+        .await
+        .expect("a committee");
+        sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, 'coordination', $4, $5)")
+            .bind(mandate)
+            .bind(&committee)
+            .bind(&person.id)
+            .bind(today)
+            .bind(last)
+            .execute(&mut *tx)
+            .await
+            .expect("a mandate");
+        tx.commit().await.expect("a mandate is kept");
+    }
+
+    /// Every mail written so far, the oldest first.
+    pub async fn mails(&self) -> Vec<Mail> {
+        mails::all(&self.db).await
+    }
+
+    /// The mails to an address, the oldest first.
+    pub async fn mails_to(&self, address: &str) -> Vec<Mail> {
+        self.mails().await.into_iter().filter(|mail| mail.recipient == address).collect()
+    }
+
+    /// The newest mail to an address.
+    pub async fn last_mail_to(&self, address: &str) -> Mail {
+        self.mails_to(address).await.pop().unwrap_or_else(|| panic!("a mail to {address}"))
+    }
+}
+
+fn router(house: House) -> Router {
+    let sessions = axum::middleware::from_fn_with_state(house.db.clone(), session);
+    app::routes::pages(house).layer(sessions)
+}
+
+async fn session(State(db): State<Db>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    if let Some(cookie) = jar.get(SESSION_COOKIE)
+        && let Ok(Some(visitor)) = domain::people::sessions::visitor(&db, &Secret::from_text(cookie.value())).await
+    {
+        request.extensions_mut().insert(visitor);
+    }
+    next.run(request).await
+}
