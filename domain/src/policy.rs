@@ -3,6 +3,9 @@
 //! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
 //! SQL by the same words: the `visible_…!` texts at the end, which take the person (`''` for a guest) as `$1` and today as `$2`.
 
+#[cfg(test)]
+mod table;
+
 use std::collections::BTreeSet;
 
 use crate::codes::{EventState, EventVisibility, NetworkVisibility};

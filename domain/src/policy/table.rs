@@ -1,0 +1,142 @@
+//! Every actor against every act. A new act does not compile here until its row is written: see [`name`].
+
+use super::*;
+
+const ACTORS: [&str; 9] =
+    ["guest", "stranger", "member", "co-member", "asked-member", "coordinator", "co-coordinator", "asked-coordinator", "administrator"];
+
+/// Rows: an act; columns: the actors above. `y` allowed, `-` refused. `lead` holds the event, `co` accepted, `asked` has not answered.
+const TABLE: &str = "
+                                      guest stranger member co-m asked-m coord co-c asked-c admin
+administer                            -     -        -      -    -       -     -    -       y
+see public network                    y     y        y      y    y       y     y    y       y
+see private network                   -     -        y      -    -       y     -    -       y
+edit network                          -     -        -      -    -       y     -    -       y
+join public network                   y     y        y      y    y       y     y    y       y
+join private network                  -     -        y      -    -       y     -    -       y
+see members                           -     -        -      -    -       y     -    -       y
+admit members                         -     -        -      -    -       y     -    -       y
+govern                                -     -        -      -    -       y     -    -       y
+see public event                      y     y        y      y    y       y     y    y       y
+see members' event                    -     -        y      y    -       y     y    y       y
+see private network's event           -     -        y      y    -       y     y    y       y
+see draft                             -     -        -      -    -       y     y    y       y
+see cancelled event                   y     y        y      y    y       y     y    y       y
+create event                          -     -        -      -    -       y     -    -       y
+edit event                            -     -        -      -    -       y     -    -       y
+answer invitation                     -     -        -      -    -       -     -    y       y
+see video link, confirmed             y     y        y      y    y       y     y    y       y
+see video link, not confirmed         -     -        -      -    -       y     y    -       y
+register                              y     y        y      y    y       y     y    y       y
+register, members only                -     -        y      y    -       -     -    -       -
+see registrations                     -     -        -      -    -       y     y    -       y
+mark attendance                       -     -        -      -    -       y     y    -       y
+";
+
+fn actor(name: &str) -> Rights {
+    let person = |member: &[&str], coordinates: &[&str]| Rights {
+        person: Some("someone".into()),
+        member_of: member.iter().map(|network| (*network).into()).collect(),
+        coordinates: coordinates.iter().map(|network| (*network).into()).collect(),
+        ..Rights::default()
+    };
+    match name {
+        "guest" => Rights::default(),
+        "stranger" => person(&["elsewhere"], &["elsewhere"]),
+        "member" => person(&["lead"], &[]),
+        "co-member" => person(&["co"], &[]),
+        "asked-member" => person(&["asked"], &[]),
+        "coordinator" => person(&[], &["lead"]),
+        "co-coordinator" => person(&[], &["co"]),
+        "asked-coordinator" => person(&[], &["asked"]),
+        _ => Rights { administrator: true, ..person(&[], &[]) },
+    }
+}
+
+fn event(state: EventState, visibility: EventVisibility, lead_visibility: NetworkVisibility) -> Holding {
+    Holding { lead: "lead".into(), lead_visibility, accepted: vec!["co".into()], invited: vec!["asked".into()], state, visibility }
+}
+
+fn rows() -> Vec<(String, Vec<bool>)> {
+    let lines = TABLE.lines().filter(|line| !line.trim().is_empty()).skip(1);
+    lines
+        .map(|line| {
+            let (act, marks) = line.split_at(38);
+            (act.trim().to_owned(), marks.split_whitespace().map(|mark| mark == "y").collect())
+        })
+        .collect()
+}
+
+#[test]
+fn every_actor_may_do_what_the_table_says_and_nothing_else() {
+    use EventState::{Cancelled, Draft, Published};
+    use EventVisibility::{Members, Public};
+    let lead: NetworkId = "lead".into();
+    let asked: NetworkId = "asked".into();
+    let (open, members) = (event(Published, Public, NetworkVisibility::Public), event(Published, Members, NetworkVisibility::Public));
+    let private = event(Published, Public, NetworkVisibility::Private);
+    let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
+    let acts = [
+        ("administer", Act::Administer),
+        ("see public network", Act::SeeNetwork(&lead, NetworkVisibility::Public)),
+        ("see private network", Act::SeeNetwork(&lead, NetworkVisibility::Private)),
+        ("edit network", Act::EditNetwork(&lead)),
+        ("join public network", Act::JoinNetwork(&lead, NetworkVisibility::Public)),
+        ("join private network", Act::JoinNetwork(&lead, NetworkVisibility::Private)),
+        ("see members", Act::SeeMembers(&lead)),
+        ("admit members", Act::AdmitMembers(&lead)),
+        ("govern", Act::Govern(&lead)),
+        ("see public event", Act::SeeEvent(&open)),
+        ("see members' event", Act::SeeEvent(&members)),
+        ("see private network's event", Act::SeeEvent(&private)),
+        ("see draft", Act::SeeEvent(&draft)),
+        ("see cancelled event", Act::SeeEvent(&cancelled)),
+        ("create event", Act::CreateEvent(&lead)),
+        ("edit event", Act::EditEvent(&open)),
+        ("answer invitation", Act::AnswerInvitation(&asked)),
+        ("see video link, confirmed", Act::SeeVideoLink(&open, true)),
+        ("see video link, not confirmed", Act::SeeVideoLink(&open, false)),
+        ("register", Act::Register(&open, false)),
+        ("register, members only", Act::Register(&open, true)),
+        ("see registrations", Act::SeeRegistrations(&open)),
+        ("mark attendance", Act::MarkAttendance(&open)),
+    ];
+    let rows = rows();
+    assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
+    for ((row, marks), (_, act)) in rows.iter().zip(acts) {
+        assert_eq!(marks.len(), ACTORS.len(), "{row}");
+        for (who, expected) in ACTORS.iter().zip(marks) {
+            assert_eq!(allows(&actor(who), act), *expected, "{who}: {row} ({})", name(act));
+        }
+    }
+}
+
+#[test]
+fn a_refusal_hides_what_must_stay_unknown() {
+    let lead: NetworkId = "lead".into();
+    assert_eq!(check(&actor("stranger"), Act::SeeMembers(&lead)), Err(Error::NotFound));
+    assert_eq!(check(&actor("guest"), Act::SeeNetwork(&lead, NetworkVisibility::Private)), Err(Error::NotFound));
+    assert_eq!(check(&actor("guest"), Act::EditNetwork(&lead)), Err(Error::SignedOut));
+    assert_eq!(check(&actor("stranger"), Act::EditNetwork(&lead)), Err(Error::Forbidden));
+}
+
+/// Exhaustive, so that a new act reminds its author of the table.
+fn name(act: Act) -> &'static str {
+    match act {
+        Act::Administer => "administer",
+        Act::SeeNetwork(..) => "see network",
+        Act::EditNetwork(_) => "edit network",
+        Act::JoinNetwork(..) => "join network",
+        Act::SeeMembers(_) => "see members",
+        Act::AdmitMembers(_) => "admit members",
+        Act::Govern(_) => "govern",
+        Act::SeeEvent(_) => "see event",
+        Act::CreateEvent(_) => "create event",
+        Act::EditEvent(_) => "edit event",
+        Act::AnswerInvitation(_) => "answer invitation",
+        Act::SeeVideoLink(..) => "see video link",
+        Act::Register(..) => "register",
+        Act::SeeRegistrations(_) => "see registrations",
+        Act::MarkAttendance(_) => "mark attendance",
+    }
+}
