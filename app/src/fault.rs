@@ -84,6 +84,9 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
             </form>
         }
         .into_any(),
+        Error::Internal if !visit.request.is_empty() => {
+            view! { <p class="soft">{t!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
+        }
         _ => ().into_any(),
     };
     let sentence = sentence(language, error);

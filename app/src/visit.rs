@@ -59,6 +59,8 @@ pub struct Visit {
     pub device: String,
     /// Whence the request comes, for limits: never shown, never stored as it is.
     pub client: String,
+    /// The number of the request in the log, for people who report a fault.
+    pub request: String,
 }
 
 impl Visit {
@@ -82,6 +84,10 @@ impl Visit {
 #[derive(Debug, Clone, Default)]
 pub struct Client(pub String);
 
+/// The number of a request in the log: the server puts it into the request.
+#[derive(Debug, Clone, Default)]
+pub struct RequestId(pub String);
+
 impl FromRequestParts<House> for Visit {
     type Rejection = Infallible;
 
@@ -97,6 +103,7 @@ impl FromRequestParts<House> for Visit {
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             device: text(USER_AGENT),
             client: parts.extensions.get::<Client>().cloned().unwrap_or_default().0,
+            request: parts.extensions.get::<RequestId>().cloned().unwrap_or_default().0,
         })
     }
 }

@@ -131,6 +131,11 @@ impl Db {
         Ok(sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await?)
     }
 
+    /// For single statements that need no transaction: reads in the way of every request.
+    pub(crate) fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
     /// Copies a SQLite database into `file` while it is in use; the copy is complete and consistent.
     ///
     /// # Errors

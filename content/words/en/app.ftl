@@ -45,6 +45,7 @@ fault-closed = This is no longer possible
 fault-closed-more = The state of the event or membership no longer allows it. Nothing has changed.
 fault-internal = An error on our side
 fault-internal-more = It is in the log. Nothing was half done; try again in a moment.
+fault-reference = Reference for the administrators: { $request }
 
 ## Fields
 

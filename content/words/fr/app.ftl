@@ -45,6 +45,7 @@ fault-closed = Ce n’est plus possible
 fault-closed-more = L’état de l’événement ou de l’adhésion ne le permet plus. Rien n’a changé.
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
+fault-reference = Référence à donner à l’administration : { $request }
 
 ## Champs
 

@@ -1,6 +1,7 @@
 //! Where a person is signed in: rows that their owner can list and revoke. A cookie carries the token; the row keeps its hash.
 
 use chrono::Duration;
+use sqlx::{FromRow, Row};
 
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
@@ -49,25 +50,37 @@ pub struct Session {
     pub last_seen_at: crate::clock::Moment,
 }
 
-/// Who the cookie's token belongs to; `None` for a token that is unknown, revoked or too old. One query.
-pub async fn visitor(db: &Db, token: &Secret) -> Result<Option<Visitor>> {
-    let mut tx = db.read().await?;
-    let visitor: Option<Visitor> = sqlx::query_as(
-        "SELECT s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at
-           FROM session s JOIN person p ON p.id = s.person WHERE s.token_hash = $1 AND s.expires_at > $2",
+/// The number of the last committed change ([`Db::revision`]), and who the cookie's token belongs to: nobody for a token that is
+/// unknown, revoked or too old. One query.
+pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visitor>)> {
+    let Some(token) = token else {
+        return Ok((db.revision().await?, None));
+    };
+    let now = db.now();
+    // No transaction: it is one statement, and the most frequent of all.
+    let found = sqlx::query(
+        "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at
+           FROM instance i LEFT JOIN session s ON s.token_hash = $1 AND s.expires_at > $2 LEFT JOIN person p ON p.id = s.person
+          WHERE i.id = 1",
     )
     .bind(token.hash())
-    .bind(tx.now)
-    .fetch_optional(&mut *tx)
+    .bind(now)
+    .fetch_one(db.pool())
     .await?;
-    let now = tx.now;
-    drop(tx);
-    if let Some(visitor) = &visitor
-        && visitor.last_seen_at.plus(Duration::hours(1)) < now
-    {
+    let revision = found.try_get("revision")?;
+    if found.try_get::<Option<String>, _>("session")?.is_none() {
+        return Ok((revision, None));
+    }
+    let visitor = Visitor::from_row(&found)?;
+    if visitor.last_seen_at.plus(Duration::hours(1)) < now {
         touch(db, &visitor.session).await?;
     }
-    Ok(visitor)
+    Ok((revision, Some(visitor)))
+}
+
+/// Who the cookie's token belongs to; `None` for a token that is unknown, revoked or too old.
+pub async fn visitor(db: &Db, token: &Secret) -> Result<Option<Visitor>> {
+    Ok(arrive(db, Some(token)).await?.1)
 }
 
 /// Every place where `who` is signed in, the newest use first.

@@ -1,0 +1,129 @@
+//! The commands.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use domain::clock::Clock;
+use domain::db::Db;
+use domain::dice::Dice;
+
+use crate::config::{Config, without_password};
+use crate::{logs, serve};
+
+/// Maillage: the home of a community network.
+#[derive(Parser)]
+#[command(name = "maillage", version)]
+struct Arguments {
+    /// The configuration file; without it, maillage.toml if it is there.
+    #[arg(long, global = true, value_name = "FILE", env = "MAILLAGE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the site and sends its mails, until it is told to stop.
+    Serve {
+        /// Over the configuration: where to listen.
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<String>,
+        /// Over the configuration: as a demonstration.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings the schema of the database up to date; `serve` does it too.
+    Migrate,
+    /// Copies the database into a file while it is in use (SQLite).
+    Backup {
+        /// The file to make.
+        file: String,
+    },
+}
+
+/// A command that failed: what to say, and with which status.
+pub(crate) struct Failure(String, u8);
+
+impl Failure {
+    pub(crate) fn configuration(sentence: String) -> Self {
+        Self(sentence, 2)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Self(sentence, 1)
+    }
+}
+
+/// Runs what the command line says. Status 2: the command line or the configuration is wrong; 1: it failed.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = Config::read(arguments.config.as_deref(), environment())
+        .map_err(Failure::configuration)
+        .and_then(|config| run(arguments.command, config));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(sentence, status)) => {
+            eprintln!("maillage: {sentence}");
+            ExitCode::from(status)
+        }
+    }
+}
+
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+}
+
+fn run(command: Command, mut config: Config) -> Result<(), Failure> {
+    logs::start(&config).map_err(Failure::configuration)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|cause| format!("the system gives no threads: {cause}."))?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve { listen, demo } => {
+                if let Some(listen) = listen {
+                    config.listen = listen;
+                }
+                if demo {
+                    config.demo = Some(true);
+                }
+                serve::serve(&config).await
+            }
+            Command::Migrate => {
+                let db = open(&config).await?;
+                println!("The schema of {} is up to date.", without_password(&config.database));
+                db.close().await;
+                Ok(())
+            }
+            Command::Backup { file } => {
+                let db = open(&config).await?;
+                db.backup(&file).await?;
+                println!("{} is copied to {file}.", without_password(&config.database));
+                Ok(())
+            }
+        }
+    })
+}
+
+/// The database, with the schema of this program.
+pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
+    let db = connect(config).await?;
+    db.migrate().await?;
+    Ok(db)
+}
+
+/// The database as it is.
+pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
+    if let Some(file) = config.database.strip_prefix("sqlite:") {
+        let file = Path::new(file.trim_start_matches("//").split('?').next().unwrap_or_default());
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?;
+        }
+    }
+    let db = Db::open(&config.database, config.connections, Clock::System, Dice::system()).await?;
+    Ok(db.at_address(&config.address()))
+}

@@ -1,0 +1,50 @@
+//! A form of another site can't act in the name of our visitor.
+
+use app::fault::Fault;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::Error;
+
+/// Refuses what changes something unless this site's own page asked for it. A request without either header does not come from
+/// a browser, and carries nobody's cookie but its own.
+pub async fn guard(State(address): State<std::sync::Arc<str>>, request: Request, next: Next) -> Response {
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if harmless || is_own(&address, request.headers()) { next.run(request).await } else { Fault(Error::Forbidden).into_response() }
+}
+
+fn is_own(address: &str, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            origin == address || (host.is_some() && host == text(header::HOST.as_str()))
+        }
+        (None, None) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(lines: &[(&'static str, &'static str)]) -> bool {
+        let headers = lines.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
+        is_own("https://maillage.example.org", &headers)
+    }
+
+    #[test]
+    fn a_foreign_page_can_not_act() {
+        assert!(own(&[("sec-fetch-site", "same-origin")]));
+        assert!(own(&[("sec-fetch-site", "none")]));
+        assert!(!own(&[("sec-fetch-site", "cross-site")]));
+        assert!(!own(&[("sec-fetch-site", "same-site"), ("origin", "https://maillage.example.org")]));
+        assert!(own(&[("origin", "https://maillage.example.org")]));
+        assert!(own(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")]));
+        assert!(!own(&[("origin", "https://evil.example.org"), ("host", "maillage.example.org")]));
+        assert!(!own(&[("origin", "null"), ("host", "maillage.example.org")]));
+        assert!(own(&[]));
+    }
+}

@@ -1,0 +1,57 @@
+//! The forms in which a body can travel.
+
+use axum::http::{HeaderMap, header};
+
+/// A form of a body, the smallest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Brotli.
+    Br,
+    /// Gzip.
+    Gzip,
+    /// As it is.
+    Plain,
+}
+
+impl Encoding {
+    /// The smallest form that the client reads.
+    pub fn wished(headers: &HeaderMap) -> Self {
+        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let reads = |name: &str| {
+            accepted.split(',').any(|item| {
+                let (coding, weight) = item.split_once(';').unwrap_or((item, ""));
+                let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.trim().parse::<f32>() == Ok(0.0));
+                coding.trim().eq_ignore_ascii_case(name) && !refused
+            })
+        };
+        [Self::Br, Self::Gzip].into_iter().find(|encoding| reads(encoding.name())).unwrap_or(Self::Plain)
+    }
+
+    /// As `Content-Encoding` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Br => "br",
+            Self::Gzip => "gzip",
+            Self::Plain => "identity",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wished(accept: &str) -> Encoding {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, accept.parse().unwrap());
+        Encoding::wished(&headers)
+    }
+
+    #[test]
+    fn the_smallest_form_that_is_read() {
+        assert_eq!(wished("gzip, deflate, br, zstd"), Encoding::Br);
+        assert_eq!(wished("gzip;q=1.0, br;q=0"), Encoding::Gzip);
+        assert_eq!(wished("deflate"), Encoding::Plain);
+        assert_eq!(wished("vibration"), Encoding::Plain);
+    }
+}

@@ -1,0 +1,131 @@
+//! Everything that answers a request, as one router.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::fault::{self, Fault};
+use app::visit::House;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Error;
+use domain::db::Db;
+use tokio::sync::Notify;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::{csrf, headers, logs, sessions, site};
+
+/// The most that a form may hold.
+const MOST_BYTES: usize = 4 << 20;
+/// Longer than any page takes: what is still running then is given up, and its transaction with it.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// How the site stands towards the outside.
+#[derive(Debug, Clone)]
+pub struct Frontage {
+    /// The public address, as people type it: `https://maillage.example.org`.
+    pub address: String,
+    /// The header in which a trusted proxy writes where a request came from.
+    pub client_header: Option<HeaderName>,
+    /// How many bytes of rendered pages are kept; 0: none.
+    pub cache_bytes: usize,
+    /// Rung after each request that may have written a mail.
+    pub posted: Arc<Notify>,
+}
+
+impl Default for Frontage {
+    fn default() -> Self {
+        Self { address: "http://127.0.0.1:3000".to_owned(), client_header: None, cache_bytes: 24 << 20, posted: Arc::default() }
+    }
+}
+
+/// The whole site: pages, files, health, with all that stands around them.
+pub fn site(house: House, frontage: &Frontage) -> Router {
+    let door = sessions::Door { house: house.clone(), client_header: frontage.client_header.clone(), revision: frontage.cache_bytes > 0 };
+    let address: Arc<str> = frontage.address.trim_end_matches('/').into();
+    let (db, posted) = (house.db.clone(), frontage.posted.clone());
+    // The last layer is the outermost.
+    app::routes::pages(house.clone())
+        .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
+        .layer(from_fn(in_time))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
+        .layer(from_fn_with_state(address.clone(), csrf::guard))
+        .layer(from_fn_with_state(house, fault::explain))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(door, sessions::recognise))
+        .layer(from_fn(without_slash))
+        .route("/site/{name}", get(site::serve))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(move || ready(db.clone())))
+        .layer(from_fn_with_state(headers::headers(address.starts_with("https://")), headers::add))
+        .layer(from_fn(logs::tell))
+}
+
+/// Ready: the database answers and has our schema.
+async fn ready(db: Db) -> Response {
+    match db.revision().await {
+        Ok(_) => "ready\n".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!(seconds = LONGEST.as_secs(), "given up");
+            Fault(Error::Internal).into_response()
+        }
+    }
+}
+
+/// What changed something may have written a mail: its worker need not wait for its next look.
+async fn ring(posted: Arc<Notify>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let response = next.run(request).await;
+    if !reads && !response.status().is_client_error() {
+        posted.notify_one();
+    }
+    response
+}
+
+/// `/agenda/` is `/agenda`, for good.
+async fn without_slash(request: Request, next: Next) -> Response {
+    match slashless(request.uri()).and_then(|address| HeaderValue::from_str(&address).ok()) {
+        Some(address) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, address)]).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+fn slashless(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    if path == "/" || !path.ends_with('/') {
+        return None;
+    }
+    // One slash at the start: two would name another host.
+    let path = path.trim_matches('/');
+    Some(match uri.query() {
+        Some(query) => format!("/{path}?{query}"),
+        None => format!("/{path}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_a_page() {
+        let to = |from: &str| slashless(&from.parse().unwrap());
+        assert_eq!(to("/agenda/").as_deref(), Some("/agenda"));
+        assert_eq!(to("/agenda/?kind=school").as_deref(), Some("/agenda?kind=school"));
+        assert_eq!(to("//evil.example/").as_deref(), Some("/evil.example"));
+        assert_eq!(to("/"), None);
+        assert_eq!(to("/agenda"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! What the program says while it runs: one line an answer, each with the number of its request. No secret is written.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use app::visit::RequestId;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, LogFormat};
+
+/// Starts the log, on the error output.
+///
+/// # Errors
+/// In words, when the level is none.
+pub fn start(config: &Config) -> Result<(), String> {
+    let filter = EnvFilter::builder()
+        .parse(&config.log.level)
+        .map_err(|_| format!("log.level: « {} » is not a level: error, warn, info, debug or trace.", config.log.level))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process, in tests, keeps the first log.
+    let _ = match config.log.format {
+        LogFormat::Json => log.json().with_current_span(true).with_span_list(false).try_init(),
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
+    };
+    Ok(())
+}
+
+/// Numbers the request, tells its answer, and gives the number back for people who report a fault.
+pub async fn tell(mut request: Request, next: Next) -> Response {
+    let id = fresh_id();
+    let (method, path) = (request.method().clone(), without_secret(request.uri().path()));
+    let span = tracing::info_span!("request", id = %id, %method, path = %path);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    async move {
+        let start = Instant::now();
+        let mut response = next.run(request).await;
+        let status = response.status();
+        let milliseconds = (start.elapsed().as_micros() as f64) / 1000.0;
+        if status.is_server_error() {
+            tracing::error!(status = status.as_u16(), milliseconds, "answered");
+        } else {
+            tracing::info!(status = status.as_u16(), milliseconds, "answered");
+        }
+        if let Ok(id) = HeaderValue::from_str(&id) {
+            response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+        }
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// Unique over processes as far as a log is read: the start of the process, then a count.
+fn fresh_id() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    static START: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| RandomState::new().hash_one("start") as u32);
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    format!("{:08x}-{}", *START, COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The path with the tokens of links taken out; the query is not logged at all.
+fn without_secret(path: &str) -> std::borrow::Cow<'_, str> {
+    for (start, end) in [("/sign-in/", ""), ("/registrations/", ""), ("/feeds/", ".ics")] {
+        if path.len() > start.len() && path.starts_with(start) {
+            return format!("{start}…{end}").into();
+        }
+    }
+    path.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_not_logged() {
+        assert_eq!(without_secret("/sign-in/abc"), "/sign-in/…");
+        assert_eq!(without_secret("/registrations/abc/withdraw"), "/registrations/…");
+        assert_eq!(without_secret("/feeds/abc.ics"), "/feeds/….ics");
+        assert_eq!(without_secret("/events/abc/registrations"), "/events/abc/registrations");
+        assert_eq!(without_secret("/sign-in"), "/sign-in");
+    }
+}

@@ -1,0 +1,90 @@
+//! Who a request comes from.
+
+use std::net::SocketAddr;
+
+use app::fault;
+use app::visit::{Client, House, SESSION_COOKIE, Visit};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::{HeaderMap, HeaderName};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use domain::dice::Secret;
+use domain::people::sessions;
+
+/// The number of the last committed change when the request came: what is rendered for it is at least as new.
+#[derive(Debug, Clone, Copy)]
+pub struct Revision(pub i64);
+
+/// What the recognition of visitors needs.
+#[derive(Clone)]
+pub struct Door {
+    /// The database, and what a page of refusal needs.
+    pub house: House,
+    /// The header in which a trusted proxy writes where the request came from.
+    pub client_header: Option<HeaderName>,
+    /// Whether a guest's request reads the revision too.
+    pub revision: bool,
+}
+
+/// Puts into the request who asks ([`sessions::Visitor`], for a person), whence ([`Client`]), and the [`Revision`]:
+/// one query in all.
+pub async fn recognise(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let client = client(&request, door.client_header.as_ref());
+    request.extensions_mut().insert(Client(client));
+    let token = CookieJar::from_headers(request.headers()).get(SESSION_COOKIE).map(|cookie| Secret::from_text(cookie.value()));
+    if token.is_some() || door.revision {
+        match sessions::arrive(&door.house.db, token.as_ref()).await {
+            Ok((revision, visitor)) => {
+                request.extensions_mut().insert(Revision(revision));
+                if let Some(visitor) = visitor {
+                    request.extensions_mut().insert(visitor);
+                }
+            }
+            // Who it is can't be known: as a guest they would be told things that are not true of them.
+            Err(error) => {
+                let (mut parts, _) = request.into_parts();
+                let Ok(visit) = Visit::from_request_parts(&mut parts, &door.house).await;
+                return fault::page(&visit, &error);
+            }
+        }
+    }
+    next.run(request).await
+}
+
+fn client(request: &Request, header: Option<&HeaderName>) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let told = header.and_then(|name| last_told(request.headers(), name));
+    match told.and_then(|text| text.parse().ok()).or(peer) {
+        // One household has a whole /64 of addresses.
+        Some(std::net::IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Some(address) => address.to_canonical().to_string(),
+        None => String::new(),
+    }
+}
+
+/// The last address of the list: the one that the proxy itself wrote; those before it are hearsay.
+fn last_told<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
+    Some(headers.get_all(name).iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(told: &str) -> String {
+        let request = Request::builder().header("x-forwarded-for", told).body(axum::body::Body::empty()).unwrap();
+        client(&request, Some(&HeaderName::from_static("x-forwarded-for")))
+    }
+
+    #[test]
+    fn what_a_client_writes_before_the_proxy_is_not_believed() {
+        assert_eq!(from("203.0.113.9, 198.51.100.7"), "198.51.100.7");
+        assert_eq!(from("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(from("::ffff:198.51.100.7"), "198.51.100.7");
+        assert_eq!(from("nonsense"), "");
+    }
+}

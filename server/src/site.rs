@@ -1,0 +1,107 @@
+//! The site's own files: style, script, the browser half. A release build holds them inside; in development they are read from
+//! disk, so that a changed style sheet needs no compilation.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use app::visit::Site;
+
+use crate::encoding::Encoding;
+
+#[cfg(not(debug_assertions))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "../target/site"]
+#[allow_missing = true]
+struct Files;
+
+#[cfg(not(debug_assertions))]
+fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Files::get(name).map(|file| file.data)
+}
+
+#[cfg(debug_assertions)]
+fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    // The site is flat: a name with a slash is none of its files.
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        return None;
+    }
+    std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site").join(name)).ok().map(Cow::Owned)
+}
+
+/// The names that the build gave to the files which pages need.
+pub fn names() -> Site {
+    let manifest: BTreeMap<String, String> =
+        file("manifest.json").and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    if manifest.is_empty() {
+        tracing::warn!("the site is not built: pages have no style (cargo xtask run, or build, makes it)");
+    }
+    let path = |name: &str| format!("/site/{}", manifest.get(name).map_or(name, String::as_str));
+    Site { css: path("main.css"), start: path("start.js") }
+}
+
+/// One file, in the smallest form that the client reads. A name that carries a hash never means anything else.
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let wished = match Encoding::wished(&headers) {
+        Encoding::Br => file(&format!("{name}.br")).map(|bytes| (bytes, "br")),
+        Encoding::Gzip => file(&format!("{name}.gz")).map(|bytes| (bytes, "gzip")),
+        Encoding::Plain => None,
+    };
+    let (bytes, encoding) = match wished {
+        Some((bytes, encoding)) => (bytes, Some(encoding)),
+        None => match file(&name) {
+            Some(bytes) => (bytes, None),
+            None => return StatusCode::NOT_FOUND.into_response(),
+        },
+    };
+    let kind = match name.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        _ => mime_guess::from_path(&name).first_raw().unwrap_or("application/octet-stream"),
+    };
+    let caching = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let etag = etag(&bytes);
+    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == etag.as_bytes()) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, kind)], bytes.into_owned()).into_response()
+    };
+    let given = response.headers_mut();
+    if let Some(encoding) = encoding {
+        given.insert(header::CONTENT_ENCODING, header::HeaderValue::from_static(encoding));
+    }
+    given.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
+    given.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(caching));
+    if let Ok(etag) = etag.parse() {
+        given.insert(header::ETAG, etag);
+    }
+    response
+}
+
+fn etag(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("\"{:016x}\"", hasher.finish())
+}
+
+/// `main.0123456789abcdef.css`
+fn is_hashed(name: &str) -> bool {
+    name.split('.').rev().nth(1).is_some_and(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_hashed_name_is_kept_for_ever() {
+        assert!(is_hashed("main.0123456789abcdef.css"));
+        assert!(!is_hashed("favicon.svg"));
+        assert!(!is_hashed("manifest.json"));
+    }
+}
