@@ -20,6 +20,30 @@ dates-whole-day = { $day }, all day
 
 ## Events
 
+events-online = online
+events-on-site = on site
+events-hybrid = on site and online
+events-place-and-online = { $place } and online
+events-mail-when-where = **{ $when }**, { $place }.
+events-mail-see = [See the event’s page]({ $link })
+events-mail-why = You receive this because this address is registered for the event, or on its waiting list. To receive nothing more, withdraw on the event’s page.
+events-mail-calendar = The attached file updates your calendar.
+events-mail-before = Before: { $when }.
+events-mail-moved-subject = Change: { $title }
+events-mail-moved = “{ $title }” takes place at another time or place. Your registration stands.
+events-mail-postponed-subject = Postponed: { $title }
+events-mail-postponed = “{ $title }” will not take place when it was planned ({ $when }).
+events-mail-postponed-more = Your registration stands. We will write to you with the new date.
+events-mail-dated-subject = New date: { $title }
+events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration stands.
+events-mail-cancelled-subject = Cancelled: { $title }
+events-mail-cancelled = “{ $title }” will not take place ({ $when }).
+events-mail-cancelled-more = There is nothing to do: the attached file takes it out of your calendar.
+events-mail-invited-subject = { $lead } asks you to co-organise “{ $title }”
+events-mail-invited = { $lead } asks { $network } to co-organise “{ $title }”.
+events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
+events-mail-invited-why = You receive this because you coordinate { $network }.
+
 
 ## Sign-in
 

@@ -20,6 +20,30 @@ dates-whole-day = { $day }, toute la journée
 
 ## Événements
 
+events-online = en ligne
+events-on-site = sur site
+events-hybrid = sur site et en ligne
+events-place-and-online = { $place } et en ligne
+events-mail-when-where = **{ $when }**, { $place }.
+events-mail-see = [Voir la page de l’événement]({ $link })
+events-mail-why = Vous recevez ce message parce que cette adresse est inscrite à l’événement, ou sur sa liste d’attente. Pour ne plus rien recevoir, désinscrivez-vous sur la page de l’événement.
+events-mail-calendar = Le fichier joint met votre calendrier à jour.
+events-mail-before = Auparavant : { $when }.
+events-mail-moved-subject = Changement : { $title }
+events-mail-moved = L’événement « { $title } » change d’horaire ou de lieu. Votre inscription reste valable.
+events-mail-postponed-subject = Reporté : { $title }
+events-mail-postponed = L’événement « { $title } » n’aura pas lieu à la date prévue ({ $when }).
+events-mail-postponed-more = Votre inscription reste valable. La nouvelle date vous sera écrite.
+events-mail-dated-subject = Nouvelle date : { $title }
+events-mail-dated = L’événement « { $title } », qui avait été reporté, a une nouvelle date. Votre inscription reste valable.
+events-mail-cancelled-subject = Annulé : { $title }
+events-mail-cancelled = L’événement « { $title } » n’aura pas lieu ({ $when }).
+events-mail-cancelled-more = Vous n’avez rien à faire : le fichier joint le retire de votre calendrier.
+events-mail-invited-subject = { $lead } vous propose de co-organiser « { $title } »
+events-mail-invited = { $lead } propose à { $network } de co-organiser « { $title } ».
+events-mail-invited-do = [Accepter ou décliner sur la page de l’événement]({ $link })
+events-mail-invited-why = Vous recevez ce message parce que vous coordonnez { $network }.
+
 
 ## Connexion
 

@@ -1,8 +1,29 @@
 //! Events: one lead network, any number of networks that hold them too; counted once.
 
+mod agenda;
+mod announce;
+mod co_organisers;
+mod edit;
+mod input;
+mod life;
+mod page;
+mod programme;
+mod slug;
+
+pub use agenda::{Agenda, AgendaQuery, EventCard, PAGE, cards_of, coming, drafts, list, month};
+pub use co_organisers::{Invitation, answer, asked, invitations, invite, withdraw_invitation};
+pub use edit::{clone, create, edit, form, remove};
+pub use input::EventInput;
+pub use life::{Consequence, cancel, consequence, postpone, publish};
+pub use page::{EventMay, EventPage, page};
+pub use programme::{
+    Material, MaterialInput, ProgrammeInput, Speaker, Talk, add_material, materials, programme, remove_material, set_programme,
+};
+
 use crate::clock::Moment;
 use crate::codes::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, Presence, RegistrationPolicy,
+    RegistrationState,
 };
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -120,6 +141,48 @@ pub struct Holder {
     pub visibility: NetworkVisibility,
     /// Its part.
     pub state: HolderState,
+    /// When it was asked; for the lead, when the event was made.
+    pub asked_at: Moment,
+    /// When it answered last.
+    pub answered_at: Option<Moment>,
+}
+
+/// How many people have a seat, and how many wait for one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seats {
+    /// Confirmed on site.
+    pub on_site: i64,
+    /// Confirmed online.
+    pub online: i64,
+    /// On the waiting list, for either.
+    pub waiting: i64,
+}
+
+impl Seats {
+    /// Everyone who has a seat.
+    pub fn confirmed(self) -> i64 {
+        self.on_site + self.online
+    }
+
+    fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {
+        match (state, presence) {
+            (RegistrationState::Confirmed, Presence::OnSite) => self.on_site += count,
+            (RegistrationState::Confirmed, Presence::Online) => self.online += count,
+            (RegistrationState::Waiting, _) => self.waiting += count,
+            _ => {}
+        }
+    }
+
+    /// What is left of the seats of an event; `None` where one way of taking part has no limit.
+    pub fn left(self, mode: EventMode, on_site: Option<i64>, online: Option<i64>) -> Option<i64> {
+        let on_site = on_site.map(|seats| (seats - self.on_site).max(0));
+        let online = online.map(|seats| (seats - self.online).max(0));
+        match mode {
+            EventMode::OnSite => on_site,
+            EventMode::Online => online,
+            EventMode::Hybrid => on_site.zip(online).map(|(on_site, online)| on_site + online),
+        }
+    }
 }
 
 /// The columns of [`Event`], over `event e`.
@@ -150,7 +213,7 @@ pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Res
 /// Every network that has a part in the event, the lead first.
 pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Holder>> {
     Ok(sqlx::query_as(
-        "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state
+        "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.acronym",
     )
     .bind(event)
@@ -170,4 +233,15 @@ pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
         state: event.state,
         visibility: event.visibility,
     })
+}
+
+/// Where it takes place, in words: the place, « en ligne », or both.
+pub fn whereabouts(language: Language, mode: EventMode, place: &str) -> String {
+    match (mode, place.trim()) {
+        (EventMode::Online, _) => crate::say!(language, "events-online"),
+        (EventMode::OnSite, "") => crate::say!(language, "events-on-site"),
+        (EventMode::OnSite, place) => place.to_owned(),
+        (EventMode::Hybrid, "") => crate::say!(language, "events-hybrid"),
+        (EventMode::Hybrid, place) => crate::say!(language, "events-place-and-online", place = place.to_owned()),
+    }
 }

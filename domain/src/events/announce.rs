@@ -1,0 +1,168 @@
+//! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
+
+use super::{Event, Holder};
+use crate::codes::{HolderState, Language};
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::{EventId, NetworkId, PersonId};
+use crate::mail::{self, Attached, Letter, Recipient};
+use crate::say;
+
+/// The event takes place at another time or place than before.
+pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
+    tell(tx, event, holders, "event.moved", "REQUEST", |language, link| {
+        let mut lines = vec![say!(language, "events-mail-moved", title = event.title.clone()), when_and_where(language, event)];
+        if before.span(language) != event.span(language) {
+            lines.push(say!(language, "events-mail-before", when = before.span(language)));
+        }
+        lines.push(say!(language, "events-mail-calendar"));
+        (say!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, lines, link))
+    })
+    .await
+}
+
+/// The event will not take place when it was meant to.
+pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    tell(tx, event, holders, "event.postponed", "REQUEST", |language, link| {
+        let mut lines = vec![say!(language, "events-mail-postponed", title = event.title.clone(), when = event.span(language))];
+        lines.extend(quoted(&event.state_note));
+        lines.push(say!(language, "events-mail-postponed-more"));
+        (say!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, lines, link))
+    })
+    .await
+}
+
+/// The postponed event has a date.
+pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    tell(tx, event, holders, "event.dated", "REQUEST", |language, link| {
+        let lines = vec![
+            say!(language, "events-mail-dated", title = event.title.clone()),
+            when_and_where(language, event),
+            say!(language, "events-mail-calendar"),
+        ];
+        (say!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, lines, link))
+    })
+    .await
+}
+
+/// The event will not take place.
+pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    tell(tx, event, holders, "event.cancelled", "CANCEL", |language, link| {
+        let mut lines = vec![say!(language, "events-mail-cancelled", title = event.title.clone(), when = event.span(language))];
+        lines.extend(quoted(&event.state_note));
+        lines.push(say!(language, "events-mail-cancelled-more"));
+        (say!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, lines, link))
+    })
+    .await
+}
+
+/// The coordinators of each network that is asked to hold the event, and has not answered, read so: once each time it is asked.
+pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
+    let link = tx.link(&format!("/events/{}", event.slug));
+    let today = tx.now.today();
+    for row in coordinators(tx, &event.id, &today).await? {
+        let language = row.language;
+        let lines = vec![
+            say!(language, "events-mail-invited", lead = lead.clone(), network = row.acronym.clone(), title = event.title.clone()),
+            when_and_where(language, event),
+            say!(language, "events-mail-invited-do", link = link.clone()),
+            say!(language, "events-mail-invited-why", network = row.acronym.clone()),
+        ];
+        let letter = Letter {
+            cause: "event.invited",
+            once: Some(format!("event.invited:{}:{}:{}:{}", event.id, row.network, row.asked_at, row.address)),
+            subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
+            body: lines.join("\n\n"),
+            calendar: None,
+        };
+        let name = format!("{} {}", row.given_name, row.family_name).trim().to_owned();
+        mail::post(tx, &Recipient { person: Some(row.person), name, address: row.address, language }, &letter).await?;
+    }
+    Ok(())
+}
+
+/// One letter to everyone who has a seat or waits for one; nothing once the event is over.
+async fn tell(
+    tx: &mut Tx,
+    event: &Event,
+    holders: &[Holder],
+    cause: &'static str,
+    method: &'static str,
+    write: impl Fn(Language, &str) -> (String, String),
+) -> Result<()> {
+    if event.is_past(tx.now) {
+        return Ok(());
+    }
+    let link = tx.link(&format!("/events/{}", event.slug));
+    let calendar = attached(tx, event, holders, method);
+    for (person, given_name, family_name, address, key, language) in registered(tx, &event.id).await? {
+        let (subject, body) = write(language, &link);
+        let once = Some(format!("{cause}:{}:{}:{key}", event.id, event.sequence));
+        let name = format!("{given_name} {family_name}").trim().to_owned();
+        let letter = Letter { cause, once, subject, body, calendar: calendar.clone() };
+        mail::post(tx, &Recipient { person, name, address, language }, &letter).await?;
+    }
+    Ok(())
+}
+
+/// The event as a calendar object.
+fn attached(_tx: &Tx, _event: &Event, _holders: &[Holder], _method: &'static str) -> Option<Attached> {
+    None
+}
+
+fn when_and_where(language: Language, event: &Event) -> String {
+    let place = super::whereabouts(language, event.mode, &event.place);
+    say!(language, "events-mail-when-where", when = event.span(language), place = place)
+}
+
+fn quoted(note: &str) -> Option<String> {
+    (!note.is_empty()).then(|| format!("> {note}"))
+}
+
+/// The way to the event's page, and why this mail came.
+fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
+    lines.push(say!(language, "events-mail-see", link = link.to_owned()));
+    lines.push(say!(language, "events-mail-why"));
+    lines.join("\n\n")
+}
+
+type Registered = (Option<PersonId>, String, String, String, String, Language);
+
+async fn registered(conn: &mut Conn, event: &EventId) -> Result<Vec<Registered>> {
+    Ok(sqlx::query_as(
+        "SELECT person, given_name, family_name, address, address_key, language FROM registration
+          WHERE event = $1 AND state IN ('confirmed', 'waiting') ORDER BY queued_at, id",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Coordinator {
+    network: NetworkId,
+    acronym: String,
+    asked_at: String,
+    person: PersonId,
+    given_name: String,
+    family_name: String,
+    address: String,
+    language: Language,
+}
+
+async fn coordinators(conn: &mut Conn, event: &EventId, today: &str) -> Result<Vec<Coordinator>> {
+    Ok(sqlx::query_as(
+        "SELECT DISTINCT h.network, n.acronym, h.asked_at, p.id AS person, p.given_name, p.family_name, a.address, p.language
+           FROM event_network h JOIN network n ON n.id = h.network
+           JOIN committee c ON c.network = h.network AND c.coordinates = 1
+           JOIN mandate m ON m.committee = c.id AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
+           JOIN person p ON p.id = m.person
+           JOIN address a ON a.person = p.id AND a.preferred = 1 AND a.verified_at IS NOT NULL
+          WHERE h.event = $1 AND h.state = 'invited' ORDER BY n.acronym, a.address",
+    )
+    .bind(event)
+    .bind(today)
+    .fetch_all(conn)
+    .await?)
+}

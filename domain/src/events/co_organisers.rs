@@ -1,0 +1,165 @@
+//! Networks that hold an event together: asked by the lead, accepted or declined by their own coordinators.
+
+use super::{announce, find, find_locked, holding};
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::{EventState, HolderState};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::ids::{EventId, NetworkId};
+use crate::networks;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// A network that was asked to hold an event and has not answered.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Invitation {
+    /// The event's slug.
+    pub event: String,
+    /// Its title.
+    pub title: String,
+    /// When it starts.
+    pub starts_at: Moment,
+    /// What people call the lead network.
+    pub lead: String,
+    /// The network's slug.
+    pub network: String,
+    /// What people call it.
+    pub acronym: String,
+    /// Its colour.
+    pub hue: i64,
+    /// When it was asked.
+    pub asked_at: Moment,
+}
+
+/// Asks a network to hold the event too. One that declined is asked again; one that was asked stays asked. Once the event is published,
+/// the network's coordinators get a mail.
+///
+/// # Errors
+/// [`Problem::Unknown`] on `network` for one that `who` may not know of; [`Error::Closed`] once the event is cancelled.
+pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    if event.state == EventState::Cancelled {
+        return Err(Error::Closed);
+    }
+    let network = match networks::find(&mut tx, &rights, network.trim()).await {
+        Ok(network) => network,
+        Err(Error::NotFound) => return Err(Error::field("network", Problem::Unknown)),
+        Err(other) => return Err(other),
+    };
+    if holders.iter().any(|holder| holder.network == network.id && holder.state != HolderState::Declined) {
+        return Ok(());
+    }
+    ask(&mut tx, &event.id, &network.id).await?;
+    audit::note(&mut tx, &rights, "event.invite", event.id.as_str(), &network.slug).await?;
+    if matches!(event.state, EventState::Published | EventState::Postponed) {
+        announce::invited(&mut tx, &event, &holders).await?;
+    }
+    tx.commit().await
+}
+
+/// Takes back the question put to a network that has not accepted.
+///
+/// # Errors
+/// [`Error::Closed`] if it has accepted: it declines itself; [`Error::NotFound`] if it was not asked.
+pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let asked = holders.iter().find(|holder| holder.slug == network).ok_or(Error::NotFound)?;
+    if !matches!(asked.state, HolderState::Invited | HolderState::Declined) {
+        return Err(Error::Closed);
+    }
+    sqlx::query("DELETE FROM event_network WHERE event = $1 AND network = $2")
+        .bind(&event.id)
+        .bind(&asked.network)
+        .execute(&mut *tx)
+        .await?;
+    audit::note(&mut tx, &rights, "event.withdraw_invitation", event.id.as_str(), network).await?;
+    tx.commit().await
+}
+
+/// Answers for a network that was asked. Accepted: the event stands in its agenda, its feed and its figures; an answer can be changed.
+///
+/// # Errors
+/// [`Error::NotFound`] if the network was not asked; [`Error::Closed`] once the event is cancelled.
+pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    let asked = holders.iter().find(|holder| holder.slug == network && holder.state != HolderState::Lead).ok_or(Error::NotFound)?;
+    policy::check(&rights, Act::AnswerInvitation(&asked.network))?;
+    if event.state == EventState::Cancelled {
+        return Err(Error::Closed);
+    }
+    let state = if accept { HolderState::Accepted } else { HolderState::Declined };
+    if state == asked.state {
+        return Ok(());
+    }
+    reply(&mut tx, &rights, &event.id, &asked.network, state).await?;
+    if accept || asked.state == HolderState::Accepted {
+        // Who holds it is part of the calendar object, but not of when and where: a change, not a revision.
+        let now = tx.now;
+        sqlx::query("UPDATE event SET changed_at = $2 WHERE id = $1").bind(&event.id).bind(now).execute(&mut *tx).await?;
+    }
+    audit::note(&mut tx, &rights, if accept { "event.accept" } else { "event.decline" }, event.id.as_str(), network).await?;
+    tx.commit().await
+}
+
+/// The questions that wait for an answer of `who`, as a coordinator.
+pub async fn invitations(db: &Db, who: &Actor) -> Result<Vec<Invitation>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    Ok(sqlx::query_as(
+        "SELECT e.slug AS event, e.title, e.starts_at, l.acronym AS lead, n.slug AS network, n.acronym, n.hue, h.asked_at
+           FROM event_network h JOIN event e ON e.id = h.event JOIN network l ON l.id = e.network JOIN network n ON n.id = h.network
+          WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN (
+                SELECT c.network FROM mandate m JOIN committee c ON c.id = m.committee AND c.coordinates = 1
+                 WHERE m.person = $1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2))
+          ORDER BY e.starts_at, n.acronym",
+    )
+    .bind(rights.key())
+    .bind(rights.today())
+    .fetch_all(&mut *tx)
+    .await?)
+}
+
+/// The form of the networks asked, as it stands: for the page where the lead asks.
+pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Holder>)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok((event, holders))
+}
+
+async fn ask(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "INSERT INTO event_network (event, network, state, position, asked_at)
+         SELECT $1, $2, 'invited', COALESCE(MAX(position), 0) + 1, $3 FROM event_network WHERE event = $1
+         ON CONFLICT (event, network) DO UPDATE SET state = 'invited', asked_at = $3, answered_at = NULL, answered_by = NULL",
+    )
+    .bind(event)
+    .bind(network)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn reply(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: HolderState) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE event_network SET state = $3, answered_at = $4, answered_by = $5 WHERE event = $1 AND network = $2")
+        .bind(event)
+        .bind(network)
+        .bind(state)
+        .bind(now)
+        .bind(rights.person())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

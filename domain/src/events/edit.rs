@@ -1,0 +1,294 @@
+//! Making, changing, copying and removing an event.
+
+use chrono::{Days, Duration, NaiveDateTime};
+
+use super::input::{EventInput, Facts};
+use super::{Event, announce, find, find_locked, holding, programme, slug};
+use crate::audit;
+use crate::clock::{self, HOME, Moment};
+use crate::codes::{EventState, HolderState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::Faults;
+use crate::ids::{EventId, NetworkId};
+use crate::networks;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// Makes a draft led by a network; its slug.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct.
+pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, network).await?;
+    policy::check(&rights, Act::CreateEvent(&network.id))?;
+    let facts = input.check(&mut tx).await?;
+    let (event, slug) = insert(&mut tx, &rights, &network.id, &facts).await?;
+    audit::note(&mut tx, &rights, "event.create", event.as_str(), &slug).await?;
+    tx.commit().await?;
+    Ok(slug)
+}
+
+/// The form of an event as it stands.
+pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok(EventInput::of(&event))
+}
+
+/// Changes an event. Once it is published, a change of time, place, title or mode is a new revision for calendars, and a change of time or
+/// place is written to everyone who registered. More seats: the waiting list moves up.
+///
+/// # Errors
+/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
+/// every field to correct, [`Problem::BelowTaken`] for fewer seats than confirmed people.
+pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (before, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&before, &holders)?))?;
+    if before.state == EventState::Cancelled {
+        return Err(Error::Closed);
+    }
+    if input.version.trim().parse() != Ok(before.version) {
+        return Err(Error::Stale);
+    }
+    let facts = input.check(&mut tx).await?;
+    seats_hold(&mut tx, &before.id, &facts).await?;
+    let change = Change::between(&before, &facts);
+    update(&mut tx, &before, &facts, change).await?;
+    audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), slug).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    if change == Change::Moved && event.state == EventState::Published && !event.is_past(tx.now) {
+        announce::moved(&mut tx, &before, &event, &holders).await?;
+    }
+    if event.state == EventState::Published {
+        promote(&mut tx, &event).await?;
+    }
+    tx.commit().await
+}
+
+/// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
+/// such year that is still to come); its slug.
+pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let later = years_later(&event, tx.now);
+    let zone = clock::zone(&event.zone).unwrap_or(HOME);
+    let input = EventInput::of(&event);
+    let input = EventInput {
+        starts_date: shifted(&input.starts_date, later),
+        ends_date: shifted(&input.ends_date, later),
+        closes_date: shifted(&input.closes_date, later),
+        starts_time: standing(&input.starts_date, &input.starts_time, later, zone),
+        ends_time: standing(&input.ends_date, &input.ends_time, later, zone),
+        ..input
+    };
+    let facts = input.check(&mut tx).await?;
+    let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
+    programme::copy(&mut tx, &event.id, &copy, later).await?;
+    audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
+    tx.commit().await?;
+    Ok(copy_slug)
+}
+
+/// Takes a draft away, with all that belongs to it; the network that leads it, by its slug.
+///
+/// # Errors
+/// [`Error::Closed`] once it was published: it is cancelled then, so that calendars learn of it.
+pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    if event.state != EventState::Draft {
+        return Err(Error::Closed);
+    }
+    programme::clear(&mut tx, &event.id).await?;
+    for table in ["DELETE FROM material WHERE event = $1", "DELETE FROM event_network WHERE event = $1", "DELETE FROM event WHERE id = $1"]
+    {
+        sqlx::query(table).bind(&event.id).execute(&mut *tx).await?;
+    }
+    audit::note(&mut tx, &rights, "event.remove", event.id.as_str(), slug).await?;
+    tx.commit().await?;
+    Ok(holders.into_iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
+}
+
+/// What a change of the form means to the calendars of those who follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    /// Nothing that a calendar shows.
+    Unseen,
+    /// Words.
+    Described,
+    /// The title: another revision (RFC 5545, 3.8.7.4).
+    Renamed,
+    /// When or where: another revision, and people must know.
+    Moved,
+}
+
+impl Change {
+    fn between(before: &Event, after: &Facts) -> Self {
+        let moved = before.is_all_day() != after.all_day
+            || before.starts_local != after.starts_local
+            || before.ends_local != after.ends_local
+            || before.zone != after.zone
+            || before.place != after.place
+            || before.mode != after.mode;
+        let described = before.summary != after.summary
+            || before.description != after.description
+            || before.contact != after.contact
+            || before.video_link != after.video_link
+            || before.kind != after.kind
+            || before.visibility != after.visibility;
+        match (moved, before.title != after.title, described) {
+            (true, ..) => Self::Moved,
+            (_, true, _) => Self::Renamed,
+            (.., true) => Self::Described,
+            _ => Self::Unseen,
+        }
+    }
+}
+
+/// Everyone who is confirmed keeps a seat.
+async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<()> {
+    let taken = super::agenda::taken(conn, event).await?;
+    let mut faults = Faults::default();
+    for (field, seats, taken) in [("seats_on_site", facts.seats_on_site, taken.on_site), ("seats_online", facts.seats_online, taken.online)]
+    {
+        if seats.is_some_and(|seats| seats < taken) {
+            faults.note(field, Problem::BelowTaken(taken));
+        }
+    }
+    faults.or(())
+}
+
+/// Seats may have come free: the first who wait get them.
+async fn promote(_tx: &mut Tx, _event: &Event) -> Result<()> {
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts) -> Result<(EventId, String)> {
+    let (id, now): (EventId, _) = (tx.fresh(), tx.now);
+    let uid = format!("{id}@{}", tx.host());
+    let year = facts.starts_local.get(..4).unwrap_or_default();
+    for slug in slug::candidates(&facts.title, facts.kind.code(), year) {
+        let written = sqlx::query(
+            "INSERT INTO event (id, slug, network, kind, level, mode, state, state_note, visibility, title, summary, description, language, all_day,
+                                starts_local, ends_local, zone, starts_at, ends_at, place, region, video_link, contact, registration,
+                                registration_closes_at, seats_on_site, seats_online, uid, sequence, changed_at, created_by, created_at, updated_at,
+                                version)
+             VALUES ($1, $2, $3, $4, $5, $6, 'draft', '', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+                     $26, 0, $27, $28, $27, $27, 1)
+             ON CONFLICT (slug) DO NOTHING",
+        )
+        .bind(&id)
+        .bind(&slug)
+        .bind(network)
+        .bind(facts.kind)
+        .bind(facts.level)
+        .bind(facts.mode)
+        .bind(facts.visibility)
+        .bind(&facts.title)
+        .bind(&facts.summary)
+        .bind(&facts.description)
+        .bind(facts.language)
+        .bind(i64::from(facts.all_day))
+        .bind(&facts.starts_local)
+        .bind(&facts.ends_local)
+        .bind(&facts.zone)
+        .bind(facts.starts_at)
+        .bind(facts.ends_at)
+        .bind(&facts.place)
+        .bind(&facts.region)
+        .bind(&facts.video_link)
+        .bind(&facts.contact)
+        .bind(facts.registration)
+        .bind(facts.registration_closes_at)
+        .bind(facts.seats_on_site)
+        .bind(facts.seats_online)
+        .bind(&uid)
+        .bind(now)
+        .bind(rights.person())
+        .execute(&mut **tx)
+        .await?;
+        if written.rows_affected() == 1 {
+            sqlx::query("INSERT INTO event_network (event, network, state, position, asked_at) VALUES ($1, $2, 'lead', 0, $3)")
+                .bind(&id)
+                .bind(network)
+                .bind(now)
+                .execute(&mut **tx)
+                .await?;
+            return Ok((id, slug));
+        }
+    }
+    Err(Error::Internal)
+}
+
+async fn update(tx: &mut Tx, before: &Event, facts: &Facts, change: Change) -> Result<()> {
+    let now = tx.now;
+    let published = before.state != EventState::Draft;
+    let sequence = before.sequence + i64::from(published && change >= Change::Renamed);
+    let changed_at = if change == Change::Unseen { before.changed_at } else { now };
+    sqlx::query(
+        "UPDATE event SET kind = $2, level = $3, mode = $4, visibility = $5, title = $6, summary = $7, description = $8, language = $9, all_day = $10,
+                          starts_local = $11, ends_local = $12, zone = $13, starts_at = $14, ends_at = $15, place = $16, region = $17,
+                          video_link = $18, contact = $19, registration = $20, registration_closes_at = $21, seats_on_site = $22,
+                          seats_online = $23, sequence = $24, changed_at = $25, updated_at = $26, version = version + 1
+          WHERE id = $1",
+    )
+    .bind(&before.id)
+    .bind(facts.kind)
+    .bind(facts.level)
+    .bind(facts.mode)
+    .bind(facts.visibility)
+    .bind(&facts.title)
+    .bind(&facts.summary)
+    .bind(&facts.description)
+    .bind(facts.language)
+    .bind(i64::from(facts.all_day))
+    .bind(&facts.starts_local)
+    .bind(&facts.ends_local)
+    .bind(&facts.zone)
+    .bind(facts.starts_at)
+    .bind(facts.ends_at)
+    .bind(&facts.place)
+    .bind(&facts.region)
+    .bind(&facts.video_link)
+    .bind(&facts.contact)
+    .bind(facts.registration)
+    .bind(facts.registration_closes_at)
+    .bind(facts.seats_on_site)
+    .bind(facts.seats_online)
+    .bind(sequence)
+    .bind(changed_at)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Fifty-two weeks keep the weekday; as many times as it takes to be after `now`.
+fn years_later(event: &Event, now: Moment) -> Days {
+    let mut weeks = 52;
+    while event.starts_at.plus(Duration::weeks(weeks)) <= now && weeks < 52 * 200 {
+        weeks += 52;
+    }
+    Days::new(u64::try_from(weeks * 7).unwrap_or(364))
+}
+
+fn shifted(date: &str, later: Days) -> String {
+    clock::date(date).ok().and_then(|date| date.checked_add_days(later)).map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// The hour on the new day; one hour later where the clocks skip it that year.
+fn standing(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
+    let Ok(local) = clock::local(&format!("{}T{time}", shifted(date, later))) else { return time.to_owned() };
+    let held: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };
+    held.format("%H:%M").to_string()
+}

@@ -1,0 +1,253 @@
+//! The form of an event: what was typed, and what it says once checked.
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::Event;
+use crate::clock::{self, HOME, Moment};
+use crate::codes::{EventKind, EventLevel, EventMode, EventVisibility, Language, RegistrationPolicy};
+use crate::db::Conn;
+use crate::error::{Problem, Result};
+use crate::fields::{self, Faults};
+
+/// The form of an event, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventInput {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    /// An [`EventKind`].
+    pub kind: String,
+    /// An [`EventLevel`].
+    pub level: String,
+    /// The language of its content.
+    pub language: String,
+    /// An [`EventVisibility`].
+    pub visibility: String,
+    /// `1` for whole days; the hours are left aside then.
+    pub all_day: String,
+    /// First day.
+    pub starts_date: String,
+    /// Hour of the start.
+    pub starts_time: String,
+    /// Last day; nothing: the first one.
+    pub ends_date: String,
+    /// Hour of the end; a deadline needs none.
+    pub ends_time: String,
+    /// IANA zone of these local times.
+    pub zone: String,
+    /// An [`EventMode`].
+    pub mode: String,
+    /// Place, as people read it.
+    pub place: String,
+    /// A region's code, or nothing.
+    pub region: String,
+    /// Shown to confirmed participants only.
+    pub video_link: String,
+    /// Address or words of the contact.
+    pub contact: String,
+    /// A [`RegistrationPolicy`].
+    pub registration: String,
+    /// Last day to register; nothing: until it starts.
+    pub closes_date: String,
+    /// Hour of that day; nothing: its end.
+    pub closes_time: String,
+    /// Nothing: as many as come.
+    pub seats_on_site: String,
+    /// Nothing: as many as come.
+    pub seats_online: String,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+/// What the form says, once checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub title: String,
+    pub summary: String,
+    pub description: String,
+    pub kind: EventKind,
+    pub level: EventLevel,
+    pub language: Language,
+    pub visibility: EventVisibility,
+    pub all_day: bool,
+    pub starts_local: String,
+    pub ends_local: String,
+    pub zone: String,
+    pub starts_at: Moment,
+    pub ends_at: Moment,
+    pub mode: EventMode,
+    pub place: String,
+    pub region: Option<String>,
+    pub video_link: String,
+    pub contact: String,
+    pub registration: RegistrationPolicy,
+    pub registration_closes_at: Option<Moment>,
+    pub seats_on_site: Option<i64>,
+    pub seats_online: Option<i64>,
+}
+
+impl EventInput {
+    /// The form of an event as it stands.
+    pub(super) fn of(event: &Event) -> Self {
+        let (starts_date, starts_time) = halves(&event.starts_local);
+        let (ends_date, ends_time) = halves(&event.ends_local);
+        let zone = clock::zone(&event.zone).unwrap_or(HOME);
+        let closes = event.registration_closes_at.map(|closes| closes.local(zone).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let (closes_date, closes_time) = halves(&closes);
+        let hour = |time: String| if event.is_all_day() { String::new() } else { time };
+        let count = |seats: Option<i64>| seats.map(|seats| seats.to_string()).unwrap_or_default();
+        Self {
+            title: event.title.clone(),
+            summary: event.summary.clone(),
+            description: event.description.clone(),
+            kind: event.kind.to_string(),
+            level: event.level.to_string(),
+            language: event.language.to_string(),
+            visibility: event.visibility.to_string(),
+            all_day: if event.is_all_day() { "1".to_owned() } else { String::new() },
+            starts_date,
+            starts_time: hour(starts_time),
+            ends_date,
+            ends_time: hour(ends_time),
+            zone: event.zone.clone(),
+            mode: event.mode.to_string(),
+            place: event.place.clone(),
+            region: event.region.clone().unwrap_or_default(),
+            video_link: event.video_link.clone(),
+            contact: event.contact.clone(),
+            registration: event.registration.to_string(),
+            closes_date,
+            closes_time,
+            seats_on_site: count(event.seats_on_site),
+            seats_online: count(event.seats_online),
+            version: event.version.to_string(),
+        }
+    }
+
+    /// What the form says.
+    ///
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field to correct.
+    pub(super) async fn check(&self, conn: &mut Conn) -> Result<Facts> {
+        let mut faults = Faults::default();
+        let kind = choice(&mut faults, "kind", EventKind::parse(&self.kind), EventKind::Webinar);
+        let region = Some(self.region.clone()).filter(|region| !region.is_empty());
+        if let Some(region) = &region
+            && sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(region).fetch_optional(conn).await?.is_none()
+        {
+            faults.note("region", Problem::NotAChoice);
+        }
+        let zone = choice(&mut faults, "zone", clock::zone(&self.zone), HOME);
+        let all_day = !self.all_day.is_empty();
+        let (start, end) = self.times(&mut faults, kind, all_day, zone);
+        let facts = Facts {
+            title: faults.check("title", fields::line(&self.title)),
+            summary: faults.check("summary", fields::summary(&self.summary)),
+            description: faults.check("description", fields::text(&self.description)),
+            kind,
+            level: choice(&mut faults, "level", EventLevel::parse(&self.level), EventLevel::National),
+            language: choice(&mut faults, "language", Language::parse(&self.language), Language::Fr),
+            visibility: choice(&mut faults, "visibility", EventVisibility::parse(&self.visibility), EventVisibility::Members),
+            all_day,
+            starts_local: start.local,
+            ends_local: end.local,
+            zone: zone.name().to_owned(),
+            starts_at: start.moment,
+            ends_at: end.moment,
+            mode: choice(&mut faults, "mode", EventMode::parse(&self.mode), EventMode::Online),
+            place: faults.check("place", fields::optional_line(&self.place)),
+            region,
+            video_link: faults.check("video_link", fields::optional_link(&self.video_link)),
+            contact: faults.check("contact", fields::optional_line(&self.contact)),
+            registration: choice(&mut faults, "registration", RegistrationPolicy::parse(&self.registration), RegistrationPolicy::None),
+            registration_closes_at: self.closes(&mut faults, zone),
+            seats_on_site: faults.check("seats_on_site", fields::seats(&self.seats_on_site)),
+            seats_online: faults.check("seats_online", fields::seats(&self.seats_online)),
+        };
+        faults.or(facts)
+    }
+
+    /// When it starts and ends.
+    fn times(&self, faults: &mut Faults, kind: EventKind, all_day: bool, zone: Tz) -> (Point, Point) {
+        let first = faults.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
+        let last = match self.ends_date.trim() {
+            "" => first,
+            _ => faults.check("ends_date", fields::date(&self.ends_date).and_then(|day| clock::date(&day)).map(Some)),
+        };
+        let (start, end) = if all_day {
+            let day_after = last.and_then(|day| day.succ_opt());
+            let start = first.map(|day| Point { local: at_midnight(day), moment: start_of_day(day, zone) });
+            let end = last.zip(day_after).map(|(day, after)| Point { local: at_midnight(day), moment: start_of_day(after, zone) });
+            (start, end)
+        } else {
+            let starts_time = faults.check("starts_time", fields::time(&self.starts_time).map(Some));
+            let ends_time = match self.ends_time.trim() {
+                "" if kind == EventKind::Deadline => starts_time.clone(),
+                _ => faults.check("ends_time", fields::time(&self.ends_time).map(Some)),
+            };
+            (point(faults, "starts_time", first, starts_time, zone), point(faults, "ends_time", last, ends_time, zone))
+        };
+        let (Some(start), Some(end)) = (start, end) else { return (Point::default(), Point::default()) };
+        if end.moment < start.moment || (all_day && end.local < start.local) {
+            faults.note("ends_date", Problem::EndsBeforeStart);
+        }
+        (start, end)
+    }
+
+    /// When registration closes.
+    fn closes(&self, faults: &mut Faults, zone: Tz) -> Option<Moment> {
+        let day = faults.check("closes_date", fields::optional_date(&self.closes_date))?;
+        let time = match self.closes_time.trim() {
+            "" => "23:59".to_owned(),
+            _ => faults.check("closes_time", fields::time(&self.closes_time)),
+        };
+        let day = clock::date(&day).ok();
+        point(faults, "closes_time", day, Some(time).filter(|time| !time.is_empty()), zone).map(|closes| closes.moment)
+    }
+}
+
+/// A local time, and the moment it is.
+struct Point {
+    local: String,
+    moment: Moment,
+}
+
+impl Default for Point {
+    fn default() -> Self {
+        Self { local: String::new(), moment: Moment::from_seconds(0) }
+    }
+}
+
+fn choice<T>(faults: &mut Faults, field: &str, parsed: Result<T, Problem>, otherwise: T) -> T {
+    parsed.unwrap_or_else(|problem| {
+        faults.note(field, problem);
+        otherwise
+    })
+}
+
+/// That hour of that day; an hour that the clocks skip is noted under `field`.
+fn point(faults: &mut Faults, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<Point> {
+    let local = format!("{}T{}", day?, time?);
+    let moment = clock::local(&local).and_then(|local| clock::moment(local, zone)).map(Some);
+    faults.check(field, moment).map(|moment| Point { local, moment })
+}
+
+fn at_midnight(day: NaiveDate) -> String {
+    format!("{day}T00:00")
+}
+
+/// The first moment of a day: some zones change their clocks at midnight and have a day that starts at one.
+pub(super) fn start_of_day(day: NaiveDate, zone: Tz) -> Moment {
+    let midnight = day.and_time(NaiveTime::MIN);
+    clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Moment::from_seconds(0))
+}
+
+fn halves(local: &str) -> (String, String) {
+    local.split_once('T').map_or_else(|| (local.to_owned(), String::new()), |(date, time)| (date.to_owned(), time.to_owned()))
+}

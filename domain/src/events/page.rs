@@ -1,0 +1,109 @@
+//! An event's page: everything a reader may know of it.
+
+use super::{Event, Holder, Material, Seats, Talk, agenda, find, holding, programme};
+use crate::codes::{HolderState, RegistrationPolicy};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::EventId;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// An event's page.
+#[derive(Debug, Clone)]
+pub struct EventPage {
+    /// The event. Its video link is empty for those who may not see it.
+    pub event: Event,
+    /// The networks that hold it, the lead first: those that the reader may know of. For its coordinators, those that were asked too.
+    pub holders: Vec<Holder>,
+    /// The name of its region, in French and in English.
+    pub region: Option<(String, String)>,
+    /// Its programme, in order.
+    pub talks: Vec<Talk>,
+    /// What is kept of it.
+    pub materials: Vec<Material>,
+    /// The seats that are taken.
+    pub taken: Seats,
+    /// What the reader may do.
+    pub may: EventMay,
+}
+
+/// What the reader of an event's page may do with it: what the policy says, for pages that show only what will work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventMay {
+    /// Change it, publish, postpone, cancel it.
+    pub edit: bool,
+    /// Read who registered, and mark who came.
+    pub see_registrations: bool,
+    /// Take a seat, if registration is open.
+    pub register: bool,
+    /// See the link of the video meeting, even if there is none yet.
+    pub see_video_link: bool,
+    /// The networks for which the reader can answer whether they hold it too.
+    pub answer_for: Vec<Holder>,
+}
+
+impl EventPage {
+    /// The networks that hold it: the lead and those that accepted.
+    pub fn held_by(&self) -> impl Iterator<Item = &Holder> {
+        self.holders.iter().filter(|holder| matches!(holder.state, HolderState::Lead | HolderState::Accepted))
+    }
+
+    /// The lead network.
+    pub fn lead(&self) -> Option<&Holder> {
+        self.holders.iter().find(|holder| holder.state == HolderState::Lead)
+    }
+
+    /// What is left of its seats; `None`: as many as come.
+    pub fn seats_left(&self) -> Option<i64> {
+        self.taken.left(self.event.mode, self.event.seats_on_site, self.event.seats_online)
+    }
+}
+
+/// An event's page, for `who`.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for an event that `who` may not know of.
+pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    let holding = holding(&event, &holders)?;
+    let edit = policy::allows(&rights, Act::EditEvent(&holding));
+    let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&holding, is_confirmed(&mut tx, &rights, &event.id).await?));
+    let asked = |holder: &&Holder| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
+    let may = EventMay {
+        edit,
+        see_registrations: policy::allows(&rights, Act::SeeRegistrations(&holding)),
+        register: policy::allows(&rights, Act::Register(&holding, event.registration == RegistrationPolicy::Members)),
+        see_video_link,
+        answer_for: holders.iter().filter(asked).cloned().collect(),
+    };
+    let known = |holder: &Holder| match holder.state {
+        HolderState::Lead | HolderState::Accepted => agenda::is_known(&rights, holder),
+        HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&holder.network),
+    };
+    Ok(EventPage {
+        region: region(&mut tx, event.region.as_deref()).await?,
+        talks: programme::talks(&mut tx, &event.id).await?,
+        materials: programme::kept(&mut tx, &event.id).await?,
+        taken: agenda::taken(&mut tx, &event.id).await?,
+        holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
+        event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },
+        may,
+    })
+}
+
+/// Whether the reader holds a confirmed seat.
+async fn is_confirmed(conn: &mut Conn, rights: &Rights, event: &EventId) -> Result<bool> {
+    let Some(person) = rights.person() else { return Ok(false) };
+    let row = sqlx::query("SELECT 1 FROM registration WHERE event = $1 AND person = $2 AND state = 'confirmed'")
+        .bind(event)
+        .bind(person)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+async fn region(conn: &mut Conn, code: Option<&str>) -> Result<Option<(String, String)>> {
+    let Some(code) = code else { return Ok(None) };
+    Ok(sqlx::query_as("SELECT name_fr, name_en FROM region WHERE code = $1").bind(code).fetch_optional(conn).await?)
+}

@@ -1,0 +1,375 @@
+//! The programme of an event, and what is kept of it afterwards.
+
+use chrono::Days;
+use serde::{Deserialize, Serialize};
+
+use super::{Event, find, find_locked, holding};
+use crate::audit;
+use crate::clock;
+use crate::codes::MaterialKind;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{EventId, MaterialId, TalkId};
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The most rows in a programme.
+const MOST: usize = 300;
+/// The most minutes that a talk lasts: a day.
+const DAY: i64 = 24 * 60;
+
+/// A talk, or a break, in a programme.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Talk {
+    /// Its key.
+    pub id: TalkId,
+    /// The session it is part of; may be empty.
+    pub session: String,
+    /// Local time in the event's zone; empty if none is given.
+    pub starts_local: String,
+    /// How long it lasts.
+    pub minutes: Option<i64>,
+    /// Its title.
+    pub title: String,
+    /// Markdown.
+    pub summary: String,
+    /// Who speaks. A break has nobody.
+    #[sqlx(skip)]
+    pub speakers: Vec<Speaker>,
+}
+
+/// Someone who speaks.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Speaker {
+    /// Their name, as it is written in the programme.
+    pub name: String,
+    /// Where they come from; may be empty.
+    pub organisation: String,
+}
+
+/// Something that stays: slides, a recording, a link.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Material {
+    /// Its key.
+    pub id: MaterialId,
+    /// What it is.
+    pub kind: MaterialKind,
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// The form of a programme: one value a row in each list. A row without a word is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProgrammeInput {
+    /// The version the form was opened with.
+    pub version: String,
+    /// Titles.
+    pub title: Vec<String>,
+    /// Sessions.
+    pub session: Vec<String>,
+    /// Days; nothing: the first one.
+    pub day: Vec<String>,
+    /// Hours; nothing: no time given.
+    pub time: Vec<String>,
+    /// Minutes.
+    pub minutes: Vec<String>,
+    /// Markdown.
+    #[serde(rename = "abstract")]
+    pub summary: Vec<String>,
+    /// `Name, Organisation; Name, Organisation`.
+    pub speakers: Vec<String>,
+    /// The button: `add` shows one more row and saves nothing.
+    pub act: String,
+}
+
+impl ProgrammeInput {
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        let lists = [&self.title, &self.session, &self.day, &self.time, &self.minutes, &self.summary, &self.speakers];
+        lists.iter().map(|list| list.len()).max().unwrap_or(0)
+    }
+
+    /// What was typed in one field of a row.
+    pub fn cell<'a>(list: &'a [String], row: usize) -> &'a str {
+        list.get(row).map_or("", String::as_str)
+    }
+
+    fn of(event: &Event, talks: &[Talk]) -> Self {
+        let mut input = Self { version: event.version.to_string(), ..Self::default() };
+        for talk in talks {
+            let (day, time) = talk.starts_local.split_once('T').unwrap_or_default();
+            let speakers: Vec<String> = talk
+                .speakers
+                .iter()
+                .map(|speaker| match speaker.organisation.as_str() {
+                    "" => speaker.name.clone(),
+                    organisation => format!("{}, {organisation}", speaker.name),
+                })
+                .collect();
+            input.title.push(talk.title.clone());
+            input.session.push(talk.session.clone());
+            input.day.push(day.to_owned());
+            input.time.push(time.to_owned());
+            input.minutes.push(talk.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
+            input.summary.push(talk.summary.clone());
+            input.speakers.push(speakers.join("; "));
+        }
+        input
+    }
+
+    /// The talks it says, those with a time in order of time.
+    fn check(&self, event: &Event) -> Result<Vec<Talk>> {
+        let mut faults = Faults::default();
+        if self.rows() > MOST {
+            return Err(Error::TooLarge);
+        }
+        let mut talks = Vec::new();
+        let mut last = String::new();
+        for row in 0..self.rows() {
+            let cell = |list: &'_ Vec<String>| Self::cell(list, row).to_owned();
+            let words =
+                [cell(&self.title), cell(&self.session), cell(&self.time), cell(&self.minutes), cell(&self.summary), cell(&self.speakers)];
+            if words.iter().all(|words| words.trim().is_empty()) {
+                continue;
+            }
+            let starts_local = starts(&mut faults, event, row, &cell(&self.day), &cell(&self.time));
+            if !starts_local.is_empty() {
+                last.clone_from(&starts_local);
+            }
+            let talk = Talk {
+                id: TalkId::default(),
+                title: faults.check(&format!("title-{row}"), fields::line(&words[0])),
+                session: faults.check(&format!("session-{row}"), fields::optional_line(&words[1])),
+                starts_local,
+                minutes: faults.check(&format!("minutes-{row}"), minutes(&words[3])),
+                summary: faults.check(&format!("abstract-{row}"), fields::text(&words[4])),
+                speakers: faults.check(&format!("speakers-{row}"), speakers(&words[5])),
+            };
+            // A row without a time stays behind the one it was typed after.
+            talks.push((last.clone(), talk));
+        }
+        talks.sort_by(|a, b| a.0.cmp(&b.0));
+        faults.or(talks.into_iter().map(|(_, talk)| talk).collect())
+    }
+}
+
+fn starts(faults: &mut Faults, event: &Event, row: usize, day: &str, time: &str) -> String {
+    if time.trim().is_empty() {
+        return String::new();
+    }
+    let time = faults.check(&format!("time-{row}"), fields::time(time));
+    let (first, last) = (event.starts_local.get(..10).unwrap_or_default(), event.ends_local.get(..10).unwrap_or_default());
+    let day = if day.trim().is_empty() { first.to_owned() } else { faults.check(&format!("day-{row}"), fields::date(day)) };
+    if !day.is_empty() && (day.as_str() < first || day.as_str() > last) {
+        faults.note(&format!("day-{row}"), Problem::NotAChoice);
+    }
+    format!("{day}T{time}")
+}
+
+fn minutes(typed: &str) -> Result<Option<i64>, Problem> {
+    match typed.trim() {
+        "" => Ok(None),
+        digits => digits.parse().ok().filter(|minutes| (1..=DAY).contains(minutes)).map(Some).ok_or(Problem::NotACount(DAY)),
+    }
+}
+
+fn speakers(typed: &str) -> Result<Vec<Speaker>, Problem> {
+    let each = typed.split(';').map(str::trim).filter(|speaker| !speaker.is_empty());
+    each.map(|speaker| {
+        let (name, organisation) = speaker.split_once(',').unwrap_or((speaker, ""));
+        Ok(Speaker { name: fields::line(name)?, organisation: fields::optional_line(organisation)? })
+    })
+    .collect()
+}
+
+/// The form of the programme as it stands, with the event.
+pub async fn programme(db: &Db, who: &Actor, slug: &str) -> Result<(Event, ProgrammeInput)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let talks = talks(&mut tx, &event.id).await?;
+    let input = ProgrammeInput::of(&event, &talks);
+    Ok((event, input))
+}
+
+/// Writes the programme in place of the one it had.
+///
+/// # Errors
+/// [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named `title-0`, `time-3`…
+pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    if input.version.trim().parse() != Ok(event.version) {
+        return Err(Error::Stale);
+    }
+    let talks = input.check(&event)?;
+    clear(&mut tx, &event.id).await?;
+    for (position, talk) in (0..).zip(&talks) {
+        insert(&mut tx, &event.id, position, talk).await?;
+    }
+    let now = tx.now;
+    sqlx::query("UPDATE event SET updated_at = $2, version = version + 1 WHERE id = $1")
+        .bind(&event.id)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    audit::note(&mut tx, &rights, "event.programme", event.id.as_str(), slug).await?;
+    tx.commit().await
+}
+
+/// The form of a document or recording.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MaterialInput {
+    /// A [`MaterialKind`].
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// The event and what is kept of it, for the page where that is changed.
+pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let materials = kept(&mut tx, &event.id).await?;
+    Ok((event, materials))
+}
+
+/// Adds a document or recording.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct.
+pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let mut faults = Faults::default();
+    let kind = MaterialKind::parse(&input.kind).unwrap_or_else(|problem| {
+        faults.note("kind", problem);
+        MaterialKind::Link
+    });
+    let title = faults.check("title", fields::line(&input.title));
+    let url = faults.check("url", fields::link(&input.url));
+    faults.or(())?;
+    let id: MaterialId = tx.fresh();
+    sqlx::query(
+        "INSERT INTO material (id, event, position, kind, title, url)
+         SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5 FROM material WHERE event = $2",
+    )
+    .bind(&id)
+    .bind(&event.id)
+    .bind(kind)
+    .bind(&title)
+    .bind(&url)
+    .execute(&mut *tx)
+    .await?;
+    audit::note(&mut tx, &rights, "event.add_material", event.id.as_str(), &url).await?;
+    tx.commit().await
+}
+
+/// Takes a document or recording away.
+///
+/// # Errors
+/// [`Error::NotFound`] if the event has none with that key.
+pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &MaterialId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let removed = sqlx::query("DELETE FROM material WHERE id = $1 AND event = $2").bind(material).bind(&event.id).execute(&mut *tx).await?;
+    if removed.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::note(&mut tx, &rights, "event.remove_material", event.id.as_str(), material.as_str()).await?;
+    tx.commit().await
+}
+
+/// The programme of an event, in order: two queries.
+pub(super) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>> {
+    let mut talks: Vec<Talk> = sqlx::query_as(
+        "SELECT id, session, starts_local, minutes, title, abstract AS summary FROM talk WHERE event = $1 ORDER BY position, id",
+    )
+    .bind(event)
+    .fetch_all(&mut *conn)
+    .await?;
+    if talks.is_empty() {
+        return Ok(talks);
+    }
+    let rows: Vec<(TalkId, String, String)> = sqlx::query_as(
+        "SELECT s.talk, s.name, s.organisation FROM speaker s JOIN talk t ON t.id = s.talk WHERE t.event = $1 ORDER BY t.position, s.position",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?;
+    for (talk, name, organisation) in rows {
+        if let Some(talk) = talks.iter_mut().find(|candidate| candidate.id == talk) {
+            talk.speakers.push(Speaker { name, organisation });
+        }
+    }
+    Ok(talks)
+}
+
+/// What is kept of an event, in order.
+pub(super) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
+    Ok(sqlx::query_as("SELECT id, kind, title, url FROM material WHERE event = $1 ORDER BY position, id")
+        .bind(event)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// Takes the programme away.
+pub(super) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
+    sqlx::query("DELETE FROM speaker WHERE talk IN (SELECT id FROM talk WHERE event = $1)").bind(event).execute(&mut *conn).await?;
+    sqlx::query("DELETE FROM talk WHERE event = $1").bind(event).execute(conn).await?;
+    Ok(())
+}
+
+/// Gives an event the programme of another, so many days later.
+pub(super) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
+    for (position, talk) in (0..).zip(talks(tx, from).await?) {
+        let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
+        let starts_local = moved.map(|starts| starts.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        insert(tx, to, position, &Talk { starts_local, ..talk }).await?;
+    }
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, event: &EventId, position: i64, talk: &Talk) -> Result<()> {
+    let id: TalkId = tx.fresh();
+    sqlx::query(
+        "INSERT INTO talk (id, event, position, session, starts_local, minutes, title, abstract) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&id)
+    .bind(event)
+    .bind(position)
+    .bind(&talk.session)
+    .bind(&talk.starts_local)
+    .bind(talk.minutes)
+    .bind(&talk.title)
+    .bind(&talk.summary)
+    .execute(&mut **tx)
+    .await?;
+    for (position, speaker) in (0_i64..).zip(&talk.speakers) {
+        let speaker_id: String = tx.fresh();
+        sqlx::query("INSERT INTO speaker (id, talk, position, name, organisation) VALUES ($1, $2, $3, $4, $5)")
+            .bind(speaker_id)
+            .bind(&id)
+            .bind(position)
+            .bind(&speaker.name)
+            .bind(&speaker.organisation)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
