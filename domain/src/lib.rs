@@ -16,6 +16,8 @@ pub mod dates;
 #[cfg(feature = "db")]
 pub mod db;
 #[cfg(feature = "db")]
+pub mod demo;
+#[cfg(feature = "db")]
 pub mod dice;
 #[cfg(feature = "db")]
 pub mod events;

@@ -1,7 +1,7 @@
 //! Networks: a graph in which a network may stand below several federations.
 
 mod edit;
-mod graph;
+pub(crate) mod graph;
 
 pub use edit::{NetworkInput, create, edit, form};
 

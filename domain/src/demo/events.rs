@@ -1,0 +1,254 @@
+//! Rows of events, their programmes and materials, and of those who registered.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDateTime};
+use chrono_tz::Tz;
+
+use super::cast::Cast;
+use super::files::{EventFile, TalkFile};
+use super::luck::Luck;
+use super::networks::Offices;
+use super::participants::{self, Participant, State, Who};
+use super::rows::{Rows, Table, row};
+use super::when::{self, Span, at_work};
+use crate::clock::{self, Moment};
+use crate::codes::{EventKind, EventState};
+use crate::db::Tx;
+use crate::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
+use crate::people::names::sort_name;
+
+/// What an event's rows refer to.
+pub(super) struct Known<'a> {
+    pub(super) offices: &'a Offices,
+    pub(super) people: &'a [PersonId],
+    pub(super) networks: &'a BTreeMap<String, NetworkId>,
+}
+
+/// The moments of an event's life.
+struct Life {
+    created: Moment,
+    /// `None`: a draft.
+    published: Option<Moment>,
+    changed: Moment,
+    starts: Moment,
+    ends: Moment,
+}
+
+/// Adds `event` and all that belongs to it.
+///
+/// # Errors
+/// What is wrong with its file.
+pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &Known, event: &EventFile) -> Result<(), String> {
+    let wrong = |what: &str| format!("the event « {} »: {what}", event.slug);
+    let zone = clock::zone(&event.zone).map_err(|_| wrong("no such zone"))?;
+    let span = when::span(&event.starts, &event.ends, event.closes.as_deref(), cast.today).map_err(|cause| wrong(&cause))?;
+    let luck = &mut Luck::of(&format!("{} life", event.slug));
+    let life = life(tx, event, &span, zone, luck).ok_or_else(|| wrong("its times don't exist, or end before they start"))?;
+    let id: EventId = tx.fresh();
+    add_event(tx, rows, cast, known, event, &id, &span, zone, &life).map_err(|cause| wrong(&cause))?;
+    add_holders(rows, known, event, &id, &life, luck).map_err(|cause| wrong(&cause))?;
+    add_programme(tx, rows, event, &id, &span);
+    add_participants(tx, rows, cast, known, event, &id, &span, &life)
+}
+
+fn life(tx: &Tx, event: &EventFile, span: &Span, zone: Tz, luck: &mut Luck) -> Option<Life> {
+    let after = if event.all_day { span.ends + Duration::days(1) } else { span.ends };
+    let starts = clock::moment(span.starts, zone).ok()?;
+    let ends = clock::moment(after, zone).ok().filter(|ends| *ends >= starts)?;
+    let yesterday = tx.now.plus(Duration::days(-1));
+    let announced = starts.plus(Duration::days(-luck.between(42, 70))).min(yesterday.plus(Duration::days(-luck.between(7, 28))));
+    let published = at_work(announced.local(clock::HOME).date(), luck);
+    let created = published.plus(Duration::days(-luck.between(3, 12)));
+    let stays = event.state == EventState::Published || event.state == EventState::Draft;
+    let changed = if stays { published } else { yesterday.max(published) };
+    Some(Life { created, published: (event.state != EventState::Draft).then_some(published), changed, starts, ends })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row with all that is known of it")]
+fn add_event(
+    tx: &Tx,
+    rows: &mut Rows,
+    cast: &Cast,
+    known: &Known,
+    event: &EventFile,
+    id: &EventId,
+    span: &Span,
+    zone: Tz,
+    life: &Life,
+) -> Result<(), String> {
+    let network = known.networks.get(&event.network).ok_or_else(|| format!("no network « {} »", event.network))?;
+    let by = known.offices.coordinator(&event.network, life.created.local(clock::HOME).date()).map(|person| known.people[person].as_str());
+    let closes = span.closes.map(|closes| clock::moment(closes, zone)).transpose().map_err(|_| "closes when no clock shows it")?;
+    let moved = i64::from(life.published.is_some_and(|published| published < life.changed));
+    let starts = local(if event.all_day { span.starts.date().into() } else { span.starts });
+    let ends = local(if event.all_day { span.ends.date().into() } else { span.ends });
+    debug_assert!(tx.now >= life.changed && cast.today >= life.created.local(clock::HOME).date());
+    rows.add(
+        Table::Event,
+        row![
+            id.as_str(),
+            &event.slug,
+            network.as_str(),
+            event.kind.code(),
+            event.level.code(),
+            event.mode.code(),
+            event.state.code(),
+            &event.state_note,
+            event.visibility.code(),
+            &event.title,
+            &event.summary,
+            &event.description,
+            event.language.code(),
+            event.all_day,
+            starts,
+            ends,
+            zone.name(),
+            life.starts,
+            life.ends,
+            &event.place,
+            Some(event.region.as_str()).filter(|region| !region.is_empty()),
+            &event.video_link,
+            &event.contact,
+            event.registration.code(),
+            closes,
+            event.seats_on_site,
+            event.seats_online,
+            format!("{id}@maillage"),
+            moved,
+            life.changed,
+            life.published,
+            by,
+            life.created,
+            life.changed,
+            1 + moved,
+        ],
+    );
+    Ok(())
+}
+
+fn local(time: NaiveDateTime) -> String {
+    time.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+fn add_holders(rows: &mut Rows, known: &Known, event: &EventFile, id: &EventId, life: &Life, luck: &mut Luck) -> Result<(), String> {
+    let lead = std::iter::once((&event.network, "lead"));
+    let accepted = event.with.iter().map(|slug| (slug, "accepted"));
+    let invited = event.invited.iter().map(|slug| (slug, "invited"));
+    for (position, (slug, state)) in (0_i64..).zip(lead.chain(accepted).chain(invited)) {
+        let network = known.networks.get(slug).ok_or_else(|| format!("no network « {slug} »"))?;
+        let answered = match state {
+            "lead" => Some(life.created),
+            "accepted" => Some(life.created.plus(Duration::hours(luck.between(4, 60)))),
+            _ => None,
+        };
+        let by = answered.and_then(|at| known.offices.coordinator(slug, at.local(clock::HOME).date()));
+        let by = by.map(|person| known.people[person].as_str());
+        rows.add(Table::EventNetwork, row![id.as_str(), network.as_str(), state, position, life.created, answered, by]);
+    }
+    Ok(())
+}
+
+fn add_programme(tx: &Tx, rows: &mut Rows, event: &EventFile, id: &EventId, span: &Span) {
+    for (position, talk) in (0_i64..).zip(&event.talks) {
+        let key: TalkId = tx.fresh();
+        let starts = talk_start(talk, span);
+        rows.add(Table::Talk, row![key.as_str(), id.as_str(), position, &talk.session, starts, talk.minutes, &talk.title, &talk.about]);
+        for (position, speaker) in (0_i64..).zip(&talk.speakers) {
+            rows.add(Table::Speaker, row![tx.fresh::<String>(), key.as_str(), position, &speaker.name, &speaker.organisation]);
+        }
+    }
+    for (position, material) in (0_i64..).zip(&event.materials) {
+        let cells = row![tx.fresh::<String>(), id.as_str(), position, material.kind.code(), &material.title, &material.url];
+        rows.add(Table::Material, cells);
+    }
+}
+
+fn talk_start(talk: &TalkFile, span: &Span) -> String {
+    format!("{}T{}", span.starts.date() + Duration::days(talk.day - 1), talk.time)
+}
+
+#[expect(clippy::too_many_arguments, reason = "rows that refer to all that is known of an event")]
+fn add_participants(
+    tx: &Tx,
+    rows: &mut Rows,
+    cast: &mut Cast,
+    known: &Known,
+    event: &EventFile,
+    id: &EventId,
+    span: &Span,
+    life: &Life,
+) -> Result<(), String> {
+    let Some(published) = life.published.filter(|_| event.kind != EventKind::Deadline) else { return Ok(()) };
+    let last = life.starts.plus(Duration::days(-1)).min(tx.now.plus(Duration::hours(-1)));
+    let list = participants::draw(cast, event, published, last.max(published))?;
+    let keys: Vec<RegistrationId> = list.iter().map(|participant| add_participant(tx, rows, cast, known, participant, id)).collect();
+    let confirmed: Vec<&RegistrationId> =
+        list.iter().zip(&keys).filter(|(participant, _)| participant.state == State::Confirmed).map(|(_, key)| key).collect();
+    let marker = known.offices.coordinator(&event.network, span.ends.date());
+    if let Some(marker) = marker.filter(|_| life.ends < tx.now && event.state == EventState::Published) {
+        add_attendance(rows, event, span, life.ends, &confirmed, known.people[marker].as_str());
+    }
+    Ok(())
+}
+
+fn add_participant(tx: &Tx, rows: &mut Rows, cast: &Cast, known: &Known, participant: &Participant, event: &EventId) -> RegistrationId {
+    let id: RegistrationId = tx.fresh();
+    let (address, given, family) = participant.identity(cast);
+    let organisation = &cast.content.organisations[participant.organisation(cast)];
+    let person = match participant.who {
+        Who::Person(person) => Some(known.people[person].as_str()),
+        Who::Guest { .. } => None,
+    };
+    let (asked, settled) = (participant.at, participant.at.plus(Duration::minutes(if person.is_some() { 0 } else { 12 })));
+    let guest = person.is_none().then_some(("unconfirmed", asked));
+    let changes = match participant.state {
+        State::Confirmed => vec![("confirmed", settled)],
+        State::Waiting => vec![("waiting", settled)],
+        State::Withdrawn => vec![("confirmed", settled), ("withdrawn", settled.plus(Duration::hours(20)).min(tx.now))],
+    };
+    let (state, updated) = changes.last().copied().unwrap_or(("confirmed", settled));
+    rows.add(
+        Table::Registration,
+        row![
+            id.as_str(),
+            event.as_str(),
+            person,
+            given,
+            family,
+            sort_name(given, family),
+            &address,
+            &address,
+            &organisation.name,
+            &organisation.kind,
+            "fr",
+            if participant.online { "online" } else { "on_site" },
+            state,
+            settled,
+            tx.secret().hash(),
+            asked,
+            updated
+        ],
+    );
+    for (state, at) in guest.into_iter().chain(changes) {
+        rows.add(Table::RegistrationChange, row![tx.fresh::<String>(), id.as_str(), state, at, person]);
+    }
+    id
+}
+
+/// Marks who came. The numbers of the file are kept exactly: so many absent, or so many present in each half-day.
+fn add_attendance(rows: &mut Rows, event: &EventFile, span: &Span, ended: Moment, confirmed: &[&RegistrationId], marker: &str) {
+    let mut luck = Luck::of(&format!("{} attendance", event.slug));
+    let mut order: Vec<&RegistrationId> = confirmed.to_vec();
+    luck.shuffle(&mut order);
+    let came = confirmed.len().saturating_sub(event.participants.absent);
+    for (half, name) in when::half_days(span.starts, span.ends, event.all_day).iter().enumerate() {
+        let present = event.participants.half_days.get(half).copied().unwrap_or(came);
+        for (position, registration) in order.iter().enumerate() {
+            rows.add(Table::Attendance, row![registration.as_str(), name, position < present, ended, marker]);
+        }
+        if !event.participants.half_days.is_empty() {
+            order.rotate_left(3);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The files of `content/demo`, as they are written there: README.md beside them tells what each key means.
+
+use std::collections::BTreeMap;
+
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::codes::{
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, JoinPolicy, Language, MaterialKind, NetworkKind, NetworkVisibility,
+    RegistrationPolicy,
+};
+
+#[derive(RustEmbed)]
+#[folder = "../content/demo"]
+struct Files;
+
+/// Everything that `content/demo` holds.
+pub(super) struct Content {
+    pub(super) organisations: Vec<OrganisationFile>,
+    pub(super) people: PeopleFile,
+    pub(super) networks: Vec<NetworkFile>,
+    pub(super) events: Vec<EventFile>,
+}
+
+/// Reads all of it.
+///
+/// # Errors
+/// The file and what is wrong with it, for the person who edited it.
+pub(super) fn read() -> Result<Content, String> {
+    let organisations: Organisations = toml_file("organisations.toml")?;
+    let mut networks = Vec::new();
+    let mut events = Vec::new();
+    for path in Files::iter() {
+        if let Some(slug) = path.strip_prefix("networks/").and_then(|name| name.strip_suffix(".md")) {
+            let (mut network, description): (NetworkFile, String) = markdown_file(&path)?;
+            (network.slug, network.description) = (slug.to_owned(), description);
+            networks.push(network);
+        } else if path.starts_with("events/") && path.ends_with(".md") {
+            let (mut event, description): (EventFile, String) = markdown_file(&path)?;
+            event.description = description;
+            events.push(event);
+        }
+    }
+    Ok(Content { organisations: organisations.organisation, people: toml_file("people.toml")?, networks, events })
+}
+
+fn text(path: &str) -> Result<String, String> {
+    let file = Files::get(path).ok_or_else(|| format!("content/demo/{path} is missing"))?;
+    String::from_utf8(file.data.into_owned()).map_err(|_| format!("content/demo/{path} is not UTF-8"))
+}
+
+fn toml_file<T: DeserializeOwned>(path: &str) -> Result<T, String> {
+    toml::from_str(&text(path)?).map_err(|cause| format!("content/demo/{path}: {cause}"))
+}
+
+/// What stands between the two `+++` lines, and the Markdown after them.
+fn markdown_file<T: DeserializeOwned>(path: &str) -> Result<(T, String), String> {
+    let text = text(path)?.replace("\r\n", "\n");
+    let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
+    let (front, markdown) = parts.ok_or_else(|| format!("content/demo/{path}: the front matter stands between two lines +++"))?;
+    let front = toml::from_str(front).map_err(|cause| format!("content/demo/{path}: {cause}"))?;
+    Ok((front, markdown.trim_end().to_owned()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Organisations {
+    organisation: Vec<OrganisationFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrganisationFile {
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) place: String,
+    pub(super) region: String,
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) weight: usize,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleFile {
+    pub(super) given: Vec<String>,
+    pub(super) family: Vec<String>,
+    pub(super) left_because: Vec<String>,
+    pub(super) refused_because: Vec<String>,
+    pub(super) person: Vec<PersonFile>,
+    pub(super) members: Vec<MembersFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonFile {
+    pub(super) key: String,
+    pub(super) given: String,
+    pub(super) family: String,
+    pub(super) organisation: String,
+    pub(super) profession: String,
+    pub(super) region: String,
+    #[serde(default)]
+    pub(super) administrator: bool,
+    #[serde(default)]
+    pub(super) networks: Vec<JoinedFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JoinedFile {
+    pub(super) slug: String,
+    pub(super) joined: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MembersFile {
+    pub(super) network: String,
+    pub(super) total: usize,
+    pub(super) founded: String,
+    #[serde(default)]
+    pub(super) milestones: Vec<MilestoneFile>,
+    #[serde(default)]
+    pub(super) turnover: usize,
+    #[serde(default)]
+    pub(super) reuse: Vec<ReuseFile>,
+    #[serde(default)]
+    pub(super) professions: BTreeMap<String, usize>,
+    #[serde(default)]
+    pub(super) requests: Vec<String>,
+    #[serde(default)]
+    pub(super) refused: usize,
+    pub(super) slices: Vec<SliceFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MilestoneFile {
+    pub(super) on: String,
+    pub(super) members: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReuseFile {
+    pub(super) from: String,
+    pub(super) count: usize,
+}
+
+/// People of certain organisations, and how many: all that is given must hold.
+#[derive(Deserialize, Default, Clone)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SliceFile {
+    pub(super) kind: Option<String>,
+    #[serde(default)]
+    pub(super) groups: Vec<String>,
+    #[serde(default)]
+    pub(super) without_groups: Vec<String>,
+    #[serde(default)]
+    pub(super) organisations: Vec<String>,
+    #[serde(default)]
+    pub(super) except: Vec<String>,
+    pub(super) count: usize,
+    #[serde(default)]
+    pub(super) regions: BTreeMap<String, usize>,
+    pub(super) profession: Option<String>,
+    /// In an event's participants: members of these networks.
+    #[serde(default)]
+    pub(super) from: Vec<String>,
+}
+
+impl SliceFile {
+    /// Whether people of `organisation` are meant.
+    pub(super) fn means(&self, organisation: &OrganisationFile) -> bool {
+        let among = |groups: &[String]| groups.iter().any(|group| organisation.groups.contains(group));
+        self.kind.as_ref().is_none_or(|kind| *kind == organisation.kind)
+            && (self.groups.is_empty() || among(&self.groups))
+            && !among(&self.without_groups)
+            && (self.organisations.is_empty() || self.organisations.contains(&organisation.name))
+            && !self.except.contains(&organisation.name)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NetworkFile {
+    #[serde(skip)]
+    pub(super) slug: String,
+    pub(super) acronym: String,
+    pub(super) name: String,
+    pub(super) kind: NetworkKind,
+    pub(super) summary: String,
+    pub(super) region: String,
+    pub(super) hue: i64,
+    pub(super) join_policy: JoinPolicy,
+    #[serde(default)]
+    pub(super) join_domain: String,
+    pub(super) visibility: NetworkVisibility,
+    pub(super) parents: Vec<String>,
+    #[serde(default)]
+    pub(super) poles: Vec<String>,
+    #[serde(default)]
+    pub(super) resources: Vec<ResourceFile>,
+    #[serde(default)]
+    pub(super) committees: Vec<CommitteeFile>,
+    #[serde(skip)]
+    pub(super) description: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ResourceFile {
+    pub(super) title: String,
+    pub(super) url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommitteeFile {
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) coordinates: bool,
+    pub(super) mandates: Vec<MandateFile>,
+}
+
+/// A term in a committee. Without `person`, the loader takes a member, of `organisation` if one is given.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MandateFile {
+    pub(super) person: Option<String>,
+    pub(super) organisation: Option<String>,
+    pub(super) role: String,
+    pub(super) started_on: String,
+    pub(super) ended_on: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EventFile {
+    pub(super) slug: String,
+    pub(super) network: String,
+    #[serde(default)]
+    pub(super) with: Vec<String>,
+    #[serde(default)]
+    pub(super) invited: Vec<String>,
+    pub(super) kind: EventKind,
+    pub(super) level: EventLevel,
+    pub(super) mode: EventMode,
+    #[serde(default = "published")]
+    pub(super) state: EventState,
+    #[serde(default)]
+    pub(super) state_note: String,
+    #[serde(default = "public")]
+    pub(super) visibility: EventVisibility,
+    pub(super) title: String,
+    pub(super) summary: String,
+    #[serde(default = "french")]
+    pub(super) language: Language,
+    #[serde(default)]
+    pub(super) all_day: bool,
+    pub(super) starts: String,
+    pub(super) ends: String,
+    #[serde(default = "paris")]
+    pub(super) zone: String,
+    #[serde(default)]
+    pub(super) place: String,
+    #[serde(default)]
+    pub(super) region: String,
+    pub(super) registration: RegistrationPolicy,
+    pub(super) closes: Option<String>,
+    pub(super) seats_on_site: Option<i64>,
+    pub(super) seats_online: Option<i64>,
+    #[serde(default)]
+    pub(super) video_link: String,
+    #[serde(default)]
+    pub(super) contact: String,
+    #[serde(default)]
+    pub(super) talks: Vec<TalkFile>,
+    #[serde(default)]
+    pub(super) materials: Vec<MaterialFile>,
+    #[serde(default)]
+    pub(super) participants: ParticipantsFile,
+    #[serde(skip)]
+    pub(super) description: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TalkFile {
+    #[serde(default)]
+    pub(super) session: String,
+    /// 1: the day on which the event starts.
+    #[serde(default = "first")]
+    pub(super) day: i64,
+    pub(super) time: String,
+    pub(super) minutes: Option<i64>,
+    pub(super) title: String,
+    #[serde(default, rename = "abstract")]
+    pub(super) about: String,
+    #[serde(default)]
+    pub(super) speakers: Vec<SpeakerFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SpeakerFile {
+    pub(super) name: String,
+    pub(super) organisation: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MaterialFile {
+    pub(super) kind: MaterialKind,
+    pub(super) title: String,
+    pub(super) url: String,
+}
+
+/// Who registered. `on_site` and `online` are confirmed; `absent` and `guests` are some of them.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ParticipantsFile {
+    pub(super) on_site: usize,
+    pub(super) online: usize,
+    pub(super) waiting: usize,
+    pub(super) withdrawn: usize,
+    pub(super) absent: usize,
+    pub(super) guests: usize,
+    pub(super) half_days: Vec<usize>,
+    pub(super) people: Vec<String>,
+    pub(super) waiting_people: Vec<String>,
+    pub(super) from: Vec<String>,
+    pub(super) mix: Vec<SliceFile>,
+}
+
+fn published() -> EventState {
+    EventState::Published
+}
+
+fn public() -> EventVisibility {
+    EventVisibility::Public
+}
+
+fn french() -> Language {
+    Language::Fr
+}
+
+fn paris() -> String {
+    "Europe/Paris".to_owned()
+}
+
+fn first() -> i64 {
+    1
+}

@@ -1,0 +1,61 @@
+//! Chance that gives the same throws on every machine and with every version: the demo looks the same for everyone.
+
+/// A source of throws (SplitMix64), one for each thing that needs chance, so that editing one file moves nothing elsewhere.
+pub(super) struct Luck(u64);
+
+impl Luck {
+    /// The source for a purpose: the same purpose gives the same throws.
+    pub(super) fn of(purpose: &str) -> Self {
+        // FNV-1a, 64 bits.
+        Self(purpose.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 to `end`, without `end`; 0 if `end` is 0.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.next() % end).unwrap_or(0)
+    }
+
+    /// From `low` to `high`, both included.
+    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+        let span = usize::try_from(high.saturating_sub(low)).unwrap_or(0);
+        low.saturating_add(i64::try_from(self.below(span.saturating_add(1))).unwrap_or(0))
+    }
+
+    /// True `percent` times out of a hundred.
+    pub(super) fn happens(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of `choices`.
+    pub(super) fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
+        choices.get(self.below(choices.len()))
+    }
+
+    /// One of `choices`, as often as its weight says.
+    pub(super) fn weighted<'a, T>(&mut self, choices: &'a [(T, usize)]) -> Option<&'a T> {
+        let mut throw = self.below(choices.iter().map(|(_, weight)| weight).sum());
+        for (choice, weight) in choices {
+            if throw < *weight {
+                return Some(choice);
+            }
+            throw -= weight;
+        }
+        None
+    }
+
+    /// Any order.
+    pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
+        for last in (1..things.len()).rev() {
+            things.swap(last, self.below(last + 1));
+        }
+    }
+}

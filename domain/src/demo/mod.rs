@@ -1,0 +1,101 @@
+//! The demo: the networks of `content/demo`, their people and their events, so that a new instance shows what it is for.
+//!
+//! The files say what there is; chance, seeded by names in those files, fills in the rest, always in the same way. Dates that
+//! the files count from « today » follow the day of loading.
+
+mod cast;
+mod events;
+mod files;
+mod luck;
+mod members;
+mod networks;
+mod participants;
+mod people;
+mod rows;
+mod scale;
+mod when;
+
+use crate::clock::HOME;
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result};
+use crate::ids::PersonId;
+use cast::Cast;
+use networks::Offices;
+use rows::{Rows, Table};
+
+pub use scale::scale;
+
+/// The address of the demo's administrator.
+pub const ADMINISTRATOR: &str = "agnes.delorme@example.org";
+/// The address of the coordinator of COMET SIL.
+pub const COORDINATOR: &str = "claire.fontaine@example.org";
+/// The address of a member of SIL and TSI who coordinates nothing.
+pub const MEMBER: &str = "lea.martinet@example.org";
+
+/// What was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Networks.
+    pub networks: usize,
+    /// People with an account.
+    pub people: usize,
+    /// Events, of every state.
+    pub events: usize,
+    /// Registrations, of people and of guests.
+    pub registrations: usize,
+}
+
+impl Summary {
+    fn of(rows: &Rows) -> Self {
+        Self {
+            networks: rows.count(Table::Network),
+            people: rows.count(Table::Person),
+            events: rows.count(Table::Event),
+            registrations: rows.count(Table::Registration),
+        }
+    }
+}
+
+/// Loads the demo into an instance that has no network yet.
+///
+/// # Errors
+/// [`Error::Closed`] if there is a network; nothing is written then. [`Error::Internal`] if a file is wrong: the log says
+/// which and why.
+pub async fn load(db: &Db) -> Result<Summary> {
+    let content = files::read().map_err(|cause| wrong(&cause))?;
+    let mut tx = db.write().await?;
+    let networks: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM network").fetch_one(&mut *tx).await?;
+    if networks > 0 {
+        return Err(Error::Closed);
+    }
+    let rows = gather(&tx, &content).map_err(|cause| wrong(&cause))?;
+    let summary = Summary::of(&rows);
+    rows.insert(&mut tx).await?;
+    crate::networks::graph::close(&mut tx).await?;
+    tx.commit().await?;
+    Ok(summary)
+}
+
+fn gather(tx: &Tx, content: &files::Content) -> Result<Rows, String> {
+    let mut cast = Cast::plan(content, tx.now.local(HOME).date())?;
+    let offices = Offices::plan(&cast)?;
+    let people: Vec<PersonId> = cast.people.iter().map(|_| tx.fresh()).collect();
+    let mut rows = Rows::default();
+    let organisations = people::add_organisations(tx, &mut rows, &cast);
+    people::add_people(tx, &mut rows, &cast, &organisations, &people);
+    let networks = networks::add(tx, &mut rows, &cast, &offices, &people)?;
+    people::add_memberships(tx, &mut rows, &cast, &offices, &people, &networks)?;
+    let known = events::Known { offices: &offices, people: &people, networks: &networks };
+    for event in &content.events {
+        events::add(tx, &mut rows, &mut cast, &known, event)?;
+    }
+    Ok(rows)
+}
+
+fn wrong(cause: &str) -> Error {
+    tracing::error!(cause, "demo");
+    Error::Internal
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! Networks of the demo, their committees, and who holds which mandate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::cast::Cast;
+use super::files::{CommitteeFile, MandateFile, NetworkFile};
+use super::luck::Luck;
+use super::rows::{Rows, Table, row};
+use crate::clock::{self, Moment};
+use crate::db::Tx;
+use crate::ids::{CommitteeId, NetworkId, PersonId};
+
+/// A term, with a person found for it.
+pub(super) struct Mandate {
+    person: usize,
+    role: String,
+    started: NaiveDate,
+    ended: Option<NaiveDate>,
+}
+
+/// Every committee's terms, by network and in the order of its committees.
+pub(super) struct Offices(BTreeMap<String, Vec<(bool, Vec<Mandate>)>>);
+
+impl Offices {
+    /// Finds a member for each term that names nobody.
+    pub(super) fn plan(cast: &Cast) -> Result<Self, String> {
+        let mut offices = BTreeMap::new();
+        for network in &cast.content.networks {
+            let mut luck = Luck::of(&format!("{} committees", network.slug));
+            let mut committees = Vec::new();
+            for committee in &network.committees {
+                committees.push((committee.coordinates, mandates(cast, network, committee, &mut luck)?));
+            }
+            offices.insert(network.slug.clone(), committees);
+        }
+        Ok(Self(offices))
+    }
+
+    /// Who coordinated `network` on `date`; before the first term, who held it first.
+    pub(super) fn coordinator(&self, network: &str, date: NaiveDate) -> Option<usize> {
+        let committees = self.0.get(network)?.iter().filter(|(coordinates, _)| *coordinates);
+        let mut terms: Vec<&Mandate> = committees.flat_map(|(_, mandates)| mandates).collect();
+        terms.sort_by_key(|term| term.started);
+        let running = terms.iter().find(|term| term.started <= date && term.ended.is_none_or(|ended| date <= ended));
+        running.or(terms.first()).map(|term| term.person)
+    }
+}
+
+fn mandates(cast: &Cast, network: &NetworkFile, committee: &CommitteeFile, luck: &mut Luck) -> Result<Vec<Mandate>, String> {
+    let wrong = |what: &str| format!("networks/{}.md: {}: {what}", network.slug, committee.name);
+    let date = |text: &str| clock::date(text).map_err(|_| wrong(&format!("« {text} » is no date")));
+    let mut taken = BTreeSet::new();
+    for mandate in &committee.mandates {
+        if let Some(key) = &mandate.person {
+            taken.insert(cast.person(key)?);
+        }
+    }
+    let mut mandates = Vec::new();
+    for mandate in &committee.mandates {
+        let (started, ended) = (date(&mandate.started_on)?, mandate.ended_on.as_deref().map(date).transpose()?);
+        let (person, started) = match &mandate.person {
+            Some(key) => (cast.person(key)?, started),
+            None => someone(cast, network, mandate, started, &taken, luck).ok_or_else(|| wrong("no member for a mandate"))?,
+        };
+        taken.insert(person);
+        mandates.push(Mandate { person, role: mandate.role.clone(), started, ended });
+    }
+    Ok(mandates)
+}
+
+/// A member who is still there and was there when the term began; otherwise the first who came, from that day on.
+fn someone(
+    cast: &Cast,
+    network: &NetworkFile,
+    mandate: &MandateFile,
+    started: NaiveDate,
+    taken: &BTreeSet<usize>,
+    luck: &mut Luck,
+) -> Option<(usize, NaiveDate)> {
+    let fits = |person: usize| {
+        let organisation = &cast.content.organisations[cast.people[person].organisation];
+        let there = mandate.organisation.as_ref().is_none_or(|name| *name == organisation.name);
+        there && !taken.contains(&person) && cast.people[person].key.is_none()
+    };
+    let members = cast
+        .memberships
+        .iter()
+        .filter(|membership| membership.network == network.slug && membership.active_on(cast.today) && fits(membership.person));
+    let mut choices: Vec<(usize, NaiveDate)> =
+        members.filter_map(|membership| membership.joined.map(|joined| (membership.person, joined))).collect();
+    let early: Vec<usize> = choices.iter().filter(|(_, joined)| *joined <= started).map(|(person, _)| *person).collect();
+    if let Some(person) = luck.pick(&early) {
+        return Some((*person, started));
+    }
+    choices.sort_by_key(|(_, joined)| *joined);
+    choices.first().copied()
+}
+
+/// Adds the rows of networks, poles, resources, committees and mandates; gives the networks' keys by their short names.
+pub(super) fn add(
+    tx: &Tx,
+    rows: &mut Rows,
+    cast: &Cast,
+    offices: &Offices,
+    people: &[PersonId],
+) -> Result<BTreeMap<String, NetworkId>, String> {
+    let networks = &cast.content.networks;
+    let ids: BTreeMap<String, NetworkId> = networks.iter().map(|network| (network.slug.clone(), tx.fresh())).collect();
+    for network in networks {
+        let id = ids.get(&network.slug).map_or("", NetworkId::as_str);
+        add_network(tx, rows, network, id, tx.now);
+        for parent in &network.parents {
+            let parent = ids.get(parent).ok_or_else(|| format!("networks/{}.md: no network « {parent} »", network.slug))?;
+            rows.add(Table::NetworkParent, row![id, parent.as_str()]);
+        }
+        let terms = offices.0.get(&network.slug).map_or(&[][..], Vec::as_slice);
+        for (position, (committee, (_, mandates))) in (0_i64..).zip(network.committees.iter().zip(terms)) {
+            let key: CommitteeId = tx.fresh();
+            let cells = row![key.as_str(), id, &committee.name, &committee.description, committee.coordinates, position];
+            rows.add(Table::Committee, cells);
+            for mandate in mandates {
+                let (started, ended) = (mandate.started.to_string(), mandate.ended.map(|ended| ended.to_string()));
+                let person = people[mandate.person].as_str();
+                rows.add(Table::Mandate, row![tx.fresh::<String>(), key.as_str(), person, &mandate.role, started, ended]);
+            }
+        }
+    }
+    Ok(ids)
+}
+
+fn add_network(tx: &Tx, rows: &mut Rows, network: &NetworkFile, id: &str, now: Moment) {
+    let region = Some(network.region.as_str()).filter(|region| !region.is_empty());
+    rows.add(
+        Table::Network,
+        row![
+            id,
+            &network.slug,
+            &network.acronym,
+            &network.name,
+            network.kind.code(),
+            &network.summary,
+            &network.description,
+            region,
+            network.hue,
+            network.join_policy.code(),
+            &network.join_domain,
+            network.visibility.code(),
+            now,
+            now,
+            1_i64
+        ],
+    );
+    for (position, pole) in (0_i64..).zip(&network.poles) {
+        rows.add(Table::NetworkPole, row![id, position, pole]);
+    }
+    for (position, resource) in (0_i64..).zip(&network.resources) {
+        rows.add(Table::NetworkResource, row![tx.fresh::<String>(), id, position, &resource.title, &resource.url]);
+    }
+}

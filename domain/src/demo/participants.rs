@@ -1,0 +1,148 @@
+//! Who registers for the events of the demo, and who came.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+
+use super::cast::{self, Cast};
+use super::files::{EventFile, SliceFile};
+use super::luck::Luck;
+use crate::clock::{HOME, Moment};
+
+/// Somebody on the list of an event.
+pub(super) struct Participant {
+    pub(super) who: Who,
+    pub(super) online: bool,
+    pub(super) state: State,
+    pub(super) at: Moment,
+}
+
+/// Somebody with an account, or a guest.
+pub(super) enum Who {
+    Person(usize),
+    Guest { given: String, family: String, organisation: usize },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Confirmed,
+    Waiting,
+    Withdrawn,
+}
+
+impl Participant {
+    /// Address, given name, family name.
+    pub(super) fn identity<'a>(&'a self, cast: &'a Cast) -> (String, &'a str, &'a str) {
+        match &self.who {
+            Who::Person(person) => {
+                let person = &cast.people[*person];
+                (person.address.clone(), &person.given, &person.family)
+            }
+            Who::Guest { given, family, .. } => (cast::address(given, family), given, family),
+        }
+    }
+
+    /// Where they worked that day.
+    pub(super) fn organisation(&self, cast: &Cast) -> usize {
+        match &self.who {
+            Who::Person(person) => cast.people[*person].organisation_on(self.at.local(HOME).date()),
+            Who::Guest { organisation, .. } => *organisation,
+        }
+    }
+}
+
+/// Draws the list of `event`, in the order in which people registered between `opens` and `closes`.
+pub(super) fn draw(cast: &mut Cast, event: &EventFile, opens: Moment, closes: Moment) -> Result<Vec<Participant>, String> {
+    let wanted = &event.participants;
+    let mut list = List { luck: Luck::of(&event.slug), taken: BTreeSet::new(), opens };
+    let holders: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
+    let from = if wanted.from.is_empty() { holders } else { wanted.from.clone() };
+
+    let seats = wanted.on_site + wanted.online;
+    let mut confirmed = list.named(cast, &wanted.people)?;
+    let waiting_first = list.named(cast, &wanted.waiting_people)?;
+    for slice in &wanted.mix {
+        let from = if slice.from.is_empty() { &from } else { &slice.from };
+        confirmed.extend(list.some(cast, from, slice)?);
+    }
+    let members = seats.saturating_sub(confirmed.len() + wanted.guests);
+    confirmed.extend(list.some(cast, &from, &SliceFile { count: members, ..SliceFile::default() })?);
+    let guests = SliceFile { count: seats.saturating_sub(confirmed.len()), ..SliceFile::default() };
+    confirmed.extend(list.guests(cast, &from, &guests)?);
+    let mut waiting = waiting_first;
+    let more = wanted.waiting.saturating_sub(waiting.len());
+    waiting.extend(list.some(cast, &from, &SliceFile { count: more, ..SliceFile::default() })?);
+    let withdrawn = list.some(cast, &from, &SliceFile { count: wanted.withdrawn, ..SliceFile::default() })?;
+
+    // Places go first to those on site; who waits, waits for a place on site where there are any.
+    list.luck.shuffle(&mut confirmed);
+    let mut participants = Vec::new();
+    let full = if waiting.is_empty() { closes } else { part_of(opens, closes, 70) };
+    let times = list.times(opens, full, confirmed.len());
+    for (index, (who, at)) in confirmed.into_iter().zip(times).enumerate() {
+        participants.push(Participant { who, online: index >= wanted.on_site, state: State::Confirmed, at });
+    }
+    for (state, people, from, to) in [(State::Waiting, waiting, full, closes), (State::Withdrawn, withdrawn, opens, full)] {
+        let times = list.times(from, to, people.len());
+        participants.extend(people.into_iter().zip(times).map(|(who, at)| Participant { who, online: wanted.on_site == 0, state, at }));
+    }
+    participants.sort_by_key(|participant| participant.at);
+    Ok(participants)
+}
+
+struct List {
+    luck: Luck,
+    taken: BTreeSet<usize>,
+    opens: Moment,
+}
+
+impl List {
+    fn named(&mut self, cast: &Cast, keys: &[String]) -> Result<Vec<Who>, String> {
+        let people = keys.iter().map(|key| cast.person(key)).collect::<Result<Vec<_>, _>>()?;
+        self.taken.extend(&people);
+        Ok(people.into_iter().map(Who::Person).collect())
+    }
+
+    /// People of `slice` among those who were members of `from` when registration opened; guests where there are too few.
+    fn some(&mut self, cast: &mut Cast, from: &[String], slice: &SliceFile) -> Result<Vec<Who>, String> {
+        let date = self.opens.local(HOME).date();
+        let mut known = cast.members_on(from, date);
+        known.retain(|person| {
+            let organisation = &cast.content.organisations[cast.people[*person].organisation_on(date)];
+            !self.taken.contains(person) && cast.people[*person].key.is_none() && slice.means(organisation)
+        });
+        self.luck.shuffle(&mut known);
+        known.truncate(slice.count);
+        self.taken.extend(&known);
+        let missing = SliceFile { count: slice.count - known.len(), ..slice.clone() };
+        let mut found: Vec<Who> = known.into_iter().map(Who::Person).collect();
+        found.extend(self.guests(cast, from, &missing)?);
+        Ok(found)
+    }
+
+    /// Guests of `slice`; of the members' own organisations where the slice says nothing.
+    fn guests(&mut self, cast: &mut Cast, from: &[String], slice: &SliceFile) -> Result<Vec<Who>, String> {
+        let known = cast.members_on(from, self.opens.local(HOME).date());
+        let says_nothing = slice.kind.is_none() && slice.groups.is_empty() && slice.organisations.is_empty();
+        let mut guests = Vec::new();
+        for _ in 0..slice.count {
+            let (given, family) = cast.name();
+            let like = self.luck.pick(&known).filter(|_| says_nothing).map(|person| cast.people[*person].organisation);
+            let organisation = like.map_or_else(|| cast.employer(slice, None, &mut self.luck), Ok)?;
+            guests.push(Who::Guest { given, family, organisation });
+        }
+        Ok(guests)
+    }
+
+    /// `count` moments from `from` to `to`, in order.
+    fn times(&mut self, from: Moment, to: Moment, count: usize) -> Vec<Moment> {
+        let span = (to.seconds() - from.seconds()).max(0);
+        let mut times: Vec<Moment> = (0..count).map(|_| from.plus(Duration::seconds(self.luck.between(0, span)))).collect();
+        times.sort();
+        times
+    }
+}
+
+fn part_of(from: Moment, to: Moment, percent: i64) -> Moment {
+    from.plus(Duration::seconds((to.seconds() - from.seconds()).max(0) * percent / 100))
+}

@@ -1,0 +1,125 @@
+//! Rows of organisations, people, affiliations and memberships.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDate};
+
+use super::cast::{Cast, Membership, Person};
+use super::luck::Luck;
+use super::networks::Offices;
+use super::rows::{Rows, Table, row};
+use super::when::at_work;
+use crate::db::Tx;
+use crate::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
+use crate::people::names::{plain, sort_name};
+
+/// Adds organisations and their other names; gives their keys, in the order of the file.
+pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<OrganisationId> {
+    let mut ids = Vec::new();
+    for organisation in &cast.content.organisations {
+        let id: OrganisationId = tx.fresh();
+        let (name, place) = (&organisation.name, &organisation.place);
+        let region = organisation.region.as_str();
+        rows.add(Table::Organisation, row![id.as_str(), name, plain(name), &organisation.kind, place, region, tx.now]);
+        for alias in &organisation.aliases {
+            rows.add(Table::OrganisationAlias, row![plain(alias), alias, id.as_str()]);
+        }
+        ids.push(id);
+    }
+    ids
+}
+
+/// Adds people, each with a verified address and their affiliations.
+pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &[OrganisationId], ids: &[PersonId]) {
+    let mut first_seen: BTreeMap<usize, NaiveDate> = BTreeMap::new();
+    for membership in &cast.memberships {
+        let began = membership.asked.into_iter().chain(membership.joined).min().unwrap_or(cast.today);
+        first_seen.entry(membership.person).and_modify(|seen| *seen = began.min(*seen)).or_insert(began);
+    }
+    let mut luck = Luck::of("accounts");
+    for (index, (person, id)) in cast.people.iter().zip(ids).enumerate() {
+        let seen = first_seen.get(&index).copied().unwrap_or(cast.today - Duration::days(30));
+        let created = at_work(seen - Duration::days(luck.between(1, 3)), &mut luck);
+        let administrator = person.administrator.then_some(created);
+        let (given, family) = (&person.given, &person.family);
+        let abroad = person.region == "abroad" && luck.happens(70);
+        let language = if abroad { "en" } else { "fr" };
+        let (profession, region) = (&person.profession, &person.region);
+        let cells = row![
+            id.as_str(),
+            given,
+            family,
+            sort_name(given, family),
+            profession,
+            region,
+            language,
+            administrator,
+            created,
+            created,
+            1_i64
+        ];
+        rows.add(Table::Person, cells);
+        let address = &person.address;
+        rows.add(Table::Address, row![tx.fresh::<String>(), id.as_str(), address, address, created, 1_i64, created]);
+        add_affiliations(tx, rows, person, id, organisations);
+    }
+}
+
+fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &Person, id: &PersonId, organisations: &[OrganisationId]) {
+    let mut started = person.started;
+    if let Some((before, last_day)) = person.before {
+        let cells = row![tx.fresh::<String>(), id.as_str(), organisations[before].as_str(), started.to_string(), last_day.to_string()];
+        rows.add(Table::Affiliation, cells);
+        started = last_day + Duration::days(1);
+    }
+    let now_at = organisations[person.organisation].as_str();
+    rows.add(Table::Affiliation, row![tx.fresh::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
+}
+
+/// Adds memberships, each with its history: asked, accepted or refused, left.
+pub(super) fn add_memberships(
+    tx: &Tx,
+    rows: &mut Rows,
+    cast: &Cast,
+    offices: &Offices,
+    ids: &[PersonId],
+    networks: &BTreeMap<String, NetworkId>,
+) -> Result<(), String> {
+    let mut luck = Luck::of("memberships");
+    for membership in &cast.memberships {
+        let network = networks.get(&membership.network);
+        let network = network.ok_or_else(|| format!("people.toml: no network « {} »", membership.network))?;
+        let id: MembershipId = tx.fresh();
+        let person = ids[membership.person].as_str();
+        let mut state = "requested";
+        let mut since = tx.now;
+        let mut changes = Vec::new();
+        for (next, date, decided) in history(membership) {
+            let reason = match next {
+                "refused" => luck.pick(&cast.content.people.refused_because),
+                "left" => luck.pick(&cast.content.people.left_because),
+                _ => None,
+            };
+            let reason = reason.map_or("", String::as_str);
+            let by = if decided { offices.coordinator(&membership.network, date).map(|person| ids[person].as_str()) } else { Some(person) };
+            // The order of a history is its order in time: two changes of one day are hours apart at most.
+            let at = at_work(date, &mut luck);
+            (state, since) = (next, if changes.is_empty() { at } else { at.max(since.plus(Duration::minutes(7))) });
+            changes.push(row![tx.fresh::<String>(), id.as_str(), next, since, by, reason]);
+        }
+        rows.add(Table::Membership, row![id.as_str(), network.as_str(), person, state, since, &membership.message]);
+        for change in changes {
+            rows.add(Table::MembershipChange, change);
+        }
+    }
+    Ok(())
+}
+
+/// The changes of a membership: the state, the day, whether a coordinator decided it.
+fn history(membership: &Membership) -> Vec<(&'static str, NaiveDate, bool)> {
+    let asked = membership.asked.map(|date| ("requested", date, false));
+    let joined = membership.joined.map(|date| ("active", date, membership.asked.is_some()));
+    let refused = membership.refused.map(|date| ("refused", date, true));
+    let left = membership.left.map(|date| ("left", date, false));
+    [asked, joined, refused, left].into_iter().flatten().collect()
+}

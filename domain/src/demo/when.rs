@@ -1,0 +1,164 @@
+//! Dates of the demo: as written (`2019-04-04T09:30`), or counted from the day of loading (`+12d 14:00`, `+60d mon`).
+
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+use super::luck::Luck;
+use crate::clock::{self, HOME, Moment};
+
+/// When an event starts and ends, and when its registration closes, in local time.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) starts: NaiveDateTime,
+    pub(super) ends: NaiveDateTime,
+    pub(super) closes: Option<NaiveDateTime>,
+}
+
+/// Reads the three. A relative start moves forward to a working day (or to the weekday that is named), and takes the other
+/// two with it.
+///
+/// # Errors
+/// The text that is no date.
+pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<Span, String> {
+    let first = Written::read(starts)?;
+    let origin = match &first.day {
+        Day::Fixed(date) => *date,
+        Day::Relative(days, weekday) => workday(today + Duration::days(*days), *weekday),
+    };
+    let local = |written: &Written| {
+        let date = match (&written.day, &first.day) {
+            (Day::Fixed(date), _) => *date,
+            (Day::Relative(days, _), Day::Relative(start, _)) => origin + Duration::days(days - start),
+            (Day::Relative(days, _), Day::Fixed(_)) => today + Duration::days(*days),
+        };
+        date.and_time(written.time)
+    };
+    let closes = closes.map(Written::read).transpose()?;
+    Ok(Span { starts: local(&first), ends: local(&Written::read(ends)?), closes: closes.as_ref().map(local) })
+}
+
+enum Day {
+    Fixed(NaiveDate),
+    Relative(i64, Option<Weekday>),
+}
+
+struct Written {
+    day: Day,
+    time: NaiveTime,
+}
+
+impl Written {
+    fn read(text: &str) -> Result<Self, String> {
+        let wrong = || format!("« {text} » is no date: 2019-04-04T09:30, 2019-04-04, +12d 14:00 or +60d mon 14:00");
+        if let Some((date, time)) = text.split_once('T') {
+            let day = Day::Fixed(clock::date(date).map_err(|_| wrong())?);
+            return Ok(Self { day, time: clock_time(time).ok_or_else(wrong)? });
+        }
+        if let Ok(date) = clock::date(text) {
+            return Ok(Self { day: Day::Fixed(date), time: NaiveTime::MIN });
+        }
+        let mut words = text.split_whitespace();
+        let days = words.next().and_then(|word| word.strip_suffix('d')).and_then(|days| days.parse().ok()).ok_or_else(wrong)?;
+        let (mut weekday, mut time) = (None, NaiveTime::MIN);
+        for word in words {
+            match word.parse::<Weekday>() {
+                Ok(named) => weekday = Some(named),
+                Err(_) => time = clock_time(word).ok_or_else(wrong)?,
+            }
+        }
+        Ok(Self { day: Day::Relative(days, weekday), time })
+    }
+}
+
+fn clock_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok()
+}
+
+fn workday(mut date: NaiveDate, weekday: Option<Weekday>) -> NaiveDate {
+    let fits = |date: NaiveDate| {
+        let works = date.weekday().num_days_from_monday() < 5 && !holiday(date);
+        weekday.map_or(works, |weekday| date.weekday() == weekday && !holiday(date))
+    };
+    while !fits(date) {
+        date += Duration::days(1);
+    }
+    date
+}
+
+/// The holidays of France that have a fixed date: enough for a demo that nobody plans a holiday by.
+fn holiday(date: NaiveDate) -> bool {
+    matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (5, 8) | (7, 14) | (8, 15) | (11, 11) | (12, 25))
+}
+
+/// The half-days of an event that people are marked for: `2026-11-24 am`.
+pub(super) fn half_days(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<String> {
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    let mut halves = Vec::new();
+    let mut date = starts.date();
+    while date <= ends.date() {
+        if all_day || date > starts.date() || starts.time() < hour(12) {
+            halves.push(format!("{date} am"));
+        }
+        if all_day || date < ends.date() || ends.time() > hour(13) {
+            halves.push(format!("{date} pm"));
+        }
+        date += Duration::days(1);
+    }
+    halves
+}
+
+/// A moment of a working day's hours, on `date`.
+pub(super) fn at_work(date: NaiveDate, luck: &mut Luck) -> Moment {
+    let minutes = luck.between(8 * 60, 18 * 60);
+    let local = date.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::seconds(luck.between(0, 59));
+    // Clocks change at night: these hours exist on every day.
+    clock::moment(local, HOME).unwrap_or(Moment::from_seconds(0))
+}
+
+/// A day from `from` to `to`, both included, not on a week-end if there is another.
+pub(super) fn some_day(from: NaiveDate, to: NaiveDate, luck: &mut Luck) -> NaiveDate {
+    let span = (to - from).num_days().max(0);
+    let mut day = from;
+    for _ in 0..5 {
+        day = from + Duration::days(luck.between(0, span));
+        if day.weekday().num_days_from_monday() < 5 {
+            break;
+        }
+    }
+    day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        clock::date(text).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_relative_date_moves_to_a_working_day_and_takes_its_end_along() -> Result<(), String> {
+        // A Friday: three days later is a Monday, one day later a Saturday.
+        let today = date("2026-11-20");
+        let span = super::span("+1d 14:00", "+2d 17:00", Some("-2d 23:59"), today)?;
+        assert_eq!(span.starts.to_string(), "2026-11-23 14:00:00");
+        assert_eq!(span.ends.to_string(), "2026-11-24 17:00:00");
+        assert_eq!(span.closes.map(|closes| closes.to_string()), Some("2026-11-20 23:59:00".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn a_named_weekday_is_kept_and_holidays_are_not() -> Result<(), String> {
+        let today = date("2026-12-18");
+        assert_eq!(super::span("+3d fri 09:00", "+3d 10:00", None, today)?.starts.date(), date("2027-01-08"));
+        assert_eq!(super::span("+7d", "+7d", None, today)?.starts.date(), date("2026-12-28"));
+        Ok(())
+    }
+
+    #[test]
+    fn half_days_follow_the_hours() {
+        let at = |text: &str| clock::local(text).unwrap_or_default();
+        let halves = half_days(at("2019-10-15T09:30"), at("2019-10-16T12:30"), false);
+        assert_eq!(halves, ["2019-10-15 am", "2019-10-15 pm", "2019-10-16 am"]);
+        assert_eq!(half_days(at("2026-11-24T14:00"), at("2026-11-24T15:30"), false), ["2026-11-24 pm"]);
+    }
+}
