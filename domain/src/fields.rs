@@ -32,6 +32,20 @@ impl Faults {
         self.0.iter().any(|fault| fault.field == field)
     }
 
+    /// Keeps what another verb found, or notes its faults and gives the empty value.
+    ///
+    /// # Errors
+    /// Any error but [`Error::Invalid`].
+    pub fn gather<T: Default>(&mut self, found: Result<T>) -> Result<T> {
+        match found {
+            Err(Error::Invalid(faults)) => {
+                self.0.extend(faults);
+                Ok(T::default())
+            }
+            other => other,
+        }
+    }
+
     /// `value`, or all the faults noted.
     pub fn or<T>(self, value: T) -> Result<T> {
         if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self.0)) }

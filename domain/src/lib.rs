@@ -28,6 +28,8 @@ pub mod markdown;
 #[cfg(feature = "db")]
 pub mod networks;
 #[cfg(feature = "db")]
+pub mod organisations;
+#[cfg(feature = "db")]
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;

@@ -56,5 +56,21 @@ sign-in-body =
     <{ $link }>
 
     It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: without the link, nobody gets in.
+address-proof-subject = Your new address in Maillage
+address-proof-body =
+    Hello,
+
+    To add this address to your account, open this link where you are signed in:
+
+    <{ $link }>
+
+    It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: nothing changes.
+address-warning-subject = Your address is still yours
+address-warning-body =
+    Hello,
+
+    Somebody else wanted to add { $address } to their account. It is an address of yours: they were sent nothing, and nothing has changed.
+
+    If it was you, with a second account, write to those who run this site to join the two.
 
 

@@ -56,5 +56,21 @@ sign-in-body =
     <{ $link }>
 
     Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : sans le lien, personne n’entre.
+address-proof-subject = Votre nouvelle adresse dans Maillage
+address-proof-body =
+    Bonjour,
+
+    Pour ajouter cette adresse à votre compte, ouvrez ce lien là où votre session est ouverte :
+
+    <{ $link }>
+
+    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : rien ne change.
+address-warning-subject = Votre adresse reste la vôtre
+address-warning-body =
+    Bonjour,
+
+    Une autre personne a voulu ajouter { $address } à son compte. C’est l’adresse du vôtre : elle n’a rien reçu, et rien n’a changé.
+
+    Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
 
 

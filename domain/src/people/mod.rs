@@ -1,8 +1,13 @@
 //! People: who someone is, how they sign in, where they are signed in.
 
+pub mod addresses;
+pub mod affiliations;
+mod links;
 pub mod names;
+pub mod profile;
 pub mod sessions;
 pub mod sign_in;
+pub mod space;
 
 use crate::codes::Language;
 use crate::db::Tx;

@@ -1,0 +1,107 @@
+//! Organisations: where people work. Found by typing; one that is not there yet is made by whoever first names it.
+
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::OrganisationId;
+use crate::people::names::plain;
+use crate::policy::{Actor, Rights};
+
+/// The most organisations that [`search`] proposes.
+pub const PROPOSALS: i64 = 8;
+
+/// An organisation as it is proposed to somebody who types.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Proposal {
+    /// Its key.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its town; may be empty.
+    pub place: String,
+}
+
+/// At most [`PROPOSALS`] organisations of which the name or an alias holds `text`, whatever the accents and capitals; those
+/// that begin with it first. Nothing for no text.
+///
+/// # Errors
+/// [`Error::SignedOut`]: the register is not for robots.
+pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
+    let mut tx = db.read().await?;
+    Rights::of(&mut tx, who).await?.signed_in()?;
+    let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };
+    let text = escape(&plain(&text));
+    Ok(sqlx::query_as(
+        r"SELECT o.id, o.name, o.place FROM organisation o
+           WHERE o.name_key LIKE $1 ESCAPE '\'
+              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\')
+           ORDER BY CASE WHEN o.name_key LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, o.name_key, o.id LIMIT $3",
+    )
+    .bind(format!("%{text}%"))
+    .bind(format!("{text}%"))
+    .bind(PROPOSALS)
+    .fetch_all(&mut *tx)
+    .await?)
+}
+
+/// The organisation of that name or alias; made, with its kind and town, if there is none.
+///
+/// # Errors
+/// [`Error::Invalid`] on `organisation`, and for a new one on `organisation_kind` and `organisation_place`.
+pub async fn find_or_create(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<OrganisationId> {
+    let mut faults = Faults::default();
+    let name = faults.check("organisation", fields::line(name));
+    let name = faults.or(name)?;
+    if let Some(known) = find(tx, &name).await? {
+        return Ok(known);
+    }
+    let mut faults = Faults::default();
+    let place = faults.check("organisation_place", fields::optional_line(place));
+    if kind.is_empty() {
+        faults.note("organisation_kind", Problem::Required);
+    } else if !kind_exists(tx, kind).await? {
+        faults.note("organisation_kind", Problem::NotAChoice);
+    }
+    let place = faults.or(place)?;
+    insert(tx, &name, kind, &place, region).await?;
+    find(tx, &name).await?.ok_or(Error::Internal)
+}
+
+/// The organisation of that name or alias.
+pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM organisation WHERE name_key = $1
+         UNION SELECT organisation FROM organisation_alias WHERE alias_key = $1 LIMIT 1",
+    )
+    .bind(plain(name))
+    .fetch_optional(conn)
+    .await?)
+}
+
+async fn kind_exists(conn: &mut Conn, code: &str) -> Result<bool> {
+    Ok(sqlx::query("SELECT 1 FROM organisation_kind WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
+}
+
+/// Writes it, unless somebody else has just done so.
+async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<()> {
+    let (id, now): (OrganisationId, _) = (tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (name_key) DO NOTHING",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(plain(name))
+    .bind(kind)
+    .bind(place)
+    .bind(region)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The text as itself in a LIKE pattern.
+fn escape(text: &str) -> String {
+    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}

@@ -1,0 +1,191 @@
+//! Where a person works, and worked: dated, so that the figures of a past year stay true after a move. Several at once are allowed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit;
+use crate::clock;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{AffiliationId, OrganisationId, PersonId};
+use crate::organisations;
+use crate::policy::{Actor, Rights};
+
+/// A person's time at an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Affiliation {
+    /// Its key.
+    pub id: AffiliationId,
+    /// The organisation's key.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its town; may be empty.
+    pub place: String,
+    /// The first day.
+    pub started_on: String,
+    /// The last day; `None`: still there.
+    pub ended_on: Option<String>,
+}
+
+/// The form of an affiliation, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AffiliationInput {
+    /// The organisation's name or alias.
+    pub organisation: String,
+    /// For a new organisation: its kind.
+    pub organisation_kind: String,
+    /// For a new organisation: its town.
+    pub organisation_place: String,
+    /// The first day.
+    pub started_on: String,
+    /// The last day, or nothing.
+    pub ended_on: String,
+}
+
+/// The actor's affiliations, the latest first.
+pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Affiliation>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    of(&mut tx, rights.signed_in()?).await
+}
+
+/// One of the actor's affiliations, as a form.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's.
+pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<AffiliationInput> {
+    let affiliation = list(db, who).await?.into_iter().find(|affiliation| affiliation.id == *id).ok_or(Error::NotFound)?;
+    Ok(AffiliationInput {
+        organisation: affiliation.name,
+        started_on: affiliation.started_on,
+        ended_on: affiliation.ended_on.unwrap_or_default(),
+        ..AffiliationInput::default()
+    })
+}
+
+/// Adds an affiliation of the actor.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct.
+pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
+    insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
+    audit::note(&mut tx, &rights, "affiliation.add", person.as_str(), organisation.as_str()).await?;
+    tx.commit().await
+}
+
+/// Corrects an affiliation of the actor, or ends it.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's; [`Error::Invalid`] with every field to correct.
+pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &AffiliationInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
+    let changed = sqlx::query("UPDATE affiliation SET organisation = $3, started_on = $4, ended_on = $5 WHERE id = $1 AND person = $2")
+        .bind(id)
+        .bind(&person)
+        .bind(&organisation)
+        .bind(started_on)
+        .bind(ended_on)
+        .execute(&mut *tx)
+        .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::note(&mut tx, &rights, "affiliation.correct", person.as_str(), organisation.as_str()).await?;
+    tx.commit().await
+}
+
+/// Removes an affiliation of the actor: it never was. One that is over is ended instead, see [`correct`].
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's.
+pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let gone = sqlx::query("DELETE FROM affiliation WHERE id = $1 AND person = $2").bind(id).bind(&person).execute(&mut *tx).await?;
+    if gone.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::note(&mut tx, &rights, "affiliation.remove", person.as_str(), id.as_str()).await?;
+    tx.commit().await
+}
+
+/// From today on the person works at `organisation`, or nowhere: what they were at until now ends yesterday. What began
+/// today was a slip, and is corrected.
+pub(super) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option<&OrganisationId>) -> Result<()> {
+    let today = tx.now.today();
+    let current = current(tx, person, &today).await?;
+    if current.as_ref().map(|affiliation| &affiliation.organisation) == organisation {
+        return Ok(());
+    }
+    if let Some(affiliation) = current {
+        if affiliation.started_on >= today {
+            sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(&affiliation.id).execute(&mut **tx).await?;
+        } else {
+            let yesterday = clock::date(&today).ok().and_then(|today| today.pred_opt()).ok_or(Error::Internal)?.to_string();
+            sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1")
+                .bind(&affiliation.id)
+                .bind(yesterday)
+                .execute(&mut **tx)
+                .await?;
+        }
+    }
+    match organisation {
+        Some(organisation) => insert(tx, person, organisation, &today, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Where the person works on a day: what began last, if several.
+pub(super) async fn current(conn: &mut Conn, person: &PersonId, day: &str) -> Result<Option<Affiliation>> {
+    let running = |affiliation: &Affiliation| {
+        affiliation.started_on.as_str() <= day && affiliation.ended_on.as_deref().is_none_or(|ended_on| ended_on >= day)
+    };
+    Ok(of(conn, person).await?.into_iter().find(running))
+}
+
+async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Affiliation>> {
+    Ok(sqlx::query_as(
+        "SELECT f.id, f.organisation, o.name, o.place, f.started_on, f.ended_on
+           FROM affiliation f JOIN organisation o ON o.id = f.organisation
+          WHERE f.person = $1 ORDER BY f.started_on DESC, f.id DESC",
+    )
+    .bind(person)
+    .fetch_all(conn)
+    .await?)
+}
+
+async fn check(tx: &mut Tx, input: &AffiliationInput) -> Result<(OrganisationId, String, Option<String>)> {
+    let mut faults = Faults::default();
+    let started_on = faults.check("started_on", fields::date(&input.started_on));
+    let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
+    if ended_on.as_ref().is_some_and(|ended_on| *ended_on < started_on) && !faults.touches("started_on") {
+        faults.note("ended_on", Problem::EndsBeforeStart);
+    }
+    let organisation =
+        organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
+    let organisation = faults.gather(organisation)?;
+    faults.or((organisation, started_on, ended_on))
+}
+
+async fn insert(tx: &mut Tx, person: &PersonId, organisation: &OrganisationId, started_on: &str, ended_on: Option<&str>) -> Result<()> {
+    let id: AffiliationId = tx.fresh();
+    sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(person)
+        .bind(organisation)
+        .bind(started_on)
+        .bind(ended_on)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

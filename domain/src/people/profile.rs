@@ -1,0 +1,133 @@
+//! What a person says of themselves.
+
+use serde::{Deserialize, Serialize};
+
+use super::{affiliations, names};
+use crate::audit;
+use crate::codes::Language;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{OrganisationId, PersonId};
+use crate::organisations;
+use crate::policy::{Actor, Rights};
+
+/// The form of a profile, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProfileInput {
+    /// How pages greet them.
+    pub given_name: String,
+    /// Their family name.
+    pub family_name: String,
+    /// A profession's code, or nothing.
+    pub profession: String,
+    /// A region's code, or nothing.
+    pub region: String,
+    /// A [`Language`].
+    pub language: String,
+    /// Where they work from today on: the name or an alias of an organisation, or nothing.
+    pub organisation: String,
+    /// For a new organisation: its kind.
+    pub organisation_kind: String,
+    /// For a new organisation: its town.
+    pub organisation_place: String,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+/// The actor's profile as it stands.
+pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?;
+    let (given_name, family_name, profession, region, language, version): (String, String, Option<String>, Option<String>, Language, i64) =
+        sqlx::query_as("SELECT given_name, family_name, profession, region, language, version FROM person WHERE id = $1")
+            .bind(person)
+            .fetch_one(&mut *tx)
+            .await?;
+    let organisation = affiliations::current(&mut tx, person, rights.today()).await?.map(|affiliation| affiliation.name);
+    Ok(ProfileInput {
+        given_name,
+        family_name,
+        profession: profession.unwrap_or_default(),
+        region: region.unwrap_or_default(),
+        language: language.to_string(),
+        organisation: organisation.unwrap_or_default(),
+        version: version.to_string(),
+        ..ProfileInput::default()
+    })
+}
+
+/// Changes the actor's profile. Another organisation than the present one begins today; the present one ends.
+///
+/// # Errors
+/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct.
+pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let checked = check(&mut tx, input).await?;
+    update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
+    affiliations::move_to(&mut tx, &person, checked.organisation.as_ref()).await?;
+    audit::note(&mut tx, &rights, "person.edit", person.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// What the form says, once checked.
+struct Checked {
+    given_name: String,
+    family_name: String,
+    profession: Option<String>,
+    region: Option<String>,
+    language: Language,
+    organisation: Option<OrganisationId>,
+}
+
+async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<Checked> {
+    let mut faults = Faults::default();
+    let given_name = faults.check("given_name", fields::line(&input.given_name));
+    let family_name = faults.check("family_name", fields::line(&input.family_name));
+    let profession = choice(tx, &mut faults, "profession", &input.profession, "SELECT 1 FROM profession WHERE code = $1").await?;
+    let region = choice(tx, &mut faults, "region", &input.region, "SELECT 1 FROM region WHERE code = $1").await?;
+    let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
+    let organisation = if input.organisation.trim().is_empty() {
+        None
+    } else {
+        let found = organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
+        Some(faults.gather(found)?)
+    };
+    faults.or(Checked { given_name, family_name, profession, region, language, organisation })
+}
+
+/// A code of a taxonomy, or nothing.
+async fn choice(conn: &mut Conn, faults: &mut Faults, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    if sqlx::query(exists).bind(code).fetch_optional(conn).await?.is_none() {
+        faults.note(field, Problem::NotAChoice);
+    }
+    Ok(Some(code.to_owned()))
+}
+
+async fn update(tx: &mut Tx, person: &PersonId, profile: &Checked, version: i64) -> Result<()> {
+    let now = tx.now;
+    let changed = sqlx::query(
+        "UPDATE person SET given_name = $3, family_name = $4, sort_name = $5, profession = $6, region = $7, language = $8,
+                           updated_at = $9, version = version + 1
+          WHERE id = $1 AND version = $2",
+    )
+    .bind(person)
+    .bind(version)
+    .bind(&profile.given_name)
+    .bind(&profile.family_name)
+    .bind(names::sort_name(&profile.given_name, &profile.family_name))
+    .bind(&profile.profession)
+    .bind(&profile.region)
+    .bind(profile.language)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
+}

@@ -1,0 +1,201 @@
+//! A person's own page: what waits for them, where they go, where they belong.
+
+use crate::codes::{EventState, MembershipState, RegistrationState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::Result;
+use crate::policy::{Actor, Rights};
+use crate::{visible_events, visible_networks};
+
+/// The most events that the page shows of each sort.
+const SHOWN: i64 = 50;
+
+/// A person's own page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Space {
+    /// How the page greets them; empty while they have not said.
+    pub given_name: String,
+    /// Requests to join the networks they coordinate.
+    pub requests: Vec<Requests>,
+    /// Networks they coordinate that were asked to hold an event too.
+    pub invitations: Vec<Invitation>,
+    /// Drafts of the networks they coordinate.
+    pub drafts: Vec<Draft>,
+    /// For administrators: mails that could not be sent.
+    pub failed_mails: i64,
+    /// What they registered for, the next first.
+    pub events: Vec<ComingEvent>,
+    /// Their networks, by acronym.
+    pub networks: Vec<Standing>,
+}
+
+impl Space {
+    /// Whether anything waits for this person.
+    pub fn is_waited_for(&self) -> bool {
+        !(self.requests.is_empty() && self.invitations.is_empty() && self.drafts.is_empty()) || self.failed_mails > 0
+    }
+}
+
+/// Requests to join a network that nobody has answered.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Requests {
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// A question to a network: will it hold this event too?
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Invitation {
+    /// What people call the network that is asked.
+    pub acronym: String,
+    /// The event's name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// An event that is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Draft {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// An event that a person registered for.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ComingEvent {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What people call the lead network.
+    pub acronym: String,
+    /// The lead network's colour.
+    pub hue: i64,
+    /// 1: whole days.
+    pub all_day: i64,
+    /// Local time.
+    pub starts_local: String,
+    /// Local time; for whole days the last day.
+    pub ends_local: String,
+    /// IANA zone of the local times.
+    pub zone: String,
+    /// Where it takes place; may be empty.
+    pub place: String,
+    /// Where the event stands.
+    pub state: EventState,
+    /// Where the registration stands.
+    pub standing: RegistrationState,
+}
+
+/// Where a person stands in a network.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Standing {
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// Its colour.
+    pub hue: i64,
+    /// Active or requested; `None`: no member, but coordinating.
+    pub membership: Option<MembershipState>,
+    /// 1: a running mandate gives the coordinator's rights.
+    coordinates: i64,
+}
+
+impl Standing {
+    /// Whether a running mandate gives the coordinator's rights.
+    pub fn is_coordinating(&self) -> bool {
+        self.coordinates == 1
+    }
+}
+
+/// The networks that the person `$1` coordinates on the day `$2`.
+macro_rules! coordinated {
+    () => {
+        "(SELECT k.network FROM mandate t JOIN committee k ON k.id = t.committee
+           WHERE t.person = $1 AND k.coordinates = 1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2))"
+    };
+}
+
+/// The actor's own page. Eight queries, whatever it holds.
+pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?;
+    let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
+    Ok(Space {
+        given_name,
+        requests: requests(&mut tx, &rights).await?,
+        invitations: invitations(&mut tx, &rights).await?,
+        drafts: drafts(&mut tx, &rights).await?,
+        failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
+        events: events(&mut tx, &rights).await?,
+        networks: networks(&mut tx, &rights).await?,
+    })
+}
+
+async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<Requests>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, COUNT(*) AS count FROM membership m JOIN network n ON n.id = m.network
+          WHERE m.state = 'requested' AND m.network IN ",
+        coordinated!(),
+        " GROUP BY n.slug, n.acronym ORDER BY n.acronym, n.slug"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<Invitation>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.acronym, e.slug, e.title FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = h.network
+          WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN ",
+        coordinated!(),
+        " ORDER BY h.asked_at, e.slug, n.acronym LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn drafts(conn: &mut Conn, rights: &Rights) -> Result<Vec<Draft>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT e.slug, e.title FROM event e WHERE e.state = 'draft' AND e.network IN ",
+        coordinated!(),
+        " ORDER BY e.starts_at, e.slug LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn failed_mails(conn: &mut Conn) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE state = 'failed'").fetch_one(conn).await?)
+}
+
+async fn events(tx: &mut Tx, rights: &Rights) -> Result<Vec<ComingEvent>> {
+    let now = tx.now;
+    let rows = sqlx::query_as(concat!(
+        "SELECT e.slug, e.title, n.acronym, n.hue, e.all_day, e.starts_local, e.ends_local, e.zone, e.place, e.state, r.state AS standing
+           FROM registration r JOIN event e ON e.id = r.event JOIN network n ON n.id = e.network
+          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at >= $3 AND ",
+        visible_events!(),
+        " ORDER BY e.starts_at, e.slug LIMIT $4"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(now).bind(SHOWN).fetch_all(&mut **tx).await?)
+}
+
+async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<Standing>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, n.hue, m.state AS membership, CAST(CASE WHEN n.id IN ",
+        coordinated!(),
+        " THEN 1 ELSE 0 END AS BIGINT) AS coordinates
+           FROM network n LEFT JOIN membership m ON m.network = n.id AND m.person = $1 AND m.state IN ('active', 'requested')
+          WHERE (m.id IS NOT NULL OR n.id IN ",
+        coordinated!(),
+        ") AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
