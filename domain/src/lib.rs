@@ -8,6 +8,8 @@ pub mod fields;
 pub mod ids;
 
 #[cfg(feature = "db")]
+pub mod attendance;
+#[cfg(feature = "db")]
 pub mod audit;
 #[cfg(feature = "db")]
 pub mod clock;
@@ -33,6 +35,8 @@ pub mod organisations;
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
+#[cfg(feature = "db")]
+pub mod registrations;
 #[cfg(feature = "db")]
 pub mod taxonomies;
 #[cfg(feature = "db")]

@@ -14,6 +14,36 @@ dates-whole-day = { $day }, all day
 
 ## Registrations
 
+registrations-mail-asked-subject = To confirm: your registration for “{ $title }”
+registrations-mail-asked = Your registration for “{ $title }” is waiting for you alone.
+registrations-mail-asked-else = If you did not ask for it, forget this message: without confirmation, nothing is kept.
+registrations-mail-known-subject = You are on the list already: “{ $title }”
+registrations-mail-known = This address is already registered for “{ $title }”: nothing has changed.
+registrations-mail-confirmed-subject = Registration confirmed: “{ $title }”
+registrations-mail-confirmed = Your registration for “{ $title }” is confirmed.
+registrations-mail-waiting-subject = Waiting list: “{ $title }”
+registrations-mail-waiting = You are on the waiting list of “{ $title }”, at number { $place }. If a seat becomes free it is yours, and a message tells you.
+registrations-mail-promoted-subject = A seat has become free: “{ $title }”
+registrations-mail-promoted = A seat has become free: your registration for “{ $title }” is confirmed.
+registrations-mail-withdrawn-subject = Registration ended: “{ $title }”
+registrations-mail-withdrawn = Your registration for “{ $title }” has ended.
+registrations-mail-when = When: { $when }
+registrations-mail-where = Place: { $place }
+registrations-mail-on-site = You take part on site.
+registrations-mail-online = You take part online.
+registrations-mail-video = Video meeting: <{ $link }>
+registrations-mail-link-confirm =
+    Open this link within { $hours } hours, then choose “Confirm my registration”:
+
+    <{ $link }>
+registrations-mail-link =
+    To change or withdraw, without an account:
+
+    <{ $link }>
+registrations-mail-link-again =
+    If this is a mistake, this link lets you register again:
+
+    <{ $link }>
 
 ## Networks
 

@@ -14,6 +14,36 @@ dates-whole-day = { $day }, toute la journée
 
 ## Inscriptions
 
+registrations-mail-asked-subject = À confirmer : votre inscription à « { $title } »
+registrations-mail-asked = Votre inscription à « { $title } » n’attend plus que vous.
+registrations-mail-asked-else = Si vous n’avez rien demandé, oubliez ce message : sans confirmation, rien n’est retenu.
+registrations-mail-known-subject = Vous êtes déjà sur la liste : « { $title } »
+registrations-mail-known = Cette adresse est déjà inscrite à « { $title } » : rien n’a changé.
+registrations-mail-confirmed-subject = Inscription confirmée : « { $title } »
+registrations-mail-confirmed = Votre inscription à « { $title } » est confirmée.
+registrations-mail-waiting-subject = Liste d’attente : « { $title } »
+registrations-mail-waiting = Vous êtes sur la liste d’attente de « { $title } », à la place n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
+registrations-mail-promoted-subject = Une place s’est libérée : « { $title } »
+registrations-mail-promoted = Une place s’est libérée : votre inscription à « { $title } » est confirmée.
+registrations-mail-withdrawn-subject = Désinscription : « { $title } »
+registrations-mail-withdrawn = Votre inscription à « { $title } » est annulée.
+registrations-mail-when = Quand : { $when }
+registrations-mail-where = Lieu : { $place }
+registrations-mail-on-site = Vous participez sur site.
+registrations-mail-online = Vous participez en ligne.
+registrations-mail-video = Visioconférence : <{ $link }>
+registrations-mail-link-confirm =
+    Ouvrez ce lien dans les { $hours } heures, puis choisissez « Confirmer mon inscription » :
+
+    <{ $link }>
+registrations-mail-link =
+    Pour changer ou vous désinscrire, sans compte :
+
+    <{ $link }>
+registrations-mail-link-again =
+    Si c’est une erreur, ce lien permet de vous inscrire à nouveau :
+
+    <{ $link }>
 
 ## Réseaux
 

@@ -1,0 +1,256 @@
+//! Registering without an account: an address is asked, a mail proves it, a button takes the seat.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use super::letters::{self, News};
+use super::links::{self, Asked};
+use super::{
+    Registration, Standing, Whose, check_door, chosen, find_own, note_change, own, queue, registration_columns, set_state, standing,
+};
+use crate::codes::{Language, Presence, RegistrationState};
+use crate::db::{Conn, Db, Tx};
+use crate::dice::{self, Secret};
+use crate::error::{Error, Result};
+use crate::events;
+use crate::fields::{self, Faults};
+use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::mail::Recipient;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+
+/// The register form of somebody without an account, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GuestInput {
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Where the mails go.
+    pub address: String,
+    /// Where they work; may be empty.
+    pub organisation: String,
+    /// A [`Presence`]; may be empty where there is only one way.
+    pub presence: String,
+    /// A field that people do not see: what is typed here was typed by a program.
+    pub website: String,
+}
+
+/// Who fills in the form.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// Whence the request comes: only its hash is kept, for limits.
+    pub client: &'a str,
+    /// The language of the mail.
+    pub language: Language,
+}
+
+/// What the form says, once checked.
+struct Checked {
+    given_name: String,
+    family_name: String,
+    address: String,
+    organisation: String,
+    presence: Presence,
+}
+
+/// Asks for a registration: no seat is taken before the link that is sent to the address was opened and [confirmed](confirm).
+/// The answer is the same whether or not the address is known or registered: only the mail tells, and only its owner reads it.
+///
+/// # Errors
+/// [`Error::SignedOut`] where only members can; [`Error::Closed`]; [`Error::Invalid`] with every field to correct;
+/// [`Error::TooMany`] beyond 5 mails an hour to one address or 30 from one client.
+pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &GuestInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, &Actor::Guest).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let now = tx.now;
+    check_door(&rights, &event, &holders, now)?;
+    let guest = check(&event, input)?;
+    if !input.website.is_empty() {
+        return Ok(());
+    }
+    let (client, address_key) = (dice::hash(asker.client), names::address_key(&guest.address));
+    let asked = Asked { client: &client, address_key: &address_key };
+    links::check_limits(&mut tx, &asked).await?;
+    let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
+        Some(known) if known.counts() => (known.id, known.language, known.person, News::Known),
+        // Nothing of it changes before its owner says so.
+        Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, News::Asked),
+        Some(asked_before) => {
+            correct(&mut tx, &asked_before.id, &guest, asker.language).await?;
+            (asked_before.id, asker.language, None, News::Asked)
+        }
+        None => (insert(&mut tx, &event.id, &guest, asker.language).await?, asker.language, None, News::Asked),
+    };
+    let token = tx.secret();
+    links::keep(&mut tx, &id, &token, Some(asked)).await?;
+    // No name: what a stranger typed is not sent to an address that they have not proved.
+    let reader = Recipient { person, name: String::new(), address: guest.address, language };
+    letters::write_to(&mut tx, &event, &reader, guest.presence, news, &token).await?;
+    tx.commit().await
+}
+
+/// Takes the seat, or the last place in the queue, by the link of a mail; a withdrawn registration is made anew. `presence` may be
+/// empty: as it was asked. Asked twice, it answers what stands.
+///
+/// # Errors
+/// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] where only members can by now.
+pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let (rights, event, holders, registration) = own::open(&mut tx, Whose::Link(token)).await?;
+    if registration.counts() {
+        return standing(&mut tx, &registration).await;
+    }
+    let now = tx.now;
+    check_door(&rights, &event, &holders, now)?;
+    let asked = if presence.is_empty() { registration.presence.code() } else { presence };
+    let presence = chosen(&event, asked).map_err(|problem| Error::field("presence", problem))?;
+    let owner = match &registration.person {
+        Some(person) => Some(person.clone()),
+        None => account_of(&mut tx, &registration.address).await?,
+    };
+    if let Some(owner) = &owner {
+        // One person, one seat: registered meanwhile with another address, they keep that registration and this one ends.
+        if let Some(other) = find_own(&mut tx, &event.id, owner).await?.filter(|other| other.id != registration.id && other.counts()) {
+            set_state(&mut tx, &registration.id, RegistrationState::Withdrawn, Some(owner)).await?;
+            let standing = standing(&mut tx, &other).await?;
+            tx.commit().await?;
+            return Ok(standing);
+        }
+        adopt(&mut tx, &registration.id, owner).await?;
+    }
+    queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
+    let standing = own::tell(&mut tx, &event, &registration.id).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Forgets what guests asked for and never confirmed, once the links are over: for the worker that tidies up.
+pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
+    let mut tx = db.write().await?;
+    let before = tx.now.plus(Duration::hours(-links::HOURS_TO_CONFIRM));
+    for statement in [
+        "DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
+        "DELETE FROM registration_change WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
+    ] {
+        sqlx::query(statement).bind(before).execute(&mut *tx).await?;
+    }
+    let forgotten =
+        sqlx::query("DELETE FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1").bind(before).execute(&mut *tx).await?;
+    let forgotten = forgotten.rows_affected();
+    if forgotten > 0 {
+        tx.commit().await?;
+    }
+    Ok(forgotten)
+}
+
+fn check(event: &events::Event, input: &GuestInput) -> Result<Checked> {
+    let mut faults = Faults::default();
+    let given_name = faults.check("given_name", fields::line(&input.given_name));
+    let family_name = faults.check("family_name", fields::line(&input.family_name));
+    let address = faults.check("address", fields::address(&input.address));
+    let organisation = faults.check("organisation", fields::optional_line(&input.organisation));
+    let presence = faults.check("presence", chosen(event, &input.presence).map(Some));
+    match presence {
+        Some(presence) => faults.or(Checked { given_name, family_name, address, organisation, presence }),
+        None => Err(faults.or(()).err().unwrap_or(Error::Internal)),
+    }
+}
+
+/// The registration made with that address, or by the person whose address it is; one that counts before the others.
+async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) -> Result<Option<Registration>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT ",
+        registration_columns!(),
+        " FROM registration r WHERE r.event = $1
+             AND (r.address_key = $2
+                  OR r.person = (SELECT a.person FROM address a WHERE a.address_key = $2 AND a.verified_at IS NOT NULL))
+           ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
+    ))
+    .bind(event)
+    .bind(address_key)
+    .fetch_optional(conn)
+    .await?)
+}
+
+async fn account_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(names::address_key(address))
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// The registration becomes that of the account, unless the account has another one for the event.
+async fn adopt(conn: &mut Conn, id: &RegistrationId, owner: &PersonId) -> Result<()> {
+    sqlx::query(
+        "UPDATE registration SET person = $2 WHERE id = $1 AND person IS NULL
+            AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.person = $2)",
+    )
+    .bind(id)
+    .bind(owner)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, event: &EventId, guest: &Checked, language: Language) -> Result<RegistrationId> {
+    let (id, unused, now): (RegistrationId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
+    let kind = organisation_kind(tx, &guest.organisation).await?;
+    sqlx::query(
+        "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,
+                                   language, presence, state, queued_at, token_hash, created_at, updated_at)
+         VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'unconfirmed', $12, $13, $12, $12)",
+    )
+    .bind(&id)
+    .bind(event)
+    .bind(&guest.given_name)
+    .bind(&guest.family_name)
+    .bind(names::sort_name(&guest.given_name, &guest.family_name))
+    .bind(&guest.address)
+    .bind(names::address_key(&guest.address))
+    .bind(&guest.organisation)
+    .bind(kind)
+    .bind(language)
+    .bind(guest.presence)
+    .bind(now)
+    .bind(unused.hash())
+    .execute(&mut **tx)
+    .await?;
+    note_change(tx, &id, RegistrationState::Unconfirmed, None).await?;
+    Ok(id)
+}
+
+/// The form was filled in again before the address was confirmed: the last one counts, and the day to confirm begins anew.
+async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &Checked, language: Language) -> Result<()> {
+    let now = tx.now;
+    let kind = organisation_kind(tx, &guest.organisation).await?;
+    sqlx::query(
+        "UPDATE registration SET given_name = $2, family_name = $3, sort_name = $4, organisation = $5, organisation_kind = $6, language = $7,
+                presence = $8, updated_at = $9 WHERE id = $1 AND state = 'unconfirmed'",
+    )
+    .bind(id)
+    .bind(&guest.given_name)
+    .bind(&guest.family_name)
+    .bind(names::sort_name(&guest.given_name, &guest.family_name))
+    .bind(&guest.organisation)
+    .bind(kind)
+    .bind(language)
+    .bind(guest.presence)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The kind of an organisation that is known by the name somebody typed, for the figures.
+async fn organisation_kind(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT kind FROM organisation WHERE name_key = $1
+         UNION SELECT o.kind FROM organisation_alias a JOIN organisation o ON o.id = a.organisation WHERE a.alias_key = $1",
+    )
+    .bind(names::plain(name))
+    .fetch_optional(conn)
+    .await?)
+}

@@ -1,0 +1,124 @@
+//! The mails about a registration: the fact in the first line, then when and where, then the link that changes it.
+
+use super::Registration;
+use super::links;
+use crate::codes::{EventMode, Language, Presence};
+use crate::db::Tx;
+use crate::dice::Secret;
+use crate::error::Result;
+use crate::events::Event;
+use crate::mail::{self, Attached, Letter, Recipient};
+use crate::say;
+
+/// What a mail tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// A guest asked: the address is to be confirmed.
+    Asked,
+    /// A guest asked, but is registered already.
+    Known,
+    /// There is a seat.
+    Confirmed,
+    /// There is a place in the queue: 1 for who is next.
+    Waiting(i64),
+    /// A seat became free, for who waited.
+    Promoted,
+    /// The registration has ended.
+    Withdrawn,
+}
+
+impl News {
+    fn cause(self) -> &'static str {
+        match self {
+            Self::Asked => "registration.asked",
+            Self::Known => "registration.known",
+            Self::Confirmed => "registration.confirmed",
+            Self::Waiting(_) => "registration.waiting",
+            Self::Promoted => "registration.promoted",
+            Self::Withdrawn => "registration.withdrawn",
+        }
+    }
+
+    fn has_seat(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Promoted)
+    }
+
+    fn subject(self, language: Language, title: &str) -> String {
+        match self {
+            Self::Asked => say!(language, "registrations-mail-asked-subject", title = title),
+            Self::Known => say!(language, "registrations-mail-known-subject", title = title),
+            Self::Confirmed => say!(language, "registrations-mail-confirmed-subject", title = title),
+            Self::Waiting(_) => say!(language, "registrations-mail-waiting-subject", title = title),
+            Self::Promoted => say!(language, "registrations-mail-promoted-subject", title = title),
+            Self::Withdrawn => say!(language, "registrations-mail-withdrawn-subject", title = title),
+        }
+    }
+
+    fn fact(self, language: Language, title: &str) -> String {
+        match self {
+            Self::Asked => say!(language, "registrations-mail-asked", title = title),
+            Self::Known => say!(language, "registrations-mail-known", title = title),
+            Self::Confirmed => say!(language, "registrations-mail-confirmed", title = title),
+            Self::Waiting(place) => say!(language, "registrations-mail-waiting", title = title, place = place),
+            Self::Promoted => say!(language, "registrations-mail-promoted", title = title),
+            Self::Withdrawn => say!(language, "registrations-mail-withdrawn", title = title),
+        }
+    }
+
+    /// What the link is for.
+    fn link(self, language: Language, link: &str) -> String {
+        match self {
+            Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = links::HOURS_TO_CONFIRM),
+            Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
+            _ => say!(language, "registrations-mail-link", link = link),
+        }
+    }
+}
+
+/// Writes to who registered, with a link of its own.
+pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News) -> Result<()> {
+    let token = tx.secret();
+    links::keep(tx, &registration.id, &token, None).await?;
+    write_to(tx, event, &registration.recipient(), registration.presence, news, &token).await
+}
+
+/// Writes to a reader, with a link that is [kept](links::keep) already.
+pub(super) async fn write_to(tx: &mut Tx, event: &Event, reader: &Recipient, presence: Presence, news: News, token: &Secret) -> Result<()> {
+    let language = reader.language;
+    let mut paragraphs =
+        vec![news.fact(language, &event.title), facts(language, event, presence, news), news.link(language, &links::address(tx, token))];
+    if matches!(news, News::Asked) {
+        paragraphs.push(say!(language, "registrations-mail-asked-else"));
+    }
+    let letter = Letter {
+        cause: news.cause(),
+        once: None,
+        subject: news.subject(language, &event.title),
+        body: paragraphs.join("\n\n"),
+        calendar: if news.has_seat() { calendar(event) } else { None },
+    };
+    mail::post(tx, reader, &letter).await
+}
+
+/// When and where, as a list; the link of the video meeting only for who has a seat.
+fn facts(language: Language, event: &Event, presence: Presence, news: News) -> String {
+    let mut facts = vec![say!(language, "registrations-mail-when", when = event.span(language))];
+    if presence == Presence::OnSite && !event.place.is_empty() {
+        facts.push(say!(language, "registrations-mail-where", place = event.place.as_str()));
+    }
+    if event.mode == EventMode::Hybrid {
+        facts.push(match presence {
+            Presence::OnSite => say!(language, "registrations-mail-on-site"),
+            Presence::Online => say!(language, "registrations-mail-online"),
+        });
+    }
+    if news.has_seat() && !event.video_link.is_empty() {
+        facts.push(say!(language, "registrations-mail-video", link = event.video_link.as_str()));
+    }
+    facts.iter().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The event as a calendar file, for those who have a seat.
+fn calendar(_event: &Event) -> Option<Attached> {
+    None
+}

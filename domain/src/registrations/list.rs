@@ -1,0 +1,245 @@
+//! Who comes, for those who hold the event.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Registration, Room, Standing, load, own, registration_columns, rooms};
+use crate::attendance::{self, HalfDay};
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::{Presence, RegistrationState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Result};
+use crate::events::{self, Event, Holder};
+use crate::ids::{EventId, RegistrationId};
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// What is asked of the list, as it stands in the address bar; what is not understood asks nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ParticipantQuery {
+    /// Part of a name, an address or an organisation.
+    pub q: String,
+    /// A [`RegistrationState`]; empty: those who have a seat or wait for one.
+    pub state: String,
+    /// `name`, `organisation`, `since`; with `-` before it, the other way round.
+    pub sort: String,
+}
+
+/// The list of an event's participants.
+#[derive(Debug, Clone)]
+pub struct ParticipantList {
+    /// The event.
+    pub event: Event,
+    /// Who holds it, the lead first.
+    pub holders: Vec<Holder>,
+    /// The ways of taking part, whatever was asked.
+    pub rooms: Vec<Room>,
+    /// The columns of the attendance form.
+    pub half_days: Vec<HalfDay>,
+    /// Those who were asked for.
+    pub participants: Vec<Participant>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// The registration.
+    pub id: RegistrationId,
+    /// As registered.
+    pub given_name: String,
+    /// As registered.
+    pub family_name: String,
+    /// As registered; may be empty.
+    pub organisation: String,
+    /// Where mails go.
+    pub address: String,
+    /// On site or online.
+    pub presence: Presence,
+    /// Where it stands.
+    pub state: RegistrationState,
+    /// While waiting: the place in the queue.
+    pub place: Option<i64>,
+    /// When the seat, or the place in the queue, was taken.
+    pub since: Moment,
+    /// For each half-day of the list: came, did not come, not marked.
+    pub marks: Vec<Option<bool>>,
+}
+
+/// One registration with its history.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The event.
+    pub event: Event,
+    /// The name as registered.
+    pub name: String,
+    /// As registered; may be empty.
+    pub organisation: String,
+    /// Where mails go.
+    pub address: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What happened to it, the newest first: answers « why was nobody moved up? ».
+    pub changes: Vec<Change>,
+    /// Whether the reader may end it.
+    pub may_remove: bool,
+}
+
+/// A line of a registration's history.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Change {
+    /// The state it came to.
+    pub state: RegistrationState,
+    /// When.
+    pub at: Moment,
+    /// By whom; empty: by itself (the queue), or by the link of a mail.
+    #[sqlx(rename = "by_name")]
+    pub by: String,
+}
+
+/// The participants, for coordinators of any network that holds the event. Six queries, whatever their number.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else.
+pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
+    let mut tx = db.read().await?;
+    let (_, event, holders) = open(&mut tx, who, slug).await?;
+    let rows = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
+    let half_days = attendance::half_days(&event);
+    let marks = attendance::marks(&mut tx, &event.id).await?;
+    let rooms = rooms(&mut tx, &event).await?;
+    let places = places(&rows);
+    let wanted = names::plain(&query.q);
+    let found = rows.into_iter().filter(|row| matches(row, &wanted));
+    let mut participants: Vec<Participant> = found
+        .map(|row| Participant {
+            place: places.get(&row.id).copied(),
+            marks: half_days.iter().map(|half_day| marks.get(&(row.id.clone(), half_day.to_string())).copied()).collect(),
+            id: row.id,
+            given_name: row.given_name,
+            family_name: row.family_name,
+            organisation: row.organisation,
+            address: row.address,
+            presence: row.presence,
+            state: row.state,
+            since: row.queued_at,
+        })
+        .collect();
+    sort(&mut participants, &query.sort);
+    Ok(ParticipantList { event, holders, rooms, half_days, participants })
+}
+
+/// One registration with its history.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not read the list, and for a registration of another event.
+pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<Record> {
+    let mut tx = db.read().await?;
+    let (rights, event, holders) = open(&mut tx, who, slug).await?;
+    let registration = of(&mut tx, &event, id).await?;
+    Ok(Record {
+        name: names::full(&registration.given_name, &registration.family_name),
+        organisation: registration.organisation.clone(),
+        address: registration.address.clone(),
+        standing: super::standing(&mut tx, &registration).await?,
+        changes: changes(&mut tx, id).await?,
+        may_remove: registration.counts()
+            && !event.is_past(tx.now)
+            && policy::allows(&rights, Act::EditEvent(&events::holding(&event, &holders)?)),
+        event,
+    })
+}
+
+/// Ends somebody's registration, which is told to them by mail; the first who waits for that seat gets it.
+///
+/// # Errors
+/// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators who do not lead the event; [`Error::Closed`] once it is over.
+pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    let registration = of(&mut tx, &event, id).await?;
+    if !registration.counts() {
+        return super::standing(&mut tx, &registration).await;
+    }
+    if event.is_past(tx.now) {
+        return Err(Error::Closed);
+    }
+    let standing = own::end(&mut tx, &event, &registration, rights.person()).await?;
+    audit::note(&mut tx, &rights, "registration.remove", id.as_str(), &event.slug).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Holder>)> {
+    let rights = Rights::of(tx, who).await?;
+    let (event, holders) = events::find(tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeRegistrations(&events::holding(&event, &holders)?))?;
+    Ok((rights, event, holders))
+}
+
+async fn of(conn: &mut Conn, event: &Event, id: &RegistrationId) -> Result<Registration> {
+    Some(load(conn, id).await?).filter(|registration| registration.event == event.id).ok_or(Error::NotFound)
+}
+
+async fn rows(conn: &mut Conn, event: &EventId, state: Option<RegistrationState>) -> Result<Vec<Registration>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT ",
+        registration_columns!(),
+        " FROM registration r WHERE r.event = $1 AND (r.state = $2 OR ($2 = '' AND r.state IN ('confirmed', 'waiting'))) ORDER BY r.sort_name, r.id"
+    ))
+    .bind(event)
+    .bind(state.map_or("", RegistrationState::code))
+    .fetch_all(conn)
+    .await?)
+}
+
+async fn changes(conn: &mut Conn, id: &RegistrationId) -> Result<Vec<Change>> {
+    Ok(sqlx::query_as(
+        "SELECT c.state, c.at, COALESCE(p.given_name || ' ' || p.family_name, '') AS by_name
+           FROM registration_change c LEFT JOIN person p ON p.id = c.by_person WHERE c.registration = $1 ORDER BY c.at DESC, c.id DESC",
+    )
+    .bind(id)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The place of everyone who waits, by presence. All who wait are among the rows, whatever else was asked.
+fn places(rows: &[Registration]) -> HashMap<RegistrationId, i64> {
+    let mut waiting: Vec<&Registration> = rows.iter().filter(|row| row.state == RegistrationState::Waiting).collect();
+    waiting.sort_by_key(|row| (row.presence, row.queued_at, row.id.clone()));
+    let mut places = HashMap::new();
+    for queue in waiting.chunk_by(|a, b| a.presence == b.presence) {
+        places.extend(queue.iter().zip(1..).map(|(row, place)| (row.id.clone(), place)));
+    }
+    places
+}
+
+fn matches(row: &Registration, wanted: &str) -> bool {
+    wanted.is_empty()
+        || [
+            names::sort_name(&row.given_name, &row.family_name),
+            names::plain(&names::full(&row.given_name, &row.family_name)),
+            names::plain(&row.organisation),
+            names::address_key(&row.address),
+        ]
+        .iter()
+        .any(|text| text.contains(wanted))
+}
+
+/// They come sorted by name.
+fn sort(participants: &mut [Participant], by: &str) {
+    match by.trim_start_matches('-') {
+        "organisation" => participants.sort_by_cached_key(|participant| names::plain(&participant.organisation)),
+        "since" => participants.sort_by_key(|participant| participant.since),
+        _ => {}
+    }
+    if by.starts_with('-') {
+        participants.reverse();
+    }
+}

@@ -1,0 +1,255 @@
+//! What people do with their own registration: signed in, or by the link of a mail.
+
+use serde::{Deserialize, Serialize};
+
+use super::letters::{self, News};
+use super::{Registration, Room, Standing, check_door, chosen, find_own, links, load, lock_event, queue, rooms, set_state, standing};
+use crate::codes::RegistrationState;
+use crate::db::{Conn, Db, Tx};
+use crate::dice::Secret;
+use crate::error::{Error, Result};
+use crate::events::{self, Event, Holder};
+use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::people::{self, Named, names};
+use crate::policy::{Actor, Rights};
+
+/// The register form of a member: one click, and a choice where an event takes place both on site and online.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistrationInput {
+    /// A [`crate::codes::Presence`]; may be empty where there is only one way.
+    pub presence: String,
+}
+
+/// Whose registration a verb is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// The actor's own, for the event with that slug.
+    Own(&'a Actor, &'a str),
+    /// The one that the link of a mail opens.
+    Link(&'a Secret),
+}
+
+/// What the self-service page of a registration shows.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    /// The event; its video link is there only for who has a seat.
+    pub event: Event,
+    /// Given and family name, as registered.
+    pub name: String,
+    /// Where mails go.
+    pub address: String,
+    /// As registered.
+    pub organisation: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The ways of taking part.
+    pub rooms: Vec<Room>,
+    /// Registrations are taken now: it can be confirmed, made again, changed.
+    pub is_open: bool,
+    /// The event is over: nothing can be changed.
+    pub is_past: bool,
+}
+
+/// Registers the actor: a seat if one is free and nobody waits for it, else the last place in the queue. Asked twice, it answers
+/// what stands; after a withdrawal it is a new registration, behind those who came meanwhile. Name and preferred address are the person's,
+/// organisation and its kind those of today's affiliation, kept as they are on this day.
+///
+/// # Errors
+/// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
+/// `given_name` and `family_name` of a person who has not said theirs.
+pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let own = find_own(&mut tx, &event.id, &person).await?;
+    if let Some(own) = own.as_ref().filter(|own| own.counts()) {
+        return standing(&mut tx, own).await;
+    }
+    let now = tx.now;
+    check_door(&rights, &event, &holders, now)?;
+    let presence = chosen(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
+    let named = people::named(&mut tx, &person).await?;
+    let id = match own {
+        Some(own) => renew(&mut tx, own.id, &named).await?,
+        None => insert(&mut tx, &event.id, &named, presence.code()).await?,
+    };
+    queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
+    let standing = tell(&mut tx, &event, &id).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// The registration that a link opens. Changes nothing: programs that read mail follow links.
+///
+/// # Errors
+/// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
+pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
+    let mut tx = db.read().await?;
+    let (id, _) = links::find(&mut tx, token).await?;
+    let registration = load(&mut tx, &id).await?;
+    let now = tx.now;
+    if links::is_over(&registration, now) {
+        return Err(Error::LinkOver);
+    }
+    let mut event = event(&mut tx, &registration.event).await?;
+    if registration.state != RegistrationState::Confirmed {
+        event.video_link.clear();
+    }
+    Ok(Ticket {
+        name: names::full(&registration.given_name, &registration.family_name),
+        address: registration.address.clone(),
+        organisation: registration.organisation.clone(),
+        standing: standing(&mut tx, &registration).await?,
+        rooms: rooms(&mut tx, &event).await?,
+        is_open: event.takes_registrations(now),
+        is_past: event.is_past(now),
+        event,
+    })
+}
+
+/// Gives the seat, or the place in the queue, back; the first who waits for that seat gets it. Asked twice, it answers what stands.
+///
+/// # Errors
+/// [`Error::Closed`] once the event is over; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
+pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    if registration.state == RegistrationState::Withdrawn {
+        return standing(&mut tx, &registration).await;
+    }
+    if event.is_past(tx.now) {
+        return Err(Error::Closed);
+    }
+    let standing = end(&mut tx, &event, &registration, rights.person()).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Takes part otherwise: through the same queue as everyone, so that a seat may become a place in the queue of the other presence.
+///
+/// # Errors
+/// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
+pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    if !registration.counts() || !event.takes_registrations(tx.now) {
+        return Err(Error::Closed);
+    }
+    let presence = chosen(&event, presence).map_err(|problem| Error::field("presence", problem))?;
+    if presence == registration.presence {
+        return standing(&mut tx, &registration).await;
+    }
+    queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
+    let standing = tell(&mut tx, &event, &registration.id).await?;
+    queue::promote(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Ends a registration, tells its owner, and moves up who waits. The caller holds the lock.
+pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<Standing> {
+    set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
+    // Who never confirmed an address is not written to again.
+    if registration.counts() {
+        letters::write(tx, event, registration, News::Withdrawn).await?;
+    }
+    queue::promote(tx, event).await?;
+    let registration = load(tx, &registration.id).await?;
+    standing(tx, &registration).await
+}
+
+/// Writes the mail about where a registration now stands.
+pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId) -> Result<Standing> {
+    let registration = load(tx, id).await?;
+    let standing = standing(tx, &registration).await?;
+    let news = match standing.place {
+        Some(place) => News::Waiting(place),
+        None => News::Confirmed,
+    };
+    letters::write(tx, event, &registration, news).await?;
+    Ok(standing)
+}
+
+/// The registration, read after the event's row is locked.
+pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event, Vec<Holder>, Registration)> {
+    match whose {
+        Whose::Own(who, slug) => {
+            let rights = Rights::of(tx, who).await?;
+            let person = rights.signed_in()?.clone();
+            let (event, holders) = events::find_locked(tx, &rights, slug).await?;
+            let own = find_own(tx, &event.id, &person).await?.ok_or(Error::NotFound)?;
+            Ok((rights, event, holders, own))
+        }
+        Whose::Link(token) => {
+            let (id, event) = links::find(tx, token).await?;
+            let (event, holders) = lock_event(tx, &event).await?;
+            let registration = load(tx, &id).await?;
+            if links::is_over(&registration, tx.now) {
+                return Err(Error::LinkOver);
+            }
+            // The link was sent to their address: who brings it acts as they would.
+            let owner = registration.person.clone().map_or(Actor::Guest, Actor::Person);
+            Ok((Rights::of(tx, &owner).await?, event, holders, registration))
+        }
+    }
+}
+
+async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {
+    let row = sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1"));
+    Ok(row.bind(id).fetch_one(conn).await?)
+}
+
+/// A row that holds no seat yet: [`queue::enter`] decides.
+async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> Result<RegistrationId> {
+    let (id, token, now): (RegistrationId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
+    sqlx::query(
+        "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,
+                                   language, presence, state, queued_at, token_hash, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'unconfirmed', $13, $14, $13, $13)",
+    )
+    .bind(&id)
+    .bind(event)
+    .bind(&named.person)
+    .bind(&named.given_name)
+    .bind(&named.family_name)
+    .bind(&named.sort_name)
+    .bind(&named.address)
+    .bind(names::address_key(&named.address))
+    .bind(&named.organisation_name)
+    .bind(&named.organisation_kind)
+    .bind(named.language)
+    .bind(presence)
+    .bind(now)
+    .bind(token.hash())
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// An earlier registration, made anew with what is known of the person today. Its address stays where another row has the new one.
+async fn renew(tx: &mut Tx, id: RegistrationId, named: &Named) -> Result<RegistrationId> {
+    sqlx::query(
+        "UPDATE registration SET person = $2, given_name = $3, family_name = $4, sort_name = $5, organisation = $6, organisation_kind = $7,
+                language = $8,
+                address = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10
+                                               AND o.id <> registration.id) THEN address ELSE $9 END,
+                address_key = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10
+                                               AND o.id <> registration.id) THEN address_key ELSE $10 END
+          WHERE id = $1",
+    )
+    .bind(&id)
+    .bind(&named.person)
+    .bind(&named.given_name)
+    .bind(&named.family_name)
+    .bind(&named.sort_name)
+    .bind(&named.organisation_name)
+    .bind(&named.organisation_kind)
+    .bind(named.language)
+    .bind(&named.address)
+    .bind(names::address_key(&named.address))
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
