@@ -50,7 +50,8 @@ pub async fn run(port: u16, target: &Target, warm_up: Duration, time: Duration) 
     }
     let elapsed = started.elapsed().as_secs_f64();
     times.sort_unstable();
-    let at = |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at =
+        |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
     Ok(Measure { answers: times.len(), rate: times.len() as f64 / elapsed, p50: at(0.50), p99: at(0.99), bytes })
 }
 
