@@ -104,3 +104,22 @@ address-warning-body =
     If it was you, with a second account, write to those who run this site to join the two.
 
 
+## Calendar
+
+calendar-cancelled = Cancelled: { $title }
+calendar-postponed = Postponed: { $title }
+calendar-waiting = Waiting list: { $title }
+calendar-withdrawn = Withdrawn: { $title }
+calendar-online = Online
+calendar-hybrid = { $place }, and online
+calendar-held-by = Held by { $lead }
+calendar-with = {" "}with { $others }
+calendar-video = Video meeting: { $link }
+calendar-kind-webinar = Webinar
+calendar-kind-school = School
+calendar-kind-workshop = Workshop
+calendar-kind-thematic-day = Thematic day
+calendar-kind-conference = Conference
+calendar-kind-meeting = Meeting
+calendar-kind-visit = Visit
+calendar-kind-deadline = Deadline

@@ -104,3 +104,22 @@ address-warning-body =
     Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
 
 
+## Calendrier
+
+calendar-cancelled = Annulé : { $title }
+calendar-postponed = Reporté : { $title }
+calendar-waiting = Liste d’attente : { $title }
+calendar-withdrawn = Désinscription : { $title }
+calendar-online = En ligne
+calendar-hybrid = { $place }, et en ligne
+calendar-held-by = Organisé par { $lead }
+calendar-with = {" "}avec { $others }
+calendar-video = Visioconférence : { $link }
+calendar-kind-webinar = Webinaire
+calendar-kind-school = École
+calendar-kind-workshop = Atelier
+calendar-kind-thematic-day = Journée thématique
+calendar-kind-conference = Conférence
+calendar-kind-meeting = Réunion
+calendar-kind-visit = Visite
+calendar-kind-deadline = Échéance
