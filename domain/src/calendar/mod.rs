@@ -9,10 +9,14 @@
 //! - Feeds name no ORGANIZER and no ATTENDEE and never hold the link of a video meeting: calendars are shared with colleagues.
 //!   A mail to a participant holds all three.
 
+mod colour;
 mod entry;
+mod feed;
 mod timezone;
 mod words;
 mod write;
+
+pub use feed::{Feed, Mark, event, feed, fingerprint};
 
 use crate::clock::{self, Moment};
 use crate::codes::RegistrationState;
