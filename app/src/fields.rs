@@ -47,8 +47,8 @@ impl Refusal {
         if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }
     }
 
-    /// The sentence for a field.
-    fn sentence(&self, name: &str) -> Option<String> {
+    /// The sentence for a field, if it has a fault.
+    pub fn sentence(&self, name: &str) -> Option<String> {
         self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
     }
 }
@@ -73,6 +73,8 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotADomain => t!(language, "problem-not-a-domain"),
         Problem::Cycle => t!(language, "problem-cycle"),
         Problem::Unknown => t!(language, "problem-unknown"),
+        Problem::NoAccount => t!(language, "problem-no-account"),
+        Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::WrongDomain => t!(language, "problem-wrong-domain"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
         Problem::InThePast => t!(language, "problem-in-the-past"),

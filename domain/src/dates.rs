@@ -26,6 +26,14 @@ pub fn day_of(language: Language, date: &str) -> String {
     clock::date(date).map_or_else(|_| date.to_owned(), |date| day(language, date))
 }
 
+/// `24 novembre 2026`, of a stored date: where the day of the week says nothing. The stored text itself if it is none.
+pub fn date_of(language: Language, date: &str) -> String {
+    let Ok(date) = clock::date(date) else { return date.to_owned() };
+    let number = if date.day() == 1 { say!(language, "dates-first") } else { date.day().to_string() };
+    let month = date.format_localized("%B", locale(language)).to_string();
+    say!(language, "dates-date", day = number, month = month, year = date.year().to_string())
+}
+
 /// `14 h 30`, `14 h`.
 pub fn time(language: Language, time: NaiveDateTime) -> String {
     let hour = time.hour().to_string();

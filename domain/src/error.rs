@@ -108,6 +108,10 @@ pub enum Problem {
     Cycle,
     /// No such thing, or none that this person may use.
     Unknown,
+    /// Nobody has proved that this address is theirs.
+    NoAccount,
+    /// The network would be left without coordination: an administrator may do it.
+    LastCoordination,
     /// Only an address of this network's domain may join by itself.
     WrongDomain,
     /// Smaller than what is already taken: the number of confirmed participants.

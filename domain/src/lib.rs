@@ -12,8 +12,6 @@ pub mod attendance;
 #[cfg(feature = "db")]
 pub mod audit;
 #[cfg(feature = "db")]
-pub mod calendar;
-#[cfg(feature = "db")]
 pub mod clock;
 #[cfg(feature = "db")]
 pub mod dates;
@@ -30,6 +28,8 @@ pub mod mail;
 #[cfg(feature = "db")]
 pub mod markdown;
 #[cfg(feature = "db")]
+pub mod memberships;
+#[cfg(feature = "db")]
 pub mod networks;
 #[cfg(feature = "db")]
 pub mod organisations;
@@ -39,6 +39,8 @@ pub mod people;
 pub mod policy;
 #[cfg(feature = "db")]
 pub mod registrations;
+#[cfg(feature = "db")]
+pub mod sheets;
 #[cfg(feature = "db")]
 pub mod taxonomies;
 #[cfg(feature = "db")]

@@ -5,6 +5,7 @@
 dates-clock = { $hour }:{ $minute }
 dates-clock-sharp = { $hour }:00
 dates-day = { $weekday } { $day } { $month } { $year }
+dates-date = { $day } { $month } { $year }
 dates-first = 1
 dates-at = { $day }, { $start } – { $end } ({ $zone } time)
 dates-at-moment = { $day }, { $start } ({ $zone } time)
@@ -44,6 +45,40 @@ registrations-mail-link-again =
     If this is a mistake, this link lets you register again:
 
     <{ $link }>
+
+## Sheets
+
+sheet-family-name = Family name
+sheet-given-name = Given name
+sheet-address = Address
+sheet-organisation = Organisation
+sheet-organisation-kind = Kind of organisation
+sheet-profession = Profession
+sheet-region = Region
+sheet-state = State
+sheet-since = Since
+
+## Memberships
+
+memberships-requested = request waiting
+memberships-active = member
+memberships-left = left
+memberships-refused = request refused
+memberships-mail-asked-subject = { $name } asks to join { $network }
+memberships-mail-asked = { $name } asks to join { $network }. To write to them: { $address }
+memberships-mail-asked-answer = To accept or refuse: { $link }
+memberships-mail-accepted-subject = Welcome to { $network }
+memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
+memberships-mail-accepted-next = The network’s agenda and resources: { $link }
+memberships-mail-refused-subject = Your request to { $network }
+memberships-mail-refused = Your request to join { $network } ({ $name }) was not accepted.
+memberships-mail-refused-next = You may ask again: { $link }
+memberships-mail-added-subject = Welcome to { $network }
+memberships-mail-added = You have been added to the members of { $network } ({ $name }).
+memberships-mail-added-next = The network’s page, where you can also leave it: { $link }
+memberships-mail-ended-subject = Your membership of { $network } has ended
+memberships-mail-ended = Your membership of { $network } ({ $name }) has been ended by its coordination.
+memberships-mail-ended-next = The network’s page: { $link }
 
 ## Networks
 
@@ -104,24 +139,3 @@ address-warning-body =
     If it was you, with a second account, write to those who run this site to join the two.
 
 
-## Calendar
-
-calendar-cancelled = Cancelled: { $title }
-calendar-postponed = Postponed: { $title }
-calendar-waiting = Waiting list: { $title }
-calendar-withdrawn = Withdrawn: { $title }
-calendar-online = Online
-calendar-hybrid = { $place }, and online
-calendar-held-by = Held by { $lead }
-calendar-with = {" "}with { $others }
-calendar-video = Video meeting: { $link }
-calendar-my-registrations = My registrations
-calendar-my-networks = My networks
-calendar-kind-webinar = Webinar
-calendar-kind-school = School
-calendar-kind-workshop = Workshop
-calendar-kind-thematic-day = Thematic day
-calendar-kind-conference = Conference
-calendar-kind-meeting = Meeting
-calendar-kind-visit = Visit
-calendar-kind-deadline = Deadline

@@ -5,6 +5,7 @@
 dates-clock = { $hour } h { $minute }
 dates-clock-sharp = { $hour } h
 dates-day = { $weekday } { $day } { $month } { $year }
+dates-date = { $day } { $month } { $year }
 dates-first = 1ᵉʳ
 dates-at = { $day }, { $start } – { $end } ({ $zone })
 dates-at-moment = { $day }, { $start } ({ $zone })
@@ -44,6 +45,40 @@ registrations-mail-link-again =
     Si c’est une erreur, ce lien permet de vous inscrire à nouveau :
 
     <{ $link }>
+
+## Tableaux
+
+sheet-family-name = Nom
+sheet-given-name = Prénom
+sheet-address = Adresse
+sheet-organisation = Organisation
+sheet-organisation-kind = Type d’organisation
+sheet-profession = Profession
+sheet-region = Région
+sheet-state = État
+sheet-since = Depuis
+
+## Adhésions
+
+memberships-requested = demande en attente
+memberships-active = membre
+memberships-left = a quitté
+memberships-refused = demande refusée
+memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
+memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
+memberships-mail-asked-answer = Pour accepter ou refuser : { $link }
+memberships-mail-accepted-subject = Bienvenue dans { $network }
+memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre de { $network } ({ $name }).
+memberships-mail-accepted-next = L’agenda et les ressources du réseau : { $link }
+memberships-mail-refused-subject = Votre demande à { $network }
+memberships-mail-refused = La coordination n’a pas retenu votre demande d’adhésion à { $network } ({ $name }).
+memberships-mail-refused-next = Vous pourrez la renouveler : { $link }
+memberships-mail-added-subject = Bienvenue dans { $network }
+memberships-mail-added = La coordination vous compte désormais parmi les membres de { $network } ({ $name }).
+memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitter : { $link }
+memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
+memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
+memberships-mail-ended-next = La page du réseau : { $link }
 
 ## Réseaux
 
@@ -104,24 +139,3 @@ address-warning-body =
     Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
 
 
-## Calendrier
-
-calendar-cancelled = Annulé : { $title }
-calendar-postponed = Reporté : { $title }
-calendar-waiting = Liste d’attente : { $title }
-calendar-withdrawn = Désinscription : { $title }
-calendar-online = En ligne
-calendar-hybrid = { $place }, et en ligne
-calendar-held-by = Organisé par { $lead }
-calendar-with = {" "}avec { $others }
-calendar-video = Visioconférence : { $link }
-calendar-my-registrations = Mes inscriptions
-calendar-my-networks = Mes réseaux
-calendar-kind-webinar = Webinaire
-calendar-kind-school = École
-calendar-kind-workshop = Atelier
-calendar-kind-thematic-day = Journée thématique
-calendar-kind-conference = Conférence
-calendar-kind-meeting = Réunion
-calendar-kind-visit = Visite
-calendar-kind-deadline = Échéance

@@ -2,13 +2,16 @@
 
 mod edit;
 pub(crate) mod graph;
+mod library;
 
 pub use edit::{NetworkInput, create, edit, form};
+pub use library::{Kept, Library, PastEvent, library};
 
 use crate::codes::{JoinPolicy, MembershipState, NetworkKind, NetworkVisibility};
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
+use crate::memberships;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
@@ -44,33 +47,15 @@ pub struct ListedNetwork {
     pub members: i64,
 }
 
-/// A network's page.
-#[derive(Debug, Clone)]
-pub struct NetworkPage {
+/// What each page of a network shows at its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkHead {
     /// The network.
     pub card: NetworkCard,
-    /// Markdown.
-    pub description: String,
-    /// How a person becomes a member.
-    pub join_policy: JoinPolicy,
-    /// For [`JoinPolicy::Domain`]: the domain.
-    pub join_domain: String,
-    /// The name of its region, in French and in English.
-    pub region: Option<(String, String)>,
-    /// The federations directly above it.
+    /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkCard>,
-    /// The networks directly below it.
+    /// The networks directly below it that the reader may see.
     pub children: Vec<NetworkCard>,
-    /// Its poles or themes, in order.
-    pub poles: Vec<String>,
-    /// What it keeps for its members.
-    pub resources: Vec<Resource>,
-    /// Its active members.
-    pub members: i64,
-    /// Active members of it and of all below it, each person counted once.
-    pub members_below: i64,
-    /// Where the reader stands in it.
-    pub standing: Option<MembershipState>,
     /// What the reader may do.
     pub may: NetworkMay,
 }
@@ -82,6 +67,44 @@ pub struct NetworkMay {
     pub edit: bool,
     /// Read and admit members.
     pub see_members: bool,
+    /// Change its committees and mandates.
+    pub govern: bool,
+}
+
+/// A network's page.
+#[derive(Debug, Clone)]
+pub struct NetworkPage {
+    /// The network, what is around it, what the reader may do.
+    pub head: NetworkHead,
+    /// Markdown.
+    pub description: String,
+    /// How a person becomes a member.
+    pub join_policy: JoinPolicy,
+    /// For [`JoinPolicy::Domain`]: the domain.
+    pub join_domain: String,
+    /// The name of its region, in French and in English.
+    pub region: Option<(String, String)>,
+    /// Its poles or themes, in order.
+    pub poles: Vec<String>,
+    /// Its figures of today.
+    pub counts: NetworkCounts,
+    /// Who coordinates it today: name and role.
+    pub coordination: Vec<(String, String)>,
+    /// Where the reader stands in it.
+    pub standing: Option<MembershipState>,
+}
+
+/// The figures of a network's page. Those who can't see its members read 0 requests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct NetworkCounts {
+    /// Its active members, itself alone.
+    pub members: i64,
+    /// Active members of it and of all below it, each person counted once.
+    pub members_below: i64,
+    /// Those of them who came within a year.
+    pub recent: i64,
+    /// People who wait for an answer.
+    pub requests: i64,
 }
 
 /// Something a network keeps: a guide, a site, minutes.
@@ -113,29 +136,46 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
     Ok(listed.collect())
 }
 
+/// What each page of a network shows at its head. Four queries.
+pub async fn head(db: &Db, who: &Actor, slug: &str) -> Result<NetworkHead> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    head_in(&mut tx, &rights, slug).await
+}
+
+/// [`head`], for a verb that loads the rest of its page in the same transaction.
+pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<NetworkHead> {
+    let card = find(tx, rights, slug).await?;
+    Ok(NetworkHead {
+        parents: parents(tx, rights, &card.id).await?,
+        children: children(tx, rights, &card.id).await?,
+        may: NetworkMay {
+            edit: policy::allows(rights, Act::EditNetwork(&card.id)),
+            see_members: policy::allows(rights, Act::SeeMembers(&card.id)),
+            govern: policy::allows(rights, Act::Govern(&card.id)),
+        },
+        card,
+    })
+}
+
 /// A network's page.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let card = find(&mut tx, &rights, slug).await?;
-    let (description, join_policy, join_domain, region) = details(&mut tx, &card.id).await?;
+    let head = head_in(&mut tx, &rights, slug).await?;
+    let network = &head.card.id;
+    let (description, join_policy, join_domain, region) = details(&mut tx, network).await?;
+    let counts = counts(&mut tx, network).await?;
     Ok(NetworkPage {
         region,
         description,
         join_policy,
         join_domain,
-        parents: parents(&mut tx, &rights, &card.id).await?,
-        children: children(&mut tx, &rights, &card.id).await?,
-        poles: poles(&mut tx, &card.id).await?,
-        resources: resources(&mut tx, &card.id).await?,
-        members: members(&mut tx, &card.id).await?,
-        members_below: members_below(&mut tx, &card.id).await?,
-        standing: standing(&mut tx, &rights, &card.id).await?,
-        may: NetworkMay {
-            edit: policy::allows(&rights, Act::EditNetwork(&card.id)),
-            see_members: policy::allows(&rights, Act::SeeMembers(&card.id)),
-        },
-        card,
+        poles: poles(&mut tx, network).await?,
+        counts: if head.may.see_members { counts } else { NetworkCounts { requests: 0, ..counts } },
+        coordination: memberships::coordination(&mut tx, network).await?,
+        standing: standing(&mut tx, &rights, network).await?,
+        head,
     })
 }
 
@@ -209,16 +249,19 @@ async fn resources(conn: &mut Conn, network: &NetworkId) -> Result<Vec<Resource>
     Ok(sqlx::query_as("SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
 }
 
-async fn members(conn: &mut Conn, network: &NetworkId) -> Result<i64> {
-    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'active'").bind(network).fetch_one(conn).await?)
-}
-
-async fn members_below(conn: &mut Conn, network: &NetworkId) -> Result<i64> {
-    Ok(sqlx::query_scalar(
-        "SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active' WHERE b.network = $1",
+async fn counts(tx: &mut Tx, network: &NetworkId) -> Result<NetworkCounts> {
+    let a_year_ago = tx.now.plus(-chrono::Duration::days(365));
+    Ok(sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'active') AS members,
+                (SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active'
+                  WHERE b.network = $1) AS members_below,
+                (SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active'
+                  WHERE b.network = $1 AND m.since >= $2) AS recent,
+                (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested') AS requests",
     )
     .bind(network)
-    .fetch_one(conn)
+    .bind(a_year_ago)
+    .fetch_one(&mut **tx)
     .await?)
 }
 

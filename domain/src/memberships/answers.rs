@@ -1,0 +1,194 @@
+//! What a coordinator does with memberships: answer requests, add people, end a membership.
+
+use super::joining::put;
+use super::{letters, person_at, remember};
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::MembershipState;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{MembershipId, NetworkId, PersonId};
+use crate::networks::{self, NetworkCard, NetworkHead};
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// Those who wait for an answer.
+#[derive(Debug, Clone)]
+pub struct Requests {
+    /// The network.
+    pub head: NetworkHead,
+    /// The oldest first.
+    pub requests: Vec<Request>,
+}
+
+/// A person who waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Their membership in the making.
+    pub membership: MembershipId,
+    /// Given name, then family name.
+    pub name: String,
+    /// Where mail reaches them.
+    pub address: String,
+    /// Their profession, in French and in English.
+    pub profession: Option<(String, String)>,
+    /// Their region, in French and in English.
+    pub region: Option<(String, String)>,
+    /// Where they work today; may be empty.
+    pub organisation: String,
+    /// What they wrote.
+    pub message: String,
+    /// When they asked.
+    pub since: Moment,
+}
+
+/// Those who wait for an answer, the oldest first.
+pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<Requests> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeMembers(&head.card.id))?;
+    let requests = waiting(&mut tx, &head.card.id, rights.today()).await?;
+    Ok(Requests { head, requests })
+}
+
+/// Accepts or refuses a request, and tells the person; `reason` goes with the mail and stays in the history.
+///
+/// # Errors
+/// [`Error::Closed`] if it was answered meanwhile, or taken back: exactly one answer counts.
+pub async fn answer(db: &Db, who: &Actor, membership: &MembershipId, accept: bool, reason: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network, person) = door(&mut tx, who, membership).await?;
+    let reason = checked(reason)?;
+    let state = if accept { MembershipState::Active } else { MembershipState::Refused };
+    change(&mut tx, membership, MembershipState::Requested, state).await?;
+    let change = remember(&mut tx, &rights, membership, state, &reason).await?;
+    letters::answered(&mut tx, &network, &person, accept, &reason, &change).await?;
+    audit::note(&mut tx, &rights, if accept { "membership.accept" } else { "membership.refuse" }, membership.as_str(), &reason).await?;
+    tx.commit().await
+}
+
+/// Adds a person who has an account, by an address they have proved, and tells them. Adding a member changes nothing.
+///
+/// # Errors
+/// [`Problem::NoAccount`] on `address`.
+pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::AdmitMembers(&network.id))?;
+    let mut faults = Faults::default();
+    let address = faults.check("address", fields::address(address));
+    let address = faults.or(address)?;
+    let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", Problem::NoAccount))?;
+    let Some(membership) = put(&mut tx, &network.id, &person, MembershipState::Active, "").await? else {
+        return standing(&mut tx, &network.id, &person).await;
+    };
+    let change = remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
+    letters::added(&mut tx, &network, &person, &change).await?;
+    audit::note(&mut tx, &rights, "membership.add", membership.as_str(), slug).await?;
+    tx.commit().await?;
+    Ok(membership)
+}
+
+/// Ends an active membership, and tells the person.
+///
+/// # Errors
+/// [`Error::Closed`] if it is not active any more.
+pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network, person) = door(&mut tx, who, membership).await?;
+    let reason = checked(reason)?;
+    change(&mut tx, membership, MembershipState::Active, MembershipState::Left).await?;
+    let change = remember(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
+    letters::ended(&mut tx, &network, &person, &reason, &change).await?;
+    audit::note(&mut tx, &rights, "membership.end", membership.as_str(), &reason).await?;
+    tx.commit().await
+}
+
+/// Who admits members comes in: the rights, the network, the person it is about. A foreign key is as unknown as a wrong one.
+async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Rights, NetworkCard, PersonId)> {
+    let rights = Rights::of(tx, who).await?;
+    let (slug, person): (String, PersonId) =
+        sqlx::query_as("SELECT n.slug, m.person FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
+            .bind(membership)
+            .fetch_one(&mut **tx)
+            .await?;
+    let network = networks::find(tx, &rights, &slug).await?;
+    policy::check(&rights, Act::SeeMembers(&network.id))?;
+    policy::check(&rights, Act::AdmitMembers(&network.id))?;
+    Ok((rights, network, person))
+}
+
+fn checked(reason: &str) -> Result<String> {
+    let mut faults = Faults::default();
+    let reason = faults.check("reason", fields::summary(reason));
+    faults.or(reason)
+}
+
+/// Moves a membership from one state to another; whoever comes second finds it moved.
+async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, to: MembershipState) -> Result<()> {
+    let now = tx.now;
+    let changed = sqlx::query("UPDATE membership SET state = $3, since = $4 WHERE id = $1 AND state = $2")
+        .bind(membership)
+        .bind(from)
+        .bind(to)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Closed) }
+}
+
+async fn standing(conn: &mut Conn, network: &NetworkId, person: &PersonId) -> Result<MembershipId> {
+    Ok(sqlx::query_scalar("SELECT id FROM membership WHERE network = $1 AND person = $2")
+        .bind(network)
+        .bind(person)
+        .fetch_one(conn)
+        .await?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    membership: MembershipId,
+    given_name: String,
+    family_name: String,
+    address: Option<String>,
+    profession_fr: Option<String>,
+    profession_en: Option<String>,
+    region_fr: Option<String>,
+    region_en: Option<String>,
+    organisation: Option<String>,
+    message: String,
+    since: Moment,
+}
+
+async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<Request>> {
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        "SELECT m.id AS membership, p.given_name, p.family_name, a.address, f.name_fr AS profession_fr, f.name_en AS profession_en,
+                r.name_fr AS region_fr, r.name_en AS region_en, o.name AS organisation, m.message, m.since
+           FROM membership m JOIN person p ON p.id = m.person
+           LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
+           LEFT JOIN profession f ON f.code = p.profession
+           LEFT JOIN region r ON r.code = p.region
+           LEFT JOIN affiliation w ON w.id = ",
+        super::list::affiliation_on!("$2"),
+        " LEFT JOIN organisation o ON o.id = w.organisation
+          WHERE m.network = $1 AND m.state = 'requested' ORDER BY m.since, m.id"
+    ))
+    .bind(network)
+    .bind(today)
+    .fetch_all(conn)
+    .await?;
+    let request = |row: Row| Request {
+        membership: row.membership,
+        name: names::full(&row.given_name, &row.family_name),
+        address: row.address.unwrap_or_default(),
+        profession: row.profession_fr.zip(row.profession_en),
+        region: row.region_fr.zip(row.region_en),
+        organisation: row.organisation.unwrap_or_default(),
+        message: row.message,
+        since: row.since,
+    };
+    Ok(rows.into_iter().map(request).collect())
+}

@@ -1,0 +1,310 @@
+//! Making committees and giving mandates: for those whose own mandate runs, and for administrators.
+
+use serde::{Deserialize, Serialize};
+
+use crate::audit;
+use crate::codes::MembershipState;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
+use crate::networks;
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The form of a committee, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CommitteeInput {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub description: String,
+    /// `1`: its running mandates give the coordinator's rights.
+    pub coordinates: String,
+}
+
+/// The form of a mandate, as it was typed. The person is named once, when the mandate is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MandateInput {
+    /// A member, by key.
+    pub person: String,
+    /// Or anyone who has an account, by address.
+    pub address: String,
+    /// Free words.
+    pub role: String,
+    /// First day.
+    pub started_on: String,
+    /// Last day, or nothing.
+    pub ended_on: String,
+}
+
+/// The form of a committee as it stands.
+pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<CommitteeInput> {
+    let mut tx = db.read().await?;
+    let (_, network) = door(&mut tx, who, slug).await?;
+    let (name, description, coordinates): (String, String, i64) =
+        sqlx::query_as("SELECT name, description, coordinates FROM committee WHERE id = $1 AND network = $2")
+            .bind(committee)
+            .bind(&network)
+            .fetch_one(&mut *tx)
+            .await?;
+    Ok(CommitteeInput { name, description, coordinates: if coordinates == 1 { "1".to_owned() } else { String::new() } })
+}
+
+/// The form of a mandate as it stands, and the person's name.
+pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<(MandateInput, String)> {
+    let mut tx = db.read().await?;
+    let (_, network) = door(&mut tx, who, slug).await?;
+    let (role, started_on, ended_on, given, family): (String, String, Option<String>, String, String) = sqlx::query_as(
+        "SELECT m.role, m.started_on, m.ended_on, p.given_name, p.family_name
+           FROM mandate m JOIN committee c ON c.id = m.committee JOIN person p ON p.id = m.person WHERE m.id = $1 AND c.network = $2",
+    )
+    .bind(mandate)
+    .bind(&network)
+    .fetch_one(&mut *tx)
+    .await?;
+    let input = MandateInput { role, started_on, ended_on: ended_on.unwrap_or_default(), ..MandateInput::default() };
+    Ok((input, names::full(&given, &family)))
+}
+
+/// The active members of a network, by name: `(key, name)`, for who gives mandates.
+pub async fn candidates(db: &Db, who: &Actor, slug: &str) -> Result<Vec<(String, String)>> {
+    let mut tx = db.read().await?;
+    let (_, network) = door(&mut tx, who, slug).await?;
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
+          WHERE m.network = $1 AND m.state = $2 ORDER BY p.sort_name, p.id",
+    )
+    .bind(&network)
+    .bind(MembershipState::Active)
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(rows.into_iter().map(|(id, family, given)| (id, names::full(&family, &given))).collect())
+}
+
+/// Makes a committee, after those that stand.
+pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &CommitteeInput) -> Result<CommitteeId> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (name, description, coordinates) = check_committee(input)?;
+    let id: CommitteeId = tx.fresh();
+    sqlx::query(
+        "INSERT INTO committee (id, network, name, description, coordinates, position)
+         VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(position), 0) + 1 FROM committee WHERE network = $2))",
+    )
+    .bind(&id)
+    .bind(&network)
+    .bind(&name)
+    .bind(description)
+    .bind(coordinates)
+    .execute(&mut *tx)
+    .await?;
+    audit::note(&mut tx, &rights, "committee.create", id.as_str(), &name).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Renames a committee, or changes what its mandates give.
+///
+/// # Errors
+/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination.
+pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let guard = Guard::open(&mut tx, &network).await?;
+    let (name, description, coordinates) = check_committee(input)?;
+    let changed = sqlx::query("UPDATE committee SET name = $3, description = $4, coordinates = $5 WHERE id = $1 AND network = $2")
+        .bind(committee)
+        .bind(&network)
+        .bind(&name)
+        .bind(description)
+        .bind(coordinates)
+        .execute(&mut *tx)
+        .await?;
+    found(changed.rows_affected())?;
+    guard.check(&mut tx, &rights, "coordinates").await?;
+    audit::note(&mut tx, &rights, "committee.edit", committee.as_str(), &name).await?;
+    tx.commit().await
+}
+
+/// Removes a committee that never had a mandate.
+///
+/// # Errors
+/// [`Error::Closed`] if it has one: what was decided stays readable.
+pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let held = sqlx::query("SELECT 1 FROM mandate WHERE committee = $1 LIMIT 1").bind(committee).fetch_optional(&mut *tx).await?;
+    let removed = match held {
+        Some(_) => return Err(Error::Closed),
+        None => {
+            sqlx::query("DELETE FROM committee WHERE id = $1 AND network = $2").bind(committee).bind(&network).execute(&mut *tx).await?
+        }
+    };
+    found(removed.rows_affected())?;
+    audit::note(&mut tx, &rights, "committee.remove", committee.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// Gives a mandate to a member, or to anyone who has an account.
+///
+/// # Errors
+/// [`Problem::NoAccount`] on `address`; [`Problem::Unknown`] on `person`; faults of the dates.
+pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    // Only to be sure that the committee is this network's.
+    let name: String = sqlx::query_scalar("SELECT name FROM committee WHERE id = $1 AND network = $2")
+        .bind(committee)
+        .bind(&network)
+        .fetch_one(&mut *tx)
+        .await?;
+    let mut faults = Faults::default();
+    let person = holder(&mut tx, &network, input, &mut faults).await?;
+    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
+    let person = faults.or(person)?;
+    let id: MandateId = tx.fresh();
+    sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(&id)
+        .bind(committee)
+        .bind(&person)
+        .bind(&role)
+        .bind(&started_on)
+        .bind(&ended_on)
+        .execute(&mut *tx)
+        .await?;
+    audit::note(&mut tx, &rights, "mandate.give", id.as_str(), &format!("{name}: {role}")).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Corrects a mandate's words and dates; a last day ends it.
+///
+/// # Errors
+/// [`Problem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may.
+pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let guard = Guard::open(&mut tx, &network).await?;
+    let mut faults = Faults::default();
+    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
+    faults.or(())?;
+    let changed = sqlx::query(
+        "UPDATE mandate SET role = $3, started_on = $4, ended_on = $5
+          WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)",
+    )
+    .bind(mandate)
+    .bind(&network)
+    .bind(&role)
+    .bind(&started_on)
+    .bind(&ended_on)
+    .execute(&mut *tx)
+    .await?;
+    found(changed.rows_affected())?;
+    guard.check(&mut tx, &rights, "ended_on").await?;
+    let dates = format!("{started_on} {}", ended_on.unwrap_or_default());
+    audit::note(&mut tx, &rights, "mandate.edit", mandate.as_str(), dates.trim()).await?;
+    tx.commit().await
+}
+
+/// Takes back a mandate that was given by mistake: it leaves the page, the audit keeps that it was there.
+///
+/// # Errors
+/// [`Problem::LastCoordination`] on `ended_on`, as [`edit_mandate`].
+pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let guard = Guard::open(&mut tx, &network).await?;
+    let removed = sqlx::query("DELETE FROM mandate WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)")
+        .bind(mandate)
+        .bind(&network)
+        .execute(&mut *tx)
+        .await?;
+    found(removed.rows_affected())?;
+    guard.check(&mut tx, &rights, "ended_on").await?;
+    audit::note(&mut tx, &rights, "mandate.take-back", mandate.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// A network is not left without coordination by one of its own: whoever does it would lose the right to undo it.
+struct Guard {
+    network: NetworkId,
+    before: i64,
+}
+
+impl Guard {
+    /// Takes the network for this transaction: two coordinators can't end the last two mandates at once.
+    async fn open(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
+        sqlx::query("UPDATE network SET version = version WHERE id = $1").bind(network).execute(&mut **tx).await?;
+        Ok(Self { network: network.clone(), before: coordinators_tomorrow(tx, network).await? })
+    }
+
+    async fn check(self, tx: &mut Tx, rights: &Rights, field: &str) -> Result<()> {
+        let after = coordinators_tomorrow(tx, &self.network).await?;
+        if self.before > 0 && after == 0 && !rights.administers() { Err(Error::field(field, Problem::LastCoordination)) } else { Ok(()) }
+    }
+}
+
+/// Tomorrow: a mandate whose last day is today still gives rights, and is over for this question.
+async fn coordinators_tomorrow(tx: &mut Tx, network: &NetworkId) -> Result<i64> {
+    let tomorrow = tx.now.plus(chrono::Duration::days(1)).today();
+    Ok(sqlx::query_scalar(
+        "SELECT COUNT(*) FROM committee c JOIN mandate m ON m.committee = c.id
+          WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)",
+    )
+    .bind(network)
+    .bind(tomorrow)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Who governs comes in: the rights, and the network.
+async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
+    let rights = Rights::of(tx, who).await?;
+    let network = networks::find(tx, &rights, slug).await?.id;
+    policy::check(&rights, Act::Govern(&network))?;
+    Ok((rights, network))
+}
+
+fn found(rows: u64) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn check_committee(input: &CommitteeInput) -> Result<(String, String, i64)> {
+    let mut faults = Faults::default();
+    let name = faults.check("name", fields::line(&input.name));
+    let description = faults.check("description", fields::summary(&input.description));
+    faults.or((name, description, i64::from(!input.coordinates.is_empty())))
+}
+
+fn check_mandate(input: &MandateInput, faults: &mut Faults) -> (String, String, Option<String>) {
+    let role = faults.check("role", fields::line(&input.role));
+    let started_on = faults.check("started_on", fields::date(&input.started_on));
+    let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
+    if ended_on.as_ref().is_some_and(|last| *last < started_on) {
+        faults.note("ended_on", Problem::EndsBeforeStart);
+    }
+    (role, started_on, ended_on)
+}
+
+/// The person the form names: by address if one was typed, else among the members.
+async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Faults) -> Result<PersonId> {
+    if input.address.trim().is_empty() {
+        let member: Option<PersonId> =
+            sqlx::query_scalar("SELECT person FROM membership WHERE network = $1 AND person = $2 AND state = 'active'")
+                .bind(network)
+                .bind(&input.person)
+                .fetch_optional(conn)
+                .await?;
+        let problem = if input.person.is_empty() { Problem::Required } else { Problem::Unknown };
+        return Ok(faults.check("person", member.ok_or(problem)));
+    }
+    let address = faults.check("address", fields::address(&input.address));
+    if faults.touches("address") {
+        return Ok(PersonId::default());
+    }
+    let person = super::person_at(conn, &address).await?;
+    Ok(faults.check("address", person.ok_or(Problem::NoAccount)))
+}

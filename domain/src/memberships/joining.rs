@@ -1,0 +1,133 @@
+//! Joining a network and leaving it: what a person does for themselves.
+
+use super::{letters, remember};
+use crate::codes::{JoinPolicy, MembershipState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{MembershipId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, Rights};
+use crate::{audit, networks, people};
+
+/// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing,
+/// and who left or was refused may ask again. `message` is for those who answer.
+///
+/// # Errors
+/// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name`
+/// for a person who has not said their name, and on `message`.
+pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::JoinNetwork(&network.id, network.visibility))?;
+    let person = people::named(&mut tx, rights.signed_in()?).await?;
+    if rights.belongs_to(&network.id) {
+        return Ok(MembershipState::Active);
+    }
+    let mut faults = Faults::default();
+    let message = faults.check("message", fields::summary(message));
+    let message = faults.or(message)?;
+    let state = standing(&mut tx, &rights, &network.id, &person.person).await?;
+    let Some(membership) = put(&mut tx, &network.id, &person.person, state, &message).await? else {
+        return Ok(state);
+    };
+    let change = remember(&mut tx, &rights, &membership, state, &message).await?;
+    if state == MembershipState::Requested {
+        letters::asked(&mut tx, &network, &person, &message, &change).await?;
+        audit::note(&mut tx, &rights, "membership.request", membership.as_str(), slug).await?;
+    } else {
+        audit::note(&mut tx, &rights, "membership.join", membership.as_str(), slug).await?;
+    }
+    tx.commit().await?;
+    Ok(state)
+}
+
+/// Leaves a network, or takes back a request. Leaving twice changes nothing.
+pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    let (person, now) = (rights.signed_in()?.clone(), tx.now);
+    let left: Option<MembershipId> = sqlx::query_scalar(
+        "UPDATE membership SET state = 'left', since = $3 WHERE network = $1 AND person = $2 AND state IN ('active', 'requested') RETURNING id",
+    )
+    .bind(&network.id)
+    .bind(person)
+    .bind(now)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(membership) = left else { return Ok(()) };
+    remember(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
+    audit::note(&mut tx, &rights, "membership.leave", membership.as_str(), slug).await?;
+    tx.commit().await
+}
+
+/// Where the policy of the network puts a person who comes by themselves.
+async fn standing(tx: &mut Tx, rights: &Rights, network: &NetworkId, person: &PersonId) -> Result<MembershipState> {
+    // Those who answer requests do not wait for their own answer.
+    if rights.coordinates(network) {
+        return Ok(MembershipState::Active);
+    }
+    let (policy, domain): (JoinPolicy, String) =
+        sqlx::query_as("SELECT join_policy, join_domain FROM network WHERE id = $1").bind(network).fetch_one(&mut **tx).await?;
+    match policy {
+        JoinPolicy::Open => Ok(MembershipState::Active),
+        JoinPolicy::Approval => Ok(MembershipState::Requested),
+        JoinPolicy::Invitation => Err(Error::Forbidden),
+        JoinPolicy::Domain if proved_domains(tx, person).await?.iter().any(|one| is_within(one, &domain)) => Ok(MembershipState::Active),
+        JoinPolicy::Domain => Ok(MembershipState::Requested),
+    }
+}
+
+/// The domains of the addresses that the person has proved.
+async fn proved_domains(conn: &mut Conn, person: &PersonId) -> Result<Vec<String>> {
+    let keys: Vec<String> = sqlx::query_scalar("SELECT address_key FROM address WHERE person = $1 AND verified_at IS NOT NULL")
+        .bind(person)
+        .fetch_all(conn)
+        .await?;
+    Ok(keys.iter().filter_map(|key| key.rsplit_once('@')).map(|(_, domain)| domain.to_owned()).collect())
+}
+
+/// Whether `domain` is `wanted` or a subdomain of it.
+fn is_within(domain: &str, wanted: &str) -> bool {
+    !wanted.is_empty() && (domain == wanted || domain.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// Writes where the person stands; `None` if they stood there already, or waited.
+pub(super) async fn put(
+    tx: &mut Tx,
+    network: &NetworkId,
+    person: &PersonId,
+    state: MembershipState,
+    message: &str,
+) -> Result<Option<MembershipId>> {
+    let (id, now): (MembershipId, _) = (tx.fresh(), tx.now);
+    Ok(sqlx::query_scalar(
+        "INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (network, person) DO UPDATE SET state = excluded.state, since = excluded.since, message = excluded.message
+          WHERE membership.state IN ('left', 'refused') OR (membership.state = 'requested' AND excluded.state = 'active')
+         RETURNING id",
+    )
+    .bind(id)
+    .bind(network)
+    .bind(person)
+    .bind(state)
+    .bind(now)
+    .bind(message)
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_holds_its_subdomains_and_nothing_that_only_looks_like_one() {
+        assert!(is_within("cnrs.fr", "cnrs.fr") && is_within("dr14.cnrs.fr", "cnrs.fr"));
+        for foreign in ["mycnrs.fr", "cnrs.fr.example.org", "fr", ""] {
+            assert!(!is_within(foreign, "cnrs.fr"), "{foreign}");
+        }
+        assert!(!is_within("cnrs.fr", ""));
+    }
+}

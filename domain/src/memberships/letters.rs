@@ -1,0 +1,154 @@
+//! The mails of memberships: to those who answer when a request comes in, to the person when something is decided for them.
+
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::PersonId;
+use crate::mail::{self, Letter, Recipient};
+use crate::networks::NetworkCard;
+use crate::people::{Named, names};
+use crate::{Language, say};
+
+/// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.
+pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, message: &str, change: &str) -> Result<()> {
+    let name = names::full(&person.given_name, &person.family_name);
+    let link = tx.link(&format!("/networks/{}/requests", network.slug));
+    let today = tx.now.today();
+    for reader in coordinators(tx, network, &today).await? {
+        let language = reader.language;
+        let (who, acronym) = (name.as_str(), network.acronym.as_str());
+        let from = match person.organisation_name.as_str() {
+            "" => who.to_owned(),
+            organisation => format!("{who} ({organisation})"),
+        };
+        let letter = Letter {
+            cause: "membership.requested",
+            once: once("membership.requested", change, &reader),
+            subject: say!(language, "memberships-mail-asked-subject", name = who, network = acronym),
+            body: paragraphs([
+                say!(language, "memberships-mail-asked", name = from, network = acronym, address = person.address.as_str()),
+                quoted(message),
+                say!(language, "memberships-mail-asked-answer", link = link.as_str()),
+            ]),
+            calendar: None,
+        };
+        mail::post(tx, &reader, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Tells the person what was answered.
+pub(super) async fn answered(
+    tx: &mut Tx,
+    network: &NetworkCard,
+    person: &PersonId,
+    accept: bool,
+    reason: &str,
+    change: &str,
+) -> Result<()> {
+    let words = |language: Language, link: &str| {
+        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        if accept {
+            (
+                say!(language, "memberships-mail-accepted-subject", network = acronym),
+                say!(language, "memberships-mail-accepted", network = acronym, name = name),
+                say!(language, "memberships-mail-accepted-next", link = link),
+            )
+        } else {
+            (
+                say!(language, "memberships-mail-refused-subject", network = acronym),
+                say!(language, "memberships-mail-refused", network = acronym, name = name),
+                say!(language, "memberships-mail-refused-next", link = link),
+            )
+        }
+    };
+    tell(tx, if accept { "membership.accepted" } else { "membership.refused" }, network, person, reason, change, words).await
+}
+
+/// Tells the person that a coordinator added them.
+pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId, change: &str) -> Result<()> {
+    let words = |language: Language, link: &str| {
+        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        (
+            say!(language, "memberships-mail-added-subject", network = acronym),
+            say!(language, "memberships-mail-added", network = acronym, name = name),
+            say!(language, "memberships-mail-added-next", link = link),
+        )
+    };
+    tell(tx, "membership.added", network, person, "", change, words).await
+}
+
+/// Tells the person that a coordinator ended their membership.
+pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId, reason: &str, change: &str) -> Result<()> {
+    let words = |language: Language, link: &str| {
+        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        (
+            say!(language, "memberships-mail-ended-subject", network = acronym),
+            say!(language, "memberships-mail-ended", network = acronym, name = name),
+            say!(language, "memberships-mail-ended-next", link = link),
+        )
+    };
+    tell(tx, "membership.ended", network, person, reason, change, words).await
+}
+
+/// One letter to the person a decision is about: what was decided, the reason, what they can do next.
+async fn tell(
+    tx: &mut Tx,
+    cause: &'static str,
+    network: &NetworkCard,
+    person: &PersonId,
+    reason: &str,
+    change: &str,
+    words: impl Fn(Language, &str) -> (String, String, String),
+) -> Result<()> {
+    let Some(reader) = reader(tx, person).await? else { return Ok(()) };
+    let link = tx.link(&format!("/networks/{}", network.slug));
+    let (subject, told, next) = words(reader.language, &link);
+    let letter =
+        Letter { cause, once: once(cause, change, &reader), subject, body: paragraphs([told, quoted(reason), next]), calendar: None };
+    mail::post(tx, &reader, &letter).await
+}
+
+fn once(cause: &str, change: &str, reader: &Recipient) -> Option<String> {
+    Some(format!("{cause} {change} {}", reader.person.as_ref().map_or("", PersonId::as_str)))
+}
+
+/// What a person typed, as a quotation: it stays apart from our own words.
+fn quoted(text: &str) -> String {
+    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn paragraphs<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+type Reader = (PersonId, String, String, String, Language);
+
+fn recipient((person, given, family, address, language): Reader) -> Recipient {
+    Recipient { person: Some(person), name: names::full(&given, &family), address, language }
+}
+
+async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<Recipient>> {
+    let row: Option<Reader> = sqlx::query_as(
+        "SELECT p.id, p.given_name, p.family_name, a.address, p.language
+           FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
+    )
+    .bind(person)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(recipient))
+}
+
+async fn coordinators(conn: &mut Conn, network: &NetworkCard, today: &str) -> Result<Vec<Recipient>> {
+    let rows: Vec<Reader> = sqlx::query_as(
+        "SELECT DISTINCT p.id, p.given_name, p.family_name, a.address, p.language
+           FROM committee c JOIN mandate m ON m.committee = c.id JOIN person p ON p.id = m.person
+           JOIN address a ON a.person = p.id AND a.preferred = 1
+          WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
+          ORDER BY p.id",
+    )
+    .bind(&network.id)
+    .bind(today)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(recipient).collect())
+}

@@ -1,0 +1,339 @@
+//! The members of a network, for those who coordinate it: the list, its export, the history of each.
+
+use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
+
+use crate::clock::Moment;
+use crate::codes::{Language, MembershipState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::Result;
+use crate::ids::{MembershipId, NetworkId};
+use crate::networks::{self, NetworkCard, NetworkHead};
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::{say, sheets};
+
+/// How many members stand on one page.
+const PAGE: i64 = 50;
+
+/// What is asked of the list, as it stands in the address bar. What it can't mean is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberQuery {
+    /// Words of a name, an address or an organisation; accents and case make no difference.
+    pub q: String,
+    /// A kind of organisation.
+    pub kind: String,
+    /// A region.
+    pub region: String,
+    /// A [`MembershipState`], or `all`; nothing: active members.
+    pub state: String,
+    /// `name`, `organisation`, `region`, `since`; with a hyphen before it, the other way round.
+    pub sort: String,
+    /// From 1.
+    pub page: String,
+}
+
+impl MemberQuery {
+    /// The state it asks for, as the SQL reads it.
+    fn state(&self) -> &str {
+        match self.state.as_str() {
+            "all" => "all",
+            code => MembershipState::parse(code).unwrap_or(MembershipState::Active).code(),
+        }
+    }
+
+    /// The words it asks for, as patterns: four at most, the others are left out.
+    fn patterns(&self) -> [String; 4] {
+        let plain = names::plain(&self.q.chars().take(200).collect::<String>());
+        let mut words = plain.split(' ').map(|word| {
+            let literal = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            format!("%{literal}%")
+        });
+        std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".to_owned()))
+    }
+
+    /// Its order, in SQL: chosen here, never typed.
+    fn order(&self) -> &'static str {
+        match self.sort.as_str() {
+            "-name" => "p.sort_name DESC, m.id DESC",
+            "organisation" => "o.name_key IS NULL, o.name_key, p.sort_name, m.id",
+            "-organisation" => "o.name_key IS NULL, o.name_key DESC, p.sort_name, m.id",
+            "region" => "r.position IS NULL, r.position, p.sort_name, m.id",
+            "-region" => "r.position IS NULL, r.position DESC, p.sort_name, m.id",
+            "since" => "m.since, p.sort_name, m.id",
+            "-since" => "m.since DESC, p.sort_name, m.id",
+            _ => "p.sort_name, m.id",
+        }
+    }
+}
+
+/// A page of members.
+#[derive(Debug, Clone)]
+pub struct MemberPage {
+    /// The network.
+    pub head: NetworkHead,
+    /// Fifty at most.
+    pub members: Vec<Member>,
+    /// How many answer the query.
+    pub total: i64,
+    /// From 1.
+    pub page: i64,
+    /// At least 1.
+    pub pages: i64,
+    /// People who wait for an answer.
+    pub requests: i64,
+}
+
+/// A person in a network, as its coordinators see them.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Member {
+    /// The key of the membership.
+    pub id: MembershipId,
+    /// Their given name.
+    pub given_name: String,
+    /// Their family name.
+    pub family_name: String,
+    /// Where mail reaches them; may be empty.
+    pub address: String,
+    /// Their profession, in French; may be empty.
+    pub profession_fr: String,
+    /// Their profession, in English; may be empty.
+    pub profession_en: String,
+    /// Their region, in French; may be empty.
+    pub region_fr: String,
+    /// Their region, in English; may be empty.
+    pub region_en: String,
+    /// Where they work today; may be empty.
+    pub organisation: String,
+    /// The kind of that organisation, in French; may be empty.
+    pub kind_fr: String,
+    /// The kind of that organisation, in English; may be empty.
+    pub kind_en: String,
+    /// Where they stand.
+    pub state: MembershipState,
+    /// Since when they stand there.
+    pub since: Moment,
+}
+
+impl Member {
+    /// Given name, then family name.
+    pub fn name(&self) -> String {
+        names::full(&self.given_name, &self.family_name)
+    }
+}
+
+/// A person's history in a network.
+#[derive(Debug, Clone)]
+pub struct MemberHistory {
+    /// The network.
+    pub network: NetworkCard,
+    /// The person.
+    pub member: Member,
+    /// The latest first.
+    pub changes: Vec<Change>,
+}
+
+/// A change of state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where the person stood from then on.
+    pub state: MembershipState,
+    /// When.
+    pub at: Moment,
+    /// Who decided; `None` for the system.
+    pub by: Option<String>,
+    /// Whether the person did it themselves.
+    pub by_self: bool,
+    /// What was written with it: by the person who asked, or by who decided.
+    pub reason: String,
+}
+
+/// The affiliation of `person p` on a day, in SQL: the one that began last of those that run.
+macro_rules! affiliation_on {
+    ($day:literal) => {
+        concat!(
+            "(SELECT x.id FROM affiliation x WHERE x.person = p.id AND x.started_on <= ",
+            $day,
+            " AND (x.ended_on IS NULL OR x.ended_on >= ",
+            $day,
+            ") ORDER BY x.started_on DESC, x.id DESC LIMIT 1)"
+        )
+    };
+}
+pub(super) use affiliation_on;
+
+macro_rules! member {
+    () => {
+        "SELECT m.id, p.given_name, p.family_name, COALESCE(a.address, '') AS address,
+                COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
+                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en,
+                COALESCE(o.name, '') AS organisation, COALESCE(k.name_fr, '') AS kind_fr, COALESCE(k.name_en, '') AS kind_en,
+                m.state, m.since "
+    };
+}
+
+macro_rules! around_member {
+    () => {
+        concat!(
+            " FROM membership m JOIN person p ON p.id = m.person
+              LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
+              LEFT JOIN profession f ON f.code = p.profession
+              LEFT JOIN region r ON r.code = p.region
+              LEFT JOIN affiliation w ON w.id = ",
+            affiliation_on!("$2"),
+            " LEFT JOIN organisation o ON o.id = w.organisation
+              LEFT JOIN organisation_kind k ON k.code = o.kind "
+        )
+    };
+}
+
+macro_rules! answering {
+    () => {
+        concat!(
+            around_member!(),
+            "WHERE m.network = $1 AND ($3 = 'all' OR m.state = $3) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
+               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $6 ESCAPE '\\'
+               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $7 ESCAPE '\\'
+               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $8 ESCAPE '\\'
+               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $9 ESCAPE '\\' "
+        )
+    };
+}
+
+/// A page of the members of a network. Seven queries, whatever it holds.
+pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Result<MemberPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeMembers(&head.card.id))?;
+    let (total, requests) = count(&mut tx, &rights, &head.card.id, query).await?;
+    let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
+    let page = query.page.parse().unwrap_or(1).clamp(1, pages);
+    let members = members(&mut tx, &rights, &head.card.id, query, PAGE, (page - 1) * PAGE).await?;
+    Ok(MemberPage { head, members, total, page, pages, requests })
+}
+
+/// Everyone who answers the query, for a spreadsheet: a file that opens right in the reader's language.
+pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeMembers(&network.id))?;
+    let members = members(&mut tx, &rights, &network.id, query, i64::MAX, 0).await?;
+    let heading = [
+        say!(language, "sheet-family-name"),
+        say!(language, "sheet-given-name"),
+        say!(language, "sheet-address"),
+        say!(language, "sheet-organisation"),
+        say!(language, "sheet-organisation-kind"),
+        say!(language, "sheet-profession"),
+        say!(language, "sheet-region"),
+        say!(language, "sheet-state"),
+        say!(language, "sheet-since"),
+    ];
+    let french = language == Language::Fr;
+    let rows = members.into_iter().map(|member| {
+        let pick = |fr: String, en: String| if french { fr } else { en };
+        [
+            member.family_name,
+            member.given_name,
+            member.address,
+            member.organisation,
+            pick(member.kind_fr, member.kind_en),
+            pick(member.profession_fr, member.profession_en),
+            pick(member.region_fr, member.region_en),
+            state_words(language, member.state),
+            member.since.today(),
+        ]
+    });
+    Ok(sheets::csv(language, &heading, rows))
+}
+
+/// The history of one member.
+pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<MemberHistory> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let slug: String = sqlx::query_scalar("SELECT n.slug FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
+        .bind(membership)
+        .fetch_one(&mut *tx)
+        .await?;
+    let network = networks::find(&mut tx, &rights, &slug).await?;
+    policy::check(&rights, Act::SeeMembers(&network.id))?;
+    let member = sqlx::query_as(concat!(member!(), around_member!(), "WHERE m.id = $1"))
+        .bind(membership)
+        .bind(rights.today())
+        .fetch_one(&mut *tx)
+        .await?;
+    let changes = changes(&mut tx, membership).await?;
+    Ok(MemberHistory { network, member, changes })
+}
+
+/// Where a person stands, in a word.
+fn state_words(language: Language, state: MembershipState) -> String {
+    match state {
+        MembershipState::Requested => say!(language, "memberships-requested"),
+        MembershipState::Active => say!(language, "memberships-active"),
+        MembershipState::Left => say!(language, "memberships-left"),
+        MembershipState::Refused => say!(language, "memberships-refused"),
+    }
+}
+
+async fn count(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery) -> Result<(i64, i64)> {
+    let [one, two, three, four] = query.patterns();
+    Ok(sqlx::query_as(concat!(
+        "SELECT COUNT(*), (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested')",
+        answering!()
+    ))
+    .bind(network)
+    .bind(rights.today())
+    .bind(query.state())
+    .bind(&query.kind)
+    .bind(&query.region)
+    .bind(one)
+    .bind(two)
+    .bind(three)
+    .bind(four)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+async fn members(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, most: i64, after: i64) -> Result<Vec<Member>> {
+    let [one, two, three, four] = query.patterns();
+    let text = format!("{} ORDER BY {} LIMIT $10 OFFSET $11", concat!(member!(), answering!()), query.order());
+    // Safe: the only part that is not literal is one of the orders above.
+    Ok(sqlx::query_as(AssertSqlSafe(text))
+        .bind(network)
+        .bind(rights.today())
+        .bind(query.state())
+        .bind(&query.kind)
+        .bind(&query.region)
+        .bind(one)
+        .bind(two)
+        .bind(three)
+        .bind(four)
+        .bind(most)
+        .bind(after)
+        .fetch_all(&mut **tx)
+        .await?)
+}
+
+async fn changes(conn: &mut Conn, membership: &MembershipId) -> Result<Vec<Change>> {
+    type Row = (MembershipState, Moment, Option<String>, Option<String>, i64, String);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT c.state, c.at, p.given_name, p.family_name, CASE WHEN c.by_person = m.person THEN 1 ELSE 0 END, c.reason
+           FROM membership_change c JOIN membership m ON m.id = c.membership LEFT JOIN person p ON p.id = c.by_person
+          WHERE c.membership = $1 ORDER BY c.at DESC, c.id DESC",
+    )
+    .bind(membership)
+    .fetch_all(conn)
+    .await?;
+    let change = |(state, at, given, family, own, reason): Row| Change {
+        state,
+        at,
+        by: given.zip(family).map(|(given, family)| names::full(&given, &family)),
+        by_self: own == 1,
+        reason,
+    };
+    Ok(rows.into_iter().map(change).collect())
+}

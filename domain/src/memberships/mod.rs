@@ -1,0 +1,50 @@
+//! Memberships: who belongs to a network, since when and by whose decision; and who decides, by mandates that start and end.
+
+mod answers;
+mod committees;
+mod figures;
+mod governing;
+mod joining;
+mod letters;
+mod list;
+
+pub use answers::{Request, Requests, add, answer, end, requests};
+pub(crate) use committees::coordination;
+pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
+pub use figures::{Breakdown, Figures, Share, figures};
+pub use governing::{
+    CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
+    remove_committee, take_back,
+};
+pub use joining::{join, leave};
+pub use list::{Change, Member, MemberHistory, MemberPage, MemberQuery, export, history, list};
+
+use crate::codes::MembershipState;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::{MembershipId, PersonId};
+use crate::people::names;
+use crate::policy::Rights;
+
+/// Writes one line of a membership's history: the figures of any past day are read there.
+async fn remember(tx: &mut Tx, rights: &Rights, membership: &MembershipId, state: MembershipState, reason: &str) -> Result<String> {
+    let (id, now) = (tx.fresh::<String>(), tx.now);
+    sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(&id)
+        .bind(membership)
+        .bind(state)
+        .bind(now)
+        .bind(rights.person())
+        .bind(reason)
+        .execute(&mut **tx)
+        .await?;
+    Ok(id)
+}
+
+/// The person who has proved that this address is theirs.
+async fn person_at(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(names::address_key(address))
+        .fetch_optional(conn)
+        .await?)
+}

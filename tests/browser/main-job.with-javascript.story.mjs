@@ -1,4 +1,0 @@
-// The main job with JavaScript.
-import { play } from "./main-job.mjs";
-
-play(true);
