@@ -17,6 +17,8 @@ mod home;
 #[cfg(feature = "ssr")]
 mod language;
 #[cfg(feature = "ssr")]
+mod memberships;
+#[cfg(feature = "ssr")]
 mod networks;
 #[cfg(feature = "ssr")]
 pub mod page;

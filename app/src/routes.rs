@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::visit::House;
-use crate::{fault, home, language, networks};
+use crate::{fault, home, language, memberships, networks};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -12,6 +12,7 @@ pub fn pages(house: House) -> Router {
         .route("/", get(home::show))
         .route("/language", post(language::choose))
         .merge(networks())
+        .merge(memberships())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }
@@ -20,6 +21,20 @@ fn networks() -> Router<House> {
     Router::new()
         .route("/networks", get(networks::list))
         .route("/networks/new", get(networks::form::blank).post(networks::form::create))
-        .route("/networks/{slug}", get(networks::show))
+        .route("/networks/{slug}", get(networks::presentation::show))
         .route("/networks/{slug}/edit", get(networks::form::filled).post(networks::form::edit))
+        .route("/networks/{slug}/resources", get(networks::library::show))
+        .route("/networks/{slug}/governance", get(networks::governance::show))
+        .route("/networks/{slug}/governance/edit", get(networks::governing::open).post(networks::governing::send))
+        .route("/networks/{slug}/figures", get(networks::figures::show))
+}
+
+fn memberships() -> Router<House> {
+    Router::new()
+        .route("/networks/{slug}/join", post(memberships::join))
+        .route("/networks/{slug}/leave", get(memberships::ask_to_leave).post(memberships::leave))
+        .route("/networks/{slug}/members", get(memberships::members::list).post(memberships::members::add))
+        .route("/networks/{slug}/members.csv", get(memberships::members::export))
+        .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
+        .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
 }

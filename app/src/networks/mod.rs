@@ -1,16 +1,23 @@
 //! Networks: the list of all, and the page of each.
 
+pub mod figures;
 pub mod form;
+pub mod governance;
+pub mod governing;
+pub mod head;
+pub mod library;
+pub mod presentation;
 
 use std::collections::HashMap;
 
-use axum::extract::Path;
 use axum::response::Response;
+use domain::Language;
 use domain::codes::{JoinPolicy, NetworkKind};
-use domain::networks::{self, ListedNetwork, NetworkCard, NetworkPage};
+use domain::networks::{self, ListedNetwork, NetworkCard};
 use domain::words::number;
-use domain::{Language, markdown};
 use leptos::prelude::*;
+
+pub use head::{Tab, masthead, tabs};
 
 use crate::fault::Result;
 use crate::page::{Page, Section};
@@ -137,67 +144,4 @@ fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard
 /// `346 membres`.
 pub fn members_words(language: Language, members: i64) -> String {
     t!(language, "networks-members", count = members, number = number(language, members))
-}
-
-/// A network's page: what it is.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let network = networks::page(visit.db(), &visit.who, &slug).await?;
-    let card = &network.card;
-    let page = Page::titled(format!("{} – {}", card.acronym, card.name))
-        .section(Section::Networks)
-        .hue(card.hue)
-        .description(card.summary.clone());
-    Ok(page.render(&visit, move || {
-        let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
-        let poles = (!poles.is_empty()).then(|| view! { <h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul> });
-        let edit = network.may.edit.then(|| {
-            view! { <a class="button button-quiet" href=format!("/networks/{}/edit", network.card.slug)>{t!(language, "networks-edit")}</a> }
-        });
-        view! {
-            {masthead(language, &network)}
-            <div class="columns">
-                <aside class="facts" aria-label=t!(language, "networks-facts")>
-                    <dl class="figures-row">
-                        <div><dt>{t!(language, "networks-members-label")}</dt><dd>{number(language, network.members_below)}</dd></div>
-                    </dl>
-                </aside>
-                {edit}
-                <div class="prose">
-                    <div inner_html=markdown::html(&network.description)></div>
-                    {poles}
-                </div>
-            </div>
-        }
-    }))
-}
-
-/// The head of each page of a network.
-pub fn masthead(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
-    let card = &network.card;
-    let hues: Vec<i64> =
-        if network.children.is_empty() { vec![card.hue] } else { network.children.iter().map(|child| child.hue).collect() };
-    let relatives = |words: String, cards: &[NetworkCard]| {
-        (!cards.is_empty()).then(|| {
-            let tags: Vec<_> = cards.iter().map(|card| view! { {tag(card)}" " }).collect();
-            view! { <div><dt>{words}</dt><dd>{tags}</dd></div> }
-        })
-    };
-    let relatives = (!network.parents.is_empty() || !network.children.is_empty()).then(|| {
-        view! {
-            <dl class="relatives">
-                {relatives(t!(language, "networks-in"), &network.parents)}
-                {relatives(t!(language, "networks-holds"), &network.children)}
-            </dl>
-        }
-    });
-    view! {
-        <header class="masthead">
-            {weave(hues)}
-            <p class="acronym" aria-hidden="true">{card.acronym.clone()}</p>
-            <h1><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
-            <p class="lead">{card.summary.clone()}</p>
-            {relatives}
-        </header>
-    }
 }

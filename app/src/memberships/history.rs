@@ -1,0 +1,125 @@
+//! One member: who they are for the network, what happened, ending the membership.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::MembershipState;
+use domain::ids::MembershipId;
+use domain::memberships::{self, Change, Member};
+use domain::{Error, Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::members::state_badge;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page.
+pub async fn show(visit: Visit, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
+    page(&visit, &slug, &membership, String::new(), Refusal::none(visit.language)).await
+}
+
+/// Why the membership ends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Ending {
+    reason: String,
+}
+
+/// Ends the membership.
+pub async fn end(visit: Visit, Path((slug, membership)): Path<(String, String)>, Form(input): Form<Ending>) -> Result<Response> {
+    let key = MembershipId::from(membership.as_str());
+    match memberships::end(visit.db(), &visit.who, &key, &input.reason).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, &membership, input.reason, refusal).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, membership: &str, typed: String, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let history = memberships::history(visit.db(), &visit.who, &MembershipId::from(membership)).await?;
+    if history.network.slug != slug {
+        return Err(Error::NotFound.into());
+    }
+    let card = history.network.clone();
+    let name = match history.member.name() {
+        name if name.is_empty() => t!(language, "memberships-nameless"),
+        name => name,
+    };
+    let page =
+        Page::titled(refusal.title(format!("{name} – {}", card.acronym))).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+        let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
+        let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();
+        let end = (history.member.state == MembershipState::Active).then(|| {
+            view! {
+                <section class="stack no-print" aria-labelledby="ending">
+                    <h2 id="ending">{t!(language, "memberships-end-title")}</h2>
+                    <form class="form" method="post" novalidate>
+                        <LineField name="reason" label=t!(language, "memberships-reason") hint=t!(language, "memberships-reason-hint") value=typed refusal=refusal.clone() most=500 />
+                        <div class="form-actions"><button class="button button-danger">{t!(language, "memberships-end", name = name.as_str())}</button></div>
+                    </form>
+                </section>
+            }
+        });
+        view! {
+            {breadcrumbs(language, &card, vec![members], name.clone())}
+            <h1>{name.clone()}</h1>
+            <ErrorSummary refusal=refusal />
+            {facts(language, &history.member)}
+            <h2>{t!(language, "memberships-history")}</h2>
+            <ol class="history">{lines}</ol>
+            {end}
+        }
+    }))
+}
+
+fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
+    let french = language == Language::Fr;
+    let address = member.address.clone();
+    let mail = (!address.is_empty()).then(|| view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any());
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
+    let lines = [
+        (t!(language, "memberships-state"), Some(state_badge(language, member.state).into_any())),
+        (t!(language, "memberships-address"), mail),
+        (t!(language, "memberships-organisation"), words(&member.organisation)),
+        (t!(language, "memberships-profession"), words(if french { &member.profession_fr } else { &member.profession_en })),
+        (t!(language, "networks-region"), words(if french { &member.region_fr } else { &member.region_en })),
+    ];
+    let lines: Vec<_> =
+        lines.into_iter().filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })).collect();
+    view! { <div class="facts"><dl>{lines}</dl></div> }
+}
+
+/// `2 mars 2017 : demande acceptée par Noa Lemaire`, and what was written with it.
+fn line(language: Language, change: &Change, before: Option<MembershipState>) -> impl IntoView + use<> {
+    use MembershipState::{Active, Left, Refused, Requested};
+    let by = change.by.clone().unwrap_or_else(|| t!(language, "memberships-by-system"));
+    let by = by.as_str();
+    let words = match (change.state, change.by_self, before) {
+        (Requested, ..) => t!(language, "memberships-was-requested"),
+        (Active, true, _) => t!(language, "memberships-was-joined"),
+        (Active, false, Some(Requested)) => t!(language, "memberships-was-accepted", by = by),
+        (Active, false, _) => t!(language, "memberships-was-added", by = by),
+        (Refused, ..) => t!(language, "memberships-was-refused", by = by),
+        (Left, true, Some(Requested)) => t!(language, "memberships-was-taken-back"),
+        (Left, true, _) => t!(language, "memberships-was-left"),
+        (Left, false, _) => t!(language, "memberships-was-ended", by = by),
+    };
+    let day = change.at.today();
+    let reason = (!change.reason.is_empty()).then(|| view! { <blockquote>{change.reason.clone()}</blockquote> });
+    view! {
+        <li>
+            <time datetime=day.clone()>{dates::date_of(language, &day)}</time>
+            {t!(language, "memberships-history-line", words = words)}
+            {reason}
+        </li>
+    }
+}

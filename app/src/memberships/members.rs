@@ -1,0 +1,275 @@
+//! The members of a network, for those who coordinate it: search, filter, sort, pages, export, adding someone.
+
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::MembershipState;
+use domain::memberships::{self, Member, MemberPage, MemberQuery};
+use domain::networks::NetworkCard;
+use domain::words::number;
+use domain::{Language, dates, taxonomies};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::networks::{Tab, tabs};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// A page of members.
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Query(told): Query<Told>) -> Result<Response> {
+    let words = match told.done.as_str() {
+        "added" => Some(t!(visit.language, "memberships-done-added")),
+        "ended" => Some(t!(visit.language, "memberships-done-ended")),
+        _ => None,
+    };
+    page(&visit, &slug, query, words, String::new(), Refusal::none(visit.language)).await
+}
+
+/// Who is to be added.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Adding {
+    address: String,
+}
+
+/// Adds a person who has an account.
+pub async fn add(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Form(input): Form<Adding>) -> Result<Response> {
+    match memberships::add(visit.db(), &visit.who, &slug, &input.address).await {
+        Ok(_) => Ok(visit.go(&format!("/networks/{slug}/members?done=added")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, query, None, input.address, refusal).await
+        }
+    }
+}
+
+/// Everyone who answers the query, for a spreadsheet.
+pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
+    let file = memberships::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
+    let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// The same query with another order or page, as an address.
+fn address(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String {
+    let page = page.to_string();
+    let pairs = [
+        ("q", query.q.as_str()),
+        ("kind", &query.kind),
+        ("region", &query.region),
+        ("state", &query.state),
+        ("sort", sort),
+        ("page", if page == "1" { "" } else { &page }),
+    ];
+    let pairs: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String>, typed: String, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let found = memberships::list(visit.db(), &visit.who, slug, &query).await?;
+    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let card = found.head.card.clone();
+    let title = t!(language, "memberships-members-title", network = card.acronym.as_str());
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let path = format!("/networks/{}/members", card.slug);
+        let requests = (found.requests > 0).then(|| {
+            let words = t!(language, "memberships-requests-count", count = found.requests);
+            view! { <p><a class="button button-quiet" href=format!("/networks/{}/requests", card.slug)>{words}</a></p> }
+        });
+        let count = t!(
+            language,
+            "memberships-count",
+            count = found.total,
+            number = number(language, found.total),
+            page = found.page.to_string(),
+            pages = found.pages.to_string(),
+            several = if found.pages > 1 { "yes" } else { "no" }
+        );
+        let rows: Vec<_> = found.members.iter().map(|member| row(language, &card, member)).collect();
+        let table = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "memberships-nobody")}</p></div> }.into_any()
+        } else {
+            table(language, &path, &query, &title, rows).into_any()
+        };
+        view! {
+            {breadcrumbs(language, &card, Vec::new(), t!(language, "networks-tab-members"))}
+            {tabs(language, &found.head, Tab::Members)}
+            <h1>{title.clone()}</h1>
+            {notice(told)}
+            <ErrorSummary refusal=refusal.clone() />
+            {requests}
+            <div class="toolbar no-print">
+                {filters(language, &path, &query, kinds, regions)}
+                <a class="button button-quiet" href=address(&format!("{path}.csv"), &query, &query.sort, 1)>{t!(language, "memberships-export")}</a>
+            </div>
+            <p class="count" role="status">{count}</p>
+            {table}
+            {pagination(language, &path, &query, &found)}
+            {adding(language, typed, refusal)}
+        }
+    }))
+}
+
+fn filters(
+    language: Language,
+    path: &str,
+    query: &MemberQuery,
+    kinds: Vec<(String, String)>,
+    regions: Vec<(String, String)>,
+) -> impl IntoView + use<> {
+    let states = [("", t!(language, "memberships-state-active"))]
+        .into_iter()
+        .chain([
+            ("requested", t!(language, "memberships-state-requested")),
+            ("left", t!(language, "memberships-state-left")),
+            ("refused", t!(language, "memberships-state-refused")),
+            ("all", t!(language, "memberships-state-all")),
+        ])
+        .map(|(code, words)| (code.to_owned(), words))
+        .collect();
+    let any = |words: String, choices: Vec<(String, String)>| std::iter::once((String::new(), words)).chain(choices).collect::<Vec<_>>();
+    let clear = (*query != MemberQuery { sort: query.sort.clone(), page: query.page.clone(), ..MemberQuery::default() })
+        .then(|| view! { " "<a href=path.to_owned()>{t!(language, "memberships-clear")}</a> });
+    view! {
+        <form method="get" action=path.to_owned()>
+            <div class="field field-wide">
+                <label for="m-q">{t!(language, "memberships-search")}</label>
+                <input id="m-q" name="q" type="search" value=query.q.clone() />
+            </div>
+            {select("kind", t!(language, "memberships-kind"), &query.kind, any(t!(language, "memberships-any-kind"), kinds))}
+            {select("region", t!(language, "networks-region"), &query.region, any(t!(language, "memberships-any-region"), regions))}
+            {select("state", t!(language, "memberships-state"), &query.state, states)}
+            <input type="hidden" name="sort" value=query.sort.clone() />
+            <button class="button button-quiet">{t!(language, "memberships-filter")}</button>
+            {clear}
+        </form>
+    }
+}
+
+fn select(name: &'static str, label: String, value: &str, choices: Vec<(String, String)>) -> impl IntoView + use<> {
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(code, words)| {
+            let selected = code == value;
+            view! { <option value=code selected=selected>{words}</option> }
+        })
+        .collect();
+    let id = format!("m-{name}");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+}
+
+fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQuery, title: &str, rows: Vec<V>) -> impl IntoView + use<V> {
+    let heading = |key: &str, words: String| {
+        let now = if query.sort.is_empty() { "name" } else { query.sort.as_str() };
+        let (order, next) = match now {
+            now if now == key => (Some("ascending"), format!("-{key}")),
+            now if now.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
+            _ => (None, key.to_owned()),
+        };
+        view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, 1)>{words}</a></th> }
+    };
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{title.to_owned()}</caption>
+            <thead>
+                <tr>
+                    {heading("name", t!(language, "memberships-name"))}
+                    {heading("organisation", t!(language, "memberships-organisation"))}
+                    {heading("region", t!(language, "networks-region"))}
+                    {heading("since", t!(language, "memberships-since"))}
+                    <th scope="col">{t!(language, "memberships-state")}</th>
+                    <th scope="col" class="no-print"><span class="visually-hidden">{t!(language, "governance-acts")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView + use<> {
+    let history = format!("/networks/{}/members/{}", card.slug, member.id);
+    let since = member.since.today();
+    let region = if language == Language::Fr { member.region_fr.clone() } else { member.region_en.clone() };
+    let name = member.name();
+    let address = (!member.address.is_empty()).then(|| {
+        view! { <br /><a class="small" href=format!("mailto:{}", member.address)>{member.address.clone()}</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{format!("{} {}", member.family_name, member.given_name).trim().to_owned()}{address}</th>
+            <td data-label=t!(language, "memberships-organisation")>{member.organisation.clone()}</td>
+            <td data-label=t!(language, "networks-region")>{region}</td>
+            <td data-label=t!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
+            <td data-label=t!(language, "memberships-state")>{state_badge(language, member.state)}</td>
+            <td class="no-print">
+                <a href=history>{t!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a>
+            </td>
+        </tr>
+    }
+}
+
+/// Where a person stands, as a badge.
+pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {
+    let (class, words) = match state {
+        MembershipState::Active => ("badge badge-good", t!(language, "memberships-badge-active")),
+        MembershipState::Requested => ("badge badge-warning", t!(language, "memberships-badge-requested")),
+        MembershipState::Left => ("badge", t!(language, "memberships-badge-left")),
+        MembershipState::Refused => ("badge", t!(language, "memberships-badge-refused")),
+    };
+    view! { <span class=class>{words}</span> }
+}
+
+fn pagination(language: Language, path: &str, query: &MemberQuery, found: &MemberPage) -> impl IntoView + use<> {
+    let (page, pages) = (found.page, found.pages);
+    let to = |number: i64| address(path, query, &query.sort, number);
+    (pages > 1).then(|| {
+        let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "memberships-previous")}</a></li> });
+        let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "memberships-next")}</a></li> });
+        let mut links = Vec::new();
+        let mut last = 0;
+        for number in (1..=pages).filter(|number| *number == 1 || *number == pages || (number - page).abs() <= 1) {
+            if number > last + 1 {
+                links.push(view! { <li><span aria-hidden="true">"…"</span></li> }.into_any());
+            }
+            last = number;
+            let here = (number == page).then_some("page");
+            let label = t!(language, "memberships-page", number = number.to_string());
+            links.push(view! { <li><a href=to(number) aria-label=label aria-current=here>{number.to_string()}</a></li> }.into_any());
+        }
+        view! { <nav class="pagination no-print" aria-label=t!(language, "memberships-pages")><ul>{before}{links}{after}</ul></nav> }
+    })
+}
+
+fn adding(language: Language, typed: String, refusal: Refusal) -> impl IntoView {
+    view! {
+        <section class="stack no-print" aria-labelledby="adding">
+            <h2 id="adding">{t!(language, "memberships-add-title")}</h2>
+            <form class="form" method="post" novalidate>
+                <LineField name="address" kind="email" label=t!(language, "memberships-add-address") hint=t!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
+                <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button></div>
+            </form>
+        </section>
+    }
+}

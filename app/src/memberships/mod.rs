@@ -1,0 +1,84 @@
+//! Memberships: joining and leaving; for coordinators, the members, their history, the requests.
+
+pub mod history;
+pub mod members;
+pub mod requests;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::MembershipState;
+use domain::{Error, memberships, networks};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::fields::Refusal;
+use crate::networks::head::breadcrumbs;
+use crate::networks::presentation::{self, Asked};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What a person says when joining.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Joining {
+    message: String,
+}
+
+/// Joins, or asks to. A person who has not said their name says it first.
+pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
+    let language = visit.language;
+    let error = match memberships::join(visit.db(), &visit.who, &slug, &input.message).await {
+        Ok(MembershipState::Requested) => return Ok(visit.go(&format!("/networks/{slug}?done=requested")).into_response()),
+        Ok(_) => return Ok(visit.go(&format!("/networks/{slug}?done=joined")).into_response()),
+        Err(error) => error,
+    };
+    let asked = match error {
+        Error::Invalid(faults) if faults.iter().any(|fault| fault.field.ends_with("_name")) => {
+            return Ok(visit.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
+        }
+        Error::Forbidden => Asked { message: input.message, refusal: Refusal::none(language), by_invitation: true },
+        error => Asked { message: input.message, refusal: Refusal::of(language, error)?, by_invitation: false },
+    };
+    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    Ok(presentation::render(&visit, network, None, asked))
+}
+
+/// What leaving means, asked once.
+pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    if network.standing != Some(MembershipState::Active) {
+        return Ok(visit.go(&format!("/networks/{slug}")).into_response());
+    }
+    let card = network.head.card;
+    let title = t!(language, "memberships-leave-title", network = card.acronym.as_str());
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+        let back = format!("/networks/{}", card.slug);
+        view! {
+            {breadcrumbs(language, &card, Vec::new(), title.clone())}
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{t!(language, "memberships-leave-more")}</p>
+                <form class="form" method="post">
+                    <div class="form-actions">
+                        <button class="button button-danger">{t!(language, "memberships-leave", network = card.acronym.as_str())}</button>
+                        " "
+                        <a class="button button-quiet" href=back>{t!(language, "memberships-stay")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}
+
+/// Leaves, or takes back a request.
+pub async fn leave(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    memberships::leave(visit.db(), &visit.who, &slug).await?;
+    // Who leaves a private network does not see it any more.
+    match networks::head(visit.db(), &visit.who, &slug).await {
+        Ok(_) => Ok(visit.go(&format!("/networks/{slug}?done=left")).into_response()),
+        Err(_) => Ok(visit.go("/networks").into_response()),
+    }
+}

@@ -1,0 +1,108 @@
+//! The committees of a network: who decides, since when, until when.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::memberships::{self, Committee, Mandate, MandateStanding};
+use domain::{Language, dates};
+use leptos::prelude::*;
+
+use super::head::{Tab, masthead, tabs};
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page, the same for everyone.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let governance = memberships::governance(visit.db(), &visit.who, &slug).await?;
+    let card = governance.head.card.clone();
+    let title = format!("{} – {}", t!(language, "networks-tab-governance"), card.acronym);
+    Ok(Page::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
+        let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, committee)).collect();
+        let empty = committees.is_empty().then(|| {
+            view! { <div class="empty"><p>{t!(language, "governance-empty", network = card.acronym.as_str())}</p></div> }
+        });
+        let edit = governance.head.may.govern.then(|| {
+            view! { <a class="button button-quiet" href=format!("/networks/{}/governance/edit", card.slug)>{t!(language, "governance-edit")}</a> }
+        });
+        view! {
+            {masthead(language, &governance.head)}
+            {tabs(language, &governance.head, Tab::Governance)}
+            <div class="page-title"><h2>{t!(language, "networks-tab-governance")}</h2>{edit}</div>
+            {committees}
+            {empty}
+        }
+    }))
+}
+
+fn committee_view(language: Language, committee: &Committee) -> impl IntoView + use<> {
+    let heading = format!("c-{}", committee.id);
+    let labelled_by = heading.clone();
+    let description = (!committee.description.is_empty()).then(|| view! { <p class="soft">{committee.description.clone()}</p> });
+    let rows: Vec<_> = committee.mandates.iter().map(|mandate| row(language, mandate, None)).collect();
+    view! {
+        <section class="stack" aria-labelledby=labelled_by>
+            <h3 id=heading>{committee.name.clone()}</h3>
+            {description}
+            {table(language, rows, false)}
+        </section>
+    }
+}
+
+/// The table of a committee's mandates; `acts`: whether each has something to click.
+pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool) -> impl IntoView + use<V> {
+    if rows.is_empty() {
+        return view! { <p class="soft">{t!(language, "governance-no-mandate")}</p> }.into_any();
+    }
+    let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{t!(language, "governance-acts")}</span></th> });
+    view! {
+        <table class="governance table-stack">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(language, "governance-name")}</th>
+                    <th scope="col">{t!(language, "governance-role")}</th>
+                    <th scope="col">{t!(language, "governance-since")}</th>
+                    <th scope="col">{t!(language, "governance-until")}</th>
+                    <th scope="col">{t!(language, "governance-mandate")}</th>
+                    {acts}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// A mandate; `edit`: where it is changed.
+pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
+    let (class, words) = match mandate.standing {
+        MandateStanding::Running => ("badge badge-good", t!(language, "governance-running")),
+        MandateStanding::Coming => ("badge", t!(language, "governance-coming")),
+        MandateStanding::Over => ("badge over", t!(language, "governance-over")),
+    };
+    let until = mandate.ended_on.clone().map(|last| day(language, &last));
+    let name = mandate.name.clone();
+    let edit = edit.map(|path| {
+        view! {
+            <td>
+                <a href=path>{t!(language, "governance-change")}<span class="visually-hidden">{format!(" {name}")}</span></a>
+            </td>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">{mandate.name.clone()}</th>
+            <td data-label=t!(language, "governance-role")>{mandate.role.clone()}</td>
+            <td data-label=t!(language, "governance-since")>{day(language, &mandate.started_on)}</td>
+            <td data-label=t!(language, "governance-until")>{until}</td>
+            <td data-label=t!(language, "governance-mandate")><span class=class>{words}</span></td>
+            {edit}
+        </tr>
+    }
+}
+
+/// A stored date, with its words. Without the day of the week: a mandate is long.
+fn day(language: Language, date: &str) -> impl IntoView + use<> {
+    let words = dates::date_of(language, date);
+    view! { <time datetime=date.to_owned()>{words}</time> }
+}

@@ -1,0 +1,242 @@
+//! Making committees and giving mandates: one form at a time, each with its own address.
+
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::ids::{CommitteeId, MandateId};
+use domain::memberships::{self, Committee, CommitteeInput, Governance, MandateInput};
+use domain::networks::NetworkCard;
+use domain::{Error, Language};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::governance::{row, table};
+use super::head::{breadcrumbs, notice};
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Which form is open.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Open {
+    /// A committee's key, or `new`.
+    committee: String,
+    /// A mandate's key, or `new` together with a committee.
+    mandate: String,
+    /// What was done before.
+    done: String,
+}
+
+/// What a form sent; each form fills its own part.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    act: String,
+    name: String,
+    description: String,
+    coordinates: String,
+    person: String,
+    address: String,
+    role: String,
+    started_on: String,
+    ended_on: String,
+}
+
+impl Sent {
+    fn committee(&self) -> CommitteeInput {
+        CommitteeInput { name: self.name.clone(), description: self.description.clone(), coordinates: self.coordinates.clone() }
+    }
+
+    fn mandate(&self) -> MandateInput {
+        MandateInput {
+            person: self.person.clone(),
+            address: self.address.clone(),
+            role: self.role.clone(),
+            started_on: self.started_on.clone(),
+            ended_on: self.ended_on.clone(),
+        }
+    }
+}
+
+/// The form that the address names, as it stands; without one, what there is to change.
+pub async fn open(visit: Visit, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
+    let (db, who, none) = (visit.db(), &visit.who, Refusal::none(visit.language));
+    match (open.committee.as_str(), open.mandate.as_str()) {
+        ("", "") => overview(&visit, &slug, &open.done).await,
+        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), none).await,
+        (id, "") => {
+            let input = memberships::committee_form(db, who, &slug, &CommitteeId::from(id)).await?;
+            committee(&visit, &slug, &open, input, none).await
+        }
+        (_, "new") => {
+            let input = MandateInput { started_on: visit.now.today(), ..MandateInput::default() };
+            mandate(&visit, &slug, &open, String::new(), input, none).await
+        }
+        (_, id) => {
+            let (input, name) = memberships::mandate_form(db, who, &slug, &MandateId::from(id)).await?;
+            mandate(&visit, &slug, &open, name, input, none).await
+        }
+    }
+}
+
+/// Does what the form says.
+pub async fn send(visit: Visit, Path(slug): Path<String>, Query(open): Query<Open>, Form(sent): Form<Sent>) -> Result<Response> {
+    let done = act(&visit, &slug, &open, &sent).await;
+    let error = match done {
+        Ok(()) => return Ok(visit.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(visit.language, error)?;
+    match (open.committee.as_str(), open.mandate.as_str()) {
+        (_, "") => committee(&visit, &slug, &open, sent.committee(), refusal).await,
+        (_, "new") => mandate(&visit, &slug, &open, String::new(), sent.mandate(), refusal).await,
+        (_, id) => {
+            let (standing, name) = memberships::mandate_form(visit.db(), &visit.who, &slug, &MandateId::from(id)).await?;
+            let typed = if sent.act == "remove" { standing } else { sent.mandate() };
+            mandate(&visit, &slug, &open, name, typed, refusal).await
+        }
+    }
+}
+
+async fn act(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Result<()> {
+    let (db, who) = (visit.db(), &visit.who);
+    let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
+    match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
+        ("", "", _) => Err(Error::NotFound),
+        ("new", "", _) => memberships::create_committee(db, who, slug, &sent.committee()).await.map(drop),
+        (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee).await,
+        (_, "", _) => memberships::edit_committee(db, who, slug, &committee, &sent.committee()).await,
+        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate()).await.map(drop),
+        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate).await,
+        (_, _, _) => memberships::edit_mandate(db, who, slug, &mandate, &sent.mandate()).await,
+    }
+}
+
+/// The committees for who may change them; for the others the page does not exist.
+async fn load(visit: &Visit, slug: &str) -> Result<Governance> {
+    let governance = memberships::governance(visit.db(), &visit.who, slug).await?;
+    if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
+}
+
+fn around(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
+    let own = format!("/networks/{}/governance", card.slug);
+    let mut steps = vec![(own.clone(), t!(language, "networks-tab-governance"))];
+    if deeper {
+        steps.push((format!("{own}/edit"), t!(language, "governance-edit")));
+    }
+    breadcrumbs(language, card, steps, title.to_owned())
+}
+
+async fn overview(visit: &Visit, slug: &str, done: &str) -> Result<Response> {
+    let language = visit.language;
+    let governance = load(visit, slug).await?;
+    let card = governance.head.card.clone();
+    let told = (done == "saved").then(|| t!(language, "networks-done-saved"));
+    let title = t!(language, "governance-edit");
+    let page = Page::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
+    Ok(page.render(visit, move || {
+        let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
+        view! {
+            {around(language, &card, &title, false)}
+            <h1>{title}</h1>
+            {notice(told)}
+            {committees}
+            <p><a class="button" href=format!("/networks/{}/governance/edit?committee=new", card.slug)>{t!(language, "governance-new-committee")}</a></p>
+        }
+    }))
+}
+
+fn committee_view(language: Language, card: &NetworkCard, committee: &Committee) -> impl IntoView + use<> {
+    let own = format!("/networks/{}/governance/edit", card.slug);
+    let rows: Vec<_> =
+        committee.mandates.iter().map(|mandate| row(language, mandate, Some(format!("{own}?mandate={}", mandate.id)))).collect();
+    let gives = committee.coordinates.then(|| view! { <p><span class="badge">{t!(language, "governance-coordinates")}</span></p> });
+    let heading = format!("c-{}", committee.id);
+    let labelled_by = heading.clone();
+    view! {
+        <section class="stack" aria-labelledby=labelled_by>
+            <h2 id=heading>{committee.name.clone()}</h2>
+            {gives}
+            {table(language, rows, true)}
+            <div class="actions">
+                <a class="button button-quiet" href=format!("{own}?committee={}&mandate=new", committee.id)>
+                    {t!(language, "governance-give")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
+                </a>
+                " "
+                <a class="button button-quiet" href=format!("{own}?committee={}", committee.id)>
+                    {t!(language, "governance-change-committee")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
+                </a>
+            </div>
+        </section>
+    }
+}
+
+async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let governance = load(visit, slug).await?;
+    let card = governance.head.card.clone();
+    let is_new = open.committee == "new";
+    let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
+    let title = if is_new { t!(language, "governance-new-committee") } else { t!(language, "governance-change-committee") };
+    let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-remove-committee")}</button> });
+        let done = if is_new { t!(language, "governance-create-committee") } else { t!(language, "networks-save") };
+        let gives = vec![("1".to_owned(), t!(language, "governance-coordinates-choice"))];
+        view! {
+            {around(language, &card, &title, true)}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" action=action novalidate>
+                <LineField name="name" label=t!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <LineField name="description" label=t!(language, "governance-committee-description") hint=t!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
+                <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal />
+                <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
+            </form>
+        }
+    }))
+}
+
+async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: MandateInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let governance = load(visit, slug).await?;
+    let card = governance.head.card.clone();
+    let is_new = open.mandate == "new";
+    let holds =
+        |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
+    let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
+    let members = if is_new { memberships::candidates(visit.db(), &visit.who, slug).await? } else { Vec::new() };
+    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = name.as_str()) };
+    let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
+    if is_new {
+        action.push_str(&format!("&committee={}", open.committee));
+    }
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let who = is_new.then(|| {
+            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members).collect();
+            view! {
+                <SelectField name="person" label=t!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
+                <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() />
+            }
+        });
+        let remove = (!is_new).then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button> });
+        let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
+        view! {
+            {around(language, &card, &title, true)}
+            <h1>{title}</h1>
+            <p class="soft">{committee}</p>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" action=action novalidate>
+                {who}
+                <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
+                <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
+                <LineField name="ended_on" kind="date" label=t!(language, "governance-last-day") hint=t!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
+                <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
+            </form>
+        }
+    }))
+}

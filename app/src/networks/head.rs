@@ -1,0 +1,106 @@
+//! What stands at the head of each page of a network: its name, what is around it, its tabs, the way back.
+
+use domain::Language;
+use domain::networks::{NetworkCard, NetworkHead};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{tag, weave};
+
+/// A page of a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// What it is.
+    Presentation,
+    /// Its events.
+    Agenda,
+    /// What it keeps.
+    Library,
+    /// Its committees.
+    Governance,
+    /// Its figures.
+    Figures,
+    /// Its members, for those who see them.
+    Members,
+}
+
+/// What a form left in the address for the next page: the code of what was done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// The code; unknown codes say nothing.
+    pub done: String,
+}
+
+/// The head of the pages that everyone reads.
+pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<> {
+    let card = &head.card;
+    let hues: Vec<i64> = if head.children.is_empty() { vec![card.hue] } else { head.children.iter().map(|child| child.hue).collect() };
+    let relatives = |words: String, cards: &[NetworkCard]| {
+        (!cards.is_empty()).then(|| {
+            let tags: Vec<_> = cards.iter().map(|card| view! { {tag(card)}" " }).collect();
+            view! { <div><dt>{words}</dt><dd>{tags}</dd></div> }
+        })
+    };
+    let relatives = (!head.parents.is_empty() || !head.children.is_empty()).then(|| {
+        view! {
+            <dl class="relatives">
+                {relatives(t!(language, "networks-in"), &head.parents)}
+                {relatives(t!(language, "networks-holds"), &head.children)}
+            </dl>
+        }
+    });
+    let summary = (!card.summary.is_empty()).then(|| view! { <p class="lead">{card.summary.clone()}</p> });
+    view! {
+        <header class="masthead">
+            {weave(hues)}
+            <p class="acronym" aria-hidden="true">{card.acronym.clone()}</p>
+            <h1><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
+            {summary}
+            {relatives}
+        </header>
+    }
+}
+
+/// The pages of a network, as links; the members only for those who see them.
+pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoView + use<> {
+    let slug = &head.card.slug;
+    let all = [
+        (Tab::Presentation, "", t!(language, "networks-tab-presentation")),
+        (Tab::Agenda, "/agenda", t!(language, "networks-tab-agenda")),
+        (Tab::Library, "/resources", t!(language, "networks-tab-library")),
+        (Tab::Governance, "/governance", t!(language, "networks-tab-governance")),
+        (Tab::Figures, "/figures", t!(language, "networks-tab-figures")),
+        (Tab::Members, "/members", t!(language, "networks-tab-members")),
+    ];
+    let links: Vec<_> = all
+        .into_iter()
+        .filter(|(tab, ..)| *tab != Tab::Members || head.may.see_members)
+        .map(|(tab, path, words)| {
+            let here = (tab == current).then_some("page");
+            view! { <li><a href=format!("/networks/{slug}{path}") aria-current=here>{words}</a></li> }
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=head.card.acronym.clone()><ul>{links}</ul></nav> }
+}
+
+/// The way back, for pages deeper than a network's own: `steps` are between the network and this page.
+pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
+    let network = (format!("/networks/{}", card.slug), card.acronym.clone());
+    let first = ("/networks".to_owned(), t!(language, "shell-networks"));
+    let links: Vec<_> =
+        [first, network].into_iter().chain(steps).map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "networks-way")>
+            <ol>
+                {links}
+                <li><span aria-current="page">{here}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+/// What was done, above the page that shows it.
+pub fn notice(words: Option<String>) -> impl IntoView {
+    words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+}

@@ -1,0 +1,254 @@
+//! A network's page: what it is, what is next, who coordinates it, how to join.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::codes::{JoinPolicy, MembershipState};
+use domain::networks::{self, NetworkHead, NetworkPage};
+use domain::words::number;
+use domain::{Language, markdown};
+use leptos::prelude::*;
+
+use super::head::{Tab, Told, masthead, notice, tabs};
+use crate::fault::Result;
+use crate::fields::{Refusal, TextField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    let words = done_words(visit.language, &told.done, &network.head.card.acronym);
+    Ok(render(&visit, network, words, Asked::first(visit.language)))
+}
+
+/// What a person typed to join, when it could not be done.
+pub struct Asked {
+    /// The message to the coordination.
+    pub message: String,
+    /// What is wrong with it.
+    pub refusal: Refusal,
+    /// Whether this network takes people by invitation only: an answer of its own.
+    pub by_invitation: bool,
+}
+
+impl Asked {
+    fn first(language: Language) -> Self {
+        Self { message: String::new(), refusal: Refusal::none(language), by_invitation: false }
+    }
+}
+
+fn done_words(language: Language, code: &str, acronym: &str) -> Option<String> {
+    match code {
+        "joined" => Some(t!(language, "memberships-done-joined", network = acronym)),
+        "requested" => Some(t!(language, "memberships-done-requested", network = acronym)),
+        "left" => Some(t!(language, "memberships-done-left", network = acronym)),
+        "saved" => Some(t!(language, "networks-done-saved")),
+        _ => None,
+    }
+}
+
+/// The page, also as the answer to a request to join that could not be met.
+pub fn render(visit: &Visit, network: NetworkPage, told: Option<String>, asked: Asked) -> Response {
+    let language = visit.language;
+    let card = network.head.card.clone();
+    let title = asked.refusal.title(format!("{} – {}", card.acronym, card.name));
+    let status = if asked.by_invitation { 403 } else { asked.refusal.status() };
+    let page = Page::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
+    let page = feeds(page, language, &network.head);
+    let visitor = visit.clone();
+    page.render(visit, move || {
+        let refused = asked.by_invitation.then(|| {
+            view! { <div class="notice notice-bad" role="alert"><p>{t!(language, "memberships-by-invitation", network = card.acronym.as_str())}</p></div> }
+        });
+        let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
+        let poles = (!poles.is_empty()).then(|| view! { <h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul> });
+        let description = markdown::html(&network.description);
+        view! {
+            {masthead(language, &network.head)}
+            {tabs(language, &network.head, Tab::Presentation)}
+            {notice(told)}
+            {refused}
+            <div class="columns">
+                <aside class="facts" aria-label=t!(language, "networks-facts")>
+                    {figures(language, &network)}
+                    {standing(&visitor, &network, asked)}
+                    {coordination(language, &network)}
+                    <div class="facts-group">
+                        <h2>{t!(language, "networks-follow")}</h2>
+                        {follow(&visitor, &card.slug)}
+                    </div>
+                    {region(language, &network)}
+                </aside>
+                {coordinate(language, &network)}
+                <div class="prose">
+                    <div inner_html=description></div>
+                    {poles}
+                </div>
+            </div>
+        }
+    })
+}
+
+/// Announces the feeds of a network in the head of a page.
+pub fn feeds(page: Page, language: Language, head: &NetworkHead) -> Page {
+    let (slug, acronym) = (&head.card.slug, head.card.acronym.as_str());
+    let title = t!(language, "networks-feed-title", network = acronym);
+    page.feed("text/calendar", title.clone(), format!("/networks/{slug}/agenda.ics")).feed(
+        "application/atom+xml",
+        title,
+        format!("/networks/{slug}/agenda.atom"),
+    )
+}
+
+/// The ways to follow a network's agenda.
+fn follow(visit: &Visit, slug: &str) -> impl IntoView + use<> {
+    let language = visit.language;
+    let file = format!("/networks/{slug}/agenda.ics");
+    let address = visit.absolute(&file);
+    let webcal = address.split_once("://").map_or_else(|| address.clone(), |(_, rest)| format!("webcal://{rest}"));
+    view! {
+        <details class="menu">
+            <summary class="button button-quiet">{t!(language, "networks-subscribe")}</summary>
+            <div>
+                <ul>
+                    <li><a href=webcal>{t!(language, "networks-subscribe-calendar")}</a></li>
+                    <li><a href=file download="">{t!(language, "networks-subscribe-file")}</a></li>
+                    <li><a href=format!("/networks/{slug}/agenda.atom")>{t!(language, "networks-subscribe-atom")}</a></li>
+                </ul>
+                <div class="field">
+                    <label class="menu-note" for="calendar-address">{t!(language, "networks-subscribe-copy")}</label>
+                    <input id="calendar-address" readonly=true value=address />
+                </div>
+            </div>
+        </details>
+    }
+}
+
+fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+    let counts = network.counts;
+    let recent = (counts.recent > 0).then(|| {
+        view! { <div><dt>{t!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
+    });
+    let own = (!network.head.children.is_empty() && counts.members > 0).then(|| {
+        view! { <p class="small soft">{t!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
+    });
+    view! {
+        <dl class="figures-row">
+            <div><dt>{t!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
+            {recent}
+        </dl>
+        {own}
+    }
+}
+
+/// Where the reader stands in the network, and what they can do about it.
+fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView + use<> {
+    let language = visit.language;
+    let card = &network.head.card;
+    let (slug, acronym) = (card.slug.as_str(), card.acronym.as_str());
+    match network.standing {
+        Some(MembershipState::Active) => view! {
+            <div class="facts-group">
+                <p><span class="badge badge-good">{t!(language, "memberships-you-belong")}</span></p>
+                <p><a href=format!("/networks/{slug}/leave")>{t!(language, "memberships-leave-open", network = acronym)}</a></p>
+            </div>
+        }
+        .into_any(),
+        Some(MembershipState::Requested) => view! {
+            <div class="facts-group">
+                <p><span class="badge badge-warning">{t!(language, "memberships-you-wait")}</span></p>
+                <p class="small soft">{t!(language, "memberships-you-wait-more")}</p>
+                <form method="post" action=format!("/networks/{slug}/leave")>
+                    <button class="button-plain">{t!(language, "memberships-take-back")}</button>
+                </form>
+            </div>
+        }
+        .into_any(),
+        _ if network.join_policy == JoinPolicy::Invitation && !network.head.may.see_members => {
+            view! { <p class="small soft">{t!(language, "memberships-by-invitation", network = acronym)}</p> }.into_any()
+        }
+        _ if visit.visitor.is_none() => view! {
+            <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{t!(language, "memberships-sign-in", network = acronym)}</a>
+            <p class="small soft">{policy_sentence(language, network)}</p>
+        }
+        .into_any(),
+        _ => join_form(language, network, asked).into_any(),
+    }
+}
+
+fn join_form(language: Language, network: &NetworkPage, asked: Asked) -> impl IntoView + use<> {
+    let card = &network.head.card;
+    let acronym = card.acronym.as_str();
+    let asks = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
+    let message = asks.then(|| {
+        view! { <TextField name="message" label=t!(language, "memberships-message") value=asked.message refusal=asked.refusal /> }
+    });
+    let words = if asks && network.join_policy == JoinPolicy::Approval {
+        t!(language, "memberships-ask", network = acronym)
+    } else {
+        t!(language, "memberships-join", network = acronym)
+    };
+    view! {
+        <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
+            {message}
+            <button class="button">{words}</button>
+        </form>
+        <p class="small soft">{policy_sentence(language, network)}</p>
+    }
+}
+
+fn policy_sentence(language: Language, network: &NetworkPage) -> String {
+    match network.join_policy {
+        JoinPolicy::Open => t!(language, "memberships-policy-open"),
+        JoinPolicy::Approval => t!(language, "memberships-policy-approval"),
+        JoinPolicy::Invitation => t!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str()),
+        JoinPolicy::Domain => t!(language, "memberships-policy-domain", domain = network.join_domain.as_str()),
+    }
+}
+
+fn coordination(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+    (!network.coordination.is_empty()).then(|| {
+        let people: Vec<_> = network
+            .coordination
+            .iter()
+            .map(|(name, role)| view! { <li>{name.clone()}", "<span class="soft">{role.clone()}</span></li> })
+            .collect();
+        view! {
+            <div class="facts-group">
+                <h2>{t!(language, "networks-coordination")}</h2>
+                <ul class="people">{people}</ul>
+            </div>
+        }
+    })
+}
+
+fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+    network.region.clone().map(|(french, english)| {
+        let name = if language == Language::Fr { french } else { english };
+        view! { <dl><div><dt>{t!(language, "networks-region")}</dt><dd>{name}</dd></div></dl> }
+    })
+}
+
+/// What the coordination does, in place.
+fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+    let card = &network.head.card;
+    let slug = card.slug.clone();
+    let requests = network.counts.requests;
+    network.head.may.edit.then(|| {
+        let requests = (requests > 0).then(|| {
+            let words = t!(language, "memberships-requests-count", count = requests);
+            view! { <a class="button button-quiet" href=format!("/networks/{slug}/requests")>{words}</a>" " }
+        });
+        view! {
+            <section class="coordinate" aria-labelledby="coordinate">
+                <h2 id="coordinate">{t!(language, "networks-coordination")}</h2>
+                <div class="actions">
+                    <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{t!(language, "networks-new-event")}</a>
+                    " "
+                    {requests}
+                    <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{t!(language, "networks-edit")}</a>
+                </div>
+            </section>
+        }
+    })
+}
