@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::cache::{self, Cache};
 use crate::{csrf, headers, logs, sessions, site};
 
 /// The most that a form may hold.
@@ -46,12 +47,14 @@ impl Default for Frontage {
 /// The whole site: pages, files, health, with all that stands around them.
 pub fn site(house: House, frontage: &Frontage) -> Router {
     let door = sessions::Door { house: house.clone(), client_header: frontage.client_header.clone(), revision: frontage.cache_bytes > 0 };
+    let cache = Cache::new(house.db.clock().clone(), frontage.cache_bytes);
     let address: Arc<str> = frontage.address.trim_end_matches('/').into();
     let (db, posted) = (house.db.clone(), frontage.posted.clone());
     // The last layer is the outermost.
     app::routes::pages(house.clone())
         .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
         .layer(from_fn(in_time))
+        .layer(from_fn_with_state(cache, cache::keep))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
         .layer(from_fn_with_state(address.clone(), csrf::guard))

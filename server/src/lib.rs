@@ -1,5 +1,6 @@
 //! How it runs: command line, configuration, HTTP, sessions, background work. Nothing is decided here.
 
+mod cache;
 pub mod cli;
 pub mod config;
 mod csrf;
@@ -7,6 +8,8 @@ mod encoding;
 mod headers;
 pub mod http;
 mod logs;
+pub mod mailer;
 mod serve;
 mod sessions;
 pub mod site;
+pub mod worker;

@@ -11,12 +11,14 @@ use tokio::net::TcpListener;
 use crate::cli::{Failure, open};
 use crate::config::Config;
 use crate::http::{self, Frontage};
+use crate::mailer::Mailer;
 use crate::site;
+use crate::worker::{AT_ONCE, Worker};
 
 /// How long requests may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Serves until SIGTERM or Ctrl-C; then answers what it has begun, and ends.
+/// Serves until SIGTERM or Ctrl-C; then answers what it has begun, gives back the mails it holds, and ends.
 pub async fn serve(config: &Config) -> Result<(), Failure> {
     let db = open(config).await?;
     let house = House { db: db.clone(), site: Arc::new(site::names()), demo: config.is_demo() };
@@ -26,6 +28,8 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         cache_bytes: config.cache << 20,
         posted: Arc::default(),
     };
+    let mailer = Mailer::new(config, AT_ONCE as u32).map_err(Failure::configuration)?;
+    let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo() };
     let router = http::site(house, &frontage);
     let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
     println!("Maillage is at {}", config.address());
@@ -33,6 +37,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     // Small answers leave at once instead of waiting for the client's acknowledgement.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(worker.run(stopping.clone()));
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { drop(stopping.wait_for(|stop| *stop).await) });
     let serving = tokio::spawn(async move { serving.await });
@@ -42,6 +47,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     if tokio::time::timeout(PATIENCE, serving).await.is_err() {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests were still running");
     }
+    drop(working.await);
     db.close().await;
     Ok(())
 }

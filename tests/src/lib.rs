@@ -7,12 +7,14 @@ mod browser;
 mod database;
 mod mails;
 mod people;
+mod smtp;
 mod world;
 
 pub use answer::Answer;
 pub use browser::Browser;
 pub use mails::Mail;
 pub use people::Someone;
+pub use smtp::{Answer as SmtpAnswer, MailServer, Taken};
 pub use world::World;
 
 pub use chrono::Duration;

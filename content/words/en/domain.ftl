@@ -139,3 +139,34 @@ address-warning-body =
     If it was you, with a second account, write to those who run this site to join the two.
 
 
+
+## Calendar
+
+calendar-cancelled = Cancelled: { $title }
+calendar-postponed = Postponed: { $title }
+calendar-waiting = Waiting list: { $title }
+calendar-withdrawn = Withdrawn: { $title }
+calendar-online = Online
+calendar-hybrid = { $place }, and online
+calendar-held-by = Held by { $lead }
+calendar-with = {" "}with { $others }
+calendar-video = Video meeting: { $link }
+calendar-my-registrations = My registrations
+calendar-my-networks = My networks
+calendar-kind-webinar = Webinar
+calendar-kind-school = School
+calendar-kind-workshop = Workshop
+calendar-kind-thematic-day = Thematic day
+calendar-kind-conference = Conference
+calendar-kind-meeting = Meeting
+calendar-kind-visit = Visit
+calendar-kind-deadline = Deadline
+
+
+## Mails
+
+mail-why = This message comes from the site of your networks.
+mail-why-sign-in = You receive this message because this address was typed on the sign-in page. If it was not you, there is nothing to do.
+mail-why-address = You receive this message because this address was typed in an account of this site.
+mail-why-event = You receive this message because this address is linked to this event, by a registration or as an organiser.
+mail-why-network = You receive this message because of a membership or a role in this network.

@@ -139,3 +139,34 @@ address-warning-body =
     Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
 
 
+
+## Calendrier
+
+calendar-cancelled = Annulé : { $title }
+calendar-postponed = Reporté : { $title }
+calendar-waiting = Liste d’attente : { $title }
+calendar-withdrawn = Désinscription : { $title }
+calendar-online = En ligne
+calendar-hybrid = { $place }, et en ligne
+calendar-held-by = Organisé par { $lead }
+calendar-with = {" "}avec { $others }
+calendar-video = Visioconférence : { $link }
+calendar-my-registrations = Mes inscriptions
+calendar-my-networks = Mes réseaux
+calendar-kind-webinar = Webinaire
+calendar-kind-school = École
+calendar-kind-workshop = Atelier
+calendar-kind-thematic-day = Journée thématique
+calendar-kind-conference = Conférence
+calendar-kind-meeting = Réunion
+calendar-kind-visit = Visite
+calendar-kind-deadline = Échéance
+
+
+## Courriels
+
+mail-why = Ce message vous est adressé par le site de vos réseaux.
+mail-why-sign-in = Vous recevez ce message parce que cette adresse a été saisie sur la page de connexion. Si ce n’est pas par vous, il n’y a rien à faire.
+mail-why-address = Vous recevez ce message parce que cette adresse a été saisie dans un compte de ce site.
+mail-why-event = Vous recevez ce message parce que cette adresse est liée à cet événement : inscription ou organisation.
+mail-why-network = Vous recevez ce message en raison d’une adhésion ou d’un rôle dans ce réseau.

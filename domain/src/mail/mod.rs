@@ -1,5 +1,8 @@
 //! Mail: every message is a row, written in the transaction of what caused it. A worker sends it later.
 
+pub mod queue;
+pub mod text;
+
 use crate::codes::Language;
 use crate::db::Tx;
 use crate::error::Result;

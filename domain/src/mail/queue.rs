@@ -1,0 +1,237 @@
+//! The outgoing queue, as workers and readers see it.
+//!
+//! Any number of workers, in any number of processes, share it: a worker *claims* rows and holds them by a lease that it
+//! renews; what a dead worker held comes back when its lease is over.
+//!
+//! **Once, as far as anyone can.** A row is marked as sent right after the mail server said yes. If the program dies between
+//! the two, or the line breaks before the answer, nobody can know whether the mail left. Such a mail is sent again: only the
+//! answer 250 moves the responsibility to the other side (RFC 5321, 4.2.5 and 6.1), so a client that did not hear it still
+//! has it, and a doubled mail is a smaller fault than a lost one. It goes with the same Message-ID and the same Date, by which
+//! receivers tell that it is the same.
+
+use chrono::Duration;
+
+use super::MailId;
+use crate::clock::Moment;
+use crate::codes::{Language, MailState};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::policy::{Act, Actor, Rights, check};
+
+/// How long a worker that gives no sign is believed to be alive, in seconds. It renews what it holds well before.
+pub const LEASE_SECONDS: i64 = 120;
+/// What a deferred mail waits, in minutes, before it is tried again; after the last it has failed.
+pub const DELAYS_MINUTES: [i64; 6] = [1, 5, 30, 2 * 60, 6 * 60, 24 * 60];
+/// Mails on one page of [`list`].
+pub const PAGE: i64 = 50;
+
+/// A mail that its worker is to send now.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct Outgoing {
+    pub id: MailId,
+    pub cause: String,
+    pub recipient_name: String,
+    pub recipient: String,
+    pub language: Language,
+    pub message_id: String,
+    pub subject: String,
+    pub body: String,
+    pub calendar: Option<String>,
+    pub calendar_method: Option<String>,
+    pub created_at: Moment,
+    lease: String,
+    attempts: i64,
+}
+
+/// Takes up to `most` mails that are due, for `worker`. No other worker gets them while the lease runs.
+pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
+    let mut due = due(db, most).await?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    // In one order for all: workers that want the same rows wait for one another, and never in a circle.
+    due.sort();
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    sqlx::query(
+        "UPDATE mail SET state = 'failed', lease = NULL, lease_until = NULL, last_error = 'interrupted each time'
+          WHERE state = 'sending' AND lease_until < $1 AND attempts > $2",
+    )
+    .bind(now)
+    .bind(DELAYS_MINUTES.len() as i64)
+    .execute(&mut *tx)
+    .await?;
+    let mut claimed = Vec::new();
+    for id in due {
+        // The condition stands here again: what another worker took meanwhile is not due any more.
+        let mail: Option<Outgoing> = sqlx::query_as(
+            "UPDATE mail SET state = 'sending', lease = $2, lease_until = $3, attempts = attempts + 1
+              WHERE id = $1 AND ((state = 'queued' AND next_attempt_at <= $4) OR (state = 'sending' AND lease_until < $4))
+              RETURNING id, cause, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method, created_at,
+                        lease, attempts",
+        )
+        .bind(id)
+        .bind(worker)
+        .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
+        .bind(now)
+        .fetch_optional(&mut *tx)
+        .await?;
+        claimed.extend(mail);
+    }
+    tx.commit_quietly().await?;
+    Ok(claimed)
+}
+
+/// First what a dead worker held, then what waits, the longest due first. Takes no lock: most looks find nothing.
+async fn due(db: &Db, most: i64) -> Result<Vec<MailId>> {
+    let now = db.now();
+    let mut due: Vec<MailId> = sqlx::query_scalar("SELECT id FROM mail WHERE state = 'sending' AND lease_until < $1 LIMIT $2")
+        .bind(now)
+        .bind(most)
+        .fetch_all(db.pool())
+        .await?;
+    let waiting: Vec<MailId> =
+        sqlx::query_scalar("SELECT id FROM mail WHERE state = 'queued' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2")
+            .bind(now)
+            .bind(most - due.len() as i64)
+            .fetch_all(db.pool())
+            .await?;
+    due.extend(waiting);
+    Ok(due)
+}
+
+/// Says that `worker` is alive: what it holds stays its own for as long again.
+pub async fn renew(db: &Db, worker: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let until = tx.now.plus(Duration::seconds(LEASE_SECONDS));
+    sqlx::query("UPDATE mail SET lease_until = $2 WHERE state = 'sending' AND lease = $1")
+        .bind(worker)
+        .bind(until)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit_quietly().await
+}
+
+/// The mail server has taken it. Without `keep_text` its text is forgotten: it may hold links that open something, and
+/// they have no business in the backups of years to come. Who got what, when and why stays.
+pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    // Whoever holds it by now: it has left.
+    sqlx::query(
+        "UPDATE mail SET state = 'sent', sent_at = $2, lease = NULL, lease_until = NULL, last_error = '',
+                body = CASE WHEN $3 = 1 THEN body ELSE '' END, calendar = CASE WHEN $3 = 1 THEN calendar ELSE NULL END
+          WHERE id = $1",
+    )
+    .bind(&mail.id)
+    .bind(now)
+    .bind(i64::from(keep_text))
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await
+}
+
+/// The mail server said « later », or could not be reached: tried again after a delay that grows, in the end given up.
+pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
+    let delay = usize::try_from(mail.attempts - 1).ok().and_then(|past| DELAYS_MINUTES.get(past));
+    let next = delay.map(|minutes| db.now().plus(Duration::minutes(*minutes)));
+    settle(db, mail, if next.is_some() { MailState::Queued } else { MailState::Failed }, next, cause).await
+}
+
+/// The mail server said « never ».
+pub async fn failed(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
+    settle(db, mail, MailState::Failed, None, cause).await
+}
+
+async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>, cause: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "UPDATE mail SET state = $3, next_attempt_at = COALESCE($4, next_attempt_at), lease = NULL, lease_until = NULL, last_error = $5
+          WHERE id = $1 AND state = 'sending' AND lease = $2",
+    )
+    .bind(&mail.id)
+    .bind(&mail.lease)
+    .bind(state)
+    .bind(next)
+    .bind(cause.chars().take(500).collect::<String>())
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await
+}
+
+/// A worker that stops gives back what it has claimed and not begun: as if it had not been claimed.
+pub async fn put_back(db: &Db, mail: &Outgoing) -> Result<()> {
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "UPDATE mail SET state = 'queued', attempts = attempts - 1, lease = NULL, lease_until = NULL
+          WHERE id = $1 AND state = 'sending' AND lease = $2",
+    )
+    .bind(&mail.id)
+    .bind(&mail.lease)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await
+}
+
+/// A line of the list of mails.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ListedMail {
+    pub id: MailId,
+    pub cause: String,
+    pub recipient_name: String,
+    pub recipient: String,
+    pub subject: String,
+    pub state: MailState,
+    pub created_at: Moment,
+    pub sent_at: Option<Moment>,
+    pub last_error: String,
+}
+
+/// A mail, whole.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ShownMail {
+    #[sqlx(flatten)]
+    pub line: ListedMail,
+    pub language: Language,
+    pub message_id: String,
+    /// Empty once it has left, except in a demonstration.
+    pub body: String,
+    pub calendar: Option<String>,
+    pub calendar_method: Option<String>,
+    pub attempts: i64,
+    pub next_attempt_at: Moment,
+}
+
+/// One page of all mails, the newest first, and how many there are: for an administrator.
+pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<ListedMail>, i64)> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let count = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
+    let mails = sqlx::query_as(
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error
+           FROM mail ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
+    )
+    .bind(PAGE)
+    .bind((page.max(1) - 1).saturating_mul(PAGE))
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok((mails, count))
+}
+
+/// One mail: for an administrator.
+pub async fn show(db: &Db, who: &Actor, id: &MailId) -> Result<ShownMail> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    sqlx::query_as(
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error,
+                language, message_id, body, calendar, calendar_method, attempts, next_attempt_at
+           FROM mail WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)
+}

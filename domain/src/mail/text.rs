@@ -1,0 +1,73 @@
+//! What a mail says, as text and as HTML.
+
+use crate::codes::Language;
+use crate::{markdown, say};
+
+/// The text part: the body as it stands, and why it is sent. `site` is the address of the site.
+pub fn plain(language: Language, body: &str, cause: &str, site: &str) -> String {
+    format!("{}\n\n-- \n{}\n{site}\n", body.trim_end(), why(language, cause))
+}
+
+/// The HTML part: a whole document, without pictures and without anything from elsewhere.
+pub fn html(language: Language, subject: &str, body: &str, cause: &str, site: &str) -> String {
+    let (subject, why) = (escape(subject), escape(&why(language, cause)));
+    let (body, site) = (markdown::html(body), escape(site));
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{subject}</title>
+<style>
+body {{ margin: 0; padding: 1.5rem 1rem; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }}
+main, footer {{ max-width: 36rem; margin: 0 auto; overflow-wrap: anywhere; }}
+h3, h4, h5, h6 {{ line-height: 1.25; margin: 1.5rem 0 .5rem; }}
+table {{ border-collapse: collapse; }} td, th {{ padding: .25rem .5rem; border: 1px solid #8888; text-align: start; }}
+footer {{ margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #8888; font-size: .875rem; opacity: .8; }}
+</style>
+</head>
+<body>
+<main>
+{body}</main>
+<footer>
+<p>{why}<br><a href="{site}">{site}</a></p>
+</footer>
+</body>
+</html>
+"#
+    )
+}
+
+/// Why this mail is sent to this address.
+fn why(language: Language, cause: &str) -> String {
+    match cause.split('.').next().unwrap_or_default() {
+        "sign_in" => say!(language, "mail-why-sign-in"),
+        "address" => say!(language, "mail-why-address"),
+        "registration" | "event" => say!(language, "mail-why-event"),
+        "membership" | "network" | "mandate" => say!(language, "mail-why-network"),
+        _ => say!(language, "mail-why"),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_stands_below_in_the_readers_language() {
+        let text = plain(Language::En, "Hello.\n", "sign_in.link", "https://maillage.example.org");
+        assert!(text.starts_with("Hello.\n\n-- \n") && text.contains("sign-in page"), "{text}");
+    }
+
+    #[test]
+    fn a_subject_can_not_write_html() {
+        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>**a**", "event.cancelled", "https://x.example");
+        assert!(!page.contains("<script") && page.contains("<strong>a</strong>"), "{page}");
+    }
+}

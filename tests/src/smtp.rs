@@ -1,0 +1,127 @@
+//! A mail server on loopback that does what a story tells it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What the server answers when it has read a whole mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It takes it.
+    Yes,
+    /// 451.
+    Later,
+    /// 550.
+    Never,
+    /// The line breaks; the server has not kept the mail.
+    Silence,
+}
+
+/// A mail that the server took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The address of the envelope.
+    pub recipient: String,
+    /// The message, as it came over the line.
+    pub message: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Book {
+    taken: Vec<Taken>,
+    attempts: HashMap<String, usize>,
+}
+
+/// The server. It ends with the story.
+pub struct MailServer {
+    /// Where it listens.
+    pub port: u16,
+    book: Arc<Mutex<Book>>,
+}
+
+impl MailServer {
+    /// Answers each attempt by `rule`, which gets the recipient and how often it was tried before.
+    pub async fn start(rule: fn(&str, usize) -> Answer) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let book: Arc<Mutex<Book>> = Arc::default();
+        let shared = book.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let book = shared.clone();
+                tokio::spawn(async move { drop(converse(stream, &book, rule).await) });
+            }
+        });
+        Self { port, book }
+    }
+
+    /// What it took so far.
+    pub fn taken(&self) -> Vec<Taken> {
+        self.book.lock().unwrap().taken.clone()
+    }
+
+    /// How often a mail to this address was brought to its end.
+    pub fn attempts(&self, recipient: &str) -> usize {
+        self.book.lock().unwrap().attempts.get(recipient).copied().unwrap_or(0)
+    }
+}
+
+async fn converse(stream: TcpStream, book: &Mutex<Book>, rule: fn(&str, usize) -> Answer) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    stream.write_all(b"220 stories.example.org ESMTP\r\n").await?;
+    let mut recipient = String::new();
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).await? == 0 {
+            return Ok(());
+        }
+        let answer = match line.trim_end() {
+            command if command.starts_with("EHLO") => "250-stories.example.org\r\n250 8BITMIME",
+            command if command.starts_with("RCPT TO:") => {
+                recipient = command.trim_start_matches("RCPT TO:<").split('>').next().unwrap_or_default().to_owned();
+                "250 ok"
+            }
+            "DATA" => {
+                stream.write_all(b"354 go on\r\n").await?;
+                let message = read_message(&mut stream).await?;
+                match judge(book, &recipient, message, rule) {
+                    Answer::Yes => "250 taken",
+                    Answer::Later => "451 busy",
+                    Answer::Never => "550 nobody here",
+                    Answer::Silence => return Ok(()),
+                }
+            }
+            "QUIT" => {
+                stream.write_all(b"221 bye\r\n").await?;
+                return Ok(());
+            }
+            _ => "250 ok",
+        };
+        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+}
+
+fn judge(book: &Mutex<Book>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> Answer) -> Answer {
+    let mut book = book.lock().unwrap();
+    let before = book.attempts.entry(recipient.to_owned()).or_default();
+    let answer = rule(recipient, *before);
+    *before += 1;
+    if answer == Answer::Yes {
+        book.taken.push(Taken { recipient: recipient.to_owned(), message });
+    }
+    answer
+}
+
+async fn read_message(stream: &mut BufReader<TcpStream>) -> std::io::Result<Vec<u8>> {
+    let mut message = Vec::new();
+    loop {
+        let mut line = Vec::new();
+        if stream.read_until(b'\n', &mut line).await? == 0 || line == b".\r\n" {
+            return Ok(message);
+        }
+        // A dot at the start of a line travels as two (RFC 5321, 4.5.2).
+        message.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
+    }
+}

@@ -1,0 +1,267 @@
+//! Mail: what a transaction writes leaves once, and what happened to it can be read.
+
+use std::sync::Arc;
+
+use domain::Language;
+use domain::db::Db;
+use domain::mail::{self, Attached, Letter, Recipient, queue};
+use domain::policy::Actor;
+use mailparse::{MailHeaderMap, ParsedMail};
+use server::config::{Config, Tls};
+use server::mailer::Mailer;
+use server::worker::Worker;
+use tests::{Duration, MailServer, SmtpAnswer, World};
+use tokio::sync::watch;
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Journée « données »\r\nEND:VCALENDAR\r\n";
+
+async fn post(db: &Db, address: &str) {
+    let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: address.to_owned(), language: Language::Fr };
+    let letter = Letter {
+        cause: "registration.confirmed",
+        once: None,
+        subject: "Inscription confirmée : journée données".to_owned(),
+        body: "Bonjour **Zoé**,\n\n.un point au début\n\n[Votre inscription](http://127.0.0.1:3000/registrations/abc)".to_owned(),
+        calendar: Some(Attached { method: "REQUEST", calendar: CALENDAR.to_owned() }),
+    };
+    let mut tx = db.write().await.unwrap();
+    mail::post(&mut tx, &to, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A worker at work; it stops when this is dropped.
+struct AtWork {
+    stop: watch::Sender<bool>,
+    done: tokio::task::JoinHandle<()>,
+}
+
+impl AtWork {
+    fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
+        let worker = Worker { db: db.clone(), mailer: Mailer::new(config, 4).unwrap(), posted: Arc::default(), keep_text };
+        let (stop, stopping) = watch::channel(false);
+        Self { stop, done: tokio::spawn(worker.run(stopping)) }
+    }
+
+    async fn stops(self) {
+        self.stop.send(true).unwrap();
+        self.done.await.unwrap();
+    }
+}
+
+fn towards(server: &MailServer) -> Config {
+    let mut config = Config::default();
+    config.smtp.host = "127.0.0.1".to_owned();
+    config.smtp.port = server.port;
+    config.smtp.tls = Tls::None;
+    config.mail.from = "Maillage <maillage@example.org>".to_owned();
+    config
+}
+
+async fn states(db: &Db) -> Vec<(String, String)> {
+    let (mails, _) = queue::list(db, &Actor::System, 1).await.unwrap();
+    let mut states: Vec<_> = mails.into_iter().map(|mail| (mail.recipient, mail.state.to_string())).collect();
+    states.sort();
+    states
+}
+
+/// Waits until every mail is in `state`.
+async fn settles(db: &Db, state: &str) {
+    for _ in 0..600 {
+        if states(db).await.iter().all(|(_, now)| now == state) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("not {state}: {:?}", states(db).await);
+}
+
+fn part<'m>(mail: &'m ParsedMail<'m>, kind: &str) -> &'m ParsedMail<'m> {
+    mail.parts().find(|part| part.ctype.mimetype == kind).unwrap_or_else(|| panic!("a part {kind}"))
+}
+
+#[tokio::test]
+async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
+    let world = World::new().await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    post(&world.db, "zoe@example.org").await;
+    let worker = AtWork::on(&world.db, &towards(&server), false);
+    settles(&world.db, "sent").await;
+    worker.stops().await;
+
+    let taken = server.taken();
+    let mail = mailparse::parse_mail(&taken[0].message).unwrap();
+    let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
+    assert_eq!(header("From"), "Maillage <maillage@example.org>");
+    assert_eq!(header("To"), "Zoé Été <zoe@example.org>");
+    assert_eq!(header("Subject"), "Inscription confirmée : journée données");
+    assert_eq!(header("Date"), "Fri, 20 Nov 2026 09:00:00 +0000");
+    assert_eq!(header("Auto-Submitted"), "auto-generated");
+    assert_eq!(header("Content-Language"), "fr");
+    assert!(header("Message-ID").ends_with("@127.0.0.1>"), "{}", header("Message-ID"));
+
+    let text = part(&mail, "text/plain").get_body().unwrap();
+    assert!(text.contains(".un point au début") && text.contains("Vous recevez ce message"), "{text}");
+    let html = part(&mail, "text/html").get_body().unwrap();
+    assert!(html.contains("<strong>Zoé</strong>") && html.contains(r#"href="http://127.0.0.1:3000/registrations/abc""#), "{html}");
+    let calendars: Vec<_> = mail.parts().filter(|part| part.ctype.mimetype == "text/calendar").collect();
+    assert_eq!(calendars.len(), 2);
+    assert_eq!(calendars[0].ctype.params.get("method").map(String::as_str), Some("REQUEST"));
+    for calendar in calendars {
+        assert_eq!(calendar.get_body_raw().unwrap(), CALENDAR.as_bytes());
+    }
+
+    // What has left is forgotten: it held a link that opens something.
+    let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
+    let row = queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap();
+    assert_eq!((row.body.as_str(), row.calendar), ("", None));
+}
+
+#[tokio::test]
+async fn later_is_tried_later_and_never_is_never_tried_again() {
+    let world = World::new().await;
+    let server = MailServer::start(|recipient, before| match (recipient.split('@').next().unwrap_or_default(), before) {
+        ("later", 0) => SmtpAnswer::Later,
+        ("silence", 0) => SmtpAnswer::Silence,
+        ("never", _) => SmtpAnswer::Never,
+        _ => SmtpAnswer::Yes,
+    })
+    .await;
+    for address in ["later@example.org", "silence@example.org", "never@example.org", "yes@example.org"] {
+        post(&world.db, address).await;
+    }
+    let worker = AtWork::on(&world.db, &towards(&server), true);
+    let expected =
+        |states: &[(&str, &str)]| states.iter().map(|(to, state)| (format!("{to}@example.org"), (*state).to_owned())).collect::<Vec<_>>();
+    let first = expected(&[("later", "queued"), ("never", "failed"), ("silence", "queued"), ("yes", "sent")]);
+    for _ in 0..600 {
+        if states(&world.db).await == first && ["later", "silence"].iter().all(|to| server.attempts(&format!("{to}@example.org")) == 1) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(states(&world.db).await, first);
+
+    world.later(Duration::minutes(1));
+    let second = expected(&[("later", "sent"), ("never", "failed"), ("silence", "sent"), ("yes", "sent")]);
+    for _ in 0..600 {
+        if states(&world.db).await == second {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(states(&world.db).await, second);
+    worker.stops().await;
+    let mut taken: Vec<_> = server.taken().into_iter().map(|mail| mail.recipient).collect();
+    taken.sort();
+    assert_eq!(taken, ["later@example.org", "silence@example.org", "yes@example.org"]);
+    assert_eq!(server.attempts("never@example.org"), 1);
+}
+
+#[tokio::test]
+async fn the_same_mail_has_the_same_name_at_each_attempt() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let first = queue::claim(&world.db, "one", 10).await.unwrap();
+    queue::deferred(&world.db, &first[0], "451").await.unwrap();
+    world.later(Duration::minutes(1));
+    let second = queue::claim(&world.db, "two", 10).await.unwrap();
+    assert_eq!((&first[0].message_id, first[0].created_at), (&second[0].message_id, second[0].created_at));
+}
+
+#[tokio::test]
+async fn it_is_given_up_after_growing_delays() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let mut waits = Vec::new();
+    while let [mail] = &queue::claim(&world.db, "w", 10).await.unwrap()[..] {
+        queue::deferred(&world.db, mail, "451 busy").await.unwrap();
+        let due = queue::show(&world.db, &Actor::System, &mail.id).await.unwrap().next_attempt_at;
+        let wait = due.seconds() - world.db.now().seconds();
+        waits.push(wait / 60);
+        world.later(Duration::seconds(wait));
+    }
+    // The last answer to the seventh attempt: nothing more is waited for.
+    assert_eq!(waits, [1, 5, 30, 120, 360, 1440, 0]);
+    assert_eq!(states(&world.db).await[0].1, "failed");
+}
+
+#[tokio::test]
+async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let held = queue::claim(&world.db, "dead", 10).await.unwrap();
+    assert_eq!(held.len(), 1);
+    assert!(queue::claim(&world.db, "other", 10).await.unwrap().is_empty());
+
+    // A worker that is alive says so.
+    world.later(Duration::seconds(queue::LEASE_SECONDS - 1));
+    queue::renew(&world.db, "dead").await.unwrap();
+    world.later(Duration::seconds(queue::LEASE_SECONDS));
+    assert!(queue::claim(&world.db, "other", 10).await.unwrap().is_empty());
+
+    world.later(Duration::seconds(1));
+    let taken = queue::claim(&world.db, "other", 10).await.unwrap();
+    assert_eq!(taken.len(), 1);
+    // The dead one wakes up: it has no say any more, except that the mail has left.
+    queue::deferred(&world.db, &held[0], "too late").await.unwrap();
+    assert_eq!(states(&world.db).await[0].1, "sending");
+    queue::sent(&world.db, &held[0], true).await.unwrap();
+    assert_eq!(states(&world.db).await[0].1, "sent");
+}
+
+#[tokio::test]
+async fn what_is_put_back_was_never_tried() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let held = queue::claim(&world.db, "one", 10).await.unwrap();
+    queue::put_back(&world.db, &held[0]).await.unwrap();
+    let row = queue::show(&world.db, &Actor::System, &held[0].id).await.unwrap();
+    assert_eq!((row.line.state.to_string().as_str(), row.attempts), ("queued", 0));
+    assert_eq!(queue::claim(&world.db, "two", 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_workers_on_one_database_send_each_mail_once() {
+    let world = World::new().await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    for n in 0..60 {
+        post(&world.db, &format!("p{n:02}@example.org")).await;
+    }
+    let config = towards(&server);
+    let workers = [AtWork::on(&world.db, &config, true), AtWork::on(&world.db, &config, true), AtWork::on(&world.db, &config, true)];
+    settles(&world.db, "sent").await;
+    for worker in workers {
+        worker.stops().await;
+    }
+    let mut taken: Vec<_> = server.taken().into_iter().map(|mail| mail.recipient).collect();
+    taken.sort();
+    assert_eq!(taken, (0..60).map(|n| format!("p{n:02}@example.org")).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn without_a_server_each_mail_is_a_file() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    config.mail.outbox = folder.path().join("outbox");
+    post(&world.db, "zoe@example.org").await;
+    let worker = AtWork::on(&world.db, &config, true);
+    settles(&world.db, "sent").await;
+    worker.stops().await;
+    let files: Vec<_> = std::fs::read_dir(&config.mail.outbox).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0].extension().unwrap(), "eml");
+    let message = std::fs::read(&files[0]).unwrap();
+    assert_eq!(mailparse::parse_mail(&message).unwrap().headers.get_first_value("To").unwrap(), "Zoé Été <zoe@example.org>");
+}
+
+#[tokio::test]
+async fn only_an_administrator_reads_what_left() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let (ada, claire) = (world.person("Ada Lovelace").await, world.administrator("Claire Fontaine").await);
+    for who in [&Actor::Guest, &ada.actor] {
+        assert_eq!(queue::list(&world.db, who, 1).await, Err(domain::Error::NotFound));
+    }
+    assert_eq!(queue::list(&world.db, &claire.actor, 1).await.unwrap().1, 1);
+}

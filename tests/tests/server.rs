@@ -1,0 +1,119 @@
+//! What stands around every page: what is kept is never stale nor another's, what is foreign can't act.
+
+use axum::http::Method;
+use tests::{Duration, World};
+
+const PAGE: &str = "/networks";
+
+#[tokio::test]
+async fn a_committed_change_shows_at_once() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let guest = world.guest();
+    let first = guest.get(PAGE).await;
+    let again = guest.get_with(PAGE, &[("if-none-match", first.header("etag"))]).await;
+    assert_eq!((first.status.as_u16(), again.status.as_u16(), again.body.as_str()), (200, 304, ""));
+
+    world.network("cyb").await;
+    let changed = guest.get_with(PAGE, &[("if-none-match", first.header("etag"))]).await;
+    assert_eq!(changed.status, 200);
+    assert!(changed.shows("CYB"));
+}
+
+#[tokio::test]
+async fn what_is_kept_for_one_is_not_shown_to_another() {
+    let world = World::new().await;
+    let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
+    let ada = world.member(&bureau, "Ada Lovelace").await;
+    let bob = world.person("Bob Martin").await;
+    for _ in 0..2 {
+        assert_eq!(ada.get("/networks/bureau").await.status, 200);
+        assert_eq!(bob.get("/networks/bureau").await.status, 404);
+        assert_eq!(world.guest().get("/networks/bureau").await.status, 404);
+    }
+    assert!(ada.get(PAGE).await.shows("BUREAU"));
+    assert!(!bob.get(PAGE).await.shows("BUREAU"));
+    assert!(!world.guest().get(PAGE).await.shows("BUREAU"));
+}
+
+#[tokio::test]
+async fn a_page_is_kept_for_each_language() {
+    let world = World::new().await;
+    assert_eq!(world.guest().get(PAGE).await.header("content-language"), "fr");
+    assert_eq!(world.guest().in_english().get(PAGE).await.header("content-language"), "en");
+    assert_eq!(world.guest().get(PAGE).await.header("content-language"), "fr");
+}
+
+#[tokio::test]
+async fn a_mandate_that_ends_at_midnight_gives_nothing_a_minute_later() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.person("Ada Lovelace").await;
+    world.mandate(&ada, &sil, Some("2026-11-20")).await;
+    // It is 10 h in Paris; at 23 h 59 the mandate runs, a minute later it does not.
+    world.later(Duration::minutes(13 * 60 + 59));
+    assert_eq!(ada.get("/networks/sil/edit").await.status, 200);
+    assert!(ada.get("/networks/sil").await.body.contains("/networks/sil/edit"));
+    world.later(Duration::minutes(1));
+    assert_eq!(ada.get("/networks/sil/edit").await.status, 403);
+    assert!(!ada.get("/networks/sil").await.body.contains("/networks/sil/edit"));
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_is_a_guest_at_once() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    assert!(ada.get(PAGE).await.body.contains("/sign-out"));
+    world.later(Duration::days(400));
+    assert!(!ada.get(PAGE).await.body.contains("/sign-out"));
+}
+
+#[tokio::test]
+async fn the_smallest_form_that_the_browser_reads_says_the_same() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let guest = world.guest();
+    for (accept, expected) in [("gzip, br", "br"), ("gzip", "gzip"), ("", "")] {
+        for _ in 0..2 {
+            let answer = guest.get_with(PAGE, &[("accept-encoding", accept)]).await;
+            assert_eq!(answer.header("content-encoding"), expected);
+            assert!(answer.headers.get_all("vary").iter().any(|vary| vary.to_str().unwrap().contains("accept-encoding")));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused_with_a_page() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    for headers in [[("sec-fetch-site", "cross-site")], [("sec-fetch-site", "same-site")], [("origin", "https://evil.example.org")]] {
+        let answer = ada.send(Method::POST, "/language", &headers, Some("language=en".to_owned())).await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.header("content-type").starts_with("text/html"));
+    }
+    assert_eq!(ada.post("/language", &[("language", "en")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_of_the_house() {
+    let world = World::new().await;
+    let guest = world.guest();
+    for path in ["/networks", "/nowhere", "/healthz", "/site/none.css", "/networks/"] {
+        let answer = guest.get(path).await;
+        assert!(answer.header("content-security-policy").contains("script-src 'self' 'wasm-unsafe-eval'"), "{path}");
+        assert!(!answer.header("content-security-policy").contains("script-src 'unsafe-inline'"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(!answer.header("x-request-id").is_empty(), "{path}");
+    }
+    assert_eq!(guest.get("/networks/?a=b").await.location(), "/networks?a=b");
+    assert_eq!(guest.get("/healthz").await.status, 200);
+    assert_eq!(guest.get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn more_than_a_form_holds_is_refused_with_a_page() {
+    let world = World::new().await;
+    let answer = world.guest().post("/language", &[("language", &"x".repeat(5 << 20))]).await;
+    assert_eq!(answer.status, 413);
+    assert!(answer.shows("trop volumineux"));
+}
