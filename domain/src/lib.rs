@@ -12,6 +12,8 @@ pub mod attendance;
 #[cfg(feature = "db")]
 pub mod audit;
 #[cfg(feature = "db")]
+pub mod calendar;
+#[cfg(feature = "db")]
 pub mod clock;
 #[cfg(feature = "db")]
 pub mod dates;

@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use app::visit::{House, SESSION_COOKIE, Site};
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-use axum_extra::extract::CookieJar;
 use chrono::Duration;
 use domain::clock::{Clock, Moment};
 use domain::db::Db;
-use domain::dice::{Dice, Secret};
+use domain::dice::Dice;
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
+use server::http::Frontage;
 
 use crate::browser::{ADDRESS, Browser};
 use crate::database::{self, Home};
@@ -37,7 +34,7 @@ impl World {
         let db = db.at_address(ADDRESS);
         let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
         let house = House { db: db.clone(), site: Arc::new(site), demo: true };
-        Self { db, router: router(house), home }
+        Self { db, router: server::http::site(house, &Frontage::default()), home }
     }
 
     /// Moves the clock.
@@ -165,18 +162,4 @@ impl World {
     pub async fn last_mail_to(&self, address: &str) -> Mail {
         self.mails_to(address).await.pop().unwrap_or_else(|| panic!("a mail to {address}"))
     }
-}
-
-fn router(house: House) -> Router {
-    let sessions = axum::middleware::from_fn_with_state(house.db.clone(), session);
-    app::routes::pages(house).layer(sessions)
-}
-
-async fn session(State(db): State<Db>, jar: CookieJar, mut request: Request, next: Next) -> Response {
-    if let Some(cookie) = jar.get(SESSION_COOKIE)
-        && let Ok(Some(visitor)) = domain::people::sessions::visitor(&db, &Secret::from_text(cookie.value())).await
-    {
-        request.extensions_mut().insert(visitor);
-    }
-    next.run(request).await
 }

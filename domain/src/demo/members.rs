@@ -92,8 +92,8 @@ impl Cast<'_> {
             Some(milestone) => read(rule, &milestone.on)?,
             None => read(rule, &rule.founded)? + Duration::days(365),
         };
-        let mut early: Vec<usize> =
-            (named..found.len()).filter(|index| found[*index].joined.is_some_and(|joined| joined < settled)).collect();
+        let early = |member: &Found| member.joined.is_some_and(|joined| joined < settled) && rule.slices[member.slice].count > 2;
+        let mut early: Vec<usize> = (named..found.len()).filter(|index| early(&found[*index])).collect();
         luck.shuffle(&mut early);
         for index in early.into_iter().take(rule.turnover) {
             let member = &mut found[index];

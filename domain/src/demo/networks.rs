@@ -82,7 +82,8 @@ fn someone(
     let fits = |person: usize| {
         let organisation = &cast.content.organisations[cast.people[person].organisation];
         let there = mandate.organisation.as_ref().is_none_or(|name| *name == organisation.name);
-        there && !taken.contains(&person) && cast.people[person].key.is_none()
+        let settled = cast.people[person].profession != "doctoral";
+        there && settled && !taken.contains(&person) && cast.people[person].key.is_none()
     };
     let members = cast
         .memberships

@@ -253,32 +253,34 @@ fn midnight(day: NaiveDate) -> Moment {
 }
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
-struct Filter {
-    sql: String,
-    values: Vec<String>,
+pub(crate) struct Filter {
+    /// The condition, over `event e`; `$1` and `$2` are the reader and today.
+    pub(crate) sql: String,
+    /// What its places stand for, from `$1`.
+    pub(crate) values: Vec<String>,
 }
 
 impl Filter {
     /// What the reader may see.
-    fn of(rights: &Rights) -> Self {
+    pub(crate) fn of(rights: &Rights) -> Self {
         Self { sql: visible_events!().to_owned(), values: vec![rights.key().to_owned(), rights.today().to_owned()] }
     }
 
     /// Keeps a value; its place in the text.
-    fn bind(&mut self, value: String) -> String {
+    pub(crate) fn bind(&mut self, value: String) -> String {
         self.values.push(value);
         format!("${}", self.values.len())
     }
 
     /// One more condition, written with `{}` where its one value goes.
-    fn and(&mut self, condition: &'static str, value: String) {
+    pub(crate) fn and(&mut self, condition: &'static str, value: String) {
         let place = self.bind(value);
         self.sql.push_str(" AND ");
         self.sql.push_str(&condition.replace("{}", &place));
     }
 
     /// What the network holds, and what is held below it. The part of a network that the reader may not know of shows nothing.
-    fn network(&mut self, network: &NetworkId) {
+    pub(crate) fn network(&mut self, network: &NetworkId) {
         self.and(
             concat!(
                 "e.id IN (SELECT h.event FROM network_below b JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted')
@@ -290,7 +292,8 @@ impl Filter {
         );
     }
 
-    fn query(&mut self, query: &AgendaQuery, network: Option<&NetworkId>) {
+    /// What the address bar asks for.
+    pub(crate) fn query(&mut self, query: &AgendaQuery, network: Option<&NetworkId>) {
         if let Some(network) = network {
             self.network(network);
         }

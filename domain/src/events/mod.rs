@@ -10,6 +10,7 @@ mod page;
 mod programme;
 mod slug;
 
+pub(crate) use agenda::Filter;
 pub use agenda::{Agenda, AgendaQuery, EventCard, PAGE, cards_of, coming, drafts, list, month};
 pub use co_organisers::{Invitation, answer, asked, invitations, invite, withdraw_invitation};
 pub use edit::{clone, create, edit, form, remove};

@@ -1,0 +1,261 @@
+//! One event as a VEVENT: the only place where this is written, for feeds, for one event, for mails.
+
+use chrono::Days;
+
+use super::words::Words;
+use super::write::Writer;
+use super::{Attendee, Method, timezone};
+use crate::clock;
+use crate::codes::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
+use crate::events::{Event, Holder};
+use crate::markdown;
+
+/// The most characters of a description that stand in for a missing summary.
+const BEGINNING: usize = 500;
+
+/// What a VEVENT says of an event, read in one query for a whole feed. It depends on the event and on nobody who reads it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Entry {
+    pub(super) uid: String,
+    pub(super) slug: String,
+    pub(super) sequence: i64,
+    /// As stored.
+    pub(super) changed_at: String,
+    pub(super) published_at: Option<String>,
+    pub(super) language: Language,
+    pub(super) kind: EventKind,
+    pub(super) mode: EventMode,
+    pub(super) state: EventState,
+    pub(super) state_note: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+    /// The first characters of the description, Markdown, where there is no summary.
+    pub(super) beginning: String,
+    pub(super) all_day: i64,
+    pub(super) starts_local: String,
+    pub(super) ends_local: String,
+    pub(super) zone: String,
+    pub(super) place: String,
+    /// Acronyms, one a line, the lead first; see [`is_named`].
+    pub(super) holders: String,
+    /// Where the reader of a personal feed stands in it; empty in every other feed.
+    pub(super) standing: String,
+}
+
+/// Whether a calendar names this network as a holder of the event. A private network that holds a public event too is not
+/// named: the calendar is read by people who may not know of it.
+fn is_named(holder: &Holder) -> bool {
+    holder.state == HolderState::Lead || (holder.state == HolderState::Accepted && holder.visibility == NetworkVisibility::Public)
+}
+
+impl Entry {
+    /// Of an event that was loaded already, with every network that has a part in it.
+    pub(super) fn of(event: &Event, holders: &[Holder]) -> Self {
+        let named: Vec<&str> = holders.iter().filter(|holder| is_named(holder)).map(|holder| holder.acronym.as_str()).collect();
+        Self {
+            uid: event.uid.clone(),
+            slug: event.slug.clone(),
+            sequence: event.sequence,
+            changed_at: event.changed_at.to_string(),
+            published_at: event.published_at.map(|moment| moment.to_string()),
+            language: event.language,
+            kind: event.kind,
+            mode: event.mode,
+            state: event.state,
+            state_note: event.state_note.clone(),
+            title: event.title.clone(),
+            summary: event.summary.clone(),
+            beginning: if event.summary.is_empty() { event.description.chars().take(2000).collect() } else { String::new() },
+            all_day: event.all_day,
+            starts_local: event.starts_local.clone(),
+            ends_local: event.ends_local.clone(),
+            zone: event.zone.clone(),
+            place: event.place.clone(),
+            holders: named.join("\n"),
+            standing: String::new(),
+        }
+    }
+
+    /// The years in which it starts and ends, for the zone's changes; `None` for what needs no zone.
+    pub(super) fn years(&self) -> Option<(i32, i32)> {
+        let year = |local: &str| local.get(..4)?.parse().ok();
+        if self.all_day != 0 { None } else { Some((year(&self.starts_local)?, year(&self.ends_local)?)) }
+    }
+
+    /// Writes it for a feed; `link` is the address of its page.
+    pub(super) fn write(&self, writer: &mut Writer, link: &str) {
+        writer.begin("VEVENT");
+        let standing = RegistrationState::parse(&self.standing).ok();
+        self.common(writer, standing, link, "", &self.changed_at);
+        writer.end("VEVENT");
+    }
+
+    /// Writes it for a mail.
+    pub(super) fn write_mailed(&self, writer: &mut Writer, mailed: &Mailed) {
+        writer.begin("VEVENT");
+        let standing = mailed.attendee.map(|attendee| attendee.standing);
+        let stamp = mailed.attendee.map_or_else(|| self.changed_at.clone(), |attendee| attendee.at.to_string());
+        self.common(writer, standing, mailed.link, mailed.video_link, &stamp);
+        writer.value_with(
+            "ORGANIZER",
+            &[("CN", self.holders.lines().next().unwrap_or("Maillage"))],
+            &format!("mailto:{}", mailed.organiser),
+        );
+        if let Some(attendee) = mailed.attendee {
+            let part = match attendee.standing {
+                RegistrationState::Confirmed => "ACCEPTED",
+                RegistrationState::Waiting | RegistrationState::Unconfirmed => "TENTATIVE",
+                RegistrationState::Withdrawn => "DECLINED",
+            };
+            let name = if attendee.name.is_empty() { attendee.address } else { attendee.name };
+            // The answer is given already, on the site: no program need ask for it, and no organiser gets a mail for each.
+            let parameters = [("CN", name), ("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", part), ("RSVP", "FALSE")];
+            writer.value_with("ATTENDEE", &parameters, &format!("mailto:{}", attendee.address));
+        }
+        writer.end("VEVENT");
+    }
+
+    fn common(&self, writer: &mut Writer, standing: Option<RegistrationState>, link: &str, video_link: &str, stamp: &str) {
+        let words = Words::of(self.language);
+        let withdrawn = standing == Some(RegistrationState::Withdrawn);
+        let changed = compact(&self.changed_at);
+        writer.value("UID", &self.uid);
+        writer.value("SEQUENCE", &self.sequence.to_string());
+        writer.value("DTSTAMP", &compact(stamp));
+        writer.value("LAST-MODIFIED", &changed);
+        if let Some(published) = &self.published_at {
+            writer.value("CREATED", &compact(published));
+        }
+        self.times(writer);
+        writer.text("SUMMARY", &self.summary_line(words, standing));
+        writer.text("DESCRIPTION", &self.description(words, link, video_link));
+        let place = self.location(words);
+        if !place.is_empty() {
+            writer.text("LOCATION", &place);
+        }
+        writer.value("URL", link);
+        if !video_link.is_empty() {
+            writer.value_with("CONFERENCE", &[("VALUE", "URI"), ("FEATURE", "VIDEO")], video_link);
+        }
+        writer.value(
+            "STATUS",
+            match self.state {
+                EventState::Cancelled => "CANCELLED",
+                _ if withdrawn => "CANCELLED",
+                EventState::Postponed | EventState::Draft => "TENTATIVE",
+                EventState::Published if matches!(standing, Some(RegistrationState::Waiting | RegistrationState::Unconfirmed)) => {
+                    "TENTATIVE"
+                }
+                EventState::Published => "CONFIRMED",
+            },
+        );
+        let mut categories = vec![words.kind(self.kind)];
+        categories.extend(self.holders.lines());
+        writer.texts("CATEGORIES", &categories);
+        // Only a seat makes a person busy: an agenda that somebody follows does not.
+        let busy = standing == Some(RegistrationState::Confirmed) && self.state == EventState::Published;
+        writer.value("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
+    }
+
+    /// DTSTART and DTEND. An event that ends when it starts, such as a deadline, has no DTEND: RFC 5545 wants it later.
+    fn times(&self, writer: &mut Writer) {
+        let (start, end) = (compact(&self.starts_local), compact(&self.ends_local));
+        if self.all_day != 0 {
+            writer.value_with("DTSTART", &[("VALUE", "DATE")], start.get(..8).unwrap_or(&start));
+            // The day after the last one.
+            if let Some(end) = clock::local(&self.ends_local).ok().and_then(|last| last.date().checked_add_days(Days::new(1))) {
+                writer.value_with("DTEND", &[("VALUE", "DATE")], &end.format("%Y%m%d").to_string());
+            }
+        } else if clock::zone(&self.zone).is_ok_and(timezone::is_utc) {
+            writer.value("DTSTART", &format!("{start}00Z"));
+            if end != start {
+                writer.value("DTEND", &format!("{end}00Z"));
+            }
+        } else {
+            writer.value_with("DTSTART", &[("TZID", &self.zone)], &format!("{start}00"));
+            if end != start {
+                writer.value_with("DTEND", &[("TZID", &self.zone)], &format!("{end}00"));
+            }
+        }
+    }
+
+    fn summary_line(&self, words: &Words, standing: Option<RegistrationState>) -> String {
+        let mut line = String::with_capacity(self.title.len() + 24);
+        match (self.state, standing) {
+            (EventState::Cancelled, _) => words.cancelled.put(&mut line, &self.title),
+            (_, Some(RegistrationState::Withdrawn)) => words.withdrawn.put(&mut line, &self.title),
+            (EventState::Postponed, _) => words.postponed.put(&mut line, &self.title),
+            (_, Some(RegistrationState::Waiting)) => words.waiting.put(&mut line, &self.title),
+            _ => line.push_str(&self.title),
+        }
+        line
+    }
+
+    fn description(&self, words: &Words, link: &str, video_link: &str) -> String {
+        let mut text = String::with_capacity(self.summary.len() + 200);
+        if matches!(self.state, EventState::Postponed | EventState::Cancelled) && !self.state_note.is_empty() {
+            text.push_str(&self.state_note);
+            text.push_str("\n\n");
+        }
+        if !self.summary.is_empty() {
+            text.push_str(&self.summary);
+            text.push_str("\n\n");
+        } else if !self.beginning.is_empty() {
+            text.push_str(&cut(&markdown::plain(&self.beginning)));
+            text.push_str("\n\n");
+        }
+        if let Some((lead, others)) = self.named() {
+            words.held_by.put(&mut text, lead);
+            if !others.is_empty() {
+                words.with.put(&mut text, &others);
+            }
+            text.push('\n');
+        }
+        if !video_link.is_empty() {
+            words.video.put(&mut text, video_link);
+            text.push('\n');
+        }
+        text.push_str(link);
+        text
+    }
+
+    fn named(&self) -> Option<(&str, String)> {
+        let mut holders = self.holders.lines();
+        let lead = holders.next()?;
+        Some((lead, holders.collect::<Vec<_>>().join(", ")))
+    }
+
+    fn location(&self, words: &Words) -> String {
+        match self.mode {
+            EventMode::OnSite => self.place.clone(),
+            EventMode::Online if self.place.is_empty() => words.online.clone(),
+            EventMode::Online => self.place.clone(),
+            EventMode::Hybrid => {
+                let mut place = String::new();
+                words.hybrid.put(&mut place, &self.place);
+                place
+            }
+        }
+    }
+}
+
+/// What a mailed object says that a feed does not.
+pub(super) struct Mailed<'a> {
+    pub(super) method: Method,
+    pub(super) attendee: Option<&'a Attendee<'a>>,
+    pub(super) organiser: &'a str,
+    pub(super) link: &'a str,
+    pub(super) video_link: &'a str,
+}
+
+/// `20261124T1400` of `2026-11-24T14:00`, `20261124T130000Z` of `2026-11-24T13:00:00Z`.
+fn compact(stored: &str) -> String {
+    stored.chars().filter(|c| !matches!(c, '-' | ':')).collect()
+}
+
+/// The beginning of a text, whole words.
+fn cut(text: &str) -> String {
+    let Some((most, _)) = text.char_indices().nth(BEGINNING) else { return text.to_owned() };
+    let whole = text[..most].rfind(' ').unwrap_or(most);
+    format!("{}…", text[..whole].trim_end_matches([' ', ',', ';', '.']))
+}

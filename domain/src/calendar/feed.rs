@@ -1,0 +1,246 @@
+//! Feeds: the events of a question, as a calendar that programs read again and again.
+
+use std::fmt::Write;
+
+use chrono::Duration;
+use sqlx::AssertSqlSafe;
+
+use super::entry::Entry;
+use super::write::Writer;
+use super::{begin, colour, zones};
+use crate::clock::Moment;
+use crate::codes::{EventKind, FeedScope, Language};
+use crate::db::{Conn, Db, Tx};
+use crate::dice;
+use crate::error::{Error, Result};
+use crate::events::{AgendaQuery, Filter};
+use crate::networks::{self, NetworkCard};
+use crate::policy::{Actor, Rights};
+use crate::say;
+
+/// To be raised with each change of what this module writes: every program then reads its feeds anew.
+const FORMAT: u8 = 1;
+/// How long an event stays after its end.
+const KEPT_DAYS: i64 = 366;
+/// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
+const WITHDRAWN_DAYS: i64 = 30;
+
+/// The state of a feed, found without building it. Two states of one feed with the same mark are the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// A strong entity tag, with its quotes.
+    pub etag: String,
+    /// Nothing in the feed changed after that. `None` where what a person may see can change it too.
+    pub last_modified: Option<Moment>,
+}
+
+/// A feed, or the news that the reader has it already.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// Its state.
+    pub mark: Mark,
+    /// The calendar; `None` if the reader knows this state.
+    pub calendar: Option<String>,
+}
+
+/// The events that the agenda's query asks for and `who` may see, drafts aside: of a federation everything below it, each event
+/// once. `when`, `page` and `month` of the query change nothing: a feed holds the last year and everything to come.
+///
+/// `known` says whether the reader has that state already; nothing is built then.
+///
+/// # Errors
+/// [`Error::NotFound`] for a network that `who` may not know of.
+pub async fn feed(db: &Db, who: &Actor, language: Language, query: &AgendaQuery, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let source = Source::agenda(&mut tx, &rights, language, query).await?;
+    source.feed(&mut tx, &rights, known).await
+}
+
+/// The state of a [`feed`], alone.
+pub async fn fingerprint(db: &Db, who: &Actor, language: Language, query: &AgendaQuery) -> Result<Mark> {
+    Ok(feed(db, who, language, query, |_| true).await?.mark)
+}
+
+/// One event as a calendar of its own.
+///
+/// # Errors
+/// [`Error::NotFound`] for one that `who` may not see, and for a draft: it is in nobody's calendar.
+pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let mut filter = Filter::of(&rights);
+    filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
+    let entries = entries(&mut tx, &filter, "''").await?;
+    let entry = entries.first().ok_or(Error::NotFound)?;
+    let last_modified = Moment::parse(&entry.changed_at);
+    let mut writer = Writer::with_room(4096);
+    begin(&mut writer);
+    zones(&mut writer, &entries);
+    entry.write(&mut writer, &tx.link(&format!("/events/{}", entry.slug)));
+    writer.end("VCALENDAR");
+    let calendar = writer.finish();
+    let mark = Mark { etag: etag(&calendar), last_modified };
+    Ok(Feed { mark, calendar: Some(calendar) })
+}
+
+/// What a feed is made of.
+pub(super) struct Source {
+    filter: Filter,
+    /// Where the reader stands in an event: a column.
+    standing: &'static str,
+    /// More that the bytes depend on: SQL for text, of each event.
+    also: &'static str,
+    name: String,
+    network: Option<NetworkCard>,
+    /// The page that shows the same.
+    path: String,
+}
+
+impl Source {
+    async fn agenda(tx: &mut Tx, rights: &Rights, language: Language, query: &AgendaQuery) -> Result<Self> {
+        let network = match query.network.trim() {
+            "" => None,
+            slug => Some(networks::find(tx, rights, slug).await?),
+        };
+        let mut filter = Self::lasting(tx, rights);
+        filter.query(query, network.as_ref().map(|network| &network.id));
+        let holder = network.as_ref().map_or("Maillage", |network| network.acronym.as_str());
+        let name = match EventKind::parse(&query.kind) {
+            Ok(kind) => format!("{holder} – {}", super::words::Words::of(language).kind(kind)),
+            Err(_) => holder.to_owned(),
+        };
+        let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
+        Ok(Self { filter, standing: "''", also: "''", name, network, path })
+    }
+
+    /// What a person chose for a feed of their own.
+    pub(super) fn personal(tx: &Tx, rights: &Rights, language: Language, scope: FeedScope) -> Self {
+        let mut filter = Self::lasting(tx, rights);
+        match scope {
+            FeedScope::Networks => {
+                filter.sql.push_str(
+                    " AND e.id IN (SELECT ph.event FROM membership pm JOIN event_network ph ON ph.network = pm.network
+                                    WHERE pm.person = $1 AND pm.state = 'active' AND ph.state IN ('lead', 'accepted'))",
+                );
+                Self::of_person(filter, "''", "''", say!(language, "calendar-my-networks"))
+            }
+            FeedScope::Registrations => {
+                let forgotten = tx.now.plus(Duration::days(-WITHDRAWN_DAYS)).to_string();
+                filter.and(
+                    "e.id IN (SELECT pr.event FROM registration pr
+                               WHERE pr.person = $1 AND (pr.state IN ('confirmed', 'waiting') OR (pr.state = 'withdrawn' AND pr.updated_at >= {})))",
+                    forgotten,
+                );
+                let standing = "(SELECT pr.state FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
+                let also = "(SELECT pr.state || pr.updated_at FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
+                Self::of_person(filter, standing, also, say!(language, "calendar-my-registrations"))
+            }
+        }
+    }
+
+    fn of_person(filter: Filter, standing: &'static str, also: &'static str, name: String) -> Self {
+        Self { filter, standing, also, name, network: None, path: "/me".to_owned() }
+    }
+
+    fn lasting(tx: &Tx, rights: &Rights) -> Filter {
+        let mut filter = Filter::of(rights);
+        filter.and("e.state <> 'draft' AND e.ends_at >= {}", tx.now.plus(Duration::days(-KEPT_DAYS)).today());
+        filter
+    }
+
+    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
+        // First the mark, then the events: where another change falls between the two, the reader asks once more than needed.
+        let mark = self.mark(tx, rights).await?;
+        if known(&mark) {
+            return Ok(Feed { mark, calendar: None });
+        }
+        let entries = entries(tx, &self.filter, self.standing).await?;
+        let calendar = Some(self.calendar(tx, &entries));
+        Ok(Feed { mark, calendar })
+    }
+
+    /// Everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
+    async fn mark(&self, tx: &mut Tx, rights: &Rights) -> Result<Mark> {
+        let sql = format!(
+            "SELECT string_agg(e.id || ' ' || e.version || ' ' || e.changed_at || ' ' || {} || ' ' || COALESCE((
+                        SELECT string_agg(fh.network, ' ' ORDER BY fh.network) FROM event_network fh WHERE fh.event = e.id AND fh.state = 'accepted'
+                    ), ''), ' ' ORDER BY e.starts_at, e.id)
+               FROM event e WHERE {}",
+            self.also, self.filter.sql
+        );
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+        for value in &self.filter.values {
+            query = query.bind(value);
+        }
+        let events: Option<String> = query.fetch_one(&mut **tx).await?;
+        let networks = newest(tx).await?;
+        let mut all = format!("{FORMAT} {} {} {} {:?}", rights.key(), self.name, tx.link(&self.path), networks);
+        let _ = write!(all, " {}", events.unwrap_or_default());
+        // A member may see less from one day to the next without any event having changed.
+        let guest = rights.person().is_none();
+        let last_modified = networks.0.max(networks.1).max(networks.2).filter(|_| guest).and_then(|text| Moment::parse(&text));
+        Ok(Mark { etag: etag(&all), last_modified })
+    }
+
+    fn calendar(&self, tx: &Tx, entries: &[Entry]) -> String {
+        let mut writer = Writer::with_room(2048 + entries.len() * 1024);
+        begin(&mut writer);
+        // RFC 7986, and what programs read that are older than it.
+        writer.text("NAME", &self.name);
+        writer.text("X-WR-CALNAME", &self.name);
+        writer.value("URL", &tx.link(&self.path));
+        writer.value_with("REFRESH-INTERVAL", &[("VALUE", "DURATION")], "PT1H");
+        writer.value("X-PUBLISHED-TTL", "PT1H");
+        if let Some(network) = &self.network {
+            writer.value("COLOR", colour::name(network.hue));
+        }
+        zones(&mut writer, entries);
+        let events = tx.link("/events/");
+        let mut link = String::new();
+        for entry in entries {
+            link.clear();
+            link.push_str(&events);
+            link.push_str(&entry.slug);
+            entry.write(&mut writer, &link);
+        }
+        writer.end("VCALENDAR");
+        writer.finish()
+    }
+}
+
+async fn entries(conn: &mut Conn, filter: &Filter, standing: &str) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT e.uid, e.slug, e.sequence, e.changed_at, e.published_at, e.language, e.kind, e.mode, e.state, e.state_note, e.title, e.summary,
+                CASE WHEN e.summary = '' THEN substr(e.description, 1, 2000) ELSE '' END AS beginning,
+                e.all_day, e.starts_local, e.ends_local, e.zone, e.place,
+                COALESCE((SELECT string_agg(fn.acronym, '\n' ORDER BY fh.position, fn.acronym)
+                            FROM event_network fh JOIN network fn ON fn.id = fh.network
+                           WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS holders,
+                {standing} AS standing
+           FROM event e WHERE {} ORDER BY e.starts_at, e.id",
+        filter.sql
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for value in &filter.values {
+        query = query.bind(value);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// When an event, and when a network, changed last, and how often networks did. Of all that are published, not of those in the
+/// feed: what left a feed is a change of it too.
+type Newest = (Option<String>, Option<String>, Option<String>, i64);
+
+async fn newest(conn: &mut Conn) -> Result<Newest> {
+    Ok(sqlx::query_as(
+        "SELECT (SELECT MAX(changed_at) FROM event WHERE state <> 'draft'), (SELECT MAX(updated_at) FROM event WHERE state <> 'draft'),
+                MAX(updated_at), CAST(COALESCE(SUM(version), 0) + COUNT(*) AS BIGINT) FROM network",
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+fn etag(text: &str) -> String {
+    format!("\"{}\"", &dice::hash(text)[..32])
+}

@@ -1,0 +1,114 @@
+//! Calendars: the same events for the programs that people keep their time with. One serialiser for feeds, for the file of
+//! one event and for mails, so that one UID never says two things.
+//!
+//! - What an entry says depends on the stored event alone: SEQUENCE, LAST-MODIFIED and DTSTAMP are the stored change, not the
+//!   time of reading. Nothing changed means the same bytes.
+//! - A cancelled event stays, as CANCELLED, and a postponed one as TENTATIVE: an event that vanished from a feed would stay
+//!   in every calendar that has a copy of it.
+//! - Feeds hold what ended less than a year ago and everything to come.
+//! - Feeds name no ORGANIZER and no ATTENDEE and never hold the link of a video meeting: calendars are shared with colleagues.
+//!   A mail to a participant holds all three.
+
+mod colour;
+mod entry;
+mod feed;
+mod timezone;
+mod words;
+mod write;
+
+pub use feed::{Feed, Mark, event, feed, fingerprint};
+
+use crate::clock::{self, Moment};
+use crate::codes::RegistrationState;
+use crate::events::{Event, Holder};
+use crate::fields;
+use entry::{Entry, Mailed};
+use write::Writer;
+
+/// What a mailed object asks of the program that reads it (RFC 5546).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Here it is, for your information.
+    Publish,
+    /// You take part: put it into your calendar, or bring it up to date.
+    Request,
+    /// It does not take place, or not with you: take it out.
+    Cancel,
+}
+
+impl Method {
+    /// As it is written: in the object, in [`crate::mail::Attached`], in the type of the part.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Publish => "PUBLISH",
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+/// The participant that a mailed object is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Attendee<'a> {
+    /// Their name; may be empty.
+    pub name: &'a str,
+    /// The address that the mail goes to: programs look for themselves in the object by it.
+    pub address: &'a str,
+    /// Where their registration stands. Only for a confirmed one the object holds the link of the video meeting.
+    pub standing: RegistrationState,
+    /// The moment of the mail (`tx.now`): of two objects with one SEQUENCE the later one holds.
+    pub at: Moment,
+}
+
+/// The event as a calendar object that goes with a mail; `link` is the absolute address of its page. `holders` may be every
+/// network that has a part in it, whatever the part.
+///
+/// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act
+/// on REQUEST and CANCEL only if somebody sent it.
+pub fn object(event: &Event, holders: &[Holder], method: Method, attendee: Option<&Attendee>, link: &str) -> String {
+    let entry = Entry::of(event, holders);
+    let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
+    let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
+    let mailed = Mailed {
+        method,
+        attendee,
+        organiser: &organiser,
+        link,
+        video_link: if seated && method != Method::Cancel { &event.video_link } else { "" },
+    };
+    let mut writer = Writer::with_room(4096);
+    begin(&mut writer);
+    writer.value("METHOD", mailed.method.code());
+    zones(&mut writer, std::slice::from_ref(&entry));
+    entry.write_mailed(&mut writer, &mailed);
+    writer.end("VCALENDAR");
+    writer.finish()
+}
+
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split([':', '/']).next().unwrap_or(rest)
+}
+
+fn begin(writer: &mut Writer) {
+    writer.begin("VCALENDAR");
+    writer.value("VERSION", "2.0");
+    writer.value("PRODID", "-//Maillage//Maillage//FR");
+    writer.value("CALSCALE", "GREGORIAN");
+}
+
+/// Each zone once, for the years of all events that use it.
+fn zones(writer: &mut Writer, entries: &[Entry]) {
+    let mut zones = std::collections::BTreeMap::<&str, (i32, i32)>::new();
+    for entry in entries {
+        if let Some((first, last)) = entry.years() {
+            let years = zones.entry(&entry.zone).or_insert((first, last));
+            *years = (years.0.min(first), years.1.max(last));
+        }
+    }
+    for (zone, (first, last)) in zones {
+        if let Ok(zone) = clock::zone(zone) {
+            writer.lines(&timezone::lines(zone, first, last));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The words of a calendar entry, in the language of its event. Taken from the language files once: a feed of a thousand
+//! events would otherwise spend most of its time on looking them up.
+
+use std::sync::LazyLock;
+
+use crate::codes::{EventKind, Language};
+use crate::say;
+
+/// A sentence around one name.
+#[derive(Debug)]
+pub(super) struct Around(String, String);
+
+impl Around {
+    fn of(sentence: impl FnOnce(String) -> String) -> Self {
+        let mark = "\u{1}";
+        let sentence = sentence(mark.to_owned());
+        let (before, after) = sentence.split_once(mark).unwrap_or((&sentence, ""));
+        Self(before.to_owned(), after.to_owned())
+    }
+
+    /// Puts the sentence around `name` at the end of `text`.
+    pub(super) fn put(&self, text: &mut String, name: &str) {
+        text.push_str(&self.0);
+        text.push_str(name);
+        text.push_str(&self.1);
+    }
+}
+
+/// The words in one language.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// Before the title of a cancelled event: many programs show a cancelled event like any other.
+    pub(super) cancelled: Around,
+    /// Before the title of a postponed event.
+    pub(super) postponed: Around,
+    /// Before the title, for a person who waits for a seat.
+    pub(super) waiting: Around,
+    /// Before the title, for a person who gave their seat back.
+    pub(super) withdrawn: Around,
+    /// Where an event without a place is.
+    pub(super) online: String,
+    /// Where a hybrid event is, around its place.
+    pub(super) hybrid: Around,
+    /// Who leads.
+    pub(super) held_by: Around,
+    /// Who holds it with the lead.
+    pub(super) with: Around,
+    /// The link of the video meeting.
+    pub(super) video: Around,
+    kinds: [String; EventKind::ALL.len()],
+}
+
+impl Words {
+    /// The words in `language`.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::load(Language::Fr));
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load(Language::En));
+        match language {
+            Language::Fr => &FRENCH,
+            Language::En => &ENGLISH,
+        }
+    }
+
+    /// What an event is.
+    pub(super) fn kind(&self, kind: EventKind) -> &str {
+        &self.kinds[kind as usize]
+    }
+
+    fn load(language: Language) -> Self {
+        Self {
+            cancelled: Around::of(|title| say!(language, "calendar-cancelled", title = title)),
+            postponed: Around::of(|title| say!(language, "calendar-postponed", title = title)),
+            waiting: Around::of(|title| say!(language, "calendar-waiting", title = title)),
+            withdrawn: Around::of(|title| say!(language, "calendar-withdrawn", title = title)),
+            online: say!(language, "calendar-online"),
+            hybrid: Around::of(|place| say!(language, "calendar-hybrid", place = place)),
+            held_by: Around::of(|lead| say!(language, "calendar-held-by", lead = lead)),
+            with: Around::of(|others| say!(language, "calendar-with", others = others)),
+            video: Around::of(|link| say!(language, "calendar-video", link = link)),
+            kinds: [
+                say!(language, "calendar-kind-webinar"),
+                say!(language, "calendar-kind-school"),
+                say!(language, "calendar-kind-workshop"),
+                say!(language, "calendar-kind-thematic-day"),
+                say!(language, "calendar-kind-conference"),
+                say!(language, "calendar-kind-meeting"),
+                say!(language, "calendar-kind-visit"),
+                say!(language, "calendar-kind-deadline"),
+            ],
+        }
+    }
+}

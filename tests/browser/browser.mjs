@@ -1,0 +1,41 @@
+// A real browser: Debian's Chromium, driven as a person would.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const names = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Starts the browser. */
+export function launch() {
+  const executablePath = process.env.CHROMIUM ?? names.find(existsSync);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath, args });
+}
+
+/** A person's window. What its console complains of is kept in `page.complaints`, what it fetched in `page.fetched`. */
+export async function person(browser, address, { javaScriptEnabled = true, locale = "fr-FR", ...more } = {}) {
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled, locale, viewport: { width: 1280, height: 900 }, ...more });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.fetched = [];
+  page.on("console", (message) => message.type() === "error" && page.complaints.push(`${page.url()}: ${message.text()}`));
+  page.on("pageerror", (error) => page.complaints.push(`${page.url()}: ${error}`));
+  page.on("request", (request) => page.fetched.push(request.url()));
+  return page;
+}
+
+/** Signs in by the link that the mail brings. */
+export async function signIn(page, house, address) {
+  await page.goto("/sign-in");
+  await page.fill("#address", address);
+  await page.click("main form button");
+  const mail = await house.mail(address, (mail) => mail.text.includes("/sign-in/"));
+  await page.goto(linkIn(mail, "/sign-in/"));
+  await page.click("main form button");
+}
+
+/** The first link of a mail's text that contains `part`. */
+export function linkIn(mail, part) {
+  const link = mail.text.match(new RegExp(`https?://[^\\s<>()\\[\\]]*${part}[^\\s<>()\\[\\]]*`))?.[0];
+  if (!link) throw new Error(`no link with ${part} in:\n${mail.text}`);
+  return link;
+}

@@ -1,0 +1,81 @@
+// The product as a process: a folder of its own, a port of its own, the demo inside; its mails as files.
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import PostalMime from "postal-mime";
+
+const binary = process.env.MAILLAGE_BIN ?? new URL("../../target/debug/maillage", import.meta.url).pathname;
+
+/** Starts a demo; `stop()` ends it and takes its folder away. */
+export async function open() {
+  const folder = await mkdtemp(join(tmpdir(), "maillage-story-"));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const child = spawn(binary, ["serve"], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, MAILLAGE_LISTEN: `127.0.0.1:${port}`, MAILLAGE_DEMO: "true", MAILLAGE_LOG__LEVEL: "warn" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  child.stdout.on("data", (data) => (said += data));
+  child.stderr.on("data", (data) => (said += data));
+  await until(async () => {
+    if (child.exitCode !== null) throw new Error(`the server ended:\n${said}`);
+    return (await fetch(`${address}/readyz`).catch(() => ({ ok: false }))).ok;
+  }, 120_000, () => `the server is not ready:\n${said}`);
+  return {
+    address,
+    said: () => said,
+    /** The newest mail to an address that the test accepts, once it has left. */
+    mail: (to, accepts = () => true) => newest(join(folder, "data/outbox"), to, accepts),
+    async stop() {
+      child.kill("SIGTERM");
+      await new Promise((resolve) => (child.exitCode === null ? child.once("exit", resolve) : resolve()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `check` gives something true. */
+export async function until(check, milliseconds = 15_000, why = () => "it did not happen in time") {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const found = await check();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(why());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const read = new Map();
+
+async function mails(outbox) {
+  const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith(".eml"));
+  return Promise.all(names.map(async (name) => {
+    const path = join(outbox, name);
+    if (!read.has(path)) read.set(path, await PostalMime.parse(await readFile(path)));
+    return { name, ...read.get(path) };
+  }));
+}
+
+async function newest(outbox, to, accepts) {
+  const fits = async () => {
+    const found = (await mails(outbox)).filter((mail) => mail.to?.some((one) => one.address === to) && accepts(mail));
+    found.sort((a, b) => (a.date === b.date ? a.name.localeCompare(b.name) : new Date(a.date) - new Date(b.date)));
+    return found.at(-1);
+  };
+  return until(fits, 15_000, () => `no such mail to ${to}`);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

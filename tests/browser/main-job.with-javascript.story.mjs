@@ -1,0 +1,4 @@
+// The main job with JavaScript.
+import { play } from "./main-job.mjs";
+
+play(true);

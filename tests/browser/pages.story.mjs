@@ -1,0 +1,83 @@
+// Every page, looked at: whole without JavaScript, silent in the console, nothing wider than a phone, nothing that axe finds.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, person, signIn } from "./browser.mjs";
+import { open } from "./house.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const GUEST = [
+  "/", "/agenda", "/agenda?when=past", "/agenda?q=rien-de-tel", "/agenda?kind=webinar&network=comet", "/agenda/month", "/networks", "/networks/sil",
+  "/networks/comet", "/networks/ri3", "/networks/sil/agenda", "/networks/sil/resources", "/networks/calmip/governance", "/networks/ire/figures?on=2019-01-05",
+  "/networks/comet/figures", "/events/devops-mythe-ou-realite", "/sign-in", "/about", "/outbox", "/nulle-part",
+];
+const COORDINATOR = [
+  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
+  "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
+];
+
+/** The pages of one event, for those who hold it. */
+const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/cancel", "/postpone"];
+
+let house, browser;
+before(async () => {
+  house = await open();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const schemes = [
+  { name: "light, wide, French", colorScheme: "light", viewport: { width: 1280, height: 900 }, locale: "fr-FR" },
+  { name: "dark, 320 px, English", colorScheme: "dark", viewport: { width: 320, height: 700 }, locale: "en-GB" },
+];
+
+for (const { name, ...scheme } of schemes) {
+  test(`a guest's pages: ${name}`, async () => {
+    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
+    const found = [];
+    const events = await addresses(page, "/agenda");
+    for (const path of [...GUEST, ...events.slice(0, 4), ...events.slice(0, 2).map((event) => `${event}/register`)]) await look(page, path, found);
+    assert.deepEqual(found, []);
+  });
+
+  test(`a coordinator's pages: ${name}`, async () => {
+    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
+    await signIn(page, house, "claire.fontaine@example.org");
+    const found = [];
+    const [event] = await addresses(page, "/networks/sil/agenda");
+    for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end)]) await look(page, path, found);
+    assert.deepEqual(found, []);
+  });
+}
+
+test("a guest's pages load no script at all, and complain of nothing under the site's own policy", async () => {
+  const page = await person(browser, house.address);
+  for (const path of ["/", "/networks", "/networks/sil", "/networks/sil/agenda", "/events/devops-mythe-ou-realite", "/sign-in", "/about"]) {
+    page.fetched.length = 0;
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    const scripts = page.fetched.filter((url) => /\.(js|wasm)$/.test(new URL(url).pathname));
+    if (!(await page.locator("leptos-island").count())) assert.deepEqual(scripts, [], path);
+  }
+  assert.deepEqual(page.complaints.filter((complaint) => !complaint.includes("404")), []);
+});
+
+async function addresses(page, list) {
+  await page.goto(list);
+  return page.locator(".event-card h3 a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+}
+
+/** Notes what axe finds, and what is wider than the window. */
+async function look(page, path, found) {
+  await page.goto(path);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  for (const violation of violations) found.push(`${path}: ${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wider > 0) found.push(`${path}: ${wider} px wider than the window`);
+}

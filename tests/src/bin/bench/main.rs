@@ -1,0 +1,187 @@
+//! `cargo xtask bench`: what the product does on this machine, load generator included. Prints a table and keeps it in `tests/bench/`.
+//!
+//! Each row is measured twice: as it runs (rendered pages are kept while nothing has changed), and with the cache switched
+//! off, so that the cost of making a page is seen too.
+
+mod house;
+mod load;
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use house::{House, Sights};
+use load::{Measure, Target};
+
+/// One row of the table: what is asked, and what the issue aims at.
+struct Row {
+    name: &'static str,
+    target: Target,
+    aim: f64,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), String> {
+    let seconds = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3);
+    let scale = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(20);
+    let root = std::env::temp_dir().join(format!("maillage-bench-{}", std::process::id()));
+    let mut report = format!(
+        "# Benchmark\n\n`cargo xtask bench`: `demo --scale {scale}`, {} connections, {seconds} s a row, on the two cores that the load generator shares.\n",
+        load::CONNECTIONS
+    );
+    let mut databases = vec![("SQLite", "sqlite:bench.db".to_owned())];
+    if let Ok(url) = std::env::var("BENCH_POSTGRES_URL") {
+        databases.push(("PostgreSQL", url));
+    }
+    for (name, database) in &databases {
+        let mut house = House::fill(root.join(name), database, scale)?;
+        measure(name, &mut house, Duration::from_secs(seconds), &mut report).await?;
+    }
+    growth(&root, &mut report, scale).await?;
+    if let Ok(binary) = std::env::var("MAILLAGE_BIN").map(std::fs::metadata)
+        && let Ok(binary) = binary
+    {
+        let _ = writeln!(report, "\nBinary: {:.1} MB (aim: under 40).", binary.len() as f64 / 1e6);
+    }
+    println!("{report}");
+    let _ = std::fs::create_dir_all("tests/bench");
+    std::fs::write("tests/bench/last.md", &report).map_err(|cause| cause.to_string())?;
+    let _ = std::fs::remove_dir_all(root);
+    Ok(())
+}
+
+fn rows(sights: &Sights) -> Vec<Row> {
+    let page = |path: String| Target { path, status: 200, ..Target::default() };
+    let signed_in = |path: String| Target { headers: format!("Cookie: maillage_session={}\r\n", sights.session.reveal()), ..page(path) };
+    vec![
+        Row { name: "home", target: page("/".to_owned()), aim: 4500.0 },
+        Row { name: "a network's agenda", target: page(format!("/networks/{}/agenda", sights.network)), aim: 2000.0 },
+        Row { name: "an event with 30 talks", target: page(format!("/events/{}", sights.talks)), aim: 2000.0 },
+        Row { name: "registration form", target: page(format!("/events/{}/register", sights.open)), aim: 3200.0 },
+        Row { name: "participant list of 300 people", target: signed_in(format!("/events/{}/registrations", sights.crowd)), aim: 600.0 },
+        Row { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
+        Row { name: "feed of 1,000 events, rebuilt", target: page(format!("/networks/{}/agenda.ics", sights.network)), aim: 210.0 },
+    ]
+}
+
+async fn measure(name: &str, house: &mut House, time: Duration, report: &mut String) -> Result<(), String> {
+    let db = house.db().await?;
+    let sights = Sights::find(&db).await?;
+    db.close().await;
+    let cold = house.start(&[])?;
+    let warm_up = Duration::from_millis(700);
+    let mut kept = Vec::new();
+    let mut rows = rows(&sights);
+    for row in &rows {
+        kept.push(load::run(house.port, &row.target, warm_up, time).await?);
+    }
+    if let Some(feed) = rows.last() {
+        let etag = etag(house.port, &feed.target.path)?;
+        let target = Target { headers: format!("If-None-Match: {etag}\r\n"), status: 304, ..feed.target.clone() };
+        kept.push(load::run(house.port, &target, warm_up, time).await?);
+        rows.push(Row { name: "the same feed, unchanged (304)", target, aim: 8000.0 });
+    }
+    let resident = house.resident();
+    house.stop();
+
+    house.start(&[("MAILLAGE_CACHE", "0")])?;
+    let mut made = Vec::new();
+    for row in &rows {
+        made.push(load::run(house.port, &row.target, warm_up, time).await?);
+    }
+    house.stop();
+
+    let queries = queries(house, &rows).await?;
+    let _ = writeln!(
+        report,
+        "\n## {name}\n\nFirst answer {} ms after start (aim: 300). {resident:.0} MiB resident after the load (aim: 80).\n",
+        cold.as_millis()
+    );
+    let _ = writeln!(report, "| asked | aim /s | kept: /s | p50 ms | p99 ms | made anew: /s | p50 ms | p99 ms | queries | kB sent |");
+    let _ = writeln!(report, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (((row, kept), made), queries) in rows.iter().zip(&kept).zip(&made).zip(queries) {
+        let _ = writeln!(
+            report,
+            "| {} | {} | {} | {} | {queries} | {:.1} |",
+            row.name,
+            row.aim,
+            figures(kept),
+            figures(made),
+            kept.bytes as f64 / 1000.0
+        );
+    }
+    Ok(())
+}
+
+fn figures(measure: &Measure) -> String {
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+    format!("{:.0} | {:.2} | {:.2}", measure.rate, milliseconds(measure.p50), milliseconds(measure.p99))
+}
+
+/// The statements that each row issues, counted in the server's own log with nothing kept.
+async fn queries(house: &mut House, rows: &[Row]) -> Result<Vec<usize>, String> {
+    house.start(&[("MAILLAGE_CACHE", "0"), ("MAILLAGE_LOG__LEVEL", "warn,sqlx::query=debug")])?;
+    let mut counts = Vec::new();
+    for row in rows {
+        // The first answer may prepare what the second finds.
+        let mut seen = [0; 2];
+        for count in &mut seen {
+            let before = house.log().matches("sqlx::query").count();
+            load::run(house.port, &row.target, Duration::ZERO, Duration::from_millis(1)).await?;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            *count = (house.log().matches("sqlx::query").count() - before) / load::CONNECTIONS;
+        }
+        counts.push(seen[1]);
+    }
+    house.stop();
+    Ok(counts)
+}
+
+fn etag(port: u16, path: &str) -> Result<String, String> {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).map_err(|cause| cause.to_string())?;
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate, br\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).map_err(|cause| cause.to_string())?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).map_err(|cause| cause.to_string())?;
+    let head = String::from_utf8_lossy(&answer);
+    let line = head.lines().find(|line| line.to_ascii_lowercase().starts_with("etag:")).ok_or("the feed has no ETag")?;
+    Ok(line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default())
+}
+
+/// The same pages with a tenth of the data: an indexed page costs what it shows, not what there is.
+async fn growth(root: &std::path::Path, report: &mut String, scale: u32) -> Result<(), String> {
+    let _ = writeln!(
+        report,
+        "\n## Ten times the data (SQLite, nothing kept)\n\n| asked | p50 ms, scale {} | p50 ms, scale {scale} | ratio (aim: 1.3) |\n| --- | ---: | ---: | ---: |",
+        scale / 10
+    );
+    let mut medians: Vec<Vec<(&'static str, Duration)>> = Vec::new();
+    for scale in [scale / 10, scale] {
+        let mut house = House::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
+        let db = house.db().await?;
+        let sights = Sights::find(&db).await?;
+        db.close().await;
+        house.start(&[("MAILLAGE_CACHE", "0")])?;
+        let mut of_scale = Vec::new();
+        for row in rows(&sights).into_iter().take(4) {
+            let measure = load::run(house.port, &row.target, Duration::from_millis(500), Duration::from_secs(2)).await?;
+            of_scale.push((row.name, measure.p50));
+        }
+        house.stop();
+        medians.push(of_scale);
+    }
+    if let [small, large] = &medians[..] {
+        for ((name, small), (_, large)) in small.iter().zip(large) {
+            let milliseconds = |time: &Duration| time.as_secs_f64() * 1000.0;
+            let _ = writeln!(
+                report,
+                "| {name} | {:.2} | {:.2} | {:.2} |",
+                milliseconds(small),
+                milliseconds(large),
+                milliseconds(large) / milliseconds(small)
+            );
+        }
+    }
+    Ok(())
+}
