@@ -1,19 +1,29 @@
 //! The home page: what is next, and the networks.
 
 use axum::response::Response;
-use domain::networks;
+use domain::{events, networks};
 use leptos::prelude::*;
 
+use crate::events::event_card;
 use crate::fault::Result;
 use crate::page::Page;
 use crate::visit::Visit;
+
+/// The events on the home page.
+const NEXT: i64 = 7;
 
 /// The home page.
 pub async fn show(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
+    let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
+    let now = visit.now;
     let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a> });
-    Ok(Page::default().description(t!(language, "home-lead")).render(&visit, move || {
+    let page = Page::default()
+        .description(t!(language, "home-lead"))
+        .feed("text/calendar", t!(language, "agenda-title"), "/agenda.ics")
+        .feed("application/atom+xml", t!(language, "agenda-title"), "/agenda.atom");
+    Ok(page.render(&visit, move || {
         let woven: Vec<_> = networks
             .into_iter()
             .map(|network| {
@@ -25,6 +35,12 @@ pub async fn show(visit: Visit) -> Result<Response> {
                 }
             })
             .collect();
+        let coming = if next.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "home-empty")}</p></div> }.into_any()
+        } else {
+            let cards: Vec<_> = next.iter().map(|card| event_card(language, now, card)).collect();
+            view! { <ol class="agenda">{cards}</ol> }.into_any()
+        };
         view! {
             <div class="page-title">
                 <div class="stack">
@@ -34,6 +50,11 @@ pub async fn show(visit: Visit) -> Result<Response> {
                 {sign_in}
             </div>
             <div class="home columns">
+                <section aria-labelledby="next">
+                    <h2 id="next">{t!(language, "home-next")}</h2>
+                    {coming}
+                    <p><a class="button button-quiet" href="/agenda">{t!(language, "home-all")}</a></p>
+                </section>
                 <section class="beside" aria-labelledby="networks">
                     <h2 id="networks"><a href="/networks">{t!(language, "shell-networks")}</a></h2>
                     <ul class="woven woven-compact">{woven}</ul>

@@ -9,6 +9,10 @@ mod words;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod agenda;
+#[cfg(feature = "ssr")]
+mod events;
+#[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]
 mod fields;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::visit::House;
-use crate::{fault, home, language, memberships, networks};
+use crate::{agenda, events, fault, home, language, memberships, networks};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -13,6 +13,7 @@ pub fn pages(house: House) -> Router {
         .route("/language", post(language::choose))
         .merge(networks())
         .merge(memberships())
+        .merge(agenda_and_events())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }
@@ -37,4 +38,22 @@ fn memberships() -> Router<House> {
         .route("/networks/{slug}/members.csv", get(memberships::members::export))
         .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
         .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
+}
+
+fn agenda_and_events() -> Router<House> {
+    Router::new()
+        .route("/agenda", get(agenda::list))
+        .route("/agenda/month", get(agenda::month::show))
+        .route("/networks/{slug}/agenda", get(agenda::of_network))
+        .route("/networks/{slug}/events/new", get(events::form::blank).post(events::form::create))
+        .route("/events/{slug}", get(events::show))
+        .route("/events/{slug}/edit", get(events::form::filled).post(events::form::edit))
+        .route("/events/{slug}/publish", get(events::turns::ask_publish).post(events::turns::publish))
+        .route("/events/{slug}/postpone", get(events::turns::ask_postpone).post(events::turns::postpone))
+        .route("/events/{slug}/cancel", get(events::turns::ask_cancel).post(events::turns::cancel))
+        .route("/events/{slug}/remove", get(events::turns::ask_remove).post(events::turns::remove))
+        .route("/events/{slug}/clone", post(events::turns::clone))
+        .route("/events/{slug}/co-organisers", get(events::co_organisers::show).post(events::co_organisers::change))
+        .route("/events/{slug}/programme", get(events::programme::show).post(events::programme::change))
+        .route("/events/{slug}/materials", get(events::materials::show).post(events::materials::change))
 }

@@ -49,6 +49,16 @@ pub fn month(language: Language, date: NaiveDate) -> String {
     date.format_localized("%B %Y", locale(language)).to_string()
 }
 
+/// `novembre` and `2026`, for a heading that tells them apart.
+pub fn month_and_year(language: Language, date: NaiveDate) -> (String, String) {
+    (date.format_localized("%B", locale(language)).to_string(), date.year().to_string())
+}
+
+/// `mardi`.
+pub fn weekday(language: Language, date: NaiveDate) -> String {
+    date.format_localized("%A", locale(language)).to_string()
+}
+
 /// `nov.` and `mar.`, for a date stamp.
 pub fn stamp(language: Language, date: NaiveDate) -> (String, String) {
     let locale = locale(language);

@@ -6,6 +6,7 @@ shell-name = Maillage
 shell-motto = Maillage, the home of professional networks
 shell-skip = Skip to content
 shell-navigation = Main
+shell-trail = Breadcrumbs
 shell-agenda = Agenda
 shell-networks = Networks
 shell-me = My space
@@ -20,6 +21,9 @@ shell-outbox = Mails of the demonstration
 
 home-title = Professional networks, stitch by stitch
 home-lead = The meetings, members and resources of engineering and research communities, in one place.
+home-next = Coming up
+home-all = The whole agenda
+home-empty = The next events will show here.
 
 ## Refusals
 
@@ -343,8 +347,285 @@ memberships-history-line = {""}: { $words }
 
 ## Agenda
 
+agenda-title = Agenda
+agenda-of = Agenda of { $network }
+agenda-lead = The meetings, webinars and schools of the networks.
+agenda-month-view = Month view
+agenda-list-view = List view
+agenda-subscribe = Subscribe
+agenda-subscribe-calendar = In my calendar
+agenda-subscribe-download = Download (.ics)
+agenda-subscribe-atom = Atom feed
+agenda-subscribe-address = Address to copy
+agenda-filter-q = Title
+agenda-filter-network = Network
+agenda-filter-kind = Kind
+agenda-filter-level = Level
+agenda-filter-where = Place
+agenda-filter-when = Period
+agenda-filter-all = All
+agenda-filter-everywhere = Everywhere
+agenda-filter-online = Online
+agenda-filter-on-site = On site
+agenda-filter-regions = Regions
+agenda-filter-coming = Coming
+agenda-filter-past = Past
+agenda-filter-do = Filter
+agenda-filter-clear = Clear
+agenda-count =
+    { $count ->
+        [0] No event
+        [one] One event
+       *[other] { $number } events
+    }
+agenda-today = today, { $day }
+agenda-today-mark = (today)
+agenda-empty = Events that match these choices will show here.
+agenda-empty-network = The events of { $network } will show here, with their registrations.
+agenda-empty-past = See past events
+agenda-empty-all = The whole agenda
+agenda-pages = Pages
+agenda-page = Page { $page } of { $pages }
+agenda-previous = Previous
+agenda-next = Next
+agenda-month-caption = Events of { $month }
+agenda-month-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+agenda-prepare = Prepare an event
+agenda-declined = Invitation declined.
+agenda-removed = The draft is gone.
+
 
 ## Events
+
+events-kind-webinar = Webinar
+events-kind-school = School
+events-kind-workshop = Workshop
+events-kind-thematic-day = Thematic day
+events-kind-conference = Conference
+events-kind-meeting = Meeting
+events-kind-visit = Visit
+events-kind-deadline = Deadline
+events-level-local = local
+events-level-regional = regional
+events-level-national = national
+events-level-international = international
+events-level = { $level }
+events-mode-on-site = on site
+events-mode-online = online
+events-mode-hybrid = on site and online
+events-draft = Draft
+events-postponed = Postponed
+events-cancelled = Cancelled
+events-past = Past
+events-full = Full
+events-members-only = members only
+events-seats-left =
+    { $count ->
+        [0] full
+        [one] one seat
+       *[other] { $number } seats
+    }
+events-seats-waiting = waiting list: { $number }
+events-closed = registration closed
+events-held-by = Held by
+events-held-with = with
+events-facts = In short
+events-when = When
+events-zone = local time ({ $city })
+events-where = Where
+events-for-whom = For whom
+events-for-everyone = Open to all, with or without an account
+events-for-members = For members of { $networks }
+events-no-registration = No registration needed
+events-seats = Seats
+events-seats-of = { $left } of { $total } { $place }
+events-seats-unlimited = no limit { $place }
+events-closes = Register until
+events-contact = Contact
+events-video = Video meeting
+events-video-note = For registered participants.
+events-video-join = Join the meeting
+events-register = Register
+events-calendar-menu = Add to calendar
+events-calendar-download = Download (.ics)
+events-calendar-subscribe = Subscribe to changes
+events-calendar-address = Address to copy
+events-state-draft = Visible only to its coordinators, and to those of the networks asked.
+events-state-postponed = A new date will be announced.
+events-state-cancelled = This event will not take place.
+events-state-past = This event has taken place.
+events-state-past-materials = Its documents are online.
+events-state-waiting =
+    { $count ->
+        [0] Further registrations go to the waiting list.
+        [one] One person waits for a seat.
+       *[other] { $number } people wait for a seat.
+    }
+events-programme = Programme
+events-morning = morning
+events-afternoon = afternoon
+events-abstract = Abstract
+events-minutes = { $minutes } min
+events-materials = Documents
+events-material-slides = slides
+events-material-recording = video
+events-material-link = link
+events-coordination = Coordination
+events-edit = Edit
+events-edit-programme = Programme
+events-edit-materials = Documents
+events-edit-holders = Co-organisers
+events-registrations =
+    { $count ->
+        [0] Registrations
+        [one] One registration
+       *[other] { $number } registrations
+    }
+events-clone = Duplicate
+events-publish-open = Publish…
+events-publish-again-open = Publish the new date…
+events-postpone-open = Postpone…
+events-cancel-open = Cancel the event…
+events-remove-open = Delete the draft…
+events-holders = Networks that hold it
+events-holder-lead = lead
+events-holder-accepted = accepted
+events-holder-invited = waiting
+events-holder-declined = declined
+events-holder-since = since { $day }
+events-holder-on = on { $day }
+events-holder-withdraw = Withdraw the invitation
+events-holder-withdraw-of = of { $network }
+events-invite = Invite a network
+events-invite-hint = Its coordinators get a mail once the event is published, and answer on the event’s page.
+events-invite-do = Invite
+events-asked = { $lead } asks { $network } to co-organise this event.
+events-asked-do = Accept
+events-asked-for = for { $network }
+events-asked-decline = Decline
+events-answered-accepted = { $network } co-organises this event.
+events-answered-leave = Stop co-organising
+events-answered-declined = { $network } declined to co-organise this event.
+events-answered-join = Accept after all
+events-new = Prepare an event
+events-new-for = Prepare an event of { $network }
+events-edit-title = Edit the event
+events-create = Keep as a draft
+events-save = Save
+events-save-told =
+    { $count ->
+        [0] Save
+        [one] Save, and tell one person if the time or place changes
+       *[other] Save, and tell { $number } people if the time or place changes
+    }
+events-preview = Preview
+events-field-title = Title
+events-field-summary = In one or two sentences
+events-field-kind = Kind
+events-field-level = Level
+events-field-language = Language of the content
+events-language-fr = French
+events-language-en = English
+events-section-when = When
+events-field-starts = Start
+events-field-ends = End
+events-field-day = Day
+events-field-time = Time
+events-field-ends-hint = Day left empty: the same day.
+events-field-all-day = Whole days, without hours
+events-field-zone = Time zone
+events-section-where = Where
+events-field-mode = Mode
+events-field-place = Place
+events-field-place-hint = Town, institution, room.
+events-field-region = Region
+events-field-video-link = Link of the video meeting
+events-field-video-link-hint = Shown only to people whose registration is confirmed.
+events-section-registration = Registration
+events-field-registration = Who can register
+events-registration-none = no registration
+events-registration-open = anyone, with or without an account
+events-registration-members = members of the networks that hold it
+events-field-closes = Last day to register
+events-field-closes-hint = Empty: until it starts. Without a time: until the end of that day.
+events-field-seats-on-site = Seats on site
+events-field-seats-online = Seats online
+events-field-seats-hint = Empty: no limit.
+events-section-page = Page
+events-field-description = Presentation
+events-field-contact = Contact
+events-field-contact-hint = An e-mail address, or a few words.
+events-field-visibility = Visibility
+events-visibility-public = everyone
+events-visibility-members = members of the networks that hold it
+events-stale-saved = What is saved now
+events-stale-empty = (empty)
+events-publish-title = Publish this event?
+events-publish-again-title = Publish the new date?
+events-publish-do = Publish
+events-publish-tell =
+    { $count ->
+        [0] Publish
+        [one] Publish and tell one person
+       *[other] Publish and tell { $number } people
+    }
+events-postpone-title = Postpone this event?
+events-postpone-do =
+    { $count ->
+        [0] Postpone
+        [one] Postpone and tell one person
+       *[other] Postpone and tell { $number } people
+    }
+events-cancel-title = Cancel this event?
+events-cancel-do =
+    { $count ->
+        [0] Cancel the event
+        [one] Cancel and tell one person
+       *[other] Cancel and tell { $number } people
+    }
+events-remove-title = Delete this draft?
+events-remove-do = Delete the draft
+events-remove-more = It was never published: nothing of it will be left.
+events-figure-told = registered people, told by mail
+events-figure-waiting = on the waiting list
+events-figure-holders = networks whose agenda changes
+events-figure-invited = networks asked to co-organise, told by mail
+events-note = Why
+events-note-hint = One sentence, in the mail and on the page.
+events-keep = Change nothing
+events-programme-title = Programme
+events-programme-lead = One row for each talk or break. An empty row goes away.
+events-row = Row { $row }
+events-row-title = Title
+events-row-session = Session
+events-row-day = Day
+events-row-time = Time
+events-row-minutes = Minutes
+events-row-speakers = Speakers
+events-row-speakers-hint = Name, organisation; name, organisation.
+events-row-abstract = Abstract
+events-row-add = Add a row
+events-materials-title = Documents
+events-materials-empty = Slides, recordings and links will show here.
+events-material-kind = Kind
+events-material-title = Title
+events-material-url = Address
+events-material-add = Add
+events-material-remove = Remove
+events-done-created = The draft is kept. It is yet to be published.
+events-done-cloned = Here is the copy, a draft. Check its dates.
+events-done-saved = Saved.
+events-done-published = The event is published.
+events-done-postponed = The event is postponed. Registered people are told.
+events-done-cancelled = The event is cancelled. Registered people are told.
+events-done-accepted = The event is in the network’s agenda.
+events-done-declined = The invitation is declined.
+events-done-invited = The network is invited.
+events-done-withdrawn = The invitation is withdrawn.
 
 
 ## Registrations

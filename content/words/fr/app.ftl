@@ -6,6 +6,7 @@ shell-name = Maillage
 shell-motto = Maillage, la maison des réseaux métiers
 shell-skip = Aller au contenu
 shell-navigation = Principale
+shell-trail = Fil d’Ariane
 shell-agenda = Agenda
 shell-networks = Réseaux
 shell-me = Mon espace
@@ -20,6 +21,9 @@ shell-outbox = Courriels de la démonstration
 
 home-title = Les réseaux métiers, maille à maille
 home-lead = Les rencontres, les membres et les ressources des communautés d’ingénierie et de recherche, au même endroit.
+home-next = À venir
+home-all = Tout l’agenda
+home-empty = Les prochains événements s’afficheront ici.
 
 ## Refus
 
@@ -343,8 +347,285 @@ memberships-history-line = { "" } : { $words }
 
 ## Agenda
 
+agenda-title = Agenda
+agenda-of = Agenda de { $network }
+agenda-lead = Les rencontres, webinaires, écoles et réunions des réseaux.
+agenda-month-view = Vue du mois
+agenda-list-view = Vue en liste
+agenda-subscribe = S’abonner
+agenda-subscribe-calendar = Dans mon calendrier
+agenda-subscribe-download = Télécharger (.ics)
+agenda-subscribe-atom = Fil Atom
+agenda-subscribe-address = Adresse à copier
+agenda-filter-q = Titre
+agenda-filter-network = Réseau
+agenda-filter-kind = Type
+agenda-filter-level = Niveau
+agenda-filter-where = Lieu
+agenda-filter-when = Période
+agenda-filter-all = Tous
+agenda-filter-everywhere = Partout
+agenda-filter-online = En ligne
+agenda-filter-on-site = Sur site
+agenda-filter-regions = Régions
+agenda-filter-coming = À venir
+agenda-filter-past = Passés
+agenda-filter-do = Filtrer
+agenda-filter-clear = Effacer
+agenda-count =
+    { $count ->
+        [0] Aucun événement
+        [one] Un événement
+       *[other] { $number } événements
+    }
+agenda-today = aujourd’hui, { $day }
+agenda-today-mark = (aujourd’hui)
+agenda-empty = Les événements qui répondent à ces choix s’afficheront ici.
+agenda-empty-network = Les événements de { $network } s’afficheront ici, avec leurs inscriptions.
+agenda-empty-past = Voir les événements passés
+agenda-empty-all = Tout l’agenda
+agenda-pages = Pages
+agenda-page = Page { $page } sur { $pages }
+agenda-previous = Précédents
+agenda-next = Suivants
+agenda-month-caption = Événements de { $month }
+agenda-month-more =
+    { $count ->
+        [one] et un autre
+       *[other] et { $count } autres
+    }
+agenda-prepare = Préparer un événement
+agenda-declined = Invitation déclinée.
+agenda-removed = Le brouillon est supprimé.
+
 
 ## Événements
+
+events-kind-webinar = Webinaire
+events-kind-school = École
+events-kind-workshop = Atelier
+events-kind-thematic-day = Journée thématique
+events-kind-conference = Conférence
+events-kind-meeting = Réunion
+events-kind-visit = Visite
+events-kind-deadline = Date limite
+events-level-local = local
+events-level-regional = régional
+events-level-national = national
+events-level-international = international
+events-level = niveau { $level }
+events-mode-on-site = sur site
+events-mode-online = en ligne
+events-mode-hybrid = sur site et en ligne
+events-draft = Brouillon
+events-postponed = Reporté
+events-cancelled = Annulé
+events-past = Passé
+events-full = Complet
+events-members-only = réservé aux membres
+events-seats-left =
+    { $count ->
+        [0] complet
+        [one] une place
+       *[other] { $number } places
+    }
+events-seats-waiting = liste d’attente : { $number }
+events-closed = inscriptions closes
+events-held-by = Organisé par
+events-held-with = avec
+events-facts = En bref
+events-when = Quand
+events-zone = heure locale ({ $city })
+events-where = Où
+events-for-whom = Pour qui
+events-for-everyone = Ouvert à toutes et à tous, avec ou sans compte
+events-for-members = Pour les membres de { $networks }
+events-no-registration = Sans inscription
+events-seats = Places
+events-seats-of = { $left } sur { $total } { $place }
+events-seats-unlimited = sans limite { $place }
+events-closes = Inscriptions jusqu’au
+events-contact = Contact
+events-video = Visioconférence
+events-video-note = Réservé aux personnes inscrites.
+events-video-join = Rejoindre la réunion
+events-register = S’inscrire
+events-calendar-menu = Ajouter au calendrier
+events-calendar-download = Télécharger (.ics)
+events-calendar-subscribe = S’abonner aux changements
+events-calendar-address = Adresse à copier
+events-state-draft = Visible seulement par la coordination, et par celle des réseaux invités.
+events-state-postponed = Une nouvelle date sera annoncée.
+events-state-cancelled = Cet événement n’aura pas lieu.
+events-state-past = Cet événement a eu lieu.
+events-state-past-materials = Les supports sont en ligne.
+events-state-waiting =
+    { $count ->
+        [0] Les prochaines inscriptions iront en liste d’attente.
+        [one] Une personne attend une place.
+       *[other] { $number } personnes attendent une place.
+    }
+events-programme = Programme
+events-morning = matin
+events-afternoon = après-midi
+events-abstract = Résumé
+events-minutes = { $minutes } min
+events-materials = Supports
+events-material-slides = diapositives
+events-material-recording = vidéo
+events-material-link = lien
+events-coordination = Coordination
+events-edit = Modifier
+events-edit-programme = Programme
+events-edit-materials = Supports
+events-edit-holders = Co-organisation
+events-registrations =
+    { $count ->
+        [0] Inscriptions
+        [one] Une inscription
+       *[other] { $number } inscriptions
+    }
+events-clone = Dupliquer
+events-publish-open = Publier…
+events-publish-again-open = Publier la nouvelle date…
+events-postpone-open = Reporter…
+events-cancel-open = Annuler…
+events-remove-open = Supprimer le brouillon…
+events-holders = Réseaux organisateurs
+events-holder-lead = pilote
+events-holder-accepted = accepté
+events-holder-invited = en attente
+events-holder-declined = décliné
+events-holder-since = depuis le { $day }
+events-holder-on = le { $day }
+events-holder-withdraw = Retirer l’invitation
+events-holder-withdraw-of = de { $network }
+events-invite = Inviter un réseau
+events-invite-hint = Sa coordination reçoit un message dès que l’événement est publié, et répond sur la page de l’événement.
+events-invite-do = Inviter
+events-asked = { $lead } propose à { $network } de co-organiser cet événement.
+events-asked-do = Accepter
+events-asked-for = pour { $network }
+events-asked-decline = Décliner
+events-answered-accepted = { $network } co-organise cet événement.
+events-answered-leave = Ne plus co-organiser
+events-answered-declined = { $network } a décliné l’invitation à co-organiser cet événement.
+events-answered-join = Accepter finalement
+events-new = Préparer un événement
+events-new-for = Préparer un événement de { $network }
+events-edit-title = Modifier l’événement
+events-create = Garder comme brouillon
+events-save = Enregistrer
+events-save-told =
+    { $count ->
+        [0] Enregistrer
+        [one] Enregistrer, et prévenir une personne si l’heure ou le lieu change
+       *[other] Enregistrer, et prévenir { $number } personnes si l’heure ou le lieu change
+    }
+events-preview = Aperçu
+events-field-title = Titre
+events-field-summary = En une ou deux phrases
+events-field-kind = Type
+events-field-level = Niveau
+events-field-language = Langue du contenu
+events-language-fr = français
+events-language-en = anglais
+events-section-when = Quand
+events-field-starts = Début
+events-field-ends = Fin
+events-field-day = Jour
+events-field-time = Heure
+events-field-ends-hint = Jour vide : le même jour.
+events-field-all-day = Journées entières, sans heures
+events-field-zone = Fuseau horaire
+events-section-where = Où
+events-field-mode = Mode
+events-field-place = Lieu
+events-field-place-hint = Ville, établissement, salle.
+events-field-region = Région
+events-field-video-link = Lien de la visioconférence
+events-field-video-link-hint = Montré seulement aux personnes dont l’inscription est confirmée.
+events-section-registration = Inscriptions
+events-field-registration = Qui peut s’inscrire
+events-registration-none = pas d’inscription
+events-registration-open = tout le monde, avec ou sans compte
+events-registration-members = les membres des réseaux organisateurs
+events-field-closes = Dernier jour pour s’inscrire
+events-field-closes-hint = Vide : jusqu’au début. Sans heure : jusqu’à la fin de ce jour.
+events-field-seats-on-site = Places sur site
+events-field-seats-online = Places en ligne
+events-field-seats-hint = Vide : sans limite.
+events-section-page = Page
+events-field-description = Présentation
+events-field-contact = Contact
+events-field-contact-hint = Une adresse électronique, ou quelques mots.
+events-field-visibility = Visibilité
+events-visibility-public = tout le monde
+events-visibility-members = les membres des réseaux organisateurs
+events-stale-saved = Ce qui est enregistré maintenant
+events-stale-empty = (vide)
+events-publish-title = Publier cet événement ?
+events-publish-again-title = Publier la nouvelle date ?
+events-publish-do = Publier
+events-publish-tell =
+    { $count ->
+        [0] Publier
+        [one] Publier et prévenir une personne
+       *[other] Publier et prévenir { $number } personnes
+    }
+events-postpone-title = Reporter cet événement ?
+events-postpone-do =
+    { $count ->
+        [0] Reporter
+        [one] Reporter et prévenir une personne
+       *[other] Reporter et prévenir { $number } personnes
+    }
+events-cancel-title = Annuler cet événement ?
+events-cancel-do =
+    { $count ->
+        [0] Annuler l’événement
+        [one] Annuler et prévenir une personne
+       *[other] Annuler et prévenir { $number } personnes
+    }
+events-remove-title = Supprimer ce brouillon ?
+events-remove-do = Supprimer le brouillon
+events-remove-more = Il n’a jamais été publié : il n’en restera rien.
+events-figure-told = personnes inscrites, prévenues par message
+events-figure-waiting = en liste d’attente
+events-figure-holders = réseaux dont l’agenda change
+events-figure-invited = réseaux invités à co-organiser, prévenus par message
+events-note = Pourquoi
+events-note-hint = Une phrase, dans le message et sur la page.
+events-keep = Ne rien changer
+events-programme-title = Programme
+events-programme-lead = Une ligne par intervention ou par pause. Une ligne vide disparaît.
+events-row = Ligne { $row }
+events-row-title = Titre
+events-row-session = Session
+events-row-day = Jour
+events-row-time = Heure
+events-row-minutes = Minutes
+events-row-speakers = Intervenantes et intervenants
+events-row-speakers-hint = Nom, organisation ; nom, organisation.
+events-row-abstract = Résumé
+events-row-add = Ajouter une ligne
+events-materials-title = Supports
+events-materials-empty = Les diapositives, enregistrements et liens s’afficheront ici.
+events-material-kind = Type
+events-material-title = Titre
+events-material-url = Adresse
+events-material-add = Ajouter
+events-material-remove = Retirer
+events-done-created = Le brouillon est gardé. Il reste à le publier.
+events-done-cloned = Voici la copie, en brouillon. Vérifiez ses dates.
+events-done-saved = C’est enregistré.
+events-done-published = L’événement est publié.
+events-done-postponed = L’événement est reporté. Les personnes inscrites sont prévenues.
+events-done-cancelled = L’événement est annulé. Les personnes inscrites sont prévenues.
+events-done-accepted = L’événement est dans l’agenda du réseau.
+events-done-declined = L’invitation est déclinée.
+events-done-invited = Le réseau est invité.
+events-done-withdrawn = L’invitation est retirée.
 
 
 ## Inscriptions

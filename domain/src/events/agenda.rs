@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
@@ -125,7 +125,7 @@ pub struct AgendaQuery {
     pub level: String,
     /// From 1.
     pub page: String,
-    /// `2026-11`: that month, past or coming.
+    /// `2026-11`: that month, whatever of it is past or to come.
     pub month: String,
 }
 
@@ -159,7 +159,7 @@ pub struct Agenda {
 }
 
 /// One page of the events that `who` may see and that the query asks for: coming ones from the next on, past ones from the last
-/// back. Of a federation: everything below it, each event once. A draft is in the lists of its coordinators only.
+/// back, or those of one month. Of a federation: everything below it, each event once. A draft is in the lists of its coordinators only.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
@@ -170,7 +170,9 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     let network = asked_network(&networks, query)?;
     let mut filter = Filter::of(&rights);
     filter.query(query, network.as_ref().map(|network| &network.id));
-    if query.is_past() {
+    if let Some(first) = query.first_of_month() {
+        filter.between(first, first + Months::new(1));
+    } else if query.is_past() {
         filter.and("e.ends_at <= {}", now.to_string());
     } else {
         filter.and("e.ends_at > {}", now.to_string());
@@ -196,8 +198,7 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
     let mut filter = Filter::of(&rights);
     filter.query(query, network.as_ref().map(|network| &network.id));
     // A day more at both ends: an event keeps the days of its own zone.
-    filter.and("e.ends_at > {}", midnight(start - Days::new(1)).to_string());
-    filter.and("e.starts_at < {}", midnight(end + Days::new(2)).to_string());
+    filter.between(start - Days::new(1), end + Days::new(2));
     let cards = filter.cards(&mut tx, &rights, "e.starts_at, e.id", MONTH, 0).await?;
     let total = i64::try_from(cards.len()).unwrap_or(MONTH);
     Ok(Agenda { cards, total, page: 1, pages: 1, network, networks })
@@ -249,7 +250,7 @@ fn asked_network(networks: &[NetworkCard], query: &AgendaQuery) -> Result<Option
 }
 
 fn midnight(day: NaiveDate) -> Moment {
-    clock::moment(day.and_time(chrono::NaiveTime::MIN), HOME).unwrap_or(Moment::from_seconds(0))
+    super::input::start_of_day(day, HOME)
 }
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
@@ -290,6 +291,12 @@ impl Filter {
             ),
             network.to_string(),
         );
+    }
+
+    /// What takes place from the first day until the day before the second.
+    fn between(&mut self, first: NaiveDate, after: NaiveDate) {
+        self.and("e.ends_at > {}", midnight(first).to_string());
+        self.and("e.starts_at < {}", midnight(after).to_string());
     }
 
     /// What the address bar asks for.

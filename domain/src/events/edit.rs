@@ -13,6 +13,7 @@ use crate::fields::Faults;
 use crate::ids::{EventId, NetworkId};
 use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::registrations;
 
 /// Makes a draft led by a network; its slug.
 ///
@@ -66,7 +67,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         announce::moved(&mut tx, &before, &event, &holders).await?;
     }
     if event.state == EventState::Published {
-        promote(&mut tx, &event).await?;
+        // There may be more seats than before: the first who wait get them.
+        registrations::promote(&mut tx, &event).await?;
     }
     tx.commit().await
 }
@@ -166,11 +168,6 @@ async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<(
         }
     }
     faults.or(())
-}
-
-/// Seats may have come free: the first who wait get them.
-async fn promote(_tx: &mut Tx, _event: &Event) -> Result<()> {
-    Ok(())
 }
 
 async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts) -> Result<(EventId, String)> {

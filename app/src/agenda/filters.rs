@@ -1,0 +1,123 @@
+//! The filters of the agenda: a form that asks for the same page by another address.
+
+use domain::Language;
+use domain::codes::{EventKind, EventLevel};
+use domain::events::AgendaQuery;
+use domain::networks::NetworkCard;
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::events::{kind_words, level_words};
+
+/// The address of a view of the agenda: only what filters something is in it, so that one view has one address.
+pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
+    let when = if query.is_past() { "past" } else { "" };
+    let page = if query.page == "1" { "" } else { query.page.as_str() };
+    let pairs = [
+        ("q", query.q.trim()),
+        ("network", query.network.as_str()),
+        ("kind", query.kind.as_str()),
+        ("level", query.level.as_str()),
+        ("where", query.place.as_str()),
+        ("when", when),
+        ("month", query.month.as_str()),
+        ("page", page),
+    ];
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// The form, with what there is to choose from.
+pub(crate) struct Filters {
+    /// The page it asks for.
+    pub path: String,
+    /// Networks to choose from; none on the page of a network.
+    pub networks: Vec<NetworkCard>,
+    /// Regions to choose from.
+    pub regions: Vec<(String, String)>,
+    /// Whether it is the table of a month: past and coming are not asked then.
+    pub month: bool,
+}
+
+impl Filters {
+    /// The form as the query stands.
+    pub(crate) fn view(self, language: Language, query: &AgendaQuery) -> impl IntoView + use<> {
+        let all = || (String::new(), t!(language, "agenda-filter-all"));
+        let select = |name: &'static str, label: String, value: &str, choices: Vec<(String, String)>| {
+            let options = options(choices, value);
+            view! { <div class="field"><label for=format!("f-{name}")>{label}</label><select id=format!("f-{name}") name=name>{options}</select></div> }
+        };
+        let networks = (!self.networks.is_empty()).then(|| {
+            let choices = std::iter::once(all()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
+            select("network", t!(language, "agenda-filter-network"), &query.network, choices)
+        });
+        let kinds = std::iter::once(all()).chain(EventKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
+        let levels =
+            std::iter::once(all()).chain(EventLevel::ALL.iter().map(|level| (level.to_string(), level_words(language, *level)))).collect();
+        let places = vec![
+            (String::new(), t!(language, "agenda-filter-everywhere")),
+            ("online".to_owned(), t!(language, "agenda-filter-online")),
+            ("on_site".to_owned(), t!(language, "agenda-filter-on-site")),
+        ];
+        let (places, regions) = (options(places, &query.place), options(self.regions, &query.place));
+        let when = (!self.month).then(|| {
+            let choices = vec![
+                ("coming".to_owned(), t!(language, "agenda-filter-coming")),
+                ("past".to_owned(), t!(language, "agenda-filter-past")),
+            ];
+            select("when", t!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
+        });
+        let month = self.month.then(|| view! { <input type="hidden" name="month" value=query.month.clone() /> });
+        view! {
+            <form class="filters" method="get" action=self.path.clone() role="search">
+                {month}
+                <div class="field">
+                    <label for="f-q">{t!(language, "agenda-filter-q")}</label>
+                    <input id="f-q" name="q" type="search" value=query.q.clone() />
+                </div>
+                {networks}
+                {select("kind", t!(language, "agenda-filter-kind"), &query.kind, kinds)}
+                {select("level", t!(language, "agenda-filter-level"), &query.level, levels)}
+                <div class="field">
+                    <label for="f-where">{t!(language, "agenda-filter-where")}</label>
+                    <select id="f-where" name="where">
+                        {places}
+                        <optgroup label=t!(language, "agenda-filter-regions")>{regions}</optgroup>
+                    </select>
+                </div>
+                {when}
+                <div class="form-actions">
+                    <button class="button button-quiet">{t!(language, "agenda-filter-do")}</button>
+                    " "
+                    <a href=self.path>{t!(language, "agenda-filter-clear")}</a>
+                </div>
+            </form>
+        }
+    }
+}
+
+fn options(choices: Vec<(String, String)>, value: &str) -> Vec<impl IntoView + use<>> {
+    choices
+        .into_iter()
+        .map(|(code, words)| {
+            let selected = code == value;
+            view! { <option value=code selected=selected>{words}</option> }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_view_has_one_address() {
+        assert_eq!(address("/agenda", &AgendaQuery { when: "coming".to_owned(), page: "1".to_owned(), ..AgendaQuery::default() }), "/agenda");
+        let query = AgendaQuery { q: " données & nuages ".to_owned(), when: "past".to_owned(), ..AgendaQuery::default() };
+        assert_eq!(address("/agenda", &query), "/agenda?q=donn%C3%A9es%20%26%20nuages&when=past");
+    }
+}

@@ -1,0 +1,209 @@
+//! The agenda: what is to come and what was, of everything or of a network; as a list and as a month.
+
+mod filters;
+pub mod month;
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::response::Response;
+use axum_extra::extract::Query;
+use chrono::{Datelike, NaiveDate};
+use domain::clock::{HOME, Moment};
+use domain::events::{self, Agenda, AgendaQuery, EventCard};
+use domain::words::number;
+use domain::{Language, dates, networks, taxonomies};
+use leptos::prelude::*;
+
+use crate::events::{Done, event_card};
+use crate::fault::Result;
+use crate::islands::filters::FollowFilters;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+pub(crate) use filters::{Filters, address};
+
+/// The agenda of everything.
+pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    let language = visit.language;
+    let agenda = events::list(visit.db(), &visit.who, &query).await?;
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let title = match &agenda.network {
+        Some(network) => t!(language, "agenda-of", network = network.acronym.clone()),
+        None => t!(language, "agenda-title"),
+    };
+    let page = announced(Page::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")), &title, "/agenda", &query);
+    Ok(page.render(&visit.clone(), move || {
+        let month = address("/agenda/month", &AgendaQuery { page: String::new(), ..query.clone() });
+        let filters = Filters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
+        view! {
+            <div class="page-title">
+                <h1>{title}</h1>
+                <div class="actions">
+                    <a class="button button-quiet" href=month>{t!(language, "agenda-month-view")}</a>
+                    {subscribe(&visit, "/agenda", &query)}
+                </div>
+            </div>
+            <FollowFilters>
+                {filters.view(language, &query)}
+                {results(&visit, "/agenda", &query, &agenda)}
+            </FollowFilters>
+        }
+    }))
+}
+
+/// The agenda of a network and of all that is below it, as a page of the network.
+pub async fn of_network(visit: Visit, Path(slug): Path<String>, Query(query): Query<AgendaQuery>, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    let query = AgendaQuery { network: slug.clone(), ..query };
+    let agenda = events::list(visit.db(), &visit.who, &query).await?;
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let title = t!(language, "agenda-of", network = network.card.acronym.clone());
+    let path = format!("/networks/{slug}/agenda");
+    // The network is in the path: the filters and the feeds of this page say it no second time.
+    let query = AgendaQuery { network: String::new(), ..query };
+    let page = Page::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
+    let page = announced(page, &title, &path, &query);
+    Ok(page.render(&visit.clone(), move || {
+        let prepare = network.may.edit.then(|| {
+            view! { <a class="button" href=format!("/networks/{slug}/events/new")>{t!(language, "agenda-prepare")}</a> }
+        });
+        let notice = match done.done.as_str() {
+            "declined" => Some(t!(language, "agenda-declined")),
+            "removed" => Some(t!(language, "agenda-removed")),
+            _ => None,
+        };
+        let notice = notice.map(|words| view! { <div class="notice" role="status"><p>{words}</p></div> });
+        let filters = Filters { path: path.clone(), networks: Vec::new(), regions, month: false };
+        view! {
+            {crate::networks::masthead(language, &network)}
+            {notice}
+            <div class="page-title">
+                <h2>{t!(language, "shell-agenda")}</h2>
+                <div class="actions">{prepare}{subscribe(&visit, &path, &query)}</div>
+            </div>
+            <FollowFilters>
+                {filters.view(language, &query)}
+                {results(&visit, &path, &query, &agenda)}
+            </FollowFilters>
+        }
+    }))
+}
+
+/// The feeds of the same events: a filter by network, kind, place or level is the feed's filter too.
+fn feed(path: &str, query: &AgendaQuery, end: &str) -> String {
+    let kept = AgendaQuery { q: String::new(), when: String::new(), page: String::new(), month: String::new(), ..query.clone() };
+    address(&format!("{path}.{end}"), &kept)
+}
+
+fn announced(page: Page, title: &str, path: &str, query: &AgendaQuery) -> Page {
+    page.feed("text/calendar", title, feed(path, query, "ics")).feed("application/atom+xml", title, feed(path, query, "atom"))
+}
+
+/// Subscribe, download, follow, copy.
+pub(crate) fn subscribe(visit: &Visit, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
+    let language = visit.language;
+    let (calendar, atom) = (feed(path, query, "ics"), feed(path, query, "atom"));
+    let whole = visit.absolute(&calendar);
+    let webcal = whole.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
+    view! {
+        <details class="menu" id="subscribe">
+            <summary class="button button-quiet">{t!(language, "agenda-subscribe")}</summary>
+            <div>
+                <ul>
+                    <li><a href=webcal>{t!(language, "agenda-subscribe-calendar")}</a></li>
+                    <li><a href=calendar>{t!(language, "agenda-subscribe-download")}</a></li>
+                    <li><a href=atom>{t!(language, "agenda-subscribe-atom")}</a></li>
+                </ul>
+                <div class="field">
+                    <label class="menu-note" for="feed-address">{t!(language, "agenda-subscribe-address")}</label>
+                    <input id="feed-address" readonly value=whole />
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// The count, the events by month, the pages: what changes with the filters.
+fn results(visit: &Visit, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+    let language = visit.language;
+    let months = months(language, visit.now, query, agenda);
+    let empty = agenda.cards.is_empty().then(|| empty(language, path, query));
+    view! {
+        <p class="count" id="count" role="status">{t!(language, "agenda-count", count = agenda.total, number = number(language, agenda.total))}</p>
+        <div class="stack" id="results">
+            {months}
+            {empty}
+            {pages(language, path, query, agenda)}
+        </div>
+    }
+}
+
+fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
+    let past = (!query.is_past()).then(|| {
+        let past = address(path, &AgendaQuery { when: "past".to_owned(), page: String::new(), ..query.clone() });
+        view! { <a class="button button-quiet" href=past>{t!(language, "agenda-empty-past")}</a> }
+    });
+    view! {
+        <div class="empty">
+            <p>{t!(language, "agenda-empty")}</p>
+            <p class="actions">{past}" "<a class="button button-quiet" href=path.to_owned()>{t!(language, "agenda-empty-all")}</a></p>
+        </div>
+    }
+}
+
+/// One section a month, in the order of the list. Today is a line at its place among what is to come.
+fn months(language: Language, now: Moment, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
+    let today = now.local(HOME).date();
+    let mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);
+    let first_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+    let mut sections: BTreeMap<NaiveDate, Vec<&EventCard>> = BTreeMap::new();
+    for card in &agenda.cards {
+        sections.entry(first_of(card.first_day())).or_default().push(card);
+    }
+    if let Some(today) = mark {
+        sections.entry(first_of(today)).or_default();
+    }
+    let ordered: Vec<_> = if query.is_past() { sections.into_iter().rev().collect() } else { sections.into_iter().collect() };
+    ordered
+        .into_iter()
+        .map(|(month, cards)| {
+            let id = format!("m-{}", month.format("%Y-%m"));
+            let line = mark.filter(|today| first_of(*today) == month);
+            let before = line.map_or(cards.len(), |today| cards.iter().filter(|card| card.first_day() < today).count());
+            let view_of = |card: &&EventCard| event_card(language, now, card);
+            let (earlier, later): (Vec<_>, Vec<_>) = (cards[..before].iter().map(view_of).collect(), cards[before..].iter().map(view_of).collect());
+            let line = line.map(|today| {
+                view! { <li class="today"><span>{t!(language, "agenda-today", day = dates::day(language, today))}</span></li> }
+            });
+            let (name, year) = dates::month_and_year(language, month);
+            view! {
+                <section class="agenda-month" aria-labelledby=id.clone()>
+                    <h2 id=id.clone()>{name}" "<span>{year}</span></h2>
+                    <ol class="agenda">{earlier}{line}{later}</ol>
+                </section>
+            }
+        })
+        .collect()
+}
+
+fn pages(language: Language, path: &str, query: &AgendaQuery, agenda: &Agenda) -> Option<impl IntoView + use<>> {
+    if agenda.pages < 2 {
+        return None;
+    }
+    let to = |page: i64| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() });
+    let previous =
+        (agenda.page > 1).then(|| view! { <li><a href=to(agenda.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
+    let next = (agenda.page < agenda.pages).then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
+    let here = t!(language, "agenda-page", page = number(language, agenda.page), pages = number(language, agenda.pages));
+    Some(view! {
+        <nav class="pagination" aria-label=t!(language, "agenda-pages")>
+            <ul>
+                {previous}
+                <li><span aria-current="page">{here}</span></li>
+                {next}
+            </ul>
+        </nav>
+    })
+}

@@ -1,0 +1,116 @@
+//! A month of the agenda as a table of days.
+
+use axum::response::Response;
+use axum_extra::extract::Query;
+use chrono::{Datelike, Months, NaiveDate};
+use domain::clock::HOME;
+use domain::codes::EventState;
+use domain::events::{self, Agenda, AgendaQuery, EventCard};
+use domain::{Language, dates, taxonomies};
+use leptos::prelude::*;
+
+use super::{Filters, address, subscribe};
+use crate::events::foreign;
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The most events in the cell of a day; the others are behind a link.
+const A_DAY: usize = 3;
+
+/// The month asked for, or this one.
+pub async fn show(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    let language = visit.language;
+    let today = visit.now.local(HOME).date();
+    let first = query.first_of_month().unwrap_or_else(|| today.with_day(1).unwrap_or(today));
+    let query = AgendaQuery { month: first.format("%Y-%m").to_string(), page: String::new(), ..query };
+    let agenda = events::month(visit.db(), &visit.who, &query, first).await?;
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let month = dates::month(language, first);
+    let page = Page::titled(t!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
+    Ok(page.render(&visit.clone(), move || {
+        let list = address("/agenda", &AgendaQuery { month: String::new(), ..query.clone() });
+        let filters = Filters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };
+        view! {
+            <div class="page-title">
+                <h1>{t!(language, "agenda-title")}</h1>
+                <div class="actions">
+                    <a class="button button-quiet" href=list>{t!(language, "agenda-list-view")}</a>
+                    {subscribe(&visit, "/agenda", &query)}
+                </div>
+            </div>
+            {filters.view(language, &query)}
+            {turn(language, first, month.clone(), &query)}
+            {table(language, first, today, month, &query, &agenda)}
+        }
+    }))
+}
+
+/// To the month before and the month after.
+fn turn(language: Language, first: NaiveDate, month: String, query: &AgendaQuery) -> impl IntoView + use<> {
+    let to = |day: Option<NaiveDate>| {
+        day.map(|day| (address("/agenda/month", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }), dates::month_and_year(language, day).0))
+    };
+    let previous = to(first.checked_sub_months(Months::new(1)))
+        .map(|(path, name)| view! { <a class="button button-quiet" href=path rel="prev">{format!("← {name}")}</a> });
+    let next = to(first.checked_add_months(Months::new(1)))
+        .map(|(path, name)| view! { <a class="button button-quiet" href=path rel="next">{format!("{name} →")}</a> });
+    view! { <div class="month-nav">{previous}<h2>{month}</h2>{next}</div> }
+}
+
+fn table(language: Language, first: NaiveDate, today: NaiveDate, month: String, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+    let (start, end) = dates::month_edges(first);
+    let days: Vec<NaiveDate> = start.iter_days().take_while(|day| *day <= end).collect();
+    let heads: Vec<_> = days.iter().take(7).map(|day| view! { <th scope="col">{dates::weekday(language, *day)}</th> }).collect();
+    let weeks: Vec<_> = days
+        .chunks(7)
+        .map(|week| {
+            let cells: Vec<_> = week.iter().map(|day| cell(language, first, today, *day, query, agenda)).collect();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <table class="month">
+            <caption class="visually-hidden">{t!(language, "agenda-month-caption", month = month)}</caption>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{weeks}</tbody>
+        </table>
+    }
+}
+
+fn cell(language: Language, first: NaiveDate, today: NaiveDate, day: NaiveDate, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+    let held: Vec<&EventCard> = agenda.cards.iter().filter(|card| card.first_day() <= day && day <= card.last_day()).collect();
+    let more = held.len().saturating_sub(A_DAY);
+    let items: Vec<_> = held
+        .iter()
+        .take(A_DAY)
+        .map(|card| {
+            let hue = card.holders.first().map_or(0, |lead| lead.hue);
+            let cancelled = card.state == EventState::Cancelled;
+            let state = crate::events::state_words(language, card.state).map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
+            view! {
+                <li class:is-cancelled=cancelled style=format!("--hue: {hue}")>
+                    <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>
+                    {state}
+                </li>
+            }
+        })
+        .collect();
+    let more = (more > 0).then(|| {
+        let all = format!("{}#d-{day}", address("/agenda", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }));
+        view! { <li><a href=all>{t!(language, "agenda-month-more", count = more)}</a></li> }
+    });
+    let list = (!items.is_empty()).then(|| view! { <ul>{items}{more}</ul> });
+    let mark = (day == today).then(|| view! { " "<span class="visually-hidden">{t!(language, "agenda-today-mark")}</span> });
+    let class = match (day == today, day.month() == first.month()) {
+        (true, _) => Some("today"),
+        (_, false) => Some("outside"),
+        _ => None,
+    };
+    view! {
+        <td class=class>
+            <time datetime=day.to_string()><span class="weekday">{dates::weekday(language, day)}</span>" "{day.day()}{mark}</time>
+            {list}
+        </td>
+    }
+}

@@ -1,0 +1,103 @@
+//! An event in a list: day, threads, title, seats.
+
+use chrono::Datelike;
+use domain::Language;
+use domain::clock::{self, Moment};
+use domain::codes::{EventState, EventVisibility, RegistrationPolicy};
+use domain::dates;
+use domain::events::{EventCard, Holder, whereabouts};
+use domain::words::number;
+use leptos::prelude::*;
+
+use super::{kind_words, state_words};
+use crate::networks::weave;
+
+/// An event in `<ol class="agenda">`, as its own `<li>`.
+pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl IntoView + use<> {
+    let hue = card.holders.first().map_or(0, |lead| lead.hue);
+    let cancelled = card.state == EventState::Cancelled;
+    let badge = state_words(language, card.state).map(|words| view! { <span class=badge(card.state)>{words}</span> });
+    let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{t!(language, "events-members-only")}</span> });
+    let tags: Vec<_> = card.holders.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
+    view! {
+        <li>
+            <article class="event-card" class:is-cancelled=cancelled style=format!("--hue: {hue}")>
+                {stamp(language, card)}
+                {weave(card.holders.iter().map(|holder| holder.hue))}
+                <div class="event-body">
+                    <h3>
+                        <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>
+                    </h3>
+                    <p class="event-meta">
+                        {badge}
+                        <span>{kind_words(language, card.kind)}</span>
+                        <span class="network-tags">{tags}</span>
+                        <span>{whereabouts(language, card.mode, &card.place)}</span>
+                        {members}
+                    </p>
+                </div>
+                <p class="seats">{seats_words(language, now, card)}</p>
+            </article>
+        </li>
+    }
+}
+
+/// A network's name as a label in its colour.
+pub fn holder_tag(holder: &Holder) -> impl IntoView + use<> {
+    view! {
+        <a class="network-tag" style=format!("--hue: {}", holder.hue) href=format!("/networks/{}", holder.slug) title=holder.name.clone()>
+            {holder.acronym.clone()}
+        </a>
+    }
+}
+
+/// The language of a passage, where it is not the page's.
+pub fn foreign(page: Language, content: Language) -> Option<&'static str> {
+    (page != content).then(|| content.code())
+}
+
+/// A moment for programs: local time with its offset, or the day alone.
+pub fn datetime(moment: Moment, local: &str, zone: &str, all_day: bool) -> String {
+    match clock::zone(zone) {
+        Ok(zone) if !all_day => moment.utc().with_timezone(&zone).format("%Y-%m-%dT%H:%M%:z").to_string(),
+        _ => local.get(..10).unwrap_or(local).to_owned(),
+    }
+}
+
+pub(super) fn badge(state: EventState) -> &'static str {
+    match state {
+        EventState::Cancelled => "badge badge-bad",
+        EventState::Postponed => "badge badge-warning",
+        EventState::Draft | EventState::Published => "badge",
+    }
+}
+
+fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
+    let (first, last) = (card.first_day(), card.last_day());
+    let (weekday, month) = dates::stamp(language, first);
+    let until = (first != last).then(|| {
+        let (_, month) = dates::stamp(language, last);
+        view! { <span>{format!("→ {} {month}", last.day())}</span> }
+    });
+    view! {
+        <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>
+            <span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
+            {until}
+        </time>
+    }
+}
+
+/// `12 places`, `complet`, `liste d’attente : 4`, or nothing.
+fn seats_words(language: Language, now: Moment, card: &EventCard) -> String {
+    if card.takes_registrations(now) {
+        match card.seats_left() {
+            Some(0) if card.taken.waiting > 0 => t!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),
+            Some(left) => t!(language, "events-seats-left", count = left, number = number(language, left)),
+            None => String::new(),
+        }
+    } else if card.state == EventState::Published && card.registration != RegistrationPolicy::None && now < card.starts_at {
+        t!(language, "events-closed")
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,149 @@
+//! The networks that hold an event together: asking, taking back, answering.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::clock::HOME;
+use domain::codes::HolderState;
+use domain::events::{self, EventPage, Holder};
+use domain::{Error, Language, dates, networks};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Done, holder_tag, holder_words, notice};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The forms of this page and of the event's: one of them was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// The slug of the network that is asked, or answers.
+    network: String,
+    /// `accept`, `decline`.
+    answer: String,
+    /// The slug of the network that is no longer asked.
+    withdraw: String,
+}
+
+/// The page where the lead asks.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+    page(&visit, &slug, String::new(), done.done, Refusal::none(visit.language)).await
+}
+
+/// Asks, takes back or answers.
+pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    let (db, who) = (visit.db(), &visit.who);
+    match sent.answer.as_str() {
+        "accept" => {
+            events::answer(db, who, &slug, &sent.network, true).await?;
+            return Ok(visit.go(&format!("/events/{slug}?done=accepted")).into_response());
+        }
+        "decline" => {
+            events::answer(db, who, &slug, &sent.network, false).await?;
+            // A draft is out of sight for those who declined: the way on is their own agenda.
+            return Ok(visit.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
+        }
+        _ => {}
+    }
+    if !sent.withdraw.is_empty() {
+        events::withdraw_invitation(db, who, &slug, &sent.withdraw).await?;
+        return Ok(visit.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
+    }
+    let asked = if sent.network.is_empty() {
+        Err(Error::field("network", domain::Problem::Required))
+    } else {
+        events::invite(db, who, &slug, &sent.network).await
+    };
+    match asked {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, sent.network, String::new(), refusal).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
+    let networks = networks::list(visit.db(), &visit.who).await?;
+    let is_asked = |card: &networks::NetworkCard| {
+        holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined)
+    };
+    let choices: Vec<(String, String)> = std::iter::once((String::new(), t!(language, "fields-none")))
+        .chain(
+            networks
+                .iter()
+                .filter(|network| !is_asked(&network.card))
+                .map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))),
+        )
+        .collect();
+    let hue = holders.first().map_or(0, |lead| lead.hue);
+    let title = t!(language, "events-holders");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let invite = (event.state != domain::codes::EventState::Cancelled).then(|| {
+            view! {
+                <form class="form" method="post" novalidate>
+                    <SelectField name="network" label=t!(language, "events-invite") hint=t!(language, "events-invite-hint") value=typed choices=choices refusal=refusal.clone() required=true />
+                    <div class="form-actions"><button class="button">{t!(language, "events-invite-do")}</button></div>
+                </form>
+            }
+        });
+        view! {
+            {super::trail(language, &event, t!(language, "events-edit-holders"))}
+            {notice(language, &done)}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {list(language, &event.slug, &holders, true)}
+            {invite}
+        }
+    }))
+}
+
+/// Who was asked and who answered, on the event's own page, for those who coordinate it.
+pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    (page.may.edit && page.holders.len() > 1).then(|| list(language, &page.event.slug, &page.holders, true))
+}
+
+fn list(language: Language, slug: &str, holders: &[Holder], edit: bool) -> impl IntoView + use<> {
+    let action = format!("/events/{slug}/co-organisers");
+    let rows: Vec<_> = holders
+        .iter()
+        .map(|holder| {
+            let day = |moment: domain::clock::Moment| dates::day(language, moment.local(HOME).date());
+            let (class, since) = match holder.state {
+                HolderState::Lead => ("soft", None),
+                HolderState::Accepted => ("badge badge-good", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),
+                HolderState::Declined => ("badge badge-warning", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),
+                HolderState::Invited => ("badge", Some(t!(language, "events-holder-since", day = day(holder.asked_at)))),
+            };
+            let withdraw = (edit && matches!(holder.state, HolderState::Invited | HolderState::Declined)).then(|| {
+                let of = t!(language, "events-holder-withdraw-of", network = holder.acronym.clone());
+                view! {
+                    <form method="post" action=action.clone()>
+                        <button class="button button-quiet" name="withdraw" value=holder.slug.clone()>
+                            {t!(language, "events-holder-withdraw")}<span class="visually-hidden">" "{of}</span>
+                        </button>
+                    </form>
+                }
+            });
+            view! {
+                <li>
+                    <p>
+                        {holder_tag(holder)}
+                        " "
+                        <span class=class>{holder_words(language, holder.state)}</span>
+                        " "
+                        {since.map(|since| view! { <span class="soft">{since}</span> })}
+                    </p>
+                    {withdraw}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="rows">{rows}</ul> }
+}

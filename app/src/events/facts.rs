@@ -1,0 +1,155 @@
+//! The facts of an event: when, register, calendar, where, for whom, seats.
+
+use domain::codes::{EventMode, EventState, EventVisibility, RegistrationPolicy};
+use domain::dates;
+use domain::events::{EventPage, whereabouts};
+use domain::words::number;
+use domain::{Language, clock, fields};
+use leptos::prelude::*;
+
+use super::{datetime, is_open};
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// What the reader can do now about a seat.
+pub(super) async fn register_spot(visit: &Visit, page: &EventPage) -> Result<AnyView> {
+    let language = visit.language;
+    if !page.event.takes_registrations(visit.now) || !page.may.register {
+        return Ok(().into_any());
+    }
+    let address = format!("/events/{}/register", page.event.slug);
+    Ok(view! { <a class="button" href=address>{t!(language, "events-register")}</a> }.into_any())
+}
+
+/// The column of facts. What the reader can do comes right after the date.
+pub(super) fn facts(visit: &Visit, page: &EventPage, register: AnyView) -> impl IntoView + use<> {
+    let language = visit.language;
+    let event = &page.event;
+    let region = page.region.as_ref().map(|(french, english)| if language == Language::Fr { french.clone() } else { english.clone() });
+    let region = region.map(|region| view! { <dd class="small soft">{region}</dd> });
+    let closes = event.takes_registrations(visit.now).then_some(event.registration_closes_at).flatten().map(|closes| {
+        let zone = clock::zone(&event.zone).unwrap_or(clock::HOME);
+        view! { <div><dt>{t!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
+    });
+    let contact = (!event.contact.is_empty()).then(|| {
+        let contact = match fields::address(&event.contact) {
+            Ok(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
+            Err(_) => event.contact.clone().into_any(),
+        };
+        view! { <div><dt>{t!(language, "events-contact")}</dt><dd>{contact}</dd></div> }
+    });
+    let video = (page.may.see_video_link && !event.video_link.is_empty() && event.state != EventState::Cancelled).then(|| {
+        view! {
+            <div class="facts-group">
+                <h2>{t!(language, "events-video")}</h2>
+                <p class="small">{t!(language, "events-video-note")}</p>
+                <p class="links"><a href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "events-video-join")}</a></p>
+            </div>
+        }
+    });
+    view! {
+        <aside class="facts" aria-label=t!(language, "events-facts")>
+            <dl>{when(language, page)}</dl>
+            {register}
+            {calendar_menu(visit, page)}
+            <dl>
+                <div>
+                    <dt>{t!(language, "events-where")}</dt>
+                    <dd>{whereabouts(language, event.mode, &event.place)}</dd>
+                    {region}
+                </div>
+                <div><dt>{t!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
+                {seats(language, page)}
+                {closes}
+                {contact}
+            </dl>
+            {video}
+        </aside>
+    }
+}
+
+fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
+    let event = &page.event;
+    let machine = datetime(event.starts_at, &event.starts_local, &event.zone, event.is_all_day());
+    let (start, end) = (clock::local(&event.starts_local), clock::local(&event.ends_local));
+    let one_day = match (start, end) {
+        (Ok(start), Ok(end)) if !event.is_all_day() && start.date() == end.date() => Some((start, end)),
+        _ => None,
+    };
+    let city = event.zone.rsplit('/').next().unwrap_or(&event.zone).replace('_', " ");
+    let words = match one_day {
+        Some((start, end)) => {
+            let (first, last) = (dates::time(language, start), dates::time(language, end));
+            let hours = if start == end { first } else { format!("{first} – {last}") };
+            view! { <time datetime=machine>{dates::day(language, start.date())}</time><br /><span class="numbers">{hours}</span> }.into_any()
+        }
+        None => view! { <time datetime=machine>{event.span(language)}</time> }.into_any(),
+    };
+    let zone = one_day.is_some().then(|| view! { <dd class="small soft">{t!(language, "events-zone", city = city)}</dd> });
+    view! { <div><dt>{t!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
+}
+
+/// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
+fn calendar_menu(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let language = visit.language;
+    if page.event.state == EventState::Draft {
+        return None;
+    }
+    let path = format!("/events/{}/event.ics", page.event.slug);
+    let address = visit.absolute(&path);
+    let follow = is_open(page).then(|| {
+        let webcal = address.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
+        view! { <li><a href=webcal>{t!(language, "events-calendar-subscribe")}</a></li> }
+    });
+    let copy = is_open(page).then(|| {
+        view! {
+            <div class="field">
+                <label class="menu-note" for="calendar-address">{t!(language, "events-calendar-address")}</label>
+                <input id="calendar-address" readonly value=address.clone() />
+            </div>
+        }
+    });
+    Some(view! {
+        <details class="menu">
+            <summary class="button button-quiet">{t!(language, "events-calendar-menu")}</summary>
+            <div>
+                <ul>
+                    <li><a href=path>{t!(language, "events-calendar-download")}</a></li>
+                    {follow}
+                </ul>
+                {copy}
+            </div>
+        </details>
+    })
+}
+
+fn for_whom(language: Language, page: &EventPage) -> String {
+    let networks = || page.held_by().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
+    match (page.event.registration, page.event.visibility) {
+        (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => t!(language, "events-for-members", networks = networks()),
+        (RegistrationPolicy::Open, _) => t!(language, "events-for-everyone"),
+        (RegistrationPolicy::None, _) => t!(language, "events-no-registration"),
+    }
+}
+
+/// `12 sur 80 sur site, sans limite en ligne`.
+fn seats(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let event = &page.event;
+    if event.registration == RegistrationPolicy::None {
+        return None;
+    }
+    let part = |seats: Option<i64>, taken: i64, mode: EventMode| {
+        let place = super::mode_words(language, mode);
+        match seats {
+            Some(seats) => {
+                let left = number(language, (seats - taken).max(0));
+                t!(language, "events-seats-of", left = left, total = number(language, seats), place = place)
+            }
+            None => t!(language, "events-seats-unlimited", place = place),
+        }
+    };
+    let on_site = (event.mode != EventMode::Online).then(|| part(event.seats_on_site, page.taken.on_site, EventMode::OnSite));
+    let online = (event.mode != EventMode::OnSite).then(|| part(event.seats_online, page.taken.online, EventMode::Online));
+    let words = [on_site, online].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Some(view! { <div><dt>{t!(language, "events-seats")}</dt><dd class="numbers">{words}</dd></div> })
+}

@@ -1,0 +1,325 @@
+//! The form of an event: making one, changing one.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::codes::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
+use domain::events::{self, EventInput};
+use domain::policy::Act;
+use domain::words::number;
+use domain::{Language, markdown, networks};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Done, kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Zones that people of these networks live in, and those they often meet.
+const ZONES: &[&str] = &[
+    "Europe/Paris", "America/Cayenne", "America/Guadeloupe", "America/Martinique", "America/Miquelon", "Indian/Mayotte", "Indian/Reunion",
+    "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis", "UTC", "Europe/London", "Europe/Berlin", "Europe/Zurich", "America/New_York",
+    "America/Chicago", "America/Los_Angeles", "America/Montreal", "America/Sao_Paulo", "Africa/Dakar", "Africa/Tunis", "Asia/Tokyo", "Asia/Kolkata",
+    "Australia/Sydney",
+];
+
+/// The form with the button that sent it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// `preview` shows the page's text and saves nothing.
+    act: String,
+    #[serde(flatten)]
+    input: EventInput,
+}
+
+/// What the form is about, and what surrounds it.
+struct Around {
+    title: String,
+    back: String,
+    /// The event's slug, when there is one.
+    slug: Option<String>,
+    /// People who would be told of a move.
+    told: i64,
+    hue: i64,
+    preview: bool,
+    done: String,
+    /// What someone else saved meanwhile: the field's label and its value.
+    saved: Vec<(String, String)>,
+}
+
+/// The form of a new event of a network.
+pub async fn blank(visit: Visit, Path(network): Path<String>) -> Result<Response> {
+    let around = around_new(&visit, &network).await?;
+    let input = EventInput {
+        kind: EventKind::Webinar.to_string(),
+        level: EventLevel::National.to_string(),
+        mode: EventMode::Online.to_string(),
+        visibility: EventVisibility::Public.to_string(),
+        registration: RegistrationPolicy::Open.to_string(),
+        language: visit.language.to_string(),
+        zone: domain::clock::HOME.name().to_owned(),
+        ..EventInput::default()
+    };
+    form(&visit, around, input, Refusal::none(visit.language)).await
+}
+
+/// Makes a draft.
+pub async fn create(visit: Visit, Path(network): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    if sent.act == "preview" {
+        let around = Around { preview: true, ..around_new(&visit, &network).await? };
+        return form(&visit, around, sent.input, Refusal::none(visit.language)).await;
+    }
+    match events::create(visit.db(), &visit.who, &network, &sent.input).await {
+        Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            form(&visit, around_new(&visit, &network).await?, sent.input, refusal).await
+        }
+    }
+}
+
+async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
+    let page = networks::page(visit.db(), &visit.who, network).await?;
+    domain::policy::ask(visit.db(), &visit.who, Act::CreateEvent(&page.card.id)).await?;
+    Ok(Around {
+        title: t!(visit.language, "events-new-for", network = page.card.acronym.clone()),
+        back: format!("/networks/{network}/agenda"),
+        slug: None,
+        told: 0,
+        hue: page.card.hue,
+        preview: false,
+        done: String::new(),
+        saved: Vec::new(),
+    })
+}
+
+/// The form of an event as it stands.
+pub async fn filled(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+    let input = events::form(visit.db(), &visit.who, &slug).await?;
+    let around = Around { done: done.done, ..around(&visit, &slug).await? };
+    form(&visit, around, input, Refusal::none(visit.language)).await
+}
+
+/// Changes the event. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
+pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    let language = visit.language;
+    if sent.act == "preview" {
+        let around = Around { preview: true, ..around(&visit, &slug).await? };
+        return form(&visit, around, sent.input, Refusal::none(language)).await;
+    }
+    match events::edit(visit.db(), &visit.who, &slug, &sent.input).await {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done=saved")).into_response()),
+        Err(domain::Error::Stale) => {
+            let current = events::form(visit.db(), &visit.who, &slug).await?;
+            let around = Around { saved: differences(language, &sent.input, &current), ..around(&visit, &slug).await? };
+            let input = EventInput { version: current.version, ..sent.input };
+            form(&visit, around, input, Refusal::of(language, domain::Error::Stale)?).await
+        }
+        Err(error) => {
+            let refusal = Refusal::of(language, error)?;
+            form(&visit, around(&visit, &slug).await?, sent.input, refusal).await
+        }
+    }
+}
+
+async fn around(visit: &Visit, slug: &str) -> Result<Around> {
+    let page = events::page(visit.db(), &visit.who, slug).await?;
+    let told = page.event.state == domain::codes::EventState::Published && !page.event.is_past(visit.now);
+    Ok(Around {
+        title: t!(visit.language, "events-edit-title"),
+        back: format!("/events/{slug}"),
+        slug: Some(slug.to_owned()),
+        told: if told { page.taken.confirmed() + page.taken.waiting } else { 0 },
+        hue: page.lead().map_or(0, |lead| lead.hue),
+        preview: false,
+        done: String::new(),
+        saved: Vec::new(),
+    })
+}
+
+/// The fields in which what is saved differs from what was typed, with what is saved.
+fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Vec<(String, String)> {
+    let mut differences = Vec::new();
+    let mut compare = |label: String, typed: &str, saved: &str, words: String| {
+        if typed.trim().replace("\r\n", "\n") != saved.trim() {
+            differences.push((label, words));
+        }
+    };
+    let mut plain = |label: String, typed: &str, saved: &str| compare(label, typed, saved, saved.to_owned());
+    plain(t!(language, "events-field-title"), &typed.title, &saved.title);
+    plain(t!(language, "events-field-summary"), &typed.summary, &saved.summary);
+    plain(t!(language, "events-field-description"), &typed.description, &saved.description);
+    plain(t!(language, "events-field-starts"), &format!("{} {}", typed.starts_date, typed.starts_time), &format!("{} {}", saved.starts_date, saved.starts_time));
+    plain(t!(language, "events-field-ends"), &format!("{} {}", typed.ends_date, typed.ends_time), &format!("{} {}", saved.ends_date, saved.ends_time));
+    plain(t!(language, "events-field-zone"), &typed.zone, &saved.zone);
+    plain(t!(language, "events-field-place"), &typed.place, &saved.place);
+    plain(t!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
+    plain(t!(language, "events-field-contact"), &typed.contact, &saved.contact);
+    plain(t!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
+    plain(t!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
+    let kind = EventKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
+    compare(t!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
+    let level = EventLevel::parse(&saved.level).map_or_else(|_| String::new(), |level| level_words(language, level));
+    compare(t!(language, "events-field-level"), &typed.level, &saved.level, level);
+    let mode = EventMode::parse(&saved.mode).map_or_else(|_| String::new(), |mode| mode_words(language, mode));
+    compare(t!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
+    let registration =
+        RegistrationPolicy::parse(&saved.registration).map_or_else(|_| String::new(), |policy| registration_words(language, policy));
+    compare(t!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
+    let visibility =
+        EventVisibility::parse(&saved.visibility).map_or_else(|_| String::new(), |visibility| visibility_words(language, visibility));
+    compare(t!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
+    differences
+}
+
+async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let regions = domain::taxonomies::regions(visit.db(), language).await?;
+    let page = Page::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let actions = actions(language, &around);
+        let preview = (around.preview && !input.description.trim().is_empty()).then(|| {
+            view! {
+                <div class="preview">
+                    <p class="preview-title">{t!(language, "events-preview")}</p>
+                    <div class="prose" inner_html=markdown::html(&input.description)></div>
+                </div>
+            }
+        });
+        view! {
+            {notice(language, &around.done)}
+            <h1>{around.title.clone()}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &around.saved)}
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                {what(language, &input, &refusal)}
+                {when(language, &input, &refusal)}
+                {place(language, &input, &refusal, regions)}
+                {registration(language, &input, &refusal)}
+                <h2>{t!(language, "events-section-page")}</h2>
+                <TextField name="description" class="markdown" label=t!(language, "events-field-description") hint=t!(language, "fields-markdown-hint") value=input.description.clone() refusal=refusal.clone() />
+                {preview}
+                <LineField name="contact" label=t!(language, "events-field-contact") hint=t!(language, "events-field-contact-hint") value=input.contact.clone() refusal=refusal.clone() most=200 />
+                <ChoicesField name="visibility" kind="radio" legend=t!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices=choices(EventVisibility::ALL, |code| visibility_words(language, code)) refusal=refusal.clone() />
+                {actions}
+            </form>
+        }
+    }))
+}
+
+fn choices<T: Copy + std::fmt::Display>(all: &[T], words: impl Fn(T) -> String) -> Vec<(String, String)> {
+    all.iter().map(|choice| (choice.to_string(), words(*choice))).collect()
+}
+
+fn what(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+    let (input, refusal) = (input.clone(), refusal.clone());
+    view! {
+        <LineField name="title" label=t!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
+        <TextField name="summary" label=t!(language, "events-field-summary") value=input.summary refusal=refusal.clone() />
+        <SelectField name="kind" label=t!(language, "events-field-kind") value=input.kind choices=choices(EventKind::ALL, |code| kind_words(language, code)) refusal=refusal.clone() required=true />
+        <SelectField name="level" label=t!(language, "events-field-level") value=input.level choices=choices(EventLevel::ALL, |code| level_words(language, code)) refusal=refusal.clone() required=true />
+        <SelectField name="language" label=t!(language, "events-field-language") value=input.language choices=choices(Language::ALL, |code| language_words(language, code)) refusal=refusal.clone() required=true />
+    }
+}
+
+fn when(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+    let (input, refusal) = (input.clone(), refusal.clone());
+    let mut zones: Vec<(String, String)> = ZONES.iter().map(|zone| ((*zone).to_owned(), zone.replace('_', " "))).collect();
+    if !zones.iter().any(|(zone, _)| *zone == input.zone) {
+        zones.push((input.zone.clone(), input.zone.clone()));
+    }
+    view! {
+        <h2>{t!(language, "events-section-when")}</h2>
+        <label class="choice">
+            <input type="checkbox" name="all_day" value="1" checked=!input.all_day.is_empty() />
+            " "
+            <span>{t!(language, "events-field-all-day")}</span>
+        </label>
+        <fieldset class="field">
+            <legend>{t!(language, "events-field-starts")}</legend>
+            <div class="field-row">
+                <LineField name="starts_date" kind="date" label=t!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
+                <LineField name="starts_time" kind="time" label=t!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
+            </div>
+        </fieldset>
+        <fieldset class="field">
+            <legend>{t!(language, "events-field-ends")}</legend>
+            <p class="field-hint">{t!(language, "events-field-ends-hint")}</p>
+            <div class="field-row">
+                <LineField name="ends_date" kind="date" label=t!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
+                <LineField name="ends_time" kind="time" label=t!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
+            </div>
+        </fieldset>
+        <SelectField name="zone" label=t!(language, "events-field-zone") value=input.zone choices=zones refusal=refusal.clone() required=true />
+    }
+}
+
+fn place(language: Language, input: &EventInput, refusal: &Refusal, regions: Vec<(String, String)>) -> impl IntoView + use<> {
+    let (input, refusal) = (input.clone(), refusal.clone());
+    let regions: Vec<_> = std::iter::once((String::new(), t!(language, "fields-none"))).chain(regions).collect();
+    view! {
+        <h2>{t!(language, "events-section-where")}</h2>
+        <ChoicesField name="mode" kind="radio" legend=t!(language, "events-field-mode") chosen=vec![input.mode] choices=choices(EventMode::ALL, |code| mode_words(language, code)) refusal=refusal.clone() />
+        <LineField name="place" label=t!(language, "events-field-place") hint=t!(language, "events-field-place-hint") value=input.place refusal=refusal.clone() most=200 />
+        <SelectField name="region" label=t!(language, "events-field-region") value=input.region choices=regions refusal=refusal.clone() />
+        <LineField name="video_link" kind="url" label=t!(language, "events-field-video-link") hint=t!(language, "events-field-video-link-hint") value=input.video_link refusal=refusal.clone() />
+    }
+}
+
+fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+    let (input, refusal) = (input.clone(), refusal.clone());
+    view! {
+        <h2>{t!(language, "events-section-registration")}</h2>
+        <ChoicesField name="registration" kind="radio" legend=t!(language, "events-field-registration") chosen=vec![input.registration] choices=choices(RegistrationPolicy::ALL, |code| registration_words(language, code)) refusal=refusal.clone() />
+        <fieldset class="field">
+            <legend>{t!(language, "events-field-closes")}" "<span class="optional">{t!(language, "fields-optional")}</span></legend>
+            <p class="field-hint">{t!(language, "events-field-closes-hint")}</p>
+            <div class="field-row">
+                <LineField name="closes_date" kind="date" label=t!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
+                <LineField name="closes_time" kind="time" label=t!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
+            </div>
+        </fieldset>
+        <LineField name="seats_on_site" kind="number" least=1 label=t!(language, "events-field-seats-on-site") hint=t!(language, "events-field-seats-hint") value=input.seats_on_site refusal=refusal.clone() />
+        <LineField name="seats_online" kind="number" least=1 label=t!(language, "events-field-seats-online") hint=t!(language, "events-field-seats-hint") value=input.seats_online refusal=refusal.clone() />
+    }
+}
+
+fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
+    let save = match around.slug {
+        Some(_) => t!(language, "events-save-told", count = around.told, number = number(language, around.told)),
+        None => t!(language, "events-create"),
+    };
+    view! {
+        <div class="form-actions">
+            <button class="button" name="act" value="save">{save}</button>
+            " "
+            <button class="button button-quiet" name="act" value="preview">{t!(language, "events-preview")}</button>
+            " "
+            <a class="button button-quiet" href=around.back.clone()>{t!(language, "events-keep")}</a>
+        </div>
+    }
+}
+
+/// What someone else saved meanwhile, where it differs from what was typed.
+fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if saved.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = saved
+        .iter()
+        .map(|(label, value)| {
+            let value = if value.trim().is_empty() { t!(language, "events-stale-empty") } else { value.clone() };
+            view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
+        })
+        .collect();
+    Some(view! {
+        <section class="facts" aria-labelledby="saved">
+            <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+            <dl>{rows}</dl>
+        </section>
+    })
+}

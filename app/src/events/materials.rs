@@ -1,0 +1,91 @@
+//! What is kept of an event: slides, recordings, links; adding and taking away.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::MaterialKind;
+use domain::events::{self, MaterialInput};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::material_words;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form that adds, or the button that takes away.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    remove: String,
+    #[serde(flatten)]
+    input: MaterialInput,
+}
+
+/// What there is, and the form of one more.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    page(&visit, &slug, MaterialInput::default(), Refusal::none(visit.language)).await
+}
+
+/// Adds one, or takes one away.
+pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    let done = if sent.remove.is_empty() {
+        events::add_material(visit.db(), &visit.who, &slug, &sent.input).await
+    } else {
+        events::remove_material(visit.db(), &visit.who, &slug, &sent.remove.into()).await
+    };
+    match done {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}/materials")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, sent.input, refusal).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, input: MaterialInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
+    let title = t!(language, "events-materials-title");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let rows: Vec<_> = materials
+            .into_iter()
+            .map(|material| {
+                view! {
+                    <li>
+                        <p>
+                            <a href=material.url.clone() rel="noopener">{material.title.clone()}</a>
+                            " "
+                            <span class="badge">{material_words(language, material.kind)}</span>
+                        </p>
+                        <form method="post">
+                            <button class="button button-quiet" name="remove" value=material.id.to_string()>
+                                {t!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
+                            </button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect();
+        let list = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "events-materials-empty")}</p></div> }.into_any()
+        } else {
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        };
+        let kinds = MaterialKind::ALL.iter().map(|kind| (kind.to_string(), material_words(language, *kind))).collect();
+        view! {
+            {super::trail(language, &event, t!(language, "events-materials"))}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {list}
+            <form class="form" method="post" novalidate>
+                <SelectField name="kind" label=t!(language, "events-material-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+                <LineField name="title" label=t!(language, "events-material-title") value=input.title refusal=refusal.clone() required=true most=200 />
+                <LineField name="url" kind="url" label=t!(language, "events-material-url") value=input.url refusal=refusal.clone() required=true />
+                <div class="form-actions"><button class="button">{t!(language, "events-material-add")}</button></div>
+            </form>
+        }
+    }))
+}

@@ -1,0 +1,265 @@
+//! Events: the page of each, its forms, its card in lists.
+
+mod card;
+pub mod co_organisers;
+mod facts;
+pub mod form;
+pub mod materials;
+pub mod programme;
+mod timeline;
+pub mod turns;
+mod words;
+
+pub use card::{datetime, event_card, foreign, holder_tag};
+pub use words::{holder_words, kind_words, language_words, level_words, material_words, mode_words, registration_words, state_words, visibility_words};
+
+use axum::extract::Path;
+use axum::response::Response;
+use axum_extra::extract::Query;
+use domain::codes::{EventState, EventVisibility, HolderState, NetworkVisibility};
+use domain::events::{self, Event, EventPage};
+use domain::words::number;
+use domain::{Language, markdown};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::networks::weave;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What was just done, as a code in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// `published`, `saved`…
+    pub done: String,
+}
+
+/// An event's page.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let page = events::page(visit.db(), &visit.who, &slug).await?;
+    let register = facts::register_spot(&visit, &page).await?;
+    let event = &page.event;
+    let title = match state_words(language, event.state) {
+        Some(state) => format!("{state} – {}", event.title),
+        None => event.title.clone(),
+    };
+    let mut head = Page::titled(title)
+        .section(Section::Agenda)
+        .hue(page.lead().map_or(0, |lead| lead.hue))
+        .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
+    if is_open(&page) {
+        head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics"));
+    }
+    Ok(head.render(&visit.clone(), move || {
+        let lang = foreign(language, page.event.language);
+        let description = (!page.event.description.is_empty()).then(|| {
+            view! {
+                <section>
+                    <h2 class="visually-hidden">{t!(language, "events-field-description")}</h2>
+                    <div class="prose" lang=lang inner_html=markdown::html(&page.event.description)></div>
+                </section>
+            }
+        });
+        view! {
+            {notice(language, &done.done)}
+            {header(language, &page)}
+            {state(language, &visit, &page)}
+            <div class="columns">
+                {facts::facts(&visit, &page, register)}
+                {coordinate(language, &page)}
+                {answers(language, &page)}
+                {description}
+                {timeline::programme(language, &page)}
+                {timeline::materials(language, &page)}
+            </div>
+        }
+    }))
+}
+
+/// Whether anyone may read it: then calendars can follow it by its address.
+pub(crate) fn is_open(page: &EventPage) -> bool {
+    page.event.state != EventState::Draft
+        && page.event.visibility == EventVisibility::Public
+        && page.lead().is_some_and(|lead| lead.visibility == NetworkVisibility::Public)
+}
+
+/// What was just done, in words.
+pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
+    let words = match done {
+        "created" => t!(language, "events-done-created"),
+        "cloned" => t!(language, "events-done-cloned"),
+        "saved" => t!(language, "events-done-saved"),
+        "published" => t!(language, "events-done-published"),
+        "postponed" => t!(language, "events-done-postponed"),
+        "cancelled" => t!(language, "events-done-cancelled"),
+        "accepted" => t!(language, "events-done-accepted"),
+        "declined" => t!(language, "events-done-declined"),
+        "invited" => t!(language, "events-done-invited"),
+        "withdrawn" => t!(language, "events-done-withdrawn"),
+        _ => return None,
+    };
+    Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+}
+
+/// The way back to an event, above the pages about it.
+pub(crate) fn trail(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "shell-trail")>
+            <ol>
+                <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                <li><a href=format!("/events/{}", event.slug)>{event.title.clone()}</a></li>
+                <li><span aria-current="page">{here}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
+    let event = &page.event;
+    let lang = foreign(language, event.language);
+    let lead = page.lead().map(holder_tag);
+    let others: Vec<_> =
+        page.held_by().filter(|holder| holder.state == HolderState::Accepted).map(|holder| view! { {holder_tag(holder)}" " }).collect();
+    let others = (!others.is_empty()).then(|| view! { " "{t!(language, "events-held-with")}" "{others} });
+    let summary = (!event.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{event.summary.clone()}</p> });
+    view! {
+        <header class="event-header">
+            <p class="event-kind">
+                <span>{kind_words(language, event.kind)}</span>
+                " "
+                <span>{t!(language, "events-level", level = level_words(language, event.level))}</span>
+                " "
+                <span>{mode_words(language, event.mode)}</span>
+            </p>
+            <h1 lang=lang>{event.title.clone()}</h1>
+            {summary}
+            <div class="held-by">
+                {weave(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
+                <p>{t!(language, "events-held-by")}" "{lead}{others}</p>
+            </div>
+        </header>
+    }
+}
+
+/// The state, where it is not plain.
+fn state(language: Language, visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let event = &page.event;
+    let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
+    let (class, word, more) = match event.state {
+        EventState::Draft => ("state state-draft", t!(language, "events-draft"), t!(language, "events-state-draft")),
+        EventState::Cancelled => ("state state-cancelled", t!(language, "events-cancelled"), note(t!(language, "events-state-cancelled"))),
+        EventState::Postponed => ("state state-postponed", t!(language, "events-postponed"), note(t!(language, "events-state-postponed"))),
+        EventState::Published if event.is_past(visit.now) => {
+            let more =
+                if page.materials.is_empty() { t!(language, "events-state-past") } else { t!(language, "events-state-past-materials") };
+            ("state state-past", t!(language, "events-past"), more)
+        }
+        EventState::Published if event.takes_registrations(visit.now) && page.seats_left() == Some(0) => {
+            let waiting = page.taken.waiting;
+            let more = t!(language, "events-state-waiting", count = waiting, number = number(language, waiting));
+            ("state state-full", t!(language, "events-full"), more)
+        }
+        EventState::Published => return None,
+    };
+    Some(view! { <div class=class><p><strong>{format!("{word}.")}</strong>" "{more}</p></div> })
+}
+
+/// What its coordinators can do, in place.
+fn coordinate(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let event = &page.event;
+    let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
+    let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
+    if !page.may.edit && !page.may.see_registrations {
+        return None;
+    }
+    let count = page.taken.confirmed() + page.taken.waiting;
+    let registrations = (page.may.see_registrations && event.state != EventState::Draft)
+        .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
+    let edit = page.may.edit.then(|| {
+        let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
+        let publish = match event.state {
+            EventState::Draft => Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any()),
+            EventState::Postponed => Some(link("publish", t!(language, "events-publish-again-open")).into_any()),
+            _ => None,
+        };
+        let postpone = (event.state == EventState::Published).then(|| link("postpone", t!(language, "events-postpone-open")));
+        let cancel = matches!(event.state, EventState::Published | EventState::Postponed)
+            .then(|| link("cancel", t!(language, "events-cancel-open")));
+        let remove = (event.state == EventState::Draft).then(|| link("remove", t!(language, "events-remove-open")));
+        view! {
+            {publish}
+            {edit}
+            {link("programme", t!(language, "events-edit-programme"))}
+            {link("materials", t!(language, "events-edit-materials"))}
+            {link("co-organisers", t!(language, "events-edit-holders"))}
+            <form method="post" action=address("clone")><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
+            {postpone}
+            {cancel}
+            {remove}
+        }
+    });
+    Some(view! {
+        <section class="coordinate" aria-labelledby="coordinate">
+            <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
+            <div class="actions">{registrations}{edit}</div>
+            {co_organisers::rows(language, page)}
+        </section>
+    })
+}
+
+/// The questions that the reader can answer for a network.
+fn answers(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    if page.may.answer_for.is_empty() || page.event.state == EventState::Cancelled {
+        return None;
+    }
+    let lead = page.lead().map(|lead| lead.acronym.clone()).unwrap_or_default();
+    let items: Vec<_> = page
+        .may
+        .answer_for
+        .iter()
+        .map(|holder| {
+            let name = holder.acronym.clone();
+            let button = |value: &'static str, class: &'static str, words: String| {
+                let of = t!(language, "events-asked-for", network = name.clone());
+                view! { <button class=class name="answer" value=value>{words}<span class="visually-hidden">" "{of}</span></button> }
+            };
+            let (words, buttons) = match holder.state {
+                HolderState::Accepted => (
+                    t!(language, "events-answered-accepted", network = name.clone()),
+                    button("decline", "button button-quiet", t!(language, "events-answered-leave")).into_any(),
+                ),
+                HolderState::Declined => (
+                    t!(language, "events-answered-declined", network = name.clone()),
+                    button("accept", "button button-quiet", t!(language, "events-answered-join")).into_any(),
+                ),
+                _ => (
+                    t!(language, "events-asked", lead = lead.clone(), network = name.clone()),
+                    view! {
+                        {button("accept", "button", t!(language, "events-asked-do"))}
+                        " "
+                        {button("decline", "button button-quiet", t!(language, "events-asked-decline"))}
+                    }
+                    .into_any(),
+                ),
+            };
+            view! {
+                <li style=format!("--hue: {}", holder.hue)>
+                    <p>{words}</p>
+                    <form method="post" class="actions" action=format!("/events/{}/co-organisers", page.event.slug)>
+                        <input type="hidden" name="network" value=holder.slug.clone() />
+                        {buttons}
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    Some(view! {
+        <section class="coordinate" aria-labelledby="answers">
+            <h2 id="answers">{t!(language, "events-edit-holders")}</h2>
+            <ul class="rows">{items}</ul>
+        </section>
+    })
+}

@@ -1,0 +1,153 @@
+//! The form of a programme: a row a talk. « Ajouter une ligne » sends the form and shows it with one row more.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::events::{self, Event, ProgrammeInput};
+use domain::{Error, Language, clock, dates};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::page::{Page, Section, escape};
+use crate::visit::Visit;
+
+/// Empty rows after those that hold something.
+const SPARE: usize = 3;
+
+/// The programme as it stands.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let (event, input) = events::programme(visit.db(), &visit.who, &slug).await?;
+    page(&visit, event, input, Refusal::none(visit.language))
+}
+
+/// Saves it, or shows more rows.
+pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
+    if input.act == "add" {
+        let (event, _) = events::programme(visit.db(), &visit.who, &slug).await?;
+        return page(&visit, event, input, Refusal::none(visit.language));
+    }
+    match events::set_programme(visit.db(), &visit.who, &slug, &input).await {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
+        Err(error) => {
+            let (event, saved) = events::programme(visit.db(), &visit.who, &slug).await?;
+            let version = if error == Error::Stale { saved.version } else { input.version.clone() };
+            page(&visit, event, ProgrammeInput { version, ..input }, Refusal::of(visit.language, error)?)
+        }
+    }
+}
+
+fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let title = t!(language, "events-programme-title");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let days = days(language, &event);
+        let rows: Vec<_> = (0..input.rows() + SPARE).map(|row| row_view(language, &input, row, &days, &refusal)).collect();
+        view! {
+            {super::trail(language, &event, t!(language, "events-programme"))}
+            <h1>{title}</h1>
+            <p class="lead">{event.title.clone()}</p>
+            <p>{t!(language, "events-programme-lead")}</p>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                {rows}
+                <div class="form-actions">
+                    <button class="button" name="act" value="save">{t!(language, "events-save")}</button>
+                    " "
+                    <button class="button button-quiet" name="act" value="add">{t!(language, "events-row-add")}</button>
+                    " "
+                    <a class="button button-quiet" href=format!("/events/{}", event.slug)>{t!(language, "events-keep")}</a>
+                </div>
+            </form>
+        }
+    }))
+}
+
+/// The days of the event, for the choice of a row; at most a month.
+fn days(language: Language, event: &Event) -> Vec<(String, String)> {
+    let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
+    first.date().iter_days().take_while(|day| *day <= last.date()).take(31).map(|day| (day.to_string(), dates::day(language, day))).collect()
+}
+
+fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(String, String)], refusal: &Refusal) -> impl IntoView + use<> {
+    let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
+    let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
+        let field = Field::new(name, row, refusal);
+        let (id, described) = (field.id.clone(), field.described(hint.is_some()));
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                {hint.map(|hint| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
+                {field.error()}
+                <input id=field.id.clone() name=name type=kind value=value aria-invalid=field.invalid() aria-describedby=described />
+            </div>
+        }
+    };
+    let day = (days.len() > 1).then(|| {
+        let field = Field::new("day", row, refusal);
+        let chosen = cell(&input.day);
+        let options: Vec<_> = days
+            .iter()
+            .map(|(code, words)| view! { <option value=code.clone() selected=*code == chosen>{words.clone()}</option> })
+            .collect();
+        view! {
+            <div class="field">
+                <label for=field.id.clone()>{t!(language, "events-row-day")}</label>
+                {field.error()}
+                <select id=field.id.clone() name="day" aria-invalid=field.invalid() aria-describedby=field.described(false)>{options}</select>
+            </div>
+        }
+    });
+    let summary = Field::new("abstract", row, refusal);
+    let inner = format!("\n{}", escape(&cell(&input.summary)));
+    view! {
+        <fieldset class="field">
+            <legend>{t!(language, "events-row", row = (row + 1).to_string())}</legend>
+            {line("title", "text", t!(language, "events-row-title"), cell(&input.title), None)}
+            <div class="field-row">
+                {day}
+                {line("time", "time", t!(language, "events-row-time"), cell(&input.time), None)}
+                {line("minutes", "number", t!(language, "events-row-minutes"), cell(&input.minutes), None)}
+                {line("session", "text", t!(language, "events-row-session"), cell(&input.session), None)}
+            </div>
+            {line("speakers", "text", t!(language, "events-row-speakers"), cell(&input.speakers), Some(t!(language, "events-row-speakers-hint")))}
+            <div class="field">
+                <label for=summary.id.clone()>{t!(language, "events-row-abstract")}</label>
+                {summary.error()}
+                <textarea class="short" id=summary.id.clone() name="abstract" aria-invalid=summary.invalid() aria-describedby=summary.described(false) inner_html=inner></textarea>
+            </div>
+        </fieldset>
+    }
+}
+
+/// One field of one row: its id is the name that faults have.
+struct Field {
+    id: String,
+    sentence: Option<String>,
+}
+
+impl Field {
+    fn new(name: &str, row: usize, refusal: &Refusal) -> Self {
+        let id = format!("{name}-{row}");
+        Self { sentence: refusal.sentence(&id), id }
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.sentence.is_some().then_some("true")
+    }
+
+    fn described(&self, hint: bool) -> Option<String> {
+        let ids: Vec<String> = [hint.then(|| format!("{}-hint", self.id)), self.sentence.as_ref().map(|_| format!("{}-error", self.id))]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn error(&self) -> Option<impl IntoView + use<>> {
+        let id = format!("{}-error", self.id);
+        self.sentence.clone().map(|sentence| view! { <p class="field-error" id=id>{sentence}</p> })
+    }
+}

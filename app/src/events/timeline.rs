@@ -1,0 +1,127 @@
+//! The programme as a timeline by half-day, and what is kept afterwards.
+
+use chrono::{NaiveDateTime, Timelike};
+use domain::events::{EventPage, Talk};
+use domain::{Language, clock, dates, markdown};
+use leptos::prelude::*;
+
+use super::{foreign, material_words};
+
+/// The programme.
+pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    if page.talks.is_empty() {
+        return None;
+    }
+    let lang = foreign(language, page.event.language);
+    let parts: Vec<_> = parts(&page.talks)
+        .into_iter()
+        .map(|part| {
+            let heading = part.half_day.map(|(day, afternoon)| {
+                let half = if afternoon { t!(language, "events-afternoon") } else { t!(language, "events-morning") };
+                view! { {dates::day(language, day)}" "<span>{half}</span> }
+            });
+            let session = (!part.session.is_empty()).then(|| view! { <span lang=lang>{part.session.to_owned()}</span> });
+            let heading = (heading.is_some() || session.is_some()).then(|| {
+                let between = (heading.is_some() && session.is_some()).then_some(" – ");
+                view! { <h3 class="half-day">{heading}{between}{session}</h3> }
+            });
+            let below = heading.is_some();
+            let talks: Vec<_> = part.talks.into_iter().map(|talk| talk_view(language, lang, talk, below)).collect();
+            view! { {heading}<ol class="timeline">{talks}</ol> }
+        })
+        .collect();
+    Some(view! {
+        <section aria-labelledby="programme">
+            <h2 id="programme">{t!(language, "events-programme")}</h2>
+            {parts}
+        </section>
+    })
+}
+
+/// Talks of one half-day and one session.
+struct Part<'a> {
+    half_day: Option<(chrono::NaiveDate, bool)>,
+    session: &'a str,
+    talks: Vec<&'a Talk>,
+}
+
+/// The talks in order, cut where the half-day or the session changes. A talk without a time stays with the one before.
+fn parts(talks: &[Talk]) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part> = Vec::new();
+    for talk in talks {
+        let half_day = clock::local(&talk.starts_local).ok().map(|start| (start.date(), start.hour() >= 12));
+        match parts.last_mut() {
+            Some(part) if (half_day.is_none() || part.half_day == half_day) && part.session == talk.session => part.talks.push(talk),
+            last => {
+                let half_day = half_day.or_else(|| last.and_then(|part| part.half_day));
+                parts.push(Part { half_day, session: &talk.session, talks: vec![talk] });
+            }
+        }
+    }
+    parts
+}
+
+fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below: bool) -> impl IntoView + use<> {
+    let time = match clock::local(&talk.starts_local) {
+        Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
+        Err(_) => view! { <span></span> }.into_any(),
+    };
+    let minutes = talk.minutes.map(|minutes| view! { " "<span class="small soft">{t!(language, "events-minutes", minutes = minutes)}</span> });
+    if talk.speakers.is_empty() && talk.summary.is_empty() {
+        return view! { <li class="break">{time}<div><p><span lang=lang>{talk.title.clone()}</span>{minutes}</p></div></li> }.into_any();
+    }
+    let speakers: Vec<_> = talk
+        .speakers
+        .iter()
+        .enumerate()
+        .map(|(at, speaker)| {
+            let between = (at > 0).then_some(" · ");
+            let organisation = (!speaker.organisation.is_empty()).then(|| format!(", {}", speaker.organisation));
+            view! { {between}<b>{speaker.name.clone()}</b>{organisation} }
+        })
+        .collect();
+    let speakers = (!speakers.is_empty()).then(|| view! { <p class="speakers">{speakers}</p> });
+    let summary = (!talk.summary.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{t!(language, "events-abstract")}</summary>
+                <div class="prose" lang=lang inner_html=markdown::html(&talk.summary)></div>
+            </details>
+        }
+    });
+    let title = view! { <span lang=lang>{talk.title.clone()}</span>{minutes} };
+    // Headings in order, also where no half-day and no session stand above.
+    let title = if below { view! { <h4>{title}</h4> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
+    view! { <li>{time}<div>{title}{speakers}{summary}</div></li> }.into_any()
+}
+
+/// `9:30`: in a column of hours, as timetables write it.
+fn hour(start: NaiveDateTime) -> String {
+    format!("{}:{:02}", start.hour(), start.minute())
+}
+
+/// What is kept.
+pub(super) fn materials(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    if page.materials.is_empty() {
+        return None;
+    }
+    let items: Vec<_> = page
+        .materials
+        .iter()
+        .map(|material| {
+            view! {
+                <li>
+                    <a href=material.url.clone() rel="noopener">{material.title.clone()}</a>
+                    " "
+                    <span class="badge">{material_words(language, material.kind)}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(view! {
+        <section aria-labelledby="materials">
+            <h2 id="materials">{t!(language, "events-materials")}</h2>
+            <ul class="materials">{items}</ul>
+        </section>
+    })
+}

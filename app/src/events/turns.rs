@@ -1,0 +1,180 @@
+//! Publishing, postponing, cancelling, removing: each asks once, with what follows in figures.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::EventState;
+use domain::events::{self, Consequence, Event};
+use domain::words::number;
+use domain::{Error, Language};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal, TextField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The words that go with a change.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    state_note: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Publish,
+    Postpone,
+    Cancel,
+    Remove,
+}
+
+impl Turn {
+    /// Whether it can be done from that state.
+    fn from(self, state: EventState) -> bool {
+        match self {
+            Self::Publish => matches!(state, EventState::Draft | EventState::Postponed),
+            Self::Postpone => state == EventState::Published,
+            Self::Cancel => matches!(state, EventState::Published | EventState::Postponed),
+            Self::Remove => state == EventState::Draft,
+        }
+    }
+}
+
+/// Asks whether to publish.
+pub async fn ask_publish(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, Turn::Publish).await
+}
+
+/// Publishes.
+pub async fn publish(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    events::publish(visit.db(), &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/events/{slug}?done=published")).into_response())
+}
+
+/// Asks whether to postpone.
+pub async fn ask_postpone(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, Turn::Postpone).await
+}
+
+/// Postpones.
+pub async fn postpone(visit: Visit, Path(slug): Path<String>, Form(note): Form<Note>) -> Result<Response> {
+    let done = events::postpone(visit.db(), &visit.who, &slug, &note.state_note).await;
+    turned(visit, slug, Turn::Postpone, note, done, "postponed").await
+}
+
+/// Asks whether to cancel.
+pub async fn ask_cancel(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, Turn::Cancel).await
+}
+
+/// Cancels.
+pub async fn cancel(visit: Visit, Path(slug): Path<String>, Form(note): Form<Note>) -> Result<Response> {
+    let done = events::cancel(visit.db(), &visit.who, &slug, &note.state_note).await;
+    turned(visit, slug, Turn::Cancel, note, done, "cancelled").await
+}
+
+/// Asks whether to remove a draft.
+pub async fn ask_remove(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, Turn::Remove).await
+}
+
+/// Removes a draft.
+pub async fn remove(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let network = events::remove(visit.db(), &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
+}
+
+/// Makes a copy, and opens its form.
+pub async fn clone(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let copy = events::clone(visit.db(), &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
+}
+
+async fn ask(visit: Visit, slug: String, turn: Turn) -> Result<Response> {
+    let refusal = Refusal::none(visit.language);
+    confirmation(&visit, &slug, turn, Note::default(), refusal).await
+}
+
+async fn turned(visit: Visit, slug: String, turn: Turn, note: Note, done: domain::Result<()>, code: &str) -> Result<Response> {
+    match done {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done={code}")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            confirmation(&visit, &slug, turn, note, refusal).await
+        }
+    }
+}
+
+async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
+    if !turn.from(event.state) {
+        return Err(Error::Closed.into());
+    }
+    let again = event.state == EventState::Postponed;
+    let title = match turn {
+        Turn::Publish if again => t!(language, "events-publish-again-title"),
+        Turn::Publish => t!(language, "events-publish-title"),
+        Turn::Postpone => t!(language, "events-postpone-title"),
+        Turn::Cancel => t!(language, "events-cancel-title"),
+        Turn::Remove => t!(language, "events-remove-title"),
+    };
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let back = format!("/events/{slug}");
+    Ok(page.render(visit, move || {
+        let asks_why = matches!(turn, Turn::Postpone | Turn::Cancel).then(|| {
+            view! { <TextField name="state_note" label=t!(language, "events-note") hint=t!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
+        });
+        let class = if matches!(turn, Turn::Cancel | Turn::Remove) { "button button-danger" } else { "button" };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <ErrorSummary refusal=refusal.clone() />
+                <p class="lead">{event.title.clone()}<br />{event.span(language)}</p>
+                {figures(language, turn, &event, &consequence)}
+                <form class="form" method="post" novalidate>
+                    {asks_why}
+                    <div class="form-actions">
+                        <button class=class>{button(language, turn, &event, &consequence)}</button>
+                        " "
+                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}
+
+/// How many people a turn tells.
+fn told(turn: Turn, event: &Event, consequence: &Consequence) -> i64 {
+    match turn {
+        Turn::Publish if event.state == EventState::Draft => 0,
+        Turn::Remove => 0,
+        _ => consequence.told(),
+    }
+}
+
+fn button(language: Language, turn: Turn, event: &Event, consequence: &Consequence) -> String {
+    let told = told(turn, event, consequence);
+    let people = number(language, told);
+    match turn {
+        Turn::Publish => t!(language, "events-publish-tell", count = told, number = people),
+        Turn::Postpone => t!(language, "events-postpone-do", count = told, number = people),
+        Turn::Cancel => t!(language, "events-cancel-do", count = told, number = people),
+        Turn::Remove => t!(language, "events-remove-do"),
+    }
+}
+
+fn figures(language: Language, turn: Turn, event: &Event, consequence: &Consequence) -> impl IntoView + use<> {
+    if turn == Turn::Remove {
+        return view! { <p>{t!(language, "events-remove-more")}</p> }.into_any();
+    }
+    let row = |words: String, figure: i64| view! { <div><dt>{words}</dt><dd>{number(language, figure)}</dd></div> };
+    let people = (event.state != EventState::Draft).then(|| row(t!(language, "events-figure-told"), consequence.told()));
+    let waiting = (consequence.waiting > 0).then(|| row(t!(language, "events-figure-waiting"), consequence.waiting));
+    let invited = (event.state == EventState::Draft && consequence.invited > 0)
+        .then(|| row(t!(language, "events-figure-invited"), consequence.invited));
+    view! { <dl class="consequence">{people}{waiting}{row(t!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }.into_any()
+}

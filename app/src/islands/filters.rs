@@ -1,0 +1,113 @@
+//! Filters that answer as they are chosen: the page is asked for by its own address, and only what the filters change is put in its place.
+//! Without it, the form's button does the same.
+
+use leptos::prelude::*;
+
+/// Around a `form.filters` and what it filters: `#count` is said, `#results` is replaced, `#subscribe` follows.
+#[island]
+pub fn FollowFilters(children: Children) -> impl IntoView {
+    let on_change = move |event: leptos::ev::Event| {
+        #[cfg(feature = "hydrate")]
+        browser::changed(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = event;
+    };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        #[cfg(feature = "hydrate")]
+        browser::sent(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = event;
+    };
+    view! { <div class="stack" on:change=on_change on:submit=on_submit>{children()}</div> }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use std::cell::Cell;
+
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::{JsFuture, spawn_local};
+    use web_sys::{DomParser, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Response, SupportedType, UrlSearchParams};
+
+    thread_local! {
+        /// The number of the last question: an answer that comes late is left aside.
+        static ASKED: Cell<u32> = const { Cell::new(0) };
+    }
+
+    /// A choice was made.
+    pub fn changed(event: &Event) {
+        let Some(target) = event.target() else { return };
+        let form = match target.dyn_ref::<HtmlSelectElement>() {
+            Some(select) => select.form(),
+            None => target.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::form),
+        };
+        if let Some(form) = form {
+            ask(form);
+        }
+    }
+
+    /// The button was pressed, or Enter.
+    pub fn sent(event: &Event) {
+        if let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
+            && form.class_list().contains("filters")
+        {
+            event.prevent_default();
+            ask(form);
+        }
+    }
+
+    fn ask(form: HtmlFormElement) {
+        if !form.class_list().contains("filters") {
+            return;
+        }
+        let Some(address) = address(&form) else { return };
+        let number = ASKED.get() + 1;
+        ASKED.set(number);
+        spawn_local(async move {
+            if follow(&address, number).await.is_none()
+                && let Some(window) = web_sys::window()
+            {
+                // Whatever went wrong, the address itself still answers.
+                let _ = window.location().set_href(&address);
+            }
+        });
+    }
+
+    /// The form's own address, without what filters nothing.
+    fn address(form: &HtmlFormElement) -> Option<String> {
+        let typed: JsValue = FormData::new_with_form(form).ok()?.into();
+        let query = UrlSearchParams::new_with_str_sequence_sequence(&typed).ok()?;
+        for name in ["q", "network", "kind", "level", "where"] {
+            if query.get(name).is_some_and(|value| value.trim().is_empty()) {
+                query.delete(name);
+            }
+        }
+        if query.get("when").as_deref() == Some("coming") {
+            query.delete("when");
+        }
+        let query = String::from(query.to_string());
+        let path = form.get_attribute("action")?;
+        Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+    }
+
+    async fn follow(address: &str, number: u32) -> Option<()> {
+        let window = web_sys::window()?;
+        let document = window.document()?;
+        let answer: Response = JsFuture::from(window.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+        let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+        if ASKED.get() != number {
+            return Some(());
+        }
+        let page = DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()?;
+        let results = page.get_element_by_id("results")?;
+        document.get_element_by_id("results")?.replace_with_with_node_1(&results).ok()?;
+        if let (Some(here), Some(there)) = (document.get_element_by_id("subscribe"), page.get_element_by_id("subscribe")) {
+            here.set_inner_html(&there.inner_html());
+        }
+        // The element stays and its words change: that is what is said aloud.
+        let count = page.get_element_by_id("count")?.text_content();
+        document.get_element_by_id("count")?.set_text_content(count.as_deref());
+        document.set_title(&page.title());
+        window.history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(address)).ok()
+    }
+}
