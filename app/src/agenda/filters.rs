@@ -55,7 +55,8 @@ impl Filters {
             let choices = std::iter::once(all()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
             select("network", t!(language, "agenda-filter-network"), &query.network, choices)
         });
-        let kinds = std::iter::once(all()).chain(EventKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
+        let kinds =
+            std::iter::once(all()).chain(EventKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
         let levels =
             std::iter::once(all()).chain(EventLevel::ALL.iter().map(|level| (level.to_string(), level_words(language, *level)))).collect();
         let places = vec![
@@ -65,15 +66,14 @@ impl Filters {
         ];
         let (places, regions) = (options(places, &query.place), options(self.regions, &query.place));
         let when = (!self.month).then(|| {
-            let choices = vec![
-                ("coming".to_owned(), t!(language, "agenda-filter-coming")),
-                ("past".to_owned(), t!(language, "agenda-filter-past")),
-            ];
+            let choices =
+                vec![("coming".to_owned(), t!(language, "agenda-filter-coming")), ("past".to_owned(), t!(language, "agenda-filter-past"))];
             select("when", t!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
         });
+        let (path, bare) = (self.path.clone(), self.path);
         let month = self.month.then(|| view! { <input type="hidden" name="month" value=query.month.clone() /> });
         view! {
-            <form class="filters" method="get" action=self.path.clone() role="search">
+            <form class="filters" method="get" action=path role="search">
                 {month}
                 <div class="field">
                     <label for="f-q">{t!(language, "agenda-filter-q")}</label>
@@ -93,7 +93,7 @@ impl Filters {
                 <div class="form-actions">
                     <button class="button button-quiet">{t!(language, "agenda-filter-do")}</button>
                     " "
-                    <a href=self.path>{t!(language, "agenda-filter-clear")}</a>
+                    <a href=bare>{t!(language, "agenda-filter-clear")}</a>
                 </div>
             </form>
         }
@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn one_view_has_one_address() {
-        assert_eq!(address("/agenda", &AgendaQuery { when: "coming".to_owned(), page: "1".to_owned(), ..AgendaQuery::default() }), "/agenda");
+        assert_eq!(
+            address("/agenda", &AgendaQuery { when: "coming".to_owned(), page: "1".to_owned(), ..AgendaQuery::default() }),
+            "/agenda"
+        );
         let query = AgendaQuery { q: " données & nuages ".to_owned(), when: "past".to_owned(), ..AgendaQuery::default() };
         assert_eq!(address("/agenda", &query), "/agenda?q=donn%C3%A9es%20%26%20nuages&when=past");
     }

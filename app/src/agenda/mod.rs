@@ -32,7 +32,8 @@ pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
         Some(network) => t!(language, "agenda-of", network = network.acronym.clone()),
         None => t!(language, "agenda-title"),
     };
-    let page = announced(Page::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")), &title, "/agenda", &query);
+    let page =
+        announced(Page::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")), &title, "/agenda", &query);
     Ok(page.render(&visit.clone(), move || {
         let month = address("/agenda/month", &AgendaQuery { page: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
@@ -53,7 +54,12 @@ pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
 }
 
 /// The agenda of a network and of all that is below it, as a page of the network.
-pub async fn of_network(visit: Visit, Path(slug): Path<String>, Query(query): Query<AgendaQuery>, Query(done): Query<Done>) -> Result<Response> {
+pub async fn of_network(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<AgendaQuery>,
+    Query(done): Query<Done>,
+) -> Result<Response> {
     let language = visit.language;
     let network = networks::page(visit.db(), &visit.who, &slug).await?;
     let query = AgendaQuery { network: slug.clone(), ..query };
@@ -173,7 +179,8 @@ fn months(language: Language, now: Moment, query: &AgendaQuery, agenda: &Agenda)
             let line = mark.filter(|today| first_of(*today) == month);
             let before = line.map_or(cards.len(), |today| cards.iter().filter(|card| card.first_day() < today).count());
             let view_of = |card: &&EventCard| event_card(language, now, card);
-            let (earlier, later): (Vec<_>, Vec<_>) = (cards[..before].iter().map(view_of).collect(), cards[before..].iter().map(view_of).collect());
+            let (earlier, later): (Vec<_>, Vec<_>) =
+                (cards[..before].iter().map(view_of).collect(), cards[before..].iter().map(view_of).collect());
             let line = line.map(|today| {
                 view! { <li class="today"><span>{t!(language, "agenda-today", day = dates::day(language, today))}</span></li> }
             });
@@ -195,7 +202,8 @@ fn pages(language: Language, path: &str, query: &AgendaQuery, agenda: &Agenda) -
     let to = |page: i64| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() });
     let previous =
         (agenda.page > 1).then(|| view! { <li><a href=to(agenda.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
-    let next = (agenda.page < agenda.pages).then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
+    let next =
+        (agenda.page < agenda.pages).then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
     let here = t!(language, "agenda-page", page = number(language, agenda.page), pages = number(language, agenda.pages));
     Some(view! {
         <nav class="pagination" aria-label=t!(language, "agenda-pages")>

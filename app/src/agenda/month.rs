@@ -49,7 +49,12 @@ pub async fn show(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
 /// To the month before and the month after.
 fn turn(language: Language, first: NaiveDate, month: String, query: &AgendaQuery) -> impl IntoView + use<> {
     let to = |day: Option<NaiveDate>| {
-        day.map(|day| (address("/agenda/month", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }), dates::month_and_year(language, day).0))
+        day.map(|day| {
+            (
+                address("/agenda/month", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }),
+                dates::month_and_year(language, day).0,
+            )
+        })
     };
     let previous = to(first.checked_sub_months(Months::new(1)))
         .map(|(path, name)| view! { <a class="button button-quiet" href=path rel="prev">{format!("← {name}")}</a> });
@@ -58,7 +63,14 @@ fn turn(language: Language, first: NaiveDate, month: String, query: &AgendaQuery
     view! { <div class="month-nav">{previous}<h2>{month}</h2>{next}</div> }
 }
 
-fn table(language: Language, first: NaiveDate, today: NaiveDate, month: String, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+fn table(
+    language: Language,
+    first: NaiveDate,
+    today: NaiveDate,
+    month: String,
+    query: &AgendaQuery,
+    agenda: &Agenda,
+) -> impl IntoView + use<> {
     let (start, end) = dates::month_edges(first);
     let days: Vec<NaiveDate> = start.iter_days().take_while(|day| *day <= end).collect();
     let heads: Vec<_> = days.iter().take(7).map(|day| view! { <th scope="col">{dates::weekday(language, *day)}</th> }).collect();
@@ -78,7 +90,14 @@ fn table(language: Language, first: NaiveDate, today: NaiveDate, month: String, 
     }
 }
 
-fn cell(language: Language, first: NaiveDate, today: NaiveDate, day: NaiveDate, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+fn cell(
+    language: Language,
+    first: NaiveDate,
+    today: NaiveDate,
+    day: NaiveDate,
+    query: &AgendaQuery,
+    agenda: &Agenda,
+) -> impl IntoView + use<> {
     let held: Vec<&EventCard> = agenda.cards.iter().filter(|card| card.first_day() <= day && day <= card.last_day()).collect();
     let more = held.len().saturating_sub(A_DAY);
     let items: Vec<_> = held
@@ -87,7 +106,8 @@ fn cell(language: Language, first: NaiveDate, today: NaiveDate, day: NaiveDate, 
         .map(|card| {
             let hue = card.holders.first().map_or(0, |lead| lead.hue);
             let cancelled = card.state == EventState::Cancelled;
-            let state = crate::events::state_words(language, card.state).map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
+            let state = crate::events::state_words(language, card.state)
+                .map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
             view! {
                 <li class:is-cancelled=cancelled style=format!("--hue: {hue}")>
                     <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>

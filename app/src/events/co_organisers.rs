@@ -70,9 +70,8 @@ async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: R
     let language = visit.language;
     let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
     let networks = networks::list(visit.db(), &visit.who).await?;
-    let is_asked = |card: &networks::NetworkCard| {
-        holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined)
-    };
+    let is_asked =
+        |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), t!(language, "fields-none")))
         .chain(
             networks
@@ -118,7 +117,9 @@ fn list(language: Language, slug: &str, holders: &[Holder], edit: bool) -> impl 
             let (class, since) = match holder.state {
                 HolderState::Lead => ("soft", None),
                 HolderState::Accepted => ("badge badge-good", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),
-                HolderState::Declined => ("badge badge-warning", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),
+                HolderState::Declined => {
+                    ("badge badge-warning", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at))))
+                }
                 HolderState::Invited => ("badge", Some(t!(language, "events-holder-since", day = day(holder.asked_at)))),
             };
             let withdraw = (edit && matches!(holder.state, HolderState::Invited | HolderState::Declined)).then(|| {

@@ -81,7 +81,8 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
         Some((start, end)) => {
             let (first, last) = (dates::time(language, start), dates::time(language, end));
             let hours = if start == end { first } else { format!("{first} – {last}") };
-            view! { <time datetime=machine>{dates::day(language, start.date())}</time><br /><span class="numbers">{hours}</span> }.into_any()
+            view! { <time datetime=machine>{dates::day(language, start.date())}</time><br /><span class="numbers">{hours}</span> }
+                .into_any()
         }
         None => view! { <time datetime=machine>{event.span(language)}</time> }.into_any(),
     };

@@ -19,9 +19,29 @@ use crate::visit::Visit;
 
 /// Zones that people of these networks live in, and those they often meet.
 const ZONES: &[&str] = &[
-    "Europe/Paris", "America/Cayenne", "America/Guadeloupe", "America/Martinique", "America/Miquelon", "Indian/Mayotte", "Indian/Reunion",
-    "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis", "UTC", "Europe/London", "Europe/Berlin", "Europe/Zurich", "America/New_York",
-    "America/Chicago", "America/Los_Angeles", "America/Montreal", "America/Sao_Paulo", "Africa/Dakar", "Africa/Tunis", "Asia/Tokyo", "Asia/Kolkata",
+    "Europe/Paris",
+    "America/Cayenne",
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Miquelon",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Zurich",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Montreal",
+    "America/Sao_Paulo",
+    "Africa/Dakar",
+    "Africa/Tunis",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
     "Australia/Sydney",
 ];
 
@@ -152,8 +172,16 @@ fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Ve
     plain(t!(language, "events-field-title"), &typed.title, &saved.title);
     plain(t!(language, "events-field-summary"), &typed.summary, &saved.summary);
     plain(t!(language, "events-field-description"), &typed.description, &saved.description);
-    plain(t!(language, "events-field-starts"), &format!("{} {}", typed.starts_date, typed.starts_time), &format!("{} {}", saved.starts_date, saved.starts_time));
-    plain(t!(language, "events-field-ends"), &format!("{} {}", typed.ends_date, typed.ends_time), &format!("{} {}", saved.ends_date, saved.ends_time));
+    plain(
+        t!(language, "events-field-starts"),
+        &format!("{} {}", typed.starts_date, typed.starts_time),
+        &format!("{} {}", saved.starts_date, saved.starts_time),
+    );
+    plain(
+        t!(language, "events-field-ends"),
+        &format!("{} {}", typed.ends_date, typed.ends_time),
+        &format!("{} {}", saved.ends_date, saved.ends_time),
+    );
     plain(t!(language, "events-field-zone"), &typed.zone, &saved.zone);
     plain(t!(language, "events-field-place"), &typed.place, &saved.place);
     plain(t!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);

@@ -11,7 +11,9 @@ pub mod turns;
 mod words;
 
 pub use card::{datetime, event_card, foreign, holder_tag};
-pub use words::{holder_words, kind_words, language_words, level_words, material_words, mode_words, registration_words, state_words, visibility_words};
+pub use words::{
+    holder_words, kind_words, language_words, level_words, material_words, mode_words, registration_words, state_words, visibility_words,
+};
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -181,7 +183,9 @@ fn coordinate(language: Language, page: &EventPage) -> Option<impl IntoView + us
     let edit = page.may.edit.then(|| {
         let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
         let publish = match event.state {
-            EventState::Draft => Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any()),
+            EventState::Draft => {
+                Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any())
+            }
             EventState::Postponed => Some(link("publish", t!(language, "events-publish-again-open")).into_any()),
             _ => None,
         };

@@ -68,7 +68,13 @@ fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) ->
 /// The days of the event, for the choice of a row; at most a month.
 fn days(language: Language, event: &Event) -> Vec<(String, String)> {
     let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
-    first.date().iter_days().take_while(|day| *day <= last.date()).take(31).map(|day| (day.to_string(), dates::day(language, day))).collect()
+    first
+        .date()
+        .iter_days()
+        .take_while(|day| *day <= last.date())
+        .take(31)
+        .map(|day| (day.to_string(), dates::day(language, day)))
+        .collect()
 }
 
 fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(String, String)], refusal: &Refusal) -> impl IntoView + use<> {

@@ -66,7 +66,8 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below:
         Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
         Err(_) => view! { <span></span> }.into_any(),
     };
-    let minutes = talk.minutes.map(|minutes| view! { " "<span class="small soft">{t!(language, "events-minutes", minutes = minutes)}</span> });
+    let minutes =
+        talk.minutes.map(|minutes| view! { " "<span class="small soft">{t!(language, "events-minutes", minutes = minutes)}</span> });
     if talk.speakers.is_empty() && talk.summary.is_empty() {
         return view! { <li class="break">{time}<div><p><span lang=lang>{talk.title.clone()}</span>{minutes}</p></div></li> }.into_any();
     }

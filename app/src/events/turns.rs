@@ -176,5 +176,6 @@ fn figures(language: Language, turn: Turn, event: &Event, consequence: &Conseque
     let waiting = (consequence.waiting > 0).then(|| row(t!(language, "events-figure-waiting"), consequence.waiting));
     let invited = (event.state == EventState::Draft && consequence.invited > 0)
         .then(|| row(t!(language, "events-figure-invited"), consequence.invited));
-    view! { <dl class="consequence">{people}{waiting}{row(t!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }.into_any()
+    view! { <dl class="consequence">{people}{waiting}{row(t!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }
+        .into_any()
 }

@@ -27,7 +27,9 @@ mod browser {
 
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{DomParser, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Response, SupportedType, UrlSearchParams};
+    use web_sys::{
+        DomParser, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Response, SupportedType, UrlSearchParams,
+    };
 
     thread_local! {
         /// The number of the last question: an answer that comes late is left aside.

@@ -11,6 +11,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::policy::{self, Act, Actor, Rights};
+use crate::registrations;
 
 /// What a change of state would do, in figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,8 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     audit::note(&mut tx, &rights, "event.publish", event.id.as_str(), slug).await?;
     if back {
         announce::dated(&mut tx, &event, &holders).await?;
+        // Seats that came free while it was postponed.
+        registrations::promote(&mut tx, &event).await?;
     } else {
         announce::invited(&mut tx, &event, &holders).await?;
     }
