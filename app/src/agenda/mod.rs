@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use crate::events::{Done, event_card};
 use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
+use crate::networks::{Tab, masthead, tabs};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -61,7 +62,7 @@ pub async fn of_network(
     Query(done): Query<Done>,
 ) -> Result<Response> {
     let language = visit.language;
-    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+    let network = networks::head(visit.db(), &visit.who, &slug).await?;
     let query = AgendaQuery { network: slug.clone(), ..query };
     let agenda = events::list(visit.db(), &visit.who, &query).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
@@ -83,7 +84,8 @@ pub async fn of_network(
         let notice = notice.map(|words| view! { <div class="notice" role="status"><p>{words}</p></div> });
         let filters = Filters { path: path.clone(), networks: Vec::new(), regions, month: false };
         view! {
-            {crate::networks::masthead(language, &network)}
+            {masthead(language, &network)}
+            {tabs(language, &network, Tab::Agenda)}
             {notice}
             <div class="page-title">
                 <h2>{t!(language, "shell-agenda")}</h2>

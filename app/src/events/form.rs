@@ -102,7 +102,7 @@ pub async fn create(visit: Visit, Path(network): Path<String>, Form(sent): Form<
 }
 
 async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
-    let page = networks::page(visit.db(), &visit.who, network).await?;
+    let page = networks::head(visit.db(), &visit.who, network).await?;
     domain::policy::ask(visit.db(), &visit.who, Act::CreateEvent(&page.card.id)).await?;
     Ok(Around {
         title: t!(visit.language, "events-new-for", network = page.card.acronym.clone()),
