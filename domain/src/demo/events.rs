@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDateTime};
 use chrono_tz::Tz;
 
 use super::cast::Cast;
-use super::files::{EventFile, TalkFile};
+use super::event_files::{EventFile, TalkFile};
 use super::luck::Luck;
 use super::networks::Offices;
 use super::participants::{self, Participant, State, Who};

@@ -6,10 +6,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::codes::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, JoinPolicy, Language, MaterialKind, NetworkKind, NetworkVisibility,
-    RegistrationPolicy,
-};
+use super::event_files::EventFile;
+use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
 
 #[derive(RustEmbed)]
 #[folder = "../content/demo"]
@@ -237,123 +235,4 @@ pub(super) struct MandateFile {
     pub(super) role: String,
     pub(super) started_on: String,
     pub(super) ended_on: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EventFile {
-    pub(super) slug: String,
-    pub(super) network: String,
-    #[serde(default)]
-    pub(super) with: Vec<String>,
-    #[serde(default)]
-    pub(super) invited: Vec<String>,
-    pub(super) kind: EventKind,
-    pub(super) level: EventLevel,
-    pub(super) mode: EventMode,
-    #[serde(default = "published")]
-    pub(super) state: EventState,
-    #[serde(default)]
-    pub(super) state_note: String,
-    #[serde(default = "public")]
-    pub(super) visibility: EventVisibility,
-    pub(super) title: String,
-    pub(super) summary: String,
-    #[serde(default = "french")]
-    pub(super) language: Language,
-    #[serde(default)]
-    pub(super) all_day: bool,
-    pub(super) starts: String,
-    pub(super) ends: String,
-    #[serde(default = "paris")]
-    pub(super) zone: String,
-    #[serde(default)]
-    pub(super) place: String,
-    #[serde(default)]
-    pub(super) region: String,
-    pub(super) registration: RegistrationPolicy,
-    pub(super) closes: Option<String>,
-    pub(super) seats_on_site: Option<i64>,
-    pub(super) seats_online: Option<i64>,
-    #[serde(default)]
-    pub(super) video_link: String,
-    #[serde(default)]
-    pub(super) contact: String,
-    #[serde(default)]
-    pub(super) talks: Vec<TalkFile>,
-    #[serde(default)]
-    pub(super) materials: Vec<MaterialFile>,
-    #[serde(default)]
-    pub(super) participants: ParticipantsFile,
-    #[serde(skip)]
-    pub(super) description: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TalkFile {
-    #[serde(default)]
-    pub(super) session: String,
-    /// 1: the day on which the event starts.
-    #[serde(default = "first")]
-    pub(super) day: i64,
-    pub(super) time: String,
-    pub(super) minutes: Option<i64>,
-    pub(super) title: String,
-    #[serde(default, rename = "abstract")]
-    pub(super) about: String,
-    #[serde(default)]
-    pub(super) speakers: Vec<SpeakerFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SpeakerFile {
-    pub(super) name: String,
-    pub(super) organisation: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MaterialFile {
-    pub(super) kind: MaterialKind,
-    pub(super) title: String,
-    pub(super) url: String,
-}
-
-/// Who registered. `on_site` and `online` are confirmed; `absent` and `guests` are some of them.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct ParticipantsFile {
-    pub(super) on_site: usize,
-    pub(super) online: usize,
-    pub(super) waiting: usize,
-    pub(super) withdrawn: usize,
-    pub(super) absent: usize,
-    pub(super) guests: usize,
-    pub(super) half_days: Vec<usize>,
-    pub(super) people: Vec<String>,
-    pub(super) waiting_people: Vec<String>,
-    pub(super) from: Vec<String>,
-    pub(super) mix: Vec<SliceFile>,
-}
-
-fn published() -> EventState {
-    EventState::Published
-}
-
-fn public() -> EventVisibility {
-    EventVisibility::Public
-}
-
-fn french() -> Language {
-    Language::Fr
-}
-
-fn paris() -> String {
-    "Europe/Paris".to_owned()
-}
-
-fn first() -> i64 {
-    1
 }

@@ -4,6 +4,7 @@
 //! the files count from « today » follow the day of loading.
 
 mod cast;
+mod event_files;
 mod events;
 mod files;
 mod luck;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 
 use super::cast::{self, Cast};
-use super::files::{EventFile, SliceFile};
+use super::event_files::EventFile;
+use super::files::SliceFile;
 use super::luck::Luck;
 use crate::clock::{HOME, Moment};
 

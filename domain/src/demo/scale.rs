@@ -1,42 +1,22 @@
 //! Many networks, people, events and registrations, to measure with: the same ones each time.
 
+mod events;
+
 use std::collections::BTreeMap;
 
-use chrono::{Duration, NaiveTime};
+use chrono::Duration;
 
 use super::files::{self, Content};
 use super::luck::Luck;
 use super::rows::{Rows, Table, row};
 use super::{Summary, cast, wrong};
-use crate::clock::{self, HOME, Moment};
+use crate::clock::Moment;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::people::names::{plain, sort_name};
 
 /// The network that holds more than a fifth of all events: a thousand at `--scale 20`.
 const BUSY: usize = 1;
-const KINDS: [(&str, &str); 6] = [
-    ("webinar", "Webinaire"),
-    ("workshop", "Atelier"),
-    ("thematic_day", "Journée"),
-    ("meeting", "Réunion"),
-    ("school", "École"),
-    ("conference", "Conférence"),
-];
-const SUBJECTS: [&str; 12] = [
-    "calcul distribué",
-    "stockage objet",
-    "sécurité des postes",
-    "tests et qualité",
-    "apprentissage automatique",
-    "archivage des données",
-    "systèmes embarqués",
-    "conteneurs",
-    "accessibilité",
-    "sobriété numérique",
-    "langages sûrs",
-    "supervision",
-];
 
 /// Adds, for each unit of `n`, 500 people, 250 events and 2,500 registrations, in at least twenty networks below the
 /// federation `charge`. The event `charge-programme` has 30 talks, `charge-participants` 300 participants, and the network
@@ -85,19 +65,6 @@ struct Known {
     family: String,
     address: String,
     organisation: usize,
-}
-
-/// What differs from one event to the next.
-struct Plan {
-    slug: String,
-    title: String,
-    kind: &'static str,
-    network: usize,
-    with: Option<usize>,
-    starts: chrono::NaiveDateTime,
-    hours: i64,
-    talks: i64,
-    participants: usize,
 }
 
 impl<'a> Crowd<'a> {
@@ -190,149 +157,6 @@ impl<'a> Crowd<'a> {
             self.rows.add(Table::Committee, row![&committee, &self.networks[first], "Animation", "", true, 0_i64]);
             let cells = row![self.tx.fresh::<String>(), &committee, person, "animation", at.today(), None::<String>];
             self.rows.add(Table::Mandate, cells);
-        }
-    }
-
-    fn events(&mut self) {
-        let events = self.units * 250;
-        let registrations = (self.units * 2500).saturating_sub(420);
-        let today = self.tx.now.local(HOME).date();
-        for index in 0..events {
-            let (kind, word) = KINDS[index % KINDS.len()];
-            let subject = SUBJECTS[index / KINDS.len() % SUBJECTS.len()];
-            let leaves = self.networks.len() - 1;
-            let network = if index % 9 < 2 { BUSY } else { 1 + self.luck.below(leaves) };
-            let with = self.luck.happens(25).then(|| 1 + (network + self.luck.below(leaves - 1)) % leaves);
-            let days = self.luck.between(-1400, 300);
-            let (hour, hours) = match kind {
-                "webinar" | "meeting" => (14, 2),
-                "school" => (9, 4 * 24 + 8),
-                _ => (9, 8),
-            };
-            let starts = (today + Duration::days(days)).and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default());
-            // An even share for each event, four more and four fewer in turn.
-            let share = |index: usize| index.saturating_sub(2) * registrations / (events - 2);
-            let even = share(index + 1) - share(index);
-            let participants = if index % 2 == 0 { even + 4 } else { even.saturating_sub(4) };
-            let talks = self.luck.between(0, 3);
-            let (slug, title) = (format!("charge-{index}"), format!("{word}\u{202f}: {subject} (n° {})", index + 1));
-            let mut plan = Plan { slug, title, kind, network, with, starts, hours, talks, participants };
-            if index < 2 {
-                let soon = today + Duration::days(15);
-                plan.starts = soon.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default());
-                (plan.network, plan.with) = (BUSY, None);
-                let (slug, talks, participants) = if index == 0 { ("charge-programme", 30, 120) } else { ("charge-participants", 4, 300) };
-                (plan.slug, plan.talks, plan.participants) = (slug.to_owned(), talks, participants);
-            }
-            self.event(&plan);
-        }
-    }
-
-    fn event(&mut self, plan: &Plan) {
-        let id: String = self.tx.fresh();
-        let zone = HOME;
-        let at = |time| clock::moment(time, zone).unwrap_or(self.tx.now);
-        let (starts, ends) = (at(plan.starts), at(plan.starts + Duration::hours(plan.hours)));
-        let made = starts.plus(Duration::days(-50)).min(self.tx.now.plus(Duration::days(-1)));
-        let text = |time: chrono::NaiveDateTime| time.format("%Y-%m-%dT%H:%M").to_string();
-        let online = plan.kind == "webinar";
-        let none = None::<String>;
-        let coordinator = &self.people[plan.network - 1].id;
-        self.rows.add(
-            Table::Event,
-            row![
-                &id,
-                &plan.slug,
-                &self.networks[plan.network],
-                plan.kind,
-                "national",
-                if online { "online" } else { "on_site" },
-                "published",
-                "",
-                "public",
-                &plan.title,
-                "Événement de mesure.",
-                "Un événement inventé, pour mesurer.\n\n- un programme\n- des participants",
-                "fr",
-                false,
-                text(plan.starts),
-                text(plan.starts + Duration::hours(plan.hours)),
-                zone.name(),
-                starts,
-                ends,
-                if online { "" } else { "Toulouse" },
-                (!online).then_some("occ"),
-                "",
-                "",
-                "open",
-                none,
-                None::<i64>,
-                None::<i64>,
-                format!("{id}@maillage"),
-                0_i64,
-                made,
-                made,
-                coordinator,
-                made,
-                made,
-                1_i64
-            ],
-        );
-        self.rows.add(Table::EventNetwork, row![&id, &self.networks[plan.network], "lead", 0_i64, made, made, coordinator]);
-        if let Some(with) = plan.with {
-            self.rows.add(Table::EventNetwork, row![&id, &self.networks[with], "accepted", 1_i64, made, made, &self.people[with - 1].id]);
-        }
-        self.programme(&id, plan);
-        self.participants(&id, plan, made, online);
-    }
-
-    fn programme(&mut self, event: &str, plan: &Plan) {
-        for position in 0..plan.talks {
-            let talk: String = self.tx.fresh();
-            let starts = plan.starts + Duration::minutes(15 * position);
-            let session = format!("Session {}", 1 + position / 6);
-            let title = format!("Exposé {}", position + 1);
-            let starts = starts.format("%Y-%m-%dT%H:%M").to_string();
-            self.rows.add(Table::Talk, row![&talk, event, position, session, starts, 15_i64, title, ""]);
-            if let Some(speaker) = self.luck.pick(&self.people) {
-                let name = format!("{} {}", speaker.given, speaker.family);
-                let organisation = &self.content.organisations[speaker.organisation].name;
-                self.rows.add(Table::Speaker, row![self.tx.fresh::<String>(), &talk, 0_i64, name, organisation]);
-            }
-        }
-    }
-
-    fn participants(&mut self, event: &str, plan: &Plan, made: Moment, online: bool) {
-        let first = self.luck.below(self.people.len());
-        for number in 0..plan.participants {
-            let id: String = self.tx.fresh();
-            // A step prime to any number of people that is a multiple of 500: nobody twice.
-            let person = &self.people[(first + number * 7) % self.people.len()];
-            let at = made.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
-            let organisation = &self.content.organisations[person.organisation];
-            self.rows.add(
-                Table::Registration,
-                row![
-                    &id,
-                    event,
-                    &person.id,
-                    &person.given,
-                    &person.family,
-                    sort_name(&person.given, &person.family),
-                    &person.address,
-                    &person.address,
-                    &organisation.name,
-                    &organisation.kind,
-                    "fr",
-                    if online { "online" } else { "on_site" },
-                    "confirmed",
-                    at,
-                    self.tx.secret().hash(),
-                    at,
-                    at
-                ],
-            );
-            self.rows.add(Table::RegistrationChange, row![self.tx.fresh::<String>(), &id, "confirmed", at, &person.id]);
         }
     }
 }

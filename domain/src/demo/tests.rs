@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 
-use super::files::{Content, EventFile};
+use super::event_files::EventFile;
+use super::files::Content;
 use super::members::apportion;
 use super::*;
 use crate::clock::{self, Clock, Moment};
