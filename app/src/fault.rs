@@ -8,6 +8,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use crate::page::Page;
+use crate::shell;
 use crate::visit::{House, Visit};
 
 /// What a handler gives up with: `verb(…).await?`.
@@ -73,7 +74,10 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
     let title = title(language, error);
     let heading = title.clone();
     let ways = match error {
-        Error::SignedOut => view! { <p><a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a></p> }.into_any(),
+        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any(),
+        Error::LinkOver if visit.path.starts_with("/sign-in/") => {
+            view! { <p><a class="button" href="/sign-in">{t!(language, "fault-link-new")}</a></p> }.into_any()
+        }
         Error::NotFound => view! {
             <form class="search" method="get" action="/agenda" role="search">
                 <div class="field">

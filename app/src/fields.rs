@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{Fault, Language, Problem};
 use leptos::prelude::*;
 
+use crate::islands::check::Check;
 use crate::page::escape;
 
 /// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
@@ -45,6 +46,16 @@ impl Refusal {
     /// The page's title, which starts with the error for those who only hear it.
     pub fn title(&self, title: String) -> String {
         if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }
+    }
+
+    /// The language to say it in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether a field has a fault.
+    pub fn touches(&self, name: &str) -> bool {
+        self.faults.iter().any(|fault| fault.field == name)
     }
 
     /// The sentence for a field, if it has a fault.
@@ -109,7 +120,8 @@ pub fn ErrorSummary(refusal: Refusal) -> impl IntoView {
     view! { {summary} {stale} }
 }
 
-/// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`.
+/// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`. What is typed is checked
+/// when it is sent and, where the browser half runs ([`crate::islands::check`]), as soon as it is typed.
 #[component]
 pub fn LineField(
     /// The field's name: also its id, so that the summary links to it.
@@ -127,12 +139,20 @@ pub fn LineField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] most: Option<usize>,
     #[prop(optional)] least: Option<i64>,
+    /// The check of [`domain::fields`] that the value must pass; known by itself for most kinds.
+    #[prop(optional)]
+    check: Option<Check>,
 ) -> impl IntoView {
+    let check = check.or_else(|| Check::of(kind, required));
+    let language = refusal.language;
+    let missing = check.filter(|_| required).map(|_| sentence(language, &Problem::Required));
+    let wrong = check.map(|check| sentence(language, &check.problem(most)));
     let around = Around::new(name, refusal, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     let control = view! {
         <input id=name name=name type=kind value=value required=required maxlength=most.map(|most| most.to_string())
-            min=least.map(|least| least.to_string()) autocomplete=autocomplete aria-invalid=invalid aria-describedby=described />
+            min=least.map(|least| least.to_string()) autocomplete=autocomplete aria-invalid=invalid aria-describedby=described
+            data-check=check.map(Check::code) data-missing=missing data-wrong=wrong />
     };
     around.field(label, control.into_any())
 }
@@ -214,7 +234,7 @@ pub fn ChoicesField(
 }
 
 /// What stands around a control: its label, its hint, its fault.
-struct Around {
+pub(crate) struct Around {
     name: &'static str,
     language: Language,
     hint: Option<String>,
@@ -223,15 +243,15 @@ struct Around {
 }
 
 impl Around {
-    fn new(name: &'static str, refusal: Refusal, hint: Option<String>, required: bool) -> Self {
+    pub(crate) fn new(name: &'static str, refusal: Refusal, hint: Option<String>, required: bool) -> Self {
         Self { name, language: refusal.language, hint, fault: refusal.sentence(name), required }
     }
 
-    fn invalid(&self) -> Option<&'static str> {
+    pub(crate) fn invalid(&self) -> Option<&'static str> {
         self.fault.is_some().then_some("true")
     }
 
-    fn described(&self) -> Option<String> {
+    pub(crate) fn described(&self) -> Option<String> {
         let ids = [self.hint.as_ref().map(|_| "hint"), self.fault.as_ref().map(|_| "error")];
         let ids: Vec<String> = ids.into_iter().flatten().map(|id| format!("{}-{id}", self.name)).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -245,7 +265,7 @@ impl Around {
         }
     }
 
-    fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
+    pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
         let optional = (!self.required).then(|| view! { " "<span class="optional">{t!(self.language, "fields-optional")}</span> });
         view! {
             <div class="field">

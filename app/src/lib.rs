@@ -9,7 +9,11 @@ mod words;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod about;
+#[cfg(feature = "ssr")]
 mod agenda;
+#[cfg(feature = "ssr")]
+mod api;
 #[cfg(feature = "ssr")]
 mod events;
 #[cfg(feature = "ssr")]
@@ -25,7 +29,11 @@ mod memberships;
 #[cfg(feature = "ssr")]
 mod networks;
 #[cfg(feature = "ssr")]
+mod organisations;
+#[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+mod people;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
+use crate::islands::check::FormCheck;
 use crate::shell;
 use crate::visit::Visit;
 
@@ -94,6 +95,12 @@ impl Page {
     pub fn render<V: IntoView + 'static>(self, visit: &Visit, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let mut html = owner.with(|| shell::document(&self, visit, view().into_any()).to_html());
+        // Fields that are checked as they are typed: one island for all of them.
+        if html.contains(" data-check=")
+            && let Some(end) = html.rfind("</body>")
+        {
+            html.insert_str(end, &owner.with(|| view! { <FormCheck /> }.to_html()));
+        }
         drop(owner);
         // Only a page that holds an island loads the browser half.
         if html.contains("<leptos-island")

@@ -3,19 +3,36 @@
 use axum::Router;
 use axum::routing::{get, post};
 
+use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{agenda, events, fault, home, language, memberships, networks};
+use crate::{about, agenda, api, events, fault, home, language, memberships, networks};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/language", post(language::choose))
+        .route("/about", get(about::show))
+        .route("/api/{*function}", post(api::functions))
+        .merge(people())
         .merge(networks())
         .merge(memberships())
         .merge(agenda_and_events())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
+}
+
+fn people() -> Router<House> {
+    Router::new()
+        .route("/sign-in", get(sign_in::blank).post(sign_in::ask))
+        .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/me", get(space::show))
+        .route("/me/profile", get(profile::filled).post(profile::edit))
+        .route("/me/affiliations/new", get(affiliations::blank).post(affiliations::add))
+        .route("/me/affiliations/{id}", get(affiliations::filled).post(affiliations::correct))
+        .route("/me/addresses", get(addresses::list).post(addresses::change))
+        .route("/me/sessions", get(sessions::list).post(sessions::end))
 }
 
 fn networks() -> Router<House> {

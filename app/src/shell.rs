@@ -91,7 +91,7 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
 }
 
 /// Where a guest signs in, to come back to this page.
-fn sign_in(visit: &Visit) -> String {
+pub(crate) fn sign_in(visit: &Visit) -> String {
     let path = percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
     if visit.path == "/" || visit.path.starts_with("/sign-in") { "/sign-in".to_owned() } else { format!("/sign-in?next={path}") }
 }

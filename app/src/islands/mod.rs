@@ -1,6 +1,10 @@
 //! What moves in the browser: small, each with its reason. Pages and forms are whole without them.
 
+#![allow(missing_docs, reason = "the macros of islands and server functions write items without them")]
+
+pub mod check;
 pub mod filters;
+pub mod organisation;
 
 /// Called once when the browser half starts.
 #[cfg(feature = "hydrate")]

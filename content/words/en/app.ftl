@@ -50,6 +50,7 @@ fault-closed-more = The state of the event or membership no longer allows it. No
 fault-internal = An error on our side
 fault-internal-more = It is in the log. Nothing was half done; try again in a moment.
 fault-reference = Reference for the administrators: { $request }
+fault-link-new = Ask for a new link
 
 ## Fields
 
@@ -341,8 +342,121 @@ memberships-history-line = {""}: { $words }
 
 ## People and sign-in
 
+people-done = Done.
+people-breadcrumbs = Breadcrumb
+people-back = Change nothing
+people-sign-in = Sign in
+people-sign-in-how = No password: you are sent a link, valid for { $minutes } minutes.
+people-sign-up-how = No account yet? The link makes it, on your first visit.
+people-your-address = Your e-mail address
+people-send-link = Send me the link
+people-look = Look at your mail
+people-look-at = If a link can be sent to
+people-look-arrives = , it arrives within a minute.
+people-look-more = It works once, for { $minutes } minutes. Nothing comes? Look into the spam folder, then ask for another link.
+people-other-address = Ask for another link
+people-demo-outbox = In this demonstration, messages can be read here:
+people-welcome = Welcome
+people-open-session = Open my session
+people-prove = Add this address
+people-prove-do = Add this address to my account
+people-prove-elsewhere = This link adds an address to an account. Open it in the browser where that account is signed in.
+people-sessions = My sessions
+people-sessions-lead = The devices where you are signed in. Close those that you do not recognise.
+people-session-closed = The session is closed.
+people-session-close = Close
+people-session-of = the session { $device }
+people-session-times = opened { $opened }, seen { $seen }
+people-this-device = this device
+people-device-under = { $browser } on { $system }
+people-device-on = { $browser } on { $system }
+people-device-unknown = Unknown device
+people-addresses = My addresses
+people-addresses-lead = Each of them lets you sign in. Messages go to the preferred one.
+people-address-new = Add an address
+people-address-label = E-mail address
+people-address-hint = A message goes there; its link adds the address to your account.
+people-address-add = Send the link
+people-address-waiting = link sent, to be opened
+people-address-is-preferred = preferred
+people-address-prefer = Prefer
+people-address-remove = Remove
+people-address-sent = A message is on its way to this address. Open its link to add it.
+people-address-added = The address is yours.
+people-address-preferred = Messages will go to this address.
+people-address-removed = The address is removed.
+people-profile = My profile
+people-profile-welcome = Nice to meet you
+people-profile-welcome-lead = Your name is for your registrations and for the coordinators of the networks that you join. The rest is optional.
+people-profile-saved = Your profile is saved.
+people-profile-save = Save
+people-given-name = Given name
+people-family-name = Family name
+people-organisation = Organisation
+people-organisation-now = Present organisation
+people-profession = Profession
+people-region = Region
+people-language = Language
+people-language-hint = Of the pages and of the messages.
+people-affiliations = My career
+people-affiliations-lead = Where you work and have worked: the figures of past years stay right after a move.
+people-affiliation = A period of my career
+people-affiliation-add = Add a period
+people-affiliation-correct = Correct
+people-affiliation-remove = Remove this period
+people-affiliation-saved = Your career is up to date.
+people-affiliation-removed = The period is removed.
+people-affiliation-from = First day
+people-affiliation-to = Last day
+people-affiliation-to-hint = Empty if you still work there.
+people-affiliation-since = since { $from }
+people-affiliation-span = from { $from } to { $to }
+people-hello = Hello { $name }
+people-hello-you = Hello
+people-nameless = What is your name?
+people-nameless-do = Say your name to register and to join.
+people-waiting = What is waiting
+people-waiting-requests =
+    { $count ->
+        [one] request to join { $network }
+       *[other] requests to join { $network }
+    }
+people-waiting-invitation = invitation of { $network } to hold { $event } too
+people-waiting-draft = draft: { $event }
+people-waiting-mails =
+    { $count ->
+        [one] failed message
+       *[other] failed messages
+    }
+people-my-networks = My networks
+people-my-events = My coming events
+people-feeds = My calendars
+people-no-network = Your networks will show here.
+people-find-network = See the networks
+people-no-event = Your coming registrations will show here.
+people-find-event = See the agenda
+people-standing-coordinator = coordination
+people-standing-member = member
+people-standing-requested = request sent
+people-event-cancelled = Cancelled
+people-event-postponed = Postponed
+people-registered = registered
+people-registered-waiting = waiting list
+
 
 ## Organisations
+
+organisations-hint = Type the first letters; an unknown organisation will be created.
+organisations-list = Organisations
+organisations-proposed =
+    { $count ->
+        [0] No organisation known by that name
+        [one] { $count } organisation proposed
+       *[other] { $count } organisations proposed
+    }
+organisations-kind = Kind of this organisation
+organisations-kind-hint = It is new here: either correct its name, or say what it is.
+organisations-place = Town of this organisation
 
 
 ## Agenda

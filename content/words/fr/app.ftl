@@ -50,6 +50,7 @@ fault-closed-more = L’état de l’événement ou de l’adhésion ne le perme
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
 fault-reference = Référence à donner à l’administration : { $request }
+fault-link-new = Demander un nouveau lien
 
 ## Champs
 
@@ -341,8 +342,121 @@ memberships-history-line = { "" } : { $words }
 
 ## Personnes et connexion
 
+people-done = C’est fait.
+people-breadcrumbs = Fil d’Ariane
+people-back = Ne rien changer
+people-sign-in = Se connecter
+people-sign-in-how = Pas de mot de passe : un lien vous est envoyé, valable { $minutes } minutes.
+people-sign-up-how = Pas encore de compte ? Le lien le crée, à la première visite.
+people-your-address = Votre adresse électronique
+people-send-link = Recevoir le lien
+people-look = Regardez vos messages
+people-look-at = Si un lien peut être envoyé à
+people-look-arrives = , il arrive dans la minute.
+people-look-more = Il sert une seule fois, pendant { $minutes } minutes. Rien ne vient ? Regardez parmi les indésirables, puis demandez un autre lien.
+people-other-address = Demander un autre lien
+people-demo-outbox = Dans cette démonstration, les messages se lisent ici :
+people-welcome = Bienvenue
+people-open-session = Ouvrir ma session
+people-prove = Ajouter cette adresse
+people-prove-do = Ajouter cette adresse à mon compte
+people-prove-elsewhere = Ce lien ajoute une adresse à un compte. Ouvrez-le dans le navigateur où la session de ce compte est ouverte.
+people-sessions = Mes sessions
+people-sessions-lead = Les appareils où votre session est ouverte. Fermez ceux que vous ne reconnaissez pas.
+people-session-closed = La session est fermée.
+people-session-close = Fermer
+people-session-of = la session { $device }
+people-session-times = ouverte le { $opened }, vue le { $seen }
+people-this-device = cet appareil
+people-device-under = { $browser } sous { $system }
+people-device-on = { $browser } sur { $system }
+people-device-unknown = Appareil inconnu
+people-addresses = Mes adresses
+people-addresses-lead = Chacune permet de se connecter. Les messages vont à l’adresse préférée.
+people-address-new = Ajouter une adresse
+people-address-label = Adresse électronique
+people-address-hint = Un message y part ; son lien ajoute l’adresse à votre compte.
+people-address-add = Envoyer le lien
+people-address-waiting = lien envoyé, à ouvrir
+people-address-is-preferred = préférée
+people-address-prefer = Préférer
+people-address-remove = Retirer
+people-address-sent = Un message part à cette adresse. Ouvrez son lien pour l’ajouter.
+people-address-added = L’adresse est la vôtre.
+people-address-preferred = Les messages iront à cette adresse.
+people-address-removed = L’adresse est retirée.
+people-profile = Mon profil
+people-profile-welcome = Faisons connaissance
+people-profile-welcome-lead = Votre nom sert à vos inscriptions et aux coordinations des réseaux que vous rejoignez. Le reste est facultatif.
+people-profile-saved = Votre profil est enregistré.
+people-profile-save = Enregistrer
+people-given-name = Prénom
+people-family-name = Nom
+people-organisation = Organisation
+people-organisation-now = Organisation actuelle
+people-profession = Métier
+people-region = Région
+people-language = Langue
+people-language-hint = Celle des pages et des messages.
+people-affiliations = Mon parcours
+people-affiliations-lead = Où vous travaillez et avez travaillé : les chiffres des années passées restent justes après un changement.
+people-affiliation = Une période de mon parcours
+people-affiliation-add = Ajouter une période
+people-affiliation-correct = Corriger
+people-affiliation-remove = Retirer cette période
+people-affiliation-saved = Votre parcours est à jour.
+people-affiliation-removed = La période est retirée.
+people-affiliation-from = Premier jour
+people-affiliation-to = Dernier jour
+people-affiliation-to-hint = Vide si vous y travaillez encore.
+people-affiliation-since = depuis le { $from }
+people-affiliation-span = du { $from } au { $to }
+people-hello = Bonjour { $name }
+people-hello-you = Bonjour
+people-nameless = Comment vous appelez-vous ?
+people-nameless-do = Dites votre nom pour vous inscrire et adhérer.
+people-waiting = Ce qui attend
+people-waiting-requests =
+    { $count ->
+        [one] demande d’adhésion à { $network }
+       *[other] demandes d’adhésion à { $network }
+    }
+people-waiting-invitation = invitation de { $network } à co-organiser { $event }
+people-waiting-draft = brouillon : { $event }
+people-waiting-mails =
+    { $count ->
+        [one] message en échec
+       *[other] messages en échec
+    }
+people-my-networks = Mes réseaux
+people-my-events = Mes prochains événements
+people-feeds = Mes calendriers
+people-no-network = Vos réseaux s’afficheront ici.
+people-find-network = Voir les réseaux
+people-no-event = Vos inscriptions à venir s’afficheront ici.
+people-find-event = Voir l’agenda
+people-standing-coordinator = coordination
+people-standing-member = membre
+people-standing-requested = demande envoyée
+people-event-cancelled = Annulé
+people-event-postponed = Reporté
+people-registered = inscription confirmée
+people-registered-waiting = liste d’attente
+
 
 ## Organisations
+
+organisations-hint = Écrivez les premières lettres ; une organisation inconnue sera créée.
+organisations-list = Organisations
+organisations-proposed =
+    { $count ->
+        [0] Aucune organisation connue sous ce nom
+        [one] { $count } organisation proposée
+       *[other] { $count } organisations proposées
+    }
+organisations-kind = Type de cette organisation
+organisations-kind-hint = Elle est nouvelle ici : ou bien corrigez son nom, ou bien dites ce qu’elle est.
+organisations-place = Ville de cette organisation
 
 
 ## Agenda

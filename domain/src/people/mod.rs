@@ -9,6 +9,8 @@ pub mod sessions;
 pub mod sign_in;
 pub mod space;
 
+pub use links::LINK_MINUTES;
+
 use crate::codes::Language;
 use crate::db::Tx;
 use crate::error::{Problem, Result};

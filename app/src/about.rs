@@ -1,0 +1,54 @@
+//! What this is: accessibility and personal data in a few honest sentences, kept in `content/pages`.
+
+use axum::response::Response;
+use domain::{Language, markdown};
+use leptos::prelude::*;
+
+use crate::page::Page;
+use crate::visit::Visit;
+
+const FRENCH: &str = include_str!("../../content/pages/fr/about.md");
+const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
+
+/// The page.
+pub async fn show(visit: Visit) -> Response {
+    let text = match visit.language {
+        Language::Fr => FRENCH,
+        Language::En => ENGLISH,
+    };
+    let (title, sections) = parts(text);
+    Page::titled(title).render(&visit, move || {
+        let sections: Vec<_> = sections
+            .into_iter()
+            .map(|(heading, body)| {
+                let heading = (!heading.is_empty()).then(|| view! { <h2>{heading}</h2> });
+                view! { {heading}<div inner_html=markdown::html(body)></div> }
+            })
+            .collect();
+        view! {
+            <h1>{title}</h1>
+            <div class="prose stack">{sections}</div>
+        }
+    })
+}
+
+/// The title (`# …`), and what stands below each heading (`## …`); before the first one, below none.
+fn parts(text: &str) -> (&str, Vec<(&str, &str)>) {
+    let (title, rest) = text.trim_start_matches("# ").split_once('\n').unwrap_or((text, ""));
+    let sections = rest.split("\n## ").enumerate().map(|(at, section)| match at {
+        0 => ("", section),
+        _ => section.split_once('\n').unwrap_or((section, "")),
+    });
+    (title.trim(), sections.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn a_page_has_a_title_and_sections() {
+        let (title, sections) = parts("# Un\n\ndeux\n\n## Trois\n\nquatre");
+        assert_eq!((title, sections.len(), sections[1].0), ("Un", 2, "Trois"));
+    }
+}

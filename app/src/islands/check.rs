@@ -1,0 +1,182 @@
+//! Says what is wrong with a field as soon as it is typed: the same checks as the server's, which decides.
+//!
+//! Any form profits: [`crate::page::Page`] adds the island to a page that has a field with `data-check`.
+
+use domain::{Problem, fields};
+use leptos::prelude::*;
+
+/// A check of [`domain::fields`], by the code it has in `data-check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// One line.
+    Line,
+    /// An e-mail address.
+    Address,
+    /// A name for the address bar.
+    Slug,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A web address.
+    Link,
+    /// A domain.
+    Domain,
+    /// A number of seats.
+    Seats,
+}
+
+impl Check {
+    const ALL: [Self; 8] = [Self::Line, Self::Address, Self::Slug, Self::Date, Self::Time, Self::Link, Self::Domain, Self::Seats];
+
+    /// The check that goes without saying for a type of input.
+    pub fn of(kind: &str, required: bool) -> Option<Self> {
+        match kind {
+            "email" => Some(Self::Address),
+            "date" => Some(Self::Date),
+            "time" => Some(Self::Time),
+            "url" => Some(Self::Link),
+            "text" if required => Some(Self::Line),
+            _ => None,
+        }
+    }
+
+    /// As it is written in the page.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Address => "address",
+            Self::Slug => "slug",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Link => "link",
+            Self::Domain => "domain",
+            Self::Seats => "seats",
+        }
+    }
+
+    /// What is wrong with a text that is there and does not pass; `most`: the most characters.
+    pub fn problem(self, most: Option<usize>) -> Problem {
+        match self {
+            Self::Line => Problem::TooLong(most.unwrap_or(fields::LINE)),
+            Self::Address => Problem::NotAnAddress,
+            Self::Slug => Problem::NotASlug,
+            Self::Date => Problem::NotADate,
+            Self::Time => Problem::NotATime,
+            Self::Link => Problem::NotALink,
+            Self::Domain => Problem::NotADomain,
+            Self::Seats => Problem::NotACount(100_000),
+        }
+    }
+
+    /// Whether a text that is there passes.
+    pub fn passes(self, typed: &str) -> bool {
+        match self {
+            Self::Line => fields::line(typed).is_ok(),
+            Self::Address => fields::address(typed).is_ok(),
+            Self::Slug => fields::slug(typed).is_ok(),
+            Self::Date => fields::date(typed).is_ok(),
+            Self::Time => fields::time(typed).is_ok(),
+            Self::Link => fields::link(typed).is_ok(),
+            Self::Domain => fields::domain(typed).is_ok(),
+            Self::Seats => fields::seats(typed).is_ok(),
+        }
+    }
+
+    /// From its code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|check| check.code() == code)
+    }
+}
+
+/// Listens to every field of the page that has `data-check`; its sentences stand beside the check, in `data-missing` and `data-wrong`.
+#[island]
+pub fn FormCheck() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    browser::listen();
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::ev;
+    use leptos::prelude::*;
+    use leptos::wasm_bindgen::JsCast;
+    use web_sys::{Event, HtmlInputElement};
+
+    use super::Check;
+
+    /// A fault is told when the field is left, and taken back as soon as it is gone.
+    pub(super) fn listen() {
+        let field = |event: &Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        _ = window_event_listener(ev::change, move |event| {
+            if let Some(input) = field(&event) {
+                check(&input);
+            }
+        });
+        _ = window_event_listener(ev::input, move |event| {
+            if let Some(input) = field(&event).filter(|input| input.get_attribute("aria-invalid").is_some()) {
+                check(&input);
+            }
+        });
+    }
+
+    fn check(input: &HtmlInputElement) {
+        let Some(check) = input.get_attribute("data-check").as_deref().and_then(Check::parse) else { return };
+        let typed = input.value();
+        let sentence = match (typed.trim().is_empty(), check.passes(&typed)) {
+            (true, _) => input.get_attribute("data-missing"),
+            (false, false) => input.get_attribute("data-wrong"),
+            (false, true) => None,
+        };
+        // A page whose markup is not as expected keeps what the server said.
+        _ = show(input, sentence.as_deref());
+    }
+
+    fn show(input: &HtmlInputElement, sentence: Option<&str>) -> Result<(), leptos::wasm_bindgen::JsValue> {
+        let id = format!("{}-error", input.id());
+        let there = document().get_element_by_id(&id);
+        let described = input.get_attribute("aria-describedby").unwrap_or_default();
+        let others = described.split_whitespace().filter(|part| *part != id).collect::<Vec<_>>().join(" ");
+        match sentence {
+            None => {
+                if let Some(there) = there {
+                    there.remove();
+                }
+                input.remove_attribute("aria-invalid")?;
+                if others.is_empty() {
+                    input.remove_attribute("aria-describedby")
+                } else {
+                    input.set_attribute("aria-describedby", &others)
+                }
+            }
+            Some(sentence) => {
+                let line = match there {
+                    Some(there) => there,
+                    None => {
+                        let line = document().create_element("p")?;
+                        line.set_class_name("field-error");
+                        line.set_id(&id);
+                        input.insert_adjacent_element("beforebegin", &line)?;
+                        line
+                    }
+                };
+                line.set_text_content(Some(sentence));
+                input.set_attribute("aria-invalid", "true")?;
+                input.set_attribute("aria-describedby", format!("{others} {id}").trim())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_is_found_by_its_code() {
+        for check in Check::ALL {
+            assert_eq!(Check::parse(check.code()), Some(check));
+        }
+        assert!(Check::Address.passes("ada@example.org") && !Check::Address.passes("ada"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Proposes organisations while one types. Without it the same field takes a name in full.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// An organisation as it is proposed: its name, and its town.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// Its name.
+    pub name: String,
+    /// Its town; may be empty.
+    pub place: String,
+}
+
+/// The island's words, in the reader's language: the browser has none of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// What the list is.
+    pub list: String,
+    /// How many are proposed: the sentence for none, for one…
+    pub counts: Vec<String>,
+}
+
+/// The organisations of which the name holds `text`, for a person who is signed in.
+#[server(prefix = "/api", endpoint = "organisations")]
+pub async fn search_organisations(text: String) -> Result<Vec<Proposed>, ServerFnError> {
+    let found = crate::api::answer(|visit| async move { domain::organisations::search(visit.db(), &visit.who, &text).await });
+    Ok(found.await?.into_iter().map(|organisation| Proposed { name: organisation.name, place: organisation.place }).collect())
+}
+
+/// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) of which the text is free.
+#[island]
+pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: Said) -> impl IntoView {
+    let text = RwSignal::new(value);
+    let proposed = RwSignal::new(Vec::<Proposed>::new());
+    let active = RwSignal::new(None::<usize>);
+    let told = RwSignal::new(String::new());
+    // Before the browser half runs it is a plain field, and says nothing else.
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+
+    let close = move || {
+        proposed.set(Vec::new());
+        active.set(None);
+    };
+    let choose = move |name: String| {
+        text.set(name);
+        told.set(String::new());
+        close();
+    };
+    let counts = StoredValue::new(said.counts);
+    let search = searcher(move |found: Vec<Proposed>| {
+        told.set(counts.with_value(|counts| counts.get(found.len()).cloned().unwrap_or_default()));
+        active.set(None);
+        proposed.set(found);
+    });
+    let typed = move |event| {
+        let value = event_target_value(&event);
+        text.set(value.clone());
+        if value.trim().is_empty() { close() } else { search(value) }
+    };
+    let pressed = move |event: leptos::ev::KeyboardEvent| {
+        let count = proposed.with(Vec::len);
+        match (event.key().as_str(), active.get_untracked()) {
+            ("ArrowDown", at) if count > 0 => {
+                event.prevent_default();
+                active.set(Some(at.map_or(0, |at| (at + 1) % count)));
+            }
+            ("ArrowUp", at) if count > 0 => {
+                event.prevent_default();
+                active.set(Some(at.map_or(count - 1, |at| (at + count - 1) % count)));
+            }
+            ("Enter", Some(at)) => {
+                event.prevent_default();
+                if let Some(found) = proposed.with_untracked(|proposed| proposed.get(at).cloned()) {
+                    choose(found.name);
+                }
+            }
+            ("Escape", _) if count > 0 => {
+                event.prevent_default();
+                close();
+            }
+            _ => {}
+        }
+    };
+    let options = move || {
+        let option = |(at, found): (usize, Proposed)| {
+            let name = found.name.clone();
+            view! {
+                <li role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
+                    on:mousedown=move |event| { event.prevent_default(); choose(name.clone()) }>
+                    {found.name}" "<small>{found.place}</small>
+                </li>
+            }
+        };
+        proposed.get().into_iter().enumerate().map(option).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="combobox">
+            <input id="organisation" name="organisation" maxlength="200" autocomplete="off" value=text.get_untracked() prop:value=text
+                required=required aria-invalid=invalid.then_some("true") aria-describedby=(!described.is_empty()).then_some(described)
+                role=move || awake.get().then_some("combobox")
+                aria-autocomplete=move || awake.get().then_some("list")
+                aria-controls=move || awake.get().then_some("organisation-list")
+                aria-expanded=move || awake.get().then(|| (!proposed.with(Vec::is_empty)).to_string())
+                aria-activedescendant=move || active.get().map(option_id)
+                on:input=typed on:keydown=pressed on:blur=move |_| close() />
+            <ul id="organisation-list" role="listbox" aria-label=said.list hidden=move || proposed.with(Vec::is_empty)>{options}</ul>
+        </div>
+        <p class="visually-hidden" role="status">{told}</p>
+    }
+}
+
+fn option_id(at: usize) -> String {
+    format!("organisation-{at}")
+}
+
+/// Asks for a text once typing rests; an answer that comes after a newer question is dropped.
+fn searcher(found: impl Fn(Vec<Proposed>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
+    let asked = StoredValue::new(0_u64);
+    move |text: String| {
+        asked.update_value(|asked| *asked += 1);
+        let this = asked.get_value();
+        let ask = move || {
+            if asked.get_value() != this {
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                let answer = search_organisations(text).await.unwrap_or_default();
+                if asked.get_value() == this {
+                    found(answer);
+                }
+            });
+        };
+        set_timeout(ask, std::time::Duration::from_millis(150));
+    }
+}

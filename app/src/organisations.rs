@@ -1,0 +1,46 @@
+//! Organisations: a field to find one by typing, and to name a new one.
+
+use domain::organisations::PROPOSALS;
+use leptos::prelude::*;
+
+use crate::fields::{Around, LineField, Refusal, SelectField};
+use crate::islands::organisation::{OrganisationBox, Said};
+
+/// The name of an organisation (`organisation`) and, when it turns out to be a new one, its kind (`organisation_kind`) and its
+/// town (`organisation_place`).
+#[component]
+pub fn OrganisationFields(
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
+    /// Its name.
+    value: String,
+    /// The code of its kind, if it was asked already.
+    kind: String,
+    /// Its town, if it was asked already.
+    place: String,
+    /// The kinds to choose from.
+    kinds: Vec<(String, String)>,
+    refusal: Refusal,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let language = refusal.language();
+    let is_new = !kind.is_empty() || ["organisation_kind", "organisation_place"].iter().any(|field| refusal.touches(field));
+    let around = Around::new("organisation", refusal.clone(), Some(hint), required);
+    let (invalid, described) = (around.invalid().is_some(), around.described().unwrap_or_default());
+    let said = Said {
+        list: t!(language, "organisations-list"),
+        counts: (0..=PROPOSALS).map(|count| t!(language, "organisations-proposed", count = count)).collect(),
+    };
+    let control = view! { <OrganisationBox value=value invalid=invalid described=described required=required said=said /> };
+    let more = is_new.then(|| {
+        let kinds = std::iter::once((String::new(), t!(language, "fields-none"))).chain(kinds).collect();
+        view! {
+            <SelectField name="organisation_kind" label=t!(language, "organisations-kind") hint=t!(language, "organisations-kind-hint") value=kind choices=kinds refusal=refusal.clone() required=true />
+            <LineField name="organisation_place" label=t!(language, "organisations-place") value=place refusal=refusal most=200 />
+        }
+    });
+    view! {
+        {around.field(label, control.into_any())}
+        {more}
+    }
+}

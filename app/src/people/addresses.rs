@@ -1,0 +1,109 @@
+//! One's addresses.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::Language;
+use domain::people::addresses::{self, Address};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Done, breadcrumbs, notice};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What a button of the page sends: one of the three.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Change {
+    address: String,
+    prefer: String,
+    remove: String,
+}
+
+/// The list.
+pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+    page(&visit, &done.done, String::new(), Refusal::none(visit.language)).await
+}
+
+/// Adds, prefers or removes an address.
+pub async fn change(visit: Visit, Form(change): Form<Change>) -> Result<Response> {
+    let (db, who, language) = (visit.db(), &visit.who, visit.language);
+    let done = if !change.prefer.is_empty() {
+        addresses::prefer(db, who, &change.prefer.as_str().into()).await?;
+        "preferred"
+    } else if !change.remove.is_empty() {
+        addresses::remove(db, who, &change.remove.as_str().into()).await?;
+        "removed"
+    } else {
+        match addresses::add(db, who, &change.address, &visit.client, language).await {
+            Ok(()) => "sent",
+            Err(error) => return page(&visit, "", change.address, Refusal::of(language, error)?).await,
+        }
+    };
+    Ok(visit.go(&format!("/me/addresses?done={done}")).into_response())
+}
+
+async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let addresses = addresses::list(visit.db(), &visit.who).await?;
+    let done = match done {
+        "sent" => Some(t!(language, "people-address-sent")),
+        "added" => Some(t!(language, "people-address-added")),
+        "preferred" => Some(t!(language, "people-address-preferred")),
+        "removed" => Some(t!(language, "people-address-removed")),
+        _ => None,
+    };
+    let title = t!(language, "people-addresses");
+    let outbox = visit.house.demo.then(|| {
+        view! { <p class="soft">{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
+    });
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let is_last = addresses.proved.len() == 1;
+        let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();
+        let waiting: Vec<_> = addresses
+            .waiting
+            .into_iter()
+            .map(|address| view! { <li><p>{address}" "<span class="badge badge-warning">{t!(language, "people-address-waiting")}</span></p></li> })
+            .collect();
+        view! {
+            {breadcrumbs(language, title.clone())}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {notice(language, done)}
+            <p class="lead">{t!(language, "people-addresses-lead")}</p>
+            <ul class="rows">{proved}{waiting}</ul>
+            <h2>{t!(language, "people-address-new")}</h2>
+            <form class="form" method="post" novalidate>
+                <LineField name="address" kind="email" label=t!(language, "people-address-label") hint=t!(language, "people-address-hint") value=typed refusal=refusal required=true autocomplete="email" />
+                <div class="form-actions"><button class="button">{t!(language, "people-address-add")}</button></div>
+            </form>
+            {outbox}
+        }
+    }))
+}
+
+fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + use<> {
+    let (id, name) = (address.id.to_string(), address.address.clone());
+    let preferred =
+        address.is_preferred().then(|| view! { " "<span class="badge badge-good">{t!(language, "people-address-is-preferred")}</span> });
+    let button = |field: &'static str, words: String| {
+        view! {
+            <button class="button button-quiet" name=field value=id.clone()>
+                {words}<span class="visually-hidden">" "{name.clone()}</span>
+            </button>
+            " "
+        }
+    };
+    let prefer = (!address.is_preferred()).then(|| button("prefer", t!(language, "people-address-prefer")));
+    let remove = (!is_last).then(|| button("remove", t!(language, "people-address-remove")));
+    let buttons = (prefer.is_some() || remove.is_some()).then(|| view! { <form method="post" class="actions">{prefer}{remove}</form> });
+    view! {
+        <li>
+            <div><p><strong>{address.address.clone()}</strong>{preferred}</p></div>
+            {buttons}
+        </li>
+    }
+}

@@ -1,0 +1,91 @@
+//! One affiliation: added, corrected, ended, removed.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::people::affiliations::{self, AffiliationInput};
+use domain::taxonomies;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::organisations::OrganisationFields;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form, and which of its buttons was pressed.
+#[derive(Debug, Default, Deserialize)]
+pub struct Sent {
+    #[serde(flatten)]
+    input: AffiliationInput,
+    #[serde(default)]
+    act: String,
+}
+
+/// An empty form.
+pub async fn blank(visit: Visit) -> Result<Response> {
+    affiliations::list(visit.db(), &visit.who).await?;
+    form(&visit, true, AffiliationInput::default(), Refusal::none(visit.language)).await
+}
+
+/// Adds one.
+pub async fn add(visit: Visit, Form(input): Form<AffiliationInput>) -> Result<Response> {
+    match affiliations::add(visit.db(), &visit.who, &input).await {
+        Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
+        Err(error) => form(&visit, true, input, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+/// One as it stands.
+pub async fn filled(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    let input = affiliations::form(visit.db(), &visit.who, &id.into()).await?;
+    form(&visit, false, input, Refusal::none(visit.language)).await
+}
+
+/// Corrects or removes it.
+pub async fn correct(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    let id = id.into();
+    if sent.act == "remove" {
+        affiliations::remove(visit.db(), &visit.who, &id).await?;
+        return Ok(visit.go("/me/profile?done=removed").into_response());
+    }
+    match affiliations::correct(visit.db(), &visit.who, &id, &sent.input).await {
+        Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
+        Err(error) => form(&visit, false, sent.input, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+    let title = if is_new { t!(language, "people-affiliation-add") } else { t!(language, "people-affiliation") };
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let remove = (!is_new).then(|| {
+            view! { " "<button class="button button-danger" name="act" value="remove">{t!(language, "people-affiliation-remove")}</button> }
+        });
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
+                <ol>
+                    <li><a href="/me">{t!(language, "shell-me")}</a></li>
+                    <li><a href="/me/profile">{t!(language, "people-profile")}</a></li>
+                    <li><span aria-current="page">{title.clone()}</span></li>
+                </ol>
+            </nav>
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <OrganisationFields label=t!(language, "people-organisation") hint=t!(language, "organisations-hint") required=true
+                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
+                <LineField name="started_on" kind="date" label=t!(language, "people-affiliation-from") value=input.started_on refusal=refusal.clone() required=true />
+                <LineField name="ended_on" kind="date" label=t!(language, "people-affiliation-to") hint=t!(language, "people-affiliation-to-hint") value=input.ended_on refusal=refusal />
+                <div class="form-actions">
+                    <button class="button" name="act" value="save">{t!(language, "people-profile-save")}</button>
+                    {remove}
+                    " "<a class="button button-quiet" href="/me/profile">{t!(language, "people-back")}</a>
+                </div>
+            </form>
+        }
+    }))
+}

@@ -1,0 +1,50 @@
+//! People: signing in, and what is one's own.
+
+pub mod addresses;
+pub mod affiliations;
+pub mod profile;
+pub mod sessions;
+pub mod sign_in;
+pub mod space;
+
+use domain::Language;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// What an address bar says of the form that just worked: `?done=saved`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// A code; its words are the page's.
+    pub done: String,
+}
+
+/// That it worked, above the page.
+fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
+    words.map(|words| {
+        view! {
+            <div class="notice notice-good" role="status">
+                <p><strong>{t!(language, "people-done")}</strong>" "{words}</p>
+            </div>
+        }
+    })
+}
+
+/// One's own pages stand below « Mon espace ».
+fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
+            <ol>
+                <li><a href="/me">{t!(language, "shell-me")}</a></li>
+                <li><span aria-current="page">{title}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+/// A path with another one as a parameter.
+fn with_next(path: &str, next: &str) -> String {
+    let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}next={next}")
+}

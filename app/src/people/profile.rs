@@ -1,0 +1,133 @@
+//! One's profile, and where one works and worked.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::people::affiliations::{self, Affiliation};
+use domain::people::profile::{self, ProfileInput};
+use domain::{Error, Language, dates, taxonomies};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{breadcrumbs, notice};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::language::within;
+use crate::organisations::OrganisationFields;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What the address says: a new person comes here first, on the way to somewhere.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    welcome: String,
+    next: String,
+    done: String,
+}
+
+/// The profile as it stands.
+pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let input = profile::form(visit.db(), &visit.who).await?;
+    form(&visit, &asked, input, Refusal::none(visit.language)).await
+}
+
+/// Changes it.
+pub async fn edit(visit: Visit, Query(asked): Query<Asked>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
+    match profile::edit(visit.db(), &visit.who, &input).await {
+        Ok(()) => {
+            let next = match within(&asked.next) {
+                "/" => "/me/profile?done=saved",
+                path => path,
+            };
+            Ok(visit.go(next).into_response())
+        }
+        Err(error) => {
+            if error == Error::Stale {
+                // Told once: what is sent again after that is meant.
+                input.version = profile::form(visit.db(), &visit.who).await?.version;
+            }
+            form(&visit, &asked, input, Refusal::of(visit.language, error)?).await
+        }
+    }
+}
+
+async fn form(visit: &Visit, asked: &Asked, input: ProfileInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let affiliations = affiliations::list(visit.db(), &visit.who).await?;
+    let professions = taxonomies::professions(visit.db(), language).await?;
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+    let is_welcome = !asked.welcome.is_empty();
+    let done = match asked.done.as_str() {
+        "saved" => Some(t!(language, "people-profile-saved")),
+        "affiliation" => Some(t!(language, "people-affiliation-saved")),
+        "removed" => Some(t!(language, "people-affiliation-removed")),
+        _ => None,
+    };
+    let title = if is_welcome { t!(language, "people-profile-welcome") } else { t!(language, "people-profile") };
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
+        let welcome = is_welcome.then(|| view! { <p class="lead">{t!(language, "people-profile-welcome-lead")}</p> });
+        let crumbs = (!is_welcome).then(|| breadcrumbs(language, title.clone()));
+        let history = (!is_welcome).then(|| history(language, &affiliations));
+        view! {
+            {crumbs}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {notice(language, done)}
+            {welcome}
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                <LineField name="given_name" label=t!(language, "people-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
+                <LineField name="family_name" label=t!(language, "people-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
+                <OrganisationFields label=t!(language, "people-organisation-now") hint=t!(language, "organisations-hint")
+                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
+                <SelectField name="profession" label=t!(language, "people-profession") value=input.profession choices=with_none(professions) refusal=refusal.clone() />
+                <SelectField name="region" label=t!(language, "people-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
+                <SelectField name="language" label=t!(language, "people-language") hint=t!(language, "people-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
+                <div class="form-actions"><button class="button">{t!(language, "people-profile-save")}</button></div>
+            </form>
+            {history}
+        }
+    }))
+}
+
+fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + use<> {
+    let rows: Vec<_> = affiliations
+        .iter()
+        .map(|affiliation| {
+            let name = affiliation.name.clone();
+            view! {
+                <li>
+                    <div>
+                        <p><strong>{name.clone()}</strong></p>
+                        <p class="small soft">{span(language, affiliation)}</p>
+                    </div>
+                    <a href=format!("/me/affiliations/{}", affiliation.id)>
+                        {t!(language, "people-affiliation-correct")}<span class="visually-hidden">" "{name}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let list = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
+    view! {
+        <section class="stack" aria-labelledby="affiliations">
+            <h2 id="affiliations">{t!(language, "people-affiliations")}</h2>
+            <p class="soft">{t!(language, "people-affiliations-lead")}</p>
+            {list}
+            <p><a class="button button-quiet" href="/me/affiliations/new">{t!(language, "people-affiliation-add")}</a></p>
+        </section>
+    }
+}
+
+/// `depuis le jeudi 1ᵉʳ janvier 2026`.
+fn span(language: Language, affiliation: &Affiliation) -> String {
+    let from = dates::day_of(language, &affiliation.started_on);
+    match &affiliation.ended_on {
+        None => t!(language, "people-affiliation-since", from = from),
+        Some(to) => t!(language, "people-affiliation-span", from = from, to = dates::day_of(language, to)),
+    }
+}

@@ -1,0 +1,122 @@
+//! Where one is signed in.
+
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::clock::HOME;
+use domain::people::sessions::{self, Session};
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Done, breadcrumbs, notice, sign_in};
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The button beside a session.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ending {
+    session: String,
+}
+
+/// The list.
+pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let sessions = sessions::list(visit.db(), &visit.who).await?;
+    let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
+    let done = (done.done == "closed").then(|| t!(language, "people-session-closed"));
+    let title = t!(language, "people-sessions");
+    Ok(Page::titled(title.clone()).section(Section::Me).render(&visit, move || {
+        let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
+        view! {
+            {breadcrumbs(language, title.clone())}
+            <h1>{title}</h1>
+            {notice(language, done)}
+            <p class="lead">{t!(language, "people-sessions-lead")}</p>
+            <ul class="rows">{rows}</ul>
+        }
+    }))
+}
+
+fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView + use<> {
+    let device = device_words(language, &session.device);
+    let opened = dates::moment(language, session.created_at, HOME);
+    let seen = dates::moment(language, session.last_seen_at, HOME);
+    let here = is_present.then(|| view! { " "<span class="badge badge-good">{t!(language, "people-this-device")}</span> });
+    let of = t!(language, "people-session-of", device = device.clone());
+    view! {
+        <li>
+            <div>
+                <p><strong>{device}</strong>{here}</p>
+                <p class="small soft">{t!(language, "people-session-times", opened = opened, seen = seen)}</p>
+            </div>
+            <form method="post">
+                <button class="button button-quiet" name="session" value=session.id.to_string()>
+                    {t!(language, "people-session-close")}<span class="visually-hidden">" "{of}</span>
+                </button>
+            </form>
+        </li>
+    }
+}
+
+/// Ends one of them; the present one is signing out.
+pub async fn end(visit: Visit, Form(ending): Form<Ending>) -> Result<Response> {
+    let session = ending.session.as_str().into();
+    sessions::revoke(visit.db(), &visit.who, &session).await?;
+    if visit.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
+        return Ok((AppendHeaders([(SET_COOKIE, sign_in::cookie(&visit, "", 0))]), visit.go("/")).into_response());
+    }
+    Ok(visit.go("/me/sessions?done=closed").into_response())
+}
+
+/// The marks of browsers, in this order: most of them also name those that they want to be taken for.
+const BROWSERS: [(&str, &str); 8] = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+/// The marks of systems, likewise.
+const SYSTEMS: [(&str, &str); 7] = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+];
+
+/// `Firefox sous Linux`, from what a browser calls itself.
+fn device_words(language: Language, device: &str) -> String {
+    let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| device.contains(mark)).map(|(_, name)| *name);
+    match (named(&BROWSERS), named(&SYSTEMS)) {
+        (Some(browser), Some(system @ ("iPhone" | "iPad"))) => t!(language, "people-device-on", browser = browser, system = system),
+        (Some(browser), Some(system)) => t!(language, "people-device-under", browser = browser, system = system),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => t!(language, "people-device-unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_named_as_people_name_it() {
+        let words = |device| device_words(Language::Fr, device);
+        assert_eq!(words("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox sous Linux");
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(words(iphone), "Safari sur iPhone");
+        let edge =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0";
+        assert_eq!(words(edge), "Edge sous Windows");
+        assert_eq!(words("curl/8"), "Appareil inconnu");
+    }
+}

@@ -1,0 +1,162 @@
+//! Signing in: ask for a link, read one's mail, confirm by a button (programs that read mail follow links).
+
+use axum::extract::Path;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::dice::Secret;
+use domain::people::{LINK_MINUTES, addresses, sessions, sign_in};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::with_next;
+use crate::fault::{Fault, Result};
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::language::within;
+use crate::page::Page;
+use crate::visit::{SESSION_COOKIE, Visit};
+
+/// The form, and the address of its page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asking {
+    address: String,
+    next: String,
+}
+
+/// Asks for an address.
+pub async fn blank(visit: Visit, Query(asking): Query<Asking>) -> Response {
+    if visit.visitor.is_some() {
+        return visit.go(destination(&asking.next)).into_response();
+    }
+    form(&visit, asking, Refusal::none(visit.language))
+}
+
+/// Sends the link, and says so: the same words whether the address is known or not.
+pub async fn ask(visit: Visit, Form(asking): Form<Asking>) -> Result<Response> {
+    let (language, next) = (visit.language, destination(&asking.next));
+    match sign_in::ask(visit.db(), &asking.address, &visit.client, next, language).await {
+        Ok(()) => Ok(sent(&visit, asking.address)),
+        Err(error) => Ok(form(&visit, asking, Refusal::of(language, error)?)),
+    }
+}
+
+fn form(visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
+    let language = visit.language;
+    let title = t!(language, "people-sign-in");
+    Page::titled(refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <ErrorSummary refusal=refusal.clone() />
+                <p>{t!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
+                <form class="form" method="post" action="/sign-in" novalidate>
+                    <input type="hidden" name="next" value=destination(&asking.next).to_owned() />
+                    <LineField name="address" kind="email" label=t!(language, "people-your-address") value=asking.address refusal=refusal required=true autocomplete="email" />
+                    <div class="form-actions"><button class="button">{t!(language, "people-send-link")}</button></div>
+                </form>
+                <p class="soft">{t!(language, "people-sign-up-how")}</p>
+            </div>
+        }
+    })
+}
+
+fn sent(visit: &Visit, address: String) -> Response {
+    let language = visit.language;
+    let outbox = visit.house.demo.then(|| {
+        view! { <p>{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
+    });
+    Page::titled(t!(language, "people-look")).private().render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{t!(language, "people-look")}</h1>
+                <p class="lead">
+                    {t!(language, "people-look-at")}" "<strong>{address.trim().to_owned()}</strong>
+                    {t!(language, "people-look-arrives")}
+                </p>
+                <p>{t!(language, "people-look-more", minutes = LINK_MINUTES)}</p>
+                {outbox}
+                <p><a href="/sign-in">{t!(language, "people-other-address")}</a></p>
+            </div>
+        }
+    })
+}
+
+/// What the link will do, and the button that does it.
+pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let asked = sign_in::peek(visit.db(), &Secret::from_text(&token)).await?;
+    let visitor = visit.visitor.as_ref().map(|visitor| &visitor.person);
+    let (title, button) = match &asked.adds_to {
+        None => (t!(language, "people-welcome"), t!(language, "people-open-session")),
+        Some(person) if visitor == Some(person) => (t!(language, "people-prove"), t!(language, "people-prove-do")),
+        Some(_) => return Ok(elsewhere(&visit, &token)),
+    };
+    Ok(Page::titled(title.clone()).private().render(&visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead"><strong>{asked.address}</strong></p>
+                <form method="post"><button class="button">{button}</button></form>
+            </div>
+        }
+    }))
+}
+
+/// A link that adds an address works only where the one who asked for it is signed in.
+fn elsewhere(visit: &Visit, token: &str) -> Response {
+    let language = visit.language;
+    let sign_in = visit.visitor.is_none().then(|| {
+        let path = with_next("/sign-in", &format!("/sign-in/{token}"));
+        view! { <p><a class="button" href=path>{t!(language, "shell-sign-in")}</a></p> }
+    });
+    Page::titled(t!(language, "people-prove")).status(403).private().render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{t!(language, "people-prove")}</h1>
+                <p class="lead">{t!(language, "people-prove-elsewhere")}</p>
+                {sign_in}
+            </div>
+        }
+    })
+}
+
+/// Does what the link is for: once.
+pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let token = Secret::from_text(&token);
+    if sign_in::peek(visit.db(), &token).await?.adds_to.is_some() {
+        addresses::prove(visit.db(), &visit.who, &token).await?;
+        return Ok(visit.go("/me/addresses?done=added").into_response());
+    }
+    let entered = sign_in::enter(visit.db(), &token, &visit.device).await?;
+    let next = destination(&entered.next);
+    let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
+    let cookie = cookie(&visit, entered.token.reveal(), sessions::LIFETIME_DAYS * 24 * 3600);
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), visit.go(&next)).into_response())
+}
+
+/// Ends the session.
+pub async fn leave(visit: Visit) -> Result<Response> {
+    if let Some(visitor) = &visit.visitor {
+        match sessions::revoke(visit.db(), &visit.who, &visitor.session).await {
+            Ok(()) | Err(domain::Error::NotFound) => {}
+            Err(error) => return Err(Fault(error)),
+        }
+    }
+    Ok((AppendHeaders([(SET_COOKIE, cookie(&visit, "", 0))]), visit.go("/")).into_response())
+}
+
+/// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
+/// from elsewhere is sent.
+pub(super) fn cookie(visit: &Visit, token: &str, seconds: i64) -> String {
+    let secure = if visit.absolute("/").starts_with("https:") { "; Secure" } else { "" };
+    format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// Where to go afterwards: a path of this site, one's own page by default.
+fn destination(next: &str) -> &str {
+    match within(next) {
+        "/" => "/me",
+        path => path,
+    }
+}

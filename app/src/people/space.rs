@@ -1,0 +1,170 @@
+//! « Mon espace »: what waits, where one goes, where one belongs.
+
+use axum::response::Response;
+use domain::codes::{EventState, MembershipState, RegistrationState};
+use domain::people::space::{self, ComingEvent, Space, Standing};
+use domain::words::number;
+use domain::{Language, clock, dates};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::networks::weave;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page.
+pub async fn show(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    let space = space::space(visit.db(), &visit.who).await?;
+    let demo = visit.house.demo;
+    Ok(Page::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
+        let title = match space.given_name.as_str() {
+            "" => t!(language, "people-hello-you"),
+            name => t!(language, "people-hello", name = name),
+        };
+        let nameless = space.given_name.is_empty().then(|| {
+            view! {
+                <div class="notice" role="status">
+                    <p>
+                        <strong>{t!(language, "people-nameless")}</strong>" "
+                        <a href="/me/profile">{t!(language, "people-nameless-do")}</a>
+                    </p>
+                </div>
+            }
+        });
+        view! {
+            <h1>{title}</h1>
+            {nameless}
+            {waiting(language, &space, demo)}
+            <div class="columns">
+                <section class="beside stack" aria-labelledby="mine">
+                    <h2 id="mine">{t!(language, "people-my-networks")}</h2>
+                    {networks(language, &space.networks)}
+                    <ul class="links">
+                        <li><a href="/me/profile">{t!(language, "people-profile")}</a></li>
+                        <li><a href="/me/addresses">{t!(language, "people-addresses")}</a></li>
+                        <li><a href="/me/feeds">{t!(language, "people-feeds")}</a></li>
+                        <li><a href="/me/sessions">{t!(language, "people-sessions")}</a></li>
+                    </ul>
+                </section>
+                <section class="stack" aria-labelledby="coming">
+                    <h2 id="coming">{t!(language, "people-my-events")}</h2>
+                    {events(language, &space.events)}
+                </section>
+            </div>
+        }
+    }))
+}
+
+fn waiting(language: Language, space: &Space, demo: bool) -> Option<impl IntoView + use<>> {
+    if !space.is_waited_for() {
+        return None;
+    }
+    let line = |count: i64, path: String, words: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{words}</a></li> };
+    let mut lines: Vec<_> = Vec::new();
+    for requests in &space.requests {
+        let words = t!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
+        lines.push(line(requests.count, format!("/networks/{}/requests", requests.slug), words));
+    }
+    for invitation in &space.invitations {
+        let words = t!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
+        lines.push(line(1, format!("/events/{}/co-organisers", invitation.slug), words));
+    }
+    for draft in &space.drafts {
+        let words = t!(language, "people-waiting-draft", event = draft.title.clone());
+        lines.push(line(1, format!("/events/{}", draft.slug), words));
+    }
+    if space.failed_mails > 0 {
+        let words = t!(language, "people-waiting-mails", count = space.failed_mails);
+        lines.push(line(space.failed_mails, if demo { "/outbox".to_owned() } else { "/me".to_owned() }, words));
+    }
+    Some(view! {
+        <section aria-labelledby="waiting">
+            <h2 id="waiting">{t!(language, "people-waiting")}</h2>
+            <ul class="waiting">{lines}</ul>
+        </section>
+    })
+}
+
+fn networks(language: Language, networks: &[Standing]) -> AnyView {
+    if networks.is_empty() {
+        return view! {
+            <div class="empty">
+                <p>{t!(language, "people-no-network")}</p>
+                <a class="button button-quiet" href="/networks">{t!(language, "people-find-network")}</a>
+            </div>
+        }
+        .into_any();
+    }
+    let rows: Vec<_> = networks
+        .iter()
+        .map(|network| {
+            let standing = match (network.is_coordinating(), network.membership) {
+                (true, _) => t!(language, "people-standing-coordinator"),
+                (false, Some(MembershipState::Requested)) => t!(language, "people-standing-requested"),
+                _ => t!(language, "people-standing-member"),
+            };
+            view! {
+                <li style=format!("--hue: {}", network.hue)>
+                    <h3><a href=format!("/networks/{}", network.slug)>{network.acronym.clone()}</a></h3>
+                    <p class="soft">{standing}</p>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="woven woven-compact">{rows}</ul> }.into_any()
+}
+
+fn events(language: Language, events: &[ComingEvent]) -> AnyView {
+    if events.is_empty() {
+        return view! {
+            <div class="empty">
+                <p>{t!(language, "people-no-event")}</p>
+                <a class="button button-quiet" href="/agenda">{t!(language, "people-find-event")}</a>
+            </div>
+        }
+        .into_any();
+    }
+    let rows: Vec<_> = events.iter().map(|event| event_row(language, event)).collect();
+    view! { <ol class="agenda">{rows}</ol> }.into_any()
+}
+
+fn event_row(language: Language, event: &ComingEvent) -> impl IntoView + use<> {
+    let when = dates::span(language, event.all_day == 1, &event.starts_local, &event.ends_local, &event.zone);
+    let stamp = clock::local(&event.starts_local).ok().map(|start| {
+        let (weekday, month) = dates::stamp(language, start.date());
+        let day = start.date().format("%-d").to_string();
+        view! { <time class="date-stamp" datetime=event.starts_local.clone()><span>{weekday}</span>" "<b>{day}</b>" "<span>{month}</span></time> }
+    });
+    let state = match event.state {
+        EventState::Cancelled => Some(view! { <span class="badge badge-bad">{t!(language, "people-event-cancelled")}</span> }.into_any()),
+        EventState::Postponed => {
+            Some(view! { <span class="badge badge-warning">{t!(language, "people-event-postponed")}</span> }.into_any())
+        }
+        _ => None,
+    };
+    let place = (!event.place.is_empty()).then(|| view! { <span>{event.place.clone()}</span> });
+    let standing = match event.standing {
+        RegistrationState::Waiting => t!(language, "people-registered-waiting"),
+        _ => t!(language, "people-registered"),
+    };
+    let class = if event.state == EventState::Cancelled { "event-card is-cancelled" } else { "event-card" };
+    view! {
+        <li>
+            <article class=class style=format!("--hue: {}", event.hue)>
+                {stamp}
+                {weave([event.hue])}
+                <div class="event-body">
+                    <h3><a href=format!("/events/{}", event.slug)>{event.title.clone()}</a></h3>
+                    <p class="event-meta">
+                        {state}
+                        <span>{event.acronym.clone()}</span>
+                        <span>{when}</span>
+                        {place}
+                    </p>
+                </div>
+                <p class="seats">{standing}</p>
+            </article>
+        </li>
+    }
+}
