@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::Outcome;
 
 /// Nobody asks what a machine does in less time than this.
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Does `work`. When it takes long, says what it is while it runs, and how long it took when it is done; otherwise says nothing.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {

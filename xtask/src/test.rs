@@ -15,6 +15,10 @@ use crate::{Outcome, browser_half, run, site, split_at_dashes};
 /// Where the story tests look for a PostgreSQL; without it they use SQLite.
 const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
 
+/// Every crate but this one. What xtask stands on turns on features of shared crates (indexmap, hashbrown), and would have
+/// sqlx and Leptos compiled a second time, apart from those of the server: minutes on a small machine.
+const PRODUCT: [&str; 2] = ["--workspace", "--exclude=xtask"];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Fmt,
@@ -86,15 +90,21 @@ fn fmt(places: &Places) -> Outcome {
 fn clippy(places: &Places) -> Outcome {
     let refused = "clippy has remarks, and each counts as an error; they are above.";
     let deny = ["--", "--deny=warnings"];
-    succeed(cargo(places).args(["clippy", "--workspace", "--all-targets"]).args(deny), refused)?;
+    succeed(cargo(places).arg("clippy").args(PRODUCT).arg("--all-targets").args(deny), refused)?;
+    succeed(cargo(places).args(["clippy", "--package=xtask", "--all-targets"]).args(deny), refused)?;
     succeed(cargo(places).arg("clippy").args(browser_half::SELECTION).args(deny), refused)
 }
 
+/// With `more`, a person looks for something in the product: our own tests are left out then.
 fn sqlite(places: &Places, more: &[String]) -> Outcome {
     succeed(
-        cargo(places).args(["test", "--workspace"]).args(more).env_remove(TEST_DATABASE_URL),
+        cargo(places).arg("test").args(PRODUCT).args(more).env_remove(TEST_DATABASE_URL),
         "a test failed on SQLite; its story is above.",
-    )
+    )?;
+    if more.is_empty() {
+        succeed(cargo(places).args(["test", "--package=xtask"]), "a test of xtask failed; it is above.")?;
+    }
+    Ok(())
 }
 
 fn postgres(places: &Places, more: &[String]) -> Outcome {
