@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, events, fault, home, language, memberships, networks};
+use crate::{about, agenda, api, events, fault, home, language, memberships, networks, registrations};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -18,6 +18,7 @@ pub fn pages(house: House) -> Router {
         .merge(networks())
         .merge(memberships())
         .merge(agenda_and_events())
+        .merge(registrations())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }
@@ -73,4 +74,15 @@ fn agenda_and_events() -> Router<House> {
         .route("/events/{slug}/co-organisers", get(events::co_organisers::show).post(events::co_organisers::change))
         .route("/events/{slug}/programme", get(events::programme::show).post(events::programme::change))
         .route("/events/{slug}/materials", get(events::materials::show).post(events::materials::change))
+}
+
+fn registrations() -> Router<House> {
+    use registrations::{form, participants, record, ticket};
+    Router::new()
+        .route("/events/{slug}/register", get(form::show).post(form::register))
+        .route("/events/{slug}/presence", post(form::change))
+        .route("/events/{slug}/withdraw", post(form::withdraw))
+        .route("/events/{slug}/registrations", get(participants::show).post(participants::mark))
+        .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
+        .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
 }

@@ -744,6 +744,94 @@ events-done-withdrawn = The invitation is withdrawn.
 
 ## Registrations
 
+registrations-title = Register
+registrations-breadcrumbs = Breadcrumbs
+registrations-on-site = on site
+registrations-online = online
+registrations-state-unconfirmed = address to confirm
+registrations-state-confirmed = registration confirmed
+registrations-state-waiting = waiting list
+registrations-state-withdrawn = withdrawn
+registrations-place = number { $place }
+registrations-take = Register
+registrations-queue = Join the waiting list
+registrations-presence = I take part
+registrations-unlimited = as many as come
+registrations-free =
+    { $count ->
+        [one] one seat left
+       *[other] { $number } seats left
+    }
+registrations-full =
+    { $count ->
+        [0] Full: the next seat that becomes free is yours.
+        [one] Full: one person is waiting for a seat.
+       *[other] Full: { $number } people are waiting for a seat.
+    }
+registrations-closed = Registration is closed.
+registrations-members = Registration is for members of the networks that hold the event.
+registrations-sign-in = Sign in to register in one click
+registrations-withdraw = Withdraw
+registrations-change = Change how you take part
+registrations-change-to = Take part { $presence }
+registrations-change-queue = Wait for a seat { $presence }
+registrations-change-warning = You would give up your present seat to join the queue.
+registrations-one-click = Your name, address and organisation come from your profile. The confirmation comes by mail.
+registrations-guest = No account is needed: a link sent to your address confirms the registration.
+registrations-given-name = Given name
+registrations-family-name = Family name
+registrations-address = E-mail address
+registrations-address-hint = For the confirmation, the calendar and any change.
+registrations-organisation = Organisation
+registrations-website = Leave this field empty
+registrations-privacy = The event’s coordinators read these answers. The link of each mail lets you withdraw.
+registrations-sent = Look at your mail
+registrations-sent-more = A link to confirm is on its way. Your seat is taken when you open it and choose “Confirm my registration”.
+registrations-sent-else = Nothing within five minutes? Look among the unwanted mail, then check the address and try again.
+registrations-nameless = What is your name?
+registrations-nameless-more = The registration carries your name: complete your profile first, then come back to register in one click.
+registrations-nameless-do = Complete my profile
+registrations-back = Back to the event
+registrations-done = Done.
+registrations-done-full = It is full for now.
+registrations-done-registered = Your registration is confirmed, a message is on its way.
+registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and a message tells you.
+registrations-done-unregistered = You are no longer on the list. The seat goes to whoever was waiting.
+registrations-done-mail = A message confirms it.
+registrations-ticket-unconfirmed = Confirm your registration
+registrations-ticket-confirmed = Your registration is confirmed
+registrations-ticket-waiting = You are on the waiting list
+registrations-ticket-withdrawn = Your registration has ended
+registrations-confirm = Confirm my registration
+registrations-again = Register again
+registrations-join = Join the meeting
+registrations-list = Registrations
+registrations-waiting = waiting
+registrations-search = Name, address or organisation
+registrations-state = State
+registrations-state-all = confirmed and waiting
+registrations-filter = Filter
+registrations-export = Export as CSV
+registrations-count =
+    { $count ->
+        [0] Nobody
+        [one] One person
+       *[other] { $number } people
+    }
+registrations-nobody-yet = People who register will be shown here.
+registrations-nobody = Nobody matches this search.
+registrations-caption = Attendance by half-day
+registrations-name = Name
+registrations-registration = Registration
+registrations-morning = morning
+registrations-afternoon = afternoon
+registrations-mark = Save attendance
+registrations-marked = Attendance is saved.
+registrations-removed = The person is told, and the seat goes to whoever was waiting.
+registrations-history = History
+registrations-colon = :{ " " }
+registrations-remove = End the registration of { $name }
+registrations-remove-more = A message tells the person. The seat goes to the first who waits.
 
 ## Calendars
 

@@ -744,6 +744,94 @@ events-done-withdrawn = L’invitation est retirée.
 
 ## Inscriptions
 
+registrations-title = S’inscrire
+registrations-breadcrumbs = Fil d’Ariane
+registrations-on-site = sur site
+registrations-online = en ligne
+registrations-state-unconfirmed = adresse à confirmer
+registrations-state-confirmed = inscription confirmée
+registrations-state-waiting = liste d’attente
+registrations-state-withdrawn = désinscription
+registrations-place = place n° { $place }
+registrations-take = S’inscrire
+registrations-queue = Rejoindre la liste d’attente
+registrations-presence = Je participe
+registrations-unlimited = sans limite de places
+registrations-free =
+    { $count ->
+        [one] une place libre
+       *[other] { $number } places libres
+    }
+registrations-full =
+    { $count ->
+        [0] Complet : la prochaine place qui se libère est pour vous.
+        [one] Complet : une personne attend une place.
+       *[other] Complet : { $number } personnes attendent une place.
+    }
+registrations-closed = Les inscriptions sont closes.
+registrations-members = Les inscriptions sont réservées aux membres des réseaux qui organisent.
+registrations-sign-in = Se connecter pour s’inscrire d’un clic
+registrations-withdraw = Me désinscrire
+registrations-change = Changer de façon de participer
+registrations-change-to = Participer { $presence }
+registrations-change-queue = Attendre une place { $presence }
+registrations-change-warning = Vous laisseriez votre place actuelle pour entrer dans la file.
+registrations-one-click = Votre nom, votre adresse et votre organisation viennent de votre profil. La confirmation arrive par courriel.
+registrations-guest = Aucun compte n’est nécessaire : un lien envoyé à votre adresse confirme l’inscription.
+registrations-given-name = Prénom
+registrations-family-name = Nom
+registrations-address = Adresse électronique
+registrations-address-hint = Pour la confirmation, le calendrier et les changements.
+registrations-organisation = Organisation
+registrations-website = Laissez ce champ vide
+registrations-privacy = Ces réponses sont lues par la coordination de l’événement. Le lien de chaque courriel permet de se désinscrire.
+registrations-sent = Regardez vos messages
+registrations-sent-more = Un lien de confirmation part à l’instant. Votre place est prise quand vous l’ouvrez et choisissez « Confirmer mon inscription ».
+registrations-sent-else = Rien n’arrive dans les cinq minutes ? Regardez dans les indésirables, puis vérifiez l’adresse et recommencez.
+registrations-nameless = Comment vous appeler ?
+registrations-nameless-more = L’inscription porte votre nom : complétez d’abord votre profil, puis revenez vous inscrire d’un clic.
+registrations-nameless-do = Compléter mon profil
+registrations-back = Retour à l’événement
+registrations-done = C’est fait.
+registrations-done-full = C’est complet pour l’instant.
+registrations-done-registered = Votre inscription est confirmée, un message part à l’instant.
+registrations-done-waiting = Vous êtes sur la liste d’attente : si une place se libère, elle est à vous et un message vous le dit.
+registrations-done-unregistered = Vous n’êtes plus sur la liste. La place va à qui attendait.
+registrations-done-mail = Un message le confirme.
+registrations-ticket-unconfirmed = Confirmer votre inscription
+registrations-ticket-confirmed = Votre inscription est confirmée
+registrations-ticket-waiting = Vous êtes sur la liste d’attente
+registrations-ticket-withdrawn = Votre inscription est annulée
+registrations-confirm = Confirmer mon inscription
+registrations-again = M’inscrire à nouveau
+registrations-join = Rejoindre la réunion
+registrations-list = Inscriptions
+registrations-waiting = en attente
+registrations-search = Nom, adresse ou organisation
+registrations-state = État
+registrations-state-all = confirmées et en attente
+registrations-filter = Filtrer
+registrations-export = Exporter en CSV
+registrations-count =
+    { $count ->
+        [0] Personne
+        [one] Une personne
+       *[other] { $number } personnes
+    }
+registrations-nobody-yet = Les personnes inscrites s’afficheront ici.
+registrations-nobody = Personne ne correspond à cette recherche.
+registrations-caption = Présence par demi-journée
+registrations-name = Nom
+registrations-registration = Inscription
+registrations-morning = matin
+registrations-afternoon = après-midi
+registrations-mark = Enregistrer les présences
+registrations-marked = Les présences sont enregistrées.
+registrations-removed = La personne est prévenue, et la place va à qui attendait.
+registrations-history = Historique
+registrations-colon =  :{ " " }
+registrations-remove = Désinscrire { $name }
+registrations-remove-more = Un message l’annonce à la personne. Sa place va à la première qui attend.
 
 ## Calendriers
 

@@ -1,0 +1,243 @@
+//! `/events/{slug}/register`: one click for a member, a form for a guest; and the ways out.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::codes::RegistrationState;
+use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Standing, Whose};
+use domain::{Error, Language, Problem};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{one_click, preferred, presence_choice, presence_words, queue_words, room_words, standing_view, take_words};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What was just done, as a code in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// `sent`.
+    pub done: String,
+}
+
+/// The form, or where the reader stands.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+    let page = registrations::page(visit.db(), &visit.who, &slug).await?;
+    if done.done == "sent" {
+        return Ok(sent(&visit, &page));
+    }
+    Ok(form(&visit, page, GuestInput::default(), Refusal::none(visit.language), None))
+}
+
+/// Registers: a member at once, a guest once the address is confirmed.
+pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
+    let outcome = match &visit.visitor {
+        Some(_) => {
+            let choice = RegistrationInput { presence: input.presence.clone() };
+            registrations::register(visit.db(), &visit.who, &slug, &choice).await.map(|standing| event(&slug, &standing))
+        }
+        None => {
+            let asker = Asker { client: &visit.client, language: visit.language };
+            let asked = registrations::register_guest(visit.db(), asker, &slug, &input).await;
+            asked.map(|()| format!("/events/{slug}/register?done=sent"))
+        }
+    };
+    match outcome {
+        Ok(next) => Ok(visit.go(&next).into_response()),
+        Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed)) => {
+            let page = registrations::page(visit.db(), &visit.who, &slug).await?;
+            let status = error.status();
+            let is_nameless = is_nameless(&error);
+            let refusal = Refusal::of(visit.language, error).unwrap_or_else(|_| Refusal::none(visit.language));
+            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, refusal, Some(status))) }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes part otherwise.
+pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
+    let standing = registrations::change_presence(visit.db(), Whose::Own(&visit.who, &slug), &input.presence).await?;
+    Ok(visit.go(&event(&slug, &standing)).into_response())
+}
+
+/// Gives the seat back.
+pub async fn withdraw(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    registrations::withdraw(visit.db(), Whose::Own(&visit.who, &slug)).await?;
+    Ok(visit.go(&format!("/events/{slug}?done=unregistered")).into_response())
+}
+
+/// The event's page, which says where the registration stands now.
+fn event(slug: &str, standing: &Standing) -> String {
+    let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "registered" };
+    format!("/events/{slug}?done={done}")
+}
+
+/// A member who has not said what to call them.
+fn is_nameless(error: &Error) -> bool {
+    matches!(error, Error::Invalid(faults) if faults.iter().all(|fault| matches!(fault.problem, Problem::Required))
+        && !faults.iter().any(|fault| fault.field == "address")
+        && faults.iter().any(|fault| fault.field.ends_with("_name")))
+}
+
+fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
+    let (slug, title) = (page.event.slug.clone(), page.event.title.clone());
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+            <ol>
+                <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                <li><a href=format!("/events/{slug}") lang=page.event.language.code()>{title}</a></li>
+                <li><span aria-current="page">{t!(language, "registrations-title")}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {
+    view! { <p class="lead"><span lang=page.event.language.code()>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
+}
+
+fn titled(page: &DeskPage, title: String) -> Page {
+    let hue = page.holders.iter().find(|holder| holder.network == page.event.network).map_or(0, |lead| lead.hue);
+    Page::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
+}
+
+fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, status: Option<u16>) -> Response {
+    let (language, visit) = (visit.language, visit.clone());
+    let head_of = titled(&page, refusal.title(t!(language, "registrations-title"))).status(status.unwrap_or(refusal.status()));
+    head_of.render(&visit.clone(), move || {
+        let slug = page.event.slug.clone();
+        let standing = page.desk.standing.clone();
+        let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
+        let body = match (&standing, page.desk.door, visit.visitor.is_some()) {
+            (Some(standing), ..) => mine(language, &page, standing).into_any(),
+            (None, Door::Open, true) => view! {
+                <ErrorSummary refusal=refusal />
+                <p>{t!(language, "registrations-one-click")}</p>
+                {one_click(language, &slug, &page.desk.rooms, "presence")}
+            }
+            .into_any(),
+            (None, Door::Open, false) if page.desk.takes_guests => guest(language, &page, typed, refusal).into_any(),
+            (None, Door::Members, signed_in) => {
+                let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{t!(language, "registrations-sign-in")}</a></p> });
+                let networks: Vec<_> = page
+                    .holders
+                    .iter()
+                    .filter(|holder| holder.network == page.event.network)
+                    .map(|holder| view! { <a href=format!("/networks/{}", holder.slug)>{holder.acronym.clone()}</a> })
+                    .collect();
+                view! { <p>{t!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
+            }
+            _ => view! { <p>{t!(language, "registrations-closed")}</p> }.into_any(),
+        };
+        view! {
+            {head(language, &page)}
+            <div class="narrow stack">
+                <h1>{t!(language, "registrations-title")}</h1>
+                {lead(language, &page)}
+                {body}
+            </div>
+        }
+    })
+}
+
+/// Where a member stands, with the other way of taking part.
+fn mine(language: Language, page: &DeskPage, standing: &Standing) -> impl IntoView + use<> {
+    let slug = &page.event.slug;
+    let others: Vec<_> = page
+        .desk
+        .rooms
+        .iter()
+        .filter(|room| room.presence != standing.presence && page.desk.door == Door::Open)
+        .map(|room| {
+            let presence = presence_words(language, room.presence);
+            let (warning, words) = if room.has_seat() {
+                (None, t!(language, "registrations-change-to", presence = presence))
+            } else {
+                (Some(t!(language, "registrations-change-warning")), t!(language, "registrations-change-queue", presence = presence))
+            };
+            view! {
+                <form class="stack" method="post" action=format!("/events/{slug}/presence")>
+                    <p class="small">{room_words(language, room)}{warning.map(|warning| format!(" {warning}"))}</p>
+                    <button class="button button-quiet" name="presence" value=room.presence.code()>{words}</button>
+                </form>
+            }
+        })
+        .collect();
+    let out = (!page.desk.is_past).then(|| {
+        view! {
+            <form method="post" action=format!("/events/{slug}/withdraw")><button class="button button-quiet">{t!(language, "registrations-withdraw")}</button></form>
+        }
+    });
+    view! {
+        <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
+        {others}
+        {out}
+        <p><a href=format!("/events/{slug}")>{t!(language, "registrations-back")}</a></p>
+    }
+}
+
+fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: Refusal) -> impl IntoView + use<> {
+    let rooms = page.desk.rooms.clone();
+    let full = queue_words(language, &rooms).map(|words| view! { <div class="notice notice-warning" role="status"><p>{words}</p></div> });
+    let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
+    let choice = (rooms.len() > 1).then(|| presence_choice(language, &rooms, chosen, "presence"));
+    view! {
+        <ErrorSummary refusal=refusal.clone() />
+        <p>
+            {t!(language, "registrations-guest")}" "
+            <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{t!(language, "registrations-sign-in")}</a>
+        </p>
+        {full}
+        <form class="form" method="post" novalidate>
+            {choice}
+            <LineField name="given_name" label=t!(language, "registrations-given-name") value=typed.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
+            <LineField name="family_name" label=t!(language, "registrations-family-name") value=typed.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
+            <LineField name="address" kind="email" label=t!(language, "registrations-address") hint=t!(language, "registrations-address-hint") value=typed.address refusal=refusal.clone() required=true most=254 autocomplete="email" />
+            <LineField name="organisation" label=t!(language, "registrations-organisation") value=typed.organisation refusal=refusal most=200 autocomplete="organization" />
+            // What is typed here was typed by a program: people neither see nor reach it.
+            <div hidden>
+                <label for="website">{t!(language, "registrations-website")}</label>
+                <input id="website" name="website" tabindex="-1" autocomplete="off" value=typed.website />
+            </div>
+            <p class="small soft">{t!(language, "registrations-privacy")}</p>
+            <div class="form-actions"><button class="button">{take_words(language, &rooms)}</button></div>
+        </form>
+    }
+}
+
+/// The mail is on its way: the same words whoever the address belongs to.
+fn sent(visit: &Visit, page: &DeskPage) -> Response {
+    let language = visit.language;
+    let page = page.clone();
+    titled(&page, t!(language, "registrations-sent")).render(visit, move || {
+        view! {
+            {head(language, &page)}
+            <div class="narrow stack">
+                <h1>{t!(language, "registrations-sent")}</h1>
+                <p class="lead">{t!(language, "registrations-sent-more")}</p>
+                <p>{t!(language, "registrations-sent-else")}</p>
+                <p><a href=format!("/events/{}", page.event.slug)>{t!(language, "registrations-back")}</a></p>
+            </div>
+        }
+    })
+}
+
+/// The seat needs a name.
+fn nameless(visit: &Visit, page: &DeskPage) -> Response {
+    let language = visit.language;
+    let page = page.clone();
+    titled(&page, t!(language, "registrations-nameless")).status(422).render(visit, move || {
+        view! {
+            {head(language, &page)}
+            <div class="narrow stack">
+                <h1>{t!(language, "registrations-nameless")}</h1>
+                <p class="lead">{t!(language, "registrations-nameless-more")}</p>
+                <p><a class="button" href=format!("/me/profile?next=/events/{}", page.event.slug)>{t!(language, "registrations-nameless-do")}</a></p>
+            </div>
+        }
+    })
+}

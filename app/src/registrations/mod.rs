@@ -1,0 +1,179 @@
+//! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of who comes.
+
+pub mod form;
+pub mod participants;
+pub mod record;
+pub mod ticket;
+
+use domain::Language;
+use domain::codes::{Presence, RegistrationState};
+use domain::registrations::{Desk, Door, Room, Standing};
+use domain::words::number;
+use leptos::prelude::*;
+
+use crate::visit::Visit;
+
+/// How a participant takes part, in words.
+pub fn presence_words(language: Language, presence: Presence) -> String {
+    match presence {
+        Presence::OnSite => t!(language, "registrations-on-site"),
+        Presence::Online => t!(language, "registrations-online"),
+    }
+}
+
+/// Where a registration stands, in words that fit a badge.
+pub fn state_words(language: Language, state: RegistrationState) -> String {
+    match state {
+        RegistrationState::Unconfirmed => t!(language, "registrations-state-unconfirmed"),
+        RegistrationState::Confirmed => t!(language, "registrations-state-confirmed"),
+        RegistrationState::Waiting => t!(language, "registrations-state-waiting"),
+        RegistrationState::Withdrawn => t!(language, "registrations-state-withdrawn"),
+    }
+}
+
+/// Where a registration stands, as a badge, with what goes with it: the place in the queue, how one takes part where there is a choice.
+pub fn standing_view(language: Language, standing: &Standing, has_choice: bool) -> impl IntoView + use<> {
+    let class = match standing.state {
+        RegistrationState::Confirmed => "badge badge-good",
+        RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
+        RegistrationState::Withdrawn => "badge",
+    };
+    let place = standing.place.map(|place| format!(" {}", t!(language, "registrations-place", place = number(language, place))));
+    let presence = has_choice.then(|| format!(" {}", presence_words(language, standing.presence)));
+    view! { <span class=class>{state_words(language, standing.state)}</span>{presence}{place} }
+}
+
+/// What a registration just did, for the event's page: `?done=registered`, `waiting`, `unregistered`. Nothing for other codes.
+pub fn notice(language: Language, done: &str) -> Option<AnyView> {
+    let (class, strong, rest) = match done {
+        "registered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-registered")),
+        "waiting" => ("notice notice-warning", t!(language, "registrations-done-full"), t!(language, "registrations-done-waiting")),
+        "unregistered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-unregistered")),
+        _ => return None,
+    };
+    Some(view! { <div class=class role="status"><p><strong>{strong}</strong>" "{rest}</p></div> }.into_any())
+}
+
+/// The register box: what the reader can do now, for the column of facts of an event's page, right after the date.
+pub fn box_view(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
+    let language = visit.language;
+    match &desk.standing {
+        Some(standing) if matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) => {
+            mine(language, slug, desk, standing).into_any()
+        }
+        _ => door(visit, slug, desk),
+    }
+}
+
+/// What the reader has, and the way out of it.
+fn mine(language: Language, slug: &str, desk: &Desk, standing: &Standing) -> impl IntoView + use<> {
+    let has_choice = desk.rooms.len() > 1;
+    let change = (has_choice && desk.door == Door::Open).then(|| {
+        view! { <p class="links"><a href=format!("/events/{slug}/register")>{t!(language, "registrations-change")}</a></p> }
+    });
+    let out = (!desk.is_past).then(|| {
+        view! {
+            <form method="post" action=format!("/events/{slug}/withdraw")>
+                <button class="button-plain">{t!(language, "registrations-withdraw")}</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="facts-group">
+            <p>{standing_view(language, standing, has_choice)}</p>
+            {change}
+            {out}
+        </div>
+    }
+}
+
+fn door(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
+    let language = visit.language;
+    let sign_in = || {
+        let words = t!(language, "registrations-sign-in");
+        view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{words}</a></p> }
+    };
+    match (desk.door, visit.visitor.is_some()) {
+        (Door::None, _) => ().into_any(),
+        (Door::Closed, _) if desk.is_past => ().into_any(),
+        (Door::Closed, _) => view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any(),
+        (Door::Members, true) => view! { <p class="soft">{t!(language, "registrations-members")}</p> }.into_any(),
+        (Door::Members, false) => {
+            view! { <div class="facts-group"><p class="soft">{t!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
+        }
+        (Door::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
+        (Door::Open, false) => {
+            let full = queue_words(language, &desk.rooms).map(|words| view! { <p class="small">{words}</p> });
+            view! {
+                <a class="button" href=format!("/events/{slug}/register")>{take_words(language, &desk.rooms)}</a>
+                <div class="facts-group">{full}{sign_in()}</div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The form of a member: one button, and a choice where there is one.
+fn one_click(language: Language, slug: &str, rooms: &[Room], name: &str) -> impl IntoView + use<> {
+    let full = (rooms.len() == 1).then(|| queue_words(language, rooms)).flatten().map(|words| view! { <p class="small">{words}</p> });
+    let choice = (rooms.len() > 1).then(|| presence_choice(language, rooms, preferred(rooms), name));
+    view! {
+        <form class="stack" method="post" action=format!("/events/{slug}/register")>
+            {choice}
+            {full}
+            <button class="button">{take_words(language, rooms)}</button>
+        </form>
+    }
+}
+
+/// The ways of taking part, each with what is left of it.
+fn presence_choice(language: Language, rooms: &[Room], chosen: Option<Presence>, name: &str) -> impl IntoView + use<> {
+    let choices: Vec<_> = rooms
+        .iter()
+        .map(|room| {
+            view! {
+                <label class="choice">
+                    <input type="radio" name="presence" value=room.presence.code() checked=Some(room.presence) == chosen />
+                    " "
+                    <span>{presence_words(language, room.presence)}</span>
+                    " "
+                    <span class="field-hint">{room_words(language, room)}</span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="field" id=name.to_owned() tabindex="-1">
+            <legend>{t!(language, "registrations-presence")}</legend>
+            <div class="choices">{choices}</div>
+        </fieldset>
+    }
+}
+
+/// The first way that has a seat; else the first.
+fn preferred(rooms: &[Room]) -> Option<Presence> {
+    rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
+}
+
+/// What a button that registers says: what will happen.
+fn take_words(language: Language, rooms: &[Room]) -> String {
+    if rooms.iter().any(Room::has_seat) { t!(language, "registrations-take") } else { t!(language, "registrations-queue") }
+}
+
+/// That there is no seat, and how many wait.
+fn queue_words(language: Language, rooms: &[Room]) -> Option<String> {
+    if rooms.iter().any(Room::has_seat) {
+        return None;
+    }
+    let waiting = rooms.iter().map(|room| room.waiting).sum::<i64>();
+    Some(t!(language, "registrations-full", count = waiting, number = number(language, waiting)))
+}
+
+/// What is left of one way of taking part.
+fn room_words(language: Language, room: &Room) -> String {
+    match (room.has_seat(), room.free()) {
+        (true, None) => t!(language, "registrations-unlimited"),
+        (true, Some(free)) => t!(language, "registrations-free", count = free, number = number(language, free)),
+        (false, _) => t!(language, "registrations-full", count = room.waiting, number = number(language, room.waiting)),
+    }
+}

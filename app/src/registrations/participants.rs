@@ -1,0 +1,292 @@
+//! `/events/{slug}/registrations`: who comes, who came; for those who hold the event.
+
+use std::collections::HashSet;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::attendance::{self, HalfDay, Mark};
+use domain::codes::RegistrationState;
+use domain::ids::RegistrationId;
+use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+use super::form::Done;
+use super::{presence_words, state_words};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form of who came: a box for each half-day of each row, and what the rows showed, so that an empty box says « absent ».
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AttendanceForm {
+    /// The columns, as they are stored, in the order of `shown`, with commas between.
+    half_days: String,
+    /// A row: the registration, a space, a letter for each column: `y` came, `n` did not come, `-` not marked.
+    shown: Vec<String>,
+    /// A box that is ticked: the registration, a space, the half-day.
+    present: Vec<String>,
+}
+
+impl AttendanceForm {
+    fn marks(&self) -> Vec<Mark> {
+        let half_days: Vec<&str> = self.half_days.split(',').collect();
+        let mut ticked: HashSet<&str> = self.present.iter().map(String::as_str).collect();
+        let mut marks = Vec::new();
+        for row in &self.shown {
+            let Some((registration, states)) = row.split_once(' ') else { continue };
+            for (half_day, state) in half_days.iter().zip(states.chars()) {
+                let was = match state {
+                    'y' => Some(true),
+                    'n' => Some(false),
+                    _ => None,
+                };
+                let present = ticked.remove(format!("{registration} {half_day}").as_str());
+                marks.push(Mark { registration: RegistrationId::from(registration), half_day: (*half_day).to_owned(), was, present });
+            }
+        }
+        // A box of no row is answered too, by the domain: it is a foreign one.
+        marks.extend(ticked.into_iter().map(|ticked| {
+            let (registration, half_day) = ticked.split_once(' ').unwrap_or((ticked, ""));
+            Mark { registration: RegistrationId::from(registration), half_day: half_day.to_owned(), was: None, present: true }
+        }));
+        marks
+    }
+}
+
+/// The list.
+pub async fn show(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<ParticipantQuery>,
+    Query(done): Query<Done>,
+) -> Result<Response> {
+    let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
+    Ok(page(&visit, list, query, &done.done, Refusal::none(visit.language)))
+}
+
+/// Marks who came. What was ticked stays ticked when it is refused.
+pub async fn mark(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<ParticipantQuery>,
+    Form(form): Form<AttendanceForm>,
+) -> Result<Response> {
+    let marks = form.marks();
+    match attendance::mark(visit.db(), &visit.who, &slug, &marks).await {
+        Ok(()) => Ok(visit.go(&address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
+            Ok(page(&visit, retyped(list, &marks), query, "", refusal))
+        }
+    }
+}
+
+/// The list, with the boxes as they were sent.
+fn retyped(mut list: ParticipantList, marks: &[Mark]) -> ParticipantList {
+    for participant in &mut list.participants {
+        for (half_day, state) in list.half_days.iter().zip(&mut participant.marks) {
+            let typed = marks.iter().find(|mark| mark.registration == participant.id && mark.half_day == half_day.to_string());
+            if let Some(typed) = typed.filter(|typed| typed.present) {
+                *state = Some(typed.present);
+            }
+        }
+    }
+    list
+}
+
+fn page(visit: &Visit, list: ParticipantList, query: ParticipantQuery, done: &str, refusal: Refusal) -> Response {
+    let language = visit.language;
+    let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
+    let told = match done {
+        "marked" => Some(t!(language, "registrations-marked")),
+        "removed" => Some(t!(language, "registrations-removed")),
+        _ => None,
+    };
+    let title = format!("{} – {}", t!(language, "registrations-list"), list.event.title);
+    Page::titled(refusal.title(title)).section(Section::Agenda).hue(hue).status(refusal.status()).render(visit, move || {
+        let path = format!("/events/{}/registrations", list.event.slug);
+        let table = if list.participants.is_empty() {
+            let words = if query == ParticipantQuery::default() { t!(language, "registrations-nobody-yet") } else { t!(language, "registrations-nobody") };
+            view! { <div class="empty"><p>{words}</p></div> }.into_any()
+        } else {
+            table(language, &path, &list, &query).into_any()
+        };
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+                <ol>
+                    <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                    <li><a href=format!("/events/{}", list.event.slug) lang=list.event.language.code()>{list.event.title.clone()}</a></li>
+                    <li><span aria-current="page">{t!(language, "registrations-list")}</span></li>
+                </ol>
+            </nav>
+            <h1>{t!(language, "registrations-list")}</h1>
+            <p class="soft"><span lang=list.event.language.code()>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
+            {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{told}</p></div> })}
+            <ErrorSummary refusal=refusal />
+            {figures(language, &list.rooms)}
+            {toolbar(language, &path, &query)}
+            <p class="count" role="status">{t!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
+            {table}
+        }
+    })
+}
+
+fn figures(language: Language, rooms: &[Room]) -> impl IntoView + use<> {
+    let seats: Vec<_> = rooms
+        .iter()
+        .map(|room| {
+            let taken = number(language, room.confirmed);
+            let taken = room.seats.map_or(taken.clone(), |seats| format!("{taken} / {}", number(language, seats)));
+            view! { <div><dt>{presence_words(language, room.presence)}</dt><dd>{taken}</dd></div> }
+        })
+        .collect();
+    let waiting = rooms.iter().map(|room| room.waiting).sum();
+    view! {
+        <dl class="figures-row">
+            {seats}
+            <div><dt>{t!(language, "registrations-waiting")}</dt><dd>{number(language, waiting)}</dd></div>
+        </dl>
+    }
+}
+
+fn toolbar(language: Language, path: &str, query: &ParticipantQuery) -> impl IntoView + use<> {
+    let states: Vec<_> = RegistrationState::ALL
+        .iter()
+        .map(|state| {
+            view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> }
+        })
+        .collect();
+    let csv = address(&format!("{path}.csv"), query, &query.sort, "");
+    view! {
+        <div class="toolbar no-print">
+            <form method="get">
+                <div class="field field-wide">
+                    <label for="q">{t!(language, "registrations-search")}</label>
+                    <input id="q" name="q" type="search" value=query.q.clone() />
+                </div>
+                <div class="field">
+                    <label for="state">{t!(language, "registrations-state")}</label>
+                    <select id="state" name="state">
+                        <option value="">{t!(language, "registrations-state-all")}</option>
+                        {states}
+                    </select>
+                </div>
+                <button class="button button-quiet">{t!(language, "registrations-filter")}</button>
+            </form>
+            <a class="button button-quiet" href=csv>{t!(language, "registrations-export")}</a>
+        </div>
+    }
+}
+
+fn table(language: Language, path: &str, list: &ParticipantList, query: &ParticipantQuery) -> impl IntoView + use<> {
+    let has_choice = list.rooms.len() > 1;
+    let columns: Vec<String> = list.half_days.iter().map(|half_day| half_day_words(language, *half_day)).collect();
+    let heads: Vec<_> = columns.iter().map(|words| view! { <th scope="col" class="check">{words.clone()}</th> }).collect();
+    let sorted = |by: &'static str, words: String| {
+        let (order, next) = match query.sort.as_str() {
+            sort if sort == by || (sort.is_empty() && by == "name") => (Some("ascending"), format!("-{by}")),
+            sort if sort.strip_prefix('-') == Some(by) => (Some("descending"), by.to_owned()),
+            _ => (None, by.to_owned()),
+        };
+        view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{words}</a></th> }
+    };
+    let rows: Vec<_> = list.participants.iter().map(|participant| row(language, path, list, &columns, participant, has_choice)).collect();
+    let half_days = list.half_days.iter().map(HalfDay::to_string).collect::<Vec<_>>().join(",");
+    view! {
+        <form method="post" class="stack">
+            <input type="hidden" name="half_days" value=half_days />
+            <div class="table-scroll" role="region" aria-labelledby="participants" tabindex="0">
+                <table class="table-stack">
+                    <caption id="participants">{t!(language, "registrations-caption")}</caption>
+                    <thead>
+                        <tr>
+                            {sorted("name", t!(language, "registrations-name"))}
+                            {sorted("organisation", t!(language, "registrations-organisation"))}
+                            {sorted("since", t!(language, "registrations-registration"))}
+                            {heads}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div>
+        </form>
+    }
+}
+
+fn row(
+    language: Language,
+    path: &str,
+    list: &ParticipantList,
+    columns: &[String],
+    participant: &Participant,
+    has_choice: bool,
+) -> impl IntoView + use<> {
+    let name = format!("{} {}", participant.family_name, participant.given_name);
+    let is_confirmed = participant.state == RegistrationState::Confirmed;
+    let shown = is_confirmed.then(|| {
+        let states: String = participant.marks.iter().map(|mark| mark.map_or('-', |present| if present { 'y' } else { 'n' })).collect();
+        view! { <input type="hidden" name="shown" value=format!("{} {states}", participant.id) /> }
+    });
+    let boxes: Vec<_> = list
+        .half_days
+        .iter()
+        .zip(columns)
+        .zip(&participant.marks)
+        .map(|((half_day, words), mark)| {
+            if !is_confirmed {
+                return view! { <td class="check"></td> }.into_any();
+            }
+            view! {
+                <td class="check" data-label=words.clone()>
+                    <label class="choice">
+                        <input type="checkbox" name="present" value=format!("{} {half_day}", participant.id) checked=*mark == Some(true) />
+                        <span class="visually-hidden">{format!("{name}, {words}")}</span>
+                    </label>
+                </td>
+            }
+            .into_any()
+        })
+        .collect();
+    let class = match participant.state {
+        RegistrationState::Confirmed => "badge badge-good",
+        RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
+        RegistrationState::Withdrawn => "badge",
+    };
+    let presence = has_choice.then(|| format!(" {}", presence_words(language, participant.presence)));
+    let place = participant.place.map(|place| format!(" {}", t!(language, "registrations-place", place = number(language, place))));
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown}</th>
+            <td data-label=t!(language, "registrations-organisation")>{participant.organisation.clone()}</td>
+            <td data-label=t!(language, "registrations-registration")>
+                <span class=class>{state_words(language, participant.state)}</span>{presence}{place}
+            </td>
+            {boxes}
+        </tr>
+    }
+}
+
+/// `mar. 24 nov. matin`.
+fn half_day_words(language: Language, half_day: HalfDay) -> String {
+    use chrono::Datelike;
+    let (weekday, month) = dates::stamp(language, half_day.date);
+    let part = if half_day.is_afternoon { t!(language, "registrations-afternoon") } else { t!(language, "registrations-morning") };
+    format!("{weekday} {} {month} {part}", half_day.date.day())
+}
+
+/// The same query in another order, as an address.
+fn address(path: &str, query: &ParticipantQuery, sort: &str, done: &str) -> String {
+    let pairs = [("q", query.q.as_str()), ("state", &query.state), ("sort", sort), ("done", done)];
+    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}

@@ -1,0 +1,70 @@
+//! `/events/{slug}/registrations/{registration}`: what happened to one registration, and ending it.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::dates;
+use domain::ids::RegistrationId;
+use domain::registrations;
+use leptos::prelude::*;
+
+use super::{standing_view, state_words};
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The history of a registration: answers « why was nobody moved up? ».
+pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
+    let language = visit.language;
+    let record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+    Ok(Page::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
+        let event = &record.event;
+        let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);
+        let changes: Vec<_> = record
+            .changes
+            .iter()
+            .map(|change| {
+                let by = (!change.by.is_empty()).then(|| format!(", {}", change.by));
+                view! {
+                    <li>
+                        <time datetime=change.at.to_string()>{dates::moment(language, change.at, zone)}</time>
+                        {t!(language, "registrations-colon")}{state_words(language, change.state)}{by}
+                    </li>
+                }
+            })
+            .collect();
+        let remove = record.may_remove.then(|| {
+            view! {
+                <form class="stack" method="post">
+                    <p class="small">{t!(language, "registrations-remove-more")}</p>
+                    <div class="form-actions">
+                        <button class="button button-danger">{t!(language, "registrations-remove", name = record.name.as_str())}</button>
+                    </div>
+                </form>
+            }
+        });
+        let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+                <ol>
+                    <li><a href=format!("/events/{}", event.slug) lang=event.language.code()>{event.title.clone()}</a></li>
+                    <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
+                    <li><span aria-current="page">{record.name.clone()}</span></li>
+                </ol>
+            </nav>
+            <div class="narrow stack">
+                <h1>{record.name.clone()}</h1>
+                <p>{standing_view(language, &record.standing, registrations::presences(event.mode).len() > 1)}</p>
+                <p>{organisation}<a href=format!("mailto:{}", record.address)>{record.address.clone()}</a></p>
+                <h2>{t!(language, "registrations-history")}</h2>
+                <ol class="history">{changes}</ol>
+                {remove}
+            </div>
+        }
+    }))
+}
+
+/// Ends the registration.
+pub async fn remove(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
+    registrations::remove(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+    Ok(visit.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
+}
