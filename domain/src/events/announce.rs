@@ -1,7 +1,8 @@
 //! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
 
 use super::{Event, Holder};
-use crate::codes::{HolderState, Language};
+use crate::calendar::{self, Attendee, Method};
+use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId, PersonId};
@@ -10,7 +11,7 @@ use crate::say;
 
 /// The event takes place at another time or place than before.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.moved", "REQUEST", |language, link| {
+    tell(tx, event, holders, "event.moved", Method::Request, |language, link| {
         let mut lines = vec![say!(language, "events-mail-moved", title = event.title.clone()), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
             lines.push(say!(language, "events-mail-before", when = before.span(language)));
@@ -23,7 +24,7 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
 
 /// The event will not take place when it was meant to.
 pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.postponed", "REQUEST", |language, link| {
+    tell(tx, event, holders, "event.postponed", Method::Request, |language, link| {
         let mut lines = vec![say!(language, "events-mail-postponed", title = event.title.clone(), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-postponed-more"));
@@ -34,7 +35,7 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 
 /// The postponed event has a date.
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.dated", "REQUEST", |language, link| {
+    tell(tx, event, holders, "event.dated", Method::Request, |language, link| {
         let lines = vec![
             say!(language, "events-mail-dated", title = event.title.clone()),
             when_and_where(language, event),
@@ -47,7 +48,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Res
 
 /// The event will not take place.
 pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.cancelled", "CANCEL", |language, link| {
+    tell(tx, event, holders, "event.cancelled", Method::Cancel, |language, link| {
         let mut lines = vec![say!(language, "events-mail-cancelled", title = event.title.clone(), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-cancelled-more"));
@@ -88,27 +89,29 @@ async fn tell(
     event: &Event,
     holders: &[Holder],
     cause: &'static str,
-    method: &'static str,
+    method: Method,
     write: impl Fn(Language, &str) -> (String, String),
 ) -> Result<()> {
     if event.is_past(tx.now) {
         return Ok(());
     }
     let link = tx.link(&format!("/events/{}", event.slug));
-    let calendar = attached(tx, event, holders, method);
-    for (person, given_name, family_name, address, key, language) in registered(tx, &event.id).await? {
+    let at = tx.now;
+    for Registered { person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
         let (subject, body) = write(language, &link);
-        let once = Some(format!("{cause}:{}:{}:{key}", event.id, event.sequence));
         let name = format!("{given_name} {family_name}").trim().to_owned();
-        let letter = Letter { cause, once, subject, body, calendar: calendar.clone() };
+        let attendee = Attendee { name: &name, address: &address, standing: state, at };
+        let object = calendar::object(event, holders, method, Some(&attendee), &link);
+        let letter = Letter {
+            cause,
+            once: Some(format!("{cause}:{}:{}:{address_key}", event.id, event.sequence)),
+            subject,
+            body,
+            calendar: Some(Attached { method: method.code(), calendar: object }),
+        };
         mail::post(tx, &Recipient { person, name, address, language }, &letter).await?;
     }
     Ok(())
-}
-
-/// The event as a calendar object.
-fn attached(_tx: &Tx, _event: &Event, _holders: &[Holder], _method: &'static str) -> Option<Attached> {
-    None
 }
 
 fn when_and_where(language: Language, event: &Event) -> String {
@@ -127,11 +130,20 @@ fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
     lines.join("\n\n")
 }
 
-type Registered = (Option<PersonId>, String, String, String, String, Language);
+#[derive(sqlx::FromRow)]
+struct Registered {
+    person: Option<PersonId>,
+    given_name: String,
+    family_name: String,
+    address: String,
+    address_key: String,
+    language: Language,
+    state: RegistrationState,
+}
 
 async fn registered(conn: &mut Conn, event: &EventId) -> Result<Vec<Registered>> {
     Ok(sqlx::query_as(
-        "SELECT person, given_name, family_name, address, address_key, language FROM registration
+        "SELECT person, given_name, family_name, address, address_key, language, state FROM registration
           WHERE event = $1 AND state IN ('confirmed', 'waiting') ORDER BY queued_at, id",
     )
     .bind(event)

@@ -1,0 +1,76 @@
+//! A list asks the database as often for thirty rows as for one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use domain::events::{self, EventInput};
+use tests::World;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+
+/// Counts the questions that the database is asked; what a new connection sets up is no question.
+struct Count(Arc<AtomicUsize>);
+
+#[derive(Default)]
+struct IsQuestion(bool);
+
+impl tracing::field::Visit for IsQuestion {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        let text = format!("{value:?}");
+        self.0 |= field.name() == "summary" && text.trim_start_matches('"').starts_with("SELECT");
+    }
+}
+
+impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Count {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        let mut question = IsQuestion::default();
+        event.record(&mut question);
+        if event.metadata().target() == "sqlx::query" && question.0 {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+#[tokio::test]
+async fn thirty_events_cost_as_many_questions_as_one() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone()))).unwrap();
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let text = str::to_owned;
+    let input = EventInput {
+        title: text("Rust à bord"),
+        kind: text("webinar"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2026-11-24"),
+        starts_time: text("14:00"),
+        ends_time: text("15:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("open"),
+        ..EventInput::default()
+    };
+    let more = async |count: usize| {
+        for _ in 0..count {
+            let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
+            events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        }
+    };
+    let pages = ["/", "/agenda", "/agenda?network=sil&kind=webinar", "/agenda/month?month=2026-11", "/networks/sil/agenda"];
+    let cost = async || {
+        let mut costs = Vec::new();
+        for page in pages {
+            let before = asked.load(Ordering::SeqCst);
+            assert_eq!(claire.get(page).await.status, 200, "{page}");
+            costs.push(asked.load(Ordering::SeqCst) - before);
+        }
+        costs
+    };
+    more(1).await;
+    let one = cost().await;
+    more(29).await;
+    assert_eq!(one, cost().await);
+    assert!(one.iter().all(|count| (1..=20).contains(count)), "{one:?}");
+}
