@@ -8,21 +8,11 @@ use domain::{Language, clock, fields};
 use leptos::prelude::*;
 
 use super::{datetime, is_open};
-use crate::fault::Result;
+use crate::registrations;
 use crate::visit::Visit;
 
-/// What the reader can do now about a seat.
-pub(super) async fn register_spot(visit: &Visit, page: &EventPage) -> Result<AnyView> {
-    let language = visit.language;
-    if !page.event.takes_registrations(visit.now) || !page.may.register {
-        return Ok(().into_any());
-    }
-    let address = format!("/events/{}/register", page.event.slug);
-    Ok(view! { <a class="button" href=address>{t!(language, "events-register")}</a> }.into_any())
-}
-
 /// The column of facts. What the reader can do comes right after the date.
-pub(super) fn facts(visit: &Visit, page: &EventPage, register: AnyView) -> impl IntoView + use<> {
+pub(super) fn facts(visit: &Visit, page: &EventPage) -> impl IntoView + use<> {
     let language = visit.language;
     let event = &page.event;
     let region = page.region.as_ref().map(|(french, english)| if language == Language::Fr { french.clone() } else { english.clone() });
@@ -50,7 +40,7 @@ pub(super) fn facts(visit: &Visit, page: &EventPage, register: AnyView) -> impl 
     view! {
         <aside class="facts" aria-label=t!(language, "events-facts")>
             <dl>{when(language, page)}</dl>
-            {register}
+            {registrations::box_view(visit, &page.event.slug, &page.desk)}
             {calendar_menu(visit, page)}
             <dl>
                 <div>

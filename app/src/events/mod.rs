@@ -28,6 +28,7 @@ use serde::Deserialize;
 use crate::fault::Result;
 use crate::networks::weave;
 use crate::page::{Page, Section};
+use crate::registrations;
 use crate::visit::Visit;
 
 /// What was just done, as a code in the address.
@@ -42,7 +43,6 @@ pub struct Done {
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
     let language = visit.language;
     let page = events::page(visit.db(), &visit.who, &slug).await?;
-    let register = facts::register_spot(&visit, &page).await?;
     let event = &page.event;
     let title = match state_words(language, event.state) {
         Some(state) => format!("{state} – {}", event.title),
@@ -67,10 +67,11 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
         });
         view! {
             {notice(language, &done.done)}
+            {registrations::notice(language, &done.done)}
             {header(language, &page)}
             {state(language, &visit, &page)}
             <div class="columns">
-                {facts::facts(&visit, &page, register)}
+                {facts::facts(&visit, &page)}
                 {coordinate(language, &page)}
                 {answers(language, &page)}
                 {description}

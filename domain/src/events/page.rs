@@ -1,11 +1,11 @@
 //! An event's page: everything a reader may know of it.
 
 use super::{Event, Holder, Material, Seats, Talk, agenda, find, holding, programme};
-use crate::codes::{HolderState, RegistrationPolicy};
+use crate::codes::HolderState;
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::ids::EventId;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::registrations::{self, Desk};
 
 /// An event's page.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct EventPage {
     pub materials: Vec<Material>,
     /// The seats that are taken.
     pub taken: Seats,
+    /// What the reader can do about a seat.
+    pub desk: Desk,
     /// What the reader may do.
     pub may: EventMay,
 }
@@ -33,8 +35,6 @@ pub struct EventMay {
     pub edit: bool,
     /// Read who registered, and mark who came.
     pub see_registrations: bool,
-    /// Take a seat, if registration is open.
-    pub register: bool,
     /// See the link of the video meeting, even if there is none yet.
     pub see_video_link: bool,
     /// The networks for which the reader can answer whether they hold it too.
@@ -68,12 +68,13 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     let holding = holding(&event, &holders)?;
     let edit = policy::allows(&rights, Act::EditEvent(&holding));
-    let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&holding, is_confirmed(&mut tx, &rights, &event.id).await?));
+    let now = tx.now;
+    let desk = registrations::desk(&mut tx, &rights, &event, &holders, now).await?;
+    let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&holding, desk.has_seat()));
     let asked = |holder: &&Holder| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
     let may = EventMay {
         edit,
         see_registrations: policy::allows(&rights, Act::SeeRegistrations(&holding)),
-        register: policy::allows(&rights, Act::Register(&holding, event.registration == RegistrationPolicy::Members)),
         see_video_link,
         answer_for: holders.iter().filter(asked).cloned().collect(),
     };
@@ -88,19 +89,9 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         taken: agenda::taken(&mut tx, &event.id).await?,
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },
+        desk,
         may,
     })
-}
-
-/// Whether the reader holds a confirmed seat.
-async fn is_confirmed(conn: &mut Conn, rights: &Rights, event: &EventId) -> Result<bool> {
-    let Some(person) = rights.person() else { return Ok(false) };
-    let row = sqlx::query("SELECT 1 FROM registration WHERE event = $1 AND person = $2 AND state = 'confirmed'")
-        .bind(event)
-        .bind(person)
-        .fetch_optional(conn)
-        .await?;
-    Ok(row.is_some())
 }
 
 async fn region(conn: &mut Conn, code: Option<&str>) -> Result<Option<(String, String)>> {
