@@ -83,6 +83,7 @@ fn registrations() -> Router<House> {
         .route("/events/{slug}/presence", post(form::change))
         .route("/events/{slug}/withdraw", post(form::withdraw))
         .route("/events/{slug}/registrations", get(participants::show).post(participants::mark))
+        .route("/events/{slug}/registrations.csv", get(participants::export))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
 }

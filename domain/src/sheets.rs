@@ -4,7 +4,7 @@ use crate::codes::Language;
 
 /// A CSV file (RFC 4180) as the spreadsheets of that language read it: UTF-8 with a mark that says so, `;` between cells
 /// in French, `,` in English. What people typed can't become a formula.
-pub fn csv<const N: usize>(language: Language, heading: &[String; N], rows: impl IntoIterator<Item = [String; N]>) -> Vec<u8> {
+pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Vec<u8> {
     let delimiter = match language {
         Language::Fr => b';',
         Language::En => b',',
@@ -14,7 +14,7 @@ pub fn csv<const N: usize>(language: Language, heading: &[String; N], rows: impl
     // Writing into memory does not fail.
     let _ = writer.write_record(heading);
     for row in rows {
-        let _ = writer.write_record(row.each_ref().map(|cell| harmless(cell).into_owned()));
+        let _ = writer.write_record(row.as_ref().iter().map(|cell| harmless(cell).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
 }

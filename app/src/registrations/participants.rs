@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use axum::extract::Path;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use domain::attendance::{self, HalfDay, Mark};
@@ -69,6 +70,18 @@ pub async fn show(
 ) -> Result<Response> {
     let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
     Ok(page(&visit, list, query, &done.done, Refusal::none(visit.language)))
+}
+
+/// Everyone who answers the query, for a spreadsheet.
+pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
+    let file = registrations::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
+    let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
 }
 
 /// Marks who came. What was ticked stays ticked when it is refused.

@@ -563,7 +563,6 @@ events-contact = Contact
 events-video = Video meeting
 events-video-note = For registered participants.
 events-video-join = Join the meeting
-events-register = Register
 events-calendar-menu = Add to calendar
 events-calendar-download = Download (.ics)
 events-calendar-subscribe = Subscribe to changes

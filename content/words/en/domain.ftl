@@ -15,6 +15,24 @@ dates-whole-day = { $day }, all day
 
 ## Registrations
 
+registrations-sheet-family-name = Family name
+registrations-sheet-given-name = Given name
+registrations-sheet-address = Address
+registrations-sheet-organisation = Organisation
+registrations-sheet-presence = Takes part
+registrations-sheet-state = State
+registrations-sheet-place = Place in the queue
+registrations-sheet-since = Since
+registrations-sheet-morning = morning
+registrations-sheet-afternoon = afternoon
+registrations-sheet-present = yes
+registrations-sheet-absent = no
+registrations-sheet-on-site = on site
+registrations-sheet-online = online
+registrations-sheet-unconfirmed = address to confirm
+registrations-sheet-confirmed = confirmed
+registrations-sheet-waiting = waiting list
+registrations-sheet-withdrawn = withdrawn
 registrations-mail-asked-subject = To confirm: your registration for “{ $title }”
 registrations-mail-asked = Your registration for “{ $title }” is waiting for you alone.
 registrations-mail-asked-else = If you did not ask for it, forget this message: without confirmation, nothing is kept.

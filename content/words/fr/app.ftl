@@ -563,7 +563,6 @@ events-contact = Contact
 events-video = Visioconférence
 events-video-note = Réservé aux personnes inscrites.
 events-video-join = Rejoindre la réunion
-events-register = S’inscrire
 events-calendar-menu = Ajouter au calendrier
 events-calendar-download = Télécharger (.ics)
 events-calendar-subscribe = S’abonner aux changements

@@ -15,6 +15,24 @@ dates-whole-day = { $day }, toute la journée
 
 ## Inscriptions
 
+registrations-sheet-family-name = Nom
+registrations-sheet-given-name = Prénom
+registrations-sheet-address = Adresse
+registrations-sheet-organisation = Organisation
+registrations-sheet-presence = Participation
+registrations-sheet-state = État
+registrations-sheet-place = Place dans la file
+registrations-sheet-since = Depuis
+registrations-sheet-morning = matin
+registrations-sheet-afternoon = après-midi
+registrations-sheet-present = oui
+registrations-sheet-absent = non
+registrations-sheet-on-site = sur site
+registrations-sheet-online = en ligne
+registrations-sheet-unconfirmed = adresse à confirmer
+registrations-sheet-confirmed = confirmée
+registrations-sheet-waiting = liste d’attente
+registrations-sheet-withdrawn = désinscription
 registrations-mail-asked-subject = À confirmer : votre inscription à « { $title } »
 registrations-mail-asked = Votre inscription à « { $title } » n’attend plus que vous.
 registrations-mail-asked-else = Si vous n’avez rien demandé, oubliez ce message : sans confirmation, rien n’est retenu.

@@ -30,6 +30,7 @@ use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::policy::{self, Act, Holding, Rights};
+use crate::registrations::Room;
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -163,6 +164,16 @@ impl Seats {
     /// Everyone who has a seat.
     pub fn confirmed(self) -> i64 {
         self.on_site + self.online
+    }
+
+    /// From what the register box shows.
+    fn of(rooms: &[Room]) -> Self {
+        let mut seats = Self::default();
+        for room in rooms {
+            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
+            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
+        }
+        seats
     }
 
     fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {

@@ -86,7 +86,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         region: region(&mut tx, event.region.as_deref()).await?,
         talks: programme::talks(&mut tx, &event.id).await?,
         materials: programme::kept(&mut tx, &event.id).await?,
-        taken: agenda::taken(&mut tx, &event.id).await?,
+        taken: Seats::of(&desk.rooms),
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },
         desk,

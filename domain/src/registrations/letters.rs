@@ -2,11 +2,12 @@
 
 use super::Registration;
 use super::links;
-use crate::codes::{EventMode, Language, Presence};
+use crate::calendar::{self, Attendee, Method};
+use crate::codes::{EventMode, Language, Presence, RegistrationState};
 use crate::db::Tx;
 use crate::dice::Secret;
 use crate::error::Result;
-use crate::events::Event;
+use crate::events::{self, Event};
 use crate::mail::{self, Attached, Letter, Recipient};
 use crate::say;
 
@@ -95,7 +96,7 @@ pub(super) async fn write_to(tx: &mut Tx, event: &Event, reader: &Recipient, pre
         once: None,
         subject: news.subject(language, &event.title),
         body: paragraphs.join("\n\n"),
-        calendar: if news.has_seat() { calendar(event) } else { None },
+        calendar: if news.has_seat() { Some(calendar(tx, event, reader).await?) } else { None },
     };
     mail::post(tx, reader, &letter).await
 }
@@ -119,6 +120,10 @@ fn facts(language: Language, event: &Event, presence: Presence, news: News) -> S
 }
 
 /// The event as a calendar file, for those who have a seat.
-fn calendar(_event: &Event) -> Option<Attached> {
-    None
+async fn calendar(tx: &mut Tx, event: &Event, reader: &Recipient) -> Result<Attached> {
+    let holders = events::holders(tx, &event.id).await?;
+    let attendee = Attendee { name: &reader.name, address: &reader.address, standing: RegistrationState::Confirmed, at: tx.now };
+    let link = tx.link(&format!("/events/{}", event.slug));
+    let calendar = calendar::object(event, &holders, Method::Request, Some(&attendee), &link);
+    Ok(Attached { method: Method::Request.code(), calendar })
 }

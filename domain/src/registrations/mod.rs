@@ -10,7 +10,7 @@ mod own;
 mod queue;
 
 pub use guests::{Asker, GuestInput, confirm, forget_unconfirmed, register_guest};
-pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
+pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, export, list, record, remove};
 pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};
 pub use queue::promote;
 
