@@ -31,6 +31,8 @@ mod networks;
 #[cfg(feature = "ssr")]
 mod organisations;
 #[cfg(feature = "ssr")]
+mod outbox;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 mod people;

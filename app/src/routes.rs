@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, events, fault, home, language, memberships, networks, registrations};
+use crate::{about, agenda, api, events, fault, home, language, memberships, networks, outbox, registrations};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -19,6 +19,7 @@ pub fn pages(house: House) -> Router {
         .merge(memberships())
         .merge(agenda_and_events())
         .merge(registrations())
+        .merge(demonstration())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }
@@ -86,4 +87,13 @@ fn registrations() -> Router<House> {
         .route("/events/{slug}/registrations.csv", get(participants::export))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
+}
+
+/// Only in a demonstration; elsewhere they answer as if they did not exist.
+fn demonstration() -> Router<House> {
+    Router::new()
+        .route("/outbox", get(outbox::list))
+        .route("/outbox/{id}", get(outbox::show))
+        .route("/outbox/{id}/html", get(outbox::html))
+        .route("/outbox/{id}/event.ics", get(outbox::calendar))
 }

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::Error;
 use domain::clock::Clock;
 use domain::db::Db;
 use domain::dice::Dice;
+use domain::people::sign_in;
+use domain::policy::Actor;
 
 use crate::config::{Config, without_password};
-use crate::{logs, serve};
+use crate::{check, demo, logs, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -35,15 +38,35 @@ enum Command {
     },
     /// Brings the schema of the database up to date; `serve` does it too.
     Migrate,
+    /// Loads the demo networks into a database that has none; with --scale, as much as a benchmark wants.
+    Demo {
+        /// Adds N times 500 people, 250 events and 2,500 registrations.
+        #[arg(long, value_name = "N")]
+        scale: Option<u32>,
+    },
+    /// What only the owner of the machine may do.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Copies the database into a file while it is in use (SQLite).
     Backup {
         /// The file to make.
         file: String,
     },
+    /// Tries the configuration, the database and the way out for mails.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Makes somebody an administrator, with an account if they have none, and prints a link that signs them in.
+    Invite {
+        /// Their e-mail address.
+        address: String,
+    },
 }
 
 /// A command that failed: what to say, and with which status.
-pub(crate) struct Failure(String, u8);
+pub(crate) struct Failure(pub(crate) String, pub(crate) u8);
 
 impl Failure {
     pub(crate) fn configuration(sentence: String) -> Self {
@@ -99,14 +122,28 @@ fn run(command: Command, mut config: Config) -> Result<(), Failure> {
                 db.close().await;
                 Ok(())
             }
+            Command::Demo { scale } => demo::command(&open(&config).await?, scale).await,
+            Command::Admin(Admin::Invite { address }) => invite(&open(&config).await?, &address).await,
             Command::Backup { file } => {
-                let db = open(&config).await?;
+                let db = connect(&config).await?;
                 db.backup(&file).await?;
                 println!("{} is copied to {file}.", without_password(&config.database));
                 Ok(())
             }
+            Command::Check => check::command(&config).await,
         }
     })
+}
+
+async fn invite(db: &Db, address: &str) -> Result<(), Failure> {
+    match sign_in::invite_administrator(db, &Actor::System, address).await {
+        Ok(link) => {
+            println!("{address} is an administrator. This link signs in once, within fifteen minutes:\n{link}");
+            Ok(())
+        }
+        Err(Error::Invalid(_)) => Err(format!("« {address} » is not an e-mail address.").into()),
+        Err(cause) => Err(format!("{address} could not be invited: {cause}.").into()),
+    }
 }
 
 /// The database, with the schema of this program.
@@ -118,12 +155,15 @@ pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
 
 /// The database as it is.
 pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
-    if let Some(file) = config.database.strip_prefix("sqlite:") {
-        let file = Path::new(file.trim_start_matches("//").split('?').next().unwrap_or_default());
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?;
-        }
+    if let Some(folder) = file_of(config).and_then(Path::parent) {
+        std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?;
     }
     let db = Db::open(&config.database, config.connections, Clock::System, Dice::system()).await?;
     Ok(db.at_address(&config.address()))
+}
+
+/// The file of the database, if it is one.
+pub(crate) fn file_of(config: &Config) -> Option<&Path> {
+    let file = config.database.strip_prefix("sqlite:")?;
+    Some(Path::new(file.strip_prefix("//").unwrap_or(file).split('?').next().unwrap_or_default()))
 }

@@ -1,9 +1,11 @@
 //! How it runs: command line, configuration, HTTP, sessions, background work. Nothing is decided here.
 
 mod cache;
+mod check;
 pub mod cli;
 pub mod config;
 mod csrf;
+mod demo;
 mod encoding;
 mod headers;
 pub mod http;

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 
 use crate::cli::{Failure, open};
 use crate::config::Config;
+use crate::demo;
 use crate::http::{self, Frontage};
 use crate::mailer::Mailer;
 use crate::site;
@@ -21,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Serves until SIGTERM or Ctrl-C; then answers what it has begun, gives back the mails it holds, and ends.
 pub async fn serve(config: &Config) -> Result<(), Failure> {
     let db = open(config).await?;
+    if config.is_demo() {
+        demo::load_if_empty(&db).await?;
+    }
     let house = House { db: db.clone(), site: Arc::new(site::names()), demo: config.is_demo() };
     let frontage = Frontage {
         address: config.address(),
@@ -33,6 +37,9 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let router = http::site(house, &frontage);
     let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
     println!("Maillage is at {}", config.address());
+    if config.is_demo() {
+        demo::print_links(&db).await;
+    }
 
     // Small answers leave at once instead of waiting for the client's acknowledgement.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));

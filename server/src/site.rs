@@ -33,6 +33,11 @@ fn file(name: &str) -> Option<Cow<'static, [u8]>> {
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site").join(name)).ok().map(Cow::Owned)
 }
 
+/// Whether there are any.
+pub fn is_built() -> bool {
+    file("manifest.json").is_some()
+}
+
 /// The names that the build gave to the files which pages need.
 pub fn names() -> Site {
     let manifest: BTreeMap<String, String> =

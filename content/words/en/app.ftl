@@ -837,4 +837,25 @@ registrations-remove-more = A message tells the person. The seat goes to the fir
 
 ## Mails
 
+outbox-title = Mails of the demonstration
+outbox-lead = No mail leaves this demonstration: each can be read here, with its links.
+outbox-empty = Mails will appear here. The first leaves when somebody asks to sign in.
+outbox-subject = Subject
+outbox-to = To
+outbox-when = Written
+outbox-state = State
+outbox-name = Identifier
+outbox-file = Attachment
+outbox-error = Answer of the server
+outbox-html = The message
+outbox-text = Plain text
+outbox-way = Breadcrumbs
+outbox-pages = Pages
+outbox-newer = ← Newer
+outbox-older = Older →
+outbox-queued = waiting
+outbox-sending = leaving
+outbox-sent = sent
+outbox-failed = refused
+
 

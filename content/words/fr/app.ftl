@@ -837,4 +837,25 @@ registrations-remove-more = Un message l’annonce à la personne. Sa place va �
 
 ## Courriels
 
+outbox-title = Courriels de la démonstration
+outbox-lead = Aucun courriel ne quitte cette démonstration : chacun se lit ici, avec ses liens.
+outbox-empty = Les courriels s’afficheront ici. Le premier part quand quelqu’un demande à se connecter.
+outbox-subject = Objet
+outbox-to = À
+outbox-when = Écrit
+outbox-state = État
+outbox-name = Identifiant
+outbox-file = Pièce jointe
+outbox-error = Réponse du serveur
+outbox-html = Le message
+outbox-text = Version texte
+outbox-way = Fil d’Ariane
+outbox-pages = Pages
+outbox-newer = ← Plus récents
+outbox-older = Plus anciens →
+outbox-queued = en attente
+outbox-sending = en cours d’envoi
+outbox-sent = envoyé
+outbox-failed = refusé
+
 

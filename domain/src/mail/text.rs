@@ -21,6 +21,7 @@ pub fn html(language: Language, subject: &str, body: &str, cause: &str, site: &s
 <meta name="color-scheme" content="light dark">
 <title>{subject}</title>
 <style>
+html {{ background: Canvas; color: CanvasText; }}
 body {{ margin: 0; padding: 1.5rem 1rem; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }}
 main, footer {{ max-width: 36rem; margin: 0 auto; overflow-wrap: anywhere; }}
 h3, h4, h5, h6 {{ line-height: 1.25; margin: 1.5rem 0 .5rem; }}

@@ -1,0 +1,55 @@
+//! A demonstration: its networks, and links by which a newcomer gets in.
+
+use domain::Error;
+use domain::db::Db;
+use domain::demo::{self, Summary};
+use domain::people::sign_in;
+use domain::policy::Actor;
+
+use crate::cli::Failure;
+
+/// `maillage demo`
+pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
+    let loaded = match scale {
+        Some(times) => demo::scale(db, times).await,
+        None => demo::load(db).await,
+    };
+    match loaded {
+        Ok(summary) => {
+            println!("{}", told(&summary));
+            Ok(())
+        }
+        Err(Error::Closed) => Err("there is something already, and nothing was added; the demo wants a new database.".to_owned().into()),
+        Err(_) => Err("the demo could not be loaded; the log says why.".to_owned().into()),
+    }
+}
+
+/// Loads the demo networks into a database that has none.
+pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
+    match demo::load(db).await {
+        Ok(summary) => {
+            println!("{}", told(&summary));
+            Ok(())
+        }
+        Err(Error::Closed) => Ok(()),
+        Err(_) => Err("the demo could not be loaded; the log says why.".to_owned().into()),
+    }
+}
+
+fn told(summary: &Summary) -> String {
+    let Summary { networks, people, events, registrations } = summary;
+    format!("Loaded {networks} networks, {people} people, {events} events and {registrations} registrations.")
+}
+
+/// Prints a link for each part that one can play.
+pub async fn print_links(db: &Db) {
+    let parts = [("an administrator", demo::ADMINISTRATOR), ("a coordinator of COMET SIL", demo::COORDINATOR), ("a member", demo::MEMBER)];
+    println!("\nTo sign in, once and within fifteen minutes, as");
+    for (part, address) in parts {
+        // A database that was not born as a demonstration has none of them, and that is no fault.
+        if let Ok(link) = sign_in::link(db, &Actor::System, address).await {
+            println!("  {part:<27} {link}");
+        }
+    }
+    println!();
+}
