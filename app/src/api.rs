@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use axum::body::Body;
+use axum::http::header::ACCEPT;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
@@ -11,7 +12,9 @@ use leptos_axum::ResponseOptions;
 use crate::visit::Visit;
 
 /// Every path below `/api`: the visit is known to the function that answers.
-pub async fn functions(visit: Visit, request: Request<Body>) -> Response {
+pub async fn functions(visit: Visit, mut request: Request<Body>) -> Response {
+    // To one who accepts HTML a server function answers as to a form, by sending back whence it came: no form of ours asks here.
+    request.headers_mut().remove(ACCEPT);
     leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await.into_response()
 }
 
