@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, events, fault, home, language, memberships, networks, outbox, registrations};
+use crate::{about, agenda, api, calendar, events, fault, home, language, memberships, networks, outbox, registrations};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -19,6 +19,7 @@ pub fn pages(house: House) -> Router {
         .merge(memberships())
         .merge(agenda_and_events())
         .merge(registrations())
+        .merge(calendar())
         .merge(demonstration())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
@@ -87,6 +88,20 @@ fn registrations() -> Router<House> {
         .route("/events/{slug}/registrations.csv", get(participants::export))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
+}
+
+/// What programs read; and the addresses that a person makes for them.
+fn calendar() -> Router<House> {
+    Router::new()
+        .route("/agenda.ics", get(calendar::agenda))
+        .route("/agenda.atom", get(calendar::agenda_news))
+        .route("/networks/{slug}/agenda.ics", get(calendar::network))
+        .route("/networks/{slug}/agenda.atom", get(calendar::network_news))
+        .route("/events/{slug}/event.ics", get(calendar::event))
+        .route("/feeds/{file}", get(calendar::personal::read))
+        .route("/me/feeds", get(calendar::personal::list).post(calendar::personal::change))
+        .route("/sitemap.xml", get(calendar::sitemap))
+        .route("/robots.txt", get(calendar::robots))
 }
 
 /// Only in a demonstration; elsewhere they answer as if they did not exist.

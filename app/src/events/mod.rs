@@ -53,7 +53,8 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
         .hue(page.lead().map_or(0, |lead| lead.hue))
         .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
     if is_open(&page) {
-        head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics"));
+        let data = crate::calendar::event_json_ld(event, &page.holders, |path| visit.absolute(path));
+        head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
     Ok(head.render(&visit.clone(), move || {
         let lang = foreign(language, page.event.language);

@@ -834,6 +834,28 @@ registrations-remove-more = A message tells the person. The seat goes to the fir
 
 ## Calendars
 
+calendar-news = News of the agenda
+calendar-news-of = News of { $network }
+calendar-breadcrumbs = Breadcrumbs
+calendar-mine = My calendars
+calendar-mine-lead = One secret address a device: your calendar reads changes and cancellations there by itself.
+calendar-mine-none = Your calendar addresses will be listed here.
+calendar-new = New address
+calendar-name = Name
+calendar-name-hint = To know it again later: telephone, computer at work…
+calendar-scope = What it holds
+calendar-scope-registrations = what I registered for
+calendar-scope-networks = everything that my networks hold
+calendar-create = Create the address
+calendar-made = Here is the address of “{ $name }”.
+calendar-made-once = It is shown only once; it is a key, do not share it.
+calendar-address-of = Address of the calendar “{ $name }”
+calendar-subscribe = Subscribe
+calendar-used = read on { $day }
+calendar-unused = never read
+calendar-revoke = Revoke
+calendar-revoked = The address is revoked: nothing can be read there any more.
+
 
 ## Mails
 

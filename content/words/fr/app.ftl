@@ -834,6 +834,28 @@ registrations-remove-more = Un message l’annonce à la personne. Sa place va �
 
 ## Calendriers
 
+calendar-news = Nouveautés de l’agenda
+calendar-news-of = Nouveautés de { $network }
+calendar-breadcrumbs = Fil d’Ariane
+calendar-mine = Mes calendriers
+calendar-mine-lead = Une adresse secrète par appareil : votre calendrier y lit les changements et les annulations de lui-même.
+calendar-mine-none = Vos adresses de calendrier s’afficheront ici.
+calendar-new = Nouvelle adresse
+calendar-name = Nom
+calendar-name-hint = Pour la reconnaître plus tard : téléphone, ordinateur du bureau…
+calendar-scope = Ce qu’elle contient
+calendar-scope-registrations = mes inscriptions
+calendar-scope-networks = tout ce que tiennent mes réseaux
+calendar-create = Créer l’adresse
+calendar-made = Voici l’adresse de « { $name } ».
+calendar-made-once = Elle n’est montrée qu’une fois ; elle vaut clé, ne la partagez pas.
+calendar-address-of = Adresse du calendrier « { $name } »
+calendar-subscribe = S’abonner
+calendar-used = lu le { $day }
+calendar-unused = jamais lu
+calendar-revoke = Révoquer
+calendar-revoked = L’adresse est révoquée : plus rien ne s’y lit.
+
 
 ## Courriels
 

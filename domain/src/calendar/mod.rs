@@ -12,11 +12,14 @@
 mod colour;
 mod entry;
 mod feed;
+mod news;
+pub mod personal;
 mod timezone;
 mod words;
 mod write;
 
 pub use feed::{Feed, Mark, event, feed, fingerprint};
+pub use news::{News, news, places};
 
 use crate::clock::{self, Moment};
 use crate::codes::RegistrationState;

@@ -1,0 +1,133 @@
+//! News in Atom (RFC 4287): what was published, changed, postponed, cancelled. An entry keeps its id; `updated` is the stored change.
+
+use std::fmt::Write;
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum_extra::extract::Query;
+use domain::calendar::{self, Mark, News};
+use domain::clock::Moment;
+use domain::dice;
+use domain::events::AgendaQuery;
+use domain::networks::NetworkCard;
+
+use super::conditional::{Known, Sent};
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// What is new in the agenda.
+pub async fn agenda_news(visit: Visit, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    answer(&visit, &headers, &query).await
+}
+
+/// What is new in a network's agenda.
+pub async fn network_news(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(slug): Path<String>,
+    Query(query): Query<AgendaQuery>,
+) -> Result<Response> {
+    answer(&visit, &headers, &AgendaQuery { network: slug, ..query }).await
+}
+
+async fn answer(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
+    let (network, news) = calendar::news(visit.db(), &visit.who, query).await?;
+    let body = feed(visit, network.as_ref(), &news);
+    // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
+    let mark = Mark { etag: format!("\"{}\"", &dice::hash(&body)[..32]), last_modified: None };
+    let body = if Known::by(headers).covers(&mark) { None } else { Some(body) };
+    Ok(Sent { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
+}
+
+fn feed(visit: &Visit, network: Option<&NetworkCard>, news: &[News]) -> String {
+    let language = visit.language;
+    let title = match network {
+        Some(network) => t!(language, "calendar-news-of", network = network.acronym.clone()),
+        None => t!(language, "calendar-news"),
+    };
+    let page = visit.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
+    let updated = news.iter().map(|news| news.changed_at).max().unwrap_or(Moment::from_seconds(0));
+    let mut xml = String::with_capacity(1024 + news.len() * 1024);
+    let _ = write!(
+        xml,
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
+         <id>{this}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n<author><name>{author}</name></author>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{this}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n",
+        this = escape(&visit.absolute(&visit.path)),
+        title = escape(&title),
+        author = escape(network.map_or("Maillage", |network| &network.acronym)),
+        page = escape(&page),
+    );
+    news.iter().for_each(|news| entry(&mut xml, visit, news));
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn entry(xml: &mut String, visit: &Visit, news: &News) {
+    let link = visit.absolute(&format!("/events/{}", news.slug));
+    let words = [news.span(), news.place.clone(), news.state_note.clone(), news.summary.clone()];
+    let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    let _ = write!(
+        xml,
+        "<entry xml:lang=\"{language}\">\n<id>{id}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n",
+        language = news.language,
+        id = escape(&id(&news.uid, &link)),
+        title = escape(&news.headline()),
+        updated = news.changed_at,
+    );
+    if let Some(published) = news.published_at {
+        let _ = writeln!(xml, "<published>{published}</published>");
+    }
+    let _ = write!(
+        xml,
+        "<author><name>{author}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{link}\"/>\n<summary>{summary}</summary>\n</entry>\n",
+        author = escape(&news.lead),
+        link = escape(&link),
+        summary = escape(&words.join("\n")),
+    );
+}
+
+/// The event's own UUID, which no change of address alters; its link where the UID holds none.
+fn id(uid: &str, link: &str) -> String {
+    match uid.get(..32) {
+        Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+        }
+        _ => link.to_owned(),
+    }
+}
+
+/// Text for XML, in elements and in attributes. Control characters, which XML 1.0 can't hold at all, are left out.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' => escaped.push('\n'),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_becomes_markup() {
+        assert_eq!(escape("<script>\"R&D\"\u{0}\u{b}</script>"), "&lt;script&gt;&quot;R&amp;D&quot;&lt;/script&gt;");
+    }
+
+    #[test]
+    fn an_entry_keeps_its_id() {
+        let id = id("019e3b2c4d5e7f8090a1b2c3d4e5f607@example.org", "https://example.org/events/x");
+        assert_eq!(id, "urn:uuid:019e3b2c-4d5e-7f80-90a1-b2c3d4e5f607");
+        assert_eq!(super::id("événement@example.org", "https://example.org/events/x"), "https://example.org/events/x");
+    }
+}

@@ -1,0 +1,79 @@
+//! An event as schema.org has it, for search engines.
+
+use chrono::TimeZone;
+use domain::clock;
+use domain::codes::{EventMode, EventState, HolderState, NetworkVisibility};
+use domain::events::{Event, Holder};
+use serde_json::{Value, json};
+
+/// The event for [`crate::page::Page::json_ld`]; `address` gives the absolute address of a path. It never holds the link of the
+/// video meeting, and names the networks that everyone may know of.
+pub fn event_json_ld(event: &Event, holders: &[Holder], address: impl Fn(&str) -> String) -> Value {
+    let page = address(&format!("/events/{}", event.slug));
+    let named = holders.iter().filter(|holder| {
+        matches!(holder.state, HolderState::Lead | HolderState::Accepted) && holder.visibility == NetworkVisibility::Public
+    });
+    let organisers: Vec<Value> = named
+        .map(|holder| {
+            json!({
+                "@type": "Organization",
+                "name": holder.name,
+                "alternateName": holder.acronym,
+                "url": address(&format!("/networks/{}", holder.slug)),
+            })
+        })
+        .collect();
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": page,
+        "url": page,
+        "name": event.title,
+        "startDate": time(event, &event.starts_local),
+        "endDate": time(event, &event.ends_local),
+        "eventStatus": match event.state {
+            EventState::Cancelled => "https://schema.org/EventCancelled",
+            EventState::Postponed => "https://schema.org/EventPostponed",
+            EventState::Draft | EventState::Published => "https://schema.org/EventScheduled",
+        },
+        "eventAttendanceMode": match event.mode {
+            EventMode::OnSite => "https://schema.org/OfflineEventAttendanceMode",
+            EventMode::Online => "https://schema.org/OnlineEventAttendanceMode",
+            EventMode::Hybrid => "https://schema.org/MixedEventAttendanceMode",
+        },
+        "location": location(event, &page),
+        "organizer": organisers,
+        "inLanguage": event.language.code(),
+        "isAccessibleForFree": true,
+    });
+    let seats = [("maximumPhysicalAttendeeCapacity", event.seats_on_site), ("maximumVirtualAttendeeCapacity", event.seats_online)];
+    for (name, count) in seats {
+        if let Some(count) = count {
+            data[name] = json!(count);
+        }
+    }
+    if !event.summary.is_empty() {
+        data["description"] = json!(event.summary);
+    }
+    data
+}
+
+fn location(event: &Event, page: &str) -> Value {
+    let place = json!({ "@type": "Place", "name": event.place, "address": event.place });
+    let virtually = json!({ "@type": "VirtualLocation", "url": page });
+    match event.mode {
+        EventMode::OnSite => place,
+        EventMode::Online => virtually,
+        EventMode::Hybrid => json!([place, virtually]),
+    }
+}
+
+/// A day for whole days; otherwise the local time with its offset from UTC.
+fn time(event: &Event, local: &str) -> Value {
+    let (Ok(time), Ok(zone)) = (clock::local(local), clock::zone(&event.zone)) else { return json!(local) };
+    if event.is_all_day() {
+        return json!(time.date().to_string());
+    }
+    let held = zone.from_local_datetime(&time).earliest();
+    held.map_or_else(|| json!(local), |held| json!(held.format("%Y-%m-%dT%H:%M:%S%:z").to_string()))
+}

@@ -1,0 +1,49 @@
+//! Calendars and news for programs, a person's own addresses, and what search engines read.
+
+mod atom;
+mod conditional;
+mod json_ld;
+pub mod personal;
+mod robots;
+
+pub use atom::{agenda_news, network_news};
+pub use json_ld::event_json_ld;
+pub use robots::{robots, sitemap};
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum_extra::extract::Query;
+use domain::calendar;
+use domain::events::AgendaQuery;
+
+use crate::fault::Result;
+use crate::visit::Visit;
+use conditional::{Known, Sent};
+
+/// What a calendar is, to HTTP.
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
+/// The agenda as a feed: the same questions in the address as the page.
+pub async fn agenda(visit: Visit, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    feed(&visit, &headers, &query, "agenda").await
+}
+
+/// A network's agenda as a feed: a federation's holds everything below it.
+pub async fn network(visit: Visit, headers: HeaderMap, Path(slug): Path<String>, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    feed(&visit, &headers, &AgendaQuery { network: slug.clone(), ..query }, &slug).await
+}
+
+/// One event, to download or to follow.
+pub async fn event(visit: Visit, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
+    let feed = calendar::event(visit.db(), &visit.who, &slug).await?;
+    let body = if Known::by(&headers).covers(&feed.mark) { None } else { feed.calendar };
+    Ok(Sent { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: visit.visitor.is_none() }.answer())
+}
+
+async fn feed(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
+    let known = Known::by(headers);
+    let feed = calendar::feed(visit.db(), &visit.who, visit.language, query, |mark| known.covers(mark)).await?;
+    let file = Some(format!("{file}.ics"));
+    Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
+}

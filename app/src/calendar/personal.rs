@@ -1,0 +1,172 @@
+//! A person's own calendar addresses: making one, seeing it once, ending it; and what a program reads there.
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::calendar::personal::{self, FeedInput, PersonalFeed};
+use domain::codes::FeedScope;
+use domain::dice::Secret;
+use domain::{Error, Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::CALENDAR;
+use super::conditional::{Known, Sent};
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
+pub async fn read(visit: Visit, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
+    let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
+    let known = Known::by(&headers);
+    let feed = personal::read(visit.db(), &Secret::from_text(token), |mark| known.covers(mark)).await?;
+    Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }.answer())
+}
+
+/// What just happened.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    done: String,
+}
+
+/// The list, and the form of a new address.
+pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+    let input = FeedInput { scope: FeedScope::Registrations.to_string(), ..FeedInput::default() };
+    page(&visit, input, Refusal::none(visit.language), None, done.done == "revoked").await
+}
+
+/// The form and the buttons of the page: a name and a scope make an address, `revoke` ends one.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    name: String,
+    scope: String,
+    revoke: String,
+}
+
+/// Makes an address and shows it, this once; or ends one.
+pub async fn change(visit: Visit, Form(wish): Form<Wish>) -> Result<Response> {
+    if !wish.revoke.is_empty() {
+        personal::revoke(visit.db(), &visit.who, &wish.revoke.as_str().into()).await?;
+        return Ok(visit.go("/me/feeds?done=revoked").into_response());
+    }
+    let input = FeedInput { name: wish.name, scope: wish.scope };
+    match personal::create(visit.db(), &visit.who, &input).await {
+        Ok(secret) => {
+            let made = Made { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
+            let blank = FeedInput { scope: input.scope, ..FeedInput::default() };
+            page(&visit, blank, Refusal::none(visit.language), Some(made), false).await
+        }
+        Err(error) => page(&visit, input, Refusal::of(visit.language, error)?, None, false).await,
+    }
+}
+
+/// An address that was just made.
+struct Made {
+    name: String,
+    path: String,
+}
+
+async fn page(visit: &Visit, input: FeedInput, refusal: Refusal, made: Option<Made>, revoked: bool) -> Result<Response> {
+    let language = visit.language;
+    let feeds = personal::list(visit.db(), &visit.who).await?;
+    let title = t!(language, "calendar-mine");
+    let mut page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    if made.is_some() {
+        // The secret is on this page: no cache keeps it.
+        page = page.private();
+    }
+    let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
+    Ok(page.render(visit, move || {
+        let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
+        let list = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "calendar-mine-none")}</p></div> }.into_any()
+        } else {
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        };
+        let revoked = revoked.then(|| {
+            view! { <div class="notice notice-good" role="status"><p>{t!(language, "calendar-revoked")}</p></div> }
+        });
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "calendar-breadcrumbs")>
+                <ol>
+                    <li><a href="/me">{t!(language, "shell-me")}</a></li>
+                    <li><span aria-current="page">{title.clone()}</span></li>
+                </ol>
+            </nav>
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {revoked}
+            {made.map(|made| notice(language, &made, absolute))}
+            <p class="lead">{t!(language, "calendar-mine-lead")}</p>
+            {list}
+            <h2>{t!(language, "calendar-new")}</h2>
+            {form(language, input, refusal)}
+        }
+    }))
+}
+
+/// The address, shown once.
+fn notice(language: Language, made: &Made, address: String) -> impl IntoView + use<> {
+    let subscribe = webcal(&address);
+    view! {
+        <div class="notice notice-good" role="status">
+            <p><strong>{t!(language, "calendar-made", name = made.name.clone())}</strong>" "{t!(language, "calendar-made-once")}</p>
+            <div class="address-line">
+                <input readonly aria-label=t!(language, "calendar-address-of", name = made.name.clone()) value=address />" "
+                <a class="button" href=subscribe>{t!(language, "calendar-subscribe")}</a>
+            </div>
+        </div>
+    }
+}
+
+fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
+    let scope = scope_words(language, feed.scope);
+    let used = match &feed.last_used_on {
+        Some(day) => t!(language, "calendar-used", day = dates::day_of(language, day)),
+        None => t!(language, "calendar-unused"),
+    };
+    let name = feed.name.clone();
+    view! {
+        <li>
+            <div>
+                <p><strong>{feed.name.clone()}</strong></p>
+                <p class="small soft">{scope}", "{used}</p>
+            </div>
+            <form method="post">
+                <button class="button button-quiet" name="revoke" value=feed.id.to_string()>
+                    {t!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
+                </button>
+            </form>
+        </li>
+    }
+}
+
+fn form(language: Language, input: FeedInput, refusal: Refusal) -> impl IntoView {
+    let scopes = FeedScope::ALL.iter().map(|scope| (scope.to_string(), scope_words(language, *scope))).collect();
+    view! {
+        <form class="form" method="post" action="/me/feeds" novalidate>
+            <LineField name="name" label=t!(language, "calendar-name") hint=t!(language, "calendar-name-hint") value=input.name
+                refusal=refusal.clone() required=true most=200 autocomplete="off" />
+            <ChoicesField name="scope" kind="radio" legend=t!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes refusal=refusal />
+            <div class="form-actions"><button class="button">{t!(language, "calendar-create")}</button></div>
+        </form>
+    }
+}
+
+fn scope_words(language: Language, scope: FeedScope) -> String {
+    match scope {
+        FeedScope::Registrations => t!(language, "calendar-scope-registrations"),
+        FeedScope::Networks => t!(language, "calendar-scope-networks"),
+    }
+}
+
+/// The same address for the program that keeps the calendar: it subscribes instead of downloading.
+pub fn webcal(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    format!("webcal://{rest}")
+}

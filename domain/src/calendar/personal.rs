@@ -1,0 +1,153 @@
+//! A person's own calendar addresses: secret, named, revocable. The address is shown once; only its hash is kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::feed::{Feed, Mark, Source};
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::{FeedScope, Language};
+use crate::db::{Conn, Db};
+use crate::dice::Secret;
+use crate::error::{Error, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{FeedId, PersonId};
+use crate::policy::{Actor, Rights};
+
+/// The most addresses a person has.
+const MOST: i64 = 50;
+
+/// The form of a new address, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedInput {
+    /// What its owner calls it: « Téléphone ».
+    pub name: String,
+    /// A [`FeedScope`].
+    pub scope: String,
+}
+
+/// An address, as its owner sees it afterwards: without the secret.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PersonalFeed {
+    /// Its key.
+    pub id: FeedId,
+    /// What its owner calls it.
+    pub name: String,
+    /// What it holds.
+    pub scope: FeedScope,
+    /// Since when.
+    pub created_at: Moment,
+    /// The last day on which a program read it.
+    pub last_used_on: Option<String>,
+}
+
+/// Makes an address; gives the secret in it, which nobody can read again.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is empty or too long, or an unknown scope; [`Error::TooMany`] after the fiftieth.
+pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let mut faults = Faults::default();
+    let name = faults.check("name", fields::line(&input.name));
+    let scope = FeedScope::parse(&input.scope).unwrap_or_else(|problem| {
+        faults.note("scope", problem);
+        FeedScope::Registrations
+    });
+    let name = faults.or(name)?;
+    if count(&mut tx, &person).await? >= MOST {
+        return Err(Error::TooMany);
+    }
+    let (id, secret, now): (FeedId, _, _) = (tx.fresh(), tx.secret(), tx.now);
+    sqlx::query("INSERT INTO feed (id, person, name, scope, token_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(&id)
+        .bind(&person)
+        .bind(name)
+        .bind(scope)
+        .bind(secret.hash())
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    audit::note(&mut tx, &rights, "feed.create", id.as_str(), scope.code()).await?;
+    tx.commit().await?;
+    Ok(secret)
+}
+
+/// The actor's own addresses, the newest first.
+pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    Ok(sqlx::query_as("SELECT id, name, scope, created_at, last_used_on FROM feed WHERE person = $1 ORDER BY created_at DESC, id DESC")
+        .bind(rights.signed_in()?)
+        .fetch_all(&mut *tx)
+        .await?)
+}
+
+/// Ends one of the actor's own addresses: it is unknown from now on.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's.
+pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let ended = sqlx::query("DELETE FROM feed WHERE id = $1 AND person = $2").bind(feed).bind(person).execute(&mut *tx).await?;
+    if ended.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::note(&mut tx, &rights, "feed.revoke", feed.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// What stands behind a secret address: what its owner may see now, whatever they could see when they made it.
+///
+/// - Registrations: confirmed and waiting ones, the second as TENTATIVE; cancelled events, and for thirty days seats that were
+///   given back, as CANCELLED, so that they leave every calendar that has a copy.
+/// - Networks: everything that the networks of which its owner is a member hold.
+///
+/// `known` says whether the reader has that state already; nothing is built then.
+///
+/// # Errors
+/// [`Error::NotFound`] for a secret that is unknown or revoked.
+pub async fn read(db: &Db, secret: &Secret, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
+    let mut tx = db.read().await?;
+    let row = behind(&mut tx, secret).await?;
+    let who = Actor::Person(row.person);
+    let rights = Rights::of(&mut tx, &who).await?;
+    let feed = Source::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, known).await?;
+    let today = tx.now.today();
+    drop(tx);
+    if row.last_used_on.as_deref() != Some(today.as_str()) {
+        used(db, &row.id, &today).await?;
+    }
+    Ok(feed)
+}
+
+#[derive(sqlx::FromRow)]
+struct Behind {
+    id: FeedId,
+    person: PersonId,
+    scope: FeedScope,
+    last_used_on: Option<String>,
+    language: Language,
+}
+
+async fn behind(conn: &mut Conn, secret: &Secret) -> Result<Behind> {
+    Ok(sqlx::query_as(
+        "SELECT f.id, f.person, f.scope, f.last_used_on, p.language FROM feed f JOIN person p ON p.id = f.person WHERE f.token_hash = $1",
+    )
+    .bind(secret.hash())
+    .fetch_one(conn)
+    .await?)
+}
+
+async fn used(db: &Db, feed: &FeedId, today: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    sqlx::query("UPDATE feed SET last_used_on = $2 WHERE id = $1").bind(feed).bind(today).execute(&mut *tx).await?;
+    tx.commit_quietly().await
+}
+
+async fn count(conn: &mut Conn, person: &PersonId) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM feed WHERE person = $1").bind(person).fetch_one(conn).await?)
+}
