@@ -14,6 +14,8 @@ mod entry;
 mod feed;
 mod news;
 pub mod personal;
+#[cfg(test)]
+mod tests;
 mod timezone;
 mod words;
 mod write;
