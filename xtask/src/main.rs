@@ -53,7 +53,10 @@ fn main() -> ExitCode {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
         }
-        "" => Err(USAGE.to_owned()),
+        "" => {
+            eprint!("{USAGE}");
+            return ExitCode::FAILURE;
+        }
         wrong => Err(format!("there is no command \"{wrong}\".\n\n{USAGE}")),
     };
     match outcome {
