@@ -38,6 +38,151 @@ async fn a_cycle_is_refused_beside_the_field_and_nothing_changes() {
     assert_eq!(answer.status, 422);
     assert!(answer.fault_of("parents").is_some_and(|sentence| sentence.contains("sous lui-même")));
     assert_eq!(answer.value_of("name").as_deref(), Some("Communautés"));
-    assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().card.name, "Réseau comet");
-    assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().children, [sil]);
+    assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().head.card.name, "Réseau comet");
+    assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().head.children, [sil]);
+}
+
+/// A form of SIL as an administrator sends it, but for one field.
+fn sent<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut form = vec![
+        ("acronym", "SIL"),
+        ("name", "Logiciel"),
+        ("kind", "thematic"),
+        ("hue", "20"),
+        ("join_policy", "approval"),
+        ("visibility", "public"),
+        ("version", "1"),
+    ];
+    form.retain(|(name, _)| *name != field);
+    form.push((field, value));
+    form
+}
+
+#[tokio::test]
+async fn bad_input_gets_a_sentence_beside_the_field_and_keeps_what_was_typed() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let claire = world.administrator("Claire Fontaine").await;
+
+    for (field, value) in [
+        ("hue", "-3"),
+        ("hue", "360"),
+        ("parents", "nowhere"),
+        ("kind", "club"),
+        ("region", "atlantide"),
+        ("acronym", " "),
+        ("join_policy", ""),
+        ("resources", "javascript:alert(1) Un piège"),
+    ] {
+        let answer = claire.post("/networks/sil/edit", &sent(field, value)).await;
+        assert_eq!(answer.status, 422, "{field} = {value}");
+        assert!(answer.fault_of(field).is_some(), "{field} = {value}: {}", answer.words());
+        if field != "acronym" {
+            assert_eq!(answer.value_of("acronym").as_deref(), Some("SIL"));
+        }
+        assert!(answer.all("title")[0].starts_with("Erreur"));
+    }
+    assert_eq!(domain::networks::page(&world.db, &claire.actor, "sil").await.unwrap().head.card.name, "Réseau sil");
+
+    let taken = claire.post("/networks/new", &sent("slug", "sil")).await;
+    assert_eq!((taken.status.as_u16(), taken.fault_of("slug").is_some()), (422, true));
+    let long = "x".repeat(2_000_000);
+    let large = claire.post("/networks/sil/edit", &sent("name", &long)).await;
+    assert!(large.status.is_client_error() && large.status != 404, "{}", large.status);
+}
+
+#[tokio::test]
+async fn markup_is_read_as_text_wherever_it_was_typed() {
+    let world = World::new().await;
+    let claire = world.administrator("Claire Fontaine").await;
+    let evil = r#"<script>alert(1)</script><img src=x onerror=alert(1)>"#;
+    world
+        .network_with("sil", |network| {
+            for field in [&mut network.acronym, &mut network.name, &mut network.summary, &mut network.description, &mut network.poles] {
+                *field = evil.to_owned();
+            }
+            network.resources = format!("https://example.org {evil}");
+        })
+        .await;
+    for path in [
+        "/networks",
+        "/networks/sil",
+        "/networks/sil/resources",
+        "/networks/sil/governance",
+        "/networks/sil/figures",
+        "/networks/sil/members",
+        "/networks/sil/edit",
+    ] {
+        let page = claire.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_edit_of_what_someone_else_changed_is_told_and_kept() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (ada, noa) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&sil, "Noa Lemaire").await);
+
+    let first = ada.post("/networks/sil/edit", &sent("name", "Logiciel spatial")).await;
+    assert_eq!(first.status, 303);
+    let second = noa.post("/networks/sil/edit", &sent("name", "Logiciel embarqué")).await;
+    assert_eq!(second.status, 409);
+    assert_eq!(second.value_of("name").as_deref(), Some("Logiciel embarqué"));
+    assert!(second.shows("a changé entre-temps"));
+    assert!(ada.get("/networks/sil").await.shows("Logiciel spatial"));
+}
+
+#[tokio::test]
+async fn a_preview_shows_the_text_and_saves_nothing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.coordinator(&sil, "Ada Lovelace").await;
+
+    let answer = ada.post("/networks/sil/edit?preview=1", &sent("description", "Un texte **fort** <script>alert(1)</script>")).await;
+
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.all(".preview strong"), ["fort"]);
+    assert!(!answer.body.contains("<script>alert"));
+    assert!(answer.value_of("description").is_some_and(|text| text.contains("**fort**")));
+    assert_eq!(answer.attributes("main form.form", "action"), ["/networks/sil/edit"]);
+    assert_eq!(domain::networks::page(&world.db, &ada.actor, "sil").await.unwrap().description, "");
+}
+
+#[tokio::test]
+async fn a_federation_counts_a_person_once() {
+    let world = World::new().await;
+    let comet = world.network("comet").await;
+    let sil = world.network_with("sil", |network| network.parents = vec!["comet".to_owned()]).await;
+    let cyb = world.network_with("cyb", |network| network.parents = vec!["comet".to_owned()]).await;
+    let ada = world.member(&sil, "Ada Lovelace").await;
+    world.joins(&ada, &cyb).await;
+    world.joins(&ada, &comet).await;
+    world.member(&cyb, "Noa Lemaire").await;
+
+    let page = domain::networks::page(&world.db, &ada.actor, "comet").await.unwrap();
+    assert_eq!((page.counts.members, page.counts.members_below), (1, 2));
+    let figures = domain::memberships::figures(&world.db, &ada.actor, "comet", "").await.unwrap();
+    assert_eq!(figures.total, 2);
+    let networks: Vec<_> = figures.networks.iter().map(|(card, count)| (card.slug.as_str(), *count)).collect();
+    assert_eq!(networks, [("comet", 1), ("cyb", 2), ("sil", 1)]);
+}
+
+#[tokio::test]
+async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.coordinator(&sil, "Ada Lovelace").await;
+
+    let own = ada.get("/networks/sil").await.attributes("nav.tabs a", "href");
+    assert_eq!(own.len(), 6);
+    for path in own {
+        if !path.ends_with("/agenda") {
+            assert_eq!(ada.get(&path).await.status, 200, "{path}");
+        }
+    }
+    let public = world.guest().get("/networks/sil").await.attributes("nav.tabs a", "href");
+    assert_eq!(public.len(), 5);
+    assert!(!public.contains(&"/networks/sil/members".to_owned()));
 }

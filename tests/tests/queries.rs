@@ -31,7 +31,7 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Count {
 }
 
 #[tokio::test]
-async fn thirty_events_cost_as_many_questions_as_one() {
+async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     let asked = Arc::new(AtomicUsize::new(0));
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone()))).unwrap();
     let world = World::new().await;
@@ -53,12 +53,28 @@ async fn thirty_events_cost_as_many_questions_as_one() {
         ..EventInput::default()
     };
     let more = async |count: usize| {
-        for _ in 0..count {
+        for at in 0..count {
             let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
             events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+            let member = world.member(&sil, &format!("Camille Dupont{count}n{at}")).await;
+            world.mandate(&member, &sil, Some("2027-01-01")).await;
+            world.network_with(&format!("reseau-{count}-{at}"), |network| network.parents = vec!["sil".to_owned()]).await;
         }
     };
-    let pages = ["/", "/agenda", "/agenda?network=sil&kind=webinar", "/agenda/month?month=2026-11", "/networks/sil/agenda"];
+    let pages = [
+        "/",
+        "/agenda",
+        "/agenda?network=sil&kind=webinar",
+        "/agenda/month?month=2026-11",
+        "/networks",
+        "/networks/sil",
+        "/networks/sil/agenda",
+        "/networks/sil/resources",
+        "/networks/sil/governance",
+        "/networks/sil/figures",
+        "/networks/sil/members",
+        "/networks/sil/members.csv",
+    ];
     let cost = async || {
         let mut costs = Vec::new();
         for page in pages {
