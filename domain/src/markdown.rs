@@ -2,6 +2,10 @@
 
 use pulldown_cmark::{Options, Parser, html};
 
+use crate::error::{Error, Result};
+use crate::fields;
+use crate::policy::Actor;
+
 /// HTML for a page. Headings start at `<h3>`: the page has its own title and the section has its own heading.
 /// Scripts, styles, event handlers and links other than `http(s)` and `mailto` are taken out.
 pub fn html(text: &str) -> String {
@@ -32,6 +36,17 @@ fn lower_headings(event: pulldown_cmark::Event) -> pulldown_cmark::Event {
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         other => other,
     }
+}
+
+/// [`html`] of what someone is typing.
+///
+/// # Errors
+/// [`Error::SignedOut`]: only those who could publish something need to see how it will read.
+pub fn preview(who: &Actor, typed: &str) -> Result<String> {
+    if *who == Actor::Guest {
+        return Err(Error::SignedOut);
+    }
+    fields::text(typed).map(|text| html(&text)).map_err(|problem| Error::field("text", problem))
 }
 
 /// The words alone, on one line: for descriptions in feeds and in the head of a page.

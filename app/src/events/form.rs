@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Done, kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -209,14 +210,8 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
     let page = Page::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
-        let preview = (around.preview && !input.description.trim().is_empty()).then(|| {
-            view! {
-                <div class="preview">
-                    <p class="preview-title">{t!(language, "events-preview")}</p>
-                    <div class="prose" inner_html=markdown::html(&input.description)></div>
-                </div>
-            }
-        });
+        let html = if around.preview { markdown::html(&input.description) } else { String::new() };
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=html /> };
         view! {
             {notice(language, &around.done)}
             <h1>{around.title.clone()}</h1>

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod filters;
 pub mod organisation;
+pub mod preview;
 
 /// Called once when the browser half starts.
 #[cfg(feature = "hydrate")]

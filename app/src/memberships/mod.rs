@@ -41,8 +41,7 @@ pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Join
         Error::Forbidden => Asked { message: input.message, refusal: Refusal::none(language), by_invitation: true },
         error => Asked { message: input.message, refusal: Refusal::of(language, error)?, by_invitation: false },
     };
-    let network = networks::page(visit.db(), &visit.who, &slug).await?;
-    Ok(presentation::render(&visit, network, None, asked))
+    presentation::page(&visit, &slug, "", asked).await
 }
 
 /// What leaving means, asked once.

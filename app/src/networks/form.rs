@@ -1,18 +1,35 @@
 //! The form of a network: making one, changing one.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Act;
+use domain::{Language, markdown};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::{kind_words, policy_words};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
+
+/// Which button sent the form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Anything: show how the text will read, and save nothing.
+    preview: String,
+}
+
+impl Asked {
+    fn is_preview(&self) -> bool {
+        !self.preview.is_empty()
+    }
+}
 
 /// The form of a new network.
 pub async fn blank(visit: Visit) -> Result<Response> {
@@ -24,32 +41,46 @@ pub async fn blank(visit: Visit) -> Result<Response> {
         visibility: "public".to_owned(),
         ..NetworkInput::default()
     };
-    form(&visit, None, input, Refusal::none(visit.language)).await
+    form(&visit, None, input, Refusal::none(visit.language), false).await
 }
 
 /// Makes the network.
-pub async fn create(visit: Visit, Form(input): Form<NetworkInput>) -> Result<Response> {
+pub async fn create(visit: Visit, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
+    if asked.is_preview() {
+        domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
+        return form(&visit, None, input, Refusal::none(visit.language), true).await;
+    }
     match networks::create(visit.db(), &visit.who, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
-        Err(error) => form(&visit, None, input, Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, None, input, Refusal::of(visit.language, error)?, false).await,
     }
 }
 
 /// The form of a network as it stands.
 pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, Some(slug), input, Refusal::none(visit.language)).await
+    form(&visit, Some(slug), input, Refusal::none(visit.language), false).await
 }
 
 /// Changes the network.
-pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(input): Form<NetworkInput>) -> Result<Response> {
+pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
+    if asked.is_preview() {
+        networks::form(visit.db(), &visit.who, &slug).await?;
+        return form(&visit, Some(slug), input, Refusal::none(visit.language), true).await;
+    }
     match networks::edit(visit.db(), &visit.who, &slug, &input).await {
-        Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
-        Err(error) => form(&visit, Some(slug), input, Refusal::of(visit.language, error)?).await,
+        Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
+        Err(error) => form(&visit, Some(slug), input, Refusal::of(visit.language, error)?, false).await,
     }
 }
 
-async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal: Refusal) -> Result<Response> {
+/// How the description will read, for a form that was sent to show it.
+fn preview(language: Language, description: &str, asked: bool) -> impl IntoView + use<> {
+    let html = if asked { markdown::html(description) } else { String::new() };
+    view! { <MarkdownPreview source="description".to_owned() title=t!(language, "networks-preview") html=html /> }
+}
+
+async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal: Refusal, asks_preview: bool) -> Result<Response> {
     let language = visit.language;
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
     let networks = networks::list(visit.db(), &visit.who).await?;
@@ -75,11 +106,14 @@ async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal:
         let slug_field = slug.is_none().then(|| {
             view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 /> }
         });
+        let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
+        let to_preview = format!("{path}?preview=1");
+        let preview = preview(language, &input.description, asks_preview);
         let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
         view! {
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
-            <form class="form" method="post" novalidate>
+            <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 <LineField name="acronym" label=t!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
                 <LineField name="name" label=t!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
@@ -93,9 +127,14 @@ async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal:
                 <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
                 <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
                 <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
+                {preview}
                 <TextField name="poles" label=t!(language, "networks-poles") hint=t!(language, "networks-poles-hint") value=input.poles refusal=refusal.clone() />
                 <TextField name="resources" label=t!(language, "networks-resources") hint=t!(language, "networks-resources-hint") value=input.resources refusal=refusal.clone() />
-                <div class="form-actions"><button class="button">{done}</button></div>
+                <div class="form-actions">
+                    <button class="button">{done}</button>
+                    " "
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{t!(language, "networks-preview")}</button>
+                </div>
             </form>
         }
     }))

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::codes::MaterialKind;
 use domain::networks::{self, PastEvent};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
 use super::head::{Tab, masthead, tabs};
+use crate::events::material_words;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -78,14 +78,5 @@ fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
             <p class="small soft"><time datetime=event.on.clone()>{dates::day_of(language, &event.on)}</time></p>
             <ul class="materials">{materials}</ul>
         </article>
-    }
-}
-
-/// What a document is, in a word.
-fn material_words(language: Language, kind: MaterialKind) -> String {
-    match kind {
-        MaterialKind::Slides => t!(language, "networks-material-slides"),
-        MaterialKind::Recording => t!(language, "networks-material-recording"),
-        MaterialKind::Link => t!(language, "networks-material-link"),
     }
 }

@@ -3,22 +3,26 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::codes::{JoinPolicy, MembershipState};
-use domain::networks::{self, NetworkHead, NetworkPage};
+use domain::events::{self, AgendaQuery, EventCard};
+use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
 use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
 
 use super::head::{Tab, Told, masthead, notice, tabs};
+use crate::agenda::subscribe;
+use crate::events::event_card;
 use crate::fault::Result;
 use crate::fields::{Refusal, TextField};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
+/// The events on the page.
+const NEXT: i64 = 5;
+
 /// The page.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
-    let network = networks::page(visit.db(), &visit.who, &slug).await?;
-    let words = done_words(visit.language, &told.done, &network.head.card.acronym);
-    Ok(render(&visit, network, words, Asked::first(visit.language)))
+    page(&visit, &slug, &told.done, Asked::first(visit.language)).await
 }
 
 /// What a person typed to join, when it could not be done.
@@ -48,15 +52,18 @@ fn done_words(language: Language, code: &str, acronym: &str) -> Option<String> {
 }
 
 /// The page, also as the answer to a request to join that could not be met.
-pub fn render(visit: &Visit, network: NetworkPage, told: Option<String>, asked: Asked) -> Response {
+pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result<Response> {
     let language = visit.language;
+    let network = networks::page(visit.db(), &visit.who, slug).await?;
+    let coming = events::coming(visit.db(), &visit.who, Some(&network.head.card.id), NEXT).await?;
+    let told = done_words(language, done, &network.head.card.acronym);
     let card = network.head.card.clone();
     let title = asked.refusal.title(format!("{} – {}", card.acronym, card.name));
     let status = if asked.by_invitation { 403 } else { asked.refusal.status() };
     let page = Page::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();
-    page.render(visit, move || {
+    Ok(page.render(visit, move || {
         let refused = asked.by_invitation.then(|| {
             view! { <div class="notice notice-bad" role="alert"><p>{t!(language, "memberships-by-invitation", network = card.acronym.as_str())}</p></div> }
         });
@@ -75,7 +82,7 @@ pub fn render(visit: &Visit, network: NetworkPage, told: Option<String>, asked: 
                     {coordination(language, &network)}
                     <div class="facts-group">
                         <h2>{t!(language, "networks-follow")}</h2>
-                        {follow(&visitor, &card.slug)}
+                        {subscribe(&visitor, &format!("/networks/{}/agenda", card.slug), &AgendaQuery::default())}
                     </div>
                     {region(language, &network)}
                 </aside>
@@ -84,9 +91,28 @@ pub fn render(visit: &Visit, network: NetworkPage, told: Option<String>, asked: 
                     <div inner_html=description></div>
                     {poles}
                 </div>
+                {next(&visitor, &card, &coming)}
             </div>
         }
-    })
+    }))
+}
+
+/// What comes next, in the network and below it.
+fn next(visit: &Visit, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
+    let language = visit.language;
+    let list = if coming.is_empty() {
+        view! { <p class="soft">{t!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
+    } else {
+        let cards: Vec<_> = coming.iter().map(|event| event_card(language, visit.now, event)).collect();
+        view! { <ol class="agenda">{cards}</ol> }.into_any()
+    };
+    view! {
+        <section class="stack" aria-labelledby="next">
+            <h2 id="next">{t!(language, "networks-next-events")}</h2>
+            {list}
+            <p><a class="button button-quiet" href=format!("/networks/{}/agenda", card.slug)>{t!(language, "networks-all-events")}</a></p>
+        </section>
+    }
 }
 
 /// Announces the feeds of a network in the head of a page.
@@ -98,30 +124,6 @@ pub fn feeds(page: Page, language: Language, head: &NetworkHead) -> Page {
         title,
         format!("/networks/{slug}/agenda.atom"),
     )
-}
-
-/// The ways to follow a network's agenda.
-fn follow(visit: &Visit, slug: &str) -> impl IntoView + use<> {
-    let language = visit.language;
-    let file = format!("/networks/{slug}/agenda.ics");
-    let address = visit.absolute(&file);
-    let webcal = address.split_once("://").map_or_else(|| address.clone(), |(_, rest)| format!("webcal://{rest}"));
-    view! {
-        <details class="menu">
-            <summary class="button button-quiet">{t!(language, "networks-subscribe")}</summary>
-            <div>
-                <ul>
-                    <li><a href=webcal>{t!(language, "networks-subscribe-calendar")}</a></li>
-                    <li><a href=file download="">{t!(language, "networks-subscribe-file")}</a></li>
-                    <li><a href=format!("/networks/{slug}/agenda.atom")>{t!(language, "networks-subscribe-atom")}</a></li>
-                </ul>
-                <div class="field">
-                    <label class="menu-note" for="calendar-address">{t!(language, "networks-subscribe-copy")}</label>
-                    <input id="calendar-address" readonly=true value=address />
-                </div>
-            </div>
-        </details>
-    }
 }
 
 fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {

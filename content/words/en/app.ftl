@@ -155,20 +155,13 @@ networks-members-own =
     }
 networks-coordination = Coordination
 networks-follow = Follow
-networks-subscribe = Subscribe to the agenda
-networks-subscribe-calendar = In my calendar
-networks-subscribe-file = Download (.ics)
-networks-subscribe-atom = Atom feed
-networks-subscribe-copy = Address to copy
 networks-feed-title = Agenda of { $network }
 networks-new-event = Prepare an event
 networks-next-events = Next events
 networks-no-event = The events of { $network } will be shown here.
+networks-all-events = Its whole agenda
 networks-preview = Preview
 networks-library-empty = The resources of { $network } and the materials of its past events will be shown here.
-networks-material-slides = slides
-networks-material-recording = recording
-networks-material-link = link
 
 ## Governance
 

@@ -155,20 +155,13 @@ networks-members-own =
     }
 networks-coordination = Coordination
 networks-follow = Suivre
-networks-subscribe = S’abonner à l’agenda
-networks-subscribe-calendar = Dans mon calendrier
-networks-subscribe-file = Télécharger (.ics)
-networks-subscribe-atom = Fil Atom
-networks-subscribe-copy = Adresse à copier
 networks-feed-title = Agenda de { $network }
 networks-new-event = Préparer un événement
 networks-next-events = Prochains événements
 networks-no-event = Les événements de { $network } s’afficheront ici.
+networks-all-events = Tout son agenda
 networks-preview = Aperçu
 networks-library-empty = Les ressources de { $network } et les supports de ses événements passés s’afficheront ici.
-networks-material-slides = diapositives
-networks-material-recording = enregistrement
-networks-material-link = lien
 
 ## Gouvernance
 

@@ -1,0 +1,56 @@
+//! Shows a Markdown text as it will read, without sending the form. Without it the form's « preview » button does the same.
+
+use leptos::prelude::*;
+
+/// The text as the page will show it, for a person who is signed in.
+#[server(prefix = "/api", endpoint = "preview-markdown")]
+pub async fn preview_markdown(text: String) -> Result<String, ServerFnError> {
+    crate::api::answer(|visit| async move { domain::markdown::preview(&visit.who, &text) }).await
+}
+
+/// What `button[value=preview]` fills from the text area with the id `source`; `html` is what the server has rendered already.
+#[island]
+pub fn MarkdownPreview(source: String, title: String, html: String) -> impl IntoView {
+    let shown = RwSignal::new(html);
+    #[cfg(feature = "hydrate")]
+    browser::listen(source, shown);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = source;
+    view! {
+        <div class="preview" aria-live="polite" hidden=move || shown.with(String::is_empty)>
+            <p class="preview-title">{title}</p>
+            <div class="prose" inner_html=move || shown.get()></div>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::ev;
+    use leptos::prelude::*;
+    use leptos::wasm_bindgen::JsCast;
+    use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+
+    use super::preview_markdown;
+
+    pub(super) fn listen(source: String, shown: RwSignal<String>) {
+        _ = window_event_listener(ev::click, move |event| {
+            let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let Some(button) = pressed.and_then(|pressed| pressed.closest("button[value=preview]").ok().flatten()) else { return };
+            let area = document().get_element_by_id(&source).and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+            let (Some(area), Ok(button)) = (area, button.dyn_into::<HtmlElement>()) else { return };
+            event.prevent_default();
+            leptos::task::spawn_local(async move {
+                match preview_markdown(area.value()).await {
+                    Ok(html) => shown.set(html),
+                    // The server's page says what is wrong with the text.
+                    Err(_) => {
+                        if let Some(form) = area.form() {
+                            _ = form.request_submit_with_submitter(Some(&button));
+                        }
+                    }
+                }
+            });
+        });
+    }
+}
