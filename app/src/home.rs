@@ -1,11 +1,13 @@
 //! The home page: what is next, and the networks.
 
 use axum::response::Response;
+use domain::networks::ListedNetwork;
 use domain::{events, networks};
 use leptos::prelude::*;
 
 use crate::events::event_card;
 use crate::fault::Result;
+use crate::networks::tag;
 use crate::page::Page;
 use crate::visit::Visit;
 
@@ -24,17 +26,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
         .feed("text/calendar", t!(language, "agenda-title"), "/agenda.ics")
         .feed("application/atom+xml", t!(language, "agenda-title"), "/agenda.atom");
     Ok(page.render(&visit, move || {
-        let woven: Vec<_> = networks
-            .into_iter()
-            .map(|network| {
-                view! {
-                    <li style=format!("--hue: {}", network.card.hue)>
-                        <h3><a href=format!("/networks/{}", network.card.slug)>{network.card.acronym}</a></h3>
-                        <p class="soft">{network.card.name}</p>
-                    </li>
-                }
-            })
-            .collect();
+        let woven = woven(&networks);
         let coming = if next.is_empty() {
             view! { <div class="empty"><p>{t!(language, "home-empty")}</p></div> }.into_any()
         } else {
@@ -62,4 +54,23 @@ pub async fn show(visit: Visit) -> Result<Response> {
             </div>
         }
     }))
+}
+
+/// The networks that stand in no other, each with those it holds.
+fn woven(networks: &[ListedNetwork]) -> Vec<AnyView> {
+    let tops = networks.iter().filter(|network| network.parents.is_empty());
+    let line = |top: &ListedNetwork| {
+        let below = networks.iter().filter(|network| network.parents.contains(&top.card.id));
+        let below: Vec<_> = below.map(|network| view! { {tag(&network.card)} " " }).collect();
+        let below = (!below.is_empty()).then(|| view! { <p class="network-tags">{below}</p> });
+        view! {
+            <li style=format!("--hue: {}", top.card.hue)>
+                <h3><a href=format!("/networks/{}", top.card.slug)>{top.card.acronym.clone()}</a></h3>
+                <p class="soft">{top.card.name.clone()}</p>
+                {below}
+            </li>
+        }
+        .into_any()
+    };
+    tops.map(line).collect()
 }

@@ -68,7 +68,8 @@ impl Private {
         let event = domain::events::create(&world.db, &zoe.actor, "bureau", &input).await.expect("an event");
         domain::events::publish(&world.db, &zoe.actor, &event).await.expect("published");
         let mut tx = world.db.read().await.unwrap();
-        let membership: String = sqlx::query_scalar("SELECT id FROM membership WHERE person = $1").bind(&zoe.id).fetch_one(&mut *tx).await.unwrap();
+        let membership: String =
+            sqlx::query_scalar("SELECT id FROM membership WHERE person = $1").bind(&zoe.id).fetch_one(&mut *tx).await.unwrap();
         drop(tx);
         Self { world, event, membership }
     }
@@ -94,7 +95,9 @@ impl Private {
             "SELECT SUM(version) FROM event",
             "SELECT COUNT(*) FROM committee",
         ] {
-            counts.push(sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT)"))).fetch_one(&mut *tx).await.unwrap());
+            counts.push(
+                sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT)"))).fetch_one(&mut *tx).await.unwrap(),
+            );
         }
         counts
     }

@@ -68,7 +68,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
             view! { <div class="notice notice-bad" role="alert"><p>{t!(language, "memberships-by-invitation", network = card.acronym.as_str())}</p></div> }
         });
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
-        let poles = (!poles.is_empty()).then(|| view! { <h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul> });
+        let poles = (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
         let description = markdown::html(&network.description);
         view! {
             {masthead(language, &network.head)}
@@ -87,10 +87,8 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
                     {region(language, &network)}
                 </aside>
                 {coordinate(language, &network)}
-                <div class="prose">
-                    <div inner_html=description></div>
-                    {poles}
-                </div>
+                <div class="prose" inner_html=description></div>
+                {poles}
                 {next(&visitor, &card, &coming)}
             </div>
         }

@@ -147,7 +147,7 @@ networks-tab-governance = Governance
 networks-tab-figures = Figures
 networks-tab-members = Members
 networks-done-saved = Saved.
-networks-recent-label = within a year
+networks-recent-label = joined within a year
 networks-members-own =
     { $count ->
         [one] of whom { $number } member of the network itself

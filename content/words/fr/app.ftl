@@ -147,7 +147,7 @@ networks-tab-governance = Gouvernance
 networks-tab-figures = Chiffres
 networks-tab-members = Membres
 networks-done-saved = C’est enregistré.
-networks-recent-label = depuis un an
+networks-recent-label = arrivées depuis un an
 networks-members-own =
     { $count ->
         [one] dont { $number } membre du réseau lui-même
