@@ -1,14 +1,16 @@
 //! « Mon espace »: what waits, where one goes, where one belongs.
 
 use axum::response::Response;
-use domain::codes::{EventState, MembershipState, RegistrationState};
-use domain::people::space::{self, ComingEvent, Space, Standing};
+use domain::Language;
+use domain::clock::Moment;
+use domain::codes::MembershipState;
+use domain::events::EventCard;
+use domain::people::space::{self, Space, Standing};
 use domain::words::number;
-use domain::{Language, clock, dates};
 use leptos::prelude::*;
 
+use crate::events::event_card;
 use crate::fault::Result;
-use crate::networks::weave;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -16,7 +18,7 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let space = space::space(visit.db(), &visit.who).await?;
-    let demo = visit.house.demo;
+    let (demo, now) = (visit.house.demo, visit.now);
     Ok(Page::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
         let title = match space.given_name.as_str() {
             "" => t!(language, "people-hello-you"),
@@ -31,6 +33,9 @@ pub async fn show(visit: Visit) -> Result<Response> {
                     </p>
                 </div>
             }
+        });
+        let queues = (!space.queues.is_empty()).then(|| {
+            view! { <h2>{t!(language, "people-my-queues")}</h2>{list(language, now, &space.queues)} }
         });
         view! {
             <h1>{title}</h1>
@@ -49,7 +54,8 @@ pub async fn show(visit: Visit) -> Result<Response> {
                 </section>
                 <section class="stack" aria-labelledby="coming">
                     <h2 id="coming">{t!(language, "people-my-events")}</h2>
-                    {events(language, &space.events)}
+                    {events(language, now, &space.events)}
+                    {queues}
                 </section>
             </div>
         }
@@ -115,7 +121,7 @@ fn networks(language: Language, networks: &[Standing]) -> AnyView {
     view! { <ul class="woven woven-compact">{rows}</ul> }.into_any()
 }
 
-fn events(language: Language, events: &[ComingEvent]) -> AnyView {
+fn events(language: Language, now: Moment, events: &[EventCard]) -> AnyView {
     if events.is_empty() {
         return view! {
             <div class="empty">
@@ -125,46 +131,10 @@ fn events(language: Language, events: &[ComingEvent]) -> AnyView {
         }
         .into_any();
     }
-    let rows: Vec<_> = events.iter().map(|event| event_row(language, event)).collect();
-    view! { <ol class="agenda">{rows}</ol> }.into_any()
+    list(language, now, events).into_any()
 }
 
-fn event_row(language: Language, event: &ComingEvent) -> impl IntoView + use<> {
-    let when = dates::span(language, event.all_day == 1, &event.starts_local, &event.ends_local, &event.zone);
-    let stamp = clock::local(&event.starts_local).ok().map(|start| {
-        let (weekday, month) = dates::stamp(language, start.date());
-        let day = start.date().format("%-d").to_string();
-        view! { <time class="date-stamp" datetime=event.starts_local.clone()><span>{weekday}</span>" "<b>{day}</b>" "<span>{month}</span></time> }
-    });
-    let state = match event.state {
-        EventState::Cancelled => Some(view! { <span class="badge badge-bad">{t!(language, "people-event-cancelled")}</span> }.into_any()),
-        EventState::Postponed => {
-            Some(view! { <span class="badge badge-warning">{t!(language, "people-event-postponed")}</span> }.into_any())
-        }
-        _ => None,
-    };
-    let place = (!event.place.is_empty()).then(|| view! { <span>{event.place.clone()}</span> });
-    let standing = match event.standing {
-        RegistrationState::Waiting => t!(language, "people-registered-waiting"),
-        _ => t!(language, "people-registered"),
-    };
-    let class = if event.state == EventState::Cancelled { "event-card is-cancelled" } else { "event-card" };
-    view! {
-        <li>
-            <article class=class style=format!("--hue: {}", event.hue)>
-                {stamp}
-                {weave([event.hue])}
-                <div class="event-body">
-                    <h3><a href=format!("/events/{}", event.slug)>{event.title.clone()}</a></h3>
-                    <p class="event-meta">
-                        {state}
-                        <span>{event.acronym.clone()}</span>
-                        <span>{when}</span>
-                        {place}
-                    </p>
-                </div>
-                <p class="seats">{standing}</p>
-            </article>
-        </li>
-    }
+fn list(language: Language, now: Moment, events: &[EventCard]) -> impl IntoView + use<> {
+    let cards: Vec<_> = events.iter().map(|card| event_card(language, now, card)).collect();
+    view! { <ol class="agenda">{cards}</ol> }
 }

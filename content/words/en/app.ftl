@@ -423,6 +423,7 @@ people-waiting-mails =
     }
 people-my-networks = My networks
 people-my-events = My coming events
+people-my-queues = On a waiting list
 people-feeds = My calendars
 people-no-network = Your networks will show here.
 people-find-network = See the networks
@@ -431,10 +432,6 @@ people-find-event = See the agenda
 people-standing-coordinator = coordination
 people-standing-member = member
 people-standing-requested = request sent
-people-event-cancelled = Cancelled
-people-event-postponed = Postponed
-people-registered = registered
-people-registered-waiting = waiting list
 
 
 ## Organisations

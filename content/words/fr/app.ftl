@@ -423,6 +423,7 @@ people-waiting-mails =
     }
 people-my-networks = Mes réseaux
 people-my-events = Mes prochains événements
+people-my-queues = Sur liste d’attente
 people-feeds = Mes calendriers
 people-no-network = Vos réseaux s’afficheront ici.
 people-find-network = Voir les réseaux
@@ -431,10 +432,6 @@ people-find-event = Voir l’agenda
 people-standing-coordinator = coordination
 people-standing-member = membre
 people-standing-requested = demande envoyée
-people-event-cancelled = Annulé
-people-event-postponed = Reporté
-people-registered = inscription confirmée
-people-registered-waiting = liste d’attente
 
 
 ## Organisations

@@ -1,16 +1,18 @@
 //! A person's own page: what waits for them, where they go, where they belong.
 
-use crate::codes::{EventState, MembershipState, RegistrationState};
+use crate::codes::{MembershipState, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
+use crate::events::{self, EventCard};
+use crate::ids::EventId;
 use crate::policy::{Actor, Rights};
-use crate::{visible_events, visible_networks};
+use crate::visible_networks;
 
 /// The most events that the page shows of each sort.
 const SHOWN: i64 = 50;
 
 /// A person's own page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Space {
     /// How the page greets them; empty while they have not said.
     pub given_name: String,
@@ -22,8 +24,10 @@ pub struct Space {
     pub drafts: Vec<Draft>,
     /// For administrators: mails that could not be sent.
     pub failed_mails: i64,
-    /// What they registered for, the next first.
-    pub events: Vec<ComingEvent>,
+    /// Where they have a seat, the next first.
+    pub events: Vec<EventCard>,
+    /// Where they wait for one, the next first.
+    pub queues: Vec<EventCard>,
     /// Their networks, by acronym.
     pub networks: Vec<Standing>,
 }
@@ -66,33 +70,6 @@ pub struct Draft {
     pub title: String,
 }
 
-/// An event that a person registered for.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct ComingEvent {
-    /// Its name in the address bar.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// What people call the lead network.
-    pub acronym: String,
-    /// The lead network's colour.
-    pub hue: i64,
-    /// 1: whole days.
-    pub all_day: i64,
-    /// Local time.
-    pub starts_local: String,
-    /// Local time; for whole days the last day.
-    pub ends_local: String,
-    /// IANA zone of the local times.
-    pub zone: String,
-    /// Where it takes place; may be empty.
-    pub place: String,
-    /// Where the event stands.
-    pub state: EventState,
-    /// Where the registration stands.
-    pub standing: RegistrationState,
-}
-
 /// Where a person stands in a network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Standing {
@@ -123,19 +100,21 @@ macro_rules! coordinated {
     };
 }
 
-/// The actor's own page. Eight queries, whatever it holds.
+/// The actor's own page: the same few queries, whatever it holds.
 pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?;
     let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
+    let (events, queues) = events(&mut tx, &rights).await?;
     Ok(Space {
         given_name,
         requests: requests(&mut tx, &rights).await?,
         invitations: invitations(&mut tx, &rights).await?,
         drafts: drafts(&mut tx, &rights).await?,
         failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
-        events: events(&mut tx, &rights).await?,
+        events,
+        queues,
         networks: networks(&mut tx, &rights).await?,
     })
 }
@@ -173,16 +152,21 @@ async fn failed_mails(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE state = 'failed'").fetch_one(conn).await?)
 }
 
-async fn events(tx: &mut Tx, rights: &Rights) -> Result<Vec<ComingEvent>> {
+/// What comes, with a seat and on a waiting list. What the person may not see any more is left out.
+async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<EventCard>)> {
     let now = tx.now;
-    let rows = sqlx::query_as(concat!(
-        "SELECT e.slug, e.title, n.acronym, n.hue, e.all_day, e.starts_local, e.ends_local, e.zone, e.place, e.state, r.state AS standing
-           FROM registration r JOIN event e ON e.id = r.event JOIN network n ON n.id = e.network
-          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at >= $3 AND ",
-        visible_events!(),
-        " ORDER BY e.starts_at, e.slug LIMIT $4"
-    ));
-    Ok(rows.bind(rights.key()).bind(rights.today()).bind(now).bind(SHOWN).fetch_all(&mut **tx).await?)
+    let rows: Vec<(EventId, RegistrationState)> = sqlx::query_as(
+        "SELECT e.id, r.state FROM registration r JOIN event e ON e.id = r.event
+          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
+    )
+    .bind(rights.key())
+    .bind(now)
+    .bind(SHOWN)
+    .fetch_all(&mut **tx)
+    .await?;
+    let keys: Vec<EventId> = rows.iter().map(|(event, _)| event.clone()).collect();
+    let cards = events::cards_of(tx, rights, &keys).await?;
+    Ok(cards.into_iter().partition(|card| rows.contains(&(card.id.clone(), RegistrationState::Confirmed))))
 }
 
 async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<Standing>> {
