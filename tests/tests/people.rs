@@ -1,9 +1,11 @@
 //! People: they sign in by a link, say who they are, and keep what is theirs.
 
+use domain::events::{self, EventInput};
 use domain::people::{addresses, affiliations, profile, sessions, sign_in};
 use domain::policy::Actor;
+use domain::registrations::{self, RegistrationInput};
 use domain::{Error, Language};
-use tests::{Answer, Browser, Duration, World};
+use tests::{Answer, Browser, Duration, Someone, World};
 
 const ADA: &str = "ada@example.org";
 
@@ -410,31 +412,54 @@ async fn the_command_line_alone_prints_links() {
     assert_eq!(ada.get("/networks/new").await.status, 200);
 }
 
+/// A published webinar of a network; gives its slug.
+async fn webinar(world: &World, who: &Someone, network: &str, title: &str, seats: &str) -> String {
+    let text = str::to_owned;
+    let input = EventInput {
+        title: text(title),
+        kind: text("webinar"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2026-11-24"),
+        starts_time: text("14:00"),
+        ends_time: text("15:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("open"),
+        seats_online: text(seats),
+        ..EventInput::default()
+    };
+    let slug = events::create(&world.db, &who.actor, network, &input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+    slug
+}
+
 #[tokio::test]
 async fn one_s_own_page_says_what_waits() {
     let world = World::new().await;
-    let sil = world.network("sil").await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
-    let ada = world.coordinator(&sil, "Ada Lovelace").await;
+    let (ada, claire) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&cyb, "Claire Fontaine").await);
     let bo = world.member(&bureau, "Bo Nilsson").await;
-    let mut tx = world.db.write().await.unwrap();
-    let id: String = tx.fresh();
-    sqlx::query("INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, 'requested', $4, '')")
-        .bind(id)
-        .bind(&sil.id)
-        .bind(&bo.id)
-        .bind(world.db.now())
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    bo.post("/networks/sil/join", &[("message", "Bonjour")]).await;
+    let joint = webinar(&world, &ada, "sil", "Traçabilité", "").await;
+    events::invite(&world.db, &ada.actor, &joint, "cyb").await.unwrap();
+    let small = webinar(&world, &ada, "sil", "Une seule place", "1").await;
+    let input = RegistrationInput { presence: "online".to_owned() };
+    for (who, slug) in [(&ada, &small), (&bo, &small), (&bo, &joint)] {
+        registrations::register(&world.db, &who.actor, slug, &input).await.unwrap();
+    }
 
     let page = ada.get("/me").await;
     assert_eq!(page.all(".waiting li"), ["1 demande d’adhésion à SIL"]);
     assert!(page.shows("coordination") && !page.body.contains("BUREAU"));
+    assert_eq!(claire.get("/me").await.all(".waiting li"), ["1 invitation de CYB à co-organiser Traçabilité"]);
     let page = bo.get("/me").await;
     assert!(page.all(".waiting li").is_empty());
     assert_eq!(page.all(".woven-compact li"), ["BUREAUmembre", "SILdemande envoyée"]);
+    assert_eq!(page.all(".agenda h3"), ["Traçabilité", "Une seule place"]);
+    assert_eq!(page.all("main h2"), ["Mes réseaux", "Mes prochains événements", "Sur liste d’attente"]);
     assert_eq!(world.guest().get("/me").await.status, 401);
 }
 
