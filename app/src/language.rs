@@ -29,7 +29,7 @@ pub async fn choose(visit: Visit, jar: CookieJar, Form(choice): Form<Choice>) ->
 
 /// `next` if it is a path of this site, else the home page: a form can't send anyone elsewhere.
 pub fn within(next: &str) -> &str {
-    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
     if inside { next } else { "/" }
 }
 
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(within("/agenda?kind=webinar"), "/agenda?kind=webinar");
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nSet-Cookie: x"] {
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/\t/evil.example", "/a\r\nSet-Cookie: x"] {
             assert_eq!(within(bad), "/", "{bad}");
         }
     }

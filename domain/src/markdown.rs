@@ -23,6 +23,33 @@ pub fn html(text: &str) -> String {
         .to_string()
 }
 
+/// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
+/// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
+pub fn letter(text: &str, site: &str) -> String {
+    use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+    let mut kept = Vec::new();
+    let mut open_links = Vec::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Html(markup) | Event::InlineHtml(markup) => kept.push(Event::Text(markup)),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let shown = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let ours = dest_url.strip_prefix(site).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+                open_links.push(shown || ours);
+                if shown || ours {
+                    kept.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                }
+            }
+            Event::End(TagEnd::Link) if !open_links.pop().unwrap_or(false) => {}
+            other => kept.push(lower_headings(other)),
+        }
+    }
+    let mut rendered = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut rendered, kept.into_iter());
+    ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
+}
+
 fn lower_headings(event: pulldown_cmark::Event) -> pulldown_cmark::Event {
     use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
     let lower = |level| match level {
@@ -74,6 +101,17 @@ mod tests {
         for bad in ["script", "onerror", "javascript"] {
             assert!(!page.contains(bad), "{page}");
         }
+    }
+
+    #[test]
+    fn a_letter_lends_our_name_to_nobody() {
+        let site = "https://maillage.example.org";
+        let typed =
+            letter("[Cliquez](https://evil.example) <a href=\"https://evil.example\">ici</a> ![](https://evil.example/p.gif)", site);
+        assert!(!typed.contains("href") && !typed.contains("<img"), "{typed}");
+        let ours = letter("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
+        assert_eq!(ours.matches("href=").count(), 2, "{ours}");
+        assert!(!letter("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
     }
 
     #[test]

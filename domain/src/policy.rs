@@ -177,6 +177,7 @@ impl Act<'_> {
         matches!(
             self,
             Self::Administer
+                | Self::AnswerInvitation(_)
                 | Self::SeeNetwork(..)
                 | Self::JoinNetwork(..)
                 | Self::SeeMembers(_)

@@ -70,7 +70,13 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
     }
     match networks::edit(visit.db(), &visit.who, &slug, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
-        Err(error) => form(&visit, Some(slug), input, Refusal::of(visit.language, error)?, false).await,
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            // Told once: whoever saves again after that has read it, and means it.
+            let version =
+                if refusal.status() == 409 { networks::form(visit.db(), &visit.who, &slug).await?.version } else { input.version };
+            form(&visit, Some(slug), NetworkInput { version, ..input }, refusal, false).await
+        }
     }
 }
 

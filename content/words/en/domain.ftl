@@ -84,19 +84,19 @@ memberships-left = left
 memberships-refused = request refused
 memberships-mail-asked-subject = { $name } asks to join { $network }
 memberships-mail-asked = { $name } asks to join { $network }. To write to them: { $address }
-memberships-mail-asked-answer = To accept or refuse: { $link }
+memberships-mail-asked-answer = To accept or refuse: <{ $link }>
 memberships-mail-accepted-subject = Welcome to { $network }
 memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
-memberships-mail-accepted-next = The network’s agenda and resources: { $link }
+memberships-mail-accepted-next = The network’s agenda and resources: <{ $link }>
 memberships-mail-refused-subject = Your request to { $network }
 memberships-mail-refused = Your request to join { $network } ({ $name }) was not accepted.
-memberships-mail-refused-next = You may ask again: { $link }
+memberships-mail-refused-next = You may ask again: <{ $link }>
 memberships-mail-added-subject = Welcome to { $network }
 memberships-mail-added = You have been added to the members of { $network } ({ $name }).
-memberships-mail-added-next = The network’s page, where you can also leave it: { $link }
+memberships-mail-added-next = The network’s page, where you can also leave it: <{ $link }>
 memberships-mail-ended-subject = Your membership of { $network } has ended
 memberships-mail-ended = Your membership of { $network } ({ $name }) has been ended by its coordination.
-memberships-mail-ended-next = The network’s page: { $link }
+memberships-mail-ended-next = The network’s page: <{ $link }>
 
 ## Networks
 

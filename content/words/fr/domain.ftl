@@ -84,19 +84,19 @@ memberships-left = a quitté
 memberships-refused = demande refusée
 memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
 memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
-memberships-mail-asked-answer = Pour accepter ou refuser : { $link }
+memberships-mail-asked-answer = Pour accepter ou refuser : <{ $link }>
 memberships-mail-accepted-subject = Bienvenue dans { $network }
 memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre de { $network } ({ $name }).
-memberships-mail-accepted-next = L’agenda et les ressources du réseau : { $link }
+memberships-mail-accepted-next = L’agenda et les ressources du réseau : <{ $link }>
 memberships-mail-refused-subject = Votre demande à { $network }
 memberships-mail-refused = La coordination n’a pas retenu votre demande d’adhésion à { $network } ({ $name }).
-memberships-mail-refused-next = Vous pourrez la renouveler : { $link }
+memberships-mail-refused-next = Vous pourrez la renouveler : <{ $link }>
 memberships-mail-added-subject = Bienvenue dans { $network }
 memberships-mail-added = La coordination vous compte désormais parmi les membres de { $network } ({ $name }).
-memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitter : { $link }
+memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitter : <{ $link }>
 memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
-memberships-mail-ended-next = La page du réseau : { $link }
+memberships-mail-ended-next = La page du réseau : <{ $link }>
 
 ## Réseaux
 

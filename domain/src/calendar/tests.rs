@@ -56,6 +56,8 @@ fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> H
         hue: 210,
         visibility,
         state,
+        asked_at: Moment::from_seconds(0),
+        answered_at: None,
     }
 }
 

@@ -11,7 +11,7 @@ pub fn plain(language: Language, body: &str, cause: &str, site: &str) -> String 
 /// The HTML part: a whole document, without pictures and without anything from elsewhere.
 pub fn html(language: Language, subject: &str, body: &str, cause: &str, site: &str) -> String {
     let (subject, why) = (escape(subject), escape(&why(language, cause)));
-    let (body, site) = (markdown::html(body), escape(site));
+    let (body, site) = (markdown::letter(body, site), escape(site));
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}">

@@ -73,9 +73,6 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     let rights = Rights::of(&mut tx, who).await?;
     policy::check(&rights, Act::Administer)?;
     let checked = check(&mut tx, input).await?;
-    if is_taken(&mut tx, &checked.slug).await? {
-        return Err(Error::field("slug", Problem::SlugTaken));
-    }
     let parents = parents(&mut tx, &rights, &input.parents).await?;
     let id: NetworkId = tx.fresh();
     insert(&mut tx, &id, &checked).await?;
@@ -87,7 +84,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     Ok(card)
 }
 
-/// Changes a network.
+/// Changes a network. Parents that the actor can't see stay as they are: a form never undoes what it does not show.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
@@ -97,7 +94,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
-    let parents = parents(&mut tx, &rights, &input.parents).await?;
+    let mut parents = parents(&mut tx, &rights, &input.parents).await?;
+    parents.extend(unseen_parents(&mut tx, &rights, &card.id).await?);
     update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
     rewrite(&mut tx, &card.id, &checked).await?;
     graph::place(&mut tx, &card.id, &parents).await?;
@@ -209,20 +207,26 @@ async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<V
     Ok(parents)
 }
 
-async fn is_taken(conn: &mut Conn, slug: &str) -> Result<bool> {
-    Ok(sqlx::query("SELECT 1 FROM network WHERE slug = $1").bind(slug).fetch_optional(conn).await?.is_some())
+async fn unseen_parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkId>> {
+    let seen = super::visible(conn, rights).await?;
+    let parents: Vec<NetworkId> =
+        sqlx::query_scalar("SELECT parent FROM network_parent WHERE child = $1").bind(network).fetch_all(conn).await?;
+    Ok(parents.into_iter().filter(|parent| !seen.iter().any(|card| card.id == *parent)).collect())
 }
 
 async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
 }
 
+/// # Errors
+/// [`Problem::SlugTaken`], also when another network takes the slug at the same instant.
 async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
     let now = tx.now;
-    sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
                               created_at, updated_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1)
+         ON CONFLICT (slug) DO NOTHING",
     )
     .bind(id)
     .bind(&network.slug)
@@ -239,7 +243,7 @@ async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", Problem::SlugTaken)) }
 }
 
 async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, version: i64) -> Result<()> {

@@ -11,11 +11,27 @@ use crate::ids::NetworkId;
 /// # Errors
 /// [`Problem::Cycle`] on the field `parents` if the network would stand below itself.
 pub(super) async fn place(conn: &mut Conn, network: &NetworkId, parents: &[NetworkId]) -> Result<()> {
+    // The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
+    sqlx::query("UPDATE instance SET revision = revision WHERE id = 1").execute(&mut *conn).await?;
+    if is_placed(conn, network, parents).await? {
+        return Ok(());
+    }
     sqlx::query("DELETE FROM network_parent WHERE child = $1").bind(network).execute(&mut *conn).await?;
     for parent in parents {
         sqlx::query("INSERT INTO network_parent (child, parent) VALUES ($1, $2)").bind(network).bind(parent).execute(&mut *conn).await?;
     }
     close(conn).await
+}
+
+/// Whether the network stands there already, known to the closure.
+async fn is_placed(conn: &mut Conn, network: &NetworkId, parents: &[NetworkId]) -> Result<bool> {
+    let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM network_below WHERE network = $1 AND below = $1")
+        .bind(network)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let placed: Vec<NetworkId> =
+        sqlx::query_scalar("SELECT parent FROM network_parent WHERE child = $1").bind(network).fetch_all(conn).await?;
+    Ok(known.is_some() && placed.iter().collect::<BTreeSet<_>>() == parents.iter().collect())
 }
 
 /// Rewrites `network_below` from `network_parent`: networks are few, and change rarely.

@@ -6,7 +6,7 @@ use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::policy::{Actor, Rights};
-use crate::visible_events;
+use crate::{visible_events, visible_networks};
 
 /// The resources of a network.
 #[derive(Debug, Clone)]
@@ -62,8 +62,10 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId) -> Resul
            FROM event e JOIN material m ON m.event = e.id
           WHERE e.ends_at <= $4 AND e.state <> 'cancelled'
             AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network
-                         WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND b.network = $3)
-            AND ",
+                                     JOIN network n ON n.id = h.network
+                         WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND b.network = $3 AND ",
+        visible_networks!(),
+        ") AND ",
         visible_events!(),
         " ORDER BY e.starts_at DESC, e.id, m.position"
     ))

@@ -116,6 +116,7 @@ fn a_refusal_hides_what_must_stay_unknown() {
     let lead: NetworkId = "lead".into();
     assert_eq!(check(&actor("stranger"), Act::SeeMembers(&lead)), Err(Error::NotFound));
     assert_eq!(check(&actor("guest"), Act::SeeNetwork(&lead, NetworkVisibility::Private)), Err(Error::NotFound));
+    assert_eq!(check(&actor("stranger"), Act::AnswerInvitation(&lead)), Err(Error::NotFound), "who was asked stays between them");
     assert_eq!(check(&actor("guest"), Act::EditNetwork(&lead)), Err(Error::SignedOut));
     assert_eq!(check(&actor("stranger"), Act::EditNetwork(&lead)), Err(Error::Forbidden));
 }
