@@ -4,7 +4,8 @@
 //! begun, a mandate that has ended). So a page is kept for one visitor, one language, one address; and it is served only while
 //! the revision, read anew for each request, is the one read *before* the page was rendered, and only in the same minute:
 //! mandates and registrations end on whole minutes. A commit that does not raise the revision (`commit_quietly`) may only
-//! change what private pages show, and those are never kept.
+//! change what is never kept: private pages, addresses that carry a secret, and a person's own pages below `/me`, which also
+//! tell one of their sessions from another.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -26,8 +27,8 @@ use domain::{Error, Language};
 use crate::encoding::Encoding;
 use crate::sessions::Revision;
 
-/// Addresses that carry a secret: their pages are never kept.
-const SECRET: [&str; 3] = ["/sign-in/", "/registrations/", "/feeds/"];
+/// Addresses that carry a secret, and a person's own pages: never kept.
+const NEVER: [&str; 4] = ["/sign-in/", "/registrations/", "/feeds/", "/me/"];
 /// What is worth keeping: pages, calendars, feeds of news, the map of the site.
 const KINDS: [&str; 4] = ["text/html", "text/calendar", "application/atom+xml", "application/xml"];
 /// A larger answer is not kept: it would push out everything else.
@@ -117,7 +118,7 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
 
 fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
     let path = request.uri().path();
-    if request.method() != Method::GET || SECRET.iter().any(|start| path.starts_with(start)) {
+    if request.method() != Method::GET || path == "/me" || NEVER.iter().any(|start| path.starts_with(start)) {
         return None;
     }
     let Revision(revision) = *request.extensions().get()?;

@@ -114,6 +114,7 @@ fn run(command: Command, mut config: Config) -> Result<(), Failure> {
                 if demo {
                     config.demo = Some(true);
                 }
+                config.check().map_err(Failure::configuration)?;
                 serve::serve(&config).await
             }
             Command::Migrate => {

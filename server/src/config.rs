@@ -192,7 +192,10 @@ impl Config {
     }
 
     /// What types can't say.
-    fn check(&self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// A sentence that names the key and what would be right.
+    pub fn check(&self) -> Result<(), String> {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
             return Err(format!("listen: « {} » is not an address with a port, such as 127.0.0.1:3000.", self.listen));
         }

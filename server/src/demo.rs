@@ -26,6 +26,10 @@ pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
 
 /// Loads the demo networks into a database that has none.
 pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
+    // Nothing was ever changed here: what follows takes a moment.
+    if db.revision().await == Ok(0) {
+        println!("Loading the demo networks, once…");
+    }
     match demo::load(db).await {
         Ok(summary) => {
             println!("{}", told(&summary));

@@ -32,7 +32,7 @@ impl std::ops::Deref for Someone {
 /// Writes a person, their address and a session; gives the session's token.
 pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool) -> (PersonId, Secret) {
     let (given, family) = name.split_once(' ').unwrap_or((name, "Exemple"));
-    let (person, now, token): (PersonId, _, _) = (tx.fresh(), tx.now, tx.secret());
+    let (person, now): (PersonId, _) = (tx.fresh(), tx.now);
     sqlx::query(
         "INSERT INTO person (id, given_name, family_name, sort_name, language, administrator_since, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, 'fr', $5, $6, $6, 1)",
@@ -58,15 +58,21 @@ pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool)
     .execute(&mut **tx)
     .await
     .expect("an address");
-    let session: String = tx.fresh();
+    let token = session(tx, &person).await;
+    (person, token)
+}
+
+/// Writes a session; gives its token.
+pub async fn session(tx: &mut Tx, person: &PersonId) -> Secret {
+    let (id, token, now): (String, _, _) = (tx.fresh(), tx.secret(), tx.now);
     sqlx::query("INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, 'story', $4, $4, $5)")
-        .bind(session)
+        .bind(id)
         .bind(token.hash())
-        .bind(&person)
+        .bind(person)
         .bind(now)
         .bind(now.plus(chrono::Duration::days(365)))
         .execute(&mut **tx)
         .await
         .expect("a session");
-    (person, token)
+    token
 }

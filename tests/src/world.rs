@@ -47,6 +47,12 @@ impl World {
         Browser::new(self.router.clone())
     }
 
+    /// Someone without an account, on the same site when it is no demonstration.
+    pub fn guest_of_a_real_site(&self) -> Browser {
+        let house = House { db: self.db.clone(), site: Arc::default(), demo: false };
+        Browser::new(server::http::site(house, &Frontage::default()))
+    }
+
     /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.
     pub async fn person(&self, name: &str) -> Someone {
         self.someone(name, false).await
@@ -65,6 +71,16 @@ impl World {
         let browser = self.guest();
         browser.keep(SESSION_COOKIE, token.reveal());
         Someone { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
+    }
+
+    /// A second browser of the same person, signed in too.
+    pub async fn signs_in_elsewhere(&self, person: &Someone) -> Browser {
+        let mut tx = self.db.write().await.expect("the database answers");
+        let token = people::session(&mut tx, &person.id).await;
+        tx.commit().await.expect("a session is kept");
+        let browser = self.guest();
+        browser.keep(SESSION_COOKIE, token.reveal());
+        browser
     }
 
     /// A public network with that slug, joined on approval.

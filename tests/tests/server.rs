@@ -117,3 +117,14 @@ async fn more_than_a_form_holds_is_refused_with_a_page() {
     assert_eq!(answer.status, 413);
     assert!(answer.shows("trop volumineux"));
 }
+
+#[tokio::test]
+async fn what_one_browser_sees_of_its_own_is_not_shown_in_another() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    let other = world.signs_in_elsewhere(&ada).await;
+    let own = |page: tests::Answer| page.attributes("li:has(.badge-good) button", "value");
+    let (here, there) = (own(ada.get("/me/sessions").await), own(other.get("/me/sessions").await));
+    assert_eq!((here.len(), there.len()), (1, 1));
+    assert_ne!(here, there);
+}

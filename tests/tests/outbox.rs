@@ -1,0 +1,72 @@
+//! The mails of a demonstration: everyone reads them there, nobody elsewhere.
+
+use domain::Language;
+use domain::mail::{self, Attached, Letter, Recipient};
+use tests::World;
+
+async fn post(world: &World, subject: &str, body: &str) {
+    let to = Recipient { person: None, name: "Zoé <b>".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
+    let calendar = Some(Attached { method: "PUBLISH", calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() });
+    let letter = Letter { cause: "event.cancelled", once: None, subject: subject.to_owned(), body: body.to_owned(), calendar };
+    let mut tx = world.db.write().await.unwrap();
+    mail::post(&mut tx, &to, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newcomer_finds_the_link_in_the_mail() {
+    let world = World::new().await;
+    let guest = world.guest();
+    assert!(guest.get("/outbox").await.shows("s’afficheront ici"));
+    post(&world, "Ouvrir <script>", "[Entrer](http://127.0.0.1:3000/sign-in/abc) <script>alert(1)</script>").await;
+
+    let list = guest.get("/outbox").await;
+    assert!(list.shows("Ouvrir <script>") && list.shows("en attente"));
+    assert_eq!(list.header("cache-control"), "no-store");
+    let address = list.attributes("tbody a", "href").remove(0);
+
+    let page = guest.get(&address).await;
+    assert!(page.shows("zoe@example.org") && !page.body.contains("<script>alert"));
+    let frame = page.attributes("iframe", "src").remove(0);
+    assert!(!page.attributes("iframe", "sandbox")[0].contains("script"));
+
+    let html = guest.get(&frame).await;
+    assert_eq!(html.attributes("a", "href")[0], "http://127.0.0.1:3000/sign-in/abc");
+    assert_eq!(html.attributes("base", "target"), ["_top"]);
+    let policy = html.header("content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'self'") && !policy.contains("script-src"),
+        "{policy}"
+    );
+    assert!(!html.body.contains("<script"));
+
+    let calendar = guest.get(&page.attributes("dl a", "href")[0]).await;
+    assert!(calendar.header("content-type").starts_with("text/calendar") && calendar.body.starts_with("BEGIN:VCALENDAR\r\n"));
+}
+
+#[tokio::test]
+async fn elsewhere_there_is_no_such_page() {
+    let world = World::new().await;
+    post(&world, "Privé", "Bonjour").await;
+    let address = world.guest().get("/outbox").await.attributes("tbody a", "href").remove(0);
+    let guest = world.guest_of_a_real_site();
+    for path in ["/outbox".to_owned(), address.clone(), format!("{address}/html"), format!("{address}/event.ics")] {
+        assert_eq!(guest.get(&path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn many_mails_are_read_page_by_page() {
+    let world = World::new().await;
+    for n in 0..51 {
+        post(&world, &format!("Courriel {n}"), "Bonjour").await;
+    }
+    let guest = world.guest();
+    let first = guest.get("/outbox").await;
+    assert_eq!(first.all("tbody tr").len(), 50);
+    assert_eq!(first.attributes("a[rel=next]", "href"), ["/outbox?page=2"]);
+    let second = guest.get("/outbox?page=2").await;
+    assert_eq!(second.all("tbody th"), ["Courriel 0"]);
+    assert_eq!(guest.get("/outbox?page=-3").await.status, 200);
+    assert_eq!(guest.get("/outbox?page=99999999999999999999").await.status, 200);
+}
