@@ -6,14 +6,16 @@ use crate::error::{Error, Result};
 use crate::fields;
 use crate::policy::Actor;
 
-/// HTML for a page. Headings start at `<h3>`: the page has its own title and the section has its own heading.
+/// HTML for a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and
+/// the section has its own heading.
 /// Scripts, styles, event handlers and links other than `http(s)` and `mailto` are taken out.
 pub fn html(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events = Parser::new_ext(text, options).map(lower_headings);
+    let mut outline = Outline::default();
+    let events = Parser::new_ext(text, options).map(|event| outline.place(event));
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     ammonia::Builder::default()
@@ -28,6 +30,7 @@ pub fn html(text: &str) -> String {
 pub fn letter(text: &str, site: &str) -> String {
     use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
     let mut kept = Vec::new();
+    let mut outline = Outline::default();
     let mut open_links = Vec::new();
     for event in Parser::new(text) {
         match event {
@@ -42,7 +45,7 @@ pub fn letter(text: &str, site: &str) -> String {
                 }
             }
             Event::End(TagEnd::Link) if !open_links.pop().unwrap_or(false) => {}
-            other => kept.push(lower_headings(other)),
+            other => kept.push(outline.place(other)),
         }
     }
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
@@ -50,18 +53,32 @@ pub fn letter(text: &str, site: &str) -> String {
     ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
 }
 
-fn lower_headings(event: pulldown_cmark::Event) -> pulldown_cmark::Event {
-    use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-    let lower = |level| match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    };
-    match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        other => other,
+/// The headings that are open, as their author numbered them: how many are above one is its level here.
+#[derive(Default)]
+struct Outline(Vec<pulldown_cmark::HeadingLevel>);
+
+impl Outline {
+    fn place<'a>(&mut self, event: pulldown_cmark::Event<'a>) -> pulldown_cmark::Event<'a> {
+        use pulldown_cmark::{Event, Tag, TagEnd};
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                self.0.retain(|above| *above < level);
+                self.0.push(level);
+                Event::Start(Tag::Heading { level: self.level(), id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(self.level())),
+            other => other,
+        }
+    }
+
+    fn level(&self) -> pulldown_cmark::HeadingLevel {
+        use pulldown_cmark::HeadingLevel::{H3, H4, H5, H6};
+        match self.0.len() {
+            0 | 1 => H3,
+            2 => H4,
+            3 => H5,
+            _ => H6,
+        }
     }
 }
 
@@ -112,6 +129,12 @@ mod tests {
         let ours = letter("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
         assert_eq!(ours.matches("href=").count(), 2, "{ours}");
         assert!(!letter("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
+    }
+
+    #[test]
+    fn headings_follow_one_another_whatever_their_author_numbers() {
+        let page = html("## Accès\n\n#### Train\n\n## Repas\n\n# Après");
+        assert_eq!(page.replace('\n', ""), "<h3>Accès</h3><h4>Train</h4><h3>Repas</h3><h3>Après</h3>");
     }
 
     #[test]

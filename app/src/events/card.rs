@@ -77,7 +77,9 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
     let (weekday, month) = dates::stamp(language, first);
     let until = (first != last).then(|| {
         let (_, month) = dates::stamp(language, last);
-        view! { <span>{format!("→ {} {month}", last.day())}</span> }
+        let same = (first.year(), first.month()) == (last.year(), last.month());
+        let until = if same { format!("→ {}", last.day()) } else { format!("→ {} {month}", last.day()) };
+        view! { <span>{until}</span> }
     });
     view! {
         <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>

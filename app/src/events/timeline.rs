@@ -20,11 +20,10 @@ pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl Int
                 let half = if afternoon { t!(language, "events-afternoon") } else { t!(language, "events-morning") };
                 view! { {dates::day(language, day)}" "<span>{half}</span> }
             });
-            let session = (!part.session.is_empty()).then(|| view! { <span lang=lang>{part.session.to_owned()}</span> });
-            let heading = (heading.is_some() || session.is_some()).then(|| {
-                let between = (heading.is_some() && session.is_some()).then_some(" – ");
-                view! { <h3 class="half-day">{heading}{between}{session}</h3> }
-            });
+            let between = heading.is_some().then_some(" – ");
+            let session =
+                (!part.session.is_empty()).then(|| view! { <span>{between}<span lang=lang>{part.session.to_owned()}</span></span> });
+            let heading = (heading.is_some() || session.is_some()).then(|| view! { <h3 class="half-day">{heading}{session}</h3> });
             let below = heading.is_some();
             let talks: Vec<_> = part.talks.into_iter().map(|talk| talk_view(language, lang, talk, below)).collect();
             view! { {heading}<ol class="timeline">{talks}</ol> }
@@ -66,22 +65,22 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below:
         Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
         Err(_) => view! { <span></span> }.into_any(),
     };
-    let minutes =
-        talk.minutes.map(|minutes| view! { " "<span class="small soft">{t!(language, "events-minutes", minutes = minutes)}</span> });
-    if talk.speakers.is_empty() && talk.summary.is_empty() {
+    let minutes = talk.minutes.map(|minutes| t!(language, "events-minutes", minutes = minutes));
+    if is_break(talk) {
+        let minutes = minutes.map(|minutes| view! { " "<span class="small">{minutes}</span> });
         return view! { <li class="break">{time}<div><p><span lang=lang>{talk.title.clone()}</span>{minutes}</p></div></li> }.into_any();
     }
-    let speakers: Vec<_> = talk
-        .speakers
-        .iter()
-        .enumerate()
-        .map(|(at, speaker)| {
-            let between = (at > 0).then_some(" · ");
-            let organisation = (!speaker.organisation.is_empty()).then(|| format!(", {}", speaker.organisation));
-            view! { {between}<b>{speaker.name.clone()}</b>{organisation} }
-        })
-        .collect();
-    let speakers = (!speakers.is_empty()).then(|| view! { <p class="speakers">{speakers}</p> });
+    let mut parts: Vec<AnyView> = Vec::new();
+    for speaker in &talk.speakers {
+        let organisation = (!speaker.organisation.is_empty()).then(|| format!(", {}", speaker.organisation));
+        let between = (!parts.is_empty()).then_some(" · ");
+        parts.push(view! { {between}<b>{speaker.name.clone()}</b>{organisation} }.into_any());
+    }
+    if let Some(minutes) = minutes {
+        let between = (!parts.is_empty()).then_some(" · ");
+        parts.push(view! { {between}<span class="numbers">{minutes}</span> }.into_any());
+    }
+    let speakers = (!parts.is_empty()).then(|| view! { <p class="speakers">{parts}</p> });
     let summary = (!talk.summary.is_empty()).then(|| {
         view! {
             <details>
@@ -90,10 +89,39 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below:
             </details>
         }
     });
-    let title = view! { <span lang=lang>{talk.title.clone()}</span>{minutes} };
+    let title = talk.title.clone();
     // Headings in order, also where no half-day and no session stand above.
-    let title = if below { view! { <h4>{title}</h4> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
+    let title = if below { view! { <h4 lang=lang>{title}</h4> }.into_any() } else { view! { <h3 lang=lang>{title}</h3> }.into_any() };
     view! { <li>{time}<div>{title}{speakers}{summary}</div></li> }.into_any()
+}
+
+/// How the rows between the talks begin, in the languages of our events. A row with speakers or an abstract is a talk whatever its name.
+const BREAKS: &[&str] = &[
+    "accueil",
+    "apéritif",
+    "buffet",
+    "café",
+    "clôture",
+    "cocktail",
+    "déjeuner",
+    "dîner",
+    "fin",
+    "pause",
+    "repas",
+    "break",
+    "breakfast",
+    "closing",
+    "coffee",
+    "dinner",
+    "end",
+    "lunch",
+    "welcome",
+];
+
+fn is_break(talk: &Talk) -> bool {
+    let title = talk.title.to_lowercase();
+    let begins = |word: &str| title.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    talk.speakers.is_empty() && talk.summary.is_empty() && BREAKS.iter().any(|word| begins(word))
 }
 
 /// `9:30`: in a column of hours, as timetables write it.

@@ -18,7 +18,7 @@ pub fn FollowFilters(children: Children) -> impl IntoView {
         #[cfg(not(feature = "hydrate"))]
         let _ = event;
     };
-    view! { <div class="stack" on:change=on_change on:submit=on_submit>{children()}</div> }
+    view! { <div class="follow" on:change=on_change on:submit=on_submit>{children()}</div> }
 }
 
 #[cfg(feature = "hydrate")]
