@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> Response {
             .into_iter()
             .map(|(heading, body)| {
                 let heading = (!heading.is_empty()).then(|| view! { <h2>{heading}</h2> });
-                view! { {heading}<div inner_html=markdown::html(body)></div> }
+                view! { {heading}<div class="stack" inner_html=markdown::html(body)></div> }
             })
             .collect();
         view! {
