@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::events::{self, EventInput};
+use domain::registrations::{self, RegistrationInput};
 use tests::World;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
@@ -89,4 +90,23 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     more(29).await;
     assert_eq!(one, cost().await);
     assert!(one.iter().all(|count| (1..=20).contains(count)), "{one:?}");
+
+    let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
+    events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+    let come = async |people: std::ops::Range<usize>| {
+        for number in people {
+            let person = world.person(&format!("Personne Numéro{number}")).await;
+            registrations::register(&world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
+        }
+    };
+    let list = async || {
+        let before = asked.load(Ordering::SeqCst);
+        assert_eq!(claire.get(&format!("/events/{slug}/registrations")).await.status, 200);
+        asked.load(Ordering::SeqCst) - before
+    };
+    come(0..3).await;
+    let three = list().await;
+    come(3..100).await;
+    assert_eq!(three, list().await);
+    assert!((1..=8).contains(&three), "{three}");
 }

@@ -1,0 +1,187 @@
+//! The list of who comes and the marks of who came: for those who hold the event, and for nobody else.
+
+use domain::events::{self, EventInput};
+use domain::networks::NetworkCard;
+use domain::registrations::{self, ParticipantQuery, RegistrationInput};
+use tests::{Someone, World};
+
+/// A day in Toulouse with two half-days, held by SIL and CYB; two seats, three people.
+struct Day {
+    world: World,
+    claire: Someone,
+    bo: Someone,
+    ire: NetworkCard,
+    slug: String,
+}
+
+impl Day {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let (sil, cyb, ire) = (world.network("sil").await, world.network("cyb").await, world.network("ire").await);
+        let (claire, bo) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Bo Martin").await);
+        let slug = day(&world, &claire, "Journée qualification").await;
+        events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
+        events::answer(&world.db, &bo.actor, &slug, "cyb", true).await.unwrap();
+        for name in ["Ada Lovelace", "Noa Lemaire", "Zoé Aubry"] {
+            let person = world.person(name).await;
+            registrations::register(&world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
+        }
+        Self { world, claire, bo, ire, slug }
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/events/{}/registrations{rest}", self.slug)
+    }
+
+    async fn id(&self, family_name: &str) -> String {
+        let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &ParticipantQuery::default()).await.unwrap();
+        list.participants.into_iter().find(|row| row.family_name == family_name).unwrap().id.to_string()
+    }
+
+    async fn marks(&self, family_name: &str) -> Vec<Option<bool>> {
+        let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &ParticipantQuery::default()).await.unwrap();
+        list.participants.into_iter().find(|row| row.family_name == family_name).unwrap().marks
+    }
+}
+
+async fn day(world: &World, who: &Someone, title: &str) -> String {
+    let text = str::to_owned;
+    let input = EventInput {
+        title: text(title),
+        kind: text("thematic_day"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2026-11-24"),
+        starts_time: text("09:00"),
+        ends_time: text("17:30"),
+        zone: text("Europe/Paris"),
+        mode: text("on_site"),
+        place: text("Toulouse"),
+        registration: text("open"),
+        seats_on_site: text("2"),
+        ..EventInput::default()
+    };
+    let slug = events::create(&world.db, &who.actor, "sil", &input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+    slug
+}
+
+#[tokio::test]
+async fn the_list_is_for_the_coordinators_of_every_network_that_holds_the_event() {
+    let day = Day::new().await;
+    let world = &day.world;
+    let strangers = [
+        world.person("Stan Ger").await,
+        world.coordinator(&day.ire, "Iris Petit").await,
+        world.member(&domain::networks::page(&world.db, &day.claire.actor, "sil").await.unwrap().head.card, "Max Roche").await,
+    ];
+    let id = day.id("Lovelace").await;
+    for rest in [String::new(), ".csv".to_owned(), format!("/{id}")] {
+        let path = day.path(&rest);
+        for holder in [&day.claire, &day.bo] {
+            let page = holder.get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert!(page.body.contains("Lovelace"));
+        }
+        assert_eq!(world.guest().get(&path).await.status, 404, "{path}");
+        for stranger in &strangers {
+            let page = stranger.get(&path).await;
+            assert_eq!(page.status, 404, "{path} for {}", stranger.name);
+            assert!(!page.body.contains("Lovelace"));
+        }
+    }
+    // A mandate that has ended gives nothing.
+    let late = world.person("Lou Tard").await;
+    let cyb = domain::networks::page(&world.db, &day.claire.actor, "cyb").await.unwrap().head.card;
+    world.mandate(&late, &cyb, Some("2026-11-20")).await;
+    assert_eq!(late.get(&day.path("")).await.status, 200);
+    world.later(tests::Duration::days(1));
+    assert_eq!(late.get(&day.path("")).await.status, 404);
+    // Who holds it too reads and marks; who leads it ends registrations.
+    assert_eq!(day.bo.post(&day.path(&format!("/{id}")), &[]).await.status, 403);
+    assert_eq!(day.claire.post(&day.path(&format!("/{id}")), &[]).await.location(), day.path("?done=removed"));
+    assert_eq!(world.last_mail_to("ada.lovelace@example.org").await.cause, "registration.withdrawn");
+    assert_eq!(world.last_mail_to("zoé.aubry@example.org").await.cause, "registration.promoted");
+    let history = day.claire.get(&day.path(&format!("/{id}"))).await.all(".history li");
+    assert!(history[0].contains("désinscription, Claire Fontaine"), "{history:?}");
+}
+
+#[tokio::test]
+async fn the_list_is_searched_sorted_and_opened_as_a_sheet_that_runs_nothing() {
+    let day = Day::new().await;
+    let guest = day.world.guest();
+    let form = [
+        ("given_name", "<script>alert(1)</script>"),
+        ("family_name", "=HYPERLINK(1)"),
+        ("address", "x@example.net"),
+        ("organisation", "Électronique & Cie"),
+    ];
+    guest.post(&format!("/events/{}/register", day.slug), &form).await;
+    guest.post(&day.world.last_mail_to("x@example.net").await.link("/registrations/"), &[("act", "confirm")]).await;
+
+    let names = |page: &tests::Answer| page.all("tbody th");
+    let page = day.claire.get(&day.path("")).await;
+    assert_eq!(names(&page), ["=HYPERLINK(1) <script>alert(1)</script>", "Aubry Zoé", "Lemaire Noa", "Lovelace Ada"]);
+    assert!(!page.body.contains("<script>alert"));
+    assert_eq!(page.all(".figures-row dd"), ["2 / 2", "2"]);
+    assert_eq!(names(&day.claire.get(&day.path("?sort=-since")).await)[0], "=HYPERLINK(1) <script>alert(1)</script>");
+    assert_eq!(names(&day.claire.get(&day.path("?q=zoe")).await), ["Aubry Zoé"]);
+    assert_eq!(names(&day.claire.get(&day.path("?q=ELECTRO&state=waiting")).await).len(), 1);
+    assert!(day.claire.get(&day.path("?q=personne&state=nonsense&sort=nonsense")).await.shows("Personne ne correspond"));
+
+    let sheet = day.claire.get(&day.path(".csv")).await;
+    assert!(sheet.body.starts_with("\u{feff}Nom;Prénom;") && sheet.header("content-disposition").contains("attachment"));
+    assert!(sheet.body.contains("\n'=HYPERLINK(1);") && sheet.body.contains("liste d’attente;2;"), "{}", sheet.body);
+    let ticket = guest.get(&day.world.last_mail_to("x@example.net").await.link("/registrations/")).await;
+    assert!(!ticket.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
+    let day = Day::new().await;
+    let (ada, noa) = (day.id("Lovelace").await, day.id("Lemaire").await);
+    let page = day.bo.get(&day.path("")).await;
+    assert_eq!(page.all("th.check"), ["mar. 24 nov. matin", "mar. 24 nov. après-midi"]);
+    assert_eq!(page.attributes("input[name=present]", "value").len(), 4, "who waits has no box");
+    let shown = page.attributes("input[name=shown]", "value");
+    let columns = page.value_of("half_days").unwrap();
+    let (morning, afternoon) = (format!("{ada} 2026-11-24 am"), format!("{noa} 2026-11-24 pm"));
+
+    let form = [("half_days", columns.as_str()), ("shown", &shown[0]), ("shown", &shown[1]), ("present", &morning)];
+    assert_eq!(day.bo.post(&day.path("?q="), &form).await.location(), day.path("?done=marked"));
+    assert_eq!(day.marks("Lovelace").await, [Some(true), Some(false)]);
+    assert_eq!(day.marks("Lemaire").await, [Some(false), Some(false)]);
+    assert!(day.claire.get(&day.path(".csv")).await.body.contains(";oui;non\r\n"));
+
+    // A page that was opened before the marks: it changes what it ticks, and undoes nothing.
+    let form = [("half_days", columns.as_str()), ("shown", &shown[0]), ("shown", &shown[1]), ("present", &afternoon)];
+    day.claire.post(&day.path(""), &form).await;
+    assert_eq!(day.marks("Lovelace").await, [Some(true), Some(false)]);
+    assert_eq!(day.marks("Lemaire").await, [Some(false), Some(true)]);
+}
+
+#[tokio::test]
+async fn a_foreign_mark_changes_nothing() {
+    let day = Day::new().await;
+    let world = &day.world;
+    let other = self::day(world, &day.claire, "Autre journée").await;
+    let eve = world.person("Eve Dubois").await;
+    let foreign = registrations::register(&world.db, &eve.actor, &other, &RegistrationInput::default()).await.unwrap().registration;
+    let (ada, zoe) = (day.id("Lovelace").await, day.id("Aubry").await);
+    let good = format!("{ada} 2026-11-24 am");
+    for bad in [format!("{foreign} 2026-11-24 am"), format!("{ada} 2026-11-25 am"), "nonsense".to_owned()] {
+        let answer = day.claire.post(&day.path(""), &[("present", good.as_str()), ("present", &bad)]).await;
+        assert_eq!(answer.status, 422, "{bad}");
+    }
+    let answer = day.claire.post(&day.path(""), &[("present", good.as_str()), ("present", &format!("{zoe} 2026-11-24 am"))]).await;
+    assert_eq!(answer.status, 409, "who waits was not there");
+    let ticked = answer.attributes("input[name=present][checked]", "value");
+    assert_eq!(ticked, [good.clone()], "what was ticked stays ticked");
+    assert_eq!(day.marks("Lovelace").await, [None, None]);
+
+    let stranger = world.coordinator(&day.ire, "Iris Petit").await;
+    assert_eq!(stranger.post(&day.path(""), &[("present", &good)]).await.status, 404);
+    assert_eq!(world.guest().post(&day.path(""), &[("present", &good)]).await.status, 404);
+    assert_eq!(day.marks("Lovelace").await, [None, None]);
+}

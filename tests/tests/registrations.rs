@@ -1,0 +1,375 @@
+//! Registrations: a seat for one person, a queue that moves by itself, a link that needs no account.
+
+use domain::Error;
+use domain::codes::{Presence, RegistrationState};
+use domain::events::{self, EventInput};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput, Standing, Whose};
+use tests::{Answer, Browser, Duration, Someone, World};
+
+/// A network with its coordinator and a published webinar, four days from the beginning of the story.
+struct Webinar {
+    world: World,
+    claire: Someone,
+    slug: String,
+}
+
+impl Webinar {
+    async fn new(change: impl FnOnce(&mut EventInput)) -> Self {
+        let world = World::new().await;
+        let sil = world.network("sil").await;
+        let claire = world.coordinator(&sil, "Claire Fontaine").await;
+        let text = str::to_owned;
+        let mut input = EventInput {
+            title: text("Rust à bord"),
+            kind: text("webinar"),
+            level: text("national"),
+            language: text("fr"),
+            visibility: text("public"),
+            starts_date: text("2026-11-24"),
+            starts_time: text("14:00"),
+            ends_time: text("15:30"),
+            zone: text("Europe/Paris"),
+            mode: text("online"),
+            registration: text("open"),
+            video_link: text("https://visio.example.org/secret"),
+            ..EventInput::default()
+        };
+        change(&mut input);
+        let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
+        events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        Self { world, claire, slug }
+    }
+
+    /// One with so many seats.
+    async fn with_seats(seats: i64) -> Self {
+        Self::new(|event| event.seats_online = seats.to_string()).await
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/events/{}{rest}", self.slug)
+    }
+
+    async fn takes(&self, person: &Someone) -> Standing {
+        registrations::register(&self.world.db, &person.actor, &self.slug, &RegistrationInput::default()).await.unwrap()
+    }
+
+    async fn leaves(&self, person: &Someone) {
+        registrations::withdraw(&self.world.db, Whose::Own(&person.actor, &self.slug)).await.unwrap();
+    }
+
+    /// Where somebody stands, as the coordinator reads it: state and place.
+    async fn standing(&self, family_name: &str) -> Option<(RegistrationState, Option<i64>)> {
+        let mut found = None;
+        for state in RegistrationState::ALL {
+            let query = ParticipantQuery { state: state.code().to_owned(), ..ParticipantQuery::default() };
+            let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &query).await.unwrap();
+            found = found.or(list.participants.into_iter().find(|row| row.family_name == family_name).map(|row| (row.state, row.place)));
+        }
+        found
+    }
+
+    async fn asks(&self, guest: &Browser, name: &str, address: &str) -> Answer {
+        let (given, family) = name.split_once(' ').unwrap();
+        let form = [("given_name", given), ("family_name", family), ("address", address), ("organisation", "CNRS")];
+        guest.post(&self.path("/register"), &form).await
+    }
+}
+
+const CONFIRMED: Option<(RegistrationState, Option<i64>)> = Some((RegistrationState::Confirmed, None));
+
+fn waiting(place: i64) -> Option<(RegistrationState, Option<i64>)> {
+    Some((RegistrationState::Waiting, Some(place)))
+}
+
+#[tokio::test]
+async fn forty_who_come_at_once_for_five_seats_take_five_seats_and_thirty_five_places() {
+    let webinar = Webinar::with_seats(5).await;
+    let mut people = Vec::new();
+    for number in 0..40 {
+        people.push(webinar.world.person(&format!("Personne Numéro{number}")).await);
+    }
+    let mut all = tokio::task::JoinSet::new();
+    for person in &people {
+        let (db, who, slug) = (webinar.world.db.clone(), person.actor.clone(), webinar.slug.clone());
+        all.spawn(async move { registrations::register(&db, &who, &slug, &RegistrationInput::default()).await.unwrap() });
+    }
+    let standings = all.join_all().await;
+
+    assert_eq!(standings.iter().filter(|standing| standing.state == RegistrationState::Confirmed).count(), 5);
+    let mut places: Vec<i64> = standings.iter().filter_map(|standing| standing.place).collect();
+    places.sort_unstable();
+    assert_eq!(places, (1..=35).collect::<Vec<_>>());
+    let list = registrations::list(&webinar.world.db, &webinar.claire.actor, &webinar.slug, &ParticipantQuery::default()).await.unwrap();
+    for standing in standings {
+        let row = list.participants.iter().find(|row| row.id == standing.registration).unwrap();
+        assert_eq!((row.state, row.place), (standing.state, standing.place), "what each was told is what stands");
+    }
+}
+
+#[tokio::test]
+async fn the_seat_of_who_withdraws_goes_to_the_first_who_waits_and_who_withdraws_is_not_moved_up_again() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
+
+    assert_eq!(
+        ada.submit(&webinar.path("/register"), &[]).await.all(".notice"),
+        ["C’est fait. Votre inscription est confirmée, un message part à l’instant."]
+    );
+    assert_eq!(webinar.takes(&bo).await.place, Some(1));
+    assert!(cleo.get(&webinar.path("")).await.shows("Rejoindre la liste d’attente"));
+    let page = cleo.submit(&webinar.path("/register"), &[]).await;
+    assert!(page.shows("liste d’attente") && page.shows("place n° 2"), "{}", page.words());
+    assert!(world.last_mail_to(&cleo.address).await.body.contains("place n°\u{a0}2"));
+
+    assert_eq!(ada.post(&webinar.path("/withdraw"), &[]).await.location(), webinar.path("?done=unregistered"));
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED);
+    assert_eq!(webinar.standing("Roux").await, waiting(1));
+    let mail = world.last_mail_to(&bo.address).await;
+    assert_eq!(mail.cause, "registration.promoted");
+    assert!(mail.subject.starts_with("Une place s’est libérée") && mail.calendar.is_some());
+    assert_eq!(world.last_mail_to(&ada.address).await.cause, "registration.withdrawn");
+
+    // Who comes back is behind those who waited; who gave a seat back does not get it again by itself.
+    assert_eq!(webinar.takes(&ada).await.place, Some(2));
+    webinar.leaves(&bo).await;
+    webinar.leaves(&cleo).await;
+    assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
+    webinar.leaves(&ada).await;
+    assert_eq!(webinar.standing("Martin").await, Some((RegistrationState::Withdrawn, None)));
+    assert_eq!(world.mails_to(&bo.address).await.iter().filter(|mail| mail.cause == "registration.promoted").count(), 1);
+}
+
+#[tokio::test]
+async fn a_newcomer_never_passes_those_who_wait_and_more_seats_are_theirs_first() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
+    webinar.takes(&ada).await;
+    webinar.takes(&bo).await;
+    webinar.takes(&cleo).await;
+
+    let form = events::form(&world.db, &webinar.claire.actor, &webinar.slug).await.unwrap();
+    let more = EventInput { seats_online: "2".to_owned(), ..form };
+    events::edit(&world.db, &webinar.claire.actor, &webinar.slug, &more).await.unwrap();
+
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED);
+    assert_eq!(webinar.standing("Roux").await, waiting(1));
+    assert_eq!(webinar.takes(&world.person("Dan Petit").await).await.place, Some(2));
+    // Twice is once.
+    assert_eq!(webinar.takes(&bo).await.state, RegistrationState::Confirmed);
+    assert_eq!(world.mails_to(&bo.address).await.len(), 2);
+}
+
+#[tokio::test]
+async fn who_waits_moves_up_after_registration_has_closed_and_not_after_the_start() {
+    let webinar = Webinar::new(|event| {
+        event.seats_online = "1".to_owned();
+        event.closes_date = "2026-11-21".to_owned();
+    })
+    .await;
+    let world = &webinar.world;
+    let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
+    webinar.takes(&ada).await;
+    webinar.takes(&bo).await;
+    webinar.takes(&cleo).await;
+
+    world.later(Duration::days(3));
+    let dan = world.person("Dan Petit").await;
+    assert!(dan.get(&webinar.path("")).await.shows("Les inscriptions sont closes."));
+    let refused = dan.post(&webinar.path("/register"), &[]).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.shows("Les inscriptions sont closes."));
+    webinar.leaves(&ada).await;
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED);
+
+    world.later(Duration::days(1) + Duration::hours(4));
+    webinar.leaves(&bo).await;
+    assert_eq!(webinar.standing("Roux").await, waiting(1));
+    world.later(Duration::days(1));
+    assert_eq!(registrations::withdraw(&world.db, Whose::Own(&cleo.actor, &webinar.slug)).await, Err(Error::Closed));
+}
+
+#[tokio::test]
+async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
+    let webinar = Webinar::with_seats(1).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+
+    assert!(guest.get(&webinar.path("")).await.attributes(".facts a.button", "href").contains(&webinar.path("/register")));
+    let sent = webinar.asks(&guest, "Gaël Le Bihan", "gael@example.net").await;
+    assert_eq!(sent.location(), webinar.path("/register?done=sent"));
+    assert!(guest.get(sent.location()).await.shows("Regardez vos messages"));
+    assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
+    let asked = world.last_mail_to("gael@example.net").await;
+    assert!(
+        !asked.body.contains("Gaël") && !asked.body.contains("CNRS"),
+        "nothing a stranger typed goes to an address they have not proved"
+    );
+
+    // Mail scanners follow links: reading confirms nothing, and holds no seat.
+    let link = asked.link("/registrations/");
+    for _ in 0..3 {
+        let page = guest.get(&link).await;
+        assert!(page.shows("Confirmer votre inscription") && !page.body.contains("visio.example.org"));
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
+    assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
+
+    let page = guest.submit(&link, &[("act", "confirm")]).await;
+    assert!(page.shows("Votre inscription est confirmée") && page.body.contains("visio.example.org"));
+    let confirmed = world.last_mail_to("gael@example.net").await;
+    assert_eq!(confirmed.calendar_method.as_deref(), Some("REQUEST"));
+    assert!(confirmed.body.starts_with("Votre inscription à «\u{a0}Rust à bord\u{a0}» est confirmée."));
+    assert!(confirmed.body.contains("mardi 24 novembre 2026") && confirmed.body.contains("https://visio.example.org/secret"));
+
+    // Each mail's link is good, the first as the last; a withdrawal frees the seat, and can be taken back while there is one.
+    let newer = confirmed.link("/registrations/");
+    assert_ne!(link, newer);
+    assert!(guest.submit(&newer, &[("act", "withdraw")]).await.shows("Votre inscription est annulée"));
+    assert!(guest.get(&link).await.shows("M’inscrire à nouveau"));
+    assert!(guest.submit(&link, &[("act", "confirm")]).await.shows("Votre inscription est confirmée"));
+}
+
+#[tokio::test]
+async fn the_answer_to_a_guest_is_the_same_whoever_the_address_belongs_to() {
+    let webinar = Webinar::with_seats(5).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+    let ada = world.person("Ada Lovelace").await;
+    webinar.takes(&ada).await;
+
+    let known = webinar.asks(&guest, "Eve Dubois", &ada.address.to_uppercase()).await;
+    let unknown = webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
+    assert_eq!((known.status, known.location()), (unknown.status, unknown.location()));
+    assert_eq!(guest.get(known.location()).await.body, guest.get(unknown.location()).await.body);
+    assert_eq!(world.last_mail_to(&ada.address.to_uppercase()).await.cause, "registration.known");
+    assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
+
+    // A person with an account who registers as a guest has one seat, seen when signed in.
+    let bo = world.person("Bo Martin").await;
+    webinar.asks(&guest, "Bo Martin", &bo.address).await;
+    let link = world.last_mail_to(&bo.address).await.link("/registrations/");
+    guest.post(&link, &[("act", "confirm")]).await;
+    assert!(bo.get(&webinar.path("")).await.body.contains("visio.example.org"));
+    assert_eq!(webinar.takes(&bo).await.state, RegistrationState::Confirmed);
+    let list = registrations::list(&world.db, &webinar.claire.actor, &webinar.slug, &ParticipantQuery::default()).await.unwrap();
+    assert_eq!(list.participants.len(), 2);
+}
+
+#[tokio::test]
+async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
+    let webinar = Webinar::with_seats(5).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+    assert_eq!(guest.get("/registrations/nothing").await.status, 410);
+    for act in ["confirm", "withdraw", "change", "other"] {
+        assert!(guest.post("/registrations/nothing", &[("act", act)]).await.status.is_client_error(), "{act}");
+    }
+    webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
+    let link = world.last_mail_to("eve@example.net").await.link("/registrations/");
+    world.later(Duration::hours(24));
+    assert_eq!(guest.get(&link).await.status, 410);
+    assert_eq!(guest.post(&link, &[("act", "confirm")]).await.status, 410);
+    assert_eq!(registrations::forget_unconfirmed(&world.db).await, Ok(1));
+    assert_eq!(webinar.standing("Dubois").await, None);
+    assert_eq!(guest.get(&link).await.status, 410);
+}
+
+#[tokio::test]
+async fn the_meeting_is_for_those_who_have_a_seat() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    webinar.takes(&ada).await;
+    webinar.takes(&bo).await;
+    let secret = "visio.example.org";
+    assert!(ada.get(&webinar.path("")).await.body.contains(secret));
+    for page in [webinar.path(""), webinar.path("/register")] {
+        assert!(!bo.get(&page).await.body.contains(secret), "{page}");
+    }
+    let mail = world.last_mail_to(&bo.address).await;
+    assert!(!mail.body.contains(secret) && mail.calendar.is_none());
+    assert!(!bo.get(&mail.link("/registrations/")).await.body.contains(secret));
+    webinar.leaves(&ada).await;
+    assert!(!ada.get(&webinar.path("")).await.body.contains(secret));
+    assert!(bo.get(&webinar.path("")).await.body.contains(secret));
+}
+
+#[tokio::test]
+async fn what_is_for_members_is_refused_to_others_in_words() {
+    let webinar = Webinar::new(|event| event.registration = "members".to_owned()).await;
+    let world = &webinar.world;
+    let (ada, guest) = (world.person("Ada Lovelace").await, world.guest());
+    let words = "réservées aux membres";
+    assert!(ada.get(&webinar.path("")).await.shows(words) && guest.get(&webinar.path("")).await.shows(words));
+    let refused = ada.post(&webinar.path("/register"), &[]).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.shows(words));
+    assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 401);
+    assert!(world.mails().await.is_empty());
+    let sil = domain::networks::page(&world.db, &ada.actor, "sil").await.unwrap().head.card;
+    world.joins(&ada, &sil).await;
+    assert_eq!(webinar.takes(&ada).await.state, RegistrationState::Confirmed);
+}
+
+#[tokio::test]
+async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_flooded() {
+    let webinar = Webinar::with_seats(5).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+    let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("website", "https://example.net")];
+    let answer = guest.post(&webinar.path("/register"), &form).await;
+    assert_eq!(answer.location(), webinar.path("/register?done=sent"));
+    assert!(world.mails().await.is_empty());
+    assert_eq!(webinar.standing("Net").await, None);
+
+    for _ in 0..5 {
+        assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 303);
+    }
+    assert_eq!(webinar.asks(&guest, "Eve Dubois", "EVE@example.net").await.status, 429);
+    assert_eq!(world.mails().await.len(), 5);
+    world.later(Duration::hours(1));
+    assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_bad_form_comes_back_with_a_sentence_by_each_field_and_what_was_typed() {
+    let webinar = Webinar::new(|event| {
+        event.mode = "hybrid".to_owned();
+        event.place = "Toulouse".to_owned();
+    })
+    .await;
+    let guest = webinar.world.guest();
+    let form = [("given_name", ""), ("family_name", "<script>alert(1)</script>"), ("address", "nobody"), ("presence", "asleep")];
+    let answer = guest.post(&webinar.path("/register"), &form).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.value_of("family_name").as_deref(), Some("<script>alert(1)</script>"));
+    assert!(answer.fault_of("given_name").is_some() && answer.fault_of("address").is_some());
+    assert_eq!(answer.all(".error-summary li").len(), 3);
+    assert!(!answer.body.contains("<script>alert"));
+    let long = "x".repeat(2_000_000);
+    assert_eq!(guest.post(&webinar.path("/register"), &[("given_name", &long)]).await.status, 422);
+    assert!(webinar.world.mails().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_change_of_presence_goes_through_the_queue_and_frees_the_seat() {
+    let webinar = Webinar::new(|event| {
+        event.mode = "hybrid".to_owned();
+        event.place = "Toulouse".to_owned();
+        event.seats_on_site = "1".to_owned();
+    })
+    .await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    assert_eq!(ada.post(&webinar.path("/register"), &[]).await.status, 422, "there is a choice to make");
+    ada.post(&webinar.path("/register"), &[("presence", "on_site")]).await;
+    assert_eq!(bo.post(&webinar.path("/register"), &[("presence", "on_site")]).await.location(), webinar.path("?done=waiting"));
+
+    assert!(ada.get(&webinar.path("/register")).await.shows("Participer en ligne"));
+    assert_eq!(ada.post(&webinar.path("/presence"), &[("presence", "online")]).await.location(), webinar.path("?done=registered"));
+    assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED);
+    assert!(ada.get(&webinar.path("/register")).await.shows("Vous laisseriez votre place actuelle"));
+    let link = world.last_mail_to(&ada.address).await.link("/registrations/");
+    assert!(world.guest().submit(&link, &[("act", "change"), ("presence", "on_site")]).await.shows("place n° 1"));
+    let list = registrations::list(&world.db, &webinar.claire.actor, &webinar.slug, &ParticipantQuery::default()).await.unwrap();
+    assert_eq!(list.participants.iter().map(|row| row.presence).collect::<Vec<_>>(), [Presence::OnSite; 2]);
+}
