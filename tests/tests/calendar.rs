@@ -301,7 +301,8 @@ async fn a_personal_address_is_shown_once_follows_its_owner_and_ends_when_revoke
     assert!(feed.header("last-modified").is_empty(), "a membership changes it too");
     let tag = feed.header("etag").to_owned();
     assert_eq!(program.get_with(&address, &[("if-none-match", &tag)]).await.status, 304);
-    assert!(ada.get("/me/feeds").await.shows("lu le vendredi 20 novembre 2026"));
+    let page = ada.get("/me/feeds").await;
+    assert!(page.shows("lu le vendredi 20 novembre 2026"), "{}", page.words());
 
     // The policy is asked at each reading.
     let mut tx = world.db.write().await.unwrap();

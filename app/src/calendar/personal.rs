@@ -75,11 +75,8 @@ async fn page(visit: &Visit, input: FeedInput, refusal: Refusal, made: Option<Ma
     let language = visit.language;
     let feeds = personal::list(visit.db(), &visit.who).await?;
     let title = t!(language, "calendar-mine");
-    let mut page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
-    if made.is_some() {
-        // The secret is on this page: no cache keeps it.
-        page = page.private();
-    }
+    // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
@@ -135,7 +132,7 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
         <li>
             <div>
                 <p><strong>{feed.name.clone()}</strong></p>
-                <p class="small soft">{scope}", "{used}</p>
+                <p class="small soft">{format!("{scope}, {used}")}</p>
             </div>
             <form method="post">
                 <button class="button button-quiet" name="revoke" value=feed.id.to_string()>
