@@ -46,12 +46,17 @@ impl Default for Frontage {
 
 /// The whole site: pages, files, health, with all that stands around them.
 pub fn site(house: House, frontage: &Frontage) -> Router {
+    around(app::routes::pages(house.clone()), house, frontage)
+}
+
+/// All that stands around pages, whichever they are.
+pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
     let door = sessions::Door { house: house.clone(), client_header: frontage.client_header.clone(), revision: frontage.cache_bytes > 0 };
     let cache = Cache::new(house.db.clock().clone(), frontage.cache_bytes);
     let address: Arc<str> = frontage.address.trim_end_matches('/').into();
     let (db, posted) = (house.db.clone(), frontage.posted.clone());
     // The last layer is the outermost.
-    app::routes::pages(house.clone())
+    pages
         .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(cache, cache::keep))

@@ -28,6 +28,11 @@ pub fn start(config: &Config) -> Result<(), String> {
         LogFormat::Json => log.json().with_current_span(true).with_span_list(false).try_init(),
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
     };
+    // A panic is told like everything else, with the number of its request.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic: {}", panic.payload_as_str().unwrap_or_default());
+    }));
     Ok(())
 }
 

@@ -53,6 +53,12 @@ impl World {
         Browser::new(server::http::site(house, &Frontage::default()))
     }
 
+    /// Someone without an account, on a site that has these pages and no others.
+    pub fn guest_of(&self, pages: Router) -> Browser {
+        let house = House { db: self.db.clone(), site: Arc::default(), demo: false };
+        Browser::new(server::http::around(pages, house, &Frontage::default()))
+    }
+
     /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.
     pub async fn person(&self, name: &str) -> Someone {
         self.someone(name, false).await

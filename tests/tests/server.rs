@@ -128,3 +128,15 @@ async fn what_one_browser_sees_of_its_own_is_not_shown_in_another() {
     assert_eq!((here.len(), there.len()), (1, 1));
     assert_ne!(here, there);
 }
+
+#[tokio::test]
+async fn a_fault_of_ours_is_a_page_with_a_reference() {
+    async fn fails() -> &'static str {
+        panic!("a story's panic")
+    }
+    let world = World::new().await;
+    let answer = world.guest_of(axum::Router::new().route("/", axum::routing::get(fails))).get("/").await;
+    assert_eq!(answer.status, 500);
+    assert!(answer.shows("Une erreur de notre côté") && answer.shows(answer.header("x-request-id")));
+    assert!(!answer.body.contains("a story's panic"));
+}

@@ -850,7 +850,7 @@ calendar-revoked = The address is revoked: nothing can be read there any more.
 ## Mails
 
 outbox-title = Mails of the demonstration
-outbox-lead = No mail leaves this demonstration: each can be read here, with its links.
+outbox-lead = Each mail of this demonstration can be read here, with its links.
 outbox-empty = Mails will appear here. The first leaves when somebody asks to sign in.
 outbox-subject = Subject
 outbox-to = To

@@ -850,7 +850,7 @@ calendar-revoked = L’adresse est révoquée : plus rien ne s’y lit.
 ## Courriels
 
 outbox-title = Courriels de la démonstration
-outbox-lead = Aucun courriel ne quitte cette démonstration : chacun se lit ici, avec ses liens.
+outbox-lead = Chaque courriel de cette démonstration se lit ici, avec ses liens.
 outbox-empty = Les courriels s’afficheront ici. Le premier part quand quelqu’un demande à se connecter.
 outbox-subject = Objet
 outbox-to = À
