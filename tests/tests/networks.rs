@@ -131,7 +131,13 @@ async fn an_edit_of_what_someone_else_changed_is_told_and_kept() {
     assert_eq!(second.status, 409);
     assert_eq!(second.value_of("name").as_deref(), Some("Logiciel embarqué"));
     assert!(second.shows("a changé entre-temps"));
+    assert!(second.all("section.facts dd").contains(&"Logiciel spatial".to_owned()), "what the other saved stands beside");
     assert!(ada.get("/networks/sil").await.shows("Logiciel spatial"));
+
+    let version = second.value_of("version").unwrap();
+    let mut again = sent("version", &version);
+    again.iter_mut().filter(|(name, _)| *name == "name").for_each(|(_, value)| *value = "Logiciel embarqué");
+    assert_eq!(noa.post("/networks/sil/edit", &again).await.status, 303, "saving again is a decision");
 }
 
 #[tokio::test]

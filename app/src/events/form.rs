@@ -328,7 +328,7 @@ fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
 }
 
 /// What someone else saved meanwhile, where it differs from what was typed.
-fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
+pub(crate) fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
     if saved.is_empty() {
         return None;
     }

@@ -213,14 +213,16 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     let since = member.since.today();
     let region = if language == Language::Fr { member.region_fr.clone() } else { member.region_en.clone() };
     let name = member.name();
+    // An empty cell disappears on a phone, an empty text does not.
+    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let address = (!member.address.is_empty()).then(|| {
         view! { <br /><a class="small" href=format!("mailto:{}", member.address)>{member.address.clone()}</a> }
     });
     view! {
         <tr>
             <th scope="row">{format!("{} {}", member.family_name, member.given_name).trim().to_owned()}{address}</th>
-            <td data-label=t!(language, "memberships-organisation")>{member.organisation.clone()}</td>
-            <td data-label=t!(language, "networks-region")>{region}</td>
+            <td data-label=t!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
+            <td data-label=t!(language, "networks-region")>{filled(&region)}</td>
             <td data-label=t!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
             <td data-label=t!(language, "memberships-state")>{state_badge(language, member.state)}</td>
             <td class="no-print">

@@ -97,7 +97,10 @@ fn drawings(language: Language, figures: &Figures, day: &str) -> impl IntoView +
 /// One breakdown: bars for the eye, the same as a table.
 fn figure(language: Language, key: &'static str, caption: String, heading: String, parts: Vec<Part>, total: i64) -> impl IntoView {
     let most = parts.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
-    let percent = move |count: i64| t!(language, "figures-percent", value = (count * 200 + total).div_euclid(2 * total.max(1)));
+    let percent = move |count: i64| match (count * 200 + total).div_euclid(2 * total.max(1)) {
+        0 if count > 0 => t!(language, "figures-percent-little"),
+        value => t!(language, "figures-percent", value = value),
+    };
     let bars: Vec<_> = parts
         .iter()
         .map(|(name, count)| {

@@ -10,7 +10,9 @@ use domain::{Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::head::breadcrumbs;
 use super::{kind_words, policy_words};
+use crate::events::form::saved;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
@@ -41,42 +43,42 @@ pub async fn blank(visit: Visit) -> Result<Response> {
         visibility: "public".to_owned(),
         ..NetworkInput::default()
     };
-    form(&visit, None, input, Refusal::none(visit.language), false).await
+    form(&visit, Around::default(), input, Refusal::none(visit.language)).await
 }
 
 /// Makes the network.
 pub async fn create(visit: Visit, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
     if asked.is_preview() {
         domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
-        return form(&visit, None, input, Refusal::none(visit.language), true).await;
+        return form(&visit, Around { preview: true, ..Around::default() }, input, Refusal::none(visit.language)).await;
     }
     match networks::create(visit.db(), &visit.who, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
-        Err(error) => form(&visit, None, input, Refusal::of(visit.language, error)?, false).await,
+        Err(error) => form(&visit, Around::default(), input, Refusal::of(visit.language, error)?).await,
     }
 }
 
 /// The form of a network as it stands.
 pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, Some(slug), input, Refusal::none(visit.language), false).await
+    form(&visit, Around::of(slug), input, Refusal::none(visit.language)).await
 }
 
-/// Changes the network.
+/// Changes the network. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
 pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
     if asked.is_preview() {
         networks::form(visit.db(), &visit.who, &slug).await?;
-        return form(&visit, Some(slug), input, Refusal::none(visit.language), true).await;
+        return form(&visit, Around { preview: true, ..Around::of(slug) }, input, Refusal::none(visit.language)).await;
     }
     match networks::edit(visit.db(), &visit.who, &slug, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
-        Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
-            // Told once: whoever saves again after that has read it, and means it.
-            let version =
-                if refusal.status() == 409 { networks::form(visit.db(), &visit.who, &slug).await?.version } else { input.version };
-            form(&visit, Some(slug), NetworkInput { version, ..input }, refusal, false).await
+        Err(domain::Error::Stale) => {
+            let current = networks::form(visit.db(), &visit.who, &slug).await?;
+            let around = Around { saved: differences(visit.language, &input, &current), ..Around::of(slug) };
+            let input = NetworkInput { version: current.version, ..input };
+            form(&visit, around, input, Refusal::of(visit.language, domain::Error::Stale)?).await
         }
+        Err(error) => form(&visit, Around::of(slug), input, Refusal::of(visit.language, error)?).await,
     }
 }
 
@@ -86,8 +88,65 @@ fn preview(language: Language, description: &str, asked: bool) -> impl IntoView 
     view! { <MarkdownPreview source="description".to_owned() title=t!(language, "networks-preview") html=html /> }
 }
 
-async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal: Refusal, asks_preview: bool) -> Result<Response> {
+/// What surrounds the form.
+#[derive(Default)]
+struct Around {
+    /// The network, when there is one.
+    slug: Option<String>,
+    preview: bool,
+    /// What someone else saved meanwhile: the field's label and its value.
+    saved: Vec<(String, String)>,
+}
+
+impl Around {
+    fn of(slug: String) -> Self {
+        Self { slug: Some(slug), ..Self::default() }
+    }
+}
+
+/// Where what stands now differs from what was typed.
+fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -> Vec<(String, String)> {
+    let kind = NetworkKind::parse(&saved.kind).map_or_else(|_| saved.kind.clone(), |kind| kind_words(language, kind));
+    let policy = JoinPolicy::parse(&saved.join_policy).map_or_else(|_| saved.join_policy.clone(), |policy| policy_words(language, policy));
+    let visibility = NetworkVisibility::parse(&saved.visibility)
+        .map_or_else(|_| saved.visibility.clone(), |visibility| visibility_words(language, visibility));
+    let fields = [
+        (t!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
+        (t!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
+        (t!(language, "networks-summary"), typed.summary.trim() != saved.summary, saved.summary.clone()),
+        (t!(language, "networks-kind"), typed.kind != saved.kind, kind),
+        (t!(language, "networks-region"), typed.region != saved.region, saved.region.clone()),
+        (t!(language, "networks-parents"), typed.parents != saved.parents, saved.parents.join(", ")),
+        (t!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
+        (t!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
+        (t!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
+        (t!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
+        (t!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
+        (t!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
+        (t!(language, "networks-resources"), !same(&typed.resources, &saved.resources), saved.resources.clone()),
+    ];
+    fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect()
+}
+
+/// Whether two texts are the same but for the line ends that browsers send.
+fn same(typed: &str, saved: &str) -> bool {
+    typed.trim_end().lines().eq(saved.trim_end().lines())
+}
+
+fn visibility_words(language: Language, visibility: NetworkVisibility) -> String {
+    match visibility {
+        NetworkVisibility::Public => t!(language, "networks-public"),
+        NetworkVisibility::Private => t!(language, "networks-private"),
+    }
+}
+
+async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
+    let Around { slug, preview: asks_preview, saved: other } = around;
+    let card = match &slug {
+        Some(slug) => Some(networks::head(visit.db(), &visit.who, slug).await?.card),
+        None => None,
+    };
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
     let networks = networks::list(visit.db(), &visit.who).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
@@ -95,19 +154,17 @@ async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal:
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
     let title = if slug.is_some() { t!(language, "networks-edit") } else { t!(language, "networks-new") };
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
+    let page = match &card {
+        Some(card) => page.hue(card.hue),
+        None => page,
+    };
     Ok(page.render(visit, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let kinds = NetworkKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
         let policies = JoinPolicy::ALL.iter().map(|policy| (policy.to_string(), policy_words(language, *policy))).collect();
         let visibilities = NetworkVisibility::ALL
             .iter()
-            .map(|visibility| {
-                let words = match visibility {
-                    NetworkVisibility::Public => t!(language, "networks-public"),
-                    NetworkVisibility::Private => t!(language, "networks-private"),
-                };
-                (visibility.to_string(), words)
-            })
+            .map(|visibility| (visibility.to_string(), visibility_words(language, *visibility)))
             .collect();
         let slug_field = slug.is_none().then(|| {
             view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 /> }
@@ -116,9 +173,12 @@ async fn form(visit: &Visit, slug: Option<String>, input: NetworkInput, refusal:
         let to_preview = format!("{path}?preview=1");
         let preview = preview(language, &input.description, asks_preview);
         let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
+        let way = card.map(|card| breadcrumbs(language, &card, Vec::new(), title.clone()));
         view! {
+            {way}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &other)}
             <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 <LineField name="acronym" label=t!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />

@@ -80,7 +80,10 @@ pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl 
         MandateStanding::Coming => ("badge", t!(language, "governance-coming")),
         MandateStanding::Over => ("badge over", t!(language, "governance-over")),
     };
-    let until = mandate.ended_on.clone().map(|last| day(language, &last));
+    let until = match &mandate.ended_on {
+        Some(last) => day(language, last).into_any(),
+        None => view! { <span class="soft">{t!(language, "governance-open")}</span> }.into_any(),
+    };
     let name = mandate.name.clone();
     let edit = edit.map(|path| {
         view! {

@@ -70,6 +70,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
         let poles = (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
         let description = markdown::html(&network.description);
+        let description = (!description.is_empty()).then(|| view! { <div class="prose" inner_html=description></div> });
         view! {
             {masthead(language, &network.head)}
             {tabs(language, &network.head, Tab::Presentation)}
@@ -87,7 +88,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
                     {region(language, &network)}
                 </aside>
                 {coordinate(language, &network)}
-                <div class="prose" inner_html=description></div>
+                {description}
                 {poles}
                 {next(&visitor, &card, &coming)}
             </div>
@@ -129,7 +130,7 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let recent = (counts.recent > 0).then(|| {
         view! { <div><dt>{t!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
     });
-    let own = (!network.head.children.is_empty() && counts.members > 0).then(|| {
+    let own = (counts.members > 0 && counts.members < counts.members_below).then(|| {
         view! { <p class="small soft">{t!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
     });
     view! {

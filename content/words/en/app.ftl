@@ -175,6 +175,7 @@ governance-role-hint = In a few words: chair, secretary, CNRS…
 governance-since = Since
 governance-until = Until
 governance-mandate = Mandate
+governance-open = open
 governance-running = running
 governance-coming = to come
 governance-over = ended
@@ -234,6 +235,7 @@ figures-region = Region
 figures-members = Members
 figures-share = Share
 figures-percent = { $value }%
+figures-percent-little = <1%
 figures-unknown = not given
 
 ## Memberships

@@ -175,6 +175,7 @@ governance-role-hint = En quelques mots : présidence, secrétariat, CNRS…
 governance-since = Depuis
 governance-until = Jusqu’à
 governance-mandate = Mandat
+governance-open = sans terme
 governance-running = en cours
 governance-coming = à venir
 governance-over = terminé
@@ -234,6 +235,7 @@ figures-region = Région
 figures-members = Membres
 figures-share = Part
 figures-percent = { $value } %
+figures-percent-little = < 1 %
 figures-unknown = non renseigné
 
 ## Adhésions
