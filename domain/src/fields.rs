@@ -60,7 +60,8 @@ pub fn line(typed: &str) -> Result<String, Problem> {
 
 /// One line that may be empty.
 pub fn optional_line(typed: &str) -> Result<String, Problem> {
-    at_most(LINE, typed.trim()).map(|line| line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+    let plain: String = at_most(LINE, typed.trim())?.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    Ok(plain.trim().to_owned())
 }
 
 /// A short text that may be empty, at most [`SUMMARY`] characters.

@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_subject_can_not_write_html() {
-        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>**a**", "event.cancelled", "https://x.example");
+        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>\n\n**a**", "event.cancelled", "https://x.example");
         assert!(!page.contains("<script") && page.contains("<strong>a</strong>"), "{page}");
     }
 }
