@@ -47,13 +47,16 @@ test("an organisation is found by typing, with the keyboard alone", async () => 
   assert.match(await field.inputValue(), /LAAS/);
 });
 
-test("a description is shown as it will read, while it is typed", async () => {
+test("a description is shown as it will read, without leaving the page", async () => {
   await claire.goto("/networks/sil/edit");
   await alive(claire);
   await claire.fill("textarea[name=description]", "Une **journée** & <script>alert(1)</script>");
+  await claire.evaluate(() => (globalThis.samePage = true));
+  await claire.click("button[value=preview]");
   const preview = claire.locator(".preview strong", { hasText: "journée" });
   await preview.waitFor();
   assert.equal(await claire.locator(".preview script").count(), 0);
+  assert.equal(await claire.evaluate(() => globalThis.samePage), true);
 });
 
 test("a field says what is wrong before the form is sent", async () => {
