@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::codes::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
-use domain::events::{self, EventInput};
+use domain::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
+use domain::events::{self, Event, EventInput};
 use domain::policy::Act;
 use domain::words::number;
 use domain::{Language, markdown, networks};
@@ -60,8 +60,8 @@ pub struct Sent {
 struct Around {
     title: String,
     back: String,
-    /// The event's slug, when there is one.
-    slug: Option<String>,
+    /// The event, when there is one.
+    event: Option<Event>,
     /// People who would be told of a move.
     told: i64,
     hue: i64,
@@ -108,7 +108,7 @@ async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
     Ok(Around {
         title: t!(visit.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),
-        slug: None,
+        event: None,
         told: 0,
         hue: page.card.hue,
         preview: false,
@@ -148,13 +148,15 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>
 
 async fn around(visit: &Visit, slug: &str) -> Result<Around> {
     let page = events::page(visit.db(), &visit.who, slug).await?;
-    let told = page.event.state == domain::codes::EventState::Published && !page.event.is_past(visit.now);
+    let tells = page.event.state == EventState::Published && !page.event.is_past(visit.now);
+    let told = if tells { page.taken.confirmed() + page.taken.waiting } else { 0 };
+    let hue = page.lead().map_or(0, |lead| lead.hue);
     Ok(Around {
         title: t!(visit.language, "events-edit-title"),
         back: format!("/events/{slug}"),
-        slug: Some(slug.to_owned()),
-        told: if told { page.taken.confirmed() + page.taken.waiting } else { 0 },
-        hue: page.lead().map_or(0, |lead| lead.hue),
+        event: Some(page.event),
+        told,
+        hue,
         preview: false,
         done: String::new(),
         saved: Vec::new(),
@@ -212,7 +214,9 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
         let actions = actions(language, &around);
         let html = if around.preview { markdown::html(&input.description) } else { String::new() };
         let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=html /> };
+        let trail = around.event.as_ref().map(|event| super::trail(language, event, t!(language, "events-edit")));
         view! {
+            {trail}
             {notice(language, &around.done)}
             <h1>{around.title.clone()}</h1>
             <ErrorSummary refusal=refusal.clone() />
@@ -312,7 +316,7 @@ fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> im
 }
 
 fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
-    let save = match around.slug {
+    let save = match around.event {
         Some(_) => t!(language, "events-save-told", count = around.told, number = number(language, around.told)),
         None => t!(language, "events-create"),
     };

@@ -210,8 +210,10 @@ fn coordinate(language: Language, page: &EventPage) -> Option<impl IntoView + us
     Some(view! {
         <section class="coordinate" aria-labelledby="coordinate">
             <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
-            <div class="actions">{registrations}{edit}</div>
-            {co_organisers::rows(language, page)}
+            <div class="stack">
+                <div class="actions">{registrations}{edit}</div>
+                {co_organisers::rows(language, page)}
+            </div>
         </section>
     })
 }

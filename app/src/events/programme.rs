@@ -111,18 +111,20 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(Str
     view! {
         <fieldset class="field">
             <legend>{t!(language, "events-row", row = (row + 1).to_string())}</legend>
-            {line("title", "text", t!(language, "events-row-title"), cell(&input.title), None)}
-            <div class="field-row">
-                {day}
-                {line("time", "time", t!(language, "events-row-time"), cell(&input.time), None)}
-                {line("minutes", "number", t!(language, "events-row-minutes"), cell(&input.minutes), None)}
-                {line("session", "text", t!(language, "events-row-session"), cell(&input.session), None)}
-            </div>
-            {line("speakers", "text", t!(language, "events-row-speakers"), cell(&input.speakers), Some(t!(language, "events-row-speakers-hint")))}
-            <div class="field">
-                <label for=summary.id.clone()>{t!(language, "events-row-abstract")}</label>
-                {summary.error()}
-                <textarea class="short" id=summary.id.clone() name="abstract" aria-invalid=summary.invalid() aria-describedby=summary.described(false) inner_html=inner></textarea>
+            <div class="stack">
+                {line("title", "text", t!(language, "events-row-title"), cell(&input.title), None)}
+                <div class="field-row">
+                    {day}
+                    {line("time", "time", t!(language, "events-row-time"), cell(&input.time), None)}
+                    {line("minutes", "number", t!(language, "events-row-minutes"), cell(&input.minutes), None)}
+                    {line("session", "text", t!(language, "events-row-session"), cell(&input.session), None)}
+                </div>
+                {line("speakers", "text", t!(language, "events-row-speakers"), cell(&input.speakers), Some(t!(language, "events-row-speakers-hint")))}
+                <div class="field">
+                    <label for=summary.id.clone()>{t!(language, "events-row-abstract")}</label>
+                    {summary.error()}
+                    <textarea class="short" id=summary.id.clone() name="abstract" aria-invalid=summary.invalid() aria-describedby=summary.described(false) inner_html=inner></textarea>
+                </div>
             </div>
         </fieldset>
     }
