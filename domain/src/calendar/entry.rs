@@ -1,6 +1,6 @@
 //! One event as a VEVENT: the only place where this is written, for feeds, for one event, for mails.
 
-use chrono::Days;
+use chrono::{Days, LocalResult, TimeZone};
 
 use super::words::Words;
 use super::write::Writer;
@@ -166,10 +166,10 @@ impl Entry {
             if let Some(end) = clock::local(&self.ends_local).ok().and_then(|last| last.date().checked_add_days(Days::new(1))) {
                 writer.value_with("DTEND", &[("VALUE", "DATE")], &end.format("%Y%m%d").to_string());
             }
-        } else if clock::zone(&self.zone).is_ok_and(timezone::is_utc) {
-            writer.value("DTSTART", &format!("{start}00Z"));
+        } else if let Some((start, end)) = self.in_utc() {
+            writer.value("DTSTART", &compact(&start));
             if end != start {
-                writer.value("DTEND", &format!("{end}00Z"));
+                writer.value("DTEND", &compact(&end));
             }
         } else {
             writer.value_with("DTSTART", &[("TZID", &self.zone)], &format!("{start}00"));
@@ -177,6 +177,22 @@ impl Entry {
                 writer.value_with("DTEND", &[("TZID", &self.zone)], &format!("{end}00"));
             }
         }
+    }
+
+    /// Start and end for what is better said in UTC: times of that zone, and of the hour that happens twice in autumn. RFC 5545
+    /// means its first occurrence, as we do; some programs take the second.
+    fn in_utc(&self) -> Option<(String, String)> {
+        let zone = clock::zone(&self.zone).ok()?;
+        // Clocks change by night: most events need no second look.
+        let by_night = |local: &str| local.get(11..13).is_some_and(|hour| hour < "04" || hour == "23");
+        let twice = |local: &str| {
+            by_night(local) && clock::local(local).is_ok_and(|local| matches!(zone.from_local_datetime(&local), LocalResult::Ambiguous(..)))
+        };
+        if !timezone::is_utc(zone) && !twice(&self.starts_local) && !twice(&self.ends_local) {
+            return None;
+        }
+        let instant = |local: &str| Some(clock::moment(clock::local(local).ok()?, zone).ok()?.to_string());
+        Some((instant(&self.starts_local)?, instant(&self.ends_local)?))
     }
 
     fn summary_line(&self, words: &Words, standing: Option<RegistrationState>) -> String {

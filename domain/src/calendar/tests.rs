@@ -141,6 +141,16 @@ fn utc_needs_no_zone() {
 }
 
 #[test]
+fn the_hour_that_happens_twice_is_said_in_utc() {
+    let night = |starts: &str, ends: &str| in_feed(&Event { starts_local: starts.to_owned(), ends_local: ends.to_owned(), ..webinar() });
+    let entry = night("2027-10-31T02:30", "2027-10-31T09:00");
+    assert_eq!(lines(&entry, "DTSTART"), ["DTSTART:20271031T003000Z"]);
+    assert_eq!(lines(&entry, "DTEND"), ["DTEND:20271031T080000Z"]);
+    let entry = night("2027-10-31T03:00", "2027-10-31T09:00");
+    assert_eq!(lines(&entry, "DTSTART"), ["DTSTART;TZID=Europe/Paris:20271031T030000"]);
+}
+
+#[test]
 fn a_cancelled_event_says_so_to_programs_and_to_people() {
     let note = "Salle indisponible; désolés".to_owned();
     let entry = in_feed(&Event { state: EventState::Cancelled, state_note: note.clone(), ..webinar() });
