@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, calendar, events, fault, home, language, memberships, networks, outbox, registrations};
+use crate::{about, agenda, api, attendance, calendar, events, fault, home, language, memberships, networks, outbox, registrations};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -84,7 +84,7 @@ fn registrations() -> Router<House> {
         .route("/events/{slug}/register", get(form::show).post(form::register))
         .route("/events/{slug}/presence", post(form::change))
         .route("/events/{slug}/withdraw", post(form::withdraw))
-        .route("/events/{slug}/registrations", get(participants::show).post(participants::mark))
+        .route("/events/{slug}/registrations", get(participants::show).post(attendance::mark))
         .route("/events/{slug}/registrations.csv", get(participants::export))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))

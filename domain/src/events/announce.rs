@@ -5,8 +5,9 @@ use crate::calendar::{self, Attendee, Method};
 use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::ids::{EventId, NetworkId, PersonId};
+use crate::ids::{EventId, NetworkId, PersonId, RegistrationId};
 use crate::mail::{self, Attached, Letter, Recipient};
+use crate::registrations;
 use crate::say;
 
 /// The event takes place at another time or place than before.
@@ -97,8 +98,12 @@ async fn tell(
     }
     let link = tx.link(&format!("/events/{}", event.slug));
     let at = tx.now;
-    for Registered { person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
-        let (subject, body) = write(language, &link);
+    for Registered { id, person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
+        let (subject, mut body) = write(language, &link);
+        if method != Method::Cancel {
+            let own = registrations::links::give(tx, &id).await?;
+            body = format!("{body}\n\n{}", say!(language, "registrations-mail-link", link = own));
+        }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
         let object = calendar::object(event, holders, method, Some(&attendee), &link);
@@ -132,6 +137,7 @@ fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
 
 #[derive(sqlx::FromRow)]
 struct Registered {
+    id: RegistrationId,
     person: Option<PersonId>,
     given_name: String,
     family_name: String,
@@ -143,7 +149,7 @@ struct Registered {
 
 async fn registered(conn: &mut Conn, event: &EventId) -> Result<Vec<Registered>> {
     Ok(sqlx::query_as(
-        "SELECT person, given_name, family_name, address, address_key, language, state FROM registration
+        "SELECT id, person, given_name, family_name, address, address_key, language, state FROM registration
           WHERE event = $1 AND state IN ('confirmed', 'waiting') ORDER BY queued_at, id",
     )
     .bind(event)

@@ -88,7 +88,7 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
     links::keep(&mut tx, &id, &token, Some(asked)).await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
     let reader = Recipient { person, name: String::new(), address: guest.address, language };
-    letters::write_to(&mut tx, &event, &reader, guest.presence, news, &token).await?;
+    letters::answer(&mut tx, &event, &reader, guest.presence, news, &token).await?;
     tx.commit().await
 }
 
@@ -122,7 +122,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Standing
         adopt(&mut tx, &registration.id, owner).await?;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
-    let standing = own::tell(&mut tx, &event, &registration.id).await?;
+    let standing = own::tell(&mut tx, &event, &registration.id, false).await?;
     tx.commit().await?;
     Ok(standing)
 }

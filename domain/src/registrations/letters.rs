@@ -76,28 +76,41 @@ impl News {
     }
 }
 
-/// Writes to who registered, with a link of its own.
-pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News) -> Result<()> {
-    let token = tx.secret();
+/// Writes to who registered, with a link of its own. `had_seat`: before this news, so that who lost one finds the event taken out
+/// of the calendar into which an earlier mail put it.
+pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, had_seat: bool) -> Result<()> {
+    let (token, reader) = (tx.secret(), registration.recipient());
     links::keep(tx, &registration.id, &token, None).await?;
-    write_to(tx, event, &registration.recipient(), registration.presence, news, &token).await
+    let calendar = match (news.has_seat(), had_seat) {
+        (true, _) => Some(calendar(tx, event, &reader, Method::Request, RegistrationState::Confirmed).await?),
+        (false, true) => Some(calendar(tx, event, &reader, Method::Cancel, RegistrationState::Withdrawn).await?),
+        (false, false) => None,
+    };
+    post(tx, event, &reader, registration.presence, news, &token, calendar).await
 }
 
-/// Writes to a reader, with a link that is [kept](links::keep) already.
-pub(super) async fn write_to(tx: &mut Tx, event: &Event, reader: &Recipient, presence: Presence, news: News, token: &Secret) -> Result<()> {
+/// Answers a guest's form, with a link that is [kept](links::keep) already.
+pub(super) async fn answer(tx: &mut Tx, event: &Event, reader: &Recipient, presence: Presence, news: News, token: &Secret) -> Result<()> {
+    post(tx, event, reader, presence, news, token, None).await
+}
+
+async fn post(
+    tx: &mut Tx,
+    event: &Event,
+    reader: &Recipient,
+    presence: Presence,
+    news: News,
+    token: &Secret,
+    calendar: Option<Attached>,
+) -> Result<()> {
     let language = reader.language;
     let mut paragraphs =
         vec![news.fact(language, &event.title), facts(language, event, presence, news), news.link(language, &links::address(tx, token))];
     if matches!(news, News::Asked) {
         paragraphs.push(say!(language, "registrations-mail-asked-else"));
     }
-    let letter = Letter {
-        cause: news.cause(),
-        once: None,
-        subject: news.subject(language, &event.title),
-        body: paragraphs.join("\n\n"),
-        calendar: if news.has_seat() { Some(calendar(tx, event, reader).await?) } else { None },
-    };
+    let letter =
+        Letter { cause: news.cause(), once: None, subject: news.subject(language, &event.title), body: paragraphs.join("\n\n"), calendar };
     mail::post(tx, reader, &letter).await
 }
 
@@ -119,11 +132,10 @@ fn facts(language: Language, event: &Event, presence: Presence, news: News) -> S
     facts.iter().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n")
 }
 
-/// The event as a calendar file, for those who have a seat.
-async fn calendar(tx: &mut Tx, event: &Event, reader: &Recipient) -> Result<Attached> {
+/// The event as a calendar object.
+async fn calendar(tx: &mut Tx, event: &Event, reader: &Recipient, method: Method, standing: RegistrationState) -> Result<Attached> {
     let holders = events::holders(tx, &event.id).await?;
-    let attendee = Attendee { name: &reader.name, address: &reader.address, standing: RegistrationState::Confirmed, at: tx.now };
+    let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
-    let calendar = calendar::object(event, &holders, Method::Request, Some(&attendee), &link);
-    Ok(Attached { method: Method::Request.code(), calendar })
+    Ok(Attached { method: method.code(), calendar: calendar::object(event, &holders, method, Some(&attendee), &link) })
 }

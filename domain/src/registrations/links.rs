@@ -20,12 +20,6 @@ pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> 
     Ok(address(tx, &token))
 }
 
-/// Ends every link to a registration: for an owner whose mail was read by somebody else.
-pub async fn revoke_all(tx: &mut Tx, registration: &RegistrationId) -> Result<()> {
-    sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(registration).execute(&mut **tx).await?;
-    Ok(())
-}
-
 /// Who asked for a link without having proved anything, and to which address.
 pub(super) struct Asked<'a> {
     /// The hash of whence the request came.

@@ -7,16 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::{Registration, Room, Standing, load, own, registration_columns, rooms};
 use crate::attendance::{self, HalfDay};
 use crate::audit;
-use crate::clock::{self, Moment};
-use crate::codes::{Language, Presence, RegistrationState};
+use crate::clock::Moment;
+use crate::codes::{Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Holder};
 use crate::ids::{EventId, RegistrationId};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::say;
-use crate::sheets;
 
 /// What is asked of the list, as it stands in the address bar; what is not understood asks nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,68 +129,6 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) ->
         .collect();
     sort(&mut participants, &query.sort);
     Ok(ParticipantList { event, holders, rooms, half_days, participants })
-}
-
-/// The participants who answer the query, for a spreadsheet: a line each, a column for each half-day.
-///
-/// # Errors
-/// As for [`list`].
-pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
-    let found = list(db, who, slug, query).await?;
-    let zone = clock::zone(&found.event.zone).unwrap_or(clock::HOME);
-    let mut heading = vec![
-        say!(language, "registrations-sheet-family-name"),
-        say!(language, "registrations-sheet-given-name"),
-        say!(language, "registrations-sheet-address"),
-        say!(language, "registrations-sheet-organisation"),
-        say!(language, "registrations-sheet-presence"),
-        say!(language, "registrations-sheet-state"),
-        say!(language, "registrations-sheet-place"),
-        say!(language, "registrations-sheet-since"),
-    ];
-    heading.extend(found.half_days.iter().map(|half_day| {
-        let part = if half_day.is_afternoon {
-            say!(language, "registrations-sheet-afternoon")
-        } else {
-            say!(language, "registrations-sheet-morning")
-        };
-        format!("{} {part}", half_day.date)
-    }));
-    let rows = found.participants.into_iter().map(|participant| {
-        let mut row = vec![
-            participant.family_name,
-            participant.given_name,
-            participant.address,
-            participant.organisation,
-            presence_words(language, participant.presence),
-            state_words(language, participant.state),
-            participant.place.map(|place| place.to_string()).unwrap_or_default(),
-            participant.since.local(zone).format("%Y-%m-%d %H:%M").to_string(),
-        ];
-        row.extend(participant.marks.iter().map(|mark| match mark {
-            Some(true) => say!(language, "registrations-sheet-present"),
-            Some(false) => say!(language, "registrations-sheet-absent"),
-            None => String::new(),
-        }));
-        row
-    });
-    Ok(sheets::csv(language, &heading, rows))
-}
-
-fn presence_words(language: Language, presence: Presence) -> String {
-    match presence {
-        Presence::OnSite => say!(language, "registrations-sheet-on-site"),
-        Presence::Online => say!(language, "registrations-sheet-online"),
-    }
-}
-
-fn state_words(language: Language, state: RegistrationState) -> String {
-    match state {
-        RegistrationState::Unconfirmed => say!(language, "registrations-sheet-unconfirmed"),
-        RegistrationState::Confirmed => say!(language, "registrations-sheet-confirmed"),
-        RegistrationState::Waiting => say!(language, "registrations-sheet-waiting"),
-        RegistrationState::Withdrawn => say!(language, "registrations-sheet-withdrawn"),
-    }
 }
 
 /// One registration with its history.

@@ -2,27 +2,32 @@
 //!
 //! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
 
+mod desk;
 mod guests;
 mod letters;
 pub mod links;
 mod list;
 mod own;
 mod queue;
+mod sheet;
 
+pub use desk::{Desk, DeskPage, Door, Room, page};
+pub(crate) use desk::{desk, rooms};
 pub use guests::{Asker, GuestInput, confirm, forget_unconfirmed, register_guest};
-pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, export, list, record, remove};
+pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
 pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};
 pub use queue::promote;
+pub use sheet::export;
 
 use crate::clock::Moment;
 use crate::codes::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::events::{self, Event, Holder};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::Recipient;
 use crate::people::names;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Rights};
 
 /// Where a registration stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,114 +42,6 @@ pub struct Standing {
     pub place: Option<i64>,
 }
 
-/// One way of taking part in an event: its seats and who has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
-    /// On site or online.
-    pub presence: Presence,
-    /// `None`: as many as come.
-    pub seats: Option<i64>,
-    /// Seats that are taken.
-    pub confirmed: i64,
-    /// How many wait for a seat.
-    pub waiting: i64,
-}
-
-impl Room {
-    /// Whether the next who registers gets a seat: there is one, and nobody waits for it.
-    pub fn has_seat(&self) -> bool {
-        self.waiting == 0 && self.seats.is_none_or(|seats| self.confirmed < seats)
-    }
-
-    /// Seats that are free; `None`: as many as come.
-    pub fn free(&self) -> Option<i64> {
-        self.seats.map(|seats| (seats - self.confirmed).max(0))
-    }
-}
-
-/// Whether the reader can register now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
-    /// There is nothing to register for.
-    None,
-    /// Yes.
-    Open,
-    /// Only members of a network that holds the event can.
-    Members,
-    /// Not any more: it is too late, or the event is not on.
-    Closed,
-}
-
-/// What the register box of an event's page shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Desk {
-    /// Whether the reader can register now.
-    pub door: Door,
-    /// Whether a guest can, by a link sent to an address.
-    pub takes_guests: bool,
-    /// Where the reader stands, if they registered.
-    pub standing: Option<Standing>,
-    /// The ways of taking part, on site first.
-    pub rooms: Vec<Room>,
-    /// The event is over: nothing can be changed.
-    pub is_past: bool,
-}
-
-impl Desk {
-    /// Whether the reader has a seat: what [`Act::SeeVideoLink`] asks.
-    pub fn has_seat(&self) -> bool {
-        self.standing.as_ref().is_some_and(|standing| standing.state == RegistrationState::Confirmed)
-    }
-}
-
-/// An event that one registers for, by itself: the page of the form.
-#[derive(Debug, Clone)]
-pub struct DeskPage {
-    /// The event, without the link of its video meeting.
-    pub event: Event,
-    /// Who holds it, the lead first.
-    pub holders: Vec<Holder>,
-    /// The box.
-    pub desk: Desk,
-}
-
-/// The page of the register form. Five queries, whatever the number of participants.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (mut event, holders) = events::find(&mut tx, &rights, slug).await?;
-    event.video_link.clear();
-    let now = tx.now;
-    let desk = desk(&mut tx, &rights, &event, &holders, now).await?;
-    Ok(DeskPage { event, holders, desk })
-}
-
-/// What the register box shows, for a verb that has [found](events::find) the event: one query for a guest, two for a person.
-pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<Desk> {
-    let holding = events::holding(event, holders)?;
-    let members_only = event.registration == RegistrationPolicy::Members;
-    let door = match event.registration {
-        RegistrationPolicy::None => Door::None,
-        _ if !event.takes_registrations(now) => Door::Closed,
-        _ if !policy::allows(rights, Act::Register(&holding, members_only)) => Door::Members,
-        _ => Door::Open,
-    };
-    let standing = match rights.person() {
-        Some(person) => match find_own(conn, &event.id, person).await? {
-            Some(own) => Some(standing(conn, &own).await?),
-            None => None,
-        },
-        None => None,
-    };
-    Ok(Desk {
-        door,
-        takes_guests: door == Door::Open && !members_only,
-        standing,
-        rooms: rooms(conn, event).await?,
-        is_past: event.is_past(now),
-    })
-}
-
 /// The ways of taking part that an event's mode offers.
 pub fn presences(mode: EventMode) -> &'static [Presence] {
     match mode {
@@ -152,29 +49,6 @@ pub fn presences(mode: EventMode) -> &'static [Presence] {
         EventMode::Online => &[Presence::Online],
         EventMode::Hybrid => &[Presence::OnSite, Presence::Online],
     }
-}
-
-/// The seats of an event and who has them. One query.
-pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<Room>> {
-    let counts: Vec<(Presence, RegistrationState, i64)> = sqlx::query_as(
-        "SELECT presence, state, COUNT(*) FROM registration WHERE event = $1 AND state IN ('confirmed', 'waiting') GROUP BY presence, state",
-    )
-    .bind(&event.id)
-    .fetch_all(conn)
-    .await?;
-    let count = |presence, state| counts.iter().find(|row| (row.0, row.1) == (presence, state)).map_or(0, |row| row.2);
-    Ok(presences(event.mode)
-        .iter()
-        .map(|presence| Room {
-            presence: *presence,
-            seats: match presence {
-                Presence::OnSite => event.seats_on_site,
-                Presence::Online => event.seats_online,
-            },
-            confirmed: count(*presence, RegistrationState::Confirmed),
-            waiting: count(*presence, RegistrationState::Waiting),
-        })
-        .collect())
 }
 
 /// A registration as it is stored.

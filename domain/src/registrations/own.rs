@@ -76,7 +76,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
         None => insert(&mut tx, &event.id, &named, presence.code()).await?,
     };
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
-    let standing = tell(&mut tx, &event, &id).await?;
+    let standing = tell(&mut tx, &event, &id, false).await?;
     tx.commit().await?;
     Ok(standing)
 }
@@ -142,7 +142,7 @@ pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Resul
         return standing(&mut tx, &registration).await;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
-    let standing = tell(&mut tx, &event, &registration.id).await?;
+    let standing = tell(&mut tx, &event, &registration.id, registration.state == RegistrationState::Confirmed).await?;
     queue::promote(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(standing)
@@ -153,7 +153,7 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
     // Who never confirmed an address is not written to again.
     if registration.counts() {
-        letters::write(tx, event, registration, News::Withdrawn).await?;
+        letters::write(tx, event, registration, News::Withdrawn, registration.state == RegistrationState::Confirmed).await?;
     }
     queue::promote(tx, event).await?;
     let registration = load(tx, &registration.id).await?;
@@ -161,14 +161,14 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
 }
 
 /// Writes the mail about where a registration now stands.
-pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId) -> Result<Standing> {
+pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<Standing> {
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
     let news = match standing.place {
         Some(place) => News::Waiting(place),
         None => News::Confirmed,
     };
-    letters::write(tx, event, &registration, news).await?;
+    letters::write(tx, event, &registration, news, had_seat).await?;
     Ok(standing)
 }
 

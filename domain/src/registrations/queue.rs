@@ -29,7 +29,7 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
         for next in first_waiting(tx, &event.id, room.presence, seats).await? {
             set_state(tx, &next.id, RegistrationState::Confirmed, None).await?;
             let next = Registration { state: RegistrationState::Confirmed, ..next };
-            letters::write(tx, event, &next, News::Promoted).await?;
+            letters::write(tx, event, &next, News::Promoted, false).await?;
             promoted.push(next.id);
         }
     }
