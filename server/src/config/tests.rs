@@ -1,0 +1,62 @@
+use super::*;
+
+fn read(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let config = Config::from_text(text, environment).map_err(|cause| match cause {
+        Cause::File(cause) | Cause::Environment(cause) => cause,
+    })?;
+    config.check().map(|()| config)
+}
+
+#[test]
+fn the_environment_goes_over_the_file_and_the_file_over_what_is_assumed() {
+    let config = read(
+        "listen = \"127.0.0.1:4000\"\ncache = 3\n[smtp]\nhost = \"a.example.org\"",
+        &[("MAILLAGE_SMTP__HOST", "b.example.org"), ("MAILLAGE_DEMO", "true"), ("PATH", "/bin"), ("MAILLAGE_BIN", "x")],
+    )
+    .unwrap();
+    assert_eq!((config.address().as_str(), config.cache, config.connections), ("http://127.0.0.1:4000", 3, 8));
+    assert_eq!((config.smtp.host.as_str(), config.demo), ("b.example.org", Some(true)));
+}
+
+#[test]
+fn the_more_exact_name_of_the_database_wins() {
+    let config = read("", &[("MAILLAGE_DATABASE", "sqlite:a.db"), ("DATABASE_URL", "postgres://maillage:secret@host/base")]).unwrap();
+    assert_eq!(config.database, "sqlite:a.db");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_what_would_be_right() {
+    for (text, environment, words) in [
+        ("adress = \"x\"", vec![], "unknown field `adress`"),
+        ("cache = \"much\"", vec![], "invalid type"),
+        ("[smtp]\ntls = \"yes\"", vec![], "starttls"),
+        ("listen = \"here\"", vec![], "127.0.0.1:3000"),
+        ("address = \"https://example.org/maillage\"", vec![], "without a path"),
+        ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
+        ("[smtp]\nuser = \"u\"", vec![], "go together"),
+        ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: « much »"),
+        ("", vec![("MAILLAGE_COLOUR", "blue")], "MAILLAGE_COLOUR: there is no such key"),
+        ("", vec![("MAILLAGE_SMTP__TLS", "yes")], "starttls"),
+    ] {
+        let sentence = read(text, &environment).unwrap_err();
+        assert!(sentence.contains(words), "{sentence}");
+    }
+}
+
+#[test]
+fn no_password_is_shown() {
+    let config = read("database = \"postgres://maillage:secret@host/base\"\n[smtp]\nuser = \"u\"\npassword = \"secret\"", &[]).unwrap();
+    let shown = format!("{config:?}");
+    assert!(shown.contains("postgres://maillage:…@host/base") && !shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn the_example_says_what_is_assumed() {
+    let example = include_str!("../../../maillage.example.toml");
+    assert_eq!(read(example, &[]).unwrap(), Config::default());
+    // With every key in force, it is still what is assumed.
+    let uncommented: String = example.lines().map(|line| line.strip_prefix("#:").unwrap_or(line).to_owned() + "\n").collect();
+    let config = read(&uncommented, &[]).unwrap();
+    assert_eq!(Config { demo: None, ..config }, Config::default());
+}
