@@ -86,9 +86,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::Unknown => t!(language, "problem-unknown"),
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
-        Problem::WrongDomain => t!(language, "problem-wrong-domain"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
-        Problem::InThePast => t!(language, "problem-in-the-past"),
     }
 }
 

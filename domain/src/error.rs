@@ -84,7 +84,7 @@ pub enum Problem {
     NotASlug,
     /// Another thing has this short name.
     SlugTaken,
-    /// Another person has this address.
+    /// Somebody else is registered with this address.
     AddressTaken,
     /// Not a date.
     NotADate,
@@ -112,12 +112,8 @@ pub enum Problem {
     NoAccount,
     /// The network would be left without coordination: an administrator may do it.
     LastCoordination,
-    /// Only an address of this network's domain may join by itself.
-    WrongDomain,
     /// Smaller than what is already taken: the number of confirmed participants.
     BelowTaken(i64),
-    /// It has to be in the future.
-    InThePast,
 }
 
 /// The result of every verb of the domain.

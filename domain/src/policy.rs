@@ -101,16 +101,6 @@ impl Rights {
     pub fn coordinates(&self, network: &NetworkId) -> bool {
         self.administers() || self.coordinates.contains(network)
     }
-
-    /// The networks that running mandates give the coordinator's rights on.
-    pub fn coordinated(&self) -> &BTreeSet<NetworkId> {
-        &self.coordinates
-    }
-
-    /// The networks of which this is an active member.
-    pub fn memberships(&self) -> &BTreeSet<NetworkId> {
-        &self.member_of
-    }
 }
 
 /// What the policy needs to know of an event.

@@ -68,7 +68,7 @@ problem-too-long = This is too long: { $most } characters at most.
 problem-not-an-address = This is not an e-mail address: first.last@example.org.
 problem-not-a-slug = 2 to 80 lower-case letters without accents, digits or hyphens.
 problem-slug-taken = This short name is in use.
-problem-address-taken = This address belongs to an account.
+problem-address-taken = Somebody else is on the list already with your preferred address: choose another one in “My addresses”.
 problem-not-a-date = There is no such date.
 problem-not-a-time = This is not a time: 14:00.
 problem-not-a-zone = This time zone is not known: Europe/Paris.
@@ -82,9 +82,7 @@ problem-cycle = A network can’t stand below itself, directly or through others
 problem-unknown = Not found, or for other people.
 problem-no-account = No account has confirmed this address: invite the person to sign in once.
 problem-last-coordination = The network would be left without coordination. Give someone else a mandate first, or ask an administrator.
-problem-wrong-domain = Only addresses of this network’s domain may join by themselves.
 problem-below-taken = { $taken } people are confirmed already.
-problem-in-the-past = This date has passed.
 
 ## Networks
 

@@ -68,7 +68,7 @@ problem-too-long = C’est trop long : { $most } caractères au plus.
 problem-not-an-address = Ce n’est pas une adresse électronique : prenom.nom@exemple.fr.
 problem-not-a-slug = De 2 à 80 lettres minuscules sans accent, chiffres ou tirets.
 problem-slug-taken = Ce nom court est déjà pris.
-problem-address-taken = Cette adresse est déjà celle d’un compte.
+problem-address-taken = Quelqu’un d’autre est déjà sur la liste avec votre adresse préférée : choisissez-en une autre dans « Mes adresses ».
 problem-not-a-date = Cette date n’existe pas.
 problem-not-a-time = Ce n’est pas une heure : 14:00.
 problem-not-a-zone = Ce fuseau horaire n’est pas connu : Europe/Paris.
@@ -82,9 +82,7 @@ problem-cycle = Un réseau ne peut pas se trouver sous lui-même, directement ou
 problem-unknown = Introuvable, ou réservé à d’autres personnes.
 problem-no-account = Aucun compte n’a confirmé cette adresse : proposez à la personne de se connecter une première fois.
 problem-last-coordination = Le réseau resterait sans coordination. Donnez d’abord un mandat à une autre personne, ou demandez à l’administration.
-problem-wrong-domain = Seules les adresses du domaine de ce réseau s’inscrivent d’elles-mêmes.
 problem-below-taken = Il y a déjà { $taken } personnes confirmées.
-problem-in-the-past = Cette date est passée.
 
 ## Réseaux
 

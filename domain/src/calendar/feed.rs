@@ -57,11 +57,6 @@ pub async fn feed(db: &Db, who: &Actor, language: Language, query: &AgendaQuery,
     source.feed(&mut tx, &rights, known).await
 }
 
-/// The state of a [`feed`], alone.
-pub async fn fingerprint(db: &Db, who: &Actor, language: Language, query: &AgendaQuery) -> Result<Mark> {
-    Ok(feed(db, who, language, query, |_| true).await?.mark)
-}
-
 /// One event as a calendar of its own.
 ///
 /// # Errors

@@ -216,21 +216,6 @@ pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64
     filter.cards(&mut tx, &rights, "e.starts_at, e.id", most, 0).await
 }
 
-/// The events that wait to be published by the networks that `who` coordinates.
-pub async fn drafts(db: &Db, who: &Actor) -> Result<Vec<EventCard>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let Some(person) = rights.person().cloned() else { return Ok(Vec::new()) };
-    let mut filter = Filter::of(&rights);
-    filter.and(
-        "e.state = 'draft' AND e.network IN (
-            SELECT c.network FROM mandate m JOIN committee c ON c.id = m.committee AND c.coordinates = 1
-             WHERE m.person = {} AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2))",
-        person.to_string(),
-    );
-    filter.cards(&mut tx, &rights, "e.starts_at, e.id", PAGE, 0).await
-}
-
 /// The events with those keys that `who` may see, in order of time: for lists that other slices decide.
 pub async fn cards_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<Vec<EventCard>> {
     if events.is_empty() {

@@ -12,10 +12,13 @@ use crate::say;
 
 /// The event takes place at another time or place than before.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.moved", Method::Request, |language, link| {
+    tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-moved", title = event.title.clone()), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
             lines.push(say!(language, "events-mail-before", when = before.span(language)));
+        }
+        if !event.video_link.is_empty() && before.video_link != event.video_link {
+            lines.push(new_link(language, event));
         }
         lines.push(say!(language, "events-mail-calendar"));
         (say!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, lines, link))
@@ -23,9 +26,22 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
     .await
 }
 
+/// The link of the video meeting is another one: for those who have a seat.
+pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
+        let mut lines = vec![say!(language, "events-mail-link", title = event.title.clone()), when_and_where(language, event)];
+        if !event.video_link.is_empty() {
+            lines.push(new_link(language, event));
+        }
+        lines.push(say!(language, "events-mail-calendar"));
+        (say!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, lines, link))
+    })
+    .await
+}
+
 /// The event will not take place when it was meant to.
 pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.postponed", Method::Request, |language, link| {
+    tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-postponed", title = event.title.clone(), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-postponed-more"));
@@ -36,7 +52,7 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 
 /// The postponed event has a date.
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.dated", Method::Request, |language, link| {
+    tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
             say!(language, "events-mail-dated", title = event.title.clone()),
             when_and_where(language, event),
@@ -49,7 +65,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Res
 
 /// The event will not take place.
 pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    tell(tx, event, holders, "event.cancelled", Method::Cancel, |language, link| {
+    tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-cancelled", title = event.title.clone(), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-cancelled-more"));
@@ -84,14 +100,24 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> R
     Ok(())
 }
 
-/// One letter to everyone who has a seat or waits for one; nothing once the event is over.
+/// Whom a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Everyone who has a seat or waits for one.
+    All,
+    /// Those who have a seat and may read the link of the video meeting.
+    Seated,
+}
+
+/// One letter to each reader, about the event as they may read it; nothing once the event is over.
 async fn tell(
     tx: &mut Tx,
     event: &Event,
     holders: &[Holder],
     cause: &'static str,
     method: Method,
-    write: impl Fn(Language, &str) -> (String, String),
+    readers: Readers,
+    write: impl Fn(Language, &Event, &str) -> (String, String),
 ) -> Result<()> {
     if event.is_past(tx.now) {
         return Ok(());
@@ -99,14 +125,19 @@ async fn tell(
     let link = tx.link(&format!("/events/{}", event.slug));
     let at = tx.now;
     for Registered { id, person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
-        let (subject, mut body) = write(language, &link);
+        let has_seat = state == RegistrationState::Confirmed;
+        let theirs = super::for_participant(tx, event, holders, person.as_ref(), has_seat).await?;
+        if readers == Readers::Seated && (!has_seat || theirs.video_link != event.video_link) {
+            continue;
+        }
+        let (subject, mut body) = write(language, &theirs, &link);
         if method != Method::Cancel {
             let own = registrations::links::give(tx, &id).await?;
             body = format!("{body}\n\n{}", say!(language, "registrations-mail-link", link = own));
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
-        let object = calendar::object(event, holders, method, Some(&attendee), &link);
+        let object = calendar::object(&theirs, holders, method, Some(&attendee), &link);
         let letter = Letter {
             cause,
             once: Some(format!("{cause}:{}:{}:{address_key}", event.id, event.sequence)),
@@ -122,6 +153,10 @@ async fn tell(
 fn when_and_where(language: Language, event: &Event) -> String {
     let place = super::whereabouts(language, event.mode, &event.place);
     say!(language, "events-mail-when-where", when = event.span(language), place = place)
+}
+
+fn new_link(language: Language, event: &Event) -> String {
+    say!(language, "events-mail-link-new", link = event.video_link.clone())
 }
 
 fn quoted(note: &str) -> Option<String> {

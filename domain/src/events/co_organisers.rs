@@ -2,34 +2,12 @@
 
 use super::{announce, find, find_locked, holding};
 use crate::audit;
-use crate::clock::Moment;
 use crate::codes::{EventState, HolderState};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
-
-/// A network that was asked to hold an event and has not answered.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Invitation {
-    /// The event's slug.
-    pub event: String,
-    /// Its title.
-    pub title: String,
-    /// When it starts.
-    pub starts_at: Moment,
-    /// What people call the lead network.
-    pub lead: String,
-    /// The network's slug.
-    pub network: String,
-    /// What people call it.
-    pub acronym: String,
-    /// Its colour.
-    pub hue: i64,
-    /// When it was asked.
-    pub asked_at: Moment,
-}
 
 /// Asks a network to hold the event too. One that declined is asked again; one that was asked stays asked. Once the event is published,
 /// the network's coordinators get a mail.
@@ -107,24 +85,6 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
     }
     audit::note(&mut tx, &rights, if accept { "event.accept" } else { "event.decline" }, event.id.as_str(), network).await?;
     tx.commit().await
-}
-
-/// The questions that wait for an answer of `who`, as a coordinator.
-pub async fn invitations(db: &Db, who: &Actor) -> Result<Vec<Invitation>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    Ok(sqlx::query_as(
-        "SELECT e.slug AS event, e.title, e.starts_at, l.acronym AS lead, n.slug AS network, n.acronym, n.hue, h.asked_at
-           FROM event_network h JOIN event e ON e.id = h.event JOIN network l ON l.id = e.network JOIN network n ON n.id = h.network
-          WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN (
-                SELECT c.network FROM mandate m JOIN committee c ON c.id = m.committee AND c.coordinates = 1
-                 WHERE m.person = $1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2))
-          ORDER BY e.starts_at, n.acronym",
-    )
-    .bind(rights.key())
-    .bind(rights.today())
-    .fetch_all(&mut *tx)
-    .await?)
 }
 
 /// The form of the networks asked, as it stands: for the page where the lead asks.

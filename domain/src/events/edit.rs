@@ -6,7 +6,7 @@ use super::input::{EventInput, Facts};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
 use crate::audit;
 use crate::clock::{self, HOME, Moment};
-use crate::codes::{EventState, HolderState};
+use crate::codes::{EventMode, EventState, HolderState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::Faults;
@@ -40,8 +40,9 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
     Ok(EventInput::of(&event))
 }
 
-/// Changes an event. Once it is published, a change of time, place, title or mode is a new revision for calendars, and a change of time or
-/// place is written to everyone who registered. More seats: the waiting list moves up.
+/// Changes an event. Once it is published, a change of time, place, title, mode or video link is a new revision for calendars; a change of
+/// time or place is written to everyone who registered, one of the link to those who have a seat. More seats: the waiting list moves up.
+/// A mode that leaves one way of taking part: everyone who registered takes part so.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
@@ -60,11 +61,19 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     let facts = input.check(&mut tx).await?;
     seats_hold(&mut tx, &before.id, &facts).await?;
     let change = Change::between(&before, &facts);
+    let relinked = before.video_link != facts.video_link;
     update(&mut tx, &before, &facts, change).await?;
     audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), slug).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
-    if change == Change::Moved && event.state == EventState::Published && !event.is_past(tx.now) {
-        announce::moved(&mut tx, &before, &event, &holders).await?;
+    if before.mode != event.mode {
+        registrations::keep_to_mode(&mut tx, &event).await?;
+    }
+    if event.state == EventState::Published && !event.is_past(tx.now) {
+        match change {
+            Change::Moved => announce::moved(&mut tx, &before, &event, &holders).await?,
+            _ if relinked => announce::relinked(&mut tx, &event, &holders).await?,
+            _ => {}
+        }
     }
     if event.state == EventState::Published {
         // There may be more seats than before: the first who wait get them.
@@ -157,12 +166,18 @@ impl Change {
     }
 }
 
-/// Everyone who is confirmed keeps a seat.
+/// Everyone who is confirmed keeps a seat: where one way of taking part is left, on it.
 async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<()> {
     let taken = super::agenda::taken(conn, event).await?;
     let mut faults = Faults::default();
-    for (field, seats, taken) in [("seats_on_site", facts.seats_on_site, taken.on_site), ("seats_online", facts.seats_online, taken.online)]
-    {
+    let rooms = match facts.mode {
+        EventMode::OnSite => vec![("seats_on_site", facts.seats_on_site, taken.confirmed())],
+        EventMode::Online => vec![("seats_online", facts.seats_online, taken.confirmed())],
+        EventMode::Hybrid => {
+            vec![("seats_on_site", facts.seats_on_site, taken.on_site), ("seats_online", facts.seats_online, taken.online)]
+        }
+    };
+    for (field, seats, taken) in rooms {
         if seats.is_some_and(|seats| seats < taken) {
             faults.note(field, Problem::BelowTaken(taken));
         }
@@ -230,7 +245,9 @@ async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts
 async fn update(tx: &mut Tx, before: &Event, facts: &Facts, change: Change) -> Result<()> {
     let now = tx.now;
     let published = before.state != EventState::Draft;
-    let sequence = before.sequence + i64::from(published && change >= Change::Renamed);
+    // Who has a seat gets a new object with the link: programs take the one of the higher revision.
+    let relinked = before.video_link != facts.video_link;
+    let sequence = before.sequence + i64::from(published && (change >= Change::Renamed || relinked));
     let changed_at = if change == Change::Unseen { before.changed_at } else { now };
     sqlx::query(
         "UPDATE event SET kind = $2, level = $3, mode = $4, visibility = $5, title = $6, summary = $7, description = $8, language = $9, all_day = $10,

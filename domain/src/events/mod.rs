@@ -11,8 +11,8 @@ mod programme;
 mod slug;
 
 pub(crate) use agenda::Filter;
-pub use agenda::{Agenda, AgendaQuery, EventCard, PAGE, cards_of, coming, drafts, list, month};
-pub use co_organisers::{Invitation, answer, asked, invitations, invite, withdraw_invitation};
+pub use agenda::{Agenda, AgendaQuery, EventCard, PAGE, cards_of, coming, list, month};
+pub use co_organisers::{answer, asked, invite, withdraw_invitation};
 pub use edit::{clone, create, edit, form, remove};
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};
@@ -28,8 +28,8 @@ use crate::codes::{
 };
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{EventId, NetworkId};
-use crate::policy::{self, Act, Holding, Rights};
+use crate::ids::{EventId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, Holding, Rights};
 use crate::registrations::Room;
 
 /// An event as it is stored.
@@ -245,6 +245,27 @@ pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
         state: event.state,
         visibility: event.visibility,
     })
+}
+
+/// The event as its participant may read it today: the link of the video meeting stays for who has a seat and may still see the event.
+/// One query for a person who has a seat; a guest without an account has the rights of any guest.
+pub(crate) async fn for_participant(
+    tx: &mut Tx,
+    event: &Event,
+    holders: &[Holder],
+    person: Option<&PersonId>,
+    has_seat: bool,
+) -> Result<Event> {
+    let mut event = event.clone();
+    if event.video_link.is_empty() || !has_seat {
+        event.video_link.clear();
+        return Ok(event);
+    }
+    let rights = Rights::of(tx, &person.cloned().map_or(Actor::Guest, Actor::Person)).await?;
+    if !policy::allows(&rights, Act::SeeVideoLink(&holding(&event, holders)?, true)) {
+        event.video_link.clear();
+    }
+    Ok(event)
 }
 
 /// Where it takes place, in words: the place, « en ligne », or both.

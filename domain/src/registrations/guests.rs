@@ -146,6 +146,14 @@ pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
     Ok(forgotten)
 }
 
+/// Forgets whence links were asked, once no limit counts it: for the worker that tidies up.
+pub async fn forget_clients(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let before = tx.now.plus(Duration::hours(-links::HOURS_COUNTED));
+    sqlx::query("UPDATE registration_link SET client = '' WHERE client <> '' AND created_at <= $1").bind(before).execute(&mut *tx).await?;
+    tx.commit_quietly().await
+}
+
 fn check(event: &events::Event, input: &GuestInput) -> Result<Checked> {
     let mut faults = Faults::default();
     let given_name = faults.check("given_name", fields::line(&input.given_name));

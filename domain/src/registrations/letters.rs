@@ -7,7 +7,7 @@ use crate::codes::{EventMode, Language, Presence, RegistrationState};
 use crate::db::Tx;
 use crate::dice::Secret;
 use crate::error::Result;
-use crate::events::{self, Event};
+use crate::events::{self, Event, Holder};
 use crate::mail::{self, Attached, Letter, Recipient};
 use crate::say;
 
@@ -76,14 +76,16 @@ impl News {
     }
 }
 
-/// Writes to who registered, with a link of its own. `had_seat`: before this news, so that who lost one finds the event taken out
-/// of the calendar into which an earlier mail put it.
-pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, had_seat: bool) -> Result<()> {
+/// Writes to who registered, with a link of its own. `in_calendar`: an earlier mail may have put the event there, so that who has
+/// no seat any more finds it taken out.
+pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, in_calendar: bool) -> Result<()> {
     let (token, reader) = (tx.secret(), registration.recipient());
     links::keep(tx, &registration.id, &token, None).await?;
-    let calendar = match (news.has_seat(), had_seat) {
-        (true, _) => Some(calendar(tx, event, &reader, Method::Request, RegistrationState::Confirmed).await?),
-        (false, true) => Some(calendar(tx, event, &reader, Method::Cancel, RegistrationState::Withdrawn).await?),
+    let holders = events::holders(tx, &event.id).await?;
+    let event = &events::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
+    let calendar = match (news.has_seat(), in_calendar) {
+        (true, _) => Some(calendar(tx, event, &holders, &reader, Method::Request, RegistrationState::Confirmed)),
+        (false, true) => Some(calendar(tx, event, &holders, &reader, Method::Cancel, RegistrationState::Withdrawn)),
         (false, false) => None,
     };
     post(tx, event, &reader, registration.presence, news, &token, calendar).await
@@ -106,6 +108,9 @@ async fn post(
     let language = reader.language;
     let mut paragraphs =
         vec![news.fact(language, &event.title), facts(language, event, presence, news), news.link(language, &links::address(tx, token))];
+    if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
+        paragraphs.insert(1, say!(language, "registrations-mail-calendar-out"));
+    }
     if matches!(news, News::Asked) {
         paragraphs.push(say!(language, "registrations-mail-asked-else"));
     }
@@ -133,9 +138,8 @@ fn facts(language: Language, event: &Event, presence: Presence, news: News) -> S
 }
 
 /// The event as a calendar object.
-async fn calendar(tx: &mut Tx, event: &Event, reader: &Recipient, method: Method, standing: RegistrationState) -> Result<Attached> {
-    let holders = events::holders(tx, &event.id).await?;
+fn calendar(tx: &Tx, event: &Event, holders: &[Holder], reader: &Recipient, method: Method, standing: RegistrationState) -> Attached {
     let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
-    Ok(Attached { method: method.code(), calendar: calendar::object(event, &holders, method, Some(&attendee), &link) })
+    Attached { method: method.code(), calendar: calendar::object(event, holders, method, Some(&attendee), &link) }
 }

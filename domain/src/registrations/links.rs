@@ -12,6 +12,8 @@ use crate::ids::{EventId, RegistrationId};
 
 /// How long a guest has to confirm.
 pub const HOURS_TO_CONFIRM: i64 = 24;
+/// How far back the limits look.
+pub(super) const HOURS_COUNTED: i64 = 1;
 
 /// Writes a new link to a registration, for a mail to its owner; the links of earlier mails stay good.
 pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> {
@@ -73,7 +75,7 @@ pub(super) fn is_over(registration: &Registration, now: Moment) -> bool {
 /// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client: a class that registers together passes,
 /// who writes to strangers through our form does not get far.
 pub(super) async fn check_limits(tx: &mut Tx, asked: &Asked<'_>) -> Result<()> {
-    let since = tx.now.plus(Duration::hours(-1));
+    let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
     let by_address: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE address_key = $1 AND client <> '' AND created_at > $2")
             .bind(asked.address_key)

@@ -13,9 +13,10 @@ mod sheet;
 
 pub use desk::{Desk, DeskPage, Door, Room, page};
 pub(crate) use desk::{desk, rooms};
-pub use guests::{Asker, GuestInput, confirm, forget_unconfirmed, register_guest};
+pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
 pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};
+pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
 pub use sheet::export;
 
@@ -92,14 +93,16 @@ impl Registration {
     }
 }
 
-/// The person's registration: the one made signed in, else one made as a guest with an address that is theirs.
+/// The person's registration: one made signed in, or as a guest with an address that is theirs today. One that counts before the others.
+/// What another person registered is never theirs, whoever reads that mailbox by now.
 async fn find_own(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
         " FROM registration r WHERE r.event = $1
-             AND (r.person = $2 OR r.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL))
-           ORDER BY CASE WHEN r.person = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
+             AND (r.person = $2 OR (r.person IS NULL
+                  AND r.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL)))
+           ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.person = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
     .bind(event)
     .bind(person)

@@ -7,7 +7,7 @@ use super::{Registration, Room, Standing, check_door, chosen, find_own, links, l
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::events::{self, Event, Holder};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::{self, Named, names};
@@ -33,7 +33,7 @@ pub enum Whose<'a> {
 /// What the self-service page of a registration shows.
 #[derive(Debug, Clone)]
 pub struct Ticket {
-    /// The event; its video link is there only for who has a seat.
+    /// The event; its video link is there only for who has a seat and may see the event.
     pub event: Event,
     /// Given and family name, as registered.
     pub name: String,
@@ -57,7 +57,7 @@ pub struct Ticket {
 ///
 /// # Errors
 /// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
-/// `given_name` and `family_name` of a person who has not said theirs.
+/// `given_name` and `family_name` of a person who has not said theirs, on `address` where somebody else is registered with theirs.
 pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<Standing> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -73,6 +73,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     let named = people::named(&mut tx, &person).await?;
     let id = match own {
         Some(own) => renew(&mut tx, own.id, &named).await?,
+        None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", Problem::AddressTaken)),
         None => insert(&mut tx, &event.id, &named, presence.code()).await?,
     };
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
@@ -93,10 +94,10 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
     if links::is_over(&registration, now) {
         return Err(Error::LinkOver);
     }
-    let mut event = event(&mut tx, &registration.event).await?;
-    if registration.state != RegistrationState::Confirmed {
-        event.video_link.clear();
-    }
+    let event = event(&mut tx, &registration.event).await?;
+    let holders = events::holders(&mut tx, &event.id).await?;
+    let has_seat = registration.state == RegistrationState::Confirmed;
+    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     Ok(Ticket {
         name: names::full(&registration.given_name, &registration.family_name),
         address: registration.address.clone(),
@@ -153,14 +154,16 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
     // Who never confirmed an address is not written to again.
     if registration.counts() {
-        letters::write(tx, event, registration, News::Withdrawn, registration.state == RegistrationState::Confirmed).await?;
+        // Who waits may have it in a calendar as well: from a mail about a change.
+        let in_calendar = registration.state == RegistrationState::Confirmed || event.sequence > 0;
+        letters::write(tx, event, registration, News::Withdrawn, in_calendar).await?;
     }
     queue::promote(tx, event).await?;
     let registration = load(tx, &registration.id).await?;
     standing(tx, &registration).await
 }
 
-/// Writes the mail about where a registration now stands.
+/// Writes the mail about where a registration now stands; `had_seat`: until now.
 pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<Standing> {
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
@@ -199,6 +202,16 @@ pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event
 async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {
     let row = sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1"));
     Ok(row.bind(id).fetch_one(conn).await?)
+}
+
+/// Whether a registration that is not this person's has the address: made by a colleague with a mailbox that both read, say.
+async fn is_taken(conn: &mut Conn, event: &EventId, address: &str) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM registration WHERE event = $1 AND address_key = $2")
+        .bind(event)
+        .bind(names::address_key(address))
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// A row that holds no seat yet: [`queue::enter`] decides.

@@ -3,7 +3,7 @@
 //! These functions count and decide: their callers hold the lock on the event's row.
 
 use super::letters::{self, News};
-use super::{Registration, Room, note_change, registration_columns, rooms, set_state};
+use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
 use crate::clock::Moment;
 use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Tx};
@@ -34,6 +34,19 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
         }
     }
     Ok(promoted)
+}
+
+/// After a change of mode: where there is one way of taking part left, everyone takes part so. Who has a seat keeps it, who waits keeps
+/// the hour at which they came. The caller holds the lock, and has checked that there are seats for all who have one.
+pub(crate) async fn keep_to_mode(conn: &mut Conn, event: &Event) -> Result<()> {
+    let [only] = presences(event.mode) else { return Ok(()) };
+    // Those who may still confirm or come back too: they would ask for what is not offered any more.
+    sqlx::query("UPDATE registration SET presence = $2 WHERE event = $1 AND presence <> $2")
+        .bind(&event.id)
+        .bind(*only)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Takes a seat, or the last place in the queue. Who waits comes before who arrives: a newcomer never gets a seat over them.
