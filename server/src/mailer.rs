@@ -152,12 +152,12 @@ fn smtp(config: &Smtp, connections: u32) -> Result<AsyncSmtpTransport<Tokio1Exec
     Ok(server.timeout(Some(PATIENCE)).pool_config(PoolConfig::new().max_size(connections)).build())
 }
 
-/// « Later » (4xx, no connection) or « never » (5xx). That the server does not know *us* is no fault of the mail: the mail waits
-/// until somebody corrects the configuration.
+/// « Later » (4xx, no connection) or « never » (5xx). That the server does not know *us*, or does not offer what we are told to use
+/// (STARTTLS, a way to say who we are), is no fault of the mail: the mail waits until somebody corrects the configuration.
 fn refusal(cause: &lettre::transport::smtp::Error) -> Outcome {
     let words = with_causes(cause);
     let about_us = cause.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538));
-    if (cause.is_permanent() && !about_us) || cause.is_client() { Outcome::Failed(words) } else { Outcome::Deferred(words) }
+    if cause.is_permanent() && !about_us { Outcome::Failed(words) } else { Outcome::Deferred(words) }
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {

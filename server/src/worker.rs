@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::db::Db;
 use domain::mail::queue::{self, LEASE_SECONDS, Outgoing};
+use domain::registrations;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -20,6 +21,8 @@ const CLAIMED: i64 = 16;
 const PAUSE: Duration = Duration::from_secs(2);
 /// How often the lease is renewed: several times before it ends.
 const RENEWAL: Duration = Duration::from_secs(LEASE_SECONDS as u64 / 4);
+/// How often what has served its time is forgotten.
+const TIDYING: Duration = Duration::from_secs(3600);
 /// How long mails under way may take once the worker is told to stop. What is still under way then comes back by its lease.
 const LAST_PATIENCE: Duration = Duration::from_secs(15);
 
@@ -43,7 +46,12 @@ impl Worker {
         let mut hands = VecDeque::new();
         let mut under_way = JoinSet::new();
         let mut renewed = Instant::now();
+        let mut tidied: Option<Instant> = None;
         while !*stop.borrow() {
+            if tidied.is_none_or(|last| last.elapsed() > TIDYING) {
+                tidied = Some(Instant::now());
+                tidy(&worker.db).await;
+            }
             if hands.is_empty() && under_way.len() < AT_ONCE {
                 if under_way.is_empty() {
                     renewed = Instant::now();
@@ -82,6 +90,11 @@ impl Worker {
     }
 
     async fn deliver(self: Arc<Self>, mail: Outgoing) {
+        // A machine that slept may wake with mails in hand that another worker has sent since.
+        if !queue::hold(&self.db, &mail).await.unwrap_or(false) {
+            tracing::warn!(mail = %mail.id, "not sent by this worker: it is not its own any more");
+            return;
+        }
         let outcome = self.mailer.send(&mail).await;
         match &outcome {
             Outcome::Sent => tracing::info!(mail = %mail.id, cause = mail.cause, "mail sent"),
@@ -92,8 +105,8 @@ impl Worker {
         for seconds in [1, 2, 4, 8, 16, 32] {
             let noted = match &outcome {
                 Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
-                Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
-                Outcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
+                Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why, self.keep_text).await,
+                Outcome::Failed(why) => queue::failed(&self.db, &mail, why, self.keep_text).await,
             };
             if noted.is_ok() {
                 return;
@@ -102,4 +115,10 @@ impl Worker {
         }
         tracing::error!(mail = %mail.id, ?outcome, "what became of this mail could not be noted");
     }
+}
+
+/// Forgets what guests never confirmed, and whence they asked. A fault is in the log, and the next time comes in an hour.
+async fn tidy(db: &Db) {
+    drop(registrations::forget_unconfirmed(db).await);
+    drop(registrations::forget_clients(db).await);
 }

@@ -162,7 +162,7 @@ async fn the_same_mail_has_the_same_name_at_each_attempt() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
     let first = queue::claim(&world.db, "one", 10).await.unwrap();
-    queue::deferred(&world.db, &first[0], "451").await.unwrap();
+    queue::deferred(&world.db, &first[0], "451", false).await.unwrap();
     world.later(Duration::minutes(1));
     let second = queue::claim(&world.db, "two", 10).await.unwrap();
     assert_eq!((&first[0].message_id, first[0].created_at), (&second[0].message_id, second[0].created_at));
@@ -174,7 +174,7 @@ async fn it_is_given_up_after_growing_delays() {
     post(&world.db, "zoe@example.org").await;
     let mut waits = Vec::new();
     while let [mail] = &queue::claim(&world.db, "w", 10).await.unwrap()[..] {
-        queue::deferred(&world.db, mail, "451 busy").await.unwrap();
+        queue::deferred(&world.db, mail, "451 busy", false).await.unwrap();
         let due = queue::show(&world.db, &Actor::System, &mail.id).await.unwrap().next_attempt_at;
         let wait = due.seconds() - world.db.now().seconds();
         waits.push(wait / 60);
@@ -183,6 +183,34 @@ async fn it_is_given_up_after_growing_delays() {
     // The last answer to the seventh attempt: nothing more is waited for.
     assert_eq!(waits, [1, 5, 30, 120, 360, 1440, 0]);
     assert_eq!(states(&world.db).await[0].1, "failed");
+    // What will never leave is forgotten too: it holds a link that opens something.
+    let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
+    let row = queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap();
+    assert_eq!((row.body.as_str(), row.calendar), ("", None));
+}
+
+#[tokio::test]
+async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() {
+    let world = World::new().await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    post(&world.db, "zoe@example.org").await;
+    let mut config = towards(&server);
+    config.smtp.tls = Tls::Starttls;
+    let worker = AtWork::on(&world.db, &config, false);
+    let row = async || {
+        let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
+        queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap()
+    };
+    for _ in 0..100 {
+        if !row().await.line.last_error.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    worker.stops().await;
+    let row = row().await;
+    assert_eq!(row.line.state.to_string(), "queued");
+    assert!(row.line.last_error.contains("STARTTLS") && !row.body.is_empty(), "{}", row.line.last_error);
 }
 
 #[tokio::test]
@@ -203,7 +231,8 @@ async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
     let taken = queue::claim(&world.db, "other", 10).await.unwrap();
     assert_eq!(taken.len(), 1);
     // The dead one wakes up: it has no say any more, except that the mail has left.
-    queue::deferred(&world.db, &held[0], "too late").await.unwrap();
+    assert_eq!((queue::hold(&world.db, &held[0]).await, queue::hold(&world.db, &taken[0]).await), (Ok(false), Ok(true)));
+    queue::deferred(&world.db, &held[0], "too late", true).await.unwrap();
     assert_eq!(states(&world.db).await[0].1, "sending");
     queue::sent(&world.db, &held[0], true).await.unwrap();
     assert_eq!(states(&world.db).await[0].1, "sent");

@@ -55,7 +55,7 @@ pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
     let mut tx = db.write().await?;
     let now = tx.now;
     sqlx::query(
-        "UPDATE mail SET state = 'failed', lease = NULL, lease_until = NULL, last_error = 'interrupted each time'
+        "UPDATE mail SET state = 'failed', lease = NULL, lease_until = NULL, last_error = 'interrupted each time', body = '', calendar = NULL
           WHERE state = 'sending' AND lease_until < $1 AND attempts > $2",
     )
     .bind(now)
@@ -113,6 +113,23 @@ pub async fn renew(db: &Db, worker: &str) -> Result<()> {
     tx.commit_quietly().await
 }
 
+/// Whether the mail is still the worker's who claimed it, which then has the whole lease to send it: to be asked right before it leaves.
+pub async fn hold(db: &Db, mail: &Outgoing) -> Result<bool> {
+    let mut tx = db.write().await?;
+    let until = tx.now.plus(Duration::seconds(LEASE_SECONDS));
+    // The number of the attempt too: the same worker may have claimed it anew.
+    let held = sqlx::query("UPDATE mail SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 AND attempts = $4")
+        .bind(&mail.id)
+        .bind(&mail.lease)
+        .bind(until)
+        .bind(mail.attempts)
+        .execute(&mut *tx)
+        .await?;
+    let held = held.rows_affected() == 1;
+    tx.commit_quietly().await?;
+    Ok(held)
+}
+
 /// The mail server has taken it. Without `keep_text` its text is forgotten: it may hold links that open something, and
 /// they have no business in the backups of years to come. Who got what, when and why stays.
 pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
@@ -132,22 +149,26 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
     tx.commit_quietly().await
 }
 
-/// The mail server said « later », or could not be reached: tried again after a delay that grows, in the end given up.
-pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
+/// The mail server said « later », or could not be reached: tried again after a delay that grows, in the end [given up](failed).
+pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str, keep_text: bool) -> Result<()> {
     let delay = usize::try_from(mail.attempts - 1).ok().and_then(|past| DELAYS_MINUTES.get(past));
     let next = delay.map(|minutes| db.now().plus(Duration::minutes(*minutes)));
-    settle(db, mail, if next.is_some() { MailState::Queued } else { MailState::Failed }, next, cause).await
+    match next {
+        Some(_) => settle(db, mail, MailState::Queued, next, cause, true).await,
+        None => failed(db, mail, cause, keep_text).await,
+    }
 }
 
-/// The mail server said « never ».
-pub async fn failed(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
-    settle(db, mail, MailState::Failed, None, cause).await
+/// The mail server said « never ». Its text is forgotten as that of a mail that was [sent].
+pub async fn failed(db: &Db, mail: &Outgoing, cause: &str, keep_text: bool) -> Result<()> {
+    settle(db, mail, MailState::Failed, None, cause, keep_text).await
 }
 
-async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>, cause: &str) -> Result<()> {
+async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>, cause: &str, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query(
-        "UPDATE mail SET state = $3, next_attempt_at = COALESCE($4, next_attempt_at), lease = NULL, lease_until = NULL, last_error = $5
+        "UPDATE mail SET state = $3, next_attempt_at = COALESCE($4, next_attempt_at), lease = NULL, lease_until = NULL, last_error = $5,
+                body = CASE WHEN $6 = 1 THEN body ELSE '' END, calendar = CASE WHEN $6 = 1 THEN calendar ELSE NULL END
           WHERE id = $1 AND state = 'sending' AND lease = $2",
     )
     .bind(&mail.id)
@@ -155,6 +176,7 @@ async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>
     .bind(state)
     .bind(next)
     .bind(cause.chars().take(500).collect::<String>())
+    .bind(i64::from(keep_text))
     .execute(&mut *tx)
     .await?;
     tx.commit_quietly().await
@@ -197,7 +219,7 @@ pub struct ShownMail {
     pub line: ListedMail,
     pub language: Language,
     pub message_id: String,
-    /// Empty once it has left, except in a demonstration.
+    /// Empty once it has left or failed, except in a demonstration.
     pub body: String,
     pub calendar: Option<String>,
     pub calendar_method: Option<String>,
