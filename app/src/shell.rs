@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::visit::{Visit, carries_secret};
 
 /// The whole document around a page's own view.
 pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoView + use<> {
@@ -90,10 +90,14 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
     }
 }
 
-/// Where a guest signs in, to come back to this page.
+/// Where a guest signs in, to come back to this page; not to one whose address is a secret, which would stay in histories and logs.
 pub(crate) fn sign_in(visit: &Visit) -> String {
     let path = percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
-    if visit.path == "/" || visit.path.starts_with("/sign-in") { "/sign-in".to_owned() } else { format!("/sign-in?next={path}") }
+    if visit.path == "/" || visit.path.starts_with("/sign-in") || carries_secret(&visit.path) {
+        "/sign-in".to_owned()
+    } else {
+        format!("/sign-in?next={path}")
+    }
 }
 
 fn footer(visit: &Visit) -> impl IntoView + use<> {

@@ -17,6 +17,14 @@ use domain::policy::Actor;
 
 /// The cookie that carries the session's token.
 pub const SESSION_COOKIE: &str = "maillage_session";
+/// Addresses that carry a secret: their pages are never kept, and they are never written into another address.
+const SECRET: [&str; 3] = ["/sign-in/", "/registrations/", "/feeds/"];
+
+/// Whether a path carries a secret: whoever reads it can open what it opens.
+pub fn carries_secret(path: &str) -> bool {
+    SECRET.iter().any(|start| path.starts_with(start))
+}
+
 /// The cookie that keeps a guest's choice of language.
 pub const LANGUAGE_COOKIE: &str = "maillage_language";
 
@@ -29,6 +37,15 @@ pub struct House {
     pub site: Arc<Site>,
     /// Whether this is a demonstration: mails can be read in the browser.
     pub demo: bool,
+}
+
+impl House {
+    /// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
+    /// from elsewhere is sent.
+    pub fn session_cookie(&self, token: &str, seconds: i64) -> String {
+        let secure = if self.db.link("/").starts_with("https:") { "; Secure" } else { "" };
+        format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+    }
 }
 
 /// The addresses of the site's own files; their names carry a hash of what they hold.

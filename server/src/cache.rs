@@ -27,8 +27,6 @@ use domain::{Error, Language};
 use crate::encoding::Encoding;
 use crate::sessions::Revision;
 
-/// Addresses that carry a secret, and a person's own pages: never kept.
-const NEVER: [&str; 4] = ["/sign-in/", "/registrations/", "/feeds/", "/me/"];
 /// What is worth keeping: pages, calendars, feeds of news, the map of the site.
 const KINDS: [&str; 4] = ["text/html", "text/calendar", "application/atom+xml", "application/xml"];
 /// A larger answer is not kept: it would push out everything else.
@@ -116,9 +114,14 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
     }
 }
 
+/// Addresses that carry a secret, and a person's own pages.
+fn is_never_kept(path: &str) -> bool {
+    path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
+}
+
 fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
     let path = request.uri().path();
-    if request.method() != Method::GET || path == "/me" || NEVER.iter().any(|start| path.starts_with(start)) {
+    if request.method() != Method::GET || is_never_kept(path) {
         return None;
     }
     let Revision(revision) = *request.extensions().get()?;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use app::fault;
 use app::visit::{Client, House, SESSION_COOKIE, Visit};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
@@ -33,11 +33,13 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     let client = client(&request, door.client_header.as_ref());
     request.extensions_mut().insert(Client(client));
     let token = CookieJar::from_headers(request.headers()).get(SESSION_COOKIE).map(|cookie| Secret::from_text(cookie.value()));
+    let mut prolonged = None;
     if token.is_some() || door.revision {
         match sessions::arrive(&door.house.db, token.as_ref()).await {
             Ok((revision, visitor)) => {
                 request.extensions_mut().insert(Revision(revision));
                 if let Some(visitor) = visitor {
+                    prolonged = token.filter(|_| visitor.is_prolonged);
                     request.extensions_mut().insert(visitor);
                 }
             }
@@ -49,7 +51,28 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
             }
         }
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(token) = prolonged {
+        send_anew(&door.house, &token, &mut response);
+    }
+    response
+}
+
+/// The cookie lives as long as the session from now on. Never with an answer that others may be given too, nor with one that signs in
+/// or out; the next hour brings another.
+fn send_anew(house: &House, token: &Secret, response: &mut Response) {
+    let headers = response.headers_mut();
+    let is_theirs = headers
+        .get(header::CACHE_CONTROL)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("private") || value.contains("no-store"));
+    let has_cookie = headers.get_all(header::SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(SESSION_COOKIE.as_bytes()));
+    if is_theirs
+        && !has_cookie
+        && let Ok(cookie) = HeaderValue::from_str(&house.session_cookie(token.reveal(), sessions::LIFETIME_SECONDS))
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
 }
 
 fn client(request: &Request, header: Option<&HeaderName>) -> String {

@@ -128,7 +128,34 @@ async fn an_address_gets_five_links_in_a_quarter_of_an_hour_and_nobody_sees_the_
         world.later(Duration::minutes(16));
         assert!(sign_in::ask(&world.db, ADA, "somewhere", "/me", Language::Fr).await.is_ok());
     }
-    assert_eq!(world.mails().await.len(), 20);
+    assert_eq!(world.mails().await.len(), 10);
+}
+
+#[tokio::test]
+async fn nobody_shuts_another_out_by_asking_for_their_links() {
+    let world = World::new().await;
+    for _ in 0..12 {
+        assert!(sign_in::ask(&world.db, ADA, "elsewhere", "/me", Language::Fr).await.is_ok());
+    }
+    assert_eq!(world.mails_to(ADA).await.len(), 5);
+    assert!(sign_in::ask(&world.db, ADA, "at home", "/me", Language::Fr).await.is_ok());
+    assert_eq!(world.mails_to(ADA).await.len(), 6);
+    // Nor is a mailbox filled, wherever the requests come from.
+    for place in 0..40 {
+        assert!(sign_in::ask(&world.db, ADA, &format!("place {place}"), "/me", Language::Fr).await.is_ok());
+    }
+    assert_eq!(world.mails_to(ADA).await.len(), 30);
+}
+
+#[tokio::test]
+async fn an_address_that_opens_something_is_never_a_place_to_come_back_to() {
+    let world = World::new().await;
+    let guest = world.guest();
+    for path in ["/registrations/abc", "/sign-in/abc", "/feeds/abc.ics"] {
+        let page = guest.get(&format!("/sign-in?next={}", path.replace('/', "%2F"))).await;
+        assert_eq!(page.attributes("main input[name=next]", "value"), ["/me"], "{path}");
+        assert!(!guest.get(path).await.body.contains("next=%2F"), "{path}");
+    }
 }
 
 #[tokio::test]

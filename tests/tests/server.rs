@@ -69,6 +69,22 @@ async fn a_session_that_is_over_is_a_guest_at_once() {
 }
 
 #[tokio::test]
+async fn a_session_in_use_does_not_end_in_the_browser_before_it_ends_here() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    assert_eq!(ada.get(PAGE).await.header("set-cookie"), "");
+    world.later(Duration::minutes(61));
+    let page = ada.get(PAGE).await;
+    let cookie = page.header("set-cookie");
+    assert!(cookie.starts_with("maillage_session=") && cookie.contains("Max-Age=2592000"), "{cookie}");
+    assert_eq!(ada.get(PAGE).await.header("set-cookie"), "", "once an hour, and never from what is kept");
+    world.later(Duration::minutes(61));
+    assert_eq!(ada.get("/sitemap.xml").await.header("set-cookie"), "", "others may be given the same answer");
+    world.later(Duration::minutes(61));
+    assert!(ada.post("/sign-out", &[]).await.header("set-cookie").contains("Max-Age=0"));
+}
+
+#[tokio::test]
 async fn the_smallest_form_that_the_browser_reads_says_the_same() {
     let world = World::new().await;
     world.network("sil").await;

@@ -59,7 +59,7 @@ async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Res
     let outbox = visit.house.demo.then(|| {
         view! { <p class="soft">{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
     });
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     Ok(page.render(visit, move || {
         let is_last = addresses.proved.len() == 1;
         let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();

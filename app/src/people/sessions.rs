@@ -9,7 +9,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Done, breadcrumbs, notice, sign_in};
+use super::{Done, breadcrumbs, notice};
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -28,7 +28,7 @@ pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
     let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
     let done = (done.done == "closed").then(|| t!(language, "people-session-closed"));
     let title = t!(language, "people-sessions");
-    Ok(Page::titled(title.clone()).section(Section::Me).render(&visit, move || {
+    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -66,7 +66,7 @@ pub async fn end(visit: Visit, Form(ending): Form<Ending>) -> Result<Response> {
     let session = ending.session.as_str().into();
     sessions::revoke(visit.db(), &visit.who, &session).await?;
     if visit.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
-        return Ok((AppendHeaders([(SET_COOKIE, sign_in::cookie(&visit, "", 0))]), visit.go("/")).into_response());
+        return Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response());
     }
     Ok(visit.go("/me/sessions?done=closed").into_response())
 }

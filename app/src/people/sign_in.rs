@@ -14,7 +14,7 @@ use crate::fault::{Fault, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::language::within;
 use crate::page::Page;
-use crate::visit::{SESSION_COOKIE, Visit};
+use crate::visit::{Visit, carries_secret};
 
 /// The form, and the address of its page.
 #[derive(Debug, Default, Deserialize)]
@@ -90,7 +90,7 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
     let (title, button) = match &asked.adds_to {
         None => (t!(language, "people-welcome"), t!(language, "people-open-session")),
         Some(person) if visitor == Some(person) => (t!(language, "people-prove"), t!(language, "people-prove-do")),
-        Some(_) => return Ok(elsewhere(&visit, &token)),
+        Some(_) => return Ok(elsewhere(&visit)),
     };
     Ok(Page::titled(title.clone()).private().render(&visit, move || {
         view! {
@@ -103,12 +103,11 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
     }))
 }
 
-/// A link that adds an address works only where the one who asked for it is signed in.
-fn elsewhere(visit: &Visit, token: &str) -> Response {
+/// A link that adds an address works only where the one who asked for it is signed in; they come back to it by their mail.
+fn elsewhere(visit: &Visit) -> Response {
     let language = visit.language;
     let sign_in = visit.visitor.is_none().then(|| {
-        let path = with_next("/sign-in", &format!("/sign-in/{token}"));
-        view! { <p><a class="button" href=path>{t!(language, "shell-sign-in")}</a></p> }
+        view! { <p><a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a></p> }
     });
     Page::titled(t!(language, "people-prove")).status(403).private().render(visit, move || {
         view! {
@@ -131,7 +130,7 @@ pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result<Response> 
     let entered = sign_in::enter(visit.db(), &token, &visit.device).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
-    let cookie = cookie(&visit, entered.token.reveal(), sessions::LIFETIME_DAYS * 24 * 3600);
+    let cookie = visit.house.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), visit.go(&next)).into_response())
 }
 
@@ -143,20 +142,14 @@ pub async fn leave(visit: Visit) -> Result<Response> {
             Err(error) => return Err(Fault(error)),
         }
     }
-    Ok((AppendHeaders([(SET_COOKIE, cookie(&visit, "", 0))]), visit.go("/")).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response())
 }
 
-/// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
-/// from elsewhere is sent.
-pub(super) fn cookie(visit: &Visit, token: &str, seconds: i64) -> String {
-    let secure = if visit.absolute("/").starts_with("https:") { "; Secure" } else { "" };
-    format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-}
-
-/// Where to go afterwards: a path of this site, one's own page by default.
+/// Where to go afterwards: a path of this site, one's own page by default. An address that opens something is written down nowhere.
 fn destination(next: &str) -> &str {
     match within(next) {
         "/" => "/me",
+        path if carries_secret(path) => "/me",
         path => path,
     }
 }

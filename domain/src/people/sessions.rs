@@ -12,6 +12,8 @@ use crate::policy::{Actor, Rights};
 
 /// How long a session lives without being used.
 pub const LIFETIME_DAYS: i64 = 30;
+/// The same, for a cookie.
+pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
 
 /// The person behind a request.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -28,6 +30,9 @@ pub struct Visitor {
     pub language: Language,
     /// When the session was last used, to the hour or so.
     last_seen_at: crate::clock::Moment,
+    /// This request has prolonged the session: its cookie is to be sent anew, to live as long.
+    #[sqlx(skip)]
+    pub is_prolonged: bool,
 }
 
 impl Visitor {
@@ -71,9 +76,10 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     if found.try_get::<Option<String>, _>("session")?.is_none() {
         return Ok((revision, None));
     }
-    let visitor = Visitor::from_row(&found)?;
+    let mut visitor = Visitor::from_row(&found)?;
     if visitor.last_seen_at.plus(Duration::hours(1)) < now {
         touch(db, &visitor.session).await?;
+        visitor.is_prolonged = true;
     }
     Ok((revision, Some(visitor)))
 }

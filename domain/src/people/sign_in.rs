@@ -35,7 +35,8 @@ pub struct Entered {
 }
 
 /// Sends a link to an address. Whether it is known or not makes no difference to the asker: the link to an unknown address
-/// makes its account when it is used. Beyond 5 links in 15 minutes or 20 in a day, an address is sent nothing more, silently.
+/// makes its account when it is used. Beyond 5 links in 15 minutes or 10 in a day asked by one `client`, or 30 in a day in all, an address
+/// is sent nothing more, silently.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond 20 links in 15 minutes from one `client`.
