@@ -37,7 +37,8 @@ CREATE TABLE event (
     updated_at TEXT NOT NULL,
     version BIGINT NOT NULL           -- of the form: a stale edit is told
 );
-CREATE INDEX event_starts ON event (starts_at, ends_at);
+-- Lists walk it in order of time and judge most events by it alone, without reading their rows.
+CREATE INDEX event_starts ON event (starts_at, ends_at, state, visibility, network, id);
 CREATE INDEX event_network_starts ON event (network, starts_at);
 
 -- Who holds the event: one row for the lead (state lead), one for each network asked to hold it too.

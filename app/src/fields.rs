@@ -87,6 +87,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
     }
 }
 

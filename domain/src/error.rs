@@ -114,6 +114,8 @@ pub enum Problem {
     LastCoordination,
     /// Smaller than what is already taken: the number of confirmed participants.
     BelowTaken(i64),
+    /// From start to end it takes more days than the most allowed.
+    LastsTooLong(i64),
 }
 
 /// The result of every verb of the domain.

@@ -171,6 +171,7 @@ async fn what_is_typed_wrong_gets_a_sentence_and_nothing_is_kept() {
         ("ends_date", EventInput { ends_date: text("2026-11-23"), ..good() }),
         ("ends_date", EventInput { ends_time: text("13:59"), ..good() }),
         ("ends_date", EventInput { all_day: text("1"), ends_date: text("2026-11-23"), ..good() }),
+        ("ends_date", EventInput { ends_date: text("2028-11-24"), ..good() }),
         ("starts_date", EventInput { starts_date: text("2026-02-30"), ..good() }),
         ("starts_time", EventInput { starts_time: text("25:00"), ..good() }),
         ("starts_time", EventInput { starts_date: text("2027-03-28"), starts_time: text("02:30"), ends_time: text("04:00"), ..good() }),
@@ -561,6 +562,28 @@ async fn filters_find_by_words_without_accents_kind_place_and_time() {
     assert_eq!(month.all("td li").len(), 4, "a school stands on each of its days");
     world.later(Duration::days(15));
     assert_eq!(asked(&|_| {}).await, Vec::<String>::new(), "over on the midnight after its last day");
+}
+
+#[tokio::test]
+async fn a_long_list_goes_on_page_by_page() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    for _ in 0..53 {
+        published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    }
+    let stranger = world.guest();
+    for (address, rows, page, next) in [
+        ("/agenda", 50, "Page 1 sur 2", Some("/agenda?page=2")),
+        ("/agenda?page=2", 3, "Page 2 sur 2", None),
+        ("/networks/sil/agenda?page=99", 3, "Page 2 sur 2", None),
+        ("/agenda?page=-4", 50, "Page 1 sur 2", Some("/agenda?page=2")),
+    ] {
+        let answer = stranger.get(address).await;
+        assert!(answer.shows("53 événements") && answer.shows(page), "{address}");
+        assert_eq!(answer.all(".event-card").len(), rows, "{address}");
+        assert_eq!(answer.attributes("a[rel=next]", "href").first().map(String::as_str), next, "{address}");
+    }
 }
 
 #[tokio::test]

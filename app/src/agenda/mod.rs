@@ -138,8 +138,14 @@ fn results(visit: &Visit, path: &str, query: &AgendaQuery, agenda: &Agenda) -> i
     let language = visit.language;
     let months = months(language, visit.now, query, agenda);
     let empty = agenda.cards.is_empty().then(|| empty(language, path, query));
+    let total = number(language, agenda.total);
+    let count = if agenda.is_more {
+        t!(language, "agenda-count-more", number = total)
+    } else {
+        t!(language, "agenda-count", count = agenda.total, number = total)
+    };
     view! {
-        <p class="count" id="count" role="status">{t!(language, "agenda-count", count = agenda.total, number = number(language, agenda.total))}</p>
+        <p class="count" id="count" role="status">{count}</p>
         <div class="stack" id="results">
             {months}
             {empty}
@@ -198,15 +204,19 @@ fn months(language: Language, now: Moment, query: &AgendaQuery, agenda: &Agenda)
 }
 
 fn pages(language: Language, path: &str, query: &AgendaQuery, agenda: &Agenda) -> Option<impl IntoView + use<>> {
-    if agenda.pages < 2 {
+    if agenda.page == 1 && !agenda.has_next {
         return None;
     }
     let to = |page: i64| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() });
     let previous =
         (agenda.page > 1).then(|| view! { <li><a href=to(agenda.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
-    let next =
-        (agenda.page < agenda.pages).then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
-    let here = t!(language, "agenda-page", page = number(language, agenda.page), pages = number(language, agenda.pages));
+    let next = agenda.has_next.then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
+    let page = number(language, agenda.page);
+    let here = if agenda.is_more {
+        t!(language, "agenda-page-alone", page = page)
+    } else {
+        t!(language, "agenda-page", page = page, pages = number(language, agenda.pages))
+    };
     Some(view! {
         <nav class="pagination" aria-label=t!(language, "agenda-pages")>
             <ul>

@@ -83,6 +83,7 @@ problem-unknown = Not found, or for other people.
 problem-no-account = No account has confirmed this address: invite the person to sign in once.
 problem-last-coordination = The network would be left without coordination. Give someone else a mandate first, or ask an administrator.
 problem-below-taken = { $taken } people are confirmed already.
+problem-lasts-too-long = This lasts too long: { $most } days at most, from start to end.
 
 ## Networks
 
@@ -482,6 +483,7 @@ agenda-count =
         [one] One event
        *[other] { $number } events
     }
+agenda-count-more = More than { $number } events
 agenda-today = today, { $day }
 agenda-today-mark = (today)
 agenda-empty = Events that match these choices will show here.
@@ -490,6 +492,7 @@ agenda-empty-past = See past events
 agenda-empty-all = The whole agenda
 agenda-pages = Pages
 agenda-page = Page { $page } of { $pages }
+agenda-page-alone = Page { $page }
 agenda-previous = Previous
 agenda-next = Next
 agenda-month-caption = Events of { $month }

@@ -83,6 +83,7 @@ problem-unknown = Introuvable, ou réservé à d’autres personnes.
 problem-no-account = Aucun compte n’a confirmé cette adresse : proposez à la personne de se connecter une première fois.
 problem-last-coordination = Le réseau resterait sans coordination. Donnez d’abord un mandat à une autre personne, ou demandez à l’administration.
 problem-below-taken = Il y a déjà { $taken } personnes confirmées.
+problem-lasts-too-long = C’est trop long : { $most } jours au plus, du début à la fin.
 
 ## Réseaux
 
@@ -482,6 +483,7 @@ agenda-count =
         [one] Un événement
        *[other] { $number } événements
     }
+agenda-count-more = Plus de { $number } événements
 agenda-today = aujourd’hui, { $day }
 agenda-today-mark = (aujourd’hui)
 agenda-empty = Les événements qui répondent à ces choix s’afficheront ici.
@@ -490,6 +492,7 @@ agenda-empty-past = Voir les événements passés
 agenda-empty-all = Tout l’agenda
 agenda-pages = Pages
 agenda-page = Page { $page } sur { $pages }
+agenda-page-alone = Page { $page }
 agenda-previous = Précédents
 agenda-next = Suivants
 agenda-month-caption = Événements de { $month }

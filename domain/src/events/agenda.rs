@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Duration, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
+use super::input::LONGEST_DAYS;
 use super::{Holder, Seats};
 use crate::clock::{self, HOME, Moment};
 use crate::codes::{
@@ -20,6 +21,9 @@ use crate::{dates, visible_events, visible_networks};
 
 /// The most events on one page of a list.
 pub const PAGE: i64 = 50;
+const PAGE_LEN: usize = 50;
+/// The most events that are counted: beyond, « more than » is as good, and the cost of a list stays what it is as years go by.
+pub const MOST: i64 = 500;
 /// The most events in a month's table.
 const MONTH: i64 = 500;
 
@@ -146,12 +150,16 @@ impl AgendaQuery {
 pub struct Agenda {
     /// The events, in order.
     pub cards: Vec<EventCard>,
-    /// How many there are on all pages.
+    /// How many there are on all pages, up to [`MOST`].
     pub total: i64,
+    /// Whether there are more than [`MOST`].
+    pub is_more: bool,
     /// This page, from 1.
     pub page: i64,
-    /// The number of pages, at least 1.
+    /// The number of pages that were counted, at least 1.
     pub pages: i64,
+    /// Whether there is a page after this one.
+    pub has_next: bool,
     /// The network asked for.
     pub network: Option<NetworkCard>,
     /// Every network that the reader may filter by.
@@ -169,20 +177,34 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     let networks = networks::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let mut filter = Filter::of(&rights);
-    filter.query(query, network.as_ref().map(|network| &network.id));
+    filter.held_by(network.as_ref().map(|network| &network.id));
+    filter.query(query, None);
     if let Some(first) = query.first_of_month() {
         filter.between(first, first + Months::new(1));
     } else if query.is_past() {
-        filter.and("e.ends_at <= {}", now.to_string());
+        filter.past(now);
     } else {
-        filter.and("e.ends_at > {}", now.to_string());
+        filter.coming(now);
     }
-    let total = filter.count(&mut tx).await?;
-    let pages = ((total + PAGE - 1) / PAGE).max(1);
-    let page = query.page.trim().parse().unwrap_or(1).clamp(1, pages);
+    let asked: i64 = query.page.trim().parse().unwrap_or(1);
+    let counted = if asked > 1 { Some(filter.count(&mut tx).await?) } else { None };
+    let page = asked.clamp(1, counted.map_or(1, |count| if count > MOST { i64::MAX / PAGE } else { pages(count) }));
     let order = if query.is_past() { "e.starts_at DESC, e.id DESC" } else { "e.starts_at, e.id" };
-    let cards = filter.cards(&mut tx, &rights, order, PAGE, (page - 1) * PAGE).await?;
-    Ok(Agenda { cards, total, page, pages, network, networks })
+    // One more than the page holds: whether there is another page needs no count.
+    let mut cards = filter.cards(&mut tx, &rights, order, PAGE + 1, (page - 1) * PAGE).await?;
+    let has_next = cards.len() > PAGE_LEN;
+    cards.truncate(PAGE_LEN);
+    let total = match counted {
+        Some(count) => count,
+        None if has_next => filter.count(&mut tx).await?,
+        None => i64::try_from(cards.len()).unwrap_or(PAGE),
+    };
+    let (total, is_more) = (total.min(MOST), total > MOST);
+    Ok(Agenda { cards, total, is_more, page, pages: pages(total), has_next, network, networks })
+}
+
+fn pages(total: i64) -> i64 {
+    ((total + PAGE - 1) / PAGE).max(1)
 }
 
 /// The events of the weeks of a month, in order: for its table.
@@ -196,12 +218,13 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
     let network = asked_network(&networks, query)?;
     let (start, end) = dates::month_edges(first);
     let mut filter = Filter::of(&rights);
-    filter.query(query, network.as_ref().map(|network| &network.id));
+    filter.held_by(network.as_ref().map(|network| &network.id));
+    filter.query(query, None);
     // A day more at both ends: an event keeps the days of its own zone.
     filter.between(start - Days::new(1), end + Days::new(2));
     let cards = filter.cards(&mut tx, &rights, "e.starts_at, e.id", MONTH, 0).await?;
     let total = i64::try_from(cards.len()).unwrap_or(MONTH);
-    Ok(Agenda { cards, total, page: 1, pages: 1, network, networks })
+    Ok(Agenda { cards, total, is_more: false, page: 1, pages: 1, has_next: false, network, networks })
 }
 
 /// The next events that are published, at most `most`: of everything, or of a network and what is below it.
@@ -209,10 +232,9 @@ pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64
     let mut tx = db.read().await?;
     let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
     let mut filter = Filter::of(&rights);
-    if let Some(network) = network {
-        filter.network(network);
-    }
-    filter.and("e.ends_at > {} AND e.state IN ('published', 'postponed')", now.to_string());
+    filter.held_by(network);
+    filter.coming(now);
+    filter.sql.push_str(" AND e.state IN ('published', 'postponed')");
     filter.cards(&mut tx, &rights, "e.starts_at, e.id", most, 0).await
 }
 
@@ -232,6 +254,10 @@ fn asked_network(networks: &[NetworkCard], query: &AgendaQuery) -> Result<Option
         "" => Ok(None),
         slug => networks.iter().find(|network| network.slug == slug).cloned().map(Some).ok_or(Error::NotFound),
     }
+}
+
+fn longest_before(moment: Moment) -> Moment {
+    moment.plus(Duration::days(-LONGEST_DAYS - 1))
 }
 
 fn midnight(day: NaiveDate) -> Moment {
@@ -278,9 +304,37 @@ impl Filter {
         );
     }
 
+    /// [`Self::network`] for a page of a list, in the order of time: asked of each event on the way, so that the way ends with the page.
+    fn held_by(&mut self, network: Option<&NetworkId>) {
+        let Some(network) = network else { return };
+        self.and(
+            concat!(
+                "EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = {}
+                           JOIN network n ON n.id = h.network WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND ",
+                visible_networks!(),
+                ")"
+            ),
+            network.to_string(),
+        );
+    }
+
+    /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
+    fn coming(&mut self, now: Moment) {
+        self.and("e.starts_at > {}", longest_before(now).to_string());
+        self.and("e.ends_at > {}", now.to_string());
+    }
+
+    /// What is over.
+    fn past(&mut self, now: Moment) {
+        self.and("e.starts_at <= {}", now.to_string());
+        self.and("e.ends_at <= {}", now.to_string());
+    }
+
     /// What takes place from the first day until the day before the second.
     fn between(&mut self, first: NaiveDate, after: NaiveDate) {
-        self.and("e.ends_at > {}", midnight(first).to_string());
+        let first = midnight(first);
+        self.and("e.starts_at > {}", longest_before(first).to_string());
+        self.and("e.ends_at > {}", first.to_string());
         self.and("e.starts_at < {}", midnight(after).to_string());
     }
 
@@ -311,7 +365,7 @@ impl Filter {
     }
 
     async fn count(&self, conn: &mut Conn) -> Result<i64> {
-        let sql = format!("SELECT COUNT(*) FROM event e WHERE {}", self.sql);
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, MOST + 1);
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for value in &self.values {
             query = query.bind(value);

@@ -11,6 +11,9 @@ use crate::db::Conn;
 use crate::error::{Problem, Result};
 use crate::fields::{self, Faults};
 
+/// The most days that an event lasts: a school lasts a week, a call for papers some months.
+pub(super) const LONGEST_DAYS: i64 = 366;
+
 /// The form of an event, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -196,6 +199,8 @@ impl EventInput {
         let (Some(start), Some(end)) = (start, end) else { return (Point::default(), Point::default()) };
         if end.moment < start.moment || (all_day && end.local < start.local) {
             faults.note("ends_date", Problem::EndsBeforeStart);
+        } else if end.moment.seconds() - start.moment.seconds() > LONGEST_DAYS * 24 * 3600 {
+            faults.note("ends_date", Problem::LastsTooLong(LONGEST_DAYS));
         }
         (start, end)
     }
