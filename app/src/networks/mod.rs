@@ -14,6 +14,7 @@ use axum::response::Response;
 use domain::Language;
 use domain::codes::{JoinPolicy, NetworkKind};
 use domain::networks::{self, ListedNetwork, NetworkCard};
+use domain::policy::{self, Act};
 use domain::words::number;
 use leptos::prelude::*;
 
@@ -64,6 +65,7 @@ pub fn weave(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 pub async fn list(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
+    let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();
     Ok(Page::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
         &visit,
         move || {
@@ -79,7 +81,10 @@ pub async fn list(visit: Visit) -> Result<Response> {
                 }
             });
             view! {
-                <h1>{t!(language, "networks-title")}</h1>
+                <div class="page-title">
+                    <h1>{t!(language, "networks-title")}</h1>
+                    {may_create.then(|| view! { <a class="button button-quiet" href="/networks/new">{t!(language, "networks-new")}</a> })}
+                </div>
                 {sections}
                 {alone}
             }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guard::Guard;
 use crate::audit;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
@@ -226,38 +227,6 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) ->
     guard.check(&mut tx, &rights, "ended_on").await?;
     audit::note(&mut tx, &rights, "mandate.take-back", mandate.as_str(), "").await?;
     tx.commit().await
-}
-
-/// A network is not left without coordination by one of its own: whoever does it would lose the right to undo it.
-struct Guard {
-    network: NetworkId,
-    before: i64,
-}
-
-impl Guard {
-    /// Takes the network for this transaction: two coordinators can't end the last two mandates at once.
-    async fn open(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
-        sqlx::query("UPDATE network SET version = version WHERE id = $1").bind(network).execute(&mut **tx).await?;
-        Ok(Self { network: network.clone(), before: coordinators_tomorrow(tx, network).await? })
-    }
-
-    async fn check(self, tx: &mut Tx, rights: &Rights, field: &str) -> Result<()> {
-        let after = coordinators_tomorrow(tx, &self.network).await?;
-        if self.before > 0 && after == 0 && !rights.administers() { Err(Error::field(field, Problem::LastCoordination)) } else { Ok(()) }
-    }
-}
-
-/// Tomorrow: a mandate whose last day is today still gives rights, and is over for this question.
-async fn coordinators_tomorrow(tx: &mut Tx, network: &NetworkId) -> Result<i64> {
-    let tomorrow = tx.now.plus(chrono::Duration::days(1)).today();
-    Ok(sqlx::query_scalar(
-        "SELECT COUNT(*) FROM committee c JOIN mandate m ON m.committee = c.id
-          WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)",
-    )
-    .bind(network)
-    .bind(tomorrow)
-    .fetch_one(&mut **tx)
-    .await?)
 }
 
 /// Who governs comes in: the rights, and the network.

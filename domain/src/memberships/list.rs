@@ -1,14 +1,14 @@
-//! The members of a network, for those who coordinate it: the list, its export, the history of each.
+//! The members of a network, for those who coordinate it: the list and its export.
 
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use crate::clock::Moment;
 use crate::codes::{Language, MembershipState};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::{MembershipId, NetworkId};
-use crate::networks::{self, NetworkCard, NetworkHead};
+use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{say, sheets};
@@ -123,32 +123,6 @@ impl Member {
     }
 }
 
-/// A person's history in a network.
-#[derive(Debug, Clone)]
-pub struct MemberHistory {
-    /// The network.
-    pub network: NetworkCard,
-    /// The person.
-    pub member: Member,
-    /// The latest first.
-    pub changes: Vec<Change>,
-}
-
-/// A change of state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Where the person stood from then on.
-    pub state: MembershipState,
-    /// When.
-    pub at: Moment,
-    /// Who decided; `None` for the system.
-    pub by: Option<String>,
-    /// Whether the person did it themselves.
-    pub by_self: bool,
-    /// What was written with it: by the person who asked, or by who decided.
-    pub reason: String,
-}
-
 /// The affiliation of `person p` on a day, in SQL: the one that began last of those that run.
 macro_rules! affiliation_on {
     ($day:literal) => {
@@ -187,6 +161,7 @@ macro_rules! around_member {
         )
     };
 }
+pub(super) use {around_member, member};
 
 macro_rules! answering {
     () => {
@@ -250,25 +225,6 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
     Ok(sheets::csv(language, &heading, rows))
 }
 
-/// The history of one member.
-pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<MemberHistory> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let slug: String = sqlx::query_scalar("SELECT n.slug FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
-        .bind(membership)
-        .fetch_one(&mut *tx)
-        .await?;
-    let network = networks::find(&mut tx, &rights, &slug).await?;
-    policy::check(&rights, Act::SeeMembers(&network.id))?;
-    let member = sqlx::query_as(concat!(member!(), around_member!(), "WHERE m.id = $1"))
-        .bind(membership)
-        .bind(rights.today())
-        .fetch_one(&mut *tx)
-        .await?;
-    let changes = changes(&mut tx, membership).await?;
-    Ok(MemberHistory { network, member, changes })
-}
-
 /// Where a person stands, in a word.
 fn state_words(language: Language, state: MembershipState) -> String {
     match state {
@@ -316,24 +272,4 @@ async fn members(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &Memb
         .bind(after)
         .fetch_all(&mut **tx)
         .await?)
-}
-
-async fn changes(conn: &mut Conn, membership: &MembershipId) -> Result<Vec<Change>> {
-    type Row = (MembershipState, Moment, Option<String>, Option<String>, i64, String);
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT c.state, c.at, p.given_name, p.family_name, CASE WHEN c.by_person = m.person THEN 1 ELSE 0 END, c.reason
-           FROM membership_change c JOIN membership m ON m.id = c.membership LEFT JOIN person p ON p.id = c.by_person
-          WHERE c.membership = $1 ORDER BY c.at DESC, c.id DESC",
-    )
-    .bind(membership)
-    .fetch_all(conn)
-    .await?;
-    let change = |(state, at, given, family, own, reason): Row| Change {
-        state,
-        at,
-        by: given.zip(family).map(|(given, family)| names::full(&given, &family)),
-        by_self: own == 1,
-        reason,
-    };
-    Ok(rows.into_iter().map(change).collect())
 }

@@ -4,6 +4,8 @@ mod answers;
 mod committees;
 mod figures;
 mod governing;
+mod guard;
+mod history;
 mod joining;
 mod letters;
 mod list;
@@ -16,8 +18,9 @@ pub use governing::{
     CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
     remove_committee, take_back,
 };
+pub use history::{Change, MemberHistory, history};
 pub use joining::{join, leave};
-pub use list::{Change, Member, MemberHistory, MemberPage, MemberQuery, export, history, list};
+pub use list::{Member, MemberPage, MemberQuery, export, list};
 
 use crate::codes::MembershipState;
 use crate::db::{Conn, Tx};

@@ -1,0 +1,42 @@
+//! The last mandate that coordinates a network.
+
+use crate::db::Tx;
+use crate::error::{Error, Problem, Result};
+use crate::ids::NetworkId;
+use crate::policy::Rights;
+
+/// A network is not left without coordination by one of its own: whoever does it would lose the right to undo it.
+pub(super) struct Guard {
+    network: NetworkId,
+    before: i64,
+}
+
+impl Guard {
+    /// Takes the network for this transaction: two coordinators can't end the last two mandates at once.
+    pub(super) async fn open(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
+        sqlx::query("UPDATE network SET version = version WHERE id = $1").bind(network).execute(&mut **tx).await?;
+        Ok(Self { network: network.clone(), before: coordinators_tomorrow(tx, network).await? })
+    }
+
+    /// Looks again, after what was to be done.
+    ///
+    /// # Errors
+    /// [`Problem::LastCoordination`] on `field`, unless an administrator does it.
+    pub(super) async fn check(self, tx: &mut Tx, rights: &Rights, field: &str) -> Result<()> {
+        let after = coordinators_tomorrow(tx, &self.network).await?;
+        if self.before > 0 && after == 0 && !rights.administers() { Err(Error::field(field, Problem::LastCoordination)) } else { Ok(()) }
+    }
+}
+
+/// Tomorrow: a mandate whose last day is today still gives rights, and is over for this question.
+async fn coordinators_tomorrow(tx: &mut Tx, network: &NetworkId) -> Result<i64> {
+    let tomorrow = tx.now.plus(chrono::Duration::days(1)).today();
+    Ok(sqlx::query_scalar(
+        "SELECT COUNT(*) FROM committee c JOIN mandate m ON m.committee = c.id
+          WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)",
+    )
+    .bind(network)
+    .bind(tomorrow)
+    .fetch_one(&mut **tx)
+    .await?)
+}
