@@ -14,4 +14,5 @@ pub mod mailer;
 mod serve;
 mod sessions;
 pub mod site;
+mod tidy;
 pub mod worker;

@@ -14,6 +14,7 @@ use crate::demo;
 use crate::http::{self, Frontage};
 use crate::mailer::Mailer;
 use crate::site;
+use crate::tidy;
 use crate::worker::{AT_ONCE, Worker};
 
 /// How long requests may take to finish once the program is told to stop.
@@ -45,6 +46,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     let working = tokio::spawn(worker.run(stopping.clone()));
+    let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { drop(stopping.wait_for(|stop| *stop).await) });
     let serving = tokio::spawn(async move { serving.await });
@@ -55,6 +57,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests were still running");
     }
     drop(working.await);
+    drop(tidying.await);
     db.close().await;
     Ok(())
 }

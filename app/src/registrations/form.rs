@@ -107,7 +107,13 @@ fn titled(page: &DeskPage, title: String) -> Page {
 
 fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, status: Option<u16>) -> Response {
     let (language, visit) = (visit.language, visit.clone());
-    let head_of = titled(&page, refusal.title(t!(language, "registrations-title"))).status(status.unwrap_or(refusal.status()));
+    let is_mine = page
+        .desk
+        .standing
+        .as_ref()
+        .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
+    let title = if is_mine { t!(language, "registrations-mine") } else { t!(language, "registrations-title") };
+    let head_of = titled(&page, refusal.title(title.clone())).status(status.unwrap_or(refusal.status()));
     head_of.render(&visit.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.desk.standing.clone();
@@ -136,7 +142,7 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
         view! {
             {head(language, &page)}
             <div class="narrow stack">
-                <h1>{t!(language, "registrations-title")}</h1>
+                <h1>{title}</h1>
                 {lead(language, &page)}
                 {body}
             </div>

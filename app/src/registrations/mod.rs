@@ -38,7 +38,7 @@ pub fn standing_view(language: Language, standing: &Standing, has_choice: bool) 
         RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
         RegistrationState::Withdrawn => "badge",
     };
-    let place = standing.place.map(|place| format!(" {}", t!(language, "registrations-place", place = number(language, place))));
+    let place = standing.place.map(|place| format!(", {}", t!(language, "registrations-place", place = number(language, place))));
     let presence = has_choice.then(|| format!(" {}", presence_words(language, standing.presence)));
     view! { <span class=class>{state_words(language, standing.state)}</span>{presence}{place} }
 }

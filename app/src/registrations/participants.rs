@@ -140,6 +140,10 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
         view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{words}</a></th> }
     };
     let rows: Vec<_> = list.participants.iter().map(|participant| row(language, path, list, &columns, participant, has_choice)).collect();
+    let is_marked = |participant: &Participant| participant.state == RegistrationState::Confirmed;
+    let save = list.participants.iter().any(is_marked).then(|| {
+        view! { <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div> }
+    });
     let half_days = list.half_days.iter().map(HalfDay::to_string).collect::<Vec<_>>().join(",");
     view! {
         <form method="post" class="stack">
@@ -158,7 +162,7 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div>
+            {save}
         </form>
     }
 }
@@ -202,14 +206,16 @@ fn row(
         RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
         RegistrationState::Withdrawn => "badge",
     };
+    let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
     let presence = has_choice.then(|| format!(" {}", presence_words(language, participant.presence)));
-    let place = participant.place.map(|place| format!(" {}", t!(language, "registrations-place", place = number(language, place))));
+    let place = participant.place.map(|place| format!(", {}", t!(language, "registrations-place", place = number(language, place))));
     view! {
         <tr>
             <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown}</th>
-            <td data-label=t!(language, "registrations-organisation")>{participant.organisation.clone()}</td>
+            // An empty cell must be empty indeed: on a small screen it disappears.
+            <td data-label=t!(language, "registrations-organisation")>{organisation}</td>
             <td data-label=t!(language, "registrations-registration")>
-                <span class=class>{state_words(language, participant.state)}</span>{presence}{place}
+                <span><span class=class>{state_words(language, participant.state)}</span>{presence}{place}</span>
             </td>
             {boxes}
         </tr>

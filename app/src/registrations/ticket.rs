@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::codes::RegistrationState;
+use domain::codes::{Presence, RegistrationState};
 use domain::dice::Secret;
 use domain::registrations::{self, Ticket, Whose};
 use domain::{Error, Language};
@@ -61,7 +61,8 @@ fn page(visit: &Visit, ticket: Ticket, done: &str) -> Response {
         let event = &ticket.event;
         let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
         let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let place = (!event.place.is_empty()).then(|| view! { <br />{event.place.clone()} });
+        let is_there = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
+        let place = is_there.then(|| view! { <br />{event.place.clone()} });
         let video = (!event.video_link.is_empty()).then(|| {
             view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "registrations-join")}</a></p> }
         });

@@ -737,6 +737,7 @@ events-done-withdrawn = The invitation is withdrawn.
 ## Registrations
 
 registrations-title = Register
+registrations-mine = Your registration
 registrations-breadcrumbs = Breadcrumbs
 registrations-on-site = on site
 registrations-online = online
@@ -801,7 +802,7 @@ registrations-list = Registrations
 registrations-waiting = waiting
 registrations-search = Name, address or organisation
 registrations-state = State
-registrations-state-all = confirmed and waiting
+registrations-state-all = current
 registrations-filter = Filter
 registrations-export = Export as CSV
 registrations-count =

@@ -737,6 +737,7 @@ events-done-withdrawn = L’invitation est retirée.
 ## Inscriptions
 
 registrations-title = S’inscrire
+registrations-mine = Votre inscription
 registrations-breadcrumbs = Fil d’Ariane
 registrations-on-site = sur site
 registrations-online = en ligne
@@ -801,7 +802,7 @@ registrations-list = Inscriptions
 registrations-waiting = en attente
 registrations-search = Nom, adresse ou organisation
 registrations-state = État
-registrations-state-all = confirmées et en attente
+registrations-state-all = en cours
 registrations-filter = Filtrer
 registrations-export = Exporter en CSV
 registrations-count =
