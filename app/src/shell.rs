@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{Page, Section};
+use crate::page::{Page, Section, escape};
 use crate::visit::{Visit, carries_secret};
 
 /// The whole document around a page's own view.
@@ -26,7 +26,8 @@ pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoVi
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{title}</title>
+                // Leptos sets marks between texts, and a browser shows those of a title.
+                <title inner_html=escape(&title)></title>
                 {description.map(|text| view! { <meta name="description" content=text /> })}
                 <meta name="color-scheme" content="light dark" />
                 <link rel="stylesheet" href=visit.house.site.css.clone() />

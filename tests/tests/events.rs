@@ -103,6 +103,7 @@ async fn a_draft_is_seen_by_those_who_prepare_it_and_a_publication_by_all() {
     assert_eq!(claire.post("/events/rust-a-bord/publish", &[]).await.status, 303);
     let page = world.guest().get(address).await;
     assert_eq!(page.status, 200);
+    assert_eq!(page.all("head > title"), ["Rust à bord – Maillage"]);
     assert!(page.shows("Rust à bord") && page.shows("mardi 24 novembre 2026") && page.shows("14 h – 15 h 30"));
     assert!(!page.body.contains("visio.example.org"), "the meeting is for those who registered");
     assert!(claire.get(address).await.body.contains("visio.example.org"));
