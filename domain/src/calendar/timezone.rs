@@ -13,7 +13,8 @@ use super::write::Writer;
 /// past: what chrono-tz knows is written as it is. Nothing for UTC, whose times are written with a `Z`.
 pub(super) fn lines(zone: Tz, first: i32, last: i32) -> String {
     // A zone's past and planned changes are compiled in: what was found once is true for the life of the program.
-    static FOUND: LazyLock<Mutex<HashMap<(Tz, i32, i32), String>>> = LazyLock::new(Mutex::default);
+    type Found = HashMap<(Tz, i32, i32), String>;
+    static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
     const MOST: usize = 500;
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if found.len() >= MOST {

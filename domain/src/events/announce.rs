@@ -81,7 +81,7 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> R
     let today = tx.now.today();
     for row in coordinators(tx, &event.id, &today).await? {
         let language = row.language;
-        let lines = vec![
+        let lines = [
             say!(language, "events-mail-invited", lead = lead.clone(), network = row.acronym.clone(), title = event.title.clone()),
             when_and_where(language, event),
             say!(language, "events-mail-invited-do", link = link.clone()),

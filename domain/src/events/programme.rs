@@ -93,7 +93,7 @@ impl ProgrammeInput {
     }
 
     /// What was typed in one field of a row.
-    pub fn cell<'a>(list: &'a [String], row: usize) -> &'a str {
+    pub fn cell(list: &[String], row: usize) -> &str {
         list.get(row).map_or("", String::as_str)
     }
 

@@ -4,7 +4,7 @@ use domain::codes::RegistrationState;
 use domain::registrations::{self, ParticipantQuery};
 use tests::Duration;
 
-use crate::{CONFIRMED, Webinar};
+use super::{CONFIRMED, Webinar};
 
 #[tokio::test]
 async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {

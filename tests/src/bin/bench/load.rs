@@ -22,8 +22,6 @@ pub struct Target {
 /// What was measured.
 #[derive(Debug, Clone, Default)]
 pub struct Measure {
-    /// Answers in the time measured.
-    pub answers: usize,
     /// Answers a second.
     pub rate: f64,
     /// Half of the answers came faster.
@@ -52,7 +50,7 @@ pub async fn run(port: u16, target: &Target, warm_up: Duration, time: Duration) 
     times.sort_unstable();
     let at =
         |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
-    Ok(Measure { answers: times.len(), rate: times.len() as f64 / elapsed, p50: at(0.50), p99: at(0.99), bytes })
+    Ok(Measure { rate: times.len() as f64 / elapsed, p50: at(0.50), p99: at(0.99), bytes })
 }
 
 async fn ask_owned(port: u16, target: Target, time: Duration) -> Result<(Vec<Duration>, usize), String> {

@@ -1,0 +1,15 @@
+//! The stories, one file a slice. One program: what takes longest is to link the product, and it is linked once.
+
+mod attendance;
+mod calendar;
+mod events;
+mod governance;
+mod mail;
+mod memberships;
+mod networks;
+mod outbox;
+mod people;
+mod registrations;
+mod seats;
+mod server;
+mod stranger;
