@@ -42,7 +42,7 @@ pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
             <div class="page-title">
                 <h1>{title}</h1>
                 <div class="actions">
-                    <a class="button button-quiet" href=month>{t!(language, "agenda-month-view")}</a>
+                    <a class="button button-quiet" id="month-view" href=month>{t!(language, "agenda-month-view")}</a>
                     {subscribe(&visit, "/agenda", &query)}
                 </div>
             </div>

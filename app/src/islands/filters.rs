@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-/// Around a `form.filters` and what it filters: `#count` is said, `#results` is replaced, `#subscribe` follows.
+/// Around a `form.filters` and what it filters: `#count` is said, `#results` is replaced, `#subscribe` and `#month-view` follow.
 #[island]
 pub fn FollowFilters(children: Children) -> impl IntoView {
     let on_change = move |event: leptos::ev::Event| {
@@ -105,6 +105,9 @@ mod browser {
         document.get_element_by_id("results")?.replace_with_with_node_1(&results).ok()?;
         if let (Some(here), Some(there)) = (document.get_element_by_id("subscribe"), page.get_element_by_id("subscribe")) {
             here.set_inner_html(&there.inner_html());
+        }
+        if let (Some(here), Some(there)) = (document.get_element_by_id("month-view"), page.get_element_by_id("month-view")) {
+            here.set_attribute("href", &there.get_attribute("href")?).ok()?;
         }
         // The element stays and its words change: that is what is said aloud.
         let count = page.get_element_by_id("count")?.text_content();
