@@ -6,11 +6,13 @@ mod facts;
 pub mod form;
 pub mod materials;
 pub mod programme;
+mod stale;
 mod timeline;
 pub mod turns;
 mod words;
 
 pub use card::{datetime, event_card, foreign, holder_tag};
+pub(crate) use stale::saved;
 pub use words::{
     holder_words, kind_words, language_words, level_words, material_words, mode_words, registration_words, state_words, visibility_words,
 };

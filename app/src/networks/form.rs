@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::head::breadcrumbs;
 use super::{kind_words, policy_words};
-use crate::events::form::saved;
+use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;

@@ -1,23 +1,17 @@
 //! Lists of events. Whatever the number of rows, a list is the same few queries.
 
-use std::collections::HashMap;
-
-use chrono::{Days, Duration, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
-use sqlx::AssertSqlSafe;
 
-use super::input::LONGEST_DAYS;
-use super::{Holder, Seats};
-use crate::clock::{self, HOME, Moment};
-use crate::codes::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
-};
+use super::cards::EventCard;
+use super::filter::Filter;
+use crate::clock;
+use crate::dates;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::networks::{self, NetworkCard};
-use crate::policy::{self, Act, Actor, Rights};
-use crate::{dates, visible_events, visible_networks};
+use crate::policy::{Actor, Rights};
 
 /// The most events on one page of a list.
 pub const PAGE: i64 = 50;
@@ -26,89 +20,6 @@ const PAGE_LEN: usize = 50;
 pub const MOST: i64 = 500;
 /// The most events in a month's table.
 const MONTH: i64 = 500;
-
-/// An event as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct EventCard {
-    /// Its key.
-    pub id: EventId,
-    /// Its name in the address bar.
-    pub slug: String,
-    /// What it is.
-    pub kind: EventKind,
-    /// How far it reaches.
-    pub level: EventLevel,
-    /// Where it takes place.
-    pub mode: EventMode,
-    /// Where it stands in its life.
-    pub state: EventState,
-    /// Who may see it.
-    pub visibility: EventVisibility,
-    /// Its title.
-    pub title: String,
-    /// One or two sentences.
-    pub summary: String,
-    /// The language of its content.
-    pub language: Language,
-    /// 1: whole days.
-    pub all_day: i64,
-    /// Local time of its start.
-    pub starts_local: String,
-    /// Local time of its end; for whole days the last day.
-    pub ends_local: String,
-    /// Their zone.
-    pub zone: String,
-    /// When it starts.
-    pub starts_at: Moment,
-    /// When it ends.
-    pub ends_at: Moment,
-    /// Place, as people read it.
-    pub place: String,
-    /// Who may register.
-    pub registration: RegistrationPolicy,
-    /// When registration closes; `None`: when it starts.
-    pub registration_closes_at: Option<Moment>,
-    /// `None`: as many as come.
-    pub seats_on_site: Option<i64>,
-    /// `None`: as many as come.
-    pub seats_online: Option<i64>,
-    /// The networks that hold it and that the reader may know of, the lead first.
-    #[sqlx(skip)]
-    pub holders: Vec<Holder>,
-    /// The seats that are taken.
-    #[sqlx(skip)]
-    pub taken: Seats,
-}
-
-impl EventCard {
-    /// Whether it is over at `now`.
-    pub fn is_past(&self, now: Moment) -> bool {
-        self.ends_at <= now
-    }
-
-    /// The day it starts, where it takes place.
-    pub fn first_day(&self) -> NaiveDate {
-        clock::local(&self.starts_local).map_or(NaiveDate::MIN, |start| start.date())
-    }
-
-    /// The day it ends, where it takes place.
-    pub fn last_day(&self) -> NaiveDate {
-        clock::local(&self.ends_local).map_or_else(|_| self.first_day(), |end| end.date())
-    }
-
-    /// Whether a registration can be made at `now`.
-    pub fn takes_registrations(&self, now: Moment) -> bool {
-        self.registration != RegistrationPolicy::None
-            && self.state == EventState::Published
-            && now < self.registration_closes_at.unwrap_or(self.starts_at)
-            && now < self.ends_at
-    }
-
-    /// The seats that are left: `None` where there is no limit.
-    pub fn seats_left(&self) -> Option<i64> {
-        self.taken.left(self.mode, self.seats_on_site, self.seats_online)
-    }
-}
 
 /// The filters of the agenda, as they stand in the address bar. What is not understood filters nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -234,7 +145,7 @@ pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64
     let mut filter = Filter::of(&rights);
     filter.held_by(network);
     filter.coming(now);
-    filter.sql.push_str(" AND e.state IN ('published', 'postponed')");
+    filter.standing();
     filter.cards(&mut tx, &rights, "e.starts_at, e.id", most, 0).await
 }
 
@@ -244,8 +155,7 @@ pub async fn cards_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> R
         return Ok(Vec::new());
     }
     let mut filter = Filter::of(rights);
-    let list = events.iter().map(|event| filter.bind(event.to_string())).collect::<Vec<_>>().join(", ");
-    filter.sql.push_str(&format!(" AND e.id IN ({list})"));
+    filter.among(events);
     filter.cards(conn, rights, "e.starts_at, e.id", i64::try_from(events.len()).unwrap_or(PAGE), 0).await
 }
 
@@ -254,218 +164,4 @@ fn asked_network(networks: &[NetworkCard], query: &AgendaQuery) -> Result<Option
         "" => Ok(None),
         slug => networks.iter().find(|network| network.slug == slug).cloned().map(Some).ok_or(Error::NotFound),
     }
-}
-
-fn longest_before(moment: Moment) -> Moment {
-    moment.plus(Duration::days(-LONGEST_DAYS - 1))
-}
-
-fn midnight(day: NaiveDate) -> Moment {
-    super::input::start_of_day(day, HOME)
-}
-
-/// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
-pub(crate) struct Filter {
-    /// The condition, over `event e`; `$1` and `$2` are the reader and today.
-    pub(crate) sql: String,
-    /// What its places stand for, from `$1`.
-    pub(crate) values: Vec<String>,
-}
-
-impl Filter {
-    /// What the reader may see.
-    pub(crate) fn of(rights: &Rights) -> Self {
-        Self { sql: visible_events!().to_owned(), values: vec![rights.key().to_owned(), rights.today().to_owned()] }
-    }
-
-    /// Keeps a value; its place in the text.
-    pub(crate) fn bind(&mut self, value: String) -> String {
-        self.values.push(value);
-        format!("${}", self.values.len())
-    }
-
-    /// One more condition, written with `{}` where its one value goes.
-    pub(crate) fn and(&mut self, condition: &'static str, value: String) {
-        let place = self.bind(value);
-        self.sql.push_str(" AND ");
-        self.sql.push_str(&condition.replace("{}", &place));
-    }
-
-    /// What the network holds, and what is held below it. The part of a network that the reader may not know of shows nothing.
-    pub(crate) fn network(&mut self, network: &NetworkId) {
-        self.and(
-            concat!(
-                "e.id IN (SELECT h.event FROM network_below b JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted')
-                            JOIN network n ON n.id = h.network WHERE b.network = {} AND ",
-                visible_networks!(),
-                ")"
-            ),
-            network.to_string(),
-        );
-    }
-
-    /// [`Self::network`] for a page of a list, in the order of time: asked of each event on the way, so that the way ends with the page.
-    fn held_by(&mut self, network: Option<&NetworkId>) {
-        let Some(network) = network else { return };
-        self.and(
-            concat!(
-                "EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = {}
-                           JOIN network n ON n.id = h.network WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND ",
-                visible_networks!(),
-                ")"
-            ),
-            network.to_string(),
-        );
-    }
-
-    /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
-    fn coming(&mut self, now: Moment) {
-        self.and("e.starts_at > {}", longest_before(now).to_string());
-        self.and("e.ends_at > {}", now.to_string());
-    }
-
-    /// What is over.
-    fn past(&mut self, now: Moment) {
-        self.and("e.starts_at <= {}", now.to_string());
-        self.and("e.ends_at <= {}", now.to_string());
-    }
-
-    /// What takes place from the first day until the day before the second.
-    fn between(&mut self, first: NaiveDate, after: NaiveDate) {
-        let first = midnight(first);
-        self.and("e.starts_at > {}", longest_before(first).to_string());
-        self.and("e.ends_at > {}", first.to_string());
-        self.and("e.starts_at < {}", midnight(after).to_string());
-    }
-
-    /// What the address bar asks for.
-    pub(crate) fn query(&mut self, query: &AgendaQuery, network: Option<&NetworkId>) {
-        if let Some(network) = network {
-            self.network(network);
-        }
-        if let Ok(kind) = EventKind::parse(&query.kind) {
-            self.and("e.kind = {}", kind.to_string());
-        }
-        if let Ok(level) = EventLevel::parse(&query.level) {
-            self.and("e.level = {}", level.to_string());
-        }
-        match query.place.as_str() {
-            "" => {}
-            "online" | "on_site" => self.and("e.mode IN ({}, 'hybrid')", query.place.clone()),
-            region => self.and("e.region = {}", region.to_owned()),
-        }
-        let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
-        if !words.is_empty() {
-            let title = self.bind(format!("%{}%", escape_like(&words.to_lowercase())));
-            // The slug is the title without capitals and accents: « donnees » finds « Données » on both databases.
-            let slug = super::slug::of(&words);
-            let slug = if slug.is_empty() { title.clone() } else { self.bind(format!("%{}%", escape_like(&slug))) };
-            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '!' OR e.slug LIKE {slug} ESCAPE '!')"));
-        }
-    }
-
-    async fn count(&self, conn: &mut Conn) -> Result<i64> {
-        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, MOST + 1);
-        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-        for value in &self.values {
-            query = query.bind(value);
-        }
-        Ok(query.fetch_one(conn).await?)
-    }
-
-    /// The events, their holders and their seats: three queries.
-    async fn cards(&self, conn: &mut Conn, rights: &Rights, order: &'static str, most: i64, skip: i64) -> Result<Vec<EventCard>> {
-        let sql = format!(
-            "SELECT e.id, e.slug, e.kind, e.level, e.mode, e.state, e.visibility, e.title, e.summary, e.language, e.all_day, e.starts_local,
-                    e.ends_local, e.zone, e.starts_at, e.ends_at, e.place, e.registration, e.registration_closes_at, e.seats_on_site,
-                    e.seats_online
-               FROM event e WHERE {} ORDER BY {order} LIMIT {most} OFFSET {skip}",
-            self.sql
-        );
-        let mut query = sqlx::query_as(AssertSqlSafe(sql));
-        for value in &self.values {
-            query = query.bind(value);
-        }
-        let mut cards: Vec<EventCard> = query.fetch_all(&mut *conn).await?;
-        let events: Vec<EventId> = cards.iter().map(|card| card.id.clone()).collect();
-        let mut holders = holders_of(conn, rights, &events).await?;
-        let mut taken = taken_of(conn, &events).await?;
-        for card in &mut cards {
-            card.holders = holders.remove(&card.id).unwrap_or_default();
-            card.taken = taken.remove(&card.id).unwrap_or_default();
-        }
-        Ok(cards)
-    }
-}
-
-/// `%` and `_` as themselves.
-fn escape_like(words: &str) -> String {
-    words.replace('!', "!!").replace('%', "!%").replace('_', "!_")
-}
-
-/// `$1, $2, $3` for that many values.
-fn places(count: usize) -> String {
-    (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
-}
-
-#[derive(sqlx::FromRow)]
-struct HolderRow {
-    event: EventId,
-    #[sqlx(flatten)]
-    holder: Holder,
-}
-
-/// Who holds each of the events, as far as the reader may know: one query.
-pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Holder>>> {
-    let sql = format!(
-        "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
-           FROM event_network h JOIN network n ON n.id = h.network
-          WHERE h.state IN ('lead', 'accepted') AND h.event IN ({}) ORDER BY h.position, n.acronym",
-        places(events.len().max(1))
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(sql));
-    for event in events {
-        query = query.bind(event);
-    }
-    if events.is_empty() {
-        query = query.bind("");
-    }
-    let rows: Vec<HolderRow> = query.fetch_all(conn).await?;
-    let mut holders: HashMap<EventId, Vec<Holder>> = HashMap::new();
-    for row in rows.into_iter().filter(|row| is_known(rights, &row.holder)) {
-        holders.entry(row.event).or_default().push(row.holder);
-    }
-    Ok(holders)
-}
-
-/// Whether the reader may know that this network holds something. Who leads is known to whoever sees the event.
-pub(super) fn is_known(rights: &Rights, holder: &Holder) -> bool {
-    holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
-}
-
-/// The seats taken of each of the events: one query.
-async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
-    let sql = format!(
-        "SELECT event, presence, state, COUNT(*) FROM registration
-          WHERE state IN ('confirmed', 'waiting') AND event IN ({}) GROUP BY event, presence, state",
-        places(events.len().max(1))
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(sql));
-    for event in events {
-        query = query.bind(event);
-    }
-    if events.is_empty() {
-        query = query.bind("");
-    }
-    let rows: Vec<(EventId, Presence, RegistrationState, i64)> = query.fetch_all(conn).await?;
-    let mut taken: HashMap<EventId, Seats> = HashMap::new();
-    for (event, presence, state, count) in rows {
-        taken.entry(event).or_default().add(presence, state, count);
-    }
-    Ok(taken)
-}
-
-/// The seats taken of one event.
-pub(crate) async fn taken(conn: &mut Conn, event: &EventId) -> Result<Seats> {
-    Ok(taken_of(conn, std::slice::from_ref(event)).await?.remove(event).unwrap_or_default())
 }

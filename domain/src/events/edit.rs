@@ -168,7 +168,7 @@ impl Change {
 
 /// Everyone who is confirmed keeps a seat: where one way of taking part is left, on it.
 async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<()> {
-    let taken = super::agenda::taken(conn, event).await?;
+    let taken = super::cards::taken(conn, event).await?;
     let mut faults = Faults::default();
     let rooms = match facts.mode {
         EventMode::OnSite => vec![("seats_on_site", facts.seats_on_site, taken.confirmed())],

@@ -43,7 +43,7 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let taken = super::agenda::taken(&mut tx, &event.id).await?;
+    let taken = super::cards::taken(&mut tx, &event.id).await?;
     let told = if event.is_past(tx.now) { super::Seats::default() } else { taken };
     let count = |states: &[HolderState]| holders.iter().filter(|holder| states.contains(&holder.state)).fold(0, |count, _| count + 1);
     let consequence = Consequence {

@@ -2,24 +2,27 @@
 
 mod agenda;
 mod announce;
+mod cards;
 mod co_organisers;
 mod edit;
+mod filter;
 mod input;
 mod life;
+mod materials;
 mod page;
 mod programme;
 mod slug;
 
-pub(crate) use agenda::Filter;
-pub use agenda::{Agenda, AgendaQuery, EventCard, PAGE, cards_of, coming, list, month};
+pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
+pub use cards::EventCard;
 pub use co_organisers::{answer, asked, invite, withdraw_invitation};
 pub use edit::{clone, create, edit, form, remove};
+pub(crate) use filter::Filter;
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};
+pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
 pub use page::{EventMay, EventPage, page};
-pub use programme::{
-    Material, MaterialInput, ProgrammeInput, Speaker, Talk, add_material, materials, programme, remove_material, set_programme,
-};
+pub use programme::{ProgrammeInput, Speaker, Talk, programme, set_programme};
 
 use crate::clock::Moment;
 use crate::codes::{

@@ -1,6 +1,6 @@
 //! An event's page: everything a reader may know of it.
 
-use super::{Event, Holder, Material, Seats, Talk, agenda, find, holding, programme};
+use super::{Event, Holder, Material, Seats, Talk, cards, find, holding, materials, programme};
 use crate::codes::HolderState;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -79,13 +79,13 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         answer_for: holders.iter().filter(asked).cloned().collect(),
     };
     let known = |holder: &Holder| match holder.state {
-        HolderState::Lead | HolderState::Accepted => agenda::is_known(&rights, holder),
+        HolderState::Lead | HolderState::Accepted => cards::is_known(&rights, holder),
         HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&holder.network),
     };
     Ok(EventPage {
         region: region(&mut tx, event.region.as_deref()).await?,
         talks: programme::talks(&mut tx, &event.id).await?,
-        materials: programme::kept(&mut tx, &event.id).await?,
+        materials: materials::kept(&mut tx, &event.id).await?,
         taken: Seats::of(&desk.rooms),
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },

@@ -1,4 +1,4 @@
-//! The programme of an event, and what is kept of it afterwards.
+//! The programme of an event: talks and breaks.
 
 use chrono::Days;
 use serde::{Deserialize, Serialize};
@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{Event, find, find_locked, holding};
 use crate::audit;
 use crate::clock;
-use crate::codes::MaterialKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
-use crate::ids::{EventId, MaterialId, TalkId};
+use crate::ids::{EventId, TalkId};
 use crate::policy::{self, Act, Actor, Rights};
 
 /// The most rows in a programme.
@@ -45,19 +44,6 @@ pub struct Speaker {
     pub name: String,
     /// Where they come from; may be empty.
     pub organisation: String,
-}
-
-/// Something that stays: slides, a recording, a link.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Material {
-    /// Its key.
-    pub id: MaterialId,
-    /// What it is.
-    pub kind: MaterialKind,
-    /// Its title.
-    pub title: String,
-    /// Where it is.
-    pub url: String,
 }
 
 /// The form of a programme: one value a row in each list. A row without a word is left out.
@@ -223,78 +209,6 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
     tx.commit().await
 }
 
-/// The form of a document or recording.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MaterialInput {
-    /// A [`MaterialKind`].
-    pub kind: String,
-    /// Its title.
-    pub title: String,
-    /// Where it is.
-    pub url: String,
-}
-
-/// The event and what is kept of it, for the page where that is changed.
-pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let materials = kept(&mut tx, &event.id).await?;
-    Ok((event, materials))
-}
-
-/// Adds a document or recording.
-///
-/// # Errors
-/// [`Error::Invalid`] with every field to correct.
-pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let mut faults = Faults::default();
-    let kind = MaterialKind::parse(&input.kind).unwrap_or_else(|problem| {
-        faults.note("kind", problem);
-        MaterialKind::Link
-    });
-    let title = faults.check("title", fields::line(&input.title));
-    let url = faults.check("url", fields::link(&input.url));
-    faults.or(())?;
-    let id: MaterialId = tx.fresh();
-    sqlx::query(
-        "INSERT INTO material (id, event, position, kind, title, url)
-         SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5 FROM material WHERE event = $2",
-    )
-    .bind(&id)
-    .bind(&event.id)
-    .bind(kind)
-    .bind(&title)
-    .bind(&url)
-    .execute(&mut *tx)
-    .await?;
-    audit::note(&mut tx, &rights, "event.add_material", event.id.as_str(), &url).await?;
-    tx.commit().await
-}
-
-/// Takes a document or recording away.
-///
-/// # Errors
-/// [`Error::NotFound`] if the event has none with that key.
-pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &MaterialId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let removed = sqlx::query("DELETE FROM material WHERE id = $1 AND event = $2").bind(material).bind(&event.id).execute(&mut *tx).await?;
-    if removed.rows_affected() == 0 {
-        return Err(Error::NotFound);
-    }
-    audit::note(&mut tx, &rights, "event.remove_material", event.id.as_str(), material.as_str()).await?;
-    tx.commit().await
-}
-
 /// The programme of an event, in order: two queries.
 pub(super) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>> {
     let mut talks: Vec<Talk> = sqlx::query_as(
@@ -318,14 +232,6 @@ pub(super) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>>
         }
     }
     Ok(talks)
-}
-
-/// What is kept of an event, in order.
-pub(super) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
-    Ok(sqlx::query_as("SELECT id, kind, title, url FROM material WHERE event = $1 ORDER BY position, id")
-        .bind(event)
-        .fetch_all(conn)
-        .await?)
 }
 
 /// Takes the programme away.

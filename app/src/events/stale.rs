@@ -1,0 +1,71 @@
+//! What someone else saved while a form was open.
+
+use domain::Language;
+use domain::codes::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
+use domain::events::EventInput;
+use leptos::prelude::*;
+
+use super::{kind_words, level_words, mode_words, registration_words, visibility_words};
+
+/// The fields in which what is saved differs from what was typed, with what is saved.
+pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Vec<(String, String)> {
+    let mut differences = Vec::new();
+    let mut compare = |label: String, typed: &str, saved: &str, words: String| {
+        if typed.trim().replace("\r\n", "\n") != saved.trim() {
+            differences.push((label, words));
+        }
+    };
+    let mut plain = |label: String, typed: &str, saved: &str| compare(label, typed, saved, saved.to_owned());
+    plain(t!(language, "events-field-title"), &typed.title, &saved.title);
+    plain(t!(language, "events-field-summary"), &typed.summary, &saved.summary);
+    plain(t!(language, "events-field-description"), &typed.description, &saved.description);
+    plain(
+        t!(language, "events-field-starts"),
+        &format!("{} {}", typed.starts_date, typed.starts_time),
+        &format!("{} {}", saved.starts_date, saved.starts_time),
+    );
+    plain(
+        t!(language, "events-field-ends"),
+        &format!("{} {}", typed.ends_date, typed.ends_time),
+        &format!("{} {}", saved.ends_date, saved.ends_time),
+    );
+    plain(t!(language, "events-field-zone"), &typed.zone, &saved.zone);
+    plain(t!(language, "events-field-place"), &typed.place, &saved.place);
+    plain(t!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
+    plain(t!(language, "events-field-contact"), &typed.contact, &saved.contact);
+    plain(t!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
+    plain(t!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
+    let kind = EventKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
+    compare(t!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
+    let level = EventLevel::parse(&saved.level).map_or_else(|_| String::new(), |level| level_words(language, level));
+    compare(t!(language, "events-field-level"), &typed.level, &saved.level, level);
+    let mode = EventMode::parse(&saved.mode).map_or_else(|_| String::new(), |mode| mode_words(language, mode));
+    compare(t!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
+    let registration =
+        RegistrationPolicy::parse(&saved.registration).map_or_else(|_| String::new(), |policy| registration_words(language, policy));
+    compare(t!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
+    let visibility =
+        EventVisibility::parse(&saved.visibility).map_or_else(|_| String::new(), |visibility| visibility_words(language, visibility));
+    compare(t!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
+    differences
+}
+
+/// What someone else saved meanwhile, where it differs from what was typed.
+pub(crate) fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if saved.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = saved
+        .iter()
+        .map(|(label, value)| {
+            let value = if value.trim().is_empty() { t!(language, "events-stale-empty") } else { value.clone() };
+            view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
+        })
+        .collect();
+    Some(view! {
+        <section class="facts" aria-labelledby="saved">
+            <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+            <dl>{rows}</dl>
+        </section>
+    })
+}

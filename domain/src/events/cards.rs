@@ -1,0 +1,166 @@
+//! Events as lists show them, with who holds each and how many have a seat.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sqlx::AssertSqlSafe;
+
+use super::{Holder, Seats};
+use crate::clock::{self, Moment};
+use crate::codes::{
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
+};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::EventId;
+use crate::policy::{self, Act, Rights};
+
+/// An event as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EventCard {
+    /// Its key.
+    pub id: EventId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What it is.
+    pub kind: EventKind,
+    /// How far it reaches.
+    pub level: EventLevel,
+    /// Where it takes place.
+    pub mode: EventMode,
+    /// Where it stands in its life.
+    pub state: EventState,
+    /// Who may see it.
+    pub visibility: EventVisibility,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The language of its content.
+    pub language: Language,
+    /// 1: whole days.
+    pub all_day: i64,
+    /// Local time of its start.
+    pub starts_local: String,
+    /// Local time of its end; for whole days the last day.
+    pub ends_local: String,
+    /// Their zone.
+    pub zone: String,
+    /// When it starts.
+    pub starts_at: Moment,
+    /// When it ends.
+    pub ends_at: Moment,
+    /// Place, as people read it.
+    pub place: String,
+    /// Who may register.
+    pub registration: RegistrationPolicy,
+    /// When registration closes; `None`: when it starts.
+    pub registration_closes_at: Option<Moment>,
+    /// `None`: as many as come.
+    pub seats_on_site: Option<i64>,
+    /// `None`: as many as come.
+    pub seats_online: Option<i64>,
+    /// The networks that hold it and that the reader may know of, the lead first.
+    #[sqlx(skip)]
+    pub holders: Vec<Holder>,
+    /// The seats that are taken.
+    #[sqlx(skip)]
+    pub taken: Seats,
+}
+
+impl EventCard {
+    /// Whether it is over at `now`.
+    pub fn is_past(&self, now: Moment) -> bool {
+        self.ends_at <= now
+    }
+
+    /// The day it starts, where it takes place.
+    pub fn first_day(&self) -> NaiveDate {
+        clock::local(&self.starts_local).map_or(NaiveDate::MIN, |start| start.date())
+    }
+
+    /// The day it ends, where it takes place.
+    pub fn last_day(&self) -> NaiveDate {
+        clock::local(&self.ends_local).map_or_else(|_| self.first_day(), |end| end.date())
+    }
+
+    /// Whether a registration can be made at `now`.
+    pub fn takes_registrations(&self, now: Moment) -> bool {
+        self.registration != RegistrationPolicy::None
+            && self.state == EventState::Published
+            && now < self.registration_closes_at.unwrap_or(self.starts_at)
+            && now < self.ends_at
+    }
+
+    /// The seats that are left: `None` where there is no limit.
+    pub fn seats_left(&self) -> Option<i64> {
+        self.taken.left(self.mode, self.seats_on_site, self.seats_online)
+    }
+}
+
+/// `$1, $2, $3` for that many values.
+fn places(count: usize) -> String {
+    (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+}
+
+#[derive(sqlx::FromRow)]
+struct HolderRow {
+    event: EventId,
+    #[sqlx(flatten)]
+    holder: Holder,
+}
+
+/// Who holds each of the events, as far as the reader may know: one query.
+pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Holder>>> {
+    let sql = format!(
+        "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
+           FROM event_network h JOIN network n ON n.id = h.network
+          WHERE h.state IN ('lead', 'accepted') AND h.event IN ({}) ORDER BY h.position, n.acronym",
+        places(events.len().max(1))
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for event in events {
+        query = query.bind(event);
+    }
+    if events.is_empty() {
+        query = query.bind("");
+    }
+    let rows: Vec<HolderRow> = query.fetch_all(conn).await?;
+    let mut holders: HashMap<EventId, Vec<Holder>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| is_known(rights, &row.holder)) {
+        holders.entry(row.event).or_default().push(row.holder);
+    }
+    Ok(holders)
+}
+
+/// Whether the reader may know that this network holds something. Who leads is known to whoever sees the event.
+pub(super) fn is_known(rights: &Rights, holder: &Holder) -> bool {
+    holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
+}
+
+/// The seats taken of each of the events: one query.
+pub(super) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
+    let sql = format!(
+        "SELECT event, presence, state, COUNT(*) FROM registration
+          WHERE state IN ('confirmed', 'waiting') AND event IN ({}) GROUP BY event, presence, state",
+        places(events.len().max(1))
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for event in events {
+        query = query.bind(event);
+    }
+    if events.is_empty() {
+        query = query.bind("");
+    }
+    let rows: Vec<(EventId, Presence, RegistrationState, i64)> = query.fetch_all(conn).await?;
+    let mut taken: HashMap<EventId, Seats> = HashMap::new();
+    for (event, presence, state, count) in rows {
+        taken.entry(event).or_default().add(presence, state, count);
+    }
+    Ok(taken)
+}
+
+/// The seats taken of one event.
+pub(crate) async fn taken(conn: &mut Conn, event: &EventId) -> Result<Seats> {
+    Ok(taken_of(conn, std::slice::from_ref(event)).await?.remove(event).unwrap_or_default())
+}

@@ -1,0 +1,181 @@
+//! What a list holds, as a condition in SQL.
+
+use chrono::{Duration, NaiveDate};
+use sqlx::AssertSqlSafe;
+
+use super::agenda::{AgendaQuery, MOST};
+use super::cards::{self, EventCard};
+use super::input::{self, LONGEST_DAYS};
+use crate::clock::{HOME, Moment};
+use crate::codes::{EventKind, EventLevel};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{EventId, NetworkId};
+use crate::policy::Rights;
+use crate::{visible_events, visible_networks};
+
+/// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
+pub(crate) struct Filter {
+    /// The condition, over `event e`; `$1` and `$2` are the reader and today.
+    pub(crate) sql: String,
+    /// What its places stand for, from `$1`.
+    pub(crate) values: Vec<String>,
+}
+
+impl Filter {
+    /// What the reader may see.
+    pub(crate) fn of(rights: &Rights) -> Self {
+        Self { sql: visible_events!().to_owned(), values: vec![rights.key().to_owned(), rights.today().to_owned()] }
+    }
+
+    /// Keeps a value; its place in the text.
+    pub(crate) fn bind(&mut self, value: String) -> String {
+        self.values.push(value);
+        format!("${}", self.values.len())
+    }
+
+    /// One more condition, written with `{}` where its one value goes.
+    pub(crate) fn and(&mut self, condition: &'static str, value: String) {
+        let place = self.bind(value);
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition.replace("{}", &place));
+    }
+
+    /// What the network holds, and what is held below it. The part of a network that the reader may not know of shows nothing.
+    pub(crate) fn network(&mut self, network: &NetworkId) {
+        self.and(
+            concat!(
+                "e.id IN (SELECT h.event FROM network_below b JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted')
+                            JOIN network n ON n.id = h.network WHERE b.network = {} AND ",
+                visible_networks!(),
+                ")"
+            ),
+            network.to_string(),
+        );
+    }
+
+    /// [`Self::network`] for a page of a list, in the order of time: asked of each event on the way, so that the way ends with the page.
+    pub(super) fn held_by(&mut self, network: Option<&NetworkId>) {
+        let Some(network) = network else { return };
+        self.and(
+            concat!(
+                "EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = {}
+                           JOIN network n ON n.id = h.network WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND ",
+                visible_networks!(),
+                ")"
+            ),
+            network.to_string(),
+        );
+    }
+
+    /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
+    pub(super) fn coming(&mut self, now: Moment) {
+        self.and("e.starts_at > {}", longest_before(now).to_string());
+        self.and("e.ends_at > {}", now.to_string());
+    }
+
+    /// What is published or postponed: neither a draft nor called off.
+    pub(super) fn standing(&mut self) {
+        self.sql.push_str(" AND e.state IN ('published', 'postponed')");
+    }
+
+    /// Those events.
+    pub(super) fn among(&mut self, events: &[EventId]) {
+        let list = events.iter().map(|event| self.bind(event.to_string())).collect::<Vec<_>>().join(", ");
+        self.sql.push_str(&format!(" AND e.id IN ({list})"));
+    }
+
+    /// What is over.
+    pub(super) fn past(&mut self, now: Moment) {
+        self.and("e.starts_at <= {}", now.to_string());
+        self.and("e.ends_at <= {}", now.to_string());
+    }
+
+    /// What takes place from the first day until the day before the second.
+    pub(super) fn between(&mut self, first: NaiveDate, after: NaiveDate) {
+        let first = midnight(first);
+        self.and("e.starts_at > {}", longest_before(first).to_string());
+        self.and("e.ends_at > {}", first.to_string());
+        self.and("e.starts_at < {}", midnight(after).to_string());
+    }
+
+    /// What the address bar asks for.
+    pub(crate) fn query(&mut self, query: &AgendaQuery, network: Option<&NetworkId>) {
+        if let Some(network) = network {
+            self.network(network);
+        }
+        if let Ok(kind) = EventKind::parse(&query.kind) {
+            self.and("e.kind = {}", kind.to_string());
+        }
+        if let Ok(level) = EventLevel::parse(&query.level) {
+            self.and("e.level = {}", level.to_string());
+        }
+        match query.place.as_str() {
+            "" => {}
+            "online" | "on_site" => self.and("e.mode IN ({}, 'hybrid')", query.place.clone()),
+            region => self.and("e.region = {}", region.to_owned()),
+        }
+        let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
+        if !words.is_empty() {
+            let title = self.bind(format!("%{}%", escape_like(&words.to_lowercase())));
+            // The slug is the title without capitals and accents: « donnees » finds « Données » on both databases.
+            let slug = super::slug::of(&words);
+            let slug = if slug.is_empty() { title.clone() } else { self.bind(format!("%{}%", escape_like(&slug))) };
+            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '!' OR e.slug LIKE {slug} ESCAPE '!')"));
+        }
+    }
+
+    /// How many there are, up to one more than [`MOST`].
+    pub(super) async fn count(&self, conn: &mut Conn) -> Result<i64> {
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, MOST + 1);
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+        for value in &self.values {
+            query = query.bind(value);
+        }
+        Ok(query.fetch_one(conn).await?)
+    }
+
+    /// The events, their holders and their seats: three queries.
+    pub(super) async fn cards(
+        &self,
+        conn: &mut Conn,
+        rights: &Rights,
+        order: &'static str,
+        most: i64,
+        skip: i64,
+    ) -> Result<Vec<EventCard>> {
+        let sql = format!(
+            "SELECT e.id, e.slug, e.kind, e.level, e.mode, e.state, e.visibility, e.title, e.summary, e.language, e.all_day, e.starts_local,
+                    e.ends_local, e.zone, e.starts_at, e.ends_at, e.place, e.registration, e.registration_closes_at, e.seats_on_site,
+                    e.seats_online
+               FROM event e WHERE {} ORDER BY {order} LIMIT {most} OFFSET {skip}",
+            self.sql
+        );
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for value in &self.values {
+            query = query.bind(value);
+        }
+        let mut cards: Vec<EventCard> = query.fetch_all(&mut *conn).await?;
+        let events: Vec<EventId> = cards.iter().map(|card| card.id.clone()).collect();
+        let mut holders = cards::holders_of(conn, rights, &events).await?;
+        let mut taken = cards::taken_of(conn, &events).await?;
+        for card in &mut cards {
+            card.holders = holders.remove(&card.id).unwrap_or_default();
+            card.taken = taken.remove(&card.id).unwrap_or_default();
+        }
+        Ok(cards)
+    }
+}
+
+/// `%` and `_` as themselves.
+fn escape_like(words: &str) -> String {
+    words.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+fn longest_before(moment: Moment) -> Moment {
+    moment.plus(Duration::days(-LONGEST_DAYS - 1))
+}
+
+fn midnight(day: NaiveDate) -> Moment {
+    input::start_of_day(day, HOME)
+}
