@@ -25,6 +25,11 @@ impl Known {
         Self { tags, since }
     }
 
+    /// Whether the program has anything: then it is worth finding out what, before building the feed.
+    pub(super) fn is_something(&self) -> bool {
+        self.tags.is_some() || self.since.is_some()
+    }
+
     /// Whether that is the state in hand. The date counts only where no tag was sent, as the standard has it.
     pub(super) fn covers(&self, mark: &Mark) -> bool {
         match (&self.tags, self.since, mark.last_modified) {

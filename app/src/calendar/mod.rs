@@ -14,7 +14,7 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum_extra::extract::Query;
-use domain::calendar;
+use domain::calendar::{self, Mark};
 use domain::events::AgendaQuery;
 
 use crate::fault::Result;
@@ -43,7 +43,9 @@ pub async fn event(visit: Visit, headers: HeaderMap, Path(slug): Path<String>) -
 
 async fn feed(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
     let known = Known::by(headers);
-    let feed = calendar::feed(visit.db(), &visit.who, visit.language, query, |mark| known.covers(mark)).await?;
+    let covers = |mark: &Mark| known.covers(mark);
+    let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
+    let feed = calendar::feed(visit.db(), &visit.who, visit.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
     Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
 }

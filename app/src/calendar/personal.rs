@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use domain::calendar::personal::{self, FeedInput, PersonalFeed};
+use domain::calendar::{self, Mark};
 use domain::codes::FeedScope;
 use domain::dice::Secret;
 use domain::{Error, Language, dates};
@@ -22,7 +23,9 @@ use crate::visit::Visit;
 pub async fn read(visit: Visit, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let known = Known::by(&headers);
-    let feed = personal::read(visit.db(), &Secret::from_text(token), |mark| known.covers(mark)).await?;
+    let covers = |mark: &Mark| known.covers(mark);
+    let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
+    let feed = personal::read(visit.db(), &Secret::from_text(token), known).await?;
     Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }.answer())
 }
 

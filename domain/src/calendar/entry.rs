@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub(super) holders: String,
     /// Where the reader of a personal feed stands in it; empty in every other feed.
     pub(super) standing: String,
+    /// Changes whenever the entry does; never written.
+    pub(super) revision: String,
 }
 
 /// Whether a calendar names this network as a holder of the event. A private network that holds a public event too is not
@@ -73,6 +75,7 @@ impl Entry {
             place: event.place.clone(),
             holders: named.join("\n"),
             standing: String::new(),
+            revision: String::new(),
         }
     }
 

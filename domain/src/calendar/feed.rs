@@ -1,7 +1,5 @@
 //! Feeds: the events of a question, as a calendar that programs read again and again.
 
-use std::fmt::Write;
-
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
@@ -34,6 +32,9 @@ pub struct Mark {
     pub last_modified: Option<Moment>,
 }
 
+/// Whether a reader has a state already.
+pub type Known<'a> = &'a (dyn Fn(&Mark) -> bool + Sync);
+
 /// A feed, or the news that the reader has it already.
 #[derive(Debug, Clone)]
 pub struct Feed {
@@ -46,11 +47,11 @@ pub struct Feed {
 /// The events that the agenda's query asks for and `who` may see, drafts aside: of a federation everything below it, each event
 /// once. `when`, `page` and `month` of the query change nothing: a feed holds the last year and everything to come.
 ///
-/// `known` says whether the reader has that state already; nothing is built then.
+/// `known` says whether the reader has that state already: nothing is built then. `None`: the reader has nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
-pub async fn feed(db: &Db, who: &Actor, language: Language, query: &AgendaQuery, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
+pub async fn feed(db: &Db, who: &Actor, language: Language, query: &AgendaQuery, known: Option<Known<'_>>) -> Result<Feed> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let source = Source::agenda(&mut tx, &rights, language, query).await?;
@@ -66,7 +67,7 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let rights = Rights::of(&mut tx, who).await?;
     let mut filter = Filter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
-    let entries = entries(&mut tx, &filter, "''").await?;
+    let entries = entries(&mut tx, &filter, "''", "''").await?;
     let entry = entries.first().ok_or(Error::NotFound)?;
     let last_modified = Moment::parse(&entry.changed_at);
     let mut writer = Writer::with_room(4096);
@@ -140,42 +141,48 @@ impl Source {
 
     fn lasting(tx: &Tx, rights: &Rights) -> Filter {
         let mut filter = Filter::of(rights);
-        filter.and("e.state <> 'draft' AND e.ends_at >= {}", tx.now.plus(Duration::days(-KEPT_DAYS)).today());
+        // Since a whole day: an event leaves the feed at midnight, not between two readings.
+        let day = tx.now.seconds().div_euclid(86_400) - KEPT_DAYS;
+        filter.coming(Moment::from_seconds(day * 86_400));
+        filter.sql.push_str(" AND e.state <> 'draft'");
         filter
     }
 
-    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
-        // First the mark, then the events: where another change falls between the two, the reader asks once more than needed.
-        let mark = self.mark(tx, rights).await?;
-        if known(&mark) {
-            return Ok(Feed { mark, calendar: None });
+    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, known: Option<Known<'_>>) -> Result<Feed> {
+        // Networks first, then events: where another change falls between the two, the reader asks once more than needed.
+        let newest = newest(tx).await?;
+        if let Some(known) = known {
+            let revisions = self.revisions(tx).await?;
+            let mark = self.mark(tx, rights, &newest, &revisions);
+            if known(&mark) {
+                return Ok(Feed { mark, calendar: None });
+            }
         }
-        let entries = entries(tx, &self.filter, self.standing).await?;
-        let calendar = Some(self.calendar(tx, &entries));
-        Ok(Feed { mark, calendar })
+        let entries = entries(tx, &self.filter, self.standing, self.also).await?;
+        let revisions: Vec<&str> = entries.iter().map(|entry| entry.revision.as_str()).collect();
+        let mark = self.mark(tx, rights, &newest, &revisions.join("\n"));
+        Ok(Feed { mark, calendar: Some(self.calendar(tx, &entries)) })
     }
 
-    /// Everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
-    async fn mark(&self, tx: &mut Tx, rights: &Rights) -> Result<Mark> {
-        let sql = format!(
-            "SELECT string_agg(e.id || ' ' || e.version || ' ' || e.changed_at || ' ' || {} || ' ' || COALESCE((
-                        SELECT string_agg(fh.network, ' ' ORDER BY fh.network) FROM event_network fh WHERE fh.event = e.id AND fh.state = 'accepted'
-                    ), ''), ' ' ORDER BY e.starts_at, e.id)
-               FROM event e WHERE {}",
-            self.also, self.filter.sql
-        );
+    /// What [`revision`] says of every event, one a line.
+    async fn revisions(&self, conn: &mut Conn) -> Result<String> {
+        let sql =
+            format!("SELECT string_agg({}, '\n' ORDER BY e.starts_at, e.id) FROM event e WHERE {}", revision(self.also), self.filter.sql);
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for value in &self.filter.values {
             query = query.bind(value);
         }
-        let events: Option<String> = query.fetch_one(&mut **tx).await?;
-        let networks = newest(tx).await?;
-        let mut all = format!("{FORMAT} {} {} {} {:?}", rights.key(), self.name, tx.link(&self.path), networks);
-        let _ = write!(all, " {}", events.unwrap_or_default());
+        let revisions: Option<String> = query.fetch_one(conn).await?;
+        Ok(revisions.unwrap_or_default())
+    }
+
+    /// Of everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
+    fn mark(&self, tx: &Tx, rights: &Rights, newest: &Newest, revisions: &str) -> Mark {
+        let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
         // A member may see less from one day to the next without any event having changed.
         let guest = rights.person().is_none();
-        let last_modified = networks.0.max(networks.1).max(networks.2).filter(|_| guest).and_then(|text| Moment::parse(&text));
-        Ok(Mark { etag: etag(&all), last_modified })
+        let last = newest.0.as_ref().max(newest.1.as_ref()).max(newest.2.as_ref());
+        Mark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Moment::parse(text)) }
     }
 
     fn calendar(&self, tx: &Tx, entries: &[Entry]) -> String {
@@ -204,7 +211,16 @@ impl Source {
     }
 }
 
-async fn entries(conn: &mut Conn, filter: &Filter, standing: &str) -> Result<Vec<Entry>> {
+/// What changes whenever the entry of an event does, as SQL for one line of text.
+fn revision(also: &str) -> String {
+    format!(
+        "e.id || ' ' || e.version || ' ' || e.changed_at || ' ' || {also} || ' ' || COALESCE((
+            SELECT string_agg(fh.network, ' ' ORDER BY fh.network) FROM event_network fh WHERE fh.event = e.id AND fh.state = 'accepted'), '')"
+    )
+}
+
+async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, also: &str) -> Result<Vec<Entry>> {
+    let revision = revision(also);
     let sql = format!(
         "SELECT e.uid, e.slug, e.sequence, e.changed_at, e.published_at, e.language, e.kind, e.mode, e.state, e.state_note, e.title, e.summary,
                 CASE WHEN e.summary = '' THEN substr(e.description, 1, 2000) ELSE '' END AS beginning,
@@ -212,7 +228,7 @@ async fn entries(conn: &mut Conn, filter: &Filter, standing: &str) -> Result<Vec
                 COALESCE((SELECT string_agg(fn.acronym, '\n' ORDER BY fh.position, fn.acronym)
                             FROM event_network fh JOIN network fn ON fn.id = fh.network
                            WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS holders,
-                {standing} AS standing
+                {standing} AS standing, {revision} AS revision
            FROM event e WHERE {} ORDER BY e.starts_at, e.id",
         filter.sql
     );

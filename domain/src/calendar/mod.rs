@@ -20,7 +20,7 @@ mod timezone;
 mod words;
 mod write;
 
-pub use feed::{Feed, Mark, event, feed};
+pub use feed::{Feed, Known, Mark, event, feed};
 pub use news::{News, news, places};
 
 use crate::clock::{self, Moment};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::feed::{Feed, Mark, Source};
+use super::feed::{Feed, Known, Source};
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{FeedScope, Language};
@@ -106,11 +106,11 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
 ///   given back, as CANCELLED, so that they leave every calendar that has a copy.
 /// - Networks: everything that the networks of which its owner is a member hold.
 ///
-/// `known` says whether the reader has that state already; nothing is built then.
+/// `known` says whether the reader has that state already: nothing is built then.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a secret that is unknown or revoked.
-pub async fn read(db: &Db, secret: &Secret, known: impl FnOnce(&Mark) -> bool) -> Result<Feed> {
+pub async fn read(db: &Db, secret: &Secret, known: Option<Known<'_>>) -> Result<Feed> {
     let mut tx = db.read().await?;
     let row = behind(&mut tx, secret).await?;
     let who = Actor::Person(row.person);

@@ -69,7 +69,7 @@ impl Filter {
     }
 
     /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
-    pub(super) fn coming(&mut self, now: Moment) {
+    pub(crate) fn coming(&mut self, now: Moment) {
         self.and("e.starts_at > {}", longest_before(now).to_string());
         self.and("e.ends_at > {}", now.to_string());
     }
