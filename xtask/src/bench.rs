@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures what is deployed, on both databases.
 
 use crate::build::release_server;
-use crate::cargo::cargo_for_shipping;
+use crate::cargo::cargo;
 use crate::places::Places;
 use crate::postgres::{Cluster, Durability};
 use crate::programs::succeed;
@@ -18,7 +18,7 @@ pub fn bench(arguments: &[String]) -> Outcome {
     // As durable as in production: a write that only reaches memory would flatter PostgreSQL.
     let cluster = Cluster::start(Durability::OfProduction)?;
     succeed(
-        cargo_for_shipping(&places)
+        cargo(&places)
             .args(["run", "--release", "--package=tests", "--bin=bench", "--"])
             .args(theirs)
             .env("MAILLAGE_BIN", places.release_server())

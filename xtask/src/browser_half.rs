@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::Outcome;
-use crate::cargo::{cargo_for_shipping, quiet_unless_first};
+use crate::cargo::{cargo_for_browser, quiet_unless_first};
 use crate::places::Places;
 use crate::programs::succeed;
 use crate::steps::step;
@@ -29,7 +29,7 @@ pub fn build(places: &Places) -> Outcome<BrowserHalf> {
     let compiled = places.target.join("wasm32-unknown-unknown/browser/app.wasm");
     step("compiling the islands to WebAssembly", || {
         succeed(
-            cargo_for_shipping(places).args(["build", "--profile=browser"]).args(SELECTION).args(quiet_unless_first(&compiled)),
+            cargo_for_browser(places).args(["build", "--profile=browser"]).args(SELECTION).args(quiet_unless_first(&compiled)),
             "the browser half (crate `app`, feature `hydrate`) does not compile; the errors are above.",
         )
     })?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::cargo::cargo_for_shipping;
+use crate::cargo::cargo;
 use crate::places::Places;
 use crate::programs::succeed;
 use crate::steps::{say, step};
@@ -25,7 +25,7 @@ pub fn release_server(places: &Places) -> Outcome {
     site::make(places)?;
     step("compiling the server for deployment", || {
         succeed(
-            cargo_for_shipping(places).args(["build", "--release", "--package=server", "--bin=maillage"]),
+            cargo(places).args(["build", "--release", "--package=server", "--bin=maillage"]),
             "the server does not compile; the errors are above.",
         )
     })

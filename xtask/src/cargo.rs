@@ -21,8 +21,8 @@ pub fn cargo(places: &Places) -> Command {
     command
 }
 
-/// As [`cargo`], for what people download: without the development flags of `.cargo/config.toml`.
-pub fn cargo_for_shipping(places: &Places) -> Command {
+/// As [`cargo`], without the flags of `.cargo/config.toml`: the browser half is smaller with its views as types of their own.
+pub fn cargo_for_browser(places: &Places) -> Command {
     let mut command = cargo(places);
     if env::var_os("RUSTFLAGS").is_none() && env::var_os("CARGO_ENCODED_RUSTFLAGS").is_none() {
         command.env("RUSTFLAGS", "");
