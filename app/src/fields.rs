@@ -142,7 +142,7 @@ pub fn LineField(
     #[prop(optional)]
     check: Option<Check>,
 ) -> impl IntoView {
-    let check = check.or_else(|| Check::of(kind, required));
+    let check = check.or_else(|| Check::of(kind, required)).or_else(|| least.filter(|_| kind == "number").map(|_| Check::Seats));
     let language = refusal.language;
     let missing = check.filter(|_| required).map(|_| sentence(language, &Problem::Required));
     let wrong = check.map(|check| sentence(language, &check.problem(most)));

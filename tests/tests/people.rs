@@ -236,9 +236,13 @@ async fn a_session_that_is_closed_gives_nothing() {
     assert!(closed.shows("La session est fermée."));
     assert_eq!(phone.get("/me").await.status, 401);
 
+    let path = link(&world, &ada, "other@example.org").await;
+    ada.post(&path, &[]).await;
+    assert!(sessions::list(&world.db, &ada.actor).await.unwrap().is_empty(), "who signs in as another has left the session before");
+
     assert_eq!(ada.post("/sign-out", &[]).await.status, 303);
     assert_eq!(ada.cookie("maillage_session"), None);
-    assert!(sessions::list(&world.db, &ada.actor).await.unwrap().is_empty());
+    assert_eq!(ada.get("/me").await.status, 401);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use super::{kind_words, policy_words};
 use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -167,7 +168,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
             .map(|visibility| (visibility.to_string(), visibility_words(language, *visibility)))
             .collect();
         let slug_field = slug.is_none().then(|| {
-            view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 /> }
+            view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
@@ -189,7 +190,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
                 <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
                 <ChoicesField name="parents" legend=t!(language, "networks-parents") chosen=input.parents choices=federations refusal=refusal.clone() />
                 <SelectField name="join_policy" label=t!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
-                <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() />
+                <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
                 <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
                 <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
                 <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />

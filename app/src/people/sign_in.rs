@@ -128,6 +128,8 @@ pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result<Response> 
         return Ok(visit.go("/me/addresses?done=added").into_response());
     }
     let entered = sign_in::enter(visit.db(), &token, &visit.device).await?;
+    // The cookie of the session before is about to be lost: nobody could close it from here any more.
+    end_present(&visit).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
     let cookie = visit.house.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
@@ -136,13 +138,16 @@ pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result<Response> 
 
 /// Ends the session.
 pub async fn leave(visit: Visit) -> Result<Response> {
-    if let Some(visitor) = &visit.visitor {
-        match sessions::revoke(visit.db(), &visit.who, &visitor.session).await {
-            Ok(()) | Err(domain::Error::NotFound) => {}
-            Err(error) => return Err(Fault(error)),
-        }
-    }
+    end_present(&visit).await?;
     Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response())
+}
+
+async fn end_present(visit: &Visit) -> Result<()> {
+    let Some(visitor) = &visit.visitor else { return Ok(()) };
+    match sessions::revoke(visit.db(), &visit.who, &visitor.session).await {
+        Ok(()) | Err(domain::Error::NotFound) => Ok(()),
+        Err(error) => Err(Fault(error)),
+    }
 }
 
 /// Where to go afterwards: a path of this site, one's own page by default. An address that opens something is written down nowhere.
