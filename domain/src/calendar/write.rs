@@ -1,8 +1,8 @@
 //! RFC 5545 as text: content lines, escaped and folded.
 //!
-//! Written here rather than with the `icalendar` crate: a feed of a thousand events is rebuilt in a few milliseconds, and
-//! that crate keeps each property in maps of owned strings, knows no VTIMEZONE, and looks for the place to fold by counting
-//! characters where RFC 5545 counts octets. What remains of the standard for a writer is this page.
+//! Written here rather than with the `icalendar` crate: it keeps each property in maps of owned strings, which a feed of a thousand
+//! events need not pay for, knows no VTIMEZONE, and looks for the place to fold by counting characters where RFC 5545 counts
+//! octets. What remains of the standard for a writer is this page.
 
 /// The most octets in a line, its end not counted (RFC 5545, 3.1).
 const MOST: usize = 75;
