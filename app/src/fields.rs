@@ -87,6 +87,11 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::NotATable => t!(language, "problem-not-a-table"),
+        Problem::EmptyTable => t!(language, "problem-empty-table"),
+        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
+        Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
+        Problem::ColumnTwice => t!(language, "problem-column-twice"),
         Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
     }
 }

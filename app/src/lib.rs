@@ -11,6 +11,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod about;
 #[cfg(feature = "ssr")]
+mod administration;
+#[cfg(feature = "ssr")]
 mod agenda;
 #[cfg(feature = "ssr")]
 mod api;
@@ -26,6 +28,8 @@ pub mod fault;
 mod fields;
 #[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
+mod imports;
 #[cfg(feature = "ssr")]
 mod language;
 #[cfg(feature = "ssr")]

@@ -23,6 +23,8 @@ pub enum Section {
     Networks,
     /// The visitor's own.
     Me,
+    /// The instance's, for its administrators.
+    Administration,
 }
 
 /// A feed that the page announces.

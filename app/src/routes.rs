@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, attendance, calendar, events, fault, home, language, memberships, networks, outbox, registrations};
+use crate::{about, agenda, api, attendance, calendar, events, fault, home, imports, language, memberships, networks, outbox, registrations};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {
@@ -17,6 +17,7 @@ pub fn pages(house: House) -> Router {
         .merge(people())
         .merge(networks())
         .merge(memberships())
+        .merge(imports())
         .merge(agenda_and_events())
         .merge(registrations())
         .merge(calendar())
@@ -58,6 +59,18 @@ fn memberships() -> Router<House> {
         .route("/networks/{slug}/members.csv", get(memberships::members::export))
         .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
         .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
+}
+
+/// From a file, in steps: the members of a network, the organisations of the instance.
+fn imports() -> Router<House> {
+    use imports::{columns, dry_run};
+    Router::new()
+        .route("/networks/{slug}/import", get(imports::open).post(imports::bring))
+        .route("/networks/{slug}/import/{id}", get(columns::show).post(columns::send))
+        .route("/networks/{slug}/import/{id}/plan", get(dry_run::show).post(dry_run::run))
+        .route("/admin/import", get(imports::open).post(imports::bring))
+        .route("/admin/import/{id}", get(columns::show).post(columns::send))
+        .route("/admin/import/{id}/plan", get(dry_run::show).post(dry_run::run))
 }
 
 fn agenda_and_events() -> Router<House> {

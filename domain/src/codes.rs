@@ -193,6 +193,25 @@ codes!(
 );
 
 codes!(
+    /// What a column of an imported file holds.
+    Column {
+        Ignored = "ignored",
+        Address = "address",
+        GivenName = "given_name",
+        FamilyName = "family_name",
+        Since = "since",
+        Profession = "profession",
+        Region = "region",
+        Organisation = "organisation",
+        OrganisationKind = "organisation_kind",
+        OrganisationPlace = "organisation_place",
+        OrganisationRegion = "organisation_region",
+        Aliases = "aliases",
+        AffiliatedSince = "affiliated_since",
+    }
+);
+
+codes!(
     /// Where a mail stands.
     MailState { Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed" }
 );

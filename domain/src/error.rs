@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::Column;
+
 /// What went wrong, in terms that a visitor may be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Error {
@@ -114,6 +116,16 @@ pub enum Problem {
     LastCoordination,
     /// Smaller than what is already taken: the number of confirmed participants.
     BelowTaken(i64),
+    /// Neither CSV nor a workbook that can be read.
+    NotATable,
+    /// A table that holds nothing below its heading.
+    EmptyTable,
+    /// More lines than the most that are imported at once.
+    TooManyLines(i64),
+    /// No column holds this; what is written can't be matched without it.
+    NoColumn(Column),
+    /// Two columns hold the same.
+    ColumnTwice,
     /// From start to end it takes more days than the most allowed.
     LastsTooLong(i64),
 }

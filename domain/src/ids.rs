@@ -68,4 +68,6 @@ id!(
     FeedId,
     /// A mail.
     MailId,
+    /// A file that is being imported.
+    ImportId,
 );

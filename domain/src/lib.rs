@@ -26,6 +26,8 @@ pub mod dice;
 #[cfg(feature = "db")]
 pub mod events;
 #[cfg(feature = "db")]
+pub mod imports;
+#[cfg(feature = "db")]
 pub mod mail;
 #[cfg(feature = "db")]
 pub mod markdown;

@@ -78,6 +78,20 @@ pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>>
     .await?)
 }
 
+/// Gives an organisation another name, unless one is called so already.
+pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
+    if find(conn, alias).await?.is_some() {
+        return Ok(());
+    }
+    sqlx::query("INSERT INTO organisation_alias (alias_key, alias, organisation) VALUES ($1, $2, $3) ON CONFLICT (alias_key) DO NOTHING")
+        .bind(plain(alias))
+        .bind(alias)
+        .bind(organisation)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 async fn kind_exists(conn: &mut Conn, code: &str) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM organisation_kind WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
 }

@@ -70,8 +70,24 @@ impl Browser {
         if answer.status.is_redirection() { self.get(answer.location()).await } else { answer }
     }
 
+    /// Sends a file by the form of a page; the answer to it, not followed.
+    pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        let edge = "edge-of-parts";
+        let head = format!(
+            "--{edge}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, format!("\r\n--{edge}--\r\n").as_bytes()].concat();
+        let kind = format!("multipart/form-data; boundary={edge}");
+        let headers = [("content-type", kind.as_str()), ("origin", ADDRESS), ("sec-fetch-site", "same-origin")];
+        self.dispatch(Method::POST, path, &headers, Body::from(body)).await
+    }
+
     /// Any request.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: Option<String>) -> Answer {
+        self.dispatch(method, path, headers, body.map_or_else(Body::empty, Body::from)).await
+    }
+
+    async fn dispatch(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: Body) -> Answer {
         let path = path.strip_prefix(ADDRESS).unwrap_or(path);
         let mut request =
             Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, self.language);
@@ -82,7 +98,7 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).expect("a request");
+        let request = request.body(body).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {

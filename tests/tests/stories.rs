@@ -4,6 +4,7 @@ mod attendance;
 mod calendar;
 mod events;
 mod governance;
+mod imports;
 mod mail;
 mod memberships;
 mod networks;

@@ -122,7 +122,7 @@ async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String
             <p class="count" role="status">{count}</p>
             {table}
             {pagination(language, &path, &query, &found)}
-            {adding(language, typed, refusal)}
+            {adding(language, &card, typed, refusal)}
         }
     }))
 }
@@ -264,7 +264,8 @@ fn pagination(language: Language, path: &str, query: &MemberQuery, found: &Membe
     })
 }
 
-fn adding(language: Language, typed: String, refusal: Refusal) -> impl IntoView {
+fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusal) -> impl IntoView + use<> {
+    let import = format!("/networks/{}/import", card.slug);
     view! {
         <section class="stack no-print" aria-labelledby="adding">
             <h2 id="adding">{t!(language, "memberships-add-title")}</h2>
@@ -272,6 +273,7 @@ fn adding(language: Language, typed: String, refusal: Refusal) -> impl IntoView 
                 <LineField name="address" kind="email" label=t!(language, "memberships-add-address") hint=t!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
                 <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button></div>
             </form>
+            <p><a href=import>{t!(language, "memberships-import")}</a></p>
         </section>
     }
 }

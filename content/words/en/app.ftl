@@ -317,6 +317,7 @@ memberships-add-title = Add a member
 memberships-add-address = Their e-mail address
 memberships-add-hint = The person has an account already; they are told by mail.
 memberships-add = Add to the members
+memberships-import = Import a list (CSV, Excel)
 memberships-nameless = Nameless person
 memberships-end-title = End the membership
 memberships-end = End the membership of { $name }
@@ -333,6 +334,115 @@ memberships-was-left = left
 memberships-was-ended = membership ended by { $by }
 memberships-history-line = {""}: { $words }
 
+
+## Imports
+
+imports-title = Import members of { $network }
+imports-organisations-title = Import organisations
+imports-lead = A table of the members of { $network }: one line a person, with their e-mail address.
+imports-organisations-lead = A table of organisations: one line each, with its name.
+imports-file = File
+imports-file-hint = CSV or an Excel workbook (.xlsx), { $lines } lines and four megabytes at most. The first line names the columns.
+imports-bring = Read the file
+imports-recent = Your recent files
+imports-is-done = imported
+imports-waits = to be continued
+imports-rules = What will happen
+imports-rule-steps = You say what each column holds, you read line by line what will be done, then all of it is done at once, or nothing.
+imports-people = An unknown person is written down with an address that they prove at their first sign-in. A person whom the site knows becomes a member: their profile is theirs, the file changes nothing in it. Who left the network is not brought back by a file. No mail is sent.
+imports-organisations-rule = An organisation is known by its name or one of its other names, whatever the accents and capitals. An empty cell takes nothing away.
+imports-rule-again = Importing the same file twice changes nothing the second time.
+imports-rule-kept = The file is read by you alone; it is forgotten once imported, and after { $hours } hours at the latest.
+imports-step-file = Import
+imports-step-columns = Columns
+imports-step-plan = Dry run
+imports-columns-title = What do the columns hold?
+imports-columns-lead =
+    { $count ->
+        [one] { $file }: one line below the headings. This is what the headings suggest; correct it where needed.
+       *[other] { $file }: { $count } lines below the headings. This is what the headings suggest; correct it where needed.
+    }
+imports-columns-caption = Columns of the file
+imports-columns-heading = Heading
+imports-columns-sample = First lines
+imports-columns-holds = Holds
+imports-columns-nameless = Column { $number }
+imports-kind = Kind of new organisations
+imports-kind-hint = For those whose kind the file does not say.
+imports-kind-none = Refuse the line
+imports-look = See what will be done
+imports-other-file = Another file
+imports-column-ignored = none of these
+imports-column-address = e-mail address
+imports-column-given-name = given name
+imports-column-family-name = family name
+imports-column-since = member since
+imports-column-profession = profession
+imports-column-region = region
+imports-column-organisation = organisation
+imports-column-organisation-kind = kind of organisation
+imports-column-organisation-place = town of the organisation
+imports-column-organisation-region = region of the organisation
+imports-column-aliases = other names
+imports-column-affiliated-since = at the organisation since
+imports-plan-title = What will be done
+imports-plan-lead = { $file }: nothing is written yet.
+imports-plan-caption = Line by line
+imports-line = Line
+imports-about = In the file
+imports-outcome = Will be
+imports-notes = Why
+imports-count-created = new
+imports-count-joined = on the site already
+imports-count-changed = changed
+imports-count-same = unchanged
+imports-count-refused = refused
+imports-outcome-created = created
+imports-outcome-joined = joined
+imports-outcome-changed = changed
+imports-outcome-same = unchanged
+imports-outcome-refused = refused
+imports-run =
+    { $count ->
+        [one] Import one line
+       *[other] Import { $count } lines
+    }
+imports-leave-out =
+    { $count ->
+        [one] Leave out the refused line
+       *[other] Leave out the { $count } refused lines
+    }
+imports-leave-out-needed = Some lines are refused: correct the file, or accept to leave them out.
+imports-back-to-columns = Back to the columns
+imports-nothing = Nothing to do: everything this file says stands already, or is refused.
+imports-moved = Things have changed since this table was shown: nothing was imported. This is what would be done now.
+imports-done-title = Import done
+imports-done = { $file } is imported. Its lines are forgotten.
+imports-see-members = See the members
+imports-see-organisations = See the organisations
+imports-note-new-person = Written down, member of the network; proves the address at the first sign-in.
+imports-note-new-organisation = Organisation made: { $name }.
+imports-note-sets = { $column }: { $value }.
+imports-note-member-only = Has an account already: becomes a member, nothing else of the line is taken.
+imports-note-own-profile = A member already; their profile stays as it is.
+imports-note-missing = { $column }: missing.
+imports-note-kind-missing = A new organisation without a kind: say it in a column, or for all of them at the step before.
+imports-note-not-a-day = { $column }: “{ $value }” is not a date (31/12/2019 or 2019-12-31).
+imports-note-not-an-address = “{ $value }” is not an e-mail address.
+imports-note-unknown = { $column }: “{ $value }” is not in the list of this site.
+imports-note-too-long = { $column }: too long.
+imports-note-future = { $column }: this day has not come yet.
+imports-note-twice = On line { $line } already.
+imports-note-has-left = Left the network: no file brings anyone back.
+imports-note-was-refused = Their request to join was refused.
+imports-note-has-asked = Their request to join waits for an answer: answer it.
+imports-note-claimed = This address waits to be proved by another person.
+imports-note-alias-taken = “{ $alias }” is the name of another organisation.
+problem-not-a-table = This file reads neither as CSV nor as an .xlsx workbook.
+problem-empty-table = This file has no line below its headings.
+problem-too-many-lines = This file is too long: { $most } lines at most. Cut it into several.
+problem-no-column = No column holds: { $column }.
+problem-column-twice = Another column holds this already.
 
 ## People and sign-in
 
@@ -850,6 +960,11 @@ calendar-unused = never read
 calendar-revoke = Revoke
 calendar-revoked = The address is revoked: nothing can be read there any more.
 
+
+## Administration
+
+administration-title = Administration
+administration-way = Breadcrumbs
 
 ## Mails
 

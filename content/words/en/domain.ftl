@@ -99,6 +99,10 @@ memberships-mail-ended-subject = Your membership of { $network } has ended
 memberships-mail-ended = Your membership of { $network } ({ $name }) has been ended by its coordination.
 memberships-mail-ended-next = The network’s page: <{ $link }>
 
+## Imports
+
+imports-reason = Import of the file { $file }
+
 ## Networks
 
 

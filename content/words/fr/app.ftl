@@ -317,6 +317,7 @@ memberships-add-title = Ajouter un membre
 memberships-add-address = Son adresse électronique
 memberships-add-hint = La personne a déjà un compte ; un message l’avertit.
 memberships-add = Ajouter aux membres
+memberships-import = Importer une liste (CSV, Excel)
 memberships-nameless = Personne sans nom
 memberships-end-title = Mettre fin à l’adhésion
 memberships-end = Mettre fin à l’adhésion de { $name }
@@ -333,6 +334,115 @@ memberships-was-left = départ
 memberships-was-ended = adhésion close par { $by }
 memberships-history-line = { "" } : { $words }
 
+
+## Imports
+
+imports-title = Importer des membres de { $network }
+imports-organisations-title = Importer des organisations
+imports-lead = Un tableau des membres de { $network } : une ligne par personne, avec son adresse électronique.
+imports-organisations-lead = Un tableau d’organisations : une ligne par organisation, avec son nom.
+imports-file = Fichier
+imports-file-hint = CSV ou classeur Excel (.xlsx), { $lines } lignes et quatre mégaoctets au plus. La première ligne nomme les colonnes.
+imports-bring = Lire le fichier
+imports-recent = Vos fichiers récents
+imports-is-done = importé
+imports-waits = à poursuivre
+imports-rules = Ce qui va se passer
+imports-rule-steps = Vous dites ce que contient chaque colonne, vous lisez ligne par ligne ce qui sera fait, puis tout est fait d’un coup, ou rien.
+imports-people = Une personne inconnue est inscrite avec une adresse qu’elle prouvera à sa première connexion. Une personne déjà connue du site devient membre : son profil lui appartient, le fichier n’y change rien. Qui a quitté le réseau n’y revient pas par un fichier. Aucun message n’est envoyé.
+imports-organisations-rule = Une organisation est reconnue à son nom ou à l’un de ses autres noms, sans tenir compte des accents et des majuscules. Une cellule vide n’efface rien.
+imports-rule-again = Importer deux fois le même fichier ne change rien la seconde fois.
+imports-rule-kept = Le fichier n’est lu que par vous ; il est oublié une fois importé, et au plus tard après { $hours } heures.
+imports-step-file = Importer
+imports-step-columns = Colonnes
+imports-step-plan = À blanc
+imports-columns-title = Que contiennent les colonnes ?
+imports-columns-lead =
+    { $count ->
+        [one] { $file } : une ligne sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
+       *[other] { $file } : { $count } lignes sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
+    }
+imports-columns-caption = Colonnes du fichier
+imports-columns-heading = Titre
+imports-columns-sample = Premières lignes
+imports-columns-holds = Contient
+imports-columns-nameless = Colonne { $number }
+imports-kind = Type des organisations nouvelles
+imports-kind-hint = Pour celles dont le fichier ne dit pas le type.
+imports-kind-none = Refuser la ligne
+imports-look = Voir ce qui sera fait
+imports-other-file = Un autre fichier
+imports-column-ignored = rien de ce qui suit
+imports-column-address = adresse électronique
+imports-column-given-name = prénom
+imports-column-family-name = nom
+imports-column-since = membre depuis
+imports-column-profession = profession
+imports-column-region = région
+imports-column-organisation = organisation
+imports-column-organisation-kind = type d’organisation
+imports-column-organisation-place = ville de l’organisation
+imports-column-organisation-region = région de l’organisation
+imports-column-aliases = autres noms
+imports-column-affiliated-since = dans l’organisation depuis
+imports-plan-title = Ce qui sera fait
+imports-plan-lead = { $file } : rien n’est encore écrit.
+imports-plan-caption = Ligne par ligne
+imports-line = Ligne
+imports-about = Dans le fichier
+imports-outcome = Sera
+imports-notes = Pourquoi
+imports-count-created = nouvelles
+imports-count-joined = déjà sur le site
+imports-count-changed = modifiées
+imports-count-same = inchangées
+imports-count-refused = refusées
+imports-outcome-created = à créer
+imports-outcome-joined = à rattacher
+imports-outcome-changed = à modifier
+imports-outcome-same = inchangée
+imports-outcome-refused = refusée
+imports-run =
+    { $count ->
+        [one] Importer une ligne
+       *[other] Importer { $count } lignes
+    }
+imports-leave-out =
+    { $count ->
+        [one] Laisser de côté la ligne refusée
+       *[other] Laisser de côté les { $count } lignes refusées
+    }
+imports-leave-out-needed = Des lignes sont refusées : corrigez le fichier, ou acceptez de les laisser de côté.
+imports-back-to-columns = Revoir les colonnes
+imports-nothing = Rien à faire : tout ce que dit ce fichier est déjà en place, ou refusé.
+imports-moved = Les choses ont changé depuis que ce tableau a été affiché : rien n’a été importé. Voici ce qui serait fait maintenant.
+imports-done-title = Import terminé
+imports-done = { $file } est importé. Ses lignes sont oubliées.
+imports-see-members = Voir les membres
+imports-see-organisations = Voir les organisations
+imports-note-new-person = Inscrite, membre du réseau ; prouvera son adresse à sa première connexion.
+imports-note-new-organisation = Organisation créée : { $name }.
+imports-note-sets = { $column } : { $value }.
+imports-note-member-only = A déjà un compte : devient membre, rien d’autre de la ligne n’est repris.
+imports-note-own-profile = Déjà membre ; son profil reste tel qu’il est.
+imports-note-missing = { $column } : il manque.
+imports-note-kind-missing = Organisation nouvelle, sans type : dites-le dans une colonne, ou pour toutes à l’étape précédente.
+imports-note-not-a-day = { $column } : « { $value } » n’est pas une date (31/12/2019 ou 2019-12-31).
+imports-note-not-an-address = « { $value } » n’est pas une adresse électronique.
+imports-note-unknown = { $column } : « { $value } » n’est pas dans la liste de ce site.
+imports-note-too-long = { $column } : c’est trop long.
+imports-note-future = { $column } : cette date n’est pas encore venue.
+imports-note-twice = Déjà à la ligne { $line }.
+imports-note-has-left = A quitté le réseau : un fichier n’y ramène personne.
+imports-note-was-refused = Sa demande d’adhésion a été refusée.
+imports-note-has-asked = Sa demande d’adhésion attend une réponse : répondez-y.
+imports-note-claimed = Cette adresse attend d’être prouvée par une autre personne.
+imports-note-alias-taken = « { $alias } » est le nom d’une autre organisation.
+problem-not-a-table = Ce fichier ne se lit ni comme un CSV ni comme un classeur .xlsx.
+problem-empty-table = Ce fichier n’a aucune ligne sous celle des titres.
+problem-too-many-lines = Ce fichier est trop long : { $most } lignes au plus. Coupez-le en plusieurs.
+problem-no-column = Aucune colonne ne contient : { $column }.
+problem-column-twice = Une autre colonne contient déjà cela.
 
 ## Personnes et connexion
 
@@ -850,6 +960,11 @@ calendar-unused = jamais lu
 calendar-revoke = Révoquer
 calendar-revoked = L’adresse est révoquée : plus rien ne s’y lit.
 
+
+## Administration
+
+administration-title = Administration
+administration-way = Fil d’Ariane
 
 ## Courriels
 

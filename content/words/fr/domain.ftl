@@ -99,6 +99,10 @@ memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
 memberships-mail-ended-next = La page du réseau : <{ $link }>
 
+## Imports
+
+imports-reason = Import du fichier { $file }
+
 ## Réseaux
 
 

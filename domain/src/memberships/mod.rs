@@ -2,6 +2,7 @@
 
 mod answers;
 mod committees;
+mod enrolment;
 mod figures;
 mod governing;
 mod guard;
@@ -13,6 +14,7 @@ mod list;
 pub use answers::{Request, Requests, add, answer, end, requests};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
+pub(crate) use enrolment::enrol;
 pub use figures::{Breakdown, Figures, Share, figures};
 pub use governing::{
     CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,

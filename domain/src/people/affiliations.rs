@@ -119,28 +119,24 @@ pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
     tx.commit().await
 }
 
-/// From today on the person works at `organisation`, or nowhere: what they were at until now ends yesterday. What began
-/// today was a slip, and is corrected.
-pub(super) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option<&OrganisationId>) -> Result<()> {
+/// From that day on the person works at `organisation`, or nowhere: what they were at until then ends the day before. What began
+/// on that day or later was a slip, and is corrected.
+pub(crate) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option<&OrganisationId>, from: &str) -> Result<()> {
     let today = tx.now.today();
     let current = current(tx, person, &today).await?;
     if current.as_ref().map(|affiliation| &affiliation.organisation) == organisation {
         return Ok(());
     }
     if let Some(affiliation) = current {
-        if affiliation.started_on >= today {
+        if affiliation.started_on.as_str() >= from {
             sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(&affiliation.id).execute(&mut **tx).await?;
         } else {
-            let yesterday = clock::date(&today).ok().and_then(|today| today.pred_opt()).ok_or(Error::Internal)?.to_string();
-            sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1")
-                .bind(&affiliation.id)
-                .bind(yesterday)
-                .execute(&mut **tx)
-                .await?;
+            let eve = clock::date(from).ok().and_then(|day| day.pred_opt()).ok_or(Error::Internal)?.to_string();
+            sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(&affiliation.id).bind(eve).execute(&mut **tx).await?;
         }
     }
     match organisation {
-        Some(organisation) => insert(tx, person, organisation, &today, None).await,
+        Some(organisation) => insert(tx, person, organisation, from, None).await,
         None => Ok(()),
     }
 }

@@ -69,7 +69,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     let person = rights.signed_in()?.clone();
     let checked = check(&mut tx, input).await?;
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
-    affiliations::move_to(&mut tx, &person, checked.organisation.as_ref()).await?;
+    affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
     audit::note(&mut tx, &rights, "person.edit", person.as_str(), "").await?;
     tx.commit().await
 }

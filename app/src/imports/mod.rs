@@ -1,0 +1,203 @@
+//! Imports, in four steps, each with its own address: bring a file, match its columns, look at what it would do, do it. The same
+//! pages serve the members of a network and the organisations of the instance.
+
+pub mod columns;
+pub mod dry_run;
+
+use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::clock::HOME;
+use domain::codes::Column;
+use domain::imports::{self, HOURS, LINES, Recent, Target};
+use domain::networks::NetworkCard;
+use domain::{Error, Language, Problem, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::administration;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Which import: below a network, or below the administration.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct At {
+    slug: String,
+    id: String,
+}
+
+impl At {
+    fn target(&self) -> Target {
+        if self.slug.is_empty() { Target::Organisations } else { Target::Members(self.slug.clone()) }
+    }
+
+    /// The address of the first step.
+    fn start(&self) -> String {
+        if self.slug.is_empty() { "/admin/import".to_owned() } else { format!("/networks/{}/import", self.slug) }
+    }
+
+    /// The address of the second step, or of one after it.
+    fn step(&self, end: &str) -> String {
+        format!("{}/{}{end}", self.start(), self.id)
+    }
+}
+
+/// The page on which a file is brought.
+pub async fn open(visit: Visit, Path(at): Path<At>) -> Result<Response> {
+    page(&visit, &at, Refusal::none(visit.language)).await
+}
+
+/// Takes the file.
+pub async fn bring(visit: Visit, Path(at): Path<At>, form: Multipart) -> Result<Response> {
+    let (name, bytes) = file(form).await?;
+    match imports::bring(visit.db(), &visit.who, &at.target(), &name, &bytes).await {
+        Ok(id) => Ok(visit.go(&At { id: id.to_string(), ..at }.step("")).into_response()),
+        Err(error) => page(&visit, &at, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+/// The file of the form: its name, and what it holds.
+async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
+    let refused = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
+    while let Some(field) = form.next_field().await.map_err(|cause| refused(cause.status()))? {
+        if field.name() == Some("file") {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(|cause| refused(cause.status()))?;
+            return Ok((name, bytes.to_vec()));
+        }
+    }
+    Err(Error::field("file", Problem::Required).into())
+}
+
+async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let opening = imports::opening(visit.db(), &visit.who, &at.target()).await?;
+    let at = at.clone();
+    Ok(framed(&refusal, opening.network.as_ref(), title(language, opening.network.as_ref())).status(refusal.status()).render(
+        visit,
+        move || {
+            let network = opening.network.as_ref();
+            let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
+            let recent = (!recent.is_empty()).then(|| {
+                view! {
+                    <section class="stack" aria-labelledby="recent">
+                        <h2 id="recent">{t!(language, "imports-recent")}</h2>
+                        <ul class="rows">{recent}</ul>
+                    </section>
+                }
+            });
+            let (lead, explained) = match network {
+                Some(card) => (t!(language, "imports-lead", network = card.acronym.as_str()), t!(language, "imports-people")),
+                None => (t!(language, "imports-organisations-lead"), t!(language, "imports-organisations-rule")),
+            };
+            view! {
+                {way(language, &at, network, None)}
+                <h1>{title(language, network)}</h1>
+                <ErrorSummary refusal=refusal.clone() />
+                <p class="lead">{lead}</p>
+                <form class="form" method="post" enctype="multipart/form-data" novalidate>
+                    {file_field(refusal)}
+                    <div class="form-actions"><button class="button">{t!(language, "imports-bring")}</button></div>
+                </form>
+                {recent}
+                <section class="stack prose" aria-labelledby="rules">
+                    <h2 id="rules">{t!(language, "imports-rules")}</h2>
+                    <ul>
+                        <li>{t!(language, "imports-rule-steps")}</li>
+                        <li>{explained}</li>
+                        <li>{t!(language, "imports-rule-again")}</li>
+                        <li>{t!(language, "imports-rule-kept", hours = HOURS)}</li>
+                    </ul>
+                </section>
+            }
+        },
+    ))
+}
+
+fn file_field(refusal: Refusal) -> impl IntoView {
+    let language = refusal.language();
+    let fault = refusal.sentence("file");
+    let invalid = fault.is_some().then_some("true");
+    let described = if fault.is_some() { "file-hint file-error" } else { "file-hint" };
+    view! {
+        <div class="field">
+            <label for="file">{t!(language, "imports-file")}</label>
+            <p class="field-hint" id="file-hint">{t!(language, "imports-file-hint", lines = LINES)}</p>
+            {fault.map(|fault| view! { <p class="field-error" id="file-error">{fault}</p> })}
+            <input id="file" name="file" type="file" required accept=".csv,.tsv,.txt,.xlsx,text/csv" aria-invalid=invalid aria-describedby=described />
+        </div>
+    }
+}
+
+fn recent_view(language: Language, at: &At, recent: &Recent) -> impl IntoView + use<> {
+    let at = At { id: recent.id.to_string(), ..at.clone() };
+    let brought = dates::moment(language, recent.created_at, HOME);
+    let (path, badge) = match recent.done_at {
+        Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{t!(language, "imports-is-done")}</span> }.into_any()),
+        None => (at.step(""), view! { <span class="badge badge-warning">{t!(language, "imports-waits")}</span> }.into_any()),
+    };
+    view! {
+        <li>
+            <div>
+                <p><a href=path>{recent.file_name.clone()}</a>" "{badge}</p>
+                <p class="small soft">{brought}</p>
+            </div>
+        </li>
+    }
+}
+
+fn title(language: Language, network: Option<&NetworkCard>) -> String {
+    match network {
+        Some(card) => t!(language, "imports-title", network = card.acronym.as_str()),
+        None => t!(language, "imports-organisations-title"),
+    }
+}
+
+/// A page of an import, in the colour of its network. What it shows is its reader's alone.
+fn framed(refusal: &Refusal, network: Option<&NetworkCard>, title: String) -> Page {
+    let page = Page::titled(refusal.title(title)).private();
+    match network {
+        Some(card) => page.section(Section::Networks).hue(card.hue),
+        None => page.section(Section::Administration),
+    }
+}
+
+/// The way back; `here` for a step after the first.
+fn way(language: Language, at: &At, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
+    let first = t!(language, "imports-step-file");
+    match (network, here) {
+        (Some(card), None) => {
+            let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+            breadcrumbs(language, card, vec![members], first).into_any()
+        }
+        (Some(card), Some(here)) => {
+            let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+            breadcrumbs(language, card, vec![members, (at.start(), first)], here).into_any()
+        }
+        (None, None) => administration::breadcrumbs(language, Vec::new(), first).into_any(),
+        (None, Some(here)) => administration::breadcrumbs(language, vec![(at.start(), first)], here).into_any(),
+    }
+}
+
+/// What a column holds, in words.
+pub(crate) fn column_words(language: Language, column: Column) -> String {
+    match column {
+        Column::Ignored => t!(language, "imports-column-ignored"),
+        Column::Address => t!(language, "imports-column-address"),
+        Column::GivenName => t!(language, "imports-column-given-name"),
+        Column::FamilyName => t!(language, "imports-column-family-name"),
+        Column::Since => t!(language, "imports-column-since"),
+        Column::Profession => t!(language, "imports-column-profession"),
+        Column::Region => t!(language, "imports-column-region"),
+        Column::Organisation => t!(language, "imports-column-organisation"),
+        Column::OrganisationKind => t!(language, "imports-column-organisation-kind"),
+        Column::OrganisationPlace => t!(language, "imports-column-organisation-place"),
+        Column::OrganisationRegion => t!(language, "imports-column-organisation-region"),
+        Column::Aliases => t!(language, "imports-column-aliases"),
+        Column::AffiliatedSince => t!(language, "imports-column-affiliated-since"),
+    }
+}

@@ -1,0 +1,169 @@
+//! Bringing a file, and saying what its columns hold.
+
+use chrono::Duration;
+
+use super::{HOURS, Target, columns, door, file, find, forget_old, known};
+use crate::clock::Moment;
+use crate::codes::{Column, Language};
+use crate::db::Db;
+use crate::error::{Error, Problem, Result};
+use crate::ids::ImportId;
+use crate::imports::Line;
+use crate::networks::NetworkCard;
+use crate::policy::Actor;
+
+/// How many lines the page of columns shows.
+const SAMPLE: usize = 3;
+
+/// A file that was brought lately.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Recent {
+    /// Its key.
+    pub id: ImportId,
+    /// What it was called.
+    pub file_name: String,
+    /// When it was brought.
+    pub created_at: Moment,
+    /// When it was imported.
+    pub done_at: Option<Moment>,
+}
+
+/// The page on which a file is brought.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The network; `None`: organisations.
+    pub network: Option<NetworkCard>,
+    /// The reader's own files of the last hours, the newest first.
+    pub recent: Vec<Recent>,
+}
+
+/// The page on which columns are matched.
+#[derive(Debug, Clone)]
+pub struct Matching {
+    /// The network; `None`: organisations.
+    pub network: Option<NetworkCard>,
+    /// What the file was called.
+    pub file_name: String,
+    /// How many lines stand below the heading.
+    pub lines: usize,
+    /// The heading.
+    pub headings: Vec<String>,
+    /// Its first lines.
+    pub sample: Vec<Line>,
+    /// What each column holds: as it was said, else as it seems.
+    pub columns: Vec<Column>,
+    /// The kind of new organisations for which no column says it.
+    pub kind: String,
+}
+
+/// What was said of the columns, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MatchInput {
+    /// A [`Column`] for each.
+    pub columns: Vec<String>,
+    /// A kind of organisation, or nothing.
+    pub kind: String,
+}
+
+/// The page on which a file is brought.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not bring one.
+pub async fn opening(db: &Db, who: &Actor, target: &Target) -> Result<Opening> {
+    let mut tx = db.read().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let since = tx.now.plus(Duration::hours(-HOURS));
+    let recent = sqlx::query_as(
+        "SELECT id, file_name, created_at, done_at FROM import
+          WHERE person = $1 AND COALESCE(network, '') = $2 AND created_at > $3 ORDER BY created_at DESC, id DESC LIMIT 5",
+    )
+    .bind(person)
+    .bind(network.as_ref().map_or("", |network| network.id.as_str()))
+    .bind(since)
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(Opening { network, recent })
+}
+
+/// Reads a file and keeps it: only who brought it goes on with it.
+///
+/// # Errors
+/// [`Error::Invalid`] on `file`; [`Error::NotFound`] for who may not bring one.
+pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes: &[u8]) -> Result<ImportId> {
+    policy_first(db, who, target).await?;
+    if bytes.is_empty() {
+        return Err(Error::field("file", Problem::Required));
+    }
+    let lines = file::read(bytes).map_err(|problem| Error::field("file", problem))?;
+    let mut tx = db.write().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    forget_old(&mut tx).await?;
+    let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO import (id, person, network, file_name, lines, matched, kind, created_at, result) VALUES ($1, $2, $3, $4, $5, '', '', $6, '')",
+    )
+    .bind(&id)
+    .bind(person)
+    .bind(network.map(|network| network.id))
+    .bind(file_name.chars().filter(|c| !c.is_control()).take(120).collect::<String>())
+    .bind(serde_json::to_string(&lines).map_err(|_| Error::Internal)?)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await?;
+    Ok(id)
+}
+
+/// Nobody makes the program read a file that they may not bring.
+async fn policy_first(db: &Db, who: &Actor, target: &Target) -> Result<()> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who, target).await.map(drop)
+}
+
+/// The page on which columns are matched.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's file; [`Error::Closed`] once it is done.
+pub async fn matching(db: &Db, who: &Actor, target: &Target, id: &ImportId) -> Result<Matching> {
+    let mut tx = db.read().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    if kept.done_at.is_some() {
+        return Err(Error::Closed);
+    }
+    let mut lines = kept.lines()?;
+    let count = lines.len() - 1;
+    lines.truncate(SAMPLE + 1);
+    let headings = lines.remove(0).cells;
+    let columns = match kept.matched.as_str() {
+        "" => columns::guess(&headings, target.columns()),
+        text => columns::from_text(text),
+    };
+    Ok(Matching { network, file_name: kept.file_name, lines: count, headings, sample: lines, columns, kind: kept.kind })
+}
+
+/// Says what each column holds.
+///
+/// # Errors
+/// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for one that is missing, and on `kind`.
+pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &MatchInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    let width = kept.lines()?.first().map_or(0, |heading| heading.cells.len());
+    let said: Vec<String> = input.columns.iter().cloned().chain(std::iter::repeat_n("ignored".to_owned(), width)).take(width).collect();
+    let columns = columns::check(&said, target.columns(), target.needed())?;
+    if !input.kind.is_empty() && known::Choices::kinds(&mut tx, Language::Fr).await?.name(&input.kind).is_empty() {
+        return Err(Error::field("kind", Problem::NotAChoice));
+    }
+    let changed = sqlx::query("UPDATE import SET matched = $2, kind = $3 WHERE id = $1 AND done_at IS NULL")
+        .bind(id)
+        .bind(columns::to_text(&columns))
+        .bind(&input.kind)
+        .execute(&mut *tx)
+        .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Error::Closed);
+    }
+    tx.commit_quietly().await
+}

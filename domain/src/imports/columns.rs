@@ -1,0 +1,194 @@
+//! What the columns of a file hold: guessed from their headings, said by the person who brings the file.
+
+use crate::codes::Column;
+use crate::error::Problem;
+use crate::fields::Faults;
+use crate::people::names;
+
+/// What the columns of a list of members can hold.
+pub const OF_MEMBERS: [Column; 11] = [
+    Column::Ignored,
+    Column::Address,
+    Column::GivenName,
+    Column::FamilyName,
+    Column::Since,
+    Column::Profession,
+    Column::Region,
+    Column::Organisation,
+    Column::OrganisationKind,
+    Column::OrganisationPlace,
+    Column::AffiliatedSince,
+];
+/// What the columns of a list of organisations can hold.
+pub const OF_ORGANISATIONS: [Column; 6] = [
+    Column::Ignored,
+    Column::Organisation,
+    Column::OrganisationKind,
+    Column::OrganisationPlace,
+    Column::OrganisationRegion,
+    Column::Aliases,
+];
+
+/// Headings as people write them, without accents: the first that fits names the column.
+const HEADINGS: [(Column, &[&str]); 12] = [
+    (
+        Column::Address,
+        &[
+            "adresse",
+            "adresse electronique",
+            "adresse mail",
+            "adresse e-mail",
+            "courriel",
+            "mail",
+            "mel",
+            "email",
+            "e-mail",
+            "address",
+            "e-mail address",
+            "email address",
+        ],
+    ),
+    (Column::GivenName, &["prenom", "prenoms", "given name", "first name", "firstname"]),
+    (Column::FamilyName, &["nom", "nom de famille", "nom d'usage", "family name", "last name", "lastname", "surname", "name"]),
+    (
+        Column::Since,
+        &["depuis", "membre depuis", "date d'adhesion", "adhesion", "date d'inscription", "since", "member since", "joined", "join date"],
+    ),
+    (Column::Profession, &["profession", "metier", "fonction", "corps", "job", "occupation"]),
+    (Column::Region, &["region"]),
+    (
+        Column::OrganisationKind,
+        &[
+            "type d'organisation",
+            "type d'organisme",
+            "type",
+            "categorie",
+            "kind of organisation",
+            "organisation type",
+            "organization type",
+            "kind",
+            "category",
+        ],
+    ),
+    (Column::OrganisationPlace, &["ville", "lieu", "site", "place", "town", "city"]),
+    (
+        Column::Organisation,
+        &[
+            "organisation",
+            "organisme",
+            "employeur",
+            "etablissement",
+            "laboratoire",
+            "entreprise",
+            "societe",
+            "structure",
+            "organization",
+            "company",
+            "employer",
+            "institution",
+            "affiliation",
+        ],
+    ),
+    (
+        Column::AffiliatedSince,
+        &["dans l'organisation depuis", "en poste depuis", "affiliation depuis", "at the organisation since", "affiliated since"],
+    ),
+    (Column::OrganisationRegion, &["region de l'organisation", "organisation region"]),
+    (Column::Aliases, &["alias", "sigle", "sigles", "autres noms", "acronyme", "aliases", "acronym", "other names"]),
+];
+
+/// What each heading seems to name among `choices`; one column each.
+pub(super) fn guess(headings: &[String], choices: &[Column]) -> Vec<Column> {
+    let mut taken = vec![Column::Ignored; headings.len()];
+    for (column, names) in HEADINGS {
+        let column = in_place(column, choices);
+        if taken.contains(&column) || !choices.contains(&column) {
+            continue;
+        }
+        let plain: Vec<String> = headings.iter().map(|heading| heading_key(heading)).collect();
+        let found = names.iter().find_map(|name| plain.iter().position(|heading| heading == name));
+        if let Some(at) = found.filter(|at| taken[*at] == Column::Ignored) {
+            taken[at] = column;
+        }
+    }
+    taken
+}
+
+/// In a list of organisations, « nom » is the organisation's and « région » too.
+fn in_place(column: Column, choices: &[Column]) -> Column {
+    match column {
+        Column::FamilyName if !choices.contains(&column) => Column::Organisation,
+        Column::Region if !choices.contains(&column) => Column::OrganisationRegion,
+        other => other,
+    }
+}
+
+fn heading_key(heading: &str) -> String {
+    names::plain(heading).replace('_', " ").trim_matches([' ', ':', '*']).to_owned()
+}
+
+/// What was said of each column, checked: faults stand under `column-0`, `column-1`… and, for what is missing, under `columns`.
+pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> crate::Result<Vec<Column>> {
+    let mut faults = Faults::default();
+    let mut columns = Vec::with_capacity(said.len());
+    for (at, code) in said.iter().enumerate() {
+        let field = format!("column-{at}");
+        let column = Column::parse(code).ok().filter(|column| choices.contains(column));
+        match column {
+            None => faults.note(&field, Problem::NotAChoice),
+            Some(column) if column != Column::Ignored && columns.contains(&column) => faults.note(&field, Problem::ColumnTwice),
+            _ => {}
+        }
+        columns.push(column.unwrap_or(Column::Ignored));
+    }
+    for column in needed {
+        if !columns.contains(column) {
+            faults.note("columns", Problem::NoColumn(*column));
+        }
+    }
+    faults.or(columns)
+}
+
+/// As they are stored.
+pub(super) fn to_text(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.code()).collect::<Vec<_>>().join(" ")
+}
+
+/// From what is stored.
+pub(super) fn from_text(text: &str) -> Vec<Column> {
+    text.split_whitespace().map(|code| Column::parse(code).unwrap_or(Column::Ignored)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(headings: &[&str], choices: &[Column]) -> Vec<Column> {
+        guess(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>(), choices)
+    }
+
+    #[test]
+    fn headings_are_understood_in_both_languages() {
+        use Column::*;
+        assert_eq!(
+            guessed(&["NOM", "Prénom", "Courriel", "Organisme", "Type", "Date d’adhésion", "Téléphone"], &OF_MEMBERS),
+            [FamilyName, GivenName, Address, Organisation, OrganisationKind, Since, Ignored]
+        );
+        assert_eq!(guessed(&["First name", "Last name", "E-mail", "Region"], &OF_MEMBERS), [GivenName, FamilyName, Address, Region]);
+        assert_eq!(
+            guessed(&["Nom", "Sigle", "Région", "Ville"], &OF_ORGANISATIONS),
+            [Organisation, Aliases, OrganisationRegion, OrganisationPlace]
+        );
+        assert_eq!(guessed(&["Mail", "Courriel"], &OF_MEMBERS), [Ignored, Address], "one column each");
+    }
+
+    #[test]
+    fn our_own_table_of_members_is_understood() {
+        use Column::*;
+        let headings = ["Nom", "Prénom", "Adresse", "Organisation", "Type d’organisation", "Profession", "Région", "État", "Depuis"];
+        assert_eq!(
+            guessed(&headings, &OF_MEMBERS),
+            [FamilyName, GivenName, Address, Organisation, OrganisationKind, Profession, Region, Ignored, Since]
+        );
+    }
+}

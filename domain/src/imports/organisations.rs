@@ -1,0 +1,152 @@
+//! Organisations, from a file: found by name or alias, made if they are new. An empty cell takes nothing away.
+
+use std::collections::HashMap;
+
+use super::file::Line;
+use super::known::{self, Choices, KnownOrganisation};
+use super::plan::{Note, Outcome, Planned, Reading};
+use crate::codes::{Column, Language};
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::OrganisationId;
+use crate::organisations;
+use crate::people::names::plain;
+
+/// The columns without which nothing can be matched.
+pub(super) const NEEDED: [Column; 1] = [Column::Organisation];
+
+/// What is to be written for a line.
+pub(super) struct Step {
+    known: Option<OrganisationId>,
+    name: String,
+    kind: Option<String>,
+    place: Option<String>,
+    region: Option<String>,
+    aliases: Vec<String>,
+}
+
+/// What the lines below the heading would do, and the steps that do it.
+pub(super) async fn plan(
+    tx: &mut Tx,
+    language: Language,
+    lines: &[Line],
+    columns: &[Column],
+    kind: &str,
+) -> Result<(Vec<Planned>, Vec<Step>)> {
+    let mut keys = Vec::new();
+    for line in lines {
+        let reading = Reading::new(line, columns);
+        keys.push(plain(reading.cell(Column::Organisation)));
+        keys.extend(aliases(&reading).iter().map(|alias| plain(alias)));
+    }
+    let reader = Reader {
+        known: known::organisations(tx, &keys).await?,
+        kinds: Choices::kinds(tx, language).await?,
+        regions: Choices::regions(tx, language).await?,
+        kind,
+    };
+    let mut first_lines: HashMap<String, u64> = HashMap::new();
+    let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
+    for line in lines {
+        let mut reading = Reading::new(line, columns);
+        let label = reading.cell(Column::Organisation).to_owned();
+        let known = reader.known.get(&plain(&label));
+        // Two names of one organisation are the same organisation.
+        let key = known.map_or_else(|| plain(&label), |known| known.name_key.clone());
+        if let Some(first) = first_lines.get(&key).filter(|_| !key.is_empty()) {
+            reading.faults.push(Note::Twice(*first));
+        }
+        first_lines.entry(key).or_insert(line.number);
+        let (outcome, notes, step) = reader.judge(reading, known);
+        planned.push(Planned { number: line.number, label, outcome, notes });
+        steps.extend(step);
+    }
+    Ok((planned, steps))
+}
+
+/// Other names stand in one cell, with `|` or `/` between them.
+fn aliases(reading: &Reading) -> Vec<String> {
+    reading.cell(Column::Aliases).split(['|', '/']).map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect()
+}
+
+struct Reader<'a> {
+    known: HashMap<String, KnownOrganisation>,
+    kinds: Choices,
+    regions: Choices,
+    kind: &'a str,
+}
+
+impl Reader<'_> {
+    fn judge(&self, mut reading: Reading, known: Option<&KnownOrganisation>) -> (Outcome, Vec<Note>, Option<Step>) {
+        let name = reading.text(Column::Organisation);
+        let kind = reading.choice(Column::OrganisationKind, &self.kinds);
+        let (place, region) = (reading.text(Column::OrganisationPlace), reading.choice(Column::OrganisationRegion, &self.regions));
+        if name.is_empty() && reading.faults.is_empty() {
+            reading.faults.push(Note::Missing(Column::Organisation));
+        }
+        let mut new_aliases = Vec::new();
+        for alias in aliases(&reading) {
+            match self.known.get(&plain(&alias)) {
+                Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(Note::AliasTaken(alias)),
+                Some(_) => {}
+                None if plain(&alias) == plain(&name) => {}
+                None => new_aliases.push(alias),
+            }
+        }
+        let mut step = Step { known: known.map(|known| known.id.clone()), name, kind, place: None, region, aliases: new_aliases };
+        let mut notes = Vec::new();
+        match known {
+            None => {
+                step.kind = step.kind.or_else(|| Some(self.kind.to_owned()).filter(|kind| !kind.is_empty()));
+                let wrong = reading.faults.iter().any(|note| matches!(note, Note::Wrong(Column::OrganisationKind, _)));
+                if step.kind.is_none() && !wrong {
+                    reading.faults.push(Note::Missing(Column::OrganisationKind));
+                }
+                step.place = Some(place);
+            }
+            Some(known) => {
+                step.kind = step.kind.filter(|kind| *kind != known.kind);
+                step.region = step.region.filter(|region| *region != known.region);
+                step.place = Some(place).filter(|place| !place.is_empty() && *place != known.place);
+                notes.extend(step.kind.as_ref().map(|kind| Note::Sets(Column::OrganisationKind, self.kinds.name(kind))));
+                notes.extend(step.place.as_ref().map(|place| Note::Sets(Column::OrganisationPlace, place.clone())));
+                notes.extend(step.region.as_ref().map(|region| Note::Sets(Column::OrganisationRegion, self.regions.name(region))));
+                notes.extend((!step.aliases.is_empty()).then(|| Note::Sets(Column::Aliases, step.aliases.join(", "))));
+            }
+        }
+        match (reading.faults.is_empty(), known.is_some(), notes.is_empty()) {
+            (false, ..) => (Outcome::Refused, reading.faults, None),
+            (true, false, _) => (Outcome::Created, notes, Some(step)),
+            (true, true, true) => (Outcome::Same, notes, None),
+            (true, true, false) => (Outcome::Changed, notes, Some(step)),
+        }
+    }
+}
+
+/// Does what was planned.
+pub(super) async fn write(tx: &mut Tx, steps: Vec<Step>) -> Result<()> {
+    for step in steps {
+        let organisation = match step.known {
+            Some(known) => {
+                sqlx::query(
+                    "UPDATE organisation SET kind = COALESCE($2, kind), place = COALESCE($3, place), region = COALESCE($4, region) WHERE id = $1",
+                )
+                .bind(&known)
+                .bind(step.kind)
+                .bind(step.place)
+                .bind(step.region)
+                .execute(&mut **tx)
+                .await?;
+                known
+            }
+            None => {
+                let (kind, place) = (step.kind.ok_or(Error::Internal)?, step.place.unwrap_or_default());
+                organisations::find_or_create(tx, &step.name, &kind, &place, step.region.as_deref()).await?
+            }
+        };
+        for alias in step.aliases {
+            organisations::call(tx, &organisation, &alias).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,241 @@
+//! Imports: a file is read once, its columns are matched, a dry run says what will be done, and that is done, or nothing.
+
+use tests::{Answer, Someone, World};
+
+const LIST: &str = "Nom;Prénom;Courriel;Organisme;Type;Ville;Profession;Membre depuis\r\n\
+    Lovelace;Ada;ada@example.org;Institut des machines;Laboratoire ou institution;Toulouse;Ingénierie;04/03/2019\r\n\
+    Noether;Emmy;emmy@example.org;Institut des machines;;;Recherche;2018\r\n";
+
+/// Brings a file and matches its columns as they are guessed; the page of the dry run.
+async fn looks(who: &Someone, start: &str, file: &str) -> (String, Answer) {
+    let brought = who.upload(start, "membres.csv", file.as_bytes()).await;
+    assert_eq!(brought.status, 303, "{}", brought.words());
+    let step = brought.location().to_owned();
+    let columns = who.get(&step).await;
+    let chosen = columns.attributes("option[selected]", "value");
+    let mut form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
+    form.retain(|(_, code)| !code.is_empty());
+    let answer = who.submit(&step, &form).await;
+    assert_eq!(answer.status, 200, "{}", answer.words());
+    (format!("{step}/plan"), answer)
+}
+
+/// Presses the button of the dry run.
+async fn agrees(who: &Someone, plan: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+    let shown = page.value_of("shown").expect("something to do");
+    let mut form = vec![("shown", shown.as_str())];
+    form.extend(more);
+    who.submit(plan, &form).await
+}
+
+async fn count(world: &World, query: &'static str) -> i64 {
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
+}
+
+async fn text(world: &World, query: &'static str) -> String {
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_coordinator_imports_members_and_the_same_file_again_changes_nothing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    assert_eq!(page.all("tbody th"), ["Ligne 2", "Ligne 3"], "the lines as an editor numbers them");
+    assert_eq!(page.all("tbody .badge"), ["à créer", "à créer"]);
+    assert!(page.shows("Organisation créée : Institut des machines."));
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM person WHERE family_name = 'Lovelace'").await, 0, "nothing is written by looking");
+
+    let done = agrees(&claire, &plan, &page, &[]).await;
+    assert!(done.shows("Import terminé") && done.shows("nouvelles 2"), "{}", done.words());
+    let members = claire.get("/networks/sil/members").await;
+    assert!(members.shows("Lovelace Ada") && members.shows("Institut des machines") && members.shows("4 mars 2019"), "{}", members.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM mail").await, 0, "no mail leaves");
+    assert_eq!(text(&world, "SELECT MIN(lines) FROM import").await, "", "the lines are forgotten once imported");
+    assert_eq!(
+        text(&world, "SELECT f.started_on FROM affiliation f JOIN person p ON p.id = f.person WHERE p.family_name = 'Noether'").await,
+        "2018-01-01",
+        "a year is its first day"
+    );
+    let past = claire.get("/networks/sil/figures?on=2019-01-31").await;
+    assert!(past.shows("1"), "figures of a past day know when they joined: {}", past.words());
+
+    let (_, again) = looks(&claire, "/networks/sil/import", LIST).await;
+    assert!(again.shows("Rien à faire"), "{}", again.words());
+    assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée"]);
+    assert_eq!(again.value_of("shown"), None, "no button");
+}
+
+#[tokio::test]
+async fn each_line_that_is_refused_says_why_and_is_left_out_only_knowingly() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let file = "Nom,Prénom,Courriel,Organisme,Profession,Membre depuis\n\
+        Lovelace,Ada,ada@example.org,,Ingénierie,\n\
+        Sans,Arobase,adresse,,,\n\
+        Double,Ada,ADA@example.org,,,\n\
+        Trop,Tôt,demain@example.org,,,2199-01-01\n\
+        Métier,Inconnu,metier@example.org,,Alchimie,31/31/2019\n\
+        ,,personne@example.org,Maison neuve,,\n";
+    let (plan, page) = looks(&claire, "/networks/sil/import", file).await;
+    let rows = page.all("tbody tr");
+    assert_eq!(page.all("tbody .badge"), ["à créer", "refusée", "refusée", "refusée", "refusée", "refusée"]);
+    for (row, words) in [
+        (1, "« adresse » n’est pas une adresse électronique."),
+        (2, "Déjà à la ligne 2."),
+        (3, "membre depuis : cette date n’est pas encore venue."),
+        (4, "profession : « Alchimie » n’est pas dans la liste de ce site."),
+        (4, "« 31/31/2019 » n’est pas une date"),
+        (5, "Organisation nouvelle, sans type"),
+        (5, "nom : il manque."),
+    ] {
+        assert!(rows[row].contains(words), "{words} in {}", rows[row]);
+    }
+    let refused = agrees(&claire, &plan, &page, &[]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.shows("acceptez de les laisser de côté"));
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership").await, 0, "nothing was written");
+    let done = agrees(&claire, &plan, &page, &[("leave_out", "1")]).await;
+    assert!(done.shows("nouvelles 1") && done.shows("refusées 5"), "{}", done.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership").await, 1);
+}
+
+#[tokio::test]
+async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let zoe = world.member(&cyb, "Zoé Cachée").await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    let gone = world.member(&sil, "Sacha Vidal").await;
+    gone.post("/networks/sil/leave", &[]).await;
+    let file = format!(
+        "Nom;Prénom;Courriel;Profession\nPrise;Autre;{};Recherche\nPris;Autre;{};Recherche\nVidal;Sacha;{};\n",
+        zoe.address, noa.address, gone.address
+    );
+    let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
+    assert_eq!(page.all("tbody .badge"), ["à rattacher", "inchangée", "refusée"]);
+    assert!(!page.shows("Cachée"), "what is known of her is not shown");
+    assert!(page.shows("A quitté le réseau"));
+    agrees(&claire, &plan, &page, &[("leave_out", "1")]).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM person WHERE family_name IN ('Prise', 'Pris') OR profession IS NOT NULL").await, 0);
+    let mine = zoe.get("/me").await;
+    assert!(mine.shows("SIL") && mine.shows("Bonjour Zoé"), "{}", mine.words());
+    let sacha = gone.get("/networks/sil").await;
+    assert!(!sacha.shows("Vous êtes membre"), "who left is not brought back");
+}
+
+#[tokio::test]
+async fn who_was_written_down_proves_the_address_and_keeps_what_they_say_from_then_on() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let noa = world.coordinator(&cyb, "Noa Lemaire").await;
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    agrees(&claire, &plan, &page, &[]).await;
+
+    // Before anyone comes, the network that wrote her down may correct what it wrote.
+    let corrected = "Nom;Prénom;Courriel;Profession\nLovelace;Ada Byron;ada@example.org;Recherche\n";
+    let (plan, page) = looks(&claire, "/networks/sil/import", corrected).await;
+    assert_eq!(page.all("tbody .badge"), ["à modifier"]);
+    assert!(page.shows("profession : Recherche"), "{}", page.words());
+    agrees(&claire, &plan, &page, &[]).await;
+    assert_eq!(text(&world, "SELECT given_name FROM person WHERE family_name = 'Lovelace'").await, "Ada Byron");
+
+    // Another network only makes her a member; then neither of them writes about her alone.
+    let (plan, page) = looks(&noa, "/networks/cyb/import", "Nom;Prénom;Courriel\nPrise;Autre;ada@example.org\n").await;
+    assert_eq!(page.all("tbody .badge"), ["à rattacher"]);
+    agrees(&noa, &plan, &page, &[]).await;
+    let (_, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nAutre;Autre;ada@example.org\n").await;
+    assert_eq!(page.all("tbody .badge"), ["inchangée"]);
+
+    // She signs in by a link to that address: the account is hers, with its memberships.
+    let ada = world.guest();
+    ada.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
+    let link = world.last_mail_to("ada@example.org").await.link("/sign-in/");
+    let space = ada.submit(&link, &[]).await;
+    assert!(space.shows("Bonjour Ada Byron") && space.shows("SIL") && space.shows("CYB"), "{}", space.words());
+}
+
+#[tokio::test]
+async fn what_was_shown_is_what_is_done_or_it_is_shown_again() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let (plan, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nLemaire;Noa;noa.lemaire@example.org\n").await;
+    world.person("Noa Lemaire").await;
+    let moved = agrees(&claire, &plan, &page, &[]).await;
+    assert_eq!(moved.status, 409);
+    assert!(moved.shows("Les choses ont changé") && moved.all("tbody .badge") == ["à rattacher"], "{}", moved.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership").await, 0);
+    let done = agrees(&claire, &plan, &moved, &[]).await;
+    assert!(done.shows("Import terminé"));
+    let twice = claire.post(&plan, &[("shown", "anything")]).await;
+    assert_eq!(twice.status, 409, "once");
+}
+
+#[tokio::test]
+async fn a_file_that_can_not_be_read_gets_a_sentence_and_columns_are_asked_for() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    for (bytes, words) in [
+        (&b"PK\x03\x04 broken"[..], "ni comme un CSV ni comme un classeur"),
+        (&b"Nom;Courriel\n"[..], "aucune ligne sous celle des titres"),
+        (&b""[..], "nécessaire"),
+    ] {
+        let answer = claire.upload("/networks/sil/import", "x.csv", bytes).await;
+        assert_eq!(answer.status, 422, "{words}");
+        assert!(answer.fault_of("file").is_some_and(|fault| fault.contains(words)), "{:?}", answer.fault_of("file"));
+    }
+    let brought = claire.upload("/networks/sil/import", "x.csv", "Machin;Truc\n1;2\n".as_bytes()).await;
+    let answer = claire.post(brought.location(), &[("column", "since"), ("column", "since")]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.shows("Aucune colonne ne contient : adresse électronique"), "{}", answer.words());
+    assert!(answer.fault_of("column-1").is_some());
+    assert_eq!(answer.attributes("option[selected]", "value")[..2], ["since", "since"], "what was chosen is kept");
+    let large = claire.upload("/networks/sil/import", "x.csv", &vec![b'a'; 5 << 20]).await;
+    assert_eq!(large.status, 413);
+}
+
+#[tokio::test]
+async fn a_file_is_its_bringers_alone() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (claire, noa) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&sil, "Noa Lemaire").await);
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    let step = plan.trim_end_matches("/plan");
+    for path in [step, plan.as_str()] {
+        assert_eq!(noa.get(path).await.status, 404);
+    }
+    assert_eq!(noa.post(&plan, &[("shown", &page.value_of("shown").unwrap())]).await.status, 404);
+    assert_eq!(world.person("Ada Membre").await.get("/networks/sil/import").await.status, 404);
+    world.later(tests::Duration::hours(25));
+    claire.upload("/networks/sil/import", "autre.csv", LIST.as_bytes()).await;
+    assert_eq!(claire.get(&plan).await.status, 404, "after a day it is forgotten");
+}
+
+#[tokio::test]
+async fn an_administrator_imports_organisations() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let file = "Nom;Sigle;Type;Ville;Région\nCentre d’études;CE | C.E.;Agence;Toulouse;Occitanie\nMaison;;Inconnu;;\n";
+    let (plan, page) = looks(&agnes, "/admin/import", file).await;
+    assert_eq!(page.all("tbody .badge"), ["à créer", "refusée"]);
+    agrees(&agnes, &plan, &page, &[("leave_out", "1")]).await;
+    assert_eq!(
+        text(&world, "SELECT o.name FROM organisation_alias a JOIN organisation o ON o.id = a.organisation WHERE a.alias_key = 'ce'").await,
+        "Centre d’études"
+    );
+    let (plan, page) = looks(&agnes, "/admin/import", "Nom;Type;Ville\nce;Entreprise;\n").await;
+    assert_eq!(page.all("tbody .badge"), ["à modifier"]);
+    agrees(&agnes, &plan, &page, &[]).await;
+    assert_eq!(text(&world, "SELECT kind || ' ' || place FROM organisation").await, "company Toulouse", "an empty cell takes nothing away");
+    assert_eq!(world.person("Ada Membre").await.get("/admin/import").await.status, 404);
+    assert_eq!(world.guest().get("/admin/import").await.status, 404);
+}
