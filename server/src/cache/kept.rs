@@ -1,31 +1,16 @@
-//! Rendered pages, kept as long as they are true and for whom they are true.
-//!
-//! A page depends on who asks, in which language, for which address, on what is committed, and on the time (an event that has
-//! begun, a mandate that has ended). So a page is kept for one visitor, one language, one address; and it is served only while
-//! the revision, read anew for each request, is the one read *before* the page was rendered, and only in the same minute:
-//! mandates and registrations end on whole minutes. A commit that does not raise the revision (`commit_quietly`) may only
-//! change what is never kept: private pages, addresses that carry a secret, and a person's own pages below `/me`, which also
-//! tell one of their sessions from another.
+//! One answer that is kept, in the forms in which it was asked for.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use app::fault::Fault;
-use app::visit;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::clock::Clock;
-use domain::ids::PersonId;
-use domain::people::sessions::Visitor;
-use domain::{Error, Language};
+use domain::Error;
 
 use crate::encoding::Encoding;
-use crate::sessions::Revision;
 
 /// What is worth keeping: pages, calendars, feeds of news, the map of the site.
 const KINDS: [&str; 4] = ["text/html", "text/calendar", "application/atom+xml", "application/xml"];
@@ -34,108 +19,8 @@ const LARGEST: u64 = 4 << 20;
 /// Below this, compression gains nothing.
 const SMALLEST_COMPRESSED: usize = 600;
 
-/// The pages of the present revision and minute. Cheap to clone.
-#[derive(Clone)]
-pub struct Cache {
-    present: Arc<RwLock<Present>>,
-    clock: Clock,
-    limit: usize,
-}
-
-/// Everything kept was rendered at one revision, in one minute: when either moves on, all of it goes at once.
-#[derive(Default)]
-struct Present {
-    at: At,
-    pages: HashMap<Key, Arc<Kept>>,
-    bytes: usize,
-}
-
-/// A revision and a minute, in the order in which they come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct At {
-    revision: i64,
-    minute: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    person: Option<PersonId>,
-    language: Language,
-    path: String,
-}
-
-impl Cache {
-    /// Keeps at most `limit` bytes, about.
-    pub fn new(clock: Clock, limit: usize) -> Self {
-        Self { present: Arc::default(), clock, limit }
-    }
-
-    fn find(&self, at: At, key: &Key) -> Option<Arc<Kept>> {
-        let present = self.present.read().unwrap_or_else(PoisonError::into_inner);
-        (present.at == at).then(|| present.pages.get(key).cloned())?
-    }
-
-    fn keep(&self, at: At, key: Key, page: &Arc<Kept>) {
-        let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
-        // A request that began earlier than the newest brings nothing.
-        if at < present.at {
-            return;
-        }
-        // Full: what is asked for often comes back at once.
-        if at > present.at || present.bytes > self.limit {
-            *present = Present { at, ..Present::default() };
-        }
-        present.bytes += page.weight() + 2 * key.path.len() + 256;
-        present.pages.insert(key, page.clone());
-    }
-}
-
-/// Answers from what is kept, or keeps the answer.
-pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) -> Response {
-    let Some((at, key)) = key(&cache, &request) else {
-        return next.run(request).await;
-    };
-    if let Some(kept) = cache.find(at, &key) {
-        return kept.answer(request.headers());
-    }
-    // The answer to a question with conditions could not be kept for others; the conditions are judged here.
-    let asked = request.headers().clone();
-    for condition in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
-        request.headers_mut().remove(condition);
-    }
-    let response = next.run(request).await;
-    match Kept::from(response).await {
-        Ok(kept) => {
-            let kept = Arc::new(kept);
-            cache.keep(at, key, &kept);
-            kept.answer(&asked)
-        }
-        Err(response) => response,
-    }
-}
-
-/// Addresses that carry a secret, and a person's own pages.
-fn is_never_kept(path: &str) -> bool {
-    path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
-}
-
-fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
-    let path = request.uri().path();
-    if request.method() != Method::GET || is_never_kept(path) {
-        return None;
-    }
-    let Revision(revision) = *request.extensions().get()?;
-    let visitor = request.extensions().get::<Visitor>();
-    let key = Key {
-        person: visitor.map(|visitor| visitor.person.clone()),
-        language: visitor.map_or_else(|| visit::language(request.headers()), |visitor| visitor.language),
-        path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
-    };
-    Some((At { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
-}
-
 /// One answer, and the smaller forms in which it was asked for.
-struct Kept {
+pub(super) struct Kept {
     headers: HeaderMap,
     body: Bytes,
     /// The tag of the smaller forms: a strong one is of the very octets of the body.
@@ -147,7 +32,7 @@ struct Kept {
 
 impl Kept {
     /// The answer, if it may be kept; else as it was.
-    async fn from(response: Response) -> Result<Self, Response> {
+    pub(super) async fn from(response: Response) -> Result<Self, Response> {
         if !is_keepable(&response) {
             return Err(response);
         }
@@ -165,12 +50,12 @@ impl Kept {
     }
 
     /// With room for the compressed forms.
-    fn weight(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         self.body.len() * 3 / 2
     }
 
     /// The answer to a request with those headers.
-    fn answer(&self, asked: &HeaderMap) -> Response {
+    pub(super) fn answer(&self, asked: &HeaderMap) -> Response {
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = self.headers.clone();
         if self.is_known(asked) {

@@ -1,0 +1,176 @@
+//! Rendered pages, kept as long as they are true and for whom they are true.
+//!
+//! A page depends on who asks, in which language, for which address, on what is committed, and on the time (an event that has
+//! begun, a mandate that has ended). So a page is kept for one visitor, one language, one address; and it is served only while
+//! the revision, read anew for each request, is the one read *before* the page was rendered, and only in the same minute:
+//! mandates and registrations end on whole minutes. A commit that does not raise the revision (`commit_quietly`) may only
+//! change what is never kept: private pages, addresses that carry a secret, and a person's own pages below `/me`, which also
+//! tell one of their sessions from another.
+
+mod kept;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use app::visit;
+use axum::extract::{Request, State};
+use axum::http::{Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::Language;
+use domain::clock::Clock;
+use domain::ids::PersonId;
+use domain::people::sessions::Visitor;
+use tokio::sync::watch;
+
+use self::kept::Kept;
+use crate::sessions::Revision;
+
+/// The pages of the present revision and minute. Cheap to clone.
+#[derive(Clone)]
+pub struct Cache {
+    present: Arc<RwLock<Present>>,
+    /// The pages that are being rendered now.
+    under_way: Arc<Mutex<UnderWay>>,
+    clock: Clock,
+    limit: usize,
+}
+
+/// Everything kept was rendered at one revision, in one minute: when either moves on, all of it goes at once.
+#[derive(Default)]
+struct Present {
+    at: At,
+    pages: HashMap<Key, Arc<Kept>>,
+    bytes: usize,
+}
+
+/// A revision and a minute, in the order in which they come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct At {
+    revision: i64,
+    minute: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    person: Option<PersonId>,
+    language: Language,
+    path: String,
+}
+
+impl Cache {
+    /// Keeps at most `limit` bytes, about.
+    pub fn new(clock: Clock, limit: usize) -> Self {
+        Self { present: Arc::default(), under_way: Arc::default(), clock, limit }
+    }
+
+    fn find(&self, at: At, key: &Key) -> Option<Arc<Kept>> {
+        let present = self.present.read().unwrap_or_else(PoisonError::into_inner);
+        (present.at == at).then(|| present.pages.get(key).cloned())?
+    }
+
+    fn keep(&self, at: At, key: Key, page: &Arc<Kept>) {
+        let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
+        // A request that began earlier than the newest brings nothing.
+        if at < present.at {
+            return;
+        }
+        // Full: what is asked for often comes back at once.
+        if at > present.at || present.bytes > self.limit {
+            *present = Present { at, ..Present::default() };
+        }
+        present.bytes += page.weight() + 2 * key.path.len() + 256;
+        present.pages.insert(key, page.clone());
+    }
+
+    /// Whether somebody renders that page already.
+    fn turn(&self, at: At, key: &Key) -> Turn {
+        let page = (at, key.clone());
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rendering) = under_way.get(&page) {
+            return Turn::After(rendering.clone());
+        }
+        let (over, rendering) = watch::channel(());
+        under_way.insert(page.clone(), rendering);
+        Turn::First(Rendering { cache: self.clone(), page, _over: over })
+    }
+}
+
+/// What ends when the rendering of a page does.
+type UnderWay = HashMap<(At, Key), watch::Receiver<()>>;
+
+/// When everybody asks for a page that has just changed, one rendering serves them all.
+enum Turn {
+    First(Rendering),
+    /// To be waited for: it ends with the rendering.
+    After(watch::Receiver<()>),
+}
+
+/// While it lives, others wait. It ends with the request, however that ends.
+struct Rendering {
+    cache: Cache,
+    page: (At, Key),
+    _over: watch::Sender<()>,
+}
+
+impl Drop for Rendering {
+    fn drop(&mut self) {
+        self.cache.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.page);
+    }
+}
+
+/// Answers from what is kept, or keeps the answer.
+pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) -> Response {
+    let Some((at, key)) = key(&cache, &request) else {
+        return next.run(request).await;
+    };
+    if let Some(kept) = cache.find(at, &key) {
+        return kept.answer(request.headers());
+    }
+    let rendering = match cache.turn(at, &key) {
+        Turn::First(rendering) => Some(rendering),
+        Turn::After(mut rendering) => {
+            while rendering.changed().await.is_ok() {}
+            match cache.find(at, &key) {
+                Some(kept) => return kept.answer(request.headers()),
+                // It was nothing to keep, or nobody waited for it to the end.
+                None => None,
+            }
+        }
+    };
+    // The answer to a question with conditions could not be kept for others; the conditions are judged here.
+    let asked = request.headers().clone();
+    for condition in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
+        request.headers_mut().remove(condition);
+    }
+    let response = next.run(request).await;
+    match Kept::from(response).await {
+        Ok(kept) => {
+            let kept = Arc::new(kept);
+            cache.keep(at, key, &kept);
+            drop(rendering);
+            kept.answer(&asked)
+        }
+        Err(response) => response,
+    }
+}
+
+/// Addresses that carry a secret, and a person's own pages.
+fn is_never_kept(path: &str) -> bool {
+    path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
+}
+
+fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
+    let path = request.uri().path();
+    if request.method() != Method::GET || is_never_kept(path) {
+        return None;
+    }
+    let Revision(revision) = *request.extensions().get()?;
+    let visitor = request.extensions().get::<Visitor>();
+    let key = Key {
+        person: visitor.map(|visitor| visitor.person.clone()),
+        language: visitor.map_or_else(|| visit::language(request.headers()), |visitor| visitor.language),
+        path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
+    };
+    Some((At { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
+}
