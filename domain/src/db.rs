@@ -57,7 +57,7 @@ impl Db {
                             "PRAGMA journal_mode = WAL",
                             "PRAGMA synchronous = FULL",
                             "PRAGMA foreign_keys = ON",
-                            "PRAGMA cache_size = -8000",
+                            "PRAGMA cache_size = -4000",
                         ] {
                             sqlx::query(pragma).execute(&mut *conn).await?;
                         }
