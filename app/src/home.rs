@@ -1,7 +1,7 @@
 //! The home page: what is next, and the networks.
 
 use axum::response::Response;
-use domain::networks::ListedNetwork;
+use domain::networks::PlacedNetwork;
 use domain::{events, networks};
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ const NEXT: i64 = 7;
 /// The home page.
 pub async fn show(visit: Visit) -> Result<Response> {
     let language = visit.language;
-    let networks = networks::list(visit.db(), &visit.who).await?;
+    let networks = networks::placed(visit.db(), &visit.who).await?;
     let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
     let now = visit.now;
     let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a> });
@@ -57,9 +57,9 @@ pub async fn show(visit: Visit) -> Result<Response> {
 }
 
 /// The networks that stand in no other, each with those it holds.
-fn woven(networks: &[ListedNetwork]) -> Vec<AnyView> {
+fn woven(networks: &[PlacedNetwork]) -> Vec<AnyView> {
     let tops = networks.iter().filter(|network| network.parents.is_empty());
-    let line = |top: &ListedNetwork| {
+    let line = |top: &PlacedNetwork| {
         let below = networks.iter().filter(|network| network.parents.contains(&top.card.id));
         let below: Vec<_> = below.map(|network| view! { {tag(&network.card)} " " }).collect();
         let below = (!below.is_empty()).then(|| view! { <p class="network-tags">{below}</p> });

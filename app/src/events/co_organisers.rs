@@ -69,7 +69,7 @@ pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sen
 async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
-    let networks = networks::list(visit.db(), &visit.who).await?;
+    let networks = networks::placed(visit.db(), &visit.who).await?;
     let is_asked =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), t!(language, "fields-none")))

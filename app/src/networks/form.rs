@@ -149,7 +149,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
         None => None,
     };
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
-    let networks = networks::list(visit.db(), &visit.who).await?;
+    let networks = networks::placed(visit.db(), &visit.who).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();

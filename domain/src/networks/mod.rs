@@ -7,6 +7,8 @@ mod library;
 pub use edit::{NetworkInput, create, edit, form};
 pub use library::{Kept, Library, PastEvent, library};
 
+use std::collections::{HashMap, HashSet};
+
 use crate::codes::{JoinPolicy, MembershipState, NetworkKind, NetworkVisibility};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
@@ -34,6 +36,15 @@ pub struct NetworkCard {
     pub hue: i64,
     /// Who may know that it exists.
     pub visibility: NetworkVisibility,
+}
+
+/// A network and where it stands in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedNetwork {
+    /// The network.
+    pub card: NetworkCard,
+    /// The federations directly above it that the reader may see.
+    pub parents: Vec<NetworkId>,
 }
 
 /// A network in the list of all.
@@ -116,24 +127,34 @@ pub struct Resource {
     pub url: String,
 }
 
-/// Every network that `who` may see, by acronym. Three queries.
+/// Every network that `who` may see, by acronym. Two queries.
+pub async fn placed(db: &Db, who: &Actor) -> Result<Vec<PlacedNetwork>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    placed_in(&mut tx, &rights).await
+}
+
+/// Every network that `who` may see, by acronym, with its size. Three queries, one of which counts every membership.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let cards = visible(&mut tx, &rights).await?;
-    let edges = edges(&mut tx).await?;
-    let members = member_counts(&mut tx).await?;
-    let seen: std::collections::HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
-    let listed = cards.into_iter().map(|card| ListedNetwork {
-        parents: edges
-            .iter()
-            .filter(|(child, parent)| *child == card.id && seen.contains(parent))
-            .map(|(_, parent)| parent.clone())
-            .collect(),
-        members: members.iter().find(|(network, _)| *network == card.id).map_or(0, |(_, count)| *count),
-        card,
+    let placed = placed_in(&mut tx, &rights).await?;
+    let members: HashMap<NetworkId, i64> = member_counts(&mut tx).await?.into_iter().collect();
+    let listed = placed.into_iter().map(|PlacedNetwork { card, parents }| {
+        let members = members.get(&card.id).copied().unwrap_or(0);
+        ListedNetwork { card, parents, members }
     });
     Ok(listed.collect())
+}
+
+async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork>> {
+    let cards = visible(&mut *conn, rights).await?;
+    let seen: HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
+    let mut above: HashMap<NetworkId, Vec<NetworkId>> = HashMap::new();
+    for (child, parent) in edges(conn).await?.into_iter().filter(|(_, parent)| seen.contains(parent)) {
+        above.entry(child).or_default().push(parent);
+    }
+    Ok(cards.into_iter().map(|card| PlacedNetwork { parents: above.remove(&card.id).unwrap_or_default(), card }).collect())
 }
 
 /// What each page of a network shows at its head. Four queries.
