@@ -4,9 +4,16 @@
 // for our Content-Security-Policy lets no inline script run.
 import start, * as browserHalf from "./maillage.js";
 
-await start({ module_or_path: new URL("./maillage.wasm", import.meta.url) });
-browserHalf.hydrate();
-await wakeIslandsIn(document.body, []);
+// A page that is left while the browser half is on its way has nothing to wake, and nothing to complain of.
+let left = false;
+addEventListener("pagehide", () => (left = true), { once: true });
+try {
+  await start({ module_or_path: new URL("./maillage.wasm", import.meta.url) });
+  browserHalf.hydrate();
+  await wakeIslandsIn(document.body, []);
+} catch (fault) {
+  if (!left) throw fault;
+}
 
 // An island wakes before those inside it. What it wraps (`leptos-children`) came from the server: an island in there
 // first asks the wrapping one for its context, by the function that one left on the element.

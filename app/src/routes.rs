@@ -5,7 +5,9 @@ use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
-use crate::{about, agenda, api, attendance, calendar, events, fault, home, imports, language, memberships, networks, outbox, registrations};
+use crate::{
+    about, agenda, api, attendance, calendar, events, fault, home, imports, language, memberships, networks, outbox, registrations,
+};
 
 /// The pages and their forms. A form is sent to the address of its own page.
 pub fn pages(house: House) -> Router {

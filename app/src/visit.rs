@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::response::Redirect;
 use axum_extra::extract::CookieJar;
 use domain::Language;
+use domain::calendar::Written;
 use domain::clock::Moment;
 use domain::db::Db;
 use domain::people::sessions::Visitor;
@@ -33,6 +34,8 @@ pub const LANGUAGE_COOKIE: &str = "maillage_language";
 pub struct House {
     /// The database.
     pub db: Db,
+    /// The entries of calendars that were written already.
+    pub written: Written,
     /// Names that the build gave to the site's files.
     pub site: Arc<Site>,
     /// Whether this is a demonstration: mails can be read in the browser.

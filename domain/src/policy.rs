@@ -249,7 +249,7 @@ macro_rules! visible_networks {
 macro_rules! visible_events {
     () => {
         "((e.state <> 'draft' AND e.visibility = 'public'
-             AND EXISTS (SELECT 1 FROM network vn WHERE vn.id = e.network AND vn.visibility = 'public'))
+             AND e.network IN (SELECT vn.id FROM network vn WHERE vn.visibility = 'public'))
           OR ($1 <> '' AND (
                (e.state <> 'draft' AND EXISTS (
                   SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'

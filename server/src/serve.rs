@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::visit::House;
 use axum::serve::ListenerExt;
+use domain::calendar::Written;
 use tokio::net::TcpListener;
 
 use crate::cli::{Failure, open};
@@ -26,7 +27,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
     }
-    let house = House { db: db.clone(), site: Arc::new(site::names()), demo: config.is_demo() };
+    let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site::names()), demo: config.is_demo() };
     let frontage = Frontage {
         address: config.address(),
         client_header: config.client_header.parse().ok(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::visit::{House, SESSION_COOKIE, Site};
 use axum::Router;
 use chrono::Duration;
+use domain::calendar::Written;
 use domain::clock::{Clock, Moment};
 use domain::db::Db;
 use domain::dice::Dice;
@@ -33,7 +34,7 @@ impl World {
         let (db, home) = database::open(Clock::at(start), Dice::system()).await;
         let db = db.at_address(ADDRESS);
         let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
-        let house = House { db: db.clone(), site: Arc::new(site), demo: true };
+        let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true };
         Self { db, router: server::http::site(house, &Frontage::default()), home }
     }
 
@@ -49,13 +50,13 @@ impl World {
 
     /// Someone without an account, on the same site when it is no demonstration.
     pub fn guest_of_a_real_site(&self) -> Browser {
-        let house = House { db: self.db.clone(), site: Arc::default(), demo: false };
+        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
         Browser::new(server::http::site(house, &Frontage::default()))
     }
 
     /// Someone without an account, on a site that has these pages and no others.
     pub fn guest_of(&self, pages: Router) -> Browser {
-        let house = House { db: self.db.clone(), site: Arc::default(), demo: false };
+        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
         Browser::new(server::http::around(pages, house, &Frontage::default()))
     }
 

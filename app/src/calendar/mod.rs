@@ -45,7 +45,7 @@ async fn feed(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery, file: &st
     let known = Known::by(headers);
     let covers = |mark: &Mark| known.covers(mark);
     let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
-    let feed = calendar::feed(visit.db(), &visit.who, visit.language, query, known).await?;
+    let feed = calendar::feed(visit.db(), &visit.house.written, &visit.who, visit.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
     Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
 }

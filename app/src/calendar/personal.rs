@@ -25,7 +25,7 @@ pub async fn read(visit: Visit, headers: HeaderMap, Path(file): Path<String>) ->
     let known = Known::by(&headers);
     let covers = |mark: &Mark| known.covers(mark);
     let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
-    let feed = personal::read(visit.db(), &Secret::from_text(token), known).await?;
+    let feed = personal::read(visit.db(), &visit.house.written, &Secret::from_text(token), known).await?;
     Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }.answer())
 }
 

@@ -1,10 +1,14 @@
 //! Feeds: the events of a question, as a calendar that programs read again and again.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
 use super::entry::Entry;
 use super::write::Writer;
+use super::written::{self, Written, WrittenEntry};
 use super::{begin, colour, zones};
 use crate::clock::Moment;
 use crate::codes::{EventKind, FeedScope, Language};
@@ -12,6 +16,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::dice;
 use crate::error::{Error, Result};
 use crate::events::{AgendaQuery, Filter};
+use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
 use crate::say;
@@ -22,6 +27,9 @@ const FORMAT: u8 = 1;
 const KEPT_DAYS: i64 = 366;
 /// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
 const WITHDRAWN_DAYS: i64 = 30;
+
+/// SQL for where a reader stands whose feed does not say it.
+const NOWHERE: &str = "''";
 
 /// The state of a feed, found without building it. Two states of one feed with the same mark are the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +55,23 @@ pub struct Feed {
 /// The events that the agenda's query asks for and `who` may see, drafts aside: of a federation everything below it, each event
 /// once. `when`, `page` and `month` of the query change nothing: a feed holds the last year and everything to come.
 ///
-/// `known` says whether the reader has that state already: nothing is built then. `None`: the reader has nothing.
+/// `known` says whether the reader has that state already: nothing is built then. `None`: the reader has nothing. What is in
+/// `written` is not written again.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
-pub async fn feed(db: &Db, who: &Actor, language: Language, query: &AgendaQuery, known: Option<Known<'_>>) -> Result<Feed> {
+pub async fn feed(
+    db: &Db,
+    written: &Written,
+    who: &Actor,
+    language: Language,
+    query: &AgendaQuery,
+    known: Option<Known<'_>>,
+) -> Result<Feed> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let source = Source::agenda(&mut tx, &rights, language, query).await?;
-    source.feed(&mut tx, &rights, known).await
+    source.feed(&mut tx, &rights, written, known).await
 }
 
 /// One event as a calendar of its own.
@@ -67,12 +83,12 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let rights = Rights::of(&mut tx, who).await?;
     let mut filter = Filter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
-    let entries = entries(&mut tx, &filter, "''", "''").await?;
+    let entries = entries(&mut tx, &filter, NOWHERE, NOWHERE).await?;
     let entry = entries.first().ok_or(Error::NotFound)?;
     let last_modified = Moment::parse(&entry.changed_at);
     let mut writer = Writer::with_room(4096);
     begin(&mut writer);
-    zones(&mut writer, &entries);
+    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, &tx.link(&format!("/events/{}", entry.slug)));
     writer.end("VCALENDAR");
     let calendar = writer.finish();
@@ -107,7 +123,7 @@ impl Source {
             Err(_) => holder.to_owned(),
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
-        Ok(Self { filter, standing: "''", also: "''", name, network, path })
+        Ok(Self { filter, standing: NOWHERE, also: NOWHERE, name, network, path })
     }
 
     /// What a person chose for a feed of their own.
@@ -119,7 +135,7 @@ impl Source {
                     " AND e.id IN (SELECT ph.event FROM membership pm JOIN event_network ph ON ph.network = pm.network
                                     WHERE pm.person = $1 AND pm.state = 'active' AND ph.state IN ('lead', 'accepted'))",
                 );
-                Self::of_person(filter, "''", "''", say!(language, "calendar-my-networks"))
+                Self::of_person(filter, NOWHERE, NOWHERE, say!(language, "calendar-my-networks"))
             }
             FeedScope::Registrations => {
                 let forgotten = tx.now.plus(Duration::days(-WITHDRAWN_DAYS)).to_string();
@@ -148,20 +164,46 @@ impl Source {
         filter
     }
 
-    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, known: Option<Known<'_>>) -> Result<Feed> {
+    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, written: &Written, known: Option<Known<'_>>) -> Result<Feed> {
         // Networks first, then events: where another change falls between the two, the reader asks once more than needed.
         let newest = newest(tx).await?;
-        if let Some(known) = known {
-            let revisions = self.revisions(tx).await?;
-            let mark = self.mark(tx, rights, &newest, &revisions);
-            if known(&mark) {
-                return Ok(Feed { mark, calendar: None });
-            }
+        let revisions = self.revisions(tx).await?;
+        let mark = self.mark(tx, rights, &newest, &revisions);
+        if known.is_some_and(|known| known(&mark)) {
+            return Ok(Feed { mark, calendar: None });
         }
-        let entries = entries(tx, &self.filter, self.standing, self.also).await?;
-        let revisions: Vec<&str> = entries.iter().map(|entry| entry.revision.as_str()).collect();
-        let mark = self.mark(tx, rights, &newest, &revisions.join("\n"));
+        let entries = if self.standing == NOWHERE {
+            self.entries(tx, written, &newest, &revisions).await?
+        } else {
+            let events = tx.link("/events/");
+            entries(tx, &self.filter, self.standing, self.also).await?.iter().map(|entry| write(entry, &events)).collect()
+        };
         Ok(Feed { mark, calendar: Some(self.calendar(tx, &entries)) })
+    }
+
+    /// The entries with those revisions, in their order: only what is not written yet is read.
+    async fn entries(&self, tx: &mut Tx, written: &Written, newest: &Newest, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
+        let revisions: Vec<&str> = revisions.lines().collect();
+        let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
+        let found = written.find(&names, &revisions);
+        let missing = || revisions.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(revision, _)| written::key(revision));
+        let ids: Vec<EventId> = missing().map(|id| EventId::from(id.to_owned())).collect();
+        if ids.is_empty() {
+            return Ok(found.into_iter().flatten().collect());
+        }
+        let mut filter = self.filter.clone();
+        if ids.len() < revisions.len() {
+            filter.among(&ids);
+        }
+        let events = tx.link("/events/");
+        let fresh: Vec<_> = entries(tx, &filter, NOWHERE, NOWHERE).await?.iter().map(|entry| write(entry, &events)).collect();
+        written.keep(&names, &fresh);
+        let fresh: HashMap<&str, &Arc<WrittenEntry>> = fresh.iter().map(|entry| (entry.key(), entry)).collect();
+        let in_order = revisions.iter().zip(found).filter_map(|(revision, found)| {
+            // What vanished in this instant is in the next reading's revisions no more.
+            found.or_else(|| fresh.get(written::key(revision)).map(|entry| Arc::clone(entry)))
+        });
+        Ok(in_order.collect())
     }
 
     /// What [`revision`] says of every event, one a line.
@@ -181,12 +223,13 @@ impl Source {
         let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
         // A member may see less from one day to the next without any event having changed.
         let guest = rights.person().is_none();
-        let last = newest.0.as_ref().max(newest.1.as_ref()).max(newest.2.as_ref());
+        let last = newest.changed_at.as_ref().max(newest.updated_at.as_ref()).max(newest.networks_updated_at.as_ref());
         Mark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Moment::parse(text)) }
     }
 
-    fn calendar(&self, tx: &Tx, entries: &[Entry]) -> String {
-        let mut writer = Writer::with_room(2048 + entries.len() * 1024);
+    fn calendar(&self, tx: &Tx, entries: &[Arc<WrittenEntry>]) -> String {
+        let octets: usize = entries.iter().map(|entry| entry.lines.len()).sum();
+        let mut writer = Writer::with_room(4096 + octets);
         begin(&mut writer);
         // RFC 7986, and what programs read that are older than it.
         writer.text("NAME", &self.name);
@@ -197,26 +240,23 @@ impl Source {
         if let Some(network) = &self.network {
             writer.value("COLOR", colour::name(network.hue));
         }
-        zones(&mut writer, entries);
-        let events = tx.link("/events/");
-        let mut link = String::new();
+        zones(&mut writer, entries.iter().filter_map(|entry| Some((entry.zone.as_str(), entry.years?))));
         for entry in entries {
-            link.clear();
-            link.push_str(&events);
-            link.push_str(&entry.slug);
-            entry.write(&mut writer, &link);
+            writer.lines(&entry.lines);
         }
         writer.end("VCALENDAR");
         writer.finish()
     }
 }
 
-/// What changes whenever the entry of an event does, as SQL for one line of text.
+/// Written, for a site whose events have their pages below `events`.
+fn write(entry: &Entry, events: &str) -> Arc<WrittenEntry> {
+    Arc::new(WrittenEntry::of(entry, &format!("{events}{}", entry.slug)))
+}
+
+/// What changes whenever the entry of an event does, as SQL for one line of text that begins with its key.
 fn revision(also: &str) -> String {
-    format!(
-        "e.id || ' ' || e.version || ' ' || e.changed_at || ' ' || {also} || ' ' || COALESCE((
-            SELECT string_agg(fh.network, ' ' ORDER BY fh.network) FROM event_network fh WHERE fh.event = e.id AND fh.state = 'accepted'), '')"
-    )
+    format!("e.id || ' ' || e.version || ' ' || e.holders_version || ' ' || e.changed_at || ' ' || {also}")
 }
 
 async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, also: &str) -> Result<Vec<Entry>> {
@@ -239,14 +279,21 @@ async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, also: &str) -
     Ok(query.fetch_all(conn).await?)
 }
 
-/// When an event, and when a network, changed last, and how often networks did. Of all that are published, not of those in the
-/// feed: what left a feed is a change of it too.
-type Newest = (Option<String>, Option<String>, Option<String>, i64);
+/// The last changes. Of all events that are published, not of those in the feed: what left a feed is a change of it too.
+#[derive(Debug, sqlx::FromRow)]
+struct Newest {
+    changed_at: Option<String>,
+    updated_at: Option<String>,
+    networks_updated_at: Option<String>,
+    /// Rises with every change of a network.
+    networks: i64,
+}
 
 async fn newest(conn: &mut Conn) -> Result<Newest> {
     Ok(sqlx::query_as(
-        "SELECT (SELECT MAX(changed_at) FROM event WHERE state <> 'draft'), (SELECT MAX(updated_at) FROM event WHERE state <> 'draft'),
-                MAX(updated_at), CAST(COALESCE(SUM(version), 0) + COUNT(*) AS BIGINT) FROM network",
+        "SELECT (SELECT MAX(changed_at) FROM event WHERE state <> 'draft') AS changed_at,
+                (SELECT MAX(updated_at) FROM event WHERE state <> 'draft') AS updated_at,
+                MAX(updated_at) AS networks_updated_at, CAST(COALESCE(SUM(version), 0) + COUNT(*) AS BIGINT) AS networks FROM network",
     )
     .fetch_one(conn)
     .await?)

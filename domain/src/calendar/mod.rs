@@ -19,9 +19,11 @@ mod tests;
 mod timezone;
 mod words;
 mod write;
+mod written;
 
 pub use feed::{Feed, Known, Mark, event, feed};
 pub use news::{News, news, places};
+pub use written::Written;
 
 use crate::clock::{self, Moment};
 use crate::codes::RegistrationState;
@@ -84,7 +86,7 @@ pub fn object(event: &Event, holders: &[Holder], method: Method, attendee: Optio
     let mut writer = Writer::with_room(4096);
     begin(&mut writer);
     writer.value("METHOD", mailed.method.code());
-    zones(&mut writer, std::slice::from_ref(&entry));
+    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write_mailed(&mut writer, &mailed);
     writer.end("VCALENDAR");
     writer.finish()
@@ -103,13 +105,11 @@ fn begin(writer: &mut Writer) {
 }
 
 /// Each zone once, for the years of all events that use it.
-fn zones(writer: &mut Writer, entries: &[Entry]) {
+fn zones<'a>(writer: &mut Writer, events: impl IntoIterator<Item = (&'a str, (i32, i32))>) {
     let mut zones = std::collections::BTreeMap::<&str, (i32, i32)>::new();
-    for entry in entries {
-        if let Some((first, last)) = entry.years() {
-            let years = zones.entry(&entry.zone).or_insert((first, last));
-            *years = (years.0.min(first), years.1.max(last));
-        }
+    for (zone, (first, last)) in events {
+        let years = zones.entry(zone).or_insert((first, last));
+        *years = (years.0.min(first), years.1.max(last));
     }
     for (zone, (first, last)) in zones {
         if let Ok(zone) = clock::zone(zone) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::feed::{Feed, Known, Source};
+use super::written::Written;
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{FeedScope, Language};
@@ -110,12 +111,12 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a secret that is unknown or revoked.
-pub async fn read(db: &Db, secret: &Secret, known: Option<Known<'_>>) -> Result<Feed> {
+pub async fn read(db: &Db, written: &Written, secret: &Secret, known: Option<Known<'_>>) -> Result<Feed> {
     let mut tx = db.read().await?;
     let row = behind(&mut tx, secret).await?;
     let who = Actor::Person(row.person);
     let rights = Rights::of(&mut tx, &who).await?;
-    let feed = Source::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, known).await?;
+    let feed = Source::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, written, known).await?;
     let today = tx.now.today();
     drop(tx);
     if row.last_used_on.as_deref() != Some(today.as_str()) {

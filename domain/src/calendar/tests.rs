@@ -79,7 +79,7 @@ fn unfolded(calendar: &str) -> String {
 fn in_feed(event: &Event) -> String {
     let mut writer = Writer::default();
     let entry = Entry::of(event, &holders());
-    zones(&mut writer, std::slice::from_ref(&entry));
+    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, "https://example.org/events/devops");
     unfolded(&writer.finish())
 }

@@ -88,7 +88,6 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     let networks = networks::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let mut filter = Filter::of(&rights);
-    filter.held_by(network.as_ref().map(|network| &network.id));
     filter.query(query, None);
     if let Some(first) = query.first_of_month() {
         filter.between(first, first + Months::new(1));
@@ -97,8 +96,14 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     } else {
         filter.coming(now);
     }
+    // To count, all that the network holds is gathered at once; to show a page, each event on the way is asked who holds it.
+    let mut all = filter.clone();
+    if let Some(network) = &network {
+        all.network(&network.id);
+        filter.held_by(Some(&network.id));
+    }
     let asked: i64 = query.page.trim().parse().unwrap_or(1);
-    let counted = if asked > 1 { Some(filter.count(&mut tx).await?) } else { None };
+    let counted = if asked > 1 { Some(all.count(&mut tx).await?) } else { None };
     let page = asked.clamp(1, counted.map_or(1, |count| if count > MOST { i64::MAX / PAGE } else { pages(count) }));
     let order = if query.is_past() { "e.starts_at DESC, e.id DESC" } else { "e.starts_at, e.id" };
     // One more than the page holds: whether there is another page needs no count.
@@ -107,7 +112,7 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     cards.truncate(PAGE_LEN);
     let total = match counted {
         Some(count) => count,
-        None if has_next => filter.count(&mut tx).await?,
+        None if has_next => all.count(&mut tx).await?,
         None => i64::try_from(cards.len()).unwrap_or(PAGE),
     };
     let (total, is_more) = (total.min(MOST), total > MOST);

@@ -81,7 +81,11 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
     if accept || asked.state == HolderState::Accepted {
         // Who holds it is part of the calendar object, but not of when and where: a change, not a revision.
         let now = tx.now;
-        sqlx::query("UPDATE event SET changed_at = $2 WHERE id = $1").bind(&event.id).bind(now).execute(&mut *tx).await?;
+        sqlx::query("UPDATE event SET changed_at = $2, holders_version = holders_version + 1 WHERE id = $1")
+            .bind(&event.id)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
     }
     audit::note(&mut tx, &rights, if accept { "event.accept" } else { "event.decline" }, event.id.as_str(), network).await?;
     tx.commit().await

@@ -15,6 +15,7 @@ use crate::policy::Rights;
 use crate::{visible_events, visible_networks};
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
+#[derive(Clone)]
 pub(crate) struct Filter {
     /// The condition, over `event e`; `$1` and `$2` are the reader and today.
     pub(crate) sql: String,
@@ -45,10 +46,10 @@ impl Filter {
     pub(crate) fn network(&mut self, network: &NetworkId) {
         self.and(
             concat!(
-                "e.id IN (SELECT h.event FROM network_below b JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted')
-                            JOIN network n ON n.id = h.network WHERE b.network = {} AND ",
+                "e.id IN (SELECT h.event FROM event_network h WHERE h.state IN ('lead', 'accepted') AND h.network IN (
+                            SELECT b.below FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = {} AND ",
                 visible_networks!(),
-                ")"
+                "))"
             ),
             network.to_string(),
         );
@@ -80,7 +81,7 @@ impl Filter {
     }
 
     /// Those events.
-    pub(super) fn among(&mut self, events: &[EventId]) {
+    pub(crate) fn among(&mut self, events: &[EventId]) {
         let list = events.iter().map(|event| self.bind(event.to_string())).collect::<Vec<_>>().join(", ");
         self.sql.push_str(&format!(" AND e.id IN ({list})"));
     }

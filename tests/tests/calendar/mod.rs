@@ -8,6 +8,7 @@ use domain::networks::NetworkCard;
 use tests::{Answer, Duration, Someone, World};
 
 mod reader;
+mod written;
 use reader::{Calendar, Entry, read};
 
 /// A webinar on a Tuesday four days from the beginning of every story.

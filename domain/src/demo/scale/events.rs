@@ -54,7 +54,8 @@ impl Crowd<'_> {
             let leaves = self.networks.len() - 1;
             let network = if index % 9 < 2 { BUSY } else { 1 + self.luck.below(leaves) };
             let with = self.luck.happens(25).then(|| 1 + (network + self.luck.below(leaves - 1)) % leaves);
-            let days = self.luck.between(-1400, 300);
+            // The busy network's are all in its feed, which goes back a year.
+            let days = self.luck.between(if network == BUSY { -350 } else { -1400 }, 300);
             let (hour, hours) = match kind {
                 "webinar" | "meeting" => (14, 2),
                 "school" => (9, 4 * 24 + 8),
