@@ -107,6 +107,7 @@ fn sqlite(places: &Places, more: &[String]) -> Outcome {
     Ok(())
 }
 
+/// The same selection as on SQLite: another one would compile the product a second time, with other features.
 fn postgres(places: &Places, more: &[String]) -> Outcome {
     let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
         Ok(url) => (None, url),
@@ -117,7 +118,7 @@ fn postgres(places: &Places, more: &[String]) -> Outcome {
         }
     };
     succeed(
-        cargo(places).args(["test", "--package=tests", "--package=domain"]).args(more).env(TEST_DATABASE_URL, url),
+        cargo(places).arg("test").args(PRODUCT).args(more).env(TEST_DATABASE_URL, url),
         "a test failed on PostgreSQL; its story is above.",
     )
 }
