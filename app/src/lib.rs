@@ -47,6 +47,8 @@ mod people;
 #[cfg(feature = "ssr")]
 mod registrations;
 #[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod shell;

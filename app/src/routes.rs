@@ -7,6 +7,7 @@ use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
     about, agenda, api, attendance, calendar, events, fault, home, imports, language, memberships, networks, outbox, registrations,
+    reports,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -20,6 +21,7 @@ pub fn pages(house: House) -> Router {
         .merge(networks())
         .merge(memberships())
         .merge(imports())
+        .merge(reports())
         .merge(agenda_and_events())
         .merge(registrations())
         .merge(calendar())
@@ -50,7 +52,15 @@ fn networks() -> Router<House> {
         .route("/networks/{slug}/resources", get(networks::library::show))
         .route("/networks/{slug}/governance", get(networks::governance::show))
         .route("/networks/{slug}/governance/edit", get(networks::governing::open).post(networks::governing::send))
-        .route("/networks/{slug}/figures", get(networks::figures::show))
+}
+
+/// Figures and reviews.
+fn reports() -> Router<House> {
+    Router::new()
+        .route("/networks/{slug}/figures", get(reports::members::show))
+        .route("/networks/{slug}/figures/events", get(reports::events::show))
+        .route("/networks/{slug}/figures/overlap", get(reports::overlap::show))
+        .route("/networks/{slug}/figures/tables/{file}", get(reports::files::table))
 }
 
 fn memberships() -> Router<House> {

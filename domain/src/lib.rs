@@ -44,6 +44,8 @@ pub mod policy;
 #[cfg(feature = "db")]
 pub mod registrations;
 #[cfg(feature = "db")]
+pub mod reports;
+#[cfg(feature = "db")]
 pub mod sheets;
 #[cfg(feature = "db")]
 pub mod taxonomies;

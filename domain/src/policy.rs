@@ -139,6 +139,12 @@ pub enum Act<'a> {
     JoinNetwork(&'a NetworkId, NetworkVisibility),
     /// Read who its members are.
     SeeMembers(&'a NetworkId),
+    /// Read figures of groups so small that they tell of a person, and cross what people are.
+    SeeSmallGroups(&'a NetworkId),
+    /// Read the network's review of a year; `adopted`: whether its committee has adopted it.
+    SeeReview(&'a NetworkId, NetworkVisibility, bool),
+    /// Write the network's review of a year, and adopt it.
+    WriteReview(&'a NetworkId),
     /// Accept, refuse, add and end memberships.
     AdmitMembers(&'a NetworkId),
     /// Change its committees and mandates.
@@ -171,6 +177,8 @@ impl Act<'_> {
                 | Self::SeeNetwork(..)
                 | Self::JoinNetwork(..)
                 | Self::SeeMembers(_)
+                | Self::SeeSmallGroups(_)
+                | Self::SeeReview(..)
                 | Self::SeeEvent(_)
                 | Self::SeeVideoLink(..)
                 | Self::SeeRegistrations(_)
@@ -188,6 +196,13 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         Act::EditNetwork(network) | Act::SeeMembers(network) | Act::AdmitMembers(network) | Act::Govern(network) => {
             who.coordinates(network)
         }
+        // Whoever reads the list of members learns nothing more from a small group.
+        Act::SeeSmallGroups(network) => allows(who, Act::SeeMembers(network)),
+        // A draft is for those who write it; what a committee has adopted is for whoever knows of the network.
+        Act::SeeReview(network, visibility, adopted) => {
+            who.coordinates(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
+        }
+        Act::WriteReview(network) => who.coordinates(network),
         Act::CreateEvent(network) | Act::AnswerInvitation(network) => who.coordinates(network),
         Act::SeeEvent(event) => sees_event(who, event),
         Act::EditEvent(event) => who.coordinates(&event.lead),

@@ -305,42 +305,6 @@ async fn the_export_opens_as_a_sheet_and_runs_nothing() {
 }
 
 #[tokio::test]
-async fn figures_of_a_past_day_stay_when_people_move() {
-    let world = World::new().await;
-    let sil = world.network("sil").await;
-    let ada = world.member(&sil, "Ada Lovelace").await;
-    works_at(&world, &ada, "Agence", "agence", "agency", "2020-01-01").await;
-    world.member(&sil, "Grace Hopper").await;
-    let kinds = async |on: &str| {
-        let figures = memberships::figures(&world.db, &ada.actor, "sil", on).await.unwrap();
-        let kinds: Vec<_> =
-            figures.kinds.iter().map(|share| (share.name.as_ref().map_or("", |(french, _)| french).to_owned(), share.count)).collect();
-        (figures.total, kinds)
-    };
-    let then = (2, vec![("Agence".to_owned(), 1), (String::new(), 1)]);
-    assert_eq!(kinds("2026-11-20").await, then);
-    assert_eq!(kinds("2026-11-19").await, (0, Vec::new()), "nobody had come yet");
-
-    world.later(Duration::days(30));
-    let mut tx = world.db.write().await.unwrap();
-    sqlx::query("UPDATE affiliation SET ended_on = '2026-12-01' WHERE person = $1").bind(&ada.id).execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
-    works_at(&world, &ada, "Entreprise", "entreprise", "company", "2026-12-02").await;
-    world.member(&sil, "Lou Martin").await;
-    let noa = world.coordinator(&sil, "Noa Lemaire").await;
-    let grace = membership(&world, &noa, "sil", "Grace Hopper").await;
-    memberships::end(&world.db, &noa.actor, &grace, "").await.unwrap();
-
-    assert_eq!(kinds("2026-11-20").await, then);
-    assert_eq!(kinds("").await, (2, vec![("Entreprise".to_owned(), 1), (String::new(), 1)]));
-    let page = world.guest().get("/networks/sil/figures?on=2026-11-20").await;
-    assert!(page.shows("2 membres par type d’organisation, au 20 novembre 2026"), "{}", page.words());
-    assert!(!page.body.contains("Lovelace") && !page.body.contains("Hopper"), "counts only");
-    let wrong = world.guest().get("/networks/sil/figures?on=2026-02-30").await;
-    assert_eq!((wrong.status.as_u16(), wrong.fault_of("on").is_some(), wrong.value_of("on").as_deref()), (422, true, Some("2026-02-30")));
-}
-
-#[tokio::test]
 async fn a_person_without_a_name_says_it_before_joining() {
     let world = World::new().await;
     with_policy(&world, "libre", "open").await;

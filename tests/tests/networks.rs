@@ -169,8 +169,8 @@ async fn a_federation_counts_a_person_once() {
 
     let page = domain::networks::page(&world.db, &ada.actor, "comet").await.unwrap();
     assert_eq!((page.counts.members, page.counts.members_below), (1, 2));
-    let figures = domain::memberships::figures(&world.db, &ada.actor, "comet", "").await.unwrap();
-    assert_eq!(figures.total, 2);
+    let figures = domain::reports::members(&world.db, &ada.actor, "comet", &domain::reports::Asked::default()).await.unwrap();
+    assert_eq!(figures.people.total, 2);
     let networks: Vec<_> = figures.networks.iter().map(|(card, count)| (card.slug.as_str(), *count)).collect();
     assert_eq!(networks, [("comet", 1), ("cyb", 2), ("sil", 1)]);
 }

@@ -11,6 +11,8 @@ mod networks;
 mod outbox;
 mod people;
 mod registrations;
+mod reports;
+mod reports_demo;
 mod seats;
 mod server;
 mod stranger;

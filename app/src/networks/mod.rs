@@ -1,6 +1,5 @@
 //! Networks: the list of all, and the page of each.
 
-pub mod figures;
 pub mod form;
 pub mod governance;
 pub mod governing;

@@ -203,39 +203,33 @@ governance-take-back = Take back this mandate given by mistake
 ## Figures
 
 figures-on = On
+figures-year = Year
 figures-show = Show
-figures-empty = { $network } had no member yet on { $day }.
-figures-as-declared = Organisations are those of that day; professions and regions are those that each person declares today.
-figures-once = A person who is in several networks stands in each, and counts once in the total.
-figures-by-kind =
-    { $count ->
-        [one] { $number } member by kind of organisation, on { $day }
-       *[other] { $number } members by kind of organisation, on { $day }
-    }
-figures-by-network =
-    { $count ->
-        [one] { $number } member by network, on { $day }
-       *[other] { $number } members by network, on { $day }
-    }
-figures-by-profession =
-    { $count ->
-        [one] { $number } member by profession, on { $day }
-       *[other] { $number } members by profession, on { $day }
-    }
-figures-by-region =
-    { $count ->
-        [one] { $number } member by region, on { $day }
-       *[other] { $number } members by region, on { $day }
-    }
-figures-kind = Kind of organisation
-figures-network = Network
-figures-profession = Profession
-figures-region = Region
+figures-year-ends = End of year:
 figures-members = Members
-figures-share = Share
-figures-percent = { $value }%
-figures-percent-little = <1%
-figures-unknown = not given
+figures-events = Events
+figures-overlap = Overlap
+figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, those whom two networks share.
+figures-members-on = members on { $day }
+figures-joined-in = joined in { $year }
+figures-left-in = left in { $year }
+figures-joined = joined
+figures-left = left
+figures-kind = Organisations
+figures-event-kind = Kind
+figures-every-kind = every kind
+figures-only-kind = Only people of this kind of organisation are counted: { $kind }.
+figures-empty = { $network } had no member yet on { $day }.
+figures-no-event = { $network } held no event in { $year }.
+figures-once = A person who is in several networks stands in each, and counts once in the total.
+figures-events-once = An event that several networks held together counts once.
+figures-together = held with other networks
+figures-lost = cancelled or postponed
+figures-registered = registrations
+figures-people = different people
+figures-each-event-file = Each event and who came ({ $number }), as CSV
+figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
+figures-all-tables = Every table, in one XLSX workbook
 
 ## Memberships
 

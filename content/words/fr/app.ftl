@@ -203,39 +203,33 @@ governance-take-back = Retirer ce mandat donné par erreur
 ## Chiffres
 
 figures-on = Au
+figures-year = Année
 figures-show = Afficher
-figures-empty = { $network } n’avait pas encore de membre au { $day }.
-figures-as-declared = Les organisations sont celles de ce jour-là ; les professions et les régions, celles que chaque personne déclare aujourd’hui.
-figures-once = Une personne membre de plusieurs réseaux figure dans chacun, et compte une fois dans le total.
-figures-by-kind =
-    { $count ->
-        [one] { $number } membre par type d’organisation, au { $day }
-       *[other] { $number } membres par type d’organisation, au { $day }
-    }
-figures-by-network =
-    { $count ->
-        [one] { $number } membre par réseau, au { $day }
-       *[other] { $number } membres par réseau, au { $day }
-    }
-figures-by-profession =
-    { $count ->
-        [one] { $number } membre par profession, au { $day }
-       *[other] { $number } membres par profession, au { $day }
-    }
-figures-by-region =
-    { $count ->
-        [one] { $number } membre par région, au { $day }
-       *[other] { $number } membres par région, au { $day }
-    }
-figures-kind = Type d’organisation
-figures-network = Réseau
-figures-profession = Profession
-figures-region = Région
+figures-year-ends = Fin d’année :
 figures-members = Membres
-figures-share = Part
-figures-percent = { $value } %
-figures-percent-little = < 1 %
-figures-unknown = non renseigné
+figures-events = Événements
+figures-overlap = Recouvrement
+figures-overlap-lead = Sur la diagonale, toutes les personnes d’un réseau ; ailleurs, celles que deux réseaux ont en commun.
+figures-members-on = membres au { $day }
+figures-joined-in = arrivées en { $year }
+figures-left-in = départs en { $year }
+figures-joined = arrivées
+figures-left = départs
+figures-kind = Organisations
+figures-event-kind = Type
+figures-every-kind = tous les types
+figures-only-kind = Seules les personnes de ce type d’organisation sont comptées : { $kind }.
+figures-empty = { $network } n’avait pas encore de membre au { $day }.
+figures-no-event = { $network } n’a tenu aucun événement en { $year }.
+figures-once = Une personne membre de plusieurs réseaux figure dans chacun, et compte une fois dans le total.
+figures-events-once = Un événement que plusieurs réseaux ont tenu ensemble compte une fois.
+figures-together = tenus avec d’autres réseaux
+figures-lost = annulés ou reportés
+figures-registered = inscriptions
+figures-people = personnes différentes
+figures-each-event-file = Chaque événement et sa participation ({ $number }), en CSV
+figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres.
+figures-all-tables = Tous les tableaux, en un classeur XLSX
 
 ## Adhésions
 

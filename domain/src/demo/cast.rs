@@ -223,7 +223,7 @@ impl<'a> Cast<'a> {
             let others: Vec<usize> =
                 self.content.organisations.iter().enumerate().filter(|(_, other)| same_sort(other)).map(|(index, _)| index).collect();
             let long_enough = (self.today - began).num_days() > 400;
-            if person.key.is_none() && now_at.kind != "agency" && long_enough && luck.happens(15) {
+            if person.key.is_none() && !["cnes", "agency"].contains(&now_at.kind.as_str()) && long_enough && luck.happens(15) {
                 let moved = when::some_day(began + Duration::days(120), self.today - Duration::days(60), &mut luck);
                 person.before = luck.pick(&others).map(|before| (*before, moved));
             }

@@ -15,6 +15,7 @@ struct Files;
 
 /// Everything that `content/demo` holds.
 pub(super) struct Content {
+    pub(super) kinds: Vec<KindFile>,
     pub(super) organisations: Vec<OrganisationFile>,
     pub(super) people: PeopleFile,
     pub(super) networks: Vec<NetworkFile>,
@@ -40,7 +41,13 @@ pub(super) fn read() -> Result<Content, String> {
             events.push(event);
         }
     }
-    Ok(Content { organisations: organisations.organisation, people: toml_file("people.toml")?, networks, events })
+    Ok(Content {
+        kinds: organisations.kind,
+        organisations: organisations.organisation,
+        people: toml_file("people.toml")?,
+        networks,
+        events,
+    })
 }
 
 fn text(path: &str) -> Result<String, String> {
@@ -64,7 +71,18 @@ fn markdown_file<T: DeserializeOwned>(path: &str) -> Result<(T, String), String>
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Organisations {
+    #[serde(default)]
+    kind: Vec<KindFile>,
     organisation: Vec<OrganisationFile>,
+}
+
+/// A kind of organisation, as the demo's networks count them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindFile {
+    pub(super) code: String,
+    pub(super) name_fr: String,
+    pub(super) name_en: String,
 }
 
 #[derive(Deserialize)]

@@ -71,6 +71,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     }
     let rows = gather(&tx, &content).map_err(|cause| wrong(&cause))?;
     let summary = Summary::of(&rows);
+    people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
     tx.commit().await?;

@@ -5,13 +5,32 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 
 use super::cast::{Cast, Membership, Person};
+use super::files::KindFile;
 use super::luck::Luck;
 use super::networks::Offices;
 use super::rows::{Rows, Table, row};
 use super::when::at_work;
 use crate::db::Tx;
+use crate::error::Result;
 use crate::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
 use crate::people::names::{plain, sort_name};
+
+/// Writes the kinds of organisation that the files name, in their order: before any row refers to them.
+pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
+    for (position, kind) in (1_i64..).zip(kinds) {
+        sqlx::query(
+            "INSERT INTO organisation_kind (code, name_fr, name_en, position) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (code) DO UPDATE SET name_fr = excluded.name_fr, name_en = excluded.name_en, position = excluded.position",
+        )
+        .bind(&kind.code)
+        .bind(&kind.name_fr)
+        .bind(&kind.name_en)
+        .bind(position)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
 
 /// Adds organisations and their other names; gives their keys, in the order of the file.
 pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<OrganisationId> {

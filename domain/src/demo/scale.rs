@@ -9,7 +9,7 @@ use chrono::Duration;
 use super::files::{self, Content};
 use super::luck::Luck;
 use super::rows::{Rows, Table, row};
-use super::{Summary, cast, wrong};
+use super::{Summary, cast, people, wrong};
 use crate::clock::Moment;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -39,6 +39,7 @@ pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
     crowd.events();
     let rows = crowd.rows;
     let summary = Summary::of(&rows);
+    people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ use crate::codes::Language;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{AddressId, NetworkId, PersonId};
-use crate::people::{affiliations, names};
+use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
 use crate::{memberships, organisations};
 
@@ -88,6 +88,9 @@ async fn correct(tx: &mut Tx, person: &PersonId, change: Change) -> Result<()> {
     let (given, family): (String, String) =
         sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?;
     let (given, family) = (change.given_name.unwrap_or(given), change.family_name.unwrap_or(family));
+    if change.profession.is_some() || change.region.is_some() {
+        profile::remember(tx, person).await?;
+    }
     sqlx::query(
         "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, profession = COALESCE($5, profession),
                            region = COALESCE($6, region), updated_at = $7, version = version + 1 WHERE id = $1",

@@ -3,7 +3,6 @@
 mod answers;
 mod committees;
 mod enrolment;
-mod figures;
 mod governing;
 mod guard;
 mod history;
@@ -15,7 +14,6 @@ pub use answers::{Request, Requests, add, answer, end, requests};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
 pub(crate) use enrolment::enrol;
-pub use figures::{Breakdown, Figures, Share, figures};
 pub use governing::{
     CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
     remove_committee, take_back,

@@ -68,6 +68,9 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
     let checked = check(&mut tx, input).await?;
+    if declares(&mut tx, &person).await? != (checked.profession.clone(), checked.region.clone()) {
+        remember(&mut tx, &person).await?;
+    }
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
     affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
     audit::note(&mut tx, &rights, "person.edit", person.as_str(), "").await?;
@@ -109,6 +112,25 @@ async fn choice(conn: &mut Conn, faults: &mut Faults, field: &str, code: &str, e
         faults.note(field, Problem::NotAChoice);
     }
     Ok(Some(code.to_owned()))
+}
+
+/// Keeps what a person declared until yesterday: figures of past days stay what they were. Whoever changes a profession or a region calls
+/// this first; the first call of a day counts.
+pub(crate) async fn remember(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let yesterday = tx.now.local(crate::clock::HOME).date().pred_opt().unwrap_or_default().to_string();
+    sqlx::query(
+        "INSERT INTO profile_past (person, until, profession, region) SELECT id, $2, profession, region FROM person WHERE id = $1
+         ON CONFLICT (person, until) DO NOTHING",
+    )
+    .bind(person)
+    .bind(yesterday)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn declares(tx: &mut Tx, person: &PersonId) -> Result<(Option<String>, Option<String>)> {
+    Ok(sqlx::query_as("SELECT profession, region FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?)
 }
 
 async fn update(tx: &mut Tx, person: &PersonId, profile: &Checked, version: i64) -> Result<()> {

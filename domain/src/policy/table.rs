@@ -15,6 +15,11 @@ edit network                          -     -        -      -    -       y     -
 join public network                   y     y        y      y    y       y     y    y       y
 join private network                  -     -        y      -    -       y     -    -       y
 see members                           -     -        -      -    -       y     -    -       y
+see small groups                      -     -        -      -    -       y     -    -       y
+see draft review                      -     -        -      -    -       y     -    -       y
+see adopted review                    y     y        y      y    y       y     y    y       y
+see private adopted review            -     -        y      -    -       y     -    -       y
+write review                          -     -        -      -    -       y     -    -       y
 admit members                         -     -        -      -    -       y     -    -       y
 govern                                -     -        -      -    -       y     -    -       y
 see public event                      y     y        y      y    y       y     y    y       y
@@ -84,6 +89,11 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("join public network", Act::JoinNetwork(&lead, NetworkVisibility::Public)),
         ("join private network", Act::JoinNetwork(&lead, NetworkVisibility::Private)),
         ("see members", Act::SeeMembers(&lead)),
+        ("see small groups", Act::SeeSmallGroups(&lead)),
+        ("see draft review", Act::SeeReview(&lead, NetworkVisibility::Public, false)),
+        ("see adopted review", Act::SeeReview(&lead, NetworkVisibility::Public, true)),
+        ("see private adopted review", Act::SeeReview(&lead, NetworkVisibility::Private, true)),
+        ("write review", Act::WriteReview(&lead)),
         ("admit members", Act::AdmitMembers(&lead)),
         ("govern", Act::Govern(&lead)),
         ("see public event", Act::SeeEvent(&open)),
@@ -129,6 +139,9 @@ fn name(act: Act) -> &'static str {
         Act::EditNetwork(_) => "edit network",
         Act::JoinNetwork(..) => "join network",
         Act::SeeMembers(_) => "see members",
+        Act::SeeSmallGroups(_) => "see small groups",
+        Act::SeeReview(..) => "see review",
+        Act::WriteReview(_) => "write review",
         Act::AdmitMembers(_) => "admit members",
         Act::Govern(_) => "govern",
         Act::SeeEvent(_) => "see event",

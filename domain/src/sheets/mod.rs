@@ -1,10 +1,22 @@
 //! Tables for spreadsheets: CSV that a double click opens right, and that runs nothing.
 
+mod table;
+mod workbook;
+
+pub use table::{Cell, Table};
+pub use workbook::workbook;
+
 use crate::codes::Language;
 
 /// A CSV file (RFC 4180) as the spreadsheets of that language read it: UTF-8 with a mark that says so, `;` between cells
 /// in French, `,` in English. What people typed can't become a formula.
 pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Vec<u8> {
+    let rows = rows.into_iter();
+    write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>()))
+}
+
+/// [`csv`] of cells that are harmless already.
+fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let delimiter = match language {
         Language::Fr => b';',
         Language::En => b',',
@@ -14,7 +26,7 @@ pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item 
     // Writing into memory does not fail.
     let _ = writer.write_record(heading);
     for row in rows {
-        let _ = writer.write_record(row.as_ref().iter().map(|cell| harmless(cell).into_owned()));
+        let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -1,0 +1,107 @@
+//! The events of a year: of which kinds, when, with whom, who came.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::Language;
+use domain::codes::EventKind;
+use domain::reports::{self, Asked, EventFigures, LISTED};
+use domain::words::number;
+use leptos::prelude::*;
+
+use super::charts::{Series, bars, months};
+use super::table::figure;
+use super::{Part, query, small_groups, title, top, whole, year_field};
+use crate::events::kind_words;
+use crate::fault::Result;
+use crate::fields::{Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page; a year that does not exist shows the present one.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let (figures, refusal) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
+        Ok(figures) => (figures, Refusal::none(language)),
+        Err(error) => {
+            let refusal = Refusal::of(language, error)?;
+            (reports::events(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+        }
+    };
+    let card = figures.around.head.card.clone();
+    let title = refusal.title(title(language, t!(language, "figures-events"), &card));
+    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(&visit, move || {
+        let path = format!("/networks/{}/figures", card.slug);
+        let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
+        let year = figures.around.year.to_string();
+        let drawn = if figures.events.held.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
+                .into_any()
+        } else {
+            drawings(language, &figures, &path, &asked).into_any()
+        };
+        view! {
+            {top(language, &figures.around.head, Part::Events)}
+            {filters(language, &figures, &path, refusal)}
+            {drawn}
+        }
+    }))
+}
+
+fn filters(language: Language, figures: &EventFigures, path: &str, refusal: Refusal) -> impl IntoView + use<> {
+    let all = (String::new(), t!(language, "figures-every-kind"));
+    let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
+    let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
+    let chosen = figures.kind.map(|kind| kind.to_string()).unwrap_or_default();
+    view! {
+        <div class="toolbar no-print">
+            <form method="get" action=format!("{path}/events")>
+                {year_field(language, &figures.around)}
+                <SelectField name="kind" label=t!(language, "figures-event-kind") value=chosen choices=choices refusal=refusal required=true />
+                <button class="button button-quiet">{t!(language, "figures-show")}</button>
+            </form>
+        </div>
+    }
+}
+
+fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str) -> impl IntoView + use<> {
+    let files = (format!("{path}/tables"), asked.to_owned());
+    let events = &figures.events;
+    let series: Vec<Series> =
+        events.by_kind().into_iter().map(|(kind, months)| Series { name: kind_words(language, kind), months }).collect();
+    let tables: Vec<_> = reports::event_tables(language, figures)
+        .iter()
+        .map(|table| {
+            let drawing = match table.code {
+                "event-kinds" => months(language, &table.title, &series, true).into_any(),
+                "levels" | "levels-own" | "events" => ().into_any(),
+                _ => bars(language, table).into_any(),
+            };
+            figure(language, table, drawing, (&files.0, &files.1))
+        })
+        .collect();
+    let longer = (events.held.len() > LISTED).then(|| {
+        let file = format!("{}/events.csv{asked}", files.0);
+        let count = number(language, i64::try_from(events.held.len()).unwrap_or(0));
+        view! { <p><a href=file download>{t!(language, "figures-each-event-file", number = count)}</a></p> }
+    });
+    let registered: i64 = figures.turnout.events.values().map(|turnout| turnout.registered).sum();
+    let lost =
+        (events.lost > 0).then(|| view! { <div><dt>{t!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
+    let once =
+        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-events-once")}</p> });
+    view! {
+        <dl class="figures-row">
+            <div><dt>{t!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
+            <div><dt>{t!(language, "figures-together")}</dt><dd>{number(language, events.together())}</dd></div>
+            {lost}
+            <div><dt>{t!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
+            <div><dt>{t!(language, "figures-people")}</dt><dd>{number(language, events.people)}</dd></div>
+        </dl>
+        {once}
+        {tables}
+        {longer}
+        {small_groups(language, &figures.around)}
+        {whole(language, &files.0, "events", asked)}
+    }
+}

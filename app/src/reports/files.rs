@@ -1,0 +1,21 @@
+//! Tables as files.
+
+use axum::extract::{Path, Query};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::reports::{self, Asked};
+
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// A table, or all those of a page, for a spreadsheet.
+pub async fn table(visit: Visit, Path((slug, file)): Path<(String, String)>, Query(asked): Query<Asked>) -> Result<Response> {
+    let sheet = reports::export(visit.db(), &visit.who, &slug, &file, &asked, visit.language).await?;
+    Ok(download(sheet.kind, &sheet.name, sheet.content))
+}
+
+/// A file to keep, under a name of ours: letters, digits, hyphens and a point.
+pub(super) fn download(kind: &str, name: &str, content: Vec<u8>) -> Response {
+    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    (headers, content).into_response()
+}

@@ -1,0 +1,114 @@
+//! The members of a network on a day, and who came and left in its year.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::reports::{self, Asked, MemberFigures};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+
+use super::charts::{Series, bars, months};
+use super::table::figure;
+use super::{Part, query, small_groups, title, top, whole};
+use crate::fault::Result;
+use crate::fields::{LineField, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page; a day that does not exist gets its sentence and the figures of today.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let (figures, refusal) = match reports::members(visit.db(), &visit.who, &slug, &asked).await {
+        Ok(figures) => (figures, Refusal::none(language)),
+        Err(error) => {
+            let refusal = Refusal::of(language, error)?;
+            (reports::members(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+        }
+    };
+    let card = figures.around.head.card.clone();
+    let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
+    let title = refusal.title(title(language, t!(language, "figures-members"), &card));
+    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(&visit, move || {
+        let day = dates::date_of(language, &figures.people.on);
+        let path = format!("/networks/{}/figures", card.slug);
+        let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
+        let drawn = if figures.people.total == 0 {
+            view! { <div class="empty"><p>{t!(language, "figures-empty", network = card.acronym.as_str(), day = day)}</p></div> }.into_any()
+        } else {
+            drawings(language, &figures, &path, &asked).into_any()
+        };
+        view! {
+            {top(language, &figures.around.head, Part::Members)}
+            {filters(language, &figures, &path, typed, refusal)}
+            {drawn}
+        }
+    }))
+}
+
+/// The form: a day, and for those who may cross what people are, a kind of organisation.
+fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String, refusal: Refusal) -> impl IntoView + use<> {
+    let around = &figures.around;
+    let kinds = around.reads_small.then(|| {
+        let all = (String::new(), t!(language, "figures-every-kind"));
+        let known = around.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
+        let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
+        let choices = std::iter::once(all).chain(known).collect();
+        view! { <SelectField name="organisations" label=t!(language, "figures-kind") value=chosen choices=choices refusal=refusal.clone() required=true /> }
+    });
+    let years: Vec<_> = around
+        .years
+        .iter()
+        .skip(1)
+        .take(8)
+        .map(|year| view! { <a href=format!("{path}?on={year}-12-31")>{year.to_string()}</a>" " })
+        .collect();
+    view! {
+        <div class="toolbar no-print">
+            <form method="get" action=path.to_owned()>
+                <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />
+                {kinds}
+                <button class="button button-quiet">{t!(language, "figures-show")}</button>
+            </form>
+            <p class="small links">{t!(language, "figures-year-ends")}" "{years}</p>
+        </div>
+    }
+}
+
+fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str) -> impl IntoView + use<> {
+    let files = (format!("{path}/tables"), asked.to_owned());
+    let total = figures.moves.total();
+    let moved = [
+        Series { name: t!(language, "figures-joined"), months: figures.moves.months.map(|month| month.joined) },
+        Series { name: t!(language, "figures-left"), months: figures.moves.months.map(|month| month.left) },
+    ];
+    let tables: Vec<_> = reports::member_tables(language, figures)
+        .iter()
+        .map(|table| {
+            let drawing = match table.code {
+                "moves" => months(language, &table.title, &moved, false).into_any(),
+                _ => bars(language, table).into_any(),
+            };
+            figure(language, table, drawing, (&files.0, &files.1))
+        })
+        .collect();
+    let day = dates::date_of(language, &figures.people.on);
+    let among = figures.organisations.as_ref().map(|(_, label)| {
+        let kind = label.words(language);
+        view! { <p>{t!(language, "figures-only-kind", kind = kind)}</p> }
+    });
+    let once = (!figures.networks.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-once")}</p> });
+    let year = figures.around.year.to_string();
+    view! {
+        <dl class="figures-row">
+            <div><dt>{t!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
+            <div><dt>{t!(language, "figures-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
+            <div><dt>{t!(language, "figures-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
+        </dl>
+        {among}
+        {once}
+        {tables}
+        {small_groups(language, &figures.around)}
+        {whole(language, &files.0, "members", asked)}
+    }
+}

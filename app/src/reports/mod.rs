@@ -1,0 +1,88 @@
+//! Reports: the figures of a network, and its reviews.
+
+pub mod charts;
+pub mod events;
+pub mod files;
+pub mod members;
+pub mod overlap;
+pub mod table;
+
+use domain::Language;
+use domain::networks::{NetworkCard, NetworkHead};
+use domain::reports::{Around, Asked};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::networks::{Tab, masthead, tabs};
+
+/// A page of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Who belongs.
+    Members,
+    /// What was held.
+    Events,
+    /// Who is in two networks.
+    Overlap,
+}
+
+/// What stands above each page of reports: the network, its tabs, the parts.
+pub fn top(language: Language, head: &NetworkHead, current: Part) -> impl IntoView + use<> {
+    let path = format!("/networks/{}", head.card.slug);
+    let parts = [
+        (Part::Members, "/figures", t!(language, "figures-members")),
+        (Part::Events, "/figures/events", t!(language, "figures-events")),
+        (Part::Overlap, "/figures/overlap", t!(language, "figures-overlap")),
+    ];
+    let links: Vec<_> = parts
+        .into_iter()
+        .filter(|(part, ..)| *part != Part::Overlap || !head.children.is_empty())
+        .map(|(part, end, words)| {
+            let here = (part == current).then_some("page");
+            view! { <li><a href=format!("{path}{end}") aria-current=here>{words}</a></li> }
+        })
+        .collect();
+    view! {
+        {masthead(language, head)}
+        {tabs(language, head, Tab::Figures)}
+        <h2>{t!(language, "networks-tab-figures")}</h2>
+        <nav class="parts no-print" aria-label=t!(language, "networks-tab-figures")><ul>{links}</ul></nav>
+    }
+}
+
+/// The title of a page of reports.
+fn title(language: Language, part: String, card: &NetworkCard) -> String {
+    format!("{part} – {} – {}", t!(language, "networks-tab-figures"), card.acronym)
+}
+
+/// What is asked, for the end of an address; nothing if nothing is.
+fn query(asked: &Asked) -> String {
+    let pairs = [("on", &asked.on), ("year", &asked.year), ("organisations", &asked.organisations), ("kind", &asked.kind)];
+    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// The choice of a year.
+fn year_field(language: Language, around: &Around) -> impl IntoView + use<> {
+    let shown = around.year;
+    let options: Vec<_> = around
+        .years
+        .iter()
+        .map(|year| view! { <option value=year.to_string() selected=*year == shown>{year.to_string()}</option> })
+        .collect();
+    view! { <div class="field"><label for="year">{t!(language, "figures-year")}</label><select id="year" name="year">{options}</select></div> }
+}
+
+/// What is said of small groups to those who are not told of them.
+fn small_groups(language: Language, around: &Around) -> Option<impl IntoView + use<>> {
+    let few = domain::reports::FEW.to_string();
+    (!around.reads_small).then(|| view! { <p class="small soft">{t!(language, "figures-small-groups", few = few)}</p> })
+}
+
+/// A file that holds the whole page.
+fn whole(language: Language, path: &str, page: &str, asked: &str) -> impl IntoView + use<> {
+    view! {
+        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{asked}") download>{t!(language, "figures-all-tables")}</a></p>
+    }
+}

@@ -1,0 +1,45 @@
+//! How many people two networks of a federation share.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::reports::{self, Asked};
+use leptos::prelude::*;
+
+use super::table::figure;
+use super::{Part, query, title, top};
+use crate::fault::Result;
+use crate::fields::{LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page; a day that does not exist gets its sentence and the figures of today.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let (figures, refusal) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
+        Ok(figures) => (figures, Refusal::none(language)),
+        Err(error) => {
+            let refusal = Refusal::of(language, error)?;
+            (reports::overlap(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+        }
+    };
+    let card = figures.around.head.card.clone();
+    let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
+    let title = refusal.title(title(language, t!(language, "figures-overlap"), &card));
+    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(&visit, move || {
+        let path = format!("/networks/{}/figures", card.slug);
+        let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
+        let table = reports::overlap_table(language, &figures);
+        view! {
+            {top(language, &figures.around.head, Part::Overlap)}
+            <div class="toolbar no-print">
+                <form method="get" action=format!("{path}/overlap")>
+                    <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />
+                    <button class="button button-quiet">{t!(language, "figures-show")}</button>
+                </form>
+            </div>
+            <p class="soft">{t!(language, "figures-overlap-lead")}</p>
+            {figure(language, &table, ().into_any(), (&format!("{path}/tables"), &asked))}
+        }
+    }))
+}

@@ -1,0 +1,68 @@
+//! A table of figures, with the files that hold the same.
+
+use domain::Language;
+use domain::sheets::{Cell, Table};
+use leptos::prelude::*;
+
+/// More columns than this don't fit beside one another on a phone: each row then reads as a small fiche.
+const NARROW: usize = 4;
+
+/// The table itself; its caption is the title of the figure around it.
+pub fn table(language: Language, table: &Table) -> impl IntoView + use<> {
+    let numbers: Vec<bool> = (0..table.columns.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
+    let heads: Vec<_> = table
+        .columns
+        .iter()
+        .zip(&numbers)
+        .map(|(name, is_number)| view! { <th scope="col" class=is_number.then_some("number")>{name.clone()}</th> })
+        .collect();
+    let rows: Vec<_> = table.rows.iter().map(|row| line(language, table, row)).collect();
+    let class = if table.columns.len() > NARROW { "numbers table-stack" } else { "numbers" };
+    view! {
+        <table class=class>
+            <caption class="visually-hidden">{table.title.clone()}</caption>
+            <thead>
+                <tr>{heads}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn line(language: Language, table: &Table, row: &[Cell]) -> impl IntoView + use<> {
+    let first = match &row[0] {
+        Cell::Link(words, path) => view! { <a href=path.clone()>{words.clone()}</a> }.into_any(),
+        other => other.words(language).into_any(),
+    };
+    let cells: Vec<_> = row
+        .iter()
+        .zip(&table.columns)
+        .skip(1)
+        .map(|(cell, name)| {
+            view! { <td class=cell.is_number().then_some("number") data-label=name.clone()>{cell.words(language)}</td> }
+        })
+        .collect();
+    view! { <tr><th scope="row">{first}</th>{cells}</tr> }
+}
+
+/// A table under its drawing, with its title above and its files below. `files`: the address of the files, and what is asked.
+pub fn figure(language: Language, shown: &Table, drawing: AnyView, files: (&str, &str)) -> impl IntoView + use<> {
+    let id = format!("figure-{}", shown.code);
+    let labelled_by = id.clone();
+    let (path, asked) = files;
+    let link = |ending: &str| {
+        let title = shown.title.clone();
+        let words = ending.to_uppercase();
+        view! {
+            <a href=format!("{path}/{}.{ending}{asked}", shown.code) download>{words}<span class="visually-hidden">{format!("\u{a0}: {title}")}</span></a>
+        }
+    };
+    view! {
+        <figure class="figure" aria-labelledby=labelled_by>
+            <figcaption id=id>{shown.title.clone()}</figcaption>
+            {drawing}
+            {table(language, shown)}
+            <p class="small soft no-print files">{link("csv")}" "{link("xlsx")}</p>
+        </figure>
+    }
+}

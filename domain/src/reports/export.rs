@@ -1,0 +1,58 @@
+//! Every table of the figures as a file: CSV, or a workbook; or all of a page in one workbook.
+
+use super::pages;
+use super::tables::{event_tables, member_tables, overlap_table};
+use super::{Asked, LISTED};
+use crate::codes::Language;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::policy::Actor;
+use crate::sheets::{self, Table};
+
+/// A page of figures, as addresses name it.
+const PAGES: [&str; 3] = ["members", "events", "overlap"];
+
+/// A file for a spreadsheet.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its name, for whoever keeps it.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// The file `file` of a network's figures: `members.xlsx` for every table of a page, `kinds.csv` or `kinds.xlsx` for one of them. The
+/// reader finds what they read on the page, and the whole list of events, however long.
+///
+/// # Errors
+/// [`Error::NotFound`] for a table that is not there.
+pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked, language: Language) -> Result<Sheet> {
+    let (code, ending) = file.rsplit_once('.').ok_or(Error::NotFound)?;
+    let mut tables = match code {
+        "overlap" => vec![overlap_table(language, &pages::overlap(db, who, slug, asked).await?)],
+        "members" | "kinds" | "networks" | "professions" | "regions" | "seniority" | "moves" => {
+            member_tables(language, &pages::members(db, who, slug, asked).await?)
+        }
+        "events" | "event-kinds" | "levels" | "levels-own" | "holders" | "turnout" | "turnout-organisations" => {
+            let whole = code == "events";
+            event_tables(language, &pages::events_listed(db, who, slug, asked, if whole { usize::MAX } else { LISTED }).await?)
+        }
+        _ => return Err(Error::NotFound),
+    };
+    let is_page = PAGES.contains(&code) && ending == "xlsx";
+    if !is_page {
+        tables.retain(|table| table.code == code);
+    }
+    let name = format!("{slug}-{file}");
+    match (ending, &tables[..]) {
+        (_, []) => Err(Error::NotFound),
+        ("csv", [table]) => Ok(Sheet { name, kind: "text/csv; charset=utf-8", content: Table::csv(table, language) }),
+        ("xlsx", tables) => {
+            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            Ok(Sheet { name, kind, content: sheets::workbook(language, tables)? })
+        }
+        _ => Err(Error::NotFound),
+    }
+}

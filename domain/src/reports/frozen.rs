@@ -1,0 +1,96 @@
+//! Years whose data is about to be deleted: their figures are kept as they stand, and read from then on in place of the data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::asked::last_day;
+use super::events::{YearEvents, events};
+use super::label::Taxonomies;
+use super::moves::{Moves, moves};
+use super::participation::{KindTurnout, by_event, by_kind};
+use super::people::{People, people};
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::ids::NetworkId;
+use crate::networks::NetworkCard;
+
+/// The shape of what is kept; a later one reads the earlier ones.
+const VERSION: u32 = 1;
+
+/// Everything that is counted of a year.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Year {
+    version: u32,
+    pub(super) people: People,
+    pub(super) moves: Moves,
+    pub(super) events: YearEvents,
+    pub(super) turnout: KindTurnout,
+}
+
+impl Year {
+    /// Counts a year anew, whatever was kept of it; its members are those of the end of `on`. Five queries.
+    pub(super) async fn count(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkCard, year: i32, on: &str) -> Result<Self> {
+        let mut held = events(conn, network, year, None).await?;
+        by_event(conn, &network.id, year, None, &mut held).await?;
+        let (turnout, participants) = by_kind(conn, &network.id, year, None).await?;
+        held.people = participants;
+        Ok(Self {
+            version: VERSION,
+            people: people(conn, taxonomies, &network.id, on, "").await?,
+            moves: moves(conn, &network.id, year).await?,
+            events: held,
+            turnout,
+        })
+    }
+}
+
+/// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it in the transaction that deletes
+/// what they count, before it does. A year that is kept already stays as it was kept.
+pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
+    let card: NetworkCard = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE id = $1")
+        .bind(network)
+        .fetch_one(&mut **tx)
+        .await?;
+    if frozen(tx, network, year).await?.is_some() {
+        return Ok(());
+    }
+    let taxonomies = Taxonomies::read(tx).await?;
+    let counted = Year::count(tx, &taxonomies, &card, year, &last_day(year)).await?;
+    let content = serde_json::to_string(&counted).map_err(|_| Error::Internal)?;
+    let now = tx.now;
+    sqlx::query("INSERT INTO frozen_year (network, year, content, frozen_at) VALUES ($1, $2, $3, $4)")
+        .bind(network)
+        .bind(i64::from(year))
+        .bind(content)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What was kept of a year, if anything was.
+pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<Year>> {
+    let content: Option<String> = sqlx::query_scalar("SELECT content FROM frozen_year WHERE network = $1 AND year = $2")
+        .bind(network)
+        .bind(i64::from(year))
+        .fetch_optional(conn)
+        .await?;
+    content.map(|content| serde_json::from_str(&content)).transpose().map_err(|cause| {
+        tracing::error!(%cause, %network, year, "a frozen year");
+        Error::Internal
+    })
+}
+
+impl Year {
+    /// The events of one kind alone.
+    pub(super) fn of_kind(mut self, kind: Option<crate::codes::EventKind>) -> Self {
+        if let Some(kind) = kind {
+            self.events.held.retain(|event| event.kind == kind);
+            self.turnout.events.retain(|known, _| *known == kind);
+            // What was kept does not cross kinds of events with kinds of organisations.
+            self.turnout.organisations = BTreeMap::new();
+        }
+        self
+    }
+}

@@ -1,0 +1,84 @@
+//! Parts of a whole, with their names in both languages: what was counted in French reads in English too, for ever.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::Language;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::say;
+
+/// The name of a part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// A choice of a taxonomy: its name in French and in English.
+    Named(String, String),
+    /// From so many years to so many, the last not included; the last range has no end.
+    Years(i64, Option<i64>),
+    /// Not given.
+    Unknown,
+    /// Several parts together, each too small to stand alone.
+    Others,
+}
+
+impl Label {
+    /// As people read it.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Named(french, english) => if language == Language::Fr { french } else { english }.clone(),
+            Self::Years(0, _) => say!(language, "reports-seniority-first"),
+            Self::Years(from, Some(to)) => say!(language, "reports-seniority-range", from = from.to_string(), to = to.to_string()),
+            Self::Years(from, None) => say!(language, "reports-seniority-more", from = from.to_string()),
+            Self::Unknown => say!(language, "reports-unknown"),
+            Self::Others => say!(language, "reports-others"),
+        }
+    }
+}
+
+/// A part: its name and how many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Its name.
+    pub label: Label,
+    /// How many people.
+    pub count: i64,
+}
+
+/// The taxonomies of the instance: codes in order, with their names.
+pub(super) struct Taxonomies {
+    pub(super) organisations: Taxonomy,
+    pub(super) professions: Taxonomy,
+    pub(super) regions: Taxonomy,
+}
+
+/// Codes in order, with their names in French and in English.
+pub(super) type Taxonomy = Vec<(String, Label)>;
+
+impl Taxonomies {
+    /// Reads all three. One query.
+    pub(super) async fn read(conn: &mut Conn) -> Result<Self> {
+        let rows: Vec<(String, String, String, String, i64)> = sqlx::query_as(
+            "SELECT 'organisation', code, name_fr, name_en, position FROM organisation_kind
+             UNION ALL SELECT 'profession', code, name_fr, name_en, position FROM profession
+             UNION ALL SELECT 'region', code, name_fr, name_en, position FROM region
+             ORDER BY 1, 5, 2",
+        )
+        .fetch_all(conn)
+        .await?;
+        let of = |wanted: &str| {
+            let rows = rows.iter().filter(|(which, ..)| which == wanted);
+            rows.map(|(_, code, french, english, _)| (code.clone(), Label::Named(french.clone(), english.clone()))).collect()
+        };
+        Ok(Self { organisations: of("organisation"), professions: of("profession"), regions: of("region") })
+    }
+}
+
+/// Counts by code as parts, in the order of the taxonomy; what is not given (the empty code) comes last.
+pub(super) fn shares(taxonomy: &Taxonomy, counts: &BTreeMap<String, i64>) -> Vec<Share> {
+    let known = taxonomy.iter().filter_map(|(code, label)| counts.get(code).map(|count| Share { label: label.clone(), count: *count }));
+    let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();
+    let unknown = (unknown > 0).then_some(Share { label: Label::Unknown, count: unknown });
+    known.chain(unknown).filter(|share| share.count > 0).collect()
+}

@@ -1,0 +1,37 @@
+//! Reports: how many members and events a network has had, on any day and in any year; and the year's review that a committee adopts.
+//!
+//! Everything is counted from dated facts: the history of memberships, affiliations, profiles; the kind of organisation that each
+//! registration kept. A past day stays what it was when people move. What belongs to things and not to people (the kind of an
+//! organisation, the name of a network) is read as it is today: correcting it corrects the past too, until a year is frozen or adopted.
+//!
+//! **Who reads what.** Whoever may see a network may read its figures; for others it does not exist. Counts of what people *are* (kind of
+//! organisation, profession, region, seniority) never tell of fewer than [`FEW`] people to those who can't read the list of members:
+//! smaller groups are put together with the next ones (see [`small`]), so that nothing can be found again by subtraction, and crossing
+//! two of these questions is for coordinators alone. Totals, movements and how many are in two networks say nothing of what a person is,
+//! and are shown as they are.
+
+mod asked;
+mod events;
+mod export;
+mod frozen;
+mod label;
+mod moves;
+mod overlap;
+mod pages;
+mod participation;
+mod people;
+mod small;
+mod tables;
+
+pub use asked::Asked;
+pub use events::{Actions, HeldEvent, YearEvents};
+pub use export::{Sheet, export};
+pub use frozen::freeze;
+pub use label::{Label, Share};
+pub use moves::{Month, Moves};
+pub use overlap::Overlap;
+pub use pages::{Around, EventFigures, LISTED, MemberFigures, OverlapFigures, events, members, overlap};
+pub use participation::{KindTurnout, Turnout};
+pub use people::People;
+pub use small::FEW;
+pub use tables::{event_tables, member_tables, overlap_table};

@@ -1,0 +1,199 @@
+//! The pages of figures: members on a day, events of a year, the overlap of a federation's networks.
+
+use super::asked::{Asked, Meant, last_day};
+use super::events::{YearEvents, events as events_of};
+use super::frozen::frozen;
+use super::label::{Label, Taxonomies};
+use super::moves::{Moves, moves};
+use super::overlap::{Overlap, overlap as overlap_of};
+use super::participation::{KindTurnout, by_event, by_kind};
+use super::people::{People, people};
+use crate::codes::EventKind;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Result};
+use crate::ids::NetworkId;
+use crate::networks::{self, NetworkCard, NetworkHead};
+use crate::policy::{self, Act, Actor, Rights};
+use crate::visible_networks;
+
+/// The most events that a page tells of one by one; a longer list is a file.
+pub const LISTED: usize = 120;
+
+/// What each page of figures stands in.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// The network.
+    pub head: NetworkHead,
+    /// The day that is shown.
+    pub on: String,
+    /// Whether that is today.
+    pub is_today: bool,
+    /// The year that is shown.
+    pub year: i32,
+    /// Years that have something to show, the newest first.
+    pub years: Vec<i32>,
+    /// Kinds of organisation: code and name.
+    pub organisations: Vec<(String, Label)>,
+    /// Whether the reader may cross what people are, and read of small groups.
+    pub reads_small: bool,
+}
+
+/// Members on a day and the moves of a year.
+#[derive(Debug, Clone)]
+pub struct MemberFigures {
+    /// The network and what was asked.
+    pub around: Around,
+    /// A kind of organisation, if only its members are counted.
+    pub organisations: Option<(String, Label)>,
+    /// The members; small groups together if the reader must not be told of them.
+    pub people: People,
+    /// For a federation: each network below it that the reader sees, with its members.
+    pub networks: Vec<(NetworkCard, i64)>,
+    /// Who came and left over the year.
+    pub moves: Moves,
+}
+
+/// The events of a year.
+#[derive(Debug, Clone)]
+pub struct EventFigures {
+    /// The network and what was asked.
+    pub around: Around,
+    /// A kind of event, if only these are counted.
+    pub kind: Option<EventKind>,
+    /// The events, in the order of time.
+    pub events: YearEvents,
+    /// Who registered and came, by kind of event and of organisation.
+    pub turnout: KindTurnout,
+}
+
+/// The networks of a federation, with how many people any two share.
+#[derive(Debug, Clone)]
+pub struct OverlapFigures {
+    /// The network and what was asked.
+    pub around: Around,
+    /// The networks below it that the reader sees and that have members, by acronym.
+    pub networks: Vec<NetworkCard>,
+    /// People in both of two of them.
+    pub overlap: Overlap,
+}
+
+/// Members of a network at the end of a day, and who came and left in its year. Ten queries, whatever the network holds.
+///
+/// # Errors
+/// [`crate::Problem::NotADate`] on `on` or `year`.
+pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<MemberFigures> {
+    let mut tx = db.read().await?;
+    let (around, meant, taxonomies) = around(&mut tx, who, slug, asked).await?;
+    let network = &around.head.card.id;
+    let organisations = around.organisations.iter().find(|(code, _)| around.reads_small && *code == meant.organisations).cloned();
+    let kept = if meant.on == last_day(meant.year) { frozen(&mut tx, network, meant.year).await? } else { None };
+    let (found, moves) = match kept {
+        Some(year) if organisations.is_none() => (year.people, year.moves),
+        _ => {
+            let code = organisations.as_ref().map_or("", |(code, _)| code);
+            (people(&mut tx, &taxonomies, network, &meant.on, code).await?, moves(&mut tx, network, meant.year).await?)
+        }
+    };
+    let is_federation = !around.head.children.is_empty();
+    let below = if is_federation { visible_below(&mut tx, who, network).await? } else { Vec::new() };
+    let counted = |card: NetworkCard| found.networks.get(card.id.as_str()).map(|count| (card, *count));
+    let networks = below.into_iter().filter_map(counted).collect();
+    let people = if around.reads_small { found } else { found.for_everyone() };
+    Ok(MemberFigures { organisations, people, networks, moves, around })
+}
+
+/// Events of a network in a year: those that it held, and those that a network below it held, each once. Eleven queries.
+///
+/// # Errors
+/// [`crate::Problem::NotADate`] on `year`.
+pub async fn events(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<EventFigures> {
+    events_listed(db, who, slug, asked, LISTED).await
+}
+
+/// [`events`], each with its turnout if there are no more than `most`.
+pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Asked, most: usize) -> Result<EventFigures> {
+    let mut tx = db.read().await?;
+    let (around, meant, _) = around(&mut tx, who, slug, asked).await?;
+    let (year, kind) = (meant.year, meant.kind);
+    let (events, turnout) = match frozen(&mut tx, &around.head.card.id, year).await? {
+        Some(kept) => {
+            let kept = kept.of_kind(kind);
+            (kept.events, kept.turnout)
+        }
+        None => {
+            let card = &around.head.card;
+            let mut held = events_of(&mut tx, card, year, kind).await?;
+            if held.held.len() <= most {
+                by_event(&mut tx, &card.id, year, kind, &mut held).await?;
+            }
+            let (turnout, people) = by_kind(&mut tx, &card.id, year, kind).await?;
+            held.people = people;
+            (held, turnout)
+        }
+    };
+    Ok(EventFigures { kind, events, turnout, around })
+}
+
+/// How the networks of a federation overlap at the end of a day. Nine queries.
+///
+/// # Errors
+/// [`Error::NotFound`] for a network with nothing below it; [`crate::Problem::NotADate`] on `on`.
+pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<OverlapFigures> {
+    let mut tx = db.read().await?;
+    let (around, meant, _) = around(&mut tx, who, slug, asked).await?;
+    if around.head.children.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let network = &around.head.card.id;
+    let overlap = overlap_of(&mut tx, network, &meant.on).await?;
+    let mut networks = visible_below(&mut tx, who, network).await?;
+    networks.retain(|card| overlap.contains_key(&(card.id.to_string(), card.id.to_string())));
+    Ok(OverlapFigures { networks, overlap, around })
+}
+
+async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &Asked) -> Result<(Around, Meant, Taxonomies)> {
+    let rights = Rights::of(tx, who).await?;
+    let head = networks::head_in(tx, &rights, slug).await?;
+    let meant = asked.meant(tx.now)?;
+    let taxonomies = Taxonomies::read(tx).await?;
+    let around = Around {
+        on: meant.on.clone(),
+        is_today: meant.on == rights.today(),
+        year: meant.year,
+        years: years(tx, meant.year).await?,
+        organisations: taxonomies.organisations.clone(),
+        reads_small: policy::allows(&rights, Act::SeeSmallGroups(&head.card.id)),
+        head,
+    };
+    Ok((around, meant, taxonomies))
+}
+
+/// From the first year of which the instance knows anything to the present one, or to the one asked for.
+pub(super) async fn years(tx: &mut Tx, asked: i32) -> Result<Vec<i32>> {
+    let present = tx.now.year();
+    let first: Option<String> = sqlx::query_scalar(
+        "SELECT MIN(x.day) FROM (SELECT MIN(at) AS day FROM membership_change UNION ALL SELECT MIN(starts_at) FROM event) x",
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let first = first.and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(present).min(asked);
+    Ok((first..=present.max(asked)).rev().take(60).collect())
+}
+
+/// The network itself and every network below it, as far as the reader sees them, by acronym.
+async fn visible_below(conn: &mut Tx, who: &Actor, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+    let today = conn.now.today();
+    let key = if let Actor::Person(person) = who { person.as_str() } else { "" };
+    let conn: &mut Conn = conn;
+    Ok(sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+           FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ))
+    .bind(key)
+    .bind(today)
+    .bind(network)
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,45 @@
+//! Groups so small that they tell of a person.
+
+use super::label::{Label, Share};
+
+/// Fewer people than this are never told of on their own.
+pub const FEW: i64 = 5;
+
+/// The same parts for everyone to read: those of fewer than [`FEW`] are put together, with the smallest of the others if they are still
+/// too few, so that the whole is the same and no part can be found by subtraction.
+pub(super) fn merged(shares: &[Share]) -> Vec<Share> {
+    let (mut kept, small): (Vec<Share>, Vec<Share>) = shares.iter().cloned().partition(|share| share.count >= FEW);
+    let mut together: i64 = small.iter().map(|share| share.count).sum();
+    while together > 0 && together < FEW && !kept.is_empty() {
+        let smallest = kept.iter().enumerate().min_by_key(|(_, share)| share.count).map_or(0, |(at, _)| at);
+        together += kept.remove(smallest).count;
+    }
+    // Nobody can be hidden among so few: nothing is said of them but how many they are.
+    if together > 0 {
+        kept.push(Share { label: Label::Others, count: together });
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shares(counts: &[i64]) -> Vec<Share> {
+        let label = |at: usize| Label::Named(at.to_string(), at.to_string());
+        counts.iter().enumerate().map(|(at, count)| Share { label: label(at), count: *count }).collect()
+    }
+
+    fn counts(shares: &[Share]) -> Vec<i64> {
+        shares.iter().map(|share| share.count).collect()
+    }
+
+    #[test]
+    fn nobody_is_told_of_in_a_group_of_fewer_than_five_and_none_is_found_by_subtraction() {
+        assert_eq!(counts(&merged(&shares(&[99, 11, 56]))), [99, 11, 56]);
+        assert_eq!(counts(&merged(&shares(&[99, 11, 1]))), [99, 12], "one person takes the next smallest with them");
+        assert_eq!(counts(&merged(&shares(&[99, 11, 3, 4]))), [99, 11, 7]);
+        assert_eq!(counts(&merged(&shares(&[2, 1]))), [3]);
+        assert!(merged(&[]).is_empty());
+    }
+}

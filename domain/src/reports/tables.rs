@@ -1,0 +1,260 @@
+//! The figures as tables, in the reader's language.
+
+use super::label::{Label, Share};
+use super::pages::{EventFigures, MemberFigures, OverlapFigures};
+use super::participation::Turnout;
+use super::small::{FEW, merged};
+use super::{Actions, Month, Moves, YearEvents};
+use crate::codes::{EventKind, EventLevel, Language};
+use crate::sheets::{Cell, Table};
+use crate::{dates, say};
+
+/// The tables of a network's members: by kind, network, profession, region, seniority; month by month.
+pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> {
+    let people = &figures.people;
+    let day = dates::date_of(language, &people.on);
+    let of = |code, title: String, heading: String, shares: &[Share]| breakdown(language, code, title, heading, shares, people.total);
+    let mut tables =
+        vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &people.kinds)];
+    if !figures.networks.is_empty() {
+        let rows = figures.networks.iter().map(|(card, count)| {
+            let network = Cell::Link(card.acronym.clone(), format!("/networks/{}/figures", card.slug));
+            vec![network, Cell::Count(*count), Cell::Part(*count, people.total)]
+        });
+        tables.push(Table {
+            code: "networks",
+            title: say!(language, "reports-by-network", day = day.as_str()),
+            columns: vec![say!(language, "reports-network"), say!(language, "reports-members"), say!(language, "reports-share")],
+            rows: rows.collect(),
+        });
+    }
+    tables.push(of(
+        "professions",
+        say!(language, "reports-by-profession", day = day.as_str()),
+        say!(language, "reports-profession"),
+        &people.professions,
+    ));
+    tables.push(of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &people.regions));
+    tables.push(of(
+        "seniority",
+        say!(language, "reports-by-seniority", day = day.as_str()),
+        say!(language, "reports-seniority"),
+        &people.seniority,
+    ));
+    tables.push(moves_table(language, &figures.moves, figures.around.year));
+    tables
+}
+
+/// Joins and leaves, month by month.
+pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> Table {
+    let row = |name: String, month: &Month| {
+        vec![Cell::Text(name), Cell::Count(month.joined), Cell::Count(month.left), Cell::Change(month.joined - month.left)]
+    };
+    let mut rows: Vec<_> = months(language).into_iter().zip(&moves.months).map(|(name, month)| row(name, month)).collect();
+    rows.push(row(say!(language, "reports-total"), &moves.total()));
+    Table {
+        code: "moves",
+        title: say!(language, "reports-moves", year = year.to_string()),
+        columns: vec![
+            say!(language, "reports-month"),
+            say!(language, "reports-joined"),
+            say!(language, "reports-left"),
+            say!(language, "reports-difference"),
+        ],
+        rows,
+    }
+}
+
+/// The tables of a year's events: by kind and month, by level, by network, who came; the events one by one if they are few.
+pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<Table> {
+    let (events, year) = (&figures.events, figures.around.year.to_string());
+    let mut tables = vec![kinds_table(language, events, &year)];
+    tables.extend(level_tables(language, events, &figures.around.head.card.acronym, &year));
+    let holders = events.by_holder();
+    if holders.len() > 1 {
+        let mut rows: Vec<_> = holders.into_iter().collect();
+        rows.sort_by_key(|(name, (all, _))| (-all, name.to_lowercase()));
+        tables.push(Table {
+            code: "holders",
+            title: say!(language, "reports-holders", year = year.as_str()),
+            columns: vec![say!(language, "reports-network"), say!(language, "reports-events"), say!(language, "reports-together")],
+            rows: rows.into_iter().map(|(name, (all, together))| vec![Cell::Text(name), Cell::Count(all), Cell::Count(together)]).collect(),
+        });
+    }
+    tables.push(turnout_table(language, figures, &year));
+    let organisations = organisations_table(language, figures, &year);
+    if !organisations.rows.is_empty() {
+        tables.push(organisations);
+    }
+    if events.held.iter().any(|event| event.turnout.is_some()) {
+        tables.push(events_table(language, events, &year, figures.around.reads_small));
+    }
+    tables
+}
+
+fn kinds_table(language: Language, events: &YearEvents, year: &str) -> Table {
+    let counts = events.by_kind();
+    let mut columns = vec![say!(language, "reports-event-kind")];
+    columns.extend(months(language));
+    columns.push(say!(language, "reports-total"));
+    let row = |name: String, months: &[i64; 12]| {
+        let months_and_sum = months.iter().copied().chain([months.iter().sum()]);
+        std::iter::once(Cell::Text(name)).chain(months_and_sum.map(Cell::Count)).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<_> = counts.iter().map(|(kind, months)| row(kind_words(language, *kind), months)).collect();
+    let sum = counts.values().fold([0; 12], |mut sum, months| {
+        sum.iter_mut().zip(months).for_each(|(sum, month)| *sum += month);
+        sum
+    });
+    rows.push(row(say!(language, "reports-total"), &sum));
+    Table { code: "event-kinds", title: say!(language, "reports-event-kinds", year = year), columns, rows }
+}
+
+/// By level: those that the network itself held, and if networks below it held others, all of them.
+pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &str, year: &str) -> Vec<Table> {
+    let columns = vec![
+        say!(language, "reports-level"),
+        say!(language, "reports-schools"),
+        say!(language, "reports-actions"),
+        say!(language, "reports-meetings"),
+        say!(language, "reports-total"),
+    ];
+    let row = |(level, actions): (EventLevel, Actions)| {
+        let Actions { schools, meetings, others } = actions;
+        let counts = [schools, others, meetings, schools + others + meetings];
+        std::iter::once(Cell::Text(level_words(language, level))).chain(counts.map(Cell::Count)).collect::<Vec<_>>()
+    };
+    let table =
+        |code, title, own| Table { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
+    let own = table("levels-own", say!(language, "reports-levels-own", year = year, network = acronym), true);
+    if events.held.iter().all(|event| event.own) {
+        return vec![Table { code: "levels", ..own }];
+    }
+    let all = table("levels", say!(language, "reports-levels", year = year, network = acronym), false);
+    [own, all].into_iter().filter(|table| !table.rows.is_empty()).collect()
+}
+
+fn turnout_columns(language: Language, first: String) -> Vec<String> {
+    vec![first, say!(language, "reports-registered"), say!(language, "reports-present")]
+}
+
+fn turnout_cells(turnout: &Turnout) -> [Cell; 2] {
+    [Cell::Count(turnout.registered), turnout.present.map_or(Cell::Nothing, Cell::Count)]
+}
+
+fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Table {
+    let rows = figures.turnout.events.iter();
+    let rows = rows.map(|(kind, turnout)| std::iter::once(Cell::Text(kind_words(language, *kind))).chain(turnout_cells(turnout)).collect());
+    Table {
+        code: "turnout",
+        title: say!(language, "reports-turnout", year = year, people = crate::words::number(language, figures.events.people)),
+        columns: turnout_columns(language, say!(language, "reports-event-kind")),
+        rows: rows.collect(),
+    }
+}
+
+/// By kind of organisation. Where small groups must not be told of, they stand together, and who came is not told apart.
+fn organisations_table(language: Language, figures: &EventFigures, year: &str) -> Table {
+    let labels = figures.around.organisations.iter().cloned().chain([(String::new(), Label::Unknown)]);
+    let of = |code: &str| figures.turnout.organisations.get(code);
+    let known: Vec<(Label, Turnout)> = labels.filter_map(|(code, label)| of(&code).map(|turnout| (label, *turnout))).collect();
+    let whole = known.iter().map(|(_, turnout)| turnout.registered).sum();
+    let (columns, rows) = if figures.around.reads_small {
+        let row = |(label, turnout): (Label, Turnout)| {
+            let cells = std::iter::once(Cell::Text(label.words(language))).chain(turnout_cells(&turnout));
+            cells.chain([Cell::Part(turnout.registered, whole)]).collect::<Vec<_>>()
+        };
+        let mut columns = turnout_columns(language, say!(language, "reports-kind"));
+        columns.push(say!(language, "reports-share"));
+        (columns, known.into_iter().map(row).collect())
+    } else {
+        let shares: Vec<Share> = known.into_iter().map(|(label, turnout)| Share { label, count: turnout.registered }).collect();
+        let row = |share: Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
+        let columns = vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")];
+        (columns, merged(&shares).into_iter().map(row).collect())
+    };
+    Table { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
+}
+
+pub(super) fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> Table {
+    let row = |event: &super::HeldEvent| {
+        let title = match &event.told {
+            Some((slug, title)) => Cell::Link(title.clone(), format!("/events/{slug}")),
+            None => Cell::Text(say!(language, "reports-untold")),
+        };
+        let turnout = event.turnout.unwrap_or_default();
+        let [registered, present] = turnout_cells(&turnout);
+        let rest = turnout.registered - turnout.own;
+        let hidden = !reads_small && ((1..FEW).contains(&turnout.own) || (1..FEW).contains(&rest));
+        let own = if hidden { Cell::Few } else { Cell::Count(turnout.own) };
+        let day = Cell::Text(dates::date_of(language, &event.on));
+        let kind = Cell::Text(kind_words(language, event.kind));
+        vec![title, day, kind, Cell::Text(event.holders.join(", ")), registered, present, own]
+    };
+    Table {
+        code: "events",
+        title: say!(language, "reports-each-event", year = year),
+        columns: vec![
+            say!(language, "reports-event"),
+            say!(language, "reports-day"),
+            say!(language, "reports-event-kind"),
+            say!(language, "reports-held-by"),
+            say!(language, "reports-registered"),
+            say!(language, "reports-present"),
+            say!(language, "reports-own"),
+        ],
+        rows: events.held.iter().map(row).collect(),
+    }
+}
+
+/// The overlap as a table: a row and a column for each network.
+pub fn overlap_table(language: Language, figures: &OverlapFigures) -> Table {
+    let shared = |one: &str, other: &str| {
+        let key = if one <= other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
+        Cell::Count(figures.overlap.get(&key).copied().unwrap_or(0))
+    };
+    let columns = std::iter::once(say!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
+    let rows = figures.networks.iter().map(|one| {
+        let name = Cell::Link(one.acronym.clone(), format!("/networks/{}/figures", one.slug));
+        std::iter::once(name).chain(figures.networks.iter().map(|other| shared(one.id.as_str(), other.id.as_str()))).collect()
+    });
+    let day = dates::date_of(language, &figures.around.on);
+    Table { code: "overlap", title: say!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
+}
+
+/// A breakdown as a table.
+pub(super) fn breakdown(language: Language, code: &'static str, title: String, heading: String, shares: &[Share], total: i64) -> Table {
+    let rows =
+        shares.iter().map(|share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, total)]);
+    let columns = vec![heading, say!(language, "reports-members"), say!(language, "reports-share")];
+    Table { code, title, columns, rows: rows.collect() }
+}
+
+/// The names of the months.
+pub(super) fn months(language: Language) -> Vec<String> {
+    let name = |month| chrono::NaiveDate::from_ymd_opt(2000, month, 1).map(|date| dates::month_and_year(language, date).0);
+    (1..=12).map(|month| name(month).unwrap_or_default()).collect()
+}
+
+/// What an event is, in words.
+pub(super) fn kind_words(language: Language, kind: EventKind) -> String {
+    match kind {
+        EventKind::Webinar => say!(language, "reports-kind-webinar"),
+        EventKind::School => say!(language, "reports-kind-school"),
+        EventKind::Workshop => say!(language, "reports-kind-workshop"),
+        EventKind::ThematicDay => say!(language, "reports-kind-thematic-day"),
+        EventKind::Conference => say!(language, "reports-kind-conference"),
+        EventKind::Meeting => say!(language, "reports-kind-meeting"),
+        EventKind::Visit => say!(language, "reports-kind-visit"),
+        EventKind::Deadline => say!(language, "reports-kind-deadline"),
+    }
+}
+
+pub(super) fn level_words(language: Language, level: EventLevel) -> String {
+    match level {
+        EventLevel::Local => say!(language, "reports-level-local"),
+        EventLevel::Regional => say!(language, "reports-level-regional"),
+        EventLevel::National => say!(language, "reports-level-national"),
+        EventLevel::International => say!(language, "reports-level-international"),
+    }
+}

@@ -1,0 +1,187 @@
+//! Figures of a network: on a day, over a year; the same ones for ever.
+
+use domain::Language;
+use domain::reports::{self, Asked, Label};
+use tests::{Someone, World};
+
+async fn works_at(world: &World, person: &Someone, name: &str, kind: &str, since: &str) {
+    let mut tx = world.db.write().await.unwrap();
+    let (affiliation, now): (String, _) = (tx.fresh(), tx.now);
+    sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
+        .bind(name)
+        .bind(kind)
+        .bind(now)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE person = $1 AND ended_on IS NULL")
+        .bind(&person.id)
+        .bind(since)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, NULL)")
+        .bind(affiliation)
+        .bind(&person.id)
+        .bind(name)
+        .bind(since)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn on(day: &str) -> Asked {
+    Asked { on: day.to_owned(), ..Asked::default() }
+}
+
+fn counts(shares: &[reports::Share]) -> Vec<(String, i64)> {
+    shares.iter().map(|share| (share.label.words(Language::Fr), share.count)).collect()
+}
+
+fn some(parts: &[(&str, i64)]) -> Vec<(String, i64)> {
+    parts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+}
+
+#[tokio::test]
+async fn figures_of_a_past_day_stay_when_people_move_and_change_their_profile() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    let ada = world.member(&sil, "Ada Lovelace").await;
+    works_at(&world, &ada, "Agence", "agency", "2020-01-01").await;
+    world.member(&sil, "Grace Hopper").await;
+    let profile = async |profession: &str, region: &str| {
+        let mut form = domain::people::profile::form(&world.db, &ada.actor).await.unwrap();
+        (form.profession, form.region) = (profession.to_owned(), region.to_owned());
+        domain::people::profile::edit(&world.db, &ada.actor, &form).await.unwrap();
+    };
+    profile("engineer", "occ").await;
+    let then = async |day: &str| {
+        let people = reports::members(&world.db, &noa.actor, "sil", &on(day)).await.unwrap().people;
+        (people.total, counts(&people.kinds), counts(&people.professions), counts(&people.regions))
+    };
+    let before = (
+        2,
+        some(&[("Agence", 1), ("non renseigné", 1)]),
+        some(&[("Ingénierie", 1), ("non renseigné", 1)]),
+        some(&[("Occitanie", 1), ("non renseigné", 1)]),
+    );
+    assert_eq!(then("2026-11-20").await, before);
+    assert_eq!(then("2026-11-19").await.0, 0, "nobody had come yet");
+
+    world.later(chrono::Duration::days(30));
+    works_at(&world, &ada, "Entreprise", "company", "2026-12-02").await;
+    profile("researcher", "bre").await;
+    profile("management", "bre").await;
+    world.later(chrono::Duration::days(1));
+    world.member(&sil, "Lou Martin").await;
+    assert_eq!(then("2026-11-20").await, before);
+    let (total, kinds, professions, _) = then("").await;
+    assert_eq!((total, kinds), (3, some(&[("Entreprise", 1), ("non renseigné", 2)])));
+    assert_eq!(professions, some(&[("Direction", 1), ("non renseigné", 2)]));
+    assert_eq!(then("2026-12-19").await.2, some(&[("Ingénierie", 1), ("non renseigné", 1)]), "the day before the change");
+    assert_eq!(then("2026-12-20").await.2, some(&[("Direction", 1), ("non renseigné", 1)]), "a day counts by its end");
+
+    let wrong = world.guest().get("/networks/sil/figures?on=2026-02-30").await;
+    assert_eq!((wrong.status.as_u16(), wrong.fault_of("on").is_some(), wrong.value_of("on").as_deref()), (422, true, Some("2026-02-30")));
+}
+
+#[tokio::test]
+async fn a_small_group_is_told_to_coordinators_alone_in_pages_and_in_files() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    for at in 0..6 {
+        let person = world.member(&sil, &format!("Camille Dupont{at}")).await;
+        works_at(&world, &person, "Labo", "laboratory", "2020-01-01").await;
+    }
+    let alone = world.member(&sil, "Ada Lovelace").await;
+    works_at(&world, &alone, "Agence", "agency", "2020-01-01").await;
+
+    let page = noa.get("/networks/sil/figures").await;
+    assert!(page.shows("Agence 1 14 %"), "{}", page.words());
+    let page = alone.get("/networks/sil/figures").await;
+    assert!(!page.shows("Agence") && page.shows("autres groupes, réunis 7"), "{}", page.words());
+    let file = world.guest().get("/networks/sil/figures/tables/kinds.csv").await;
+    assert_eq!(file.status, 200);
+    assert!(!file.body.contains("Agence") && file.body.contains("autres groupes, réunis;7;100,0"), "{}", file.body);
+    assert!(noa.get("/networks/sil/figures/tables/kinds.csv").await.body.contains("Agence;1;14,3"));
+
+    let crossed = "/networks/sil/figures?organisations=agency";
+    assert!(noa.get(crossed).await.shows("Seules les personnes de ce type d’organisation sont comptées"));
+    let page = world.guest().get(crossed).await;
+    assert!(!page.shows("Seules les personnes") && page.shows("membres au 20 novembre 2026 7"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() {
+    let world = World::new().await;
+    let comet = world.network("comet").await;
+    let below = |slug: &'static str| world.network_with(slug, |network| network.parents = vec!["comet".to_owned()]);
+    let (sil, cyb) = (below("sil").await, below("cyb").await);
+    let ada = world.member(&sil, "Ada Lovelace").await;
+    world.joins(&ada, &cyb).await;
+    world.member(&cyb, "Grace Hopper").await;
+    world.later(chrono::Duration::days(40));
+    domain::memberships::leave(&world.db, &ada.actor, "sil").await.unwrap();
+    let guest = domain::policy::Actor::Guest;
+    let of = async |slug: &str, year: &str| {
+        let asked = Asked { year: year.to_owned(), ..Asked::default() };
+        let figures = reports::members(&world.db, &guest, slug, &asked).await.unwrap();
+        let total = figures.moves.total();
+        (figures.people.total, total.joined, total.left)
+    };
+    assert_eq!(of("comet", "2026").await, (2, 2, 0));
+    assert_eq!(of("sil", "2026").await, (0, 1, 1), "she left on the 30 December");
+    assert_eq!(comet.slug, "comet");
+    let overlap = world.guest().get("/networks/comet/figures/overlap?on=2026-11-20").await;
+    assert_eq!(overlap.all("tbody th, tbody td"), ["CYB", "2", "1", "SIL", "1", "1"]);
+    assert_eq!(world.guest().get("/networks/sil/figures/overlap").await.status, 404, "nothing is below it");
+}
+
+#[tokio::test]
+async fn tables_open_in_spreadsheets_in_the_language_of_the_reader() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    world.member(&sil, "Ada Lovelace").await;
+    let english = world.guest().in_english().get("/networks/sil/figures/tables/moves.csv").await;
+    assert!(english.body.starts_with("\u{feff}Month,Joined,Left,Difference\r\nJanuary,0,0,0\r\n"), "{}", english.body);
+    assert!(english.header("content-disposition").contains("sil-moves.csv"));
+    for missing in ["nothing.csv", "kinds.pdf", "kinds", "members.csv", "overlap.csv"] {
+        assert_eq!(world.guest().get(&format!("/networks/sil/figures/tables/{missing}")).await.status, 404, "{missing}");
+    }
+    let asked = Asked::default();
+    let book = reports::export(&world.db, &domain::policy::Actor::Guest, "sil", "members.xlsx", &asked, Language::Fr).await.unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book.content)).unwrap();
+    use calamine::Reader;
+    let names = book.sheet_names();
+    assert_eq!(names.len(), 5, "{names:?}");
+    let moves = book.worksheet_range(&names[4]).unwrap();
+    let row = |at: u32| (0..3).map(|column| moves.get_value((at, column)).unwrap().to_string()).collect::<Vec<_>>();
+    assert_eq!(
+        (row(2), row(13)),
+        (["Mois", "Arrivées", "Départs"].map(str::to_owned).to_vec(), ["novembre", "1", "0"].map(str::to_owned).to_vec())
+    );
+}
+
+#[tokio::test]
+async fn a_frozen_year_stays_when_its_data_is_deleted() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.member(&sil, "Ada Lovelace").await;
+    works_at(&world, &ada, "Agence", "agency", "2020-01-01").await;
+    world.later(chrono::Duration::days(100));
+    let mut tx = world.db.write().await.unwrap();
+    reports::freeze(&mut tx, &sil.id, 2026).await.unwrap();
+    for statement in ["DELETE FROM membership_change", "DELETE FROM membership", "DELETE FROM affiliation"] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    reports::freeze(&mut tx, &sil.id, 2026).await.unwrap();
+    tx.commit().await.unwrap();
+    let guest = domain::policy::Actor::Guest;
+    let figures = reports::members(&world.db, &guest, "sil", &on("2026-12-31")).await.unwrap();
+    assert_eq!((figures.people.total, figures.moves.total().joined), (1, 1));
+    assert_eq!(figures.people.kinds[0].label, Label::Others, "kept whole, told with the same care");
+    assert_eq!(reports::members(&world.db, &guest, "sil", &on("")).await.unwrap().people.total, 0);
+}
