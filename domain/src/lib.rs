@@ -38,6 +38,8 @@ pub mod networks;
 #[cfg(feature = "db")]
 pub mod organisations;
 #[cfg(feature = "db")]
+pub mod paper;
+#[cfg(feature = "db")]
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;

@@ -13,6 +13,10 @@ dates-from-to-clock = { $first }, { $start }, to { $last }, { $end } ({ $zone } 
 dates-from-to = { $first } to { $last }
 dates-whole-day = { $day }, all day
 
+## Papers
+
+paper-page = page { $page } of { $pages }
+
 ## Reports
 
 reports-few = fewer than 5

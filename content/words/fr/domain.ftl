@@ -13,6 +13,10 @@ dates-from-to-clock = du { $first }, { $start }, au { $last }, { $end } ({ $zone
 dates-from-to = du { $first } au { $last }
 dates-whole-day = { $day }, toute la journée
 
+## Papiers
+
+paper-page = page { $page } sur { $pages }
+
 ## Rapports
 
 reports-few = moins de 5

@@ -1,0 +1,51 @@
+//! Papers: what people read, print and keep. One list of blocks, written as Markdown and as PDF; pages show the same blocks.
+
+mod markdown;
+mod pdf;
+mod prose;
+
+use crate::codes::Language;
+use crate::sheets::Table;
+
+/// A paper, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The language of its headings and tables.
+    pub language: Language,
+    /// What it is.
+    pub title: String,
+    /// What stands under its title: whose it is, since when it holds.
+    pub subtitle: String,
+    /// What stands at the foot of each page.
+    pub foot: String,
+    /// Its content, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The heading of a section.
+    Heading(String),
+    /// Running text that people wrote, in Markdown.
+    Prose(String),
+    /// A sentence of ours.
+    Sentence(String),
+    /// A table, with its title.
+    Table(Table),
+}
+
+impl Paper {
+    /// As Markdown (CommonMark, with tables).
+    pub fn markdown(&self) -> String {
+        markdown::write(self)
+    }
+
+    /// As PDF: A4, tagged for screen readers, fonts inside, pages numbered. What it says follows from its content alone.
+    ///
+    /// # Errors
+    /// [`crate::Error::Internal`]; the log says why.
+    pub fn pdf(&self) -> crate::Result<Vec<u8>> {
+        pdf::write(self)
+    }
+}

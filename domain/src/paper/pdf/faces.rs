@@ -1,0 +1,58 @@
+//! The letters: Liberation Sans, in the binary (SIL Open Font License, see `content/fonts/LICENSE`).
+
+use krilla::text::Font;
+use ttf_parser::Face as Metrics;
+
+use crate::paper::prose::Face;
+
+static REGULAR: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Bold.ttf");
+static ITALIC: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Italic.ttf");
+
+/// The three faces, to measure and to draw with.
+pub(super) struct Faces {
+    regular: (Font, Metrics<'static>),
+    bold: (Font, Metrics<'static>),
+    italic: (Font, Metrics<'static>),
+}
+
+impl Faces {
+    pub(super) fn load() -> Option<Self> {
+        let face = |data: &'static [u8]| Some((Font::new(data.into(), 0)?, Metrics::parse(data, 0).ok()?));
+        Some(Self { regular: face(REGULAR)?, bold: face(BOLD)?, italic: face(ITALIC)? })
+    }
+
+    fn of(&self, face: Face) -> &(Font, Metrics<'static>) {
+        match face {
+            Face::Regular => &self.regular,
+            Face::Bold => &self.bold,
+            Face::Italic => &self.italic,
+        }
+    }
+
+    pub(super) fn font(&self, face: Face) -> Font {
+        self.of(face).0.clone()
+    }
+
+    /// How wide the words are at that size.
+    pub(super) fn width(&self, face: Face, size: f32, words: &str) -> f32 {
+        let metrics = &self.of(face).1;
+        let advance = |c: char| metrics.glyph_index(c).and_then(|glyph| metrics.glyph_hor_advance(glyph)).unwrap_or(0);
+        let units: u32 = words.chars().map(|c| u32::from(advance(c))).sum();
+        units as f32 * size / f32::from(metrics.units_per_em())
+    }
+
+    /// The same words, with letters that the face has: what it lacks shows as a mark, and is not lost in silence.
+    pub(super) fn writable(&self, face: Face, words: &str) -> String {
+        let metrics = &self.of(face).1;
+        words
+            .chars()
+            .filter(|c| !c.is_control())
+            .map(|c| match c {
+                c if metrics.glyph_index(c).is_some() => c,
+                '\u{202f}' | '\u{2009}' | '\u{2007}' => '\u{a0}',
+                _ => '\u{25a1}',
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,190 @@
+//! Where everything stands: lines of words on pages of A4.
+
+use super::faces::Faces;
+use crate::paper::prose::{Face, Kind, Paragraph, Run, paragraphs};
+use crate::paper::{Block, Paper};
+
+pub(super) const WIDTH: f32 = 595.0;
+pub(super) const HEIGHT: f32 = 842.0;
+pub(super) const MARGIN: f32 = 56.0;
+/// Where the lowest line may stand.
+const FLOOR: f32 = HEIGHT - 64.0;
+/// The width of a line.
+pub(super) const MEASURE: f32 = WIDTH - 2.0 * MARGIN;
+const BODY: f32 = 10.0;
+
+/// Words at their place.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub(super) page: usize,
+    pub(super) x: f32,
+    /// Of the line they stand on.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) face: Face,
+    pub(super) text: String,
+}
+
+/// A thin line across the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) page: usize,
+    pub(super) y: f32,
+    pub(super) strong: bool,
+}
+
+/// A piece of the paper's structure, with the words that belong to it by their place in [`Layout::words`].
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    Title(Vec<usize>),
+    /// Its level, its words, and what it says, for the outline.
+    Heading(u16, Vec<usize>, String),
+    Paragraph(Vec<usize>),
+    List(Vec<Vec<usize>>),
+    /// Title; then rows of cells, the heading first.
+    Table(Vec<usize>, Vec<Vec<Vec<usize>>>),
+}
+
+/// A paper, laid out.
+pub(super) struct Layout<'a> {
+    pub(super) faces: &'a Faces,
+    pub(super) words: Vec<Words>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) page: usize,
+    pub(super) y: f32,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(paper: &Paper, faces: &'a Faces) -> Self {
+        let mut layout = Self { faces, words: Vec::new(), rules: Vec::new(), pieces: Vec::new(), page: 0, y: MARGIN };
+        let title = layout.flow(&[(paper.title.clone(), Face::Bold)], 22.0, 0.0);
+        layout.pieces.push(Piece::Title(title));
+        layout.y += 2.0;
+        let subtitle = layout.flow(&[(paper.subtitle.clone(), Face::Regular)], 11.0, 0.0);
+        layout.pieces.push(Piece::Paragraph(subtitle));
+        for block in &paper.blocks {
+            match block {
+                Block::Heading(words) => layout.heading(1, words, 15.0, 18.0),
+                Block::Sentence(words) => layout.paragraph(&[(words.clone(), Face::Regular)], 0.0),
+                Block::Prose(markdown) => layout.prose(&paragraphs(markdown)),
+                Block::Table(table) => layout.table(paper.language, table),
+            }
+        }
+        layout
+    }
+
+    fn heading(&mut self, level: u16, words: &str, size: f32, above: f32) {
+        self.y += above;
+        // A heading stays with the first lines of what it announces.
+        self.need(size * 1.4 + 60.0);
+        let set = self.flow(&[(words.to_owned(), Face::Bold)], size, 0.0);
+        self.pieces.push(Piece::Heading(level, set, words.to_owned()));
+        self.y += 2.0;
+    }
+
+    fn paragraph(&mut self, runs: &[Run], indent: f32) {
+        self.y += 5.0;
+        let set = self.flow(runs, BODY, indent);
+        self.pieces.push(Piece::Paragraph(set));
+    }
+
+    fn prose(&mut self, paragraphs: &[Paragraph]) {
+        let mut items: Vec<Vec<usize>> = Vec::new();
+        for paragraph in paragraphs {
+            if !matches!(paragraph.kind, Kind::Item(_)) && !items.is_empty() {
+                self.pieces.push(Piece::List(std::mem::take(&mut items)));
+            }
+            match paragraph.kind {
+                Kind::Heading => {
+                    let words: String = paragraph.runs.iter().map(|(words, _)| words.as_str()).collect();
+                    self.heading(2, &words, 11.5, 10.0);
+                }
+                Kind::Text => self.paragraph(&paragraph.runs, 0.0),
+                Kind::Quote => self.paragraph(&paragraph.runs, 18.0),
+                Kind::Item(depth) => {
+                    self.y += 3.0;
+                    let set = self.flow(&paragraph.runs, BODY, 12.0 * depth as f32);
+                    items.push(set);
+                }
+            }
+        }
+        if !items.is_empty() {
+            self.pieces.push(Piece::List(items));
+        }
+    }
+
+    /// Begins a new page if less than `height` is left.
+    pub(super) fn need(&mut self, height: f32) {
+        if self.y + height > FLOOR {
+            self.page += 1;
+            self.y = MARGIN;
+        }
+    }
+
+    /// Sets running words, line after line; gives their places.
+    fn flow(&mut self, runs: &[Run], size: f32, indent: f32) -> Vec<usize> {
+        let mut set = Vec::new();
+        for line in self.lines(runs, size, MEASURE - indent) {
+            self.need(size * 1.4);
+            self.y += size * 1.4;
+            let mut x = MARGIN + indent;
+            for (text, face) in line {
+                let width = self.faces.width(face, size, &text);
+                set.push(self.put(x, self.y, size, face, text));
+                x += width;
+            }
+        }
+        set
+    }
+
+    /// Puts words at a place of the present page.
+    pub(super) fn put(&mut self, x: f32, y: f32, size: f32, face: Face, text: String) -> usize {
+        self.words.push(Words { page: self.page, x, y, size, face, text });
+        self.words.len() - 1
+    }
+
+    /// Breaks runs into lines no wider than `width`, at spaces; a word that is wider than a line is cut.
+    pub(super) fn lines(&self, runs: &[Run], size: f32, width: f32) -> Vec<Vec<Run>> {
+        let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
+        let mut used = 0.0;
+        for (words, face) in runs {
+            let words = self.faces.writable(*face, words);
+            for word in words.split_inclusive(' ') {
+                for part in self.cut(word, *face, size, width) {
+                    let wide = self.faces.width(*face, size, part.trim_end_matches(' '));
+                    if used > 0.0 && used + wide > width {
+                        lines.push(Vec::new());
+                        used = 0.0;
+                    }
+                    let Some(line) = lines.last_mut() else { continue };
+                    used += self.faces.width(*face, size, &part);
+                    match line.last_mut() {
+                        Some((words, known)) if known == face => words.push_str(&part),
+                        _ => line.push((part, *face)),
+                    }
+                }
+            }
+        }
+        lines
+    }
+
+    fn cut(&self, word: &str, face: Face, size: f32, width: f32) -> Vec<String> {
+        if self.faces.width(face, size, word.trim_end_matches(' ')) <= width {
+            return vec![word.to_owned()];
+        }
+        let (mut parts, mut used) = (vec![String::new()], 0.0);
+        for c in word.chars() {
+            let wide = self.faces.width(face, size, c.encode_utf8(&mut [0; 4]));
+            if used + wide > width && used > 0.0 {
+                parts.push(String::new());
+                used = 0.0;
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(c);
+            }
+            used += wide;
+        }
+        parts
+    }
+}

@@ -1,0 +1,22 @@
+//! A paper as PDF: laid out line by line, then painted page by page with its structure, so that a screen reader finds headings, lists and
+//! tables.
+
+mod faces;
+mod layout;
+mod paint;
+mod tables;
+
+use super::Paper;
+use crate::error::{Error, Result};
+use faces::Faces;
+use layout::Layout;
+
+pub(super) fn write(paper: &Paper) -> Result<Vec<u8>> {
+    let wrong = |cause: &str| {
+        tracing::error!(cause, "a PDF");
+        Error::Internal
+    };
+    let faces = Faces::load().ok_or_else(|| wrong("a font of ours can't be read"))?;
+    let laid = Layout::of(paper, &faces);
+    paint::paint(paper, &faces, laid).map_err(|cause| wrong(&cause))
+}

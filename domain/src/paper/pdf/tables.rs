@@ -1,0 +1,124 @@
+//! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
+
+use super::layout::{Layout, MARGIN, MEASURE, Piece, Rule};
+use crate::codes::Language;
+use crate::paper::prose::Face;
+use crate::sheets::Table;
+
+const GAP: f32 = 8.0;
+/// Sizes of letters, from the one to begin with to the smallest that is read without effort.
+const SIZES: [f32; 3] = [9.0, 8.0, 7.0];
+
+/// The measures of a table.
+struct Measures {
+    size: f32,
+    widths: Vec<f32>,
+    numbers: Vec<bool>,
+}
+
+impl Layout<'_> {
+    pub(super) fn table(&mut self, language: Language, table: &Table) {
+        let head: Vec<String> = table.columns.clone();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.words(language)).collect()).collect();
+        let numbers: Vec<bool> = (0..head.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
+        let measures = self.measures(&head, &rows, numbers);
+        self.y += 12.0;
+        self.need(70.0);
+        let title = self.line_of_title(&table.title);
+        let mut set = vec![self.row(&head, &measures, Face::Bold)];
+        self.rule(true);
+        let mut page = self.page;
+        for row in &rows {
+            let height = self.height(row, &measures, Face::Regular);
+            self.need(height);
+            if self.page != page {
+                page = self.page;
+                // Once in the structure is enough: what is repeated for the eye belongs to no cell.
+                self.row(&head, &measures, Face::Bold);
+                self.rule(true);
+            }
+            set.push(self.row(row, &measures, Face::Regular));
+            self.rule(false);
+        }
+        self.pieces.push(Piece::Table(title, set));
+        self.y += 4.0;
+    }
+
+    fn line_of_title(&mut self, title: &str) -> Vec<usize> {
+        let lines = self.lines(&[(title.to_owned(), Face::Bold)], 10.0, MEASURE);
+        let mut set = Vec::new();
+        for line in lines {
+            self.y += 14.0;
+            for (words, face) in line {
+                set.push(self.put(MARGIN, self.y, 10.0, face, words));
+            }
+        }
+        self.y += 3.0;
+        set
+    }
+
+    /// As wide as the longest of each column; what is too much is taken from columns of words, which break over lines.
+    fn measures(&self, head: &[String], rows: &[Vec<String>], numbers: Vec<bool>) -> Measures {
+        let mut measures = Measures { size: SIZES[0], widths: Vec::new(), numbers };
+        for size in SIZES {
+            let longest = |at: usize| {
+                let words = rows.iter().map(|row| self.faces.width(Face::Regular, size, &row[at]));
+                // A heading may break between words.
+                let heading = head[at].split(' ').map(|word| self.faces.width(Face::Bold, size, word));
+                words.chain(heading).fold(0.0, f32::max) + GAP
+            };
+            measures.size = size;
+            measures.widths = (0..head.len()).map(longest).collect();
+            let total: f32 = measures.widths.iter().sum();
+            if total <= MEASURE {
+                measures.widths[0] += MEASURE - total;
+                break;
+            }
+            let of_words: f32 = measures.widths.iter().zip(&measures.numbers).filter(|(_, number)| !**number).map(|(width, _)| width).sum();
+            let left = MEASURE - (total - of_words);
+            if left >= 90.0 * measures.numbers.iter().filter(|number| !**number).count() as f32 || size == SIZES[2] {
+                let share = (left.max(60.0)) / of_words.max(1.0);
+                for (width, number) in measures.widths.iter_mut().zip(&measures.numbers) {
+                    if !number {
+                        *width *= share;
+                    }
+                }
+                break;
+            }
+        }
+        measures
+    }
+
+    fn height(&self, cells: &[String], measures: &Measures, face: Face) -> f32 {
+        let lines = |at: usize| self.lines(&[(cells[at].clone(), face)], measures.size, measures.widths[at] - GAP + 0.5).len();
+        (0..cells.len()).map(lines).max().unwrap_or(1) as f32 * measures.size * 1.3 + 4.0
+    }
+
+    /// Sets one row; gives the places of the words of each cell.
+    fn row(&mut self, cells: &[String], measures: &Measures, face: Face) -> Vec<Vec<usize>> {
+        let height = self.height(cells, measures, face);
+        let mut x = MARGIN;
+        let mut set = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
+            let wide = measures.widths[at];
+            let mut y = self.y;
+            let mut places = Vec::new();
+            for line in self.lines(&[(cell.clone(), face)], measures.size, wide - GAP + 0.5) {
+                y += measures.size * 1.3;
+                for (words, face) in line {
+                    let free = wide - GAP - self.faces.width(face, measures.size, words.trim_end());
+                    let from = if measures.numbers[at] { x + GAP + free } else { x };
+                    places.push(self.put(from, y, measures.size, face, words.trim_end().to_owned()));
+                }
+            }
+            set.push(places);
+            x += wide;
+        }
+        self.y += height;
+        set
+    }
+
+    fn rule(&mut self, strong: bool) {
+        self.rules.push(Rule { page: self.page, y: self.y, strong });
+    }
+}
