@@ -59,7 +59,7 @@ struct Key {
 }
 
 impl Cache {
-    /// Keeps at most `limit` bytes, about.
+    /// Keeps at most `limit` bytes, about; with 0 nothing.
     pub fn new(clock: Clock, limit: usize) -> Self {
         Self { present: Arc::default(), under_way: Arc::default(), clock, limit }
     }
@@ -162,7 +162,7 @@ fn is_never_kept(path: &str) -> bool {
 
 fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
     let path = request.uri().path();
-    if request.method() != Method::GET || is_never_kept(path) {
+    if cache.limit == 0 || request.method() != Method::GET || is_never_kept(path) {
         return None;
     }
     let Revision(revision) = *request.extensions().get()?;
