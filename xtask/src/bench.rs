@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: measures what is deployed, on both databases.
 
 use crate::build::release_server;
-use crate::cargo::cargo;
+use std::process::Command;
+
+use crate::cargo::{SERVER, cargo};
 use crate::places::Places;
 use crate::postgres::{Cluster, Durability};
 use crate::programs::succeed;
@@ -18,9 +20,13 @@ pub fn bench(arguments: &[String]) -> Outcome {
     // As durable as in production: a write that only reaches memory would flatter PostgreSQL.
     let cluster = Cluster::start(Durability::OfProduction)?;
     succeed(
-        cargo(&places)
-            .args(["run", "--release", "--package=tests", "--bin=bench", "--"])
+        cargo(&places).args(["build", "--release"]).args(SERVER).arg("--bin=bench"),
+        "the load generator does not compile; the errors are above.",
+    )?;
+    succeed(
+        Command::new(places.load_generator())
             .args(theirs)
+            .current_dir(&places.root)
             .env("MAILLAGE_BIN", places.release_server())
             .env("BENCH_POSTGRES_URL", cluster.url()),
         "the benchmark failed; the reason is above.",

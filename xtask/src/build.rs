@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::cargo::cargo;
+use crate::cargo::{SERVER, cargo};
 use crate::places::Places;
 use crate::programs::succeed;
 use crate::steps::{say, step};
@@ -24,9 +24,6 @@ pub fn release_server(places: &Places) -> Outcome {
     prerequisites::wasm_target()?;
     site::make(places)?;
     step("compiling the server for deployment", || {
-        succeed(
-            cargo(places).args(["build", "--release", "--package=server", "--bin=maillage"]),
-            "the server does not compile; the errors are above.",
-        )
+        succeed(cargo(places).args(["build", "--release"]).args(SERVER), "the server does not compile; the errors are above.")
     })
 }

@@ -6,6 +6,10 @@ use std::process::Command;
 
 use crate::places::Places;
 
+/// How cargo is asked for the server. Beside the tests, of which nothing is compiled here: cargo gives a shared crate the features of all
+/// that it is asked for, and alone the server would have two of its crates without one feature, and everything above them twice.
+pub const SERVER: [&str; 3] = ["--package=server", "--package=tests", "--bin=maillage"];
+
 /// The cargo that runs us, at the top of the repository.
 pub fn cargo(places: &Places) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -36,4 +36,9 @@ impl Places {
     pub fn release_server(&self) -> PathBuf {
         self.target.join("release").join("maillage")
     }
+
+    /// What measures it.
+    pub fn load_generator(&self) -> PathBuf {
+        self.target.join("release").join("bench")
+    }
 }

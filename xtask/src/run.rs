@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::cargo::{cargo, quiet_unless_first};
+use crate::cargo::{SERVER, cargo, quiet_unless_first};
 use crate::places::Places;
 use crate::programs::{not_started, succeed};
 use crate::steps::step;
@@ -23,7 +23,7 @@ pub fn run(arguments: &[String]) -> Outcome {
 pub fn dev_server(places: &Places) -> Outcome {
     step("compiling the server", || {
         succeed(
-            cargo(places).args(["build", "--package=server", "--bin=maillage"]).args(quiet_unless_first(&places.dev_server())),
+            cargo(places).arg("build").args(SERVER).args(quiet_unless_first(&places.dev_server())),
             "the server does not compile; the errors are above.",
         )
     })
