@@ -87,6 +87,8 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::NotYourAddress => t!(language, "problem-not-your-address"),
+        Problem::LastAdministrator => t!(language, "problem-last-administrator"),
         Problem::NotATable => t!(language, "problem-not-a-table"),
         Problem::EmptyTable => t!(language, "problem-empty-table"),
         Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),

@@ -23,6 +23,8 @@ pub mod calendar;
 #[cfg(feature = "ssr")]
 mod events;
 #[cfg(feature = "ssr")]
+mod exports;
+#[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]
 mod fields;
@@ -44,6 +46,8 @@ mod outbox;
 pub mod page;
 #[cfg(feature = "ssr")]
 mod people;
+#[cfg(feature = "ssr")]
+mod privacy;
 #[cfg(feature = "ssr")]
 mod registrations;
 #[cfg(feature = "ssr")]

@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, agenda, api, attendance, calendar, events, fault, home, imports, language, memberships, networks, outbox, registrations,
-    reports,
+    about, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks, outbox, privacy,
+    registrations, reports,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -41,6 +41,12 @@ fn people() -> Router<House> {
         .route("/me/affiliations/{id}", get(affiliations::filled).post(affiliations::correct))
         .route("/me/addresses", get(addresses::list).post(addresses::change))
         .route("/me/sessions", get(sessions::list).post(sessions::end))
+        .route("/me/data", get(privacy::show).post(privacy::agree))
+        .route("/me/data.json", get(privacy::json))
+        .route("/me/data.zip", get(privacy::archive))
+        .route("/me/data/leave", get(privacy::leaving::ask).post(privacy::leaving::leave))
+        .route("/me/data/erase", get(privacy::erasure::ask).post(privacy::erasure::erase))
+        .route("/me/data/erased", get(privacy::erasure::done))
 }
 
 fn networks() -> Router<House> {
@@ -70,16 +76,19 @@ fn memberships() -> Router<House> {
         .route("/networks/{slug}/members", get(memberships::members::list).post(memberships::members::add))
         .route("/networks/{slug}/members.csv", get(memberships::members::export))
         .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
+        .route("/networks/{slug}/directory", get(memberships::directory::show))
         .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
 }
 
-/// From a file, in steps: the members of a network, the organisations of the instance.
+/// From a file, in steps: the members of a network, the organisations of the instance. And everything that a network owns, to take away.
 fn imports() -> Router<House> {
     use imports::{columns, dry_run};
     Router::new()
         .route("/networks/{slug}/import", get(imports::open).post(imports::bring))
         .route("/networks/{slug}/import/{id}", get(columns::show).post(columns::send))
         .route("/networks/{slug}/import/{id}/plan", get(dry_run::show).post(dry_run::run))
+        .route("/networks/{slug}/export", get(exports::show))
+        .route("/networks/{slug}/export.zip", get(exports::download))
         .route("/admin/import", get(imports::open).post(imports::bring))
         .route("/admin/import/{id}", get(columns::show).post(columns::send))
         .route("/admin/import/{id}/plan", get(dry_run::show).post(dry_run::run))

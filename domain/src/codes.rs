@@ -193,6 +193,14 @@ codes!(
 );
 
 codes!(
+    /// What a person can agree to.
+    Purpose {
+        /// The other members of one's networks read one's name, organisation and region.
+        Directory = "directory",
+    }
+);
+
+codes!(
     /// What a column of an imported file holds.
     Column {
         Ignored = "ignored",

@@ -116,6 +116,10 @@ pub enum Problem {
     LastCoordination,
     /// Smaller than what is already taken: the number of confirmed participants.
     BelowTaken(i64),
+    /// Not an address of the person who types it.
+    NotYourAddress,
+    /// The instance would be left without an administrator.
+    LastAdministrator,
     /// Neither CSV nor a workbook that can be read.
     NotATable,
     /// A table that holds nothing below its heading.

@@ -26,6 +26,8 @@ pub mod dice;
 #[cfg(feature = "db")]
 pub mod events;
 #[cfg(feature = "db")]
+pub mod exports;
+#[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
 pub mod mail;
@@ -43,6 +45,8 @@ pub mod paper;
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
+#[cfg(feature = "db")]
+pub mod privacy;
 #[cfg(feature = "db")]
 pub mod registrations;
 #[cfg(feature = "db")]

@@ -137,6 +137,8 @@ pub enum Act<'a> {
     EditNetwork(&'a NetworkId),
     /// Ask to join it.
     JoinNetwork(&'a NetworkId, NetworkVisibility),
+    /// Read which of its members agreed to be known by the others.
+    SeeDirectory(&'a NetworkId),
     /// Read who its members are.
     SeeMembers(&'a NetworkId),
     /// Read figures of groups so small that they tell of a person, and cross what people are.
@@ -147,6 +149,8 @@ pub enum Act<'a> {
     WriteReview(&'a NetworkId),
     /// Accept, refuse, add and end memberships.
     AdmitMembers(&'a NetworkId),
+    /// Take away everything that it owns.
+    ExportNetwork(&'a NetworkId),
     /// Change its committees and mandates.
     Govern(&'a NetworkId),
     /// Know that the event exists and read its page.
@@ -176,9 +180,11 @@ impl Act<'_> {
                 | Self::AnswerInvitation(_)
                 | Self::SeeNetwork(..)
                 | Self::JoinNetwork(..)
+                | Self::SeeDirectory(_)
                 | Self::SeeMembers(_)
                 | Self::SeeSmallGroups(_)
                 | Self::SeeReview(..)
+                | Self::ExportNetwork(_)
                 | Self::SeeEvent(_)
                 | Self::SeeVideoLink(..)
                 | Self::SeeRegistrations(_)
@@ -193,9 +199,6 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         Act::SeeNetwork(network, visibility) | Act::JoinNetwork(network, visibility) => {
             visibility == NetworkVisibility::Public || who.belongs_to(network) || who.coordinates(network)
         }
-        Act::EditNetwork(network) | Act::SeeMembers(network) | Act::AdmitMembers(network) | Act::Govern(network) => {
-            who.coordinates(network)
-        }
         // Whoever reads the list of members learns nothing more from a small group.
         Act::SeeSmallGroups(network) => allows(who, Act::SeeMembers(network)),
         // A draft is for those who write it; what a committee has adopted is for whoever knows of the network.
@@ -203,6 +206,12 @@ pub fn allows(who: &Rights, act: Act) -> bool {
             who.coordinates(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
         }
         Act::WriteReview(network) => who.coordinates(network),
+        Act::SeeDirectory(network) => who.belongs_to(network) || who.coordinates(network),
+        Act::EditNetwork(network)
+        | Act::SeeMembers(network)
+        | Act::AdmitMembers(network)
+        | Act::ExportNetwork(network)
+        | Act::Govern(network) => who.coordinates(network),
         Act::CreateEvent(network) | Act::AnswerInvitation(network) => who.coordinates(network),
         Act::SeeEvent(event) => sees_event(who, event),
         Act::EditEvent(event) => who.coordinates(&event.lead),

@@ -1,5 +1,8 @@
 //! What came back.
 
+use std::collections::BTreeMap;
+use std::io::Read;
+
 use axum::http::{HeaderMap, StatusCode};
 use scraper::{Html, Selector};
 
@@ -10,8 +13,10 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
+    /// Its body, as text.
     pub body: String,
+    /// Its body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -35,6 +40,19 @@ impl Answer {
     /// Whether a person reads these words on the page.
     pub fn shows(&self, words: &str) -> bool {
         self.words().contains(words)
+    }
+
+    /// The files of an archive, by name; what is no text reads as nothing.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&self.bytes)).expect("an archive");
+        let mut files = BTreeMap::new();
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).expect("a file");
+            let mut text = String::new();
+            drop(file.read_to_string(&mut text));
+            files.insert(file.name().expect("a name").into_owned(), text);
+        }
+        files
     }
 
     /// The text of every element that a CSS selector finds.

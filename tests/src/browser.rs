@@ -105,7 +105,7 @@ impl Browser {
             self.take(cookie);
         }
         let body = body.collect().await.expect("a whole body").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() }
     }
 
     fn take(&self, cookie: &HeaderValue) {

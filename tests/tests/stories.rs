@@ -3,6 +3,7 @@
 mod attendance;
 mod calendar;
 mod events;
+mod exports;
 mod governance;
 mod imports;
 mod mail;
@@ -10,6 +11,7 @@ mod memberships;
 mod networks;
 mod outbox;
 mod people;
+mod privacy;
 mod registrations;
 mod reports;
 mod reports_demo;

@@ -213,6 +213,8 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     let since = member.since.today();
     let region = if language == Language::Fr { member.region_fr.clone() } else { member.region_en.clone() };
     let name = member.name();
+    let listed = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
+    let listed = if listed.is_empty() { t!(language, "memberships-nameless") } else { listed };
     // An empty cell disappears on a phone, an empty text does not.
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let address = (!member.address.is_empty()).then(|| {
@@ -220,7 +222,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     });
     view! {
         <tr>
-            <th scope="row">{format!("{} {}", member.family_name, member.given_name).trim().to_owned()}{address}</th>
+            <th scope="row">{listed}{address}</th>
             <td data-label=t!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
             <td data-label=t!(language, "networks-region")>{filled(&region)}</td>
             <td data-label=t!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
@@ -266,6 +268,7 @@ fn pagination(language: Language, path: &str, query: &MemberQuery, found: &Membe
 
 fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusal) -> impl IntoView + use<> {
     let import = format!("/networks/{}/import", card.slug);
+    let export = format!("/networks/{}/export", card.slug);
     view! {
         <section class="stack no-print" aria-labelledby="adding">
             <h2 id="adding">{t!(language, "memberships-add-title")}</h2>
@@ -273,7 +276,10 @@ fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusa
                 <LineField name="address" kind="email" label=t!(language, "memberships-add-address") hint=t!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
                 <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button></div>
             </form>
-            <p><a href=import>{t!(language, "memberships-import")}</a></p>
+            <ul class="links">
+                <li><a href=import>{t!(language, "memberships-import")}</a></li>
+                <li><a href=export>{t!(language, "exports-open")}</a></li>
+            </ul>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! Memberships: joining and leaving; for coordinators, the members, their history, the requests.
 
+pub mod directory;
 pub mod history;
 pub mod members;
 pub mod requests;

@@ -84,7 +84,7 @@ pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl 
         Some(last) => day(language, last).into_any(),
         None => view! { <span class="soft">{t!(language, "governance-open")}</span> }.into_any(),
     };
-    let name = mandate.name.clone();
+    let name = if mandate.name.is_empty() { t!(language, "privacy-unnamed") } else { mandate.name.clone() };
     let edit = edit.map(|path| {
         view! {
             <td>
@@ -94,7 +94,7 @@ pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl 
     });
     view! {
         <tr>
-            <th scope="row">{mandate.name.clone()}</th>
+            <th scope="row">{name.clone()}</th>
             <td data-label=t!(language, "governance-role")>{mandate.role.clone()}</td>
             <td data-label=t!(language, "governance-since")>{day(language, &mandate.started_on)}</td>
             <td data-label=t!(language, "governance-until")>{until}</td>

@@ -151,6 +151,7 @@ fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView
         Some(MembershipState::Active) => view! {
             <div class="facts-group">
                 <p><span class="badge badge-good">{t!(language, "memberships-you-belong")}</span></p>
+                <p><a href=format!("/networks/{slug}/directory")>{t!(language, "memberships-directory")}</a></p>
                 <p><a href=format!("/networks/{slug}/leave")>{t!(language, "memberships-leave-open", network = acronym)}</a></p>
             </div>
         }
@@ -248,6 +249,8 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
                     " "
                     {requests}
                     <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{t!(language, "networks-edit")}</a>
+                    " "
+                    <a class="button button-quiet" href=format!("/networks/{slug}/export")>{t!(language, "exports-open")}</a>
                 </div>
             </section>
         }

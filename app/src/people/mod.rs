@@ -20,7 +20,7 @@ pub struct Done {
 }
 
 /// That it worked, above the page.
-fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
+pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
     words.map(|words| {
         view! {
             <div class="notice notice-good" role="status">
@@ -31,7 +31,7 @@ fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
 }
 
 /// One's own pages stand below « Mon espace ».
-fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
+pub(crate) fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
     view! {
         <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
             <ol>

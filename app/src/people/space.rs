@@ -50,6 +50,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
                         <li><a href="/me/addresses">{t!(language, "people-addresses")}</a></li>
                         <li><a href="/me/feeds">{t!(language, "people-feeds")}</a></li>
                         <li><a href="/me/sessions">{t!(language, "people-sessions")}</a></li>
+                        <li><a href="/me/data">{t!(language, "privacy-title")}</a></li>
                     </ul>
                 </section>
                 <section class="stack" aria-labelledby="coming">

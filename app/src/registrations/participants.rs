@@ -175,7 +175,10 @@ fn row(
     participant: &Participant,
     has_choice: bool,
 ) -> impl IntoView + use<> {
-    let name = format!("{} {}", participant.family_name, participant.given_name);
+    let name = match participant.family_name.as_str() {
+        "" => t!(language, "privacy-unnamed"),
+        family_name => format!("{family_name} {}", participant.given_name),
+    };
     let is_confirmed = participant.state == RegistrationState::Confirmed;
     let shown = is_confirmed.then(|| {
         let states: String = participant.marks.iter().map(|mark| mark.map_or('-', |present| if present { 'y' } else { 'n' })).collect();

@@ -15,7 +15,10 @@ use crate::visit::Visit;
 /// The history of a registration: answers « why was nobody moved up? ».
 pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
     let language = visit.language;
-    let record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+    let mut record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+    if record.name.is_empty() {
+        record.name = t!(language, "privacy-unnamed");
+    }
     Ok(Page::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
         let event = &record.event;
         let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);

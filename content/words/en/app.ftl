@@ -327,7 +327,13 @@ memberships-was-taken-back = request taken back
 memberships-was-left = left
 memberships-was-ended = membership ended by { $by }
 memberships-history-line = {""}: { $words }
-
+memberships-directory = Directory
+memberships-directory-title = Directory of { $network }
+memberships-directory-lead = Only members read this page; only those who agreed are in it.
+memberships-directory-in = You are in it.
+memberships-directory-out = You are not in it.
+memberships-directory-change = Change
+memberships-directory-empty = Nobody has agreed to be in it yet.
 
 ## Imports
 
@@ -438,6 +444,21 @@ problem-too-many-lines = This file is too long: { $most } lines at most. Cut it 
 problem-no-column = No column holds: { $column }.
 problem-column-twice = Another column holds this already.
 
+## Exports
+
+exports-open = Take everything away
+exports-title = Everything { $network } owns
+exports-lead = A ZIP archive of tables, calendars and texts that other programs read: { $network } is no tool’s captive.
+exports-members = the members, in every state; can be imported again as it is
+exports-history = each joining and leaving: when, by whom, why
+exports-organisations = the members’ organisations
+exports-committees = committees and their mandates
+exports-events = the events as a table, as a calendar, and each as Markdown with its programme
+exports-registrations = who registered for the events that the network leads, and who came
+exports-acts = what was done, when and by whom
+exports-care = The archive holds personal data: keep it in a safe place and delete it when it is of no more use. The journal notes that it was taken.
+exports-download = Download the archive
+
 ## People and sign-in
 
 people-done = Done.
@@ -538,6 +559,139 @@ people-standing-coordinator = coordination
 people-standing-member = member
 people-standing-requested = request sent
 
+
+## My data
+
+privacy-title = My data
+privacy-lead = Everything this site holds of you. You can take it away, correct it, leave everything or be erased.
+privacy-csv = Take away as CSV
+privacy-json = Take away as JSON
+privacy-correct = Correct
+privacy-nothing = Nothing.
+privacy-more = The first { $shown } lines of { $count }; the export holds all of them.
+privacy-consents = My consents
+privacy-consents-legend = I agree
+privacy-consents-save = Save my consents
+privacy-purpose-directory = to be in the directory of my networks
+privacy-purpose-directory-more = Their other members read your name, organisation, profession and region there; never your address.
+privacy-consent-stands = { $what }: given on { $given }
+privacy-consent-over = { $what }: given on { $given }, taken back on { $taken }
+privacy-done-agreed = your consents are saved.
+privacy-done-left = you have left everything; your account stays.
+privacy-end = Leaving
+privacy-end-more = Leaving everything ends your memberships and your registrations to come, and keeps your account. Being erased also removes what tells who you are.
+privacy-leave-open = Leave everything…
+privacy-leave-title = Leave everything?
+privacy-leave-lead = Your account, your profile and your history stay: you can come back.
+privacy-leave = Leave everything
+privacy-ends-memberships = memberships and requests, ended
+privacy-ends-registrations = registrations to come, given back
+privacy-ends-feeds = calendar addresses, revoked
+privacy-ends-mandates = mandates, ended today
+privacy-erase-open = Be erased…
+privacy-erase-title = Erase my account?
+privacy-erase-lead = It is immediate and for good: nobody can give this account back.
+privacy-erase-coordinates = You coordinate { $networks }: your mandate ends with you. A word to your colleagues before you go will spare them a surprise.
+privacy-goes = What goes
+privacy-goes-name = your name, your addresses, your sessions, your links and your calendars
+privacy-goes-mails = the mails this site wrote to you: recipient, subject, text
+privacy-goes-words = what you wrote when you asked to join, and what was written about it
+privacy-goes-registrations = your name and address in lists of participants, also where you registered without an account with one of your addresses
+privacy-stays = What stays, without a name
+privacy-stays-figures = that a person of some profession, region and organisation was a member or came, at some dates: the figures of past years stay what they were
+privacy-stays-acts = that acts were done (publishing an event, accepting a request), without saying by whom
+privacy-stays-published = your name where it was written by hand: a programme, minutes, a page. Ask the coordination to take it out
+privacy-erase-confirm = Your address, to confirm
+privacy-erase-confirm-hint = Type { $address }
+privacy-erase = Erase my account
+privacy-erased-title = Your account is erased
+privacy-erased = This site no longer knows who you are. Thank you for having been here.
+privacy-erased-on = Back to the home page
+privacy-unnamed = Erased person
+problem-not-your-address = This is not one of your addresses.
+problem-last-administrator = Nobody would be left to administer: give somebody else that role first.
+privacy-table-profile = Profile
+privacy-table-addresses = Addresses
+privacy-table-affiliations = Organisations
+privacy-table-memberships = Memberships
+privacy-table-membership-history = History of memberships
+privacy-table-mandates = Mandates
+privacy-table-registrations = Registrations and attendance
+privacy-table-registration-history = History of registrations
+privacy-table-mails = Mails from this site
+privacy-table-feeds = Own calendars
+privacy-table-consents = Consents
+privacy-table-sessions = Open sessions
+privacy-table-imports = Imported files
+privacy-table-acts = Acts in the journal
+privacy-column-given-name = given name
+privacy-column-family-name = family name
+privacy-column-profession = profession
+privacy-column-region = region
+privacy-column-language = language
+privacy-column-created-at = created
+privacy-column-updated-at = changed
+privacy-column-administrator-since = administrator since
+privacy-column-address = address
+privacy-column-preferred = preferred
+privacy-column-verified-at = proved
+privacy-column-organisation = organisation
+privacy-column-place = place
+privacy-column-started-on = from
+privacy-column-ended-on = to
+privacy-column-network = network
+privacy-column-state = state
+privacy-column-since = since
+privacy-column-message = message
+privacy-column-at = when
+privacy-column-by = by
+privacy-column-reason = reason
+privacy-column-committee = committee
+privacy-column-role = role
+privacy-column-event = event
+privacy-column-starts = date
+privacy-column-presence = takes part
+privacy-column-half-days-present = came
+privacy-column-recipient = to
+privacy-column-subject = subject
+privacy-column-cause = cause
+privacy-column-sent-at = sent
+privacy-column-name = name
+privacy-column-scope = holds
+privacy-column-last-used-on = last used
+privacy-column-purpose = consent
+privacy-column-given-at = given
+privacy-column-given-how = how
+privacy-column-withdrawn-at = taken back
+privacy-column-withdrawn-how = how
+privacy-column-device = device
+privacy-column-last-seen-at = last seen
+privacy-column-expires-at = expires
+privacy-column-file-name = file
+privacy-column-done-at = imported
+privacy-column-action = act
+privacy-column-detail = detail
+privacy-value-yes = yes
+privacy-value-no = no
+privacy-value-active = member
+privacy-value-requested = request waits
+privacy-value-left = left
+privacy-value-refused = refused
+privacy-value-confirmed = confirmed
+privacy-value-waiting = waiting list
+privacy-value-withdrawn = withdrawn
+privacy-value-unconfirmed = to be confirmed
+privacy-value-on-site = on site
+privacy-value-online = online
+privacy-value-sent = sent
+privacy-value-queued = waiting
+privacy-value-failed = failed
+privacy-value-fr = French
+privacy-value-en = English
+privacy-value-directory = directory
+privacy-value-form = this page
+privacy-value-leaving = leaving
+privacy-value-networks = my networks
 
 ## Organisations
 

@@ -170,6 +170,28 @@ memberships-mail-ended-next = The network’s page: <{ $link }>
 
 imports-reason = Import of the file { $file }
 
+## Exports
+
+exports-readme =
+    # { $network } – { $name }
+
+    Everything this network owns, on { $date }. Tables are in UTF-8; codes and names of columns are Maillage’s, in every language.
+
+    - `network.md`: the network’s page, Markdown with TOML front matter
+    - `members.csv`: the members, in every state
+    - `membership-history.csv`: each change of state of a membership
+    - `organisations.csv`: the members’ organisations, and their other names
+    - `committees.csv`: committees and their mandates
+    - `resources.csv`: the resources
+    - `events.csv`: events led (`lead`) or held with others (`accepted`), with how many registered and came
+    - `events.ics`: the same, for a calendar
+    - `events/`: each event led, in Markdown, with its programme and materials
+    - `programmes.csv`: the talks of these events
+    - `registrations.csv`: who registered for these events and who came, by half-day
+    - `acts.csv`: the journal of what was done
+
+    These files hold personal data.
+
 ## Networks
 
 
@@ -232,6 +254,13 @@ address-warning-body =
     If it was you, with a second account, write to those who run this site to join the two.
 
 
+
+## My data
+
+privacy-readme =
+    # Your data
+
+    Everything this site holds of you, one table a subject. Codes and names of columns are the same in every language; moments are in universal time.
 
 ## Calendar
 

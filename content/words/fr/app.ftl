@@ -327,7 +327,13 @@ memberships-was-taken-back = demande retirée
 memberships-was-left = départ
 memberships-was-ended = adhésion close par { $by }
 memberships-history-line = { "" } : { $words }
-
+memberships-directory = Annuaire
+memberships-directory-title = Annuaire de { $network }
+memberships-directory-lead = Seuls les membres lisent cette page ; n’y figurent que celles et ceux qui l’ont accepté.
+memberships-directory-in = Vous y êtes.
+memberships-directory-out = Vous n’y êtes pas.
+memberships-directory-change = Changer
+memberships-directory-empty = Personne n’a encore accepté d’y figurer.
 
 ## Imports
 
@@ -438,6 +444,21 @@ problem-too-many-lines = Ce fichier est trop long : { $most } lignes au plus. 
 problem-no-column = Aucune colonne ne contient : { $column }.
 problem-column-twice = Une autre colonne contient déjà cela.
 
+## Exports
+
+exports-open = Tout emporter
+exports-title = Tout ce que tient { $network }
+exports-lead = Une archive ZIP de tableaux, de calendriers et de textes que d’autres logiciels savent lire : { $network } n’est captif d’aucun outil.
+exports-members = les membres, dans tous les états ; se réimporte tel quel
+exports-history = chaque adhésion, chaque départ : quand, par qui, pourquoi
+exports-organisations = les organisations des membres
+exports-committees = les comités et leurs mandats
+exports-events = les événements en tableau, en calendrier, et chacun en Markdown avec son programme
+exports-registrations = qui s’est inscrit aux événements que le réseau conduit, et qui est venu
+exports-acts = ce qui a été fait, quand et par qui
+exports-care = L’archive contient des données personnelles : gardez-la en lieu sûr et effacez-la quand elle ne sert plus. Son téléchargement est noté au journal.
+exports-download = Télécharger l’archive
+
 ## Personnes et connexion
 
 people-done = C’est fait.
@@ -538,6 +559,139 @@ people-standing-coordinator = coordination
 people-standing-member = membre
 people-standing-requested = demande envoyée
 
+
+## Mes données
+
+privacy-title = Mes données
+privacy-lead = Tout ce que ce site garde sur vous. Vous pouvez l’emporter, le corriger, tout quitter ou être effacé.
+privacy-csv = Emporter en CSV
+privacy-json = Emporter en JSON
+privacy-correct = Corriger
+privacy-nothing = Rien.
+privacy-more = Les { $shown } premières lignes sur { $count } ; l’export les contient toutes.
+privacy-consents = Mes accords
+privacy-consents-legend = J’accepte
+privacy-consents-save = Enregistrer mes accords
+privacy-purpose-directory = de figurer dans l’annuaire de mes réseaux
+privacy-purpose-directory-more = Leurs autres membres y lisent votre nom, votre organisation, votre profession et votre région ; jamais votre adresse.
+privacy-consent-stands = { $what } : donné le { $given }
+privacy-consent-over = { $what } : donné le { $given }, retiré le { $taken }
+privacy-done-agreed = vos accords sont enregistrés.
+privacy-done-left = vous avez tout quitté ; votre compte reste.
+privacy-end = Partir
+privacy-end-more = Tout quitter met fin à vos adhésions et à vos inscriptions à venir, et garde votre compte. Être effacé supprime aussi ce qui dit qui vous êtes.
+privacy-leave-open = Tout quitter…
+privacy-leave-title = Tout quitter ?
+privacy-leave-lead = Votre compte, votre profil et votre historique restent : vous pourrez revenir.
+privacy-leave = Tout quitter
+privacy-ends-memberships = adhésions et demandes, closes
+privacy-ends-registrations = inscriptions à venir, rendues
+privacy-ends-feeds = adresses de calendrier, révoquées
+privacy-ends-mandates = mandats, clos aujourd’hui
+privacy-erase-open = Être effacé…
+privacy-erase-title = Effacer mon compte ?
+privacy-erase-lead = C’est immédiat et sans retour : personne ne pourra vous rendre ce compte.
+privacy-erase-coordinates = Vous coordonnez { $networks } : votre mandat s’arrête avec vous. Un mot à vos collègues avant de partir leur évitera une surprise.
+privacy-goes = Ce qui disparaît
+privacy-goes-name = votre nom, vos adresses, vos sessions, vos liens et vos calendriers
+privacy-goes-mails = les courriels que ce site vous a écrits : destinataire, objet, texte
+privacy-goes-words = ce que vous avez écrit en demandant une adhésion, et ce qui a été écrit à son propos
+privacy-goes-registrations = votre nom et votre adresse dans les listes d’inscription, y compris celles faites sans compte avec l’une de vos adresses
+privacy-stays = Ce qui reste, sans nom
+privacy-stays-figures = qu’une personne de telle profession, de telle région, de telle organisation a été membre ou est venue, à telles dates : les chiffres des années passées restent ce qu’ils étaient
+privacy-stays-acts = que des actes ont été faits (publier un événement, accepter une demande), sans dire par qui
+privacy-stays-published = votre nom là où il a été écrit à la main : un programme, un compte rendu, une page. Demandez à la coordination de l’en retirer
+privacy-erase-confirm = Votre adresse, pour confirmer
+privacy-erase-confirm-hint = Recopiez { $address }
+privacy-erase = Effacer mon compte
+privacy-erased-title = Votre compte est effacé
+privacy-erased = Ce site ne sait plus qui vous êtes. Merci d’être passé par ici.
+privacy-erased-on = Retour à l’accueil
+privacy-unnamed = Personne effacée
+problem-not-your-address = Ce n’est pas l’une de vos adresses.
+problem-last-administrator = Il ne resterait personne à l’administration : donnez d’abord ce rôle à quelqu’un d’autre.
+privacy-table-profile = Profil
+privacy-table-addresses = Adresses
+privacy-table-affiliations = Organisations
+privacy-table-memberships = Adhésions
+privacy-table-membership-history = Historique des adhésions
+privacy-table-mandates = Mandats
+privacy-table-registrations = Inscriptions et présences
+privacy-table-registration-history = Historique des inscriptions
+privacy-table-mails = Courriels reçus de ce site
+privacy-table-feeds = Calendriers personnels
+privacy-table-consents = Accords donnés
+privacy-table-sessions = Sessions ouvertes
+privacy-table-imports = Fichiers importés
+privacy-table-acts = Actes notés au journal
+privacy-column-given-name = prénom
+privacy-column-family-name = nom
+privacy-column-profession = profession
+privacy-column-region = région
+privacy-column-language = langue
+privacy-column-created-at = créé
+privacy-column-updated-at = modifié
+privacy-column-administrator-since = administration depuis
+privacy-column-address = adresse
+privacy-column-preferred = préférée
+privacy-column-verified-at = prouvée
+privacy-column-organisation = organisation
+privacy-column-place = lieu
+privacy-column-started-on = début
+privacy-column-ended-on = fin
+privacy-column-network = réseau
+privacy-column-state = état
+privacy-column-since = depuis
+privacy-column-message = message
+privacy-column-at = quand
+privacy-column-by = par
+privacy-column-reason = motif
+privacy-column-committee = comité
+privacy-column-role = rôle
+privacy-column-event = événement
+privacy-column-starts = date
+privacy-column-presence = participation
+privacy-column-half-days-present = présences
+privacy-column-recipient = à
+privacy-column-subject = objet
+privacy-column-cause = motif
+privacy-column-sent-at = envoyé
+privacy-column-name = nom
+privacy-column-scope = contenu
+privacy-column-last-used-on = dernier usage
+privacy-column-purpose = accord
+privacy-column-given-at = donné
+privacy-column-given-how = par
+privacy-column-withdrawn-at = retiré
+privacy-column-withdrawn-how = par
+privacy-column-device = appareil
+privacy-column-last-seen-at = vue
+privacy-column-expires-at = expire
+privacy-column-file-name = fichier
+privacy-column-done-at = importé
+privacy-column-action = acte
+privacy-column-detail = détail
+privacy-value-yes = oui
+privacy-value-no = non
+privacy-value-active = membre
+privacy-value-requested = demande en attente
+privacy-value-left = a quitté
+privacy-value-refused = refusée
+privacy-value-confirmed = confirmée
+privacy-value-waiting = liste d’attente
+privacy-value-withdrawn = désinscription
+privacy-value-unconfirmed = à confirmer
+privacy-value-on-site = sur site
+privacy-value-online = en ligne
+privacy-value-sent = envoyé
+privacy-value-queued = en attente
+privacy-value-failed = en échec
+privacy-value-fr = français
+privacy-value-en = anglais
+privacy-value-directory = annuaire
+privacy-value-form = cette page
+privacy-value-leaving = départ
+privacy-value-networks = mes réseaux
 
 ## Organisations
 

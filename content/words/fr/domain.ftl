@@ -170,6 +170,28 @@ memberships-mail-ended-next = La page du réseau : <{ $link }>
 
 imports-reason = Import du fichier { $file }
 
+## Exports
+
+exports-readme =
+    # { $network } – { $name }
+
+    Tout ce que tient ce réseau, le { $date }. Les tableaux sont en UTF-8 ; les codes et les noms de colonnes sont ceux de Maillage, dans toutes les langues.
+
+    - `network.md` : la page du réseau, en Markdown avec un en-tête TOML
+    - `members.csv` : les membres, dans tous les états
+    - `membership-history.csv` : chaque changement d’état des adhésions
+    - `organisations.csv` : les organisations des membres, et leurs autres noms
+    - `committees.csv` : les comités et leurs mandats
+    - `resources.csv` : les ressources
+    - `events.csv` : les événements conduits (`lead`) ou portés avec d’autres (`accepted`), avec le nombre d’inscriptions et de présences
+    - `events.ics` : les mêmes, pour un agenda
+    - `events/` : chaque événement conduit, en Markdown, avec son programme et ses documents
+    - `programmes.csv` : les interventions de ces événements
+    - `registrations.csv` : les inscriptions à ces événements et les présences, par demi-journée
+    - `acts.csv` : le journal de ce qui a été fait
+
+    Ces fichiers contiennent des données personnelles.
+
 ## Réseaux
 
 
@@ -232,6 +254,13 @@ address-warning-body =
     Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
 
 
+
+## Mes données
+
+privacy-readme =
+    # Vos données
+
+    Tout ce que ce site garde sur vous, un tableau par sujet. Les codes et les noms de colonnes sont les mêmes dans toutes les langues ; les moments sont en temps universel.
 
 ## Calendrier
 

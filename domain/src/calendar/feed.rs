@@ -96,6 +96,19 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     Ok(Feed { mark, calendar: Some(calendar) })
 }
 
+/// Every event that a network holds, whenever it was, as one calendar: for its archive.
+pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCard) -> Result<String> {
+    let mut filter = Filter::of(rights);
+    filter.and(
+        "e.state <> 'draft' AND e.id IN (SELECT h.event FROM event_network h WHERE h.network = {} AND h.state IN ('lead', 'accepted'))",
+        network.id.to_string(),
+    );
+    let path = format!("/networks/{}/agenda", network.slug);
+    let source = Source { filter, standing: "''", also: "''", name: network.acronym.clone(), network: Some(network.clone()), path };
+    let entries = entries(tx, &source.filter, "''", "''").await?;
+    Ok(source.calendar(tx, &entries))
+}
+
 /// What a feed is made of.
 pub(super) struct Source {
     filter: Filter,

@@ -21,6 +21,7 @@ mod words;
 mod write;
 mod written;
 
+pub(crate) use feed::of_network;
 pub use feed::{Feed, Known, Mark, event, feed};
 pub use news::{News, news, places};
 pub use written::Written;

@@ -97,7 +97,7 @@ pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &Materi
 }
 
 /// What is kept of an event, in order.
-pub(super) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
+pub(crate) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
     Ok(sqlx::query_as("SELECT id, kind, title, url FROM material WHERE event = $1 ORDER BY position, id")
         .bind(event)
         .fetch_all(conn)

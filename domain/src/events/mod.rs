@@ -20,8 +20,10 @@ pub use edit::{clone, create, edit, form, remove};
 pub(crate) use filter::Filter;
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};
+pub(crate) use materials::kept;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
 pub use page::{EventMay, EventPage, page};
+pub(crate) use programme::talks;
 pub use programme::{ProgrammeInput, Speaker, Talk, programme, set_programme};
 
 use crate::clock::Moment;

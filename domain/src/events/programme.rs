@@ -210,7 +210,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
 }
 
 /// The programme of an event, in order: two queries.
-pub(super) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>> {
+pub(crate) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>> {
     let mut talks: Vec<Talk> = sqlx::query_as(
         "SELECT id, session, starts_local, minutes, title, abstract AS summary FROM talk WHERE event = $1 ORDER BY position, id",
     )

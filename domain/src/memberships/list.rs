@@ -195,7 +195,12 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
-    let members = members(&mut tx, &rights, &network.id, query, i64::MAX, 0).await?;
+    sheet(&mut tx, &rights, &network.id, query, language).await
+}
+
+/// The spreadsheet of [`export`], for a verb that has asked the policy.
+pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
+    let members = members(tx, rights, network, query, i64::MAX, 0).await?;
     let heading = [
         say!(language, "sheet-family-name"),
         say!(language, "sheet-given-name"),

@@ -2,6 +2,7 @@
 
 mod answers;
 mod committees;
+mod directory;
 mod enrolment;
 mod governing;
 mod guard;
@@ -13,6 +14,7 @@ mod list;
 pub use answers::{Request, Requests, add, answer, end, requests};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
+pub use directory::{Directory, Entry, directory};
 pub(crate) use enrolment::enrol;
 pub use governing::{
     CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
@@ -20,6 +22,7 @@ pub use governing::{
 };
 pub use history::{Change, MemberHistory, history};
 pub use joining::{join, leave};
+pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
 
 use crate::codes::MembershipState;
@@ -30,7 +33,7 @@ use crate::people::names;
 use crate::policy::Rights;
 
 /// Writes one line of a membership's history: the figures of any past day are read there.
-async fn remember(tx: &mut Tx, rights: &Rights, membership: &MembershipId, state: MembershipState, reason: &str) -> Result<String> {
+pub(crate) async fn remember(tx: &mut Tx, rights: &Rights, membership: &MembershipId, state: MembershipState, reason: &str) -> Result<String> {
     let (id, now) = (tx.fresh::<String>(), tx.now);
     sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)

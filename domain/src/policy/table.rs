@@ -14,6 +14,7 @@ see private network                   -     -        y      -    -       y     -
 edit network                          -     -        -      -    -       y     -    -       y
 join public network                   y     y        y      y    y       y     y    y       y
 join private network                  -     -        y      -    -       y     -    -       y
+see directory                         -     -        y      -    -       y     -    -       y
 see members                           -     -        -      -    -       y     -    -       y
 see small groups                      -     -        -      -    -       y     -    -       y
 see draft review                      -     -        -      -    -       y     -    -       y
@@ -21,6 +22,7 @@ see adopted review                    y     y        y      y    y       y     y
 see private adopted review            -     -        y      -    -       y     -    -       y
 write review                          -     -        -      -    -       y     -    -       y
 admit members                         -     -        -      -    -       y     -    -       y
+export network                        -     -        -      -    -       y     -    -       y
 govern                                -     -        -      -    -       y     -    -       y
 see public event                      y     y        y      y    y       y     y    y       y
 see members' event                    -     -        y      y    -       y     y    y       y
@@ -88,6 +90,7 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("edit network", Act::EditNetwork(&lead)),
         ("join public network", Act::JoinNetwork(&lead, NetworkVisibility::Public)),
         ("join private network", Act::JoinNetwork(&lead, NetworkVisibility::Private)),
+        ("see directory", Act::SeeDirectory(&lead)),
         ("see members", Act::SeeMembers(&lead)),
         ("see small groups", Act::SeeSmallGroups(&lead)),
         ("see draft review", Act::SeeReview(&lead, NetworkVisibility::Public, false)),
@@ -95,6 +98,7 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("see private adopted review", Act::SeeReview(&lead, NetworkVisibility::Private, true)),
         ("write review", Act::WriteReview(&lead)),
         ("admit members", Act::AdmitMembers(&lead)),
+        ("export network", Act::ExportNetwork(&lead)),
         ("govern", Act::Govern(&lead)),
         ("see public event", Act::SeeEvent(&open)),
         ("see members' event", Act::SeeEvent(&members)),
@@ -138,11 +142,13 @@ fn name(act: Act) -> &'static str {
         Act::SeeNetwork(..) => "see network",
         Act::EditNetwork(_) => "edit network",
         Act::JoinNetwork(..) => "join network",
+        Act::SeeDirectory(_) => "see directory",
         Act::SeeMembers(_) => "see members",
         Act::SeeSmallGroups(_) => "see small groups",
         Act::SeeReview(..) => "see review",
         Act::WriteReview(_) => "write review",
         Act::AdmitMembers(_) => "admit members",
+        Act::ExportNetwork(_) => "export network",
         Act::Govern(_) => "govern",
         Act::SeeEvent(_) => "see event",
         Act::CreateEvent(_) => "create event",

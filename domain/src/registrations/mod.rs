@@ -3,6 +3,7 @@
 //! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
 
 mod desk;
+mod forget;
 mod guests;
 mod letters;
 pub mod links;
@@ -13,6 +14,7 @@ mod sheet;
 
 pub use desk::{Desk, DeskPage, Door, Room, page};
 pub(crate) use desk::{desk, rooms};
+pub(crate) use forget::{forget_person, of_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
 pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};

@@ -1,0 +1,53 @@
+//! Taking away everything that a network owns.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::exports;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What the archive holds, and the button.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let card = exports::page(visit.db(), &visit.who, &slug).await?;
+    let title = t!(language, "exports-title", network = card.acronym.as_str());
+    let page = Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
+    Ok(page.render(&visit, move || {
+        let files = [
+            ("members.csv", t!(language, "exports-members")),
+            ("membership-history.csv", t!(language, "exports-history")),
+            ("organisations.csv", t!(language, "exports-organisations")),
+            ("committees.csv", t!(language, "exports-committees")),
+            ("events.csv, events.ics, events/", t!(language, "exports-events")),
+            ("registrations.csv", t!(language, "exports-registrations")),
+            ("acts.csv", t!(language, "exports-acts")),
+        ];
+        let files: Vec<_> =
+            files.into_iter().map(|(name, words)| view! { <div><dt><code>{name}</code></dt><dd>{words}</dd></div> }).collect();
+        view! {
+            {breadcrumbs(language, &card, Vec::new(), t!(language, "exports-open"))}
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, "exports-lead", network = card.acronym.as_str())}</p>
+            <dl class="stack">{files}</dl>
+            <p class="notice">{t!(language, "exports-care")}</p>
+            <p><a class="button" href=format!("/networks/{}/export.zip", card.slug) download="">{t!(language, "exports-download")}</a></p>
+        }
+    }))
+}
+
+/// The archive.
+pub async fn download(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let archive = exports::network(visit.db(), &visit.who, &slug, visit.language).await?;
+    let name = format!("attachment; filename=\"{slug}-{}.zip\"", visit.now.today());
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, archive).into_response())
+}

@@ -1,0 +1,62 @@
+//! The directory of a network, for its members.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::Language;
+use domain::memberships::{self, Entry};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Those who agreed to be in it.
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let directory = memberships::directory(visit.db(), &visit.who, &slug).await?;
+    let card = directory.head.card.clone();
+    let title = t!(language, "memberships-directory-title", network = card.acronym.as_str());
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+        let rows: Vec<_> = directory.entries.iter().map(|entry| row(language, entry)).collect();
+        let table = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "memberships-directory-empty")}</p></div> }.into_any()
+        } else {
+            view! {
+                <table class="table-stack">
+                    <caption class="visually-hidden">{title.clone()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(language, "memberships-name")}</th>
+                            <th scope="col">{t!(language, "memberships-organisation")}</th>
+                            <th scope="col">{t!(language, "memberships-profession")}</th>
+                            <th scope="col">{t!(language, "networks-region")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        };
+        let own = if directory.holds_reader { t!(language, "memberships-directory-in") } else { t!(language, "memberships-directory-out") };
+        view! {
+            {breadcrumbs(language, &card, Vec::new(), t!(language, "memberships-directory"))}
+            <h1>{title.clone()}</h1>
+            <p class="soft">{t!(language, "memberships-directory-lead")}" "{own}" "<a href="/me/data#consents">{t!(language, "memberships-directory-change")}</a></p>
+            {table}
+        }
+    }))
+}
+
+fn row(language: Language, entry: &Entry) -> impl IntoView + use<> {
+    let pick =
+        |fr: &String, en: &String| Some(if language == Language::Fr { fr.clone() } else { en.clone() }).filter(|text| !text.is_empty());
+    view! {
+        <tr>
+            <th scope="row">{entry.name()}</th>
+            <td data-label=t!(language, "memberships-organisation")>{Some(entry.organisation.clone()).filter(|text| !text.is_empty())}</td>
+            <td data-label=t!(language, "memberships-profession")>{pick(&entry.profession_fr, &entry.profession_en)}</td>
+            <td data-label=t!(language, "networks-region")>{pick(&entry.region_fr, &entry.region_en)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,102 @@
+//! Being erased: what it does is said before, and meant twice.
+
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::privacy;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::leaving::consequence;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The address, typed to say that it is meant.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Meant {
+    confirmation: String,
+}
+
+/// What it means.
+pub async fn ask(visit: Visit) -> Result<Response> {
+    page(&visit, String::new(), Refusal::none(visit.language)).await
+}
+
+/// Does it; the session is over.
+pub async fn erase(visit: Visit, Form(meant): Form<Meant>) -> Result<Response> {
+    match privacy::erase(visit.db(), &visit.who, &meant.confirmation).await {
+        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/me/data/erased")).into_response()),
+        Err(error) => page(&visit, meant.confirmation, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+/// It is done: read by nobody in particular.
+pub async fn done(visit: Visit) -> Response {
+    let language = visit.language;
+    let title = t!(language, "privacy-erased-title");
+    Page::titled(title.clone()).render(&visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{t!(language, "privacy-erased")}</p>
+                <p><a href="/">{t!(language, "privacy-erased-on")}</a></p>
+            </div>
+        }
+    })
+}
+
+async fn page(visit: &Visit, typed: String, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
+    let title = t!(language, "privacy-erase-title");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    Ok(page.render(visit, move || {
+        let coordinates = (!erasure.coordinates.is_empty()).then(|| {
+            let words = t!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
+            view! { <div class="notice notice-warning"><p>{words}</p></div> }
+        });
+        let form = if erasure.is_last_administrator {
+            view! { <div class="notice notice-bad" role="status"><p>{t!(language, "problem-last-administrator")}</p></div> }.into_any()
+        } else {
+            view! {
+                <form class="form" method="post" novalidate>
+                    <LineField name="confirmation" label=t!(language, "privacy-erase-confirm") hint=t!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed refusal=refusal.clone() required=true autocomplete="off" most=254 />
+                    <div class="form-actions">
+                        <button class="button button-danger">{t!(language, "privacy-erase")}</button>
+                        " "
+                        <a class="button button-quiet" href="/me/data">{t!(language, "memberships-stay")}</a>
+                    </div>
+                </form>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <ErrorSummary refusal=refusal />
+                <p class="lead">{t!(language, "privacy-erase-lead")}</p>
+                {consequence(language, &erasure.ends, true)}
+                {coordinates}
+                <div class="prose">
+                    <h2>{t!(language, "privacy-goes")}</h2>
+                    <ul>
+                        <li>{t!(language, "privacy-goes-name")}</li>
+                        <li>{t!(language, "privacy-goes-mails")}</li>
+                        <li>{t!(language, "privacy-goes-words")}</li>
+                        <li>{t!(language, "privacy-goes-registrations")}</li>
+                    </ul>
+                    <h2>{t!(language, "privacy-stays")}</h2>
+                    <ul>
+                        <li>{t!(language, "privacy-stays-figures")}</li>
+                        <li>{t!(language, "privacy-stays-acts")}</li>
+                        <li>{t!(language, "privacy-stays-published")}</li>
+                    </ul>
+                </div>
+                {form}
+            </div>
+        }
+    }))
+}

@@ -1,0 +1,55 @@
+//! Leaving everything, in one confirmed act.
+
+use axum::response::{IntoResponse, Response};
+use domain::Language;
+use domain::privacy::{self, Leaving};
+use domain::words::number;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What it would end.
+pub async fn ask(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    let leaving = privacy::before_leaving(visit.db(), &visit.who).await?;
+    let title = t!(language, "privacy-leave-title");
+    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{t!(language, "privacy-leave-lead")}</p>
+                {consequence(language, &leaving, false)}
+                <form class="form" method="post">
+                    <div class="form-actions">
+                        <button class="button button-danger">{t!(language, "privacy-leave")}</button>
+                        " "
+                        <a class="button button-quiet" href="/me/data">{t!(language, "memberships-stay")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}
+
+/// Does it.
+pub async fn leave(visit: Visit) -> Result<Response> {
+    privacy::leave_everything(visit.db(), &visit.who).await?;
+    Ok(visit.go("/me/data?done=left").into_response())
+}
+
+/// What ends, in figures.
+pub(super) fn consequence(language: Language, leaving: &Leaving, with_mandates: bool) -> impl IntoView + use<> {
+    let mut lines = vec![
+        (leaving.memberships, t!(language, "privacy-ends-memberships")),
+        (leaving.registrations, t!(language, "privacy-ends-registrations")),
+        (leaving.feeds, t!(language, "privacy-ends-feeds")),
+    ];
+    if with_mandates {
+        lines.push((leaving.mandates, t!(language, "privacy-ends-mandates")));
+    }
+    let lines: Vec<_> =
+        lines.into_iter().map(|(count, words)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
+    view! { <dl class="consequence">{lines}</dl> }
+}

@@ -1,0 +1,203 @@
+//! One's own data: everything that is held, in words; to take away, to correct, to agree to or not.
+
+mod words;
+
+pub mod erasure;
+pub mod leaving;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::clock::HOME;
+use domain::codes::Purpose;
+use domain::exports::Held;
+use domain::privacy::{self, Consents};
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::people::{Done, breadcrumbs, notice};
+use crate::visit::Visit;
+
+/// How many lines of a table the page shows; an export has all of them.
+const SHOWN: usize = 20;
+
+/// What was ticked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Agreed {
+    purpose: Vec<String>,
+}
+
+/// The page.
+pub async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let held = privacy::held(visit.db(), &visit.who).await?;
+    let consents = privacy::consents(visit.db(), &visit.who).await?;
+    let done = match done.done.as_str() {
+        "agreed" => Some(t!(language, "privacy-done-agreed")),
+        "left" => Some(t!(language, "privacy-done-left")),
+        _ => None,
+    };
+    let title = t!(language, "privacy-title");
+    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+        let tables: Vec<_> = held.iter().map(|held| table(language, held)).collect();
+        view! {
+            {breadcrumbs(language, title.clone())}
+            <h1>{title}</h1>
+            {notice(language, done)}
+            <p class="lead">{t!(language, "privacy-lead")}</p>
+            <p class="actions">
+                <a class="button" href="/me/data.zip" download="">{t!(language, "privacy-csv")}</a>
+                " "
+                <a class="button button-quiet" href="/me/data.json" download="">{t!(language, "privacy-json")}</a>
+            </p>
+            {agreeing(language, &consents)}
+            {tables}
+            <section class="stack" aria-labelledby="end">
+                <h2 id="end">{t!(language, "privacy-end")}</h2>
+                <p>{t!(language, "privacy-end-more")}</p>
+                <p class="actions">
+                    <a class="button button-quiet" href="/me/data/leave">{t!(language, "privacy-leave-open")}</a>
+                    " "
+                    <a class="button button-danger" href="/me/data/erase">{t!(language, "privacy-erase-open")}</a>
+                </p>
+            </section>
+        }
+    }))
+}
+
+/// Agrees to what is ticked, and to nothing else.
+pub async fn agree(visit: Visit, Form(agreed): Form<Agreed>) -> Result<Response> {
+    let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
+    privacy::agree(visit.db(), &visit.who, &purposes).await?;
+    Ok(visit.go("/me/data?done=agreed").into_response())
+}
+
+/// Everything, for a program.
+pub async fn json(visit: Visit) -> Result<Response> {
+    let json = privacy::json(visit.db(), &visit.who).await?;
+    Ok(file(&visit, "json", "application/json", json.into_bytes()))
+}
+
+/// Everything, for spreadsheets.
+pub async fn archive(visit: Visit) -> Result<Response> {
+    let archive = privacy::archive(visit.db(), &visit.who, visit.language).await?;
+    Ok(file(&visit, "zip", "application/zip", archive))
+}
+
+fn file(visit: &Visit, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"maillage-{}.{end}\"", visit.now.today());
+    let headers =
+        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store".to_owned())];
+    (headers, bytes).into_response()
+}
+
+fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
+    let boxes: Vec<_> = Purpose::ALL
+        .iter()
+        .map(|purpose| {
+            let (words, more) = match purpose {
+                Purpose::Directory => (t!(language, "privacy-purpose-directory"), t!(language, "privacy-purpose-directory-more")),
+            };
+            let checked = consents.standing.contains(purpose);
+            view! {
+                <label class="choice">
+                    <input type="checkbox" name="purpose" value=purpose.code() checked=checked />
+                    " "
+                    <span>{words}</span>
+                    <span class="field-hint">{more}</span>
+                </label>
+            }
+        })
+        .collect();
+    let history: Vec<_> = consents
+        .history
+        .iter()
+        .map(|consent| {
+            let words = match consent.purpose {
+                Purpose::Directory => t!(language, "privacy-purpose-directory"),
+            };
+            let given = dates::moment(language, consent.given_at, HOME);
+            let line = match consent.withdrawn_at {
+                Some(taken) => {
+                    t!(language, "privacy-consent-over", what = words, given = given, taken = dates::moment(language, taken, HOME))
+                }
+                None => t!(language, "privacy-consent-stands", what = words, given = given),
+            };
+            view! { <li>{line}</li> }
+        })
+        .collect();
+    let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
+    view! {
+        <section class="stack" aria-labelledby="consents">
+            <h2 id="consents">{t!(language, "privacy-consents")}</h2>
+            <form class="form" method="post">
+                <fieldset class="field">
+                    <legend>{t!(language, "privacy-consents-legend")}</legend>
+                    <div class="choices">{boxes}</div>
+                </fieldset>
+                <div class="form-actions"><button class="button">{t!(language, "privacy-consents-save")}</button></div>
+            </form>
+            {history}
+        </section>
+    }
+}
+
+fn table(language: Language, held: &Held) -> impl IntoView + use<> {
+    let name = words::table(language, held.name);
+    let id = format!("t-{}", held.name);
+    let correct = words::form_of(held.name).map(
+        |path| view! { <p><a href=path>{t!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
+    );
+    let body = if held.rows.is_empty() {
+        view! { <p class="soft">{t!(language, "privacy-nothing")}</p> }.into_any()
+    } else if let (Some(row), true) = (held.rows.first(), held.name == "profile") {
+        let pairs: Vec<_> = held
+            .columns
+            .iter()
+            .zip(row)
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(column, cell)| view! { <div><dt>{words::column(language, column)}</dt><dd>{words::value(language, cell)}</dd></div> })
+            .collect();
+        view! { <dl class="relatives">{pairs}</dl> }.into_any()
+    } else {
+        let heads: Vec<_> = held.columns.iter().map(|column| view! { <th scope="col">{words::column(language, column)}</th> }).collect();
+        let rows: Vec<_> = held.rows.iter().take(SHOWN).map(|row| line(language, held, row)).collect();
+        let more = (held.rows.len() > SHOWN)
+            .then(|| view! { <p class="soft">{t!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
+        view! {
+            <div class="table-scroll" role="region" aria-labelledby=id.clone() tabindex="0">
+                <table class="table-stack">
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more}
+        }
+        .into_any()
+    };
+    let labelled_by = id.clone();
+    view! {
+        <section class="stack" aria-labelledby=labelled_by>
+            <h2 id=id>{name}</h2>
+            {body}
+            {correct}
+        </section>
+    }
+}
+
+fn line(language: Language, held: &Held, row: &[String]) -> impl IntoView + use<> {
+    let cells: Vec<_> = held
+        .columns
+        .iter()
+        .zip(row)
+        .map(|(column, cell)| {
+            let cell = Some(words::value(language, cell)).filter(|text| !text.is_empty());
+            view! { <td data-label=words::column(language, column)>{cell}</td> }
+        })
+        .collect();
+    view! { <tr>{cells}</tr> }
+}

@@ -1,0 +1,133 @@
+//! The words of tables, columns and values; what has none is shown as it is stored.
+
+use domain::clock::{HOME, Moment};
+use domain::{Language, dates};
+
+/// What a table holds.
+pub(super) fn table(language: Language, name: &str) -> String {
+    match name {
+        "profile" => t!(language, "privacy-table-profile"),
+        "addresses" => t!(language, "privacy-table-addresses"),
+        "affiliations" => t!(language, "privacy-table-affiliations"),
+        "memberships" => t!(language, "privacy-table-memberships"),
+        "membership_history" => t!(language, "privacy-table-membership-history"),
+        "mandates" => t!(language, "privacy-table-mandates"),
+        "registrations" => t!(language, "privacy-table-registrations"),
+        "registration_history" => t!(language, "privacy-table-registration-history"),
+        "mails" => t!(language, "privacy-table-mails"),
+        "feeds" => t!(language, "privacy-table-feeds"),
+        "consents" => t!(language, "privacy-table-consents"),
+        "sessions" => t!(language, "privacy-table-sessions"),
+        "imports" => t!(language, "privacy-table-imports"),
+        "acts" => t!(language, "privacy-table-acts"),
+        other => other.to_owned(),
+    }
+}
+
+/// What a column holds.
+pub(super) fn column(language: Language, name: &str) -> String {
+    match name {
+        "given_name" => t!(language, "privacy-column-given-name"),
+        "family_name" => t!(language, "privacy-column-family-name"),
+        "profession" => t!(language, "privacy-column-profession"),
+        "region" => t!(language, "privacy-column-region"),
+        "language" => t!(language, "privacy-column-language"),
+        "created_at" => t!(language, "privacy-column-created-at"),
+        "updated_at" => t!(language, "privacy-column-updated-at"),
+        "administrator_since" => t!(language, "privacy-column-administrator-since"),
+        "address" => t!(language, "privacy-column-address"),
+        "preferred" => t!(language, "privacy-column-preferred"),
+        "verified_at" => t!(language, "privacy-column-verified-at"),
+        "organisation" => t!(language, "privacy-column-organisation"),
+        "place" => t!(language, "privacy-column-place"),
+        "started_on" => t!(language, "privacy-column-started-on"),
+        "ended_on" => t!(language, "privacy-column-ended-on"),
+        "network" => t!(language, "privacy-column-network"),
+        "state" => t!(language, "privacy-column-state"),
+        "since" => t!(language, "privacy-column-since"),
+        "message" => t!(language, "privacy-column-message"),
+        "at" => t!(language, "privacy-column-at"),
+        "by" => t!(language, "privacy-column-by"),
+        "reason" => t!(language, "privacy-column-reason"),
+        "committee" => t!(language, "privacy-column-committee"),
+        "role" => t!(language, "privacy-column-role"),
+        "event" => t!(language, "privacy-column-event"),
+        "starts" => t!(language, "privacy-column-starts"),
+        "presence" => t!(language, "privacy-column-presence"),
+        "half_days_present" => t!(language, "privacy-column-half-days-present"),
+        "recipient" => t!(language, "privacy-column-recipient"),
+        "subject" => t!(language, "privacy-column-subject"),
+        "cause" => t!(language, "privacy-column-cause"),
+        "sent_at" => t!(language, "privacy-column-sent-at"),
+        "name" => t!(language, "privacy-column-name"),
+        "scope" => t!(language, "privacy-column-scope"),
+        "last_used_on" => t!(language, "privacy-column-last-used-on"),
+        "purpose" => t!(language, "privacy-column-purpose"),
+        "given_at" => t!(language, "privacy-column-given-at"),
+        "given_how" => t!(language, "privacy-column-given-how"),
+        "withdrawn_at" => t!(language, "privacy-column-withdrawn-at"),
+        "withdrawn_how" => t!(language, "privacy-column-withdrawn-how"),
+        "device" => t!(language, "privacy-column-device"),
+        "last_seen_at" => t!(language, "privacy-column-last-seen-at"),
+        "expires_at" => t!(language, "privacy-column-expires-at"),
+        "file_name" => t!(language, "privacy-column-file-name"),
+        "done_at" => t!(language, "privacy-column-done-at"),
+        "action" => t!(language, "privacy-column-action"),
+        "detail" => t!(language, "privacy-column-detail"),
+        other => other.to_owned(),
+    }
+}
+
+/// A value as people read it: dates as dates, codes as words.
+pub(super) fn value(language: Language, value: &str) -> String {
+    if let Some(moment) = Moment::parse(value).filter(|_| value.len() == 20) {
+        return dates::moment(language, moment, HOME);
+    }
+    if value.len() == 10 && domain::fields::date(value).is_ok() {
+        return dates::date_of(language, value);
+    }
+    if value.len() == 16 && domain::clock::local(value).is_ok() {
+        return dates::date_of(language, &value[..10]);
+    }
+    code(language, value)
+}
+
+/// What a code means.
+fn code(language: Language, name: &str) -> String {
+    match name {
+        "yes" => t!(language, "privacy-value-yes"),
+        "no" => t!(language, "privacy-value-no"),
+        "active" => t!(language, "privacy-value-active"),
+        "requested" => t!(language, "privacy-value-requested"),
+        "left" => t!(language, "privacy-value-left"),
+        "refused" => t!(language, "privacy-value-refused"),
+        "confirmed" => t!(language, "privacy-value-confirmed"),
+        "waiting" => t!(language, "privacy-value-waiting"),
+        "withdrawn" => t!(language, "privacy-value-withdrawn"),
+        "unconfirmed" => t!(language, "privacy-value-unconfirmed"),
+        "on_site" => t!(language, "privacy-value-on-site"),
+        "online" => t!(language, "privacy-value-online"),
+        "sent" => t!(language, "privacy-value-sent"),
+        "queued" => t!(language, "privacy-value-queued"),
+        "failed" => t!(language, "privacy-value-failed"),
+        "fr" => t!(language, "privacy-value-fr"),
+        "en" => t!(language, "privacy-value-en"),
+        "directory" => t!(language, "privacy-value-directory"),
+        "form" => t!(language, "privacy-value-form"),
+        "leaving" => t!(language, "privacy-value-leaving"),
+        "networks" => t!(language, "privacy-value-networks"),
+        other => other.to_owned(),
+    }
+}
+
+/// Where what stands in a table is corrected.
+pub(super) fn form_of(table: &str) -> Option<&'static str> {
+    match table {
+        "profile" | "affiliations" => Some("/me/profile"),
+        "addresses" => Some("/me/addresses"),
+        "feeds" => Some("/me/feeds"),
+        "sessions" => Some("/me/sessions"),
+        "memberships" | "registrations" => Some("/me"),
+        _ => None,
+    }
+}

@@ -1,0 +1,77 @@
+//! The tables of a network. `$1` is its key. What it owns is what it leads: the participants of an event are with its lead.
+
+use super::table::Table;
+
+pub(super) const OF_NETWORK: [Table; 8] = [
+    Table {
+        name: "membership-history",
+        columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
+        query: "SELECT p.family_name, p.given_name, COALESCE(a.address, ''), c.state, c.at,
+                       COALESCE(b.given_name || ' ' || b.family_name, ''), c.reason
+                  FROM membership m JOIN membership_change c ON c.membership = m.id JOIN person p ON p.id = m.person
+                  LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 LEFT JOIN person b ON b.id = c.by_person
+                 WHERE m.network = $1 ORDER BY p.sort_name, p.id, c.at, c.id",
+    },
+    Table {
+        name: "organisations",
+        columns: &["name", "kind", "place", "region", "aliases"],
+        query: "SELECT o.name, o.kind, o.place, COALESCE(o.region, ''),
+                       COALESCE((SELECT string_agg(x.alias, ' | ' ORDER BY x.alias_key) FROM organisation_alias x WHERE x.organisation = o.id), '')
+                  FROM organisation o
+                 WHERE o.id IN (SELECT f.organisation FROM affiliation f JOIN membership m ON m.person = f.person WHERE m.network = $1 AND m.state = 'active')
+                 ORDER BY o.name_key",
+    },
+    Table {
+        name: "committees",
+        columns: &["committee", "coordinates", "role", "person", "started_on", "ended_on"],
+        query: "SELECT c.name, CASE WHEN c.coordinates = 1 THEN 'yes' ELSE 'no' END, COALESCE(t.role, ''),
+                       COALESCE(p.given_name || ' ' || p.family_name, ''), COALESCE(t.started_on, ''), COALESCE(t.ended_on, '')
+                  FROM committee c LEFT JOIN mandate t ON t.committee = c.id LEFT JOIN person p ON p.id = t.person
+                 WHERE c.network = $1 ORDER BY c.position, c.id, t.started_on, t.id",
+    },
+    Table {
+        name: "resources",
+        columns: &["title", "url"],
+        query: "SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position, id",
+    },
+    Table {
+        name: "events",
+        columns: &[
+            "slug", "part", "lead", "kind", "level", "mode", "state", "visibility", "title", "starts", "ends", "zone", "place", "region", "confirmed",
+            "present",
+        ],
+        query: "SELECT e.slug, h.state, n.slug, e.kind, e.level, e.mode, e.state, e.visibility, e.title, e.starts_local, e.ends_local, e.zone, e.place,
+                       COALESCE(e.region, ''),
+                       CAST((SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed') AS TEXT),
+                       CAST((SELECT COUNT(DISTINCT r.id) FROM registration r JOIN attendance x ON x.registration = r.id AND x.present = 1
+                              WHERE r.event = e.id) AS TEXT)
+                  FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = e.network
+                 WHERE h.network = $1 AND h.state IN ('lead', 'accepted') AND (h.state = 'lead' OR e.state <> 'draft') ORDER BY e.starts_at, e.id",
+    },
+    Table {
+        name: "programmes",
+        columns: &["event", "session", "starts", "minutes", "title", "speaker", "organisation"],
+        query: "SELECT e.slug, t.session, t.starts_local, CAST(t.minutes AS TEXT), t.title, COALESCE(s.name, ''), COALESCE(s.organisation, '')
+                  FROM event e JOIN talk t ON t.event = e.id LEFT JOIN speaker s ON s.talk = t.id
+                 WHERE e.network = $1 ORDER BY e.starts_at, e.id, t.position, s.position",
+    },
+    Table {
+        name: "registrations",
+        columns: &[
+            "event", "family_name", "given_name", "address", "organisation", "organisation_kind", "presence", "state", "registered_at", "half_days_present",
+            "half_days_absent",
+        ],
+        query: "SELECT e.slug, r.family_name, r.given_name, r.address, r.organisation, COALESCE(r.organisation_kind, ''), r.presence, r.state, r.created_at,
+                       COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 1), ''),
+                       COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 0), '')
+                  FROM event e JOIN registration r ON r.event = e.id
+                 WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
+    },
+    Table {
+        name: "acts",
+        columns: &["at", "by", "action", "detail"],
+        query: "SELECT u.at, COALESCE(p.given_name || ' ' || p.family_name, ''), u.action, u.detail FROM audit u LEFT JOIN person p ON p.id = u.person
+                 WHERE u.subject = $1 OR u.subject IN (SELECT e.id FROM event e WHERE e.network = $1)
+                    OR u.subject IN (SELECT c.id FROM committee c WHERE c.network = $1) ORDER BY u.at, u.id",
+    },
+];

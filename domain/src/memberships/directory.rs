@@ -1,0 +1,77 @@
+//! The directory of a network: its members read, of one another, what each agreed to show. Nobody is in it who did not say so.
+
+use crate::codes::Purpose;
+use crate::db::Db;
+use crate::error::Result;
+use crate::networks::{self, NetworkHead};
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+
+use super::list::affiliation_on;
+
+/// The directory of a network.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// The network.
+    pub head: NetworkHead,
+    /// Those who agreed to be in it, by name.
+    pub entries: Vec<Entry>,
+    /// Whether the reader is in it.
+    pub holds_reader: bool,
+}
+
+/// A member, as the other members see them: without an address.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Entry {
+    person: String,
+    given_name: String,
+    family_name: String,
+    /// Where they work today; may be empty.
+    pub organisation: String,
+    /// Their profession, in French; may be empty.
+    pub profession_fr: String,
+    /// Their profession, in English; may be empty.
+    pub profession_en: String,
+    /// Their region, in French; may be empty.
+    pub region_fr: String,
+    /// Their region, in English; may be empty.
+    pub region_en: String,
+}
+
+impl Entry {
+    /// Family name, then given name.
+    pub fn name(&self) -> String {
+        names::full(&self.family_name, &self.given_name)
+    }
+}
+
+/// The directory, for the members of the network.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for everybody else.
+pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeDirectory(&head.card.id))?;
+    let entries: Vec<Entry> = sqlx::query_as(concat!(
+        "SELECT p.id AS person, p.given_name, p.family_name, COALESCE(o.name, '') AS organisation,
+                COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
+                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en
+           FROM membership m JOIN person p ON p.id = m.person AND p.family_name <> ''
+           LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region
+           LEFT JOIN affiliation w ON w.id = ",
+        affiliation_on!("$2"),
+        " LEFT JOIN organisation o ON o.id = w.organisation
+          WHERE m.network = $1 AND m.state = 'active'
+            AND EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c.purpose = $3 AND c.withdrawn_at IS NULL)
+          ORDER BY p.sort_name, p.id"
+    ))
+    .bind(&head.card.id)
+    .bind(rights.today())
+    .bind(Purpose::Directory)
+    .fetch_all(&mut *tx)
+    .await?;
+    let holds_reader = entries.iter().any(|entry| entry.person == rights.key());
+    Ok(Directory { head, entries, holds_reader })
+}

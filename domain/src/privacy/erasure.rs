@@ -1,0 +1,160 @@
+//! Being erased: who the person was is forgotten; the row of somebody without a name stays, so that the figures of past years stay.
+//!
+//! What stays: memberships with their dates, dated affiliations, profession and region, registrations with the kind of organisation
+//! and who came, mandates that were held. What goes: names, addresses, words they wrote, sessions, links, calendar addresses, mails to
+//! them, consents, files they brought.
+
+use super::leaving::{self, Leaving};
+use crate::audit;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::ids::PersonId;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::registrations;
+
+/// What being erased means for the actor, before it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// What ends.
+    pub ends: Leaving,
+    /// The address to type: the preferred one.
+    pub address: String,
+    /// Networks that they coordinate today, by acronym: somebody else should by then.
+    pub coordinates: Vec<String>,
+    /// They are the only administrator: they can't be erased before somebody else is one.
+    pub is_last_administrator: bool,
+}
+
+/// What being erased means.
+///
+/// # Errors
+/// [`Error::SignedOut`].
+pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let address: Option<String> = sqlx::query_scalar("SELECT address FROM address WHERE person = $1 AND preferred = 1")
+        .bind(&person)
+        .fetch_optional(&mut *tx)
+        .await?;
+    let coordinates = sqlx::query_scalar(
+        "SELECT DISTINCT n.acronym FROM mandate t JOIN committee c ON c.id = t.committee AND c.coordinates = 1 JOIN network n ON n.id = c.network
+          WHERE t.person = $1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2) ORDER BY n.acronym",
+    )
+    .bind(&person)
+    .bind(rights.today())
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(Erasure {
+        ends: leaving::count(&mut tx, &person).await?,
+        address: address.unwrap_or_default(),
+        coordinates,
+        is_last_administrator: is_last_administrator(&mut tx, &person).await?,
+    })
+}
+
+/// Erases the actor, who typed an address of theirs to say that they mean it. Every session is over afterwards.
+///
+/// # Errors
+/// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`Problem::LastAdministrator`].
+pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    // Two administrators who go at once: one waits here for the other.
+    sqlx::query("UPDATE person SET version = version + 1 WHERE administrator_since IS NOT NULL").execute(&mut *tx).await?;
+    let typed = names::address_key(confirmation);
+    let own = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND address_key = $2")
+        .bind(&person)
+        .bind(&typed)
+        .fetch_optional(&mut *tx)
+        .await?;
+    if own.is_none() {
+        let problem = if typed.is_empty() { Problem::Required } else { Problem::NotYourAddress };
+        return Err(Error::field("confirmation", problem));
+    }
+    if is_last_administrator(&mut tx, &person).await? {
+        return Err(Error::field("confirmation", Problem::LastAdministrator));
+    }
+    leaving::leave(&mut tx, &rights, &person).await?;
+    registrations::withdraw_coming(&mut tx, &person, true).await?;
+    end_mandates(&mut tx, &person).await?;
+    // Before the addresses go: guests' registrations and mails are found by them.
+    forget_mails(&mut tx, &person).await?;
+    registrations::forget_person(&mut tx, &person).await?;
+    forget_words(&mut tx, &person).await?;
+    unname(&mut tx, &person).await?;
+    audit::note(&mut tx, &rights, "person.erase", person.as_str(), "").await?;
+    tx.commit().await
+}
+
+async fn is_last_administrator(conn: &mut Conn, person: &PersonId) -> Result<bool> {
+    let (own, others): (i64, i64) = sqlx::query_as(
+        "SELECT CAST(COALESCE(SUM(CASE WHEN id = $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN id <> $1 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM person WHERE administrator_since IS NOT NULL",
+    )
+    .bind(person)
+    .fetch_one(conn)
+    .await?;
+    Ok(own > 0 && others == 0)
+}
+
+/// What runs ends today; what has not begun never was.
+async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let today = tx.now.today();
+    sqlx::query("DELETE FROM mandate WHERE person = $1 AND started_on > $2").bind(person).bind(&today).execute(&mut **tx).await?;
+    sqlx::query("UPDATE mandate SET ended_on = $2 WHERE person = $1 AND (ended_on IS NULL OR ended_on > $2)")
+        .bind(person)
+        .bind(&today)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// That a mail left stays; to whom and with which words does not. What waits to be sent is not sent.
+async fn forget_mails(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "UPDATE mail SET recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '', person = NULL,
+                state = 'sent', sent_at = COALESCE(sent_at, $2), lease = NULL, lease_until = NULL
+          WHERE person = $1 OR recipient IN (SELECT a.address FROM address a WHERE a.person = $1)
+             OR lower(recipient) IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
+    )
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What they wrote, and what was written about them.
+async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    for statement in [
+        "UPDATE membership_change SET reason = '' WHERE membership IN (SELECT id FROM membership WHERE person = $1)",
+        "UPDATE membership SET message = '' WHERE person = $1",
+        "UPDATE audit SET detail = '' WHERE subject = $1 OR subject IN (SELECT id FROM membership WHERE person = $1)",
+        "DELETE FROM sign_in WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
+        "DELETE FROM session WHERE person = $1",
+        "DELETE FROM consent WHERE person = $1",
+        "DELETE FROM import WHERE person = $1",
+    ] {
+        sqlx::query(statement).bind(person).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("DELETE FROM address WHERE person = $1").bind(person).execute(&mut **tx).await?;
+    sqlx::query(
+        "UPDATE person SET given_name = '', family_name = '', sort_name = '', administrator_since = NULL, updated_at = $2, version = version + 1
+          WHERE id = $1",
+    )
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2)").bind(person).bind(now).execute(&mut **tx).await?;
+    Ok(())
+}

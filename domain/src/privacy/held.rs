@@ -1,0 +1,148 @@
+//! Everything that is held of a person, table by table. `$1` is the person.
+
+use serde_json::{Map, Value};
+
+use crate::codes::Language;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::exports::Held;
+use crate::exports::archive::Archive;
+use crate::exports::table::Table;
+use crate::ids::PersonId;
+use crate::policy::{Actor, Rights};
+use crate::registrations::of_person;
+use crate::say;
+
+pub(super) const TABLES: [Table; 14] = [
+    Table {
+        name: "profile",
+        columns: &["given_name", "family_name", "profession", "region", "language", "created_at", "updated_at", "administrator_since"],
+        query: "SELECT p.given_name, p.family_name, COALESCE(f.name_fr, ''), COALESCE(r.name_fr, ''), p.language, p.created_at, p.updated_at,
+                       p.administrator_since
+                  FROM person p LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region WHERE p.id = $1",
+    },
+    Table {
+        name: "addresses",
+        columns: &["address", "preferred", "verified_at", "created_at"],
+        query: "SELECT address, CASE WHEN preferred = 1 THEN 'yes' ELSE 'no' END, verified_at, created_at FROM address WHERE person = $1
+                 ORDER BY created_at, id",
+    },
+    Table {
+        name: "affiliations",
+        columns: &["organisation", "place", "started_on", "ended_on"],
+        query: "SELECT o.name, o.place, f.started_on, f.ended_on FROM affiliation f JOIN organisation o ON o.id = f.organisation
+                 WHERE f.person = $1 ORDER BY f.started_on DESC, f.id",
+    },
+    Table {
+        name: "memberships",
+        columns: &["network", "state", "since", "message"],
+        query: "SELECT n.acronym, m.state, m.since, m.message FROM membership m JOIN network n ON n.id = m.network WHERE m.person = $1
+                 ORDER BY lower(n.acronym), n.id",
+    },
+    Table {
+        name: "membership_history",
+        columns: &["network", "state", "at", "by", "reason"],
+        query: "SELECT n.acronym, c.state, c.at, COALESCE(b.given_name || ' ' || b.family_name, ''), c.reason
+                  FROM membership m JOIN membership_change c ON c.membership = m.id JOIN network n ON n.id = m.network
+                  LEFT JOIN person b ON b.id = c.by_person WHERE m.person = $1 ORDER BY c.at DESC, c.id DESC",
+    },
+    Table {
+        name: "mandates",
+        columns: &["network", "committee", "role", "started_on", "ended_on"],
+        query: "SELECT n.acronym, c.name, t.role, t.started_on, t.ended_on
+                  FROM mandate t JOIN committee c ON c.id = t.committee JOIN network n ON n.id = c.network WHERE t.person = $1
+                 ORDER BY t.started_on DESC, t.id",
+    },
+    Table {
+        name: "registrations",
+        columns: &["event", "starts", "given_name", "family_name", "address", "organisation", "presence", "state", "created_at", "half_days_present"],
+        query: concat!(
+            "SELECT e.title, e.starts_local, r.given_name, r.family_name, r.address, r.organisation, r.presence, r.state, r.created_at,
+                    COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x
+                               WHERE x.registration = r.id AND x.present = 1), '')
+               FROM registration r JOIN event e ON e.id = r.event WHERE ",
+            of_person!(),
+            " ORDER BY e.starts_at DESC, r.id"
+        ),
+    },
+    Table {
+        name: "registration_history",
+        columns: &["event", "state", "at", "by"],
+        query: concat!(
+            "SELECT e.title, c.state, c.at, COALESCE(b.given_name || ' ' || b.family_name, '')
+               FROM registration r JOIN event e ON e.id = r.event JOIN registration_change c ON c.registration = r.id
+               LEFT JOIN person b ON b.id = c.by_person WHERE ",
+            of_person!(),
+            " ORDER BY c.at DESC, c.id DESC"
+        ),
+    },
+    Table {
+        name: "mails",
+        columns: &["created_at", "recipient", "subject", "cause", "state", "sent_at"],
+        query: "SELECT m.created_at, m.recipient, m.subject, m.cause, m.state, m.sent_at FROM mail m
+                 WHERE m.person = $1 OR lower(m.recipient) IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)
+                 ORDER BY m.created_at DESC, m.id DESC",
+    },
+    Table {
+        name: "feeds",
+        columns: &["name", "scope", "created_at", "last_used_on"],
+        query: "SELECT name, scope, created_at, last_used_on FROM feed WHERE person = $1 ORDER BY created_at, id",
+    },
+    Table {
+        name: "consents",
+        columns: &["purpose", "network", "given_at", "given_how", "withdrawn_at", "withdrawn_how"],
+        query: "SELECT c.purpose, COALESCE(n.acronym, ''), c.given_at, c.given_how, c.withdrawn_at, c.withdrawn_how
+                  FROM consent c LEFT JOIN network n ON n.id = c.network WHERE c.person = $1 ORDER BY c.given_at DESC, c.id DESC",
+    },
+    Table {
+        name: "sessions",
+        columns: &["device", "created_at", "last_seen_at", "expires_at"],
+        query: "SELECT device, created_at, last_seen_at, expires_at FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id",
+    },
+    Table {
+        name: "imports",
+        columns: &["file_name", "created_at", "done_at"],
+        query: "SELECT file_name, created_at, done_at FROM import WHERE person = $1 ORDER BY created_at DESC, id",
+    },
+    Table {
+        name: "acts",
+        columns: &["at", "action", "detail"],
+        query: "SELECT at, action, detail FROM audit WHERE person = $1 ORDER BY at DESC, id DESC",
+    },
+];
+
+/// Everything that is held of the actor.
+///
+/// # Errors
+/// [`crate::Error::SignedOut`].
+pub async fn held(db: &Db, who: &Actor) -> Result<Vec<Held>> {
+    let mut tx = db.read().await?;
+    let person = Rights::of(&mut tx, who).await?.signed_in()?.clone();
+    of(&mut tx, &person).await
+}
+
+async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Held>> {
+    let mut held = Vec::with_capacity(TABLES.len());
+    for table in TABLES {
+        held.push(table.read(conn, person.as_str()).await?);
+    }
+    Ok(held)
+}
+
+/// The same for a program: an object with a list for each table.
+pub async fn json(db: &Db, who: &Actor) -> Result<String> {
+    let tables = held(db, who).await?;
+    let object: Map<String, Value> = tables.iter().map(|held| (held.name.to_owned(), held.json())).collect();
+    serde_json::to_string_pretty(&Value::Object(object)).map_err(|_| crate::Error::Internal)
+}
+
+/// The same for spreadsheets: an archive with a file for each table.
+pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
+    let tables = held(db, who).await?;
+    let mut archive = Archive::new(db.now());
+    archive.add("README.md", say!(language, "privacy-readme").as_bytes())?;
+    for held in tables {
+        archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;
+    }
+    archive.finish()
+}

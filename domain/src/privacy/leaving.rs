@@ -1,0 +1,85 @@
+//! Leaving everything at once: networks, events to come, calendars. The account stays.
+
+use super::consents;
+use crate::audit;
+use crate::codes::MembershipState;
+use crate::db::{Conn, Db, Tx};
+use crate::error::Result;
+use crate::ids::PersonId;
+use crate::memberships;
+use crate::policy::{Actor, Rights};
+use crate::registrations::{self, of_person};
+
+/// What leaving everything, or being erased, ends.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Leaving {
+    /// Memberships, and requests that wait.
+    pub memberships: i64,
+    /// Seats and places in queues of what is still to come.
+    pub registrations: i64,
+    /// Calendar addresses.
+    pub feeds: i64,
+    /// Mandates that run or are to come: they stay with who leaves, and end with who is erased.
+    pub mandates: i64,
+}
+
+/// What [`leave_everything`] would end.
+pub async fn before_leaving(db: &Db, who: &Actor) -> Result<Leaving> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    count(&mut tx, &person).await
+}
+
+pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
+    let (now, today) = (tx.now, tx.now.today());
+    Ok(sqlx::query_as(concat!(
+        "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('active', 'requested')) AS memberships,
+                (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
+                  WHERE ",
+        of_person!(),
+        " AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2) AS registrations,
+                (SELECT COUNT(*) FROM feed WHERE person = $1) AS feeds,
+                (SELECT COUNT(*) FROM mandate WHERE person = $1 AND (ended_on IS NULL OR ended_on >= $3)) AS mandates"
+    ))
+    .bind(person)
+    .bind(now)
+    .bind(today)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// The actor leaves every network, gives back every seat to come, ends every calendar address, takes back every consent. Done twice,
+/// it changes nothing.
+pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    leave(&mut tx, &rights, &person).await?;
+    registrations::withdraw_coming(&mut tx, &person, false).await?;
+    consents::withdraw(&mut tx, &person, None, "leaving").await?;
+    audit::note(&mut tx, &rights, "person.leave", person.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// Leaves every network, and ends the calendar addresses.
+pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Result<()> {
+    for membership in standing(tx, person).await? {
+        memberships::remember(tx, rights, &membership, MembershipState::Left, "").await?;
+    }
+    let now = tx.now;
+    sqlx::query("UPDATE membership SET state = 'left', since = $2 WHERE person = $1 AND state IN ('active', 'requested')")
+        .bind(person)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("DELETE FROM feed WHERE person = $1").bind(person).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn standing(conn: &mut Conn, person: &PersonId) -> Result<Vec<crate::ids::MembershipId>> {
+    Ok(sqlx::query_scalar("SELECT id FROM membership WHERE person = $1 AND state IN ('active', 'requested') ORDER BY id")
+        .bind(person)
+        .fetch_all(conn)
+        .await?)
+}

@@ -1,0 +1,11 @@
+//! What is held of a person, and what they do with it: read it, take it away, leave everything, be erased.
+
+mod consents;
+mod erasure;
+mod held;
+mod leaving;
+
+pub use consents::{Consent, Consents, agree, consents};
+pub use erasure::{Erasure, before_erasing, erase};
+pub use held::{archive, held, json};
+pub use leaving::{Leaving, before_leaving, leave_everything};

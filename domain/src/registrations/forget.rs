@@ -1,0 +1,65 @@
+//! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
+
+use super::{lock_event, own, queue, set_state};
+use crate::codes::RegistrationState;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::{EventId, PersonId, RegistrationId};
+
+/// The registrations of a person, and those made as a guest with an address that is theirs, in SQL over `registration r`; `$1`: the person.
+macro_rules! of_person {
+    () => {
+        "(r.person = $1 OR (r.person IS NULL AND r.address_key IN
+            (SELECT oa.address_key FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL)))"
+    };
+}
+pub(crate) use of_person;
+
+/// Gives back every seat and every place in a queue that a person has in what is still to come. `quietly`: without a mail to them.
+pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, quietly: bool) -> Result<usize> {
+    let now = tx.now;
+    let coming: Vec<(RegistrationId, EventId)> = sqlx::query_as(concat!(
+        "SELECT r.id, r.event FROM registration r JOIN event e ON e.id = r.event
+          WHERE ",
+        of_person!(),
+        " AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND e.ends_at > $2 ORDER BY r.event, r.id"
+    ))
+    .bind(person)
+    .bind(now)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (id, event) in &coming {
+        let (event, _) = lock_event(tx, event).await?;
+        if quietly {
+            set_state(tx, id, RegistrationState::Withdrawn, Some(person)).await?;
+            queue::promote(tx, &event).await?;
+        } else {
+            let registration = super::load(tx, id).await?;
+            own::end(tx, &event, &registration, Some(person)).await?;
+        }
+    }
+    Ok(coming.len())
+}
+
+/// Forgets who made the registrations of a person. The row of the person, which has no name by then, stays on those that had it.
+pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<u64> {
+    let ids: Vec<RegistrationId> =
+        sqlx::query_scalar(concat!("SELECT r.id FROM registration r WHERE ", of_person!())).bind(person).fetch_all(&mut *conn).await?;
+    let mut count = 0;
+    for id in &ids {
+        count += forget(conn, id).await?;
+    }
+    Ok(count)
+}
+
+/// Forgets who made a registration. Its address becomes one that nobody can have: it stays apart from the others of its event.
+async fn forget(conn: &mut Conn, id: &RegistrationId) -> Result<u64> {
+    sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(id).execute(&mut *conn).await?;
+    let forgotten = sqlx::query(
+        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id WHERE id = $1",
+    )
+    .bind(id)
+    .execute(conn)
+    .await?;
+    Ok(forgotten.rows_affected())
+}

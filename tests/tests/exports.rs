@@ -1,0 +1,91 @@
+//! Exports: a network takes away everything it owns, and nobody else takes anything.
+
+use domain::events::EventInput;
+use tests::{Someone, World};
+
+async fn event(world: &World, who: &Someone, network: &str, title: &str) -> String {
+    let input = EventInput {
+        title: title.to_owned(),
+        kind: "webinar".to_owned(),
+        level: "national".to_owned(),
+        language: "fr".to_owned(),
+        visibility: "public".to_owned(),
+        starts_date: "2026-12-01".to_owned(),
+        starts_time: "14:00".to_owned(),
+        ends_date: "2026-12-01".to_owned(),
+        ends_time: "16:00".to_owned(),
+        zone: "Europe/Paris".to_owned(),
+        mode: "online".to_owned(),
+        description: "Le **programme**.".to_owned(),
+        registration: "open".to_owned(),
+        ..EventInput::default()
+    };
+    let slug = domain::events::create(&world.db, &who.actor, network, &input).await.expect("an event");
+    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
+    slug
+}
+
+#[tokio::test]
+async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let noa = world.coordinator(&cyb, "Noa Lemaire").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let gone = world.member(&sil, "Sacha Vidal").await;
+    gone.post("/networks/sil/leave", &[]).await;
+    world.member(&cyb, "Zoé Ailleurs").await;
+    let slug = event(&world, &claire, "sil", "Journée des données").await;
+    let other = event(&world, &noa, "cyb", "Affaire de CYB").await;
+    assert_eq!(lea.post(&format!("/events/{slug}/register"), &[("presence", "online")]).await.status, 303);
+    lea.post(&format!("/events/{other}/register"), &[("presence", "online")]).await;
+
+    let page = claire.get("/networks/sil/export").await;
+    assert!(page.shows("Tout ce que tient SIL") && page.shows("registrations.csv"));
+    let answer = claire.get("/networks/sil/export.zip").await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/zip"));
+    let files = answer.files();
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    for name in
+        ["README.md", "network.md", "members.csv", "events.csv", "events.ics", "registrations.csv", "committees.csv", "organisations.csv"]
+    {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+    assert!(files["README.md"].starts_with("# SIL – Réseau sil\n"));
+    assert!(files["members.csv"].contains("Martinet;Léa") && files["members.csv"].contains("a quitté"));
+    assert!(files["membership-history.csv"].contains("left"));
+    assert!(files["committees.csv"].contains("Claire Fontaine"));
+    assert!(files["registrations.csv"].contains("Martinet;Léa"));
+    assert!(files["events.ics"].contains("SUMMARY:Journée des données"));
+    let markdown = &files[&format!("events/2026/{slug}.md")];
+    assert!(markdown.starts_with("+++\nslug = ") && markdown.ends_with("+++\nLe **programme**.\n"), "{markdown}");
+    for (name, text) in &files {
+        assert!(!text.contains("Ailleurs") && !text.contains("Affaire de CYB"), "{name} holds what is CYB's");
+    }
+
+    let brought = claire.upload("/networks/sil/import", "members.csv", files["members.csv"].as_bytes()).await;
+    let columns = claire.get(brought.location()).await;
+    let chosen = columns.attributes("option[selected]", "value");
+    let form: Vec<(&str, &str)> = chosen.iter().filter(|code| !code.is_empty()).map(|code| ("column", code.as_str())).collect();
+    let plan = claire.submit(brought.location(), &form).await;
+    assert!(plan.shows("Rien à faire"), "what was exported stands already: {}", plan.words());
+}
+
+#[tokio::test]
+async fn nobody_else_takes_anything_away() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let member = world.member(&sil, "Léa Martinet").await;
+    let stranger = world.coordinator(&cyb, "Noa Lemaire").await;
+    for path in ["/networks/sil/export", "/networks/sil/export.zip"] {
+        assert_eq!(member.get(path).await.status, 404);
+        assert_eq!(stranger.get(path).await.status, 404);
+        assert_eq!(world.guest().get(path).await.status, 404);
+    }
+    let agnes = world.administrator("Agnès Delorme").await;
+    assert_eq!(agnes.get("/networks/sil/export.zip").await.status, 200);
+    let mut tx = world.db.read().await.unwrap();
+    let noted: Vec<(String, String)> =
+        sqlx::query_as("SELECT person, action FROM audit WHERE action = 'network.export'").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(noted, [(agnes.id.to_string(), "network.export".to_owned())], "who took it is noted");
+}

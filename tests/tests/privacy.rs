@@ -1,0 +1,218 @@
+//! My data: read, taken away, left, erased; the figures of past years stay what they were.
+
+use domain::events::EventInput;
+use tests::{Duration, Someone, World};
+
+async fn event(world: &World, who: &Someone, title: &str, date: &str) -> String {
+    let input = EventInput {
+        title: title.to_owned(),
+        kind: "workshop".to_owned(),
+        level: "national".to_owned(),
+        language: "fr".to_owned(),
+        visibility: "public".to_owned(),
+        starts_date: date.to_owned(),
+        starts_time: "14:00".to_owned(),
+        ends_date: date.to_owned(),
+        ends_time: "16:00".to_owned(),
+        zone: "Europe/Paris".to_owned(),
+        mode: "on_site".to_owned(),
+        place: "Toulouse".to_owned(),
+        registration: "open".to_owned(),
+        seats_on_site: "1".to_owned(),
+        ..EventInput::default()
+    };
+    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
+    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
+    slug
+}
+
+async fn count(world: &World, query: &'static str) -> i64 {
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let other = world.member(&sil, "Zoé Cachée").await;
+    let slug = event(&world, &claire, "Atelier", "2026-12-01").await;
+    lea.post(&format!("/events/{slug}/register"), &[]).await;
+    lea.post("/me/feeds", &[("name", "Téléphone"), ("scope", "registrations")]).await;
+
+    let page = lea.get("/me/data").await;
+    for words in [
+        "Léa",
+        "lea.martinet@example.org",
+        "SIL",
+        "Atelier",
+        "Téléphone",
+        "Inscription confirmée",
+        "Sessions ouvertes",
+        "Actes notés au journal",
+    ] {
+        assert!(page.shows(words), "{words} in {}", page.words());
+    }
+    assert!(!page.body.contains("Cachée"));
+    assert!(page.attributes("main a", "href").contains(&"/me/profile".to_owned()), "it links to where it is corrected");
+
+    let json: serde_json::Value = serde_json::from_str(&lea.get("/me/data.json").await.body).expect("JSON");
+    assert_eq!(json["profile"][0]["given_name"], "Léa");
+    assert_eq!(json["memberships"][0]["network"], "SIL");
+    assert_eq!(json["registrations"][0]["event"], "Atelier");
+    assert_eq!(json["addresses"].as_array().map(Vec::len), Some(1));
+    let files = lea.get("/me/data.zip").await.files();
+    assert!(files["memberships.csv"].contains("SIL;active"));
+    assert!(files.values().all(|text| !text.contains("Cachée")));
+    assert_eq!(other.get("/me/data.json").await.status, 200);
+    for path in ["/me/data", "/me/data.json", "/me/data.zip", "/me/data/leave", "/me/data/erase"] {
+        assert_eq!(world.guest().get(path).await.status, 401, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn consents_have_dates_and_the_directory_shows_only_who_agreed() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (lea, noa) = (world.member(&sil, "Léa Martinet").await, world.member(&sil, "Noa Lemaire").await);
+    assert!(noa.get("/networks/sil/directory").await.shows("Personne n’a encore accepté"));
+    let saved = lea.submit("/me/data", &[("purpose", "directory")]).await;
+    assert!(saved.shows("vos accords sont enregistrés") && saved.shows("donné le"), "{}", saved.words());
+    let directory = noa.get("/networks/sil/directory").await;
+    assert_eq!(directory.all("tbody th"), ["Martinet Léa"]);
+    assert!(!directory.body.contains("léa.martinet@example.org"), "never an address");
+    assert_eq!(world.person("Ada Ailleurs").await.get("/networks/sil/directory").await.status, 404);
+    assert_eq!(world.guest().get("/networks/sil/directory").await.status, 404);
+    lea.submit("/me/data", &[("purpose", "directory")]).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM consent").await, 1, "said twice, written once");
+    world.later(Duration::days(2));
+    let taken = lea.submit("/me/data", &[]).await;
+    assert!(taken.shows("retiré le"), "{}", taken.words());
+    assert!(noa.get("/networks/sil/directory").await.shows("Personne n’a encore accepté"));
+}
+
+#[tokio::test]
+async fn leaving_everything_is_one_act_and_can_be_undone_by_coming_back() {
+    let world = World::new().await;
+    let (sil, _) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let (lea, noa) = (world.member(&sil, "Léa Martinet").await, world.member(&sil, "Noa Lemaire").await);
+    lea.post("/networks/cyb/join", &[("message", "Bonjour")]).await;
+    let slug = event(&world, &claire, "Atelier", "2026-12-01").await;
+    lea.post(&format!("/events/{slug}/register"), &[]).await;
+    noa.post(&format!("/events/{slug}/register"), &[]).await;
+    let before = lea.get("/me/data/leave").await;
+    assert_eq!(before.all(".consequence dd"), ["2", "1", "0"]);
+    let left = lea.submit("/me/data/leave", &[]).await;
+    assert!(left.shows("vous avez tout quitté"), "{}", left.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'left'").await, 2);
+    assert_eq!(world.last_mail_to(&noa.address).await.cause, "registration.promoted", "the seat goes to who waits");
+    assert_eq!(world.last_mail_to(&lea.address).await.cause, "registration.withdrawn");
+    assert_eq!(lea.get("/me/data/leave").await.all(".consequence dd"), ["0", "0", "0"]);
+    lea.post("/networks/cyb/join", &[("message", "Me revoici")]).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'requested'").await, 1);
+}
+
+#[tokio::test]
+async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    world.administrator("Agnès Delorme").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    lea.post(
+        "/me/profile",
+        &[
+            ("given_name", "Léa"),
+            ("family_name", "Martinet"),
+            ("profession", "engineer"),
+            ("region", "occ"),
+            ("language", "fr"),
+            ("organisation", "Institut des machines"),
+            ("organisation_kind", "laboratory"),
+            ("version", "1"),
+        ],
+    )
+    .await;
+    let past = event(&world, &claire, "Atelier passé", "2026-11-21").await;
+    let coming = event(&world, &claire, "Atelier à venir", "2026-12-24").await;
+    for slug in [&past, &coming] {
+        assert_eq!(lea.post(&format!("/events/{slug}/register"), &[]).await.status, 303);
+    }
+    noa.post(&format!("/events/{coming}/register"), &[]).await;
+    // And once as a guest, with the address that she has proved.
+    let elsewhere = event(&world, &claire, "Sans compte", "2026-12-28").await;
+    let form = [("given_name", "Léa"), ("family_name", "Martinet"), ("address", lea.address.as_str())];
+    world.guest().post(&format!("/events/{elsewhere}/register"), &form).await;
+    world.later(Duration::days(3));
+    let mut tx = world.db.read().await.unwrap();
+    let registration: String = sqlx::query_scalar("SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.slug = $1")
+        .bind(&past)
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    drop(tx);
+    let marks =
+        [("half_days", "2026-11-21 pm"), ("shown", &*format!("{registration} -")), ("present", &*format!("{registration} 2026-11-21 pm"))];
+    claire.post(&format!("/events/{past}/registrations"), &marks).await;
+    let figures = claire.get("/networks/sil/figures?on=2026-11-22").await.all("main");
+    let attended = "SELECT COUNT(*) FROM attendance x JOIN registration r ON r.id = x.registration WHERE x.present = 1 AND r.organisation_kind = 'laboratory'";
+    assert_eq!(count(&world, attended).await, 1);
+
+    let page = lea.get("/me/data/erase").await;
+    assert_eq!(page.all(".consequence dd"), ["1", "1", "0", "0"]);
+    let refused = lea.post("/me/data/erase", &[("confirmation", "quelqu.un@example.org")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.fault_of("confirmation").as_deref(), Some("Ce n’est pas l’une de vos adresses."));
+    let second = world.signs_in_elsewhere(&lea).await;
+    let done = lea.submit("/me/data/erase", &[("confirmation", " LÉA.Martinet@example.org ")]).await;
+    assert!(done.shows("Votre compte est effacé"), "{}", done.words());
+    assert_eq!(second.get("/me").await.status, 401, "every session is over");
+
+    for (table, column) in [
+        ("person", "given_name || family_name || sort_name"),
+        ("address", "address"),
+        ("registration", "given_name || family_name || sort_name || address || address_key"),
+        ("mail", "recipient || recipient_name || subject || body || COALESCE(once, '') || COALESCE(calendar, '')"),
+        ("audit", "detail"),
+        ("sign_in", "address"),
+        ("membership", "message"),
+    ] {
+        let query = format!("SELECT COUNT(*) FROM {table} WHERE lower({column}) LIKE '%martinet%'");
+        let mut tx = world.db.read().await.unwrap();
+        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_one(&mut *tx).await.unwrap();
+        assert_eq!(left, 0, "{table} still names her");
+    }
+    assert_eq!(claire.get("/networks/sil/figures?on=2026-11-22").await.all("main"), figures, "the figures of that day are what they were");
+    assert_eq!(count(&world, attended).await, 1, "and who came, by kind of organisation");
+    let list = claire.get(&format!("/events/{past}/registrations")).await;
+    assert!(list.shows("Personne effacée") && !list.body.contains("Martinet"));
+    let members = claire.get("/networks/sil/members?state=all").await;
+    assert!(members.shows("Personne sans nom") && !members.body.contains("Martinet"), "{}", members.words());
+    assert_eq!(world.last_mail_to(&noa.address).await.cause, "registration.promoted", "her seat goes to who waits");
+
+    // The address is free: whoever proves it now is somebody else.
+    let anew = world.guest();
+    anew.post("/sign-in", &[("address", &lea.address), ("next", "/me")]).await;
+    let link = world.last_mail_to(&lea.address).await.link("/sign-in/");
+    assert!(!anew.submit(&link, &[]).await.shows("Bonjour Léa"));
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays_until_there_is_another() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    world.mandate(&agnes, &sil, None).await;
+    assert!(agnes.get("/me/data/erase").await.shows("Il ne resterait personne à l’administration"));
+    let refused = agnes.post("/me/data/erase", &[("confirmation", &agnes.address)]).await;
+    assert_eq!(refused.status, 422);
+    world.administrator("Basile Roche").await;
+    assert!(agnes.get("/me/data/erase").await.shows("Vous coordonnez SIL"));
+    let done = agnes.submit("/me/data/erase", &[("confirmation", &agnes.address)]).await;
+    assert!(done.shows("Votre compte est effacé"));
+    assert!(world.guest().get("/networks/sil/governance").await.shows("Personne effacée"), "that there was a mandate stays");
+}
