@@ -45,7 +45,7 @@ async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
     let page = lea.get("/me/data").await;
     for words in [
         "Léa",
-        "lea.martinet@example.org",
+        "léa.martinet@example.org",
         "SIL",
         "Atelier",
         "Téléphone",
