@@ -7,6 +7,7 @@ use domain::{Language, dates};
 pub(super) fn table(language: Language, name: &str) -> String {
     match name {
         "profile" => t!(language, "privacy-table-profile"),
+        "profile_history" => t!(language, "privacy-table-profile-history"),
         "addresses" => t!(language, "privacy-table-addresses"),
         "affiliations" => t!(language, "privacy-table-affiliations"),
         "memberships" => t!(language, "privacy-table-memberships"),

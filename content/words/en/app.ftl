@@ -611,6 +611,7 @@ privacy-unnamed = Erased person
 problem-not-your-address = This is not one of your addresses.
 problem-last-administrator = Nobody would be left to administer: give somebody else that role first.
 privacy-table-profile = Profile
+privacy-table-profile-history = Earlier profile
 privacy-table-addresses = Addresses
 privacy-table-affiliations = Organisations
 privacy-table-memberships = Memberships

@@ -611,6 +611,7 @@ privacy-unnamed = Personne effacée
 problem-not-your-address = Ce n’est pas l’une de vos adresses.
 problem-last-administrator = Il ne resterait personne à l’administration : donnez d’abord ce rôle à quelqu’un d’autre.
 privacy-table-profile = Profil
+privacy-table-profile-history = Profil d’avant
 privacy-table-addresses = Adresses
 privacy-table-affiliations = Organisations
 privacy-table-memberships = Adhésions

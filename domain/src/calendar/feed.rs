@@ -104,8 +104,9 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCa
         network.id.to_string(),
     );
     let path = format!("/networks/{}/agenda", network.slug);
-    let source = Source { filter, standing: "''", also: "''", name: network.acronym.clone(), network: Some(network.clone()), path };
-    let entries = entries(tx, &source.filter, "''", "''").await?;
+    let source = Source { filter, standing: NOWHERE, also: NOWHERE, name: network.acronym.clone(), network: Some(network.clone()), path };
+    let events = tx.link("/events/");
+    let entries: Vec<_> = entries(tx, &source.filter, NOWHERE, NOWHERE).await?.iter().map(|entry| write(entry, &events)).collect();
     Ok(source.calendar(tx, &entries))
 }
 

@@ -13,13 +13,19 @@ use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
 use crate::say;
 
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 15] = [
     Table {
         name: "profile",
         columns: &["given_name", "family_name", "profession", "region", "language", "created_at", "updated_at", "administrator_since"],
         query: "SELECT p.given_name, p.family_name, COALESCE(f.name_fr, ''), COALESCE(r.name_fr, ''), p.language, p.created_at, p.updated_at,
                        p.administrator_since
                   FROM person p LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region WHERE p.id = $1",
+    },
+    Table {
+        name: "profile_history",
+        columns: &["ended_on", "profession", "region"],
+        query: "SELECT h.until, COALESCE(f.name_fr, ''), COALESCE(r.name_fr, '') FROM profile_past h LEFT JOIN profession f ON f.code = h.profession
+                  LEFT JOIN region r ON r.code = h.region WHERE h.person = $1 ORDER BY h.until DESC",
     },
     Table {
         name: "addresses",
