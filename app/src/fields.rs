@@ -94,6 +94,8 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
         Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
         Problem::ColumnTwice => t!(language, "problem-column-twice"),
+        Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
+        Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
         Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
     }
 }

@@ -167,6 +167,28 @@ codes!(
 );
 
 codes!(
+    /// What a page is.
+    PageKind { Page = "page", Guide = "guide", Minutes = "minutes" }
+);
+
+codes!(
+    /// Who may read something that a network or an event keeps.
+    PageAccess {
+        /// Whoever sees the network or the event.
+        Public = "public",
+        /// Its members; for an event also those who have a seat.
+        Members = "members",
+        /// Those who sit in one of its committees.
+        Committee = "committee",
+    }
+);
+
+codes!(
+    /// What can be found by its words.
+    SearchKind { Event = "event", Page = "page", Network = "network", Person = "person", Message = "message" }
+);
+
+codes!(
     /// How a participant takes part.
     Presence { OnSite = "on_site", Online = "online" }
 );

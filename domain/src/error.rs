@@ -130,6 +130,10 @@ pub enum Problem {
     NoColumn(Column),
     /// Two columns hold the same.
     ColumnTwice,
+    /// A file of more mebibytes than the most allowed.
+    FileTooLarge(usize),
+    /// Not a file of a kind that is taken, or not what its name says.
+    NotAFileKind,
     /// From start to end it takes more days than the most allowed.
     LastsTooLong(i64),
 }

@@ -62,6 +62,10 @@ id!(
     TalkId,
     /// A document or recording of an event.
     MaterialId,
+    /// A page of a network or of an event.
+    PageId,
+    /// A file on a page.
+    AttachmentId,
     /// A seat, or a place on the waiting list.
     RegistrationId,
     /// A person's own calendar address.

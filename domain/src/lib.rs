@@ -42,6 +42,8 @@ pub mod organisations;
 #[cfg(feature = "db")]
 pub mod paper;
 #[cfg(feature = "db")]
+pub mod pages;
+#[cfg(feature = "db")]
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
@@ -51,6 +53,8 @@ pub mod privacy;
 pub mod registrations;
 #[cfg(feature = "db")]
 pub mod reports;
+#[cfg(feature = "db")]
+pub mod search;
 #[cfg(feature = "db")]
 pub mod sheets;
 #[cfg(feature = "db")]

@@ -1,21 +1,28 @@
 //! Markdown to HTML that is safe whatever was typed.
 
-use pulldown_cmark::{Options, Parser, html};
+mod page;
+
+pub use page::{Beside, Heading, Text, page};
+
+use pulldown_cmark::{HeadingLevel, Options, Parser, html};
 
 use crate::error::{Error, Result};
 use crate::fields;
 use crate::policy::Actor;
 
-/// HTML for a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and
+/// What is understood beyond CommonMark.
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+
+/// HTML for a part of a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and
 /// the section has its own heading.
 /// Scripts, styles, event handlers and links other than `http(s)` and `mailto` are taken out.
 pub fn html(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut outline = Outline::default();
-    let events = Parser::new_ext(text, options).map(|event| outline.place(event));
+    let mut outline = Outline::from(HeadingLevel::H3);
+    let events = Parser::new_ext(text, OPTIONS).map(|event| outline.place(event));
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     ammonia::Builder::default()
@@ -30,7 +37,7 @@ pub fn html(text: &str) -> String {
 pub fn letter(text: &str, site: &str) -> String {
     use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
     let mut kept = Vec::new();
-    let mut outline = Outline::default();
+    let mut outline = Outline::from(HeadingLevel::H3);
     let mut open_links = Vec::new();
     for event in Parser::new(text) {
         match event {
@@ -54,16 +61,23 @@ pub fn letter(text: &str, site: &str) -> String {
 }
 
 /// The headings that are open, as their author numbered them: how many are above one is its level here.
-#[derive(Default)]
-struct Outline(Vec<pulldown_cmark::HeadingLevel>);
+struct Outline {
+    open: Vec<HeadingLevel>,
+    first: HeadingLevel,
+}
 
 impl Outline {
+    /// An outline whose highest headings are of that level.
+    fn from(first: HeadingLevel) -> Self {
+        Self { open: Vec::new(), first }
+    }
+
     fn place<'a>(&mut self, event: pulldown_cmark::Event<'a>) -> pulldown_cmark::Event<'a> {
         use pulldown_cmark::{Event, Tag, TagEnd};
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                self.0.retain(|above| *above < level);
-                self.0.push(level);
+                self.open.retain(|above| *above < level);
+                self.open.push(level);
                 Event::Start(Tag::Heading { level: self.level(), id, classes, attrs })
             }
             Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(self.level())),
@@ -71,14 +85,9 @@ impl Outline {
         }
     }
 
-    fn level(&self) -> pulldown_cmark::HeadingLevel {
-        use pulldown_cmark::HeadingLevel::{H3, H4, H5, H6};
-        match self.0.len() {
-            0 | 1 => H3,
-            2 => H4,
-            3 => H5,
-            _ => H6,
-        }
+    fn level(&self) -> HeadingLevel {
+        let below = self.open.len().max(1) - 1;
+        HeadingLevel::try_from(self.first as usize + below).unwrap_or(HeadingLevel::H6)
     }
 }
 

@@ -8,7 +8,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use crate::codes::{EventState, EventVisibility, NetworkVisibility};
+use crate::codes::{EventState, EventVisibility, NetworkVisibility, PageAccess};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
@@ -32,6 +32,7 @@ pub struct Rights {
     administrator: bool,
     member_of: BTreeSet<NetworkId>,
     coordinates: BTreeSet<NetworkId>,
+    sits_in: BTreeSet<NetworkId>,
     today: String,
 }
 
@@ -47,8 +48,9 @@ impl Rights {
         let rows: Vec<(String, NetworkId)> = sqlx::query_as(
             "SELECT 'member', network FROM membership WHERE person = $1 AND state = 'active'
              UNION ALL
-             SELECT 'coordinator', c.network FROM mandate m JOIN committee c ON c.id = m.committee
-              WHERE m.person = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
+             SELECT CASE WHEN c.coordinates = 1 THEN 'coordinator' ELSE 'committee' END, c.network
+               FROM mandate m JOIN committee c ON c.id = m.committee
+              WHERE m.person = $1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
              UNION ALL
              SELECT 'administrator', id FROM person WHERE id = $1 AND administrator_since IS NOT NULL",
         )
@@ -60,7 +62,11 @@ impl Rights {
         for (standing, network) in rows {
             match standing.as_str() {
                 "member" => drop(rights.member_of.insert(network)),
-                "coordinator" => drop(rights.coordinates.insert(network)),
+                "committee" => drop(rights.sits_in.insert(network)),
+                "coordinator" => {
+                    rights.sits_in.insert(network.clone());
+                    rights.coordinates.insert(network);
+                }
                 _ => rights.administrator = true,
             }
         }
@@ -97,6 +103,11 @@ impl Rights {
         self.member_of.contains(network)
     }
 
+    /// Whether a running mandate in any of its committees is held.
+    pub fn sits_in(&self, network: &NetworkId) -> bool {
+        self.sits_in.contains(network)
+    }
+
     /// Whether a running mandate gives the coordinator's rights on the network.
     pub fn coordinates(&self, network: &NetworkId) -> bool {
         self.administers() || self.coordinates.contains(network)
@@ -123,6 +134,25 @@ pub struct Holding {
 impl Holding {
     fn holders(&self) -> impl Iterator<Item = &NetworkId> {
         std::iter::once(&self.lead).chain(&self.accepted)
+    }
+}
+
+/// What keeps a page: the policy of the page follows its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keeper {
+    /// A network.
+    Network(NetworkId, NetworkVisibility),
+    /// An event; with it, whether the actor holds a confirmed seat.
+    Event(Holding, bool),
+}
+
+impl Keeper {
+    fn networks(&self) -> impl Iterator<Item = &NetworkId> {
+        let (network, holding) = match self {
+            Self::Network(network, _) => (Some(network), None),
+            Self::Event(holding, _) => (None, Some(holding)),
+        };
+        network.into_iter().chain(holding.into_iter().flat_map(Holding::holders))
     }
 }
 
@@ -165,6 +195,10 @@ pub enum Act<'a> {
     SeeVideoLink(&'a Holding, bool),
     /// Take a seat. For members only: members of a network that holds it.
     Register(&'a Holding, bool),
+    /// Know that a page exists and read it; the last: whether it is a draft.
+    SeePage(&'a Keeper, PageAccess, bool),
+    /// Make, change and remove the pages of a network or an event, and read their drafts.
+    WritePages(&'a Keeper),
     /// Read who registered.
     SeeRegistrations(&'a Holding),
     /// Mark who came.
@@ -187,6 +221,7 @@ impl Act<'_> {
                 | Self::ExportNetwork(_)
                 | Self::SeeEvent(_)
                 | Self::SeeVideoLink(..)
+                | Self::SeePage(..)
                 | Self::SeeRegistrations(_)
         )
     }
@@ -221,6 +256,8 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         Act::Register(event, members_only) => {
             sees_event(who, event) && (!members_only || event.holders().any(|network| who.belongs_to(network)))
         }
+        Act::SeePage(keeper, access, draft) => sees_page(who, keeper, access, draft),
+        Act::WritePages(keeper) => writes_pages(who, keeper),
         // Each network that holds the event answers for it: its coordinators see who comes and mark who came.
         Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.holders().any(|network| who.coordinates(network)),
     }
@@ -231,6 +268,27 @@ fn sees_event(who: &Rights, event: &Holding) -> bool {
     let published = event.state != EventState::Draft;
     published && (public || event.holders().any(|network| who.belongs_to(network)))
         || event.holders().chain(&event.invited).any(|network| who.coordinates(network))
+}
+
+fn writes_pages(who: &Rights, keeper: &Keeper) -> bool {
+    match keeper {
+        Keeper::Network(network, _) => who.coordinates(network),
+        Keeper::Event(event, _) => who.coordinates(&event.lead),
+    }
+}
+
+fn sees_page(who: &Rights, keeper: &Keeper, access: PageAccess, draft: bool) -> bool {
+    let (sees_keeper, has_seat) = match keeper {
+        Keeper::Network(network, visibility) => (allows(who, Act::SeeNetwork(network, *visibility)), false),
+        Keeper::Event(event, has_seat) => (sees_event(who, event), *has_seat),
+    };
+    let sits = || keeper.networks().any(|network| who.sits_in(network));
+    let among = match access {
+        PageAccess::Public => true,
+        PageAccess::Members => has_seat || sits() || keeper.networks().any(|network| who.belongs_to(network)),
+        PageAccess::Committee => sits(),
+    };
+    sees_keeper && (writes_pages(who, keeper) || (among && !draft))
 }
 
 /// Refuses what is not allowed: as [`Error::NotFound`] what must stay unknown, as [`Error::SignedOut`] to a guest,
@@ -283,5 +341,35 @@ macro_rules! visible_events {
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+    };
+}
+
+/// [`Act::SeePage`] in SQL, over `page p`.
+#[macro_export]
+macro_rules! visible_pages {
+    () => {
+        concat!(
+            "((EXISTS (SELECT 1 FROM network n WHERE n.id = p.network AND ",
+            $crate::visible_networks!(),
+            ") OR EXISTS (SELECT 1 FROM event e WHERE e.id = p.event AND ",
+            $crate::visible_events!(),
+            ")) AND (
+               (p.draft = 0 AND p.access = 'public')
+            OR ($1 <> '' AND (
+                 (p.draft = 0 AND p.access = 'members' AND (
+                    EXISTS (SELECT 1 FROM membership vm WHERE vm.network = p.network AND vm.person = $1 AND vm.state = 'active')
+                 OR EXISTS (SELECT 1 FROM registration vr WHERE vr.event = p.event AND vr.person = $1 AND vr.state = 'confirmed')
+                 OR EXISTS (SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
+                             WHERE vh.event = p.event AND vh.state IN ('lead', 'accepted'))))
+              OR (p.draft = 0 AND EXISTS (
+                    SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
+                     WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)
+                       AND (vc.network = p.network OR EXISTS (
+                             SELECT 1 FROM event_network vh WHERE vh.event = p.event AND vh.network = vc.network AND vh.state IN ('lead', 'accepted')))))
+              OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                          WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)
+                            AND (vc.network = p.network OR vc.network = (SELECT ve.network FROM event ve WHERE ve.id = p.event)))
+              OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))))"
+        )
     };
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::event_files::EventFile;
+use super::pages::PageFile;
 use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
 
 #[derive(RustEmbed)]
@@ -20,6 +21,7 @@ pub(super) struct Content {
     pub(super) people: PeopleFile,
     pub(super) networks: Vec<NetworkFile>,
     pub(super) events: Vec<EventFile>,
+    pub(super) pages: Vec<PageFile>,
 }
 
 /// Reads all of it.
@@ -30,8 +32,11 @@ pub(super) fn read() -> Result<Content, String> {
     let organisations: Organisations = toml_file("organisations.toml")?;
     let mut networks = Vec::new();
     let mut events = Vec::new();
+    let mut pages = Vec::new();
     for path in Files::iter() {
-        if let Some(slug) = path.strip_prefix("networks/").and_then(|name| name.strip_suffix(".md")) {
+        if let Some(page) = PageFile::read(&path, &text)? {
+            pages.push(page);
+        } else if let Some(slug) = path.strip_prefix("networks/").and_then(|name| name.strip_suffix(".md")) {
             let (mut network, description): (NetworkFile, String) = markdown_file(&path)?;
             (network.slug, network.description) = (slug.to_owned(), description);
             networks.push(network);
@@ -47,6 +52,7 @@ pub(super) fn read() -> Result<Content, String> {
         people: toml_file("people.toml")?,
         networks,
         events,
+        pages,
     })
 }
 

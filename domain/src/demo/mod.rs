@@ -10,6 +10,7 @@ mod files;
 mod luck;
 mod members;
 mod networks;
+mod pages;
 mod participants;
 mod people;
 mod rows;
@@ -74,6 +75,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
+    pages::add(&mut tx, &content.pages).await?;
     tx.commit().await?;
     Ok(summary)
 }

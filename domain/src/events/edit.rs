@@ -6,14 +6,16 @@ use super::input::{EventInput, Facts};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
 use crate::audit;
 use crate::clock::{self, HOME, Moment};
-use crate::codes::{EventMode, EventState, HolderState};
+use crate::codes::{EventMode, EventState, HolderState, SearchKind};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::Faults;
 use crate::ids::{EventId, NetworkId};
 use crate::networks;
+use crate::pages;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
+use crate::search;
 
 /// Makes a draft led by a network; its slug.
 ///
@@ -26,6 +28,7 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
     policy::check(&rights, Act::CreateEvent(&network.id))?;
     let facts = input.check(&mut tx).await?;
     let (event, slug) = insert(&mut tx, &rights, &network.id, &facts).await?;
+    search::refresh(&mut tx, SearchKind::Event, event.as_str()).await?;
     audit::note(&mut tx, &rights, "event.create", event.as_str(), &slug).await?;
     tx.commit().await?;
     Ok(slug)
@@ -63,6 +66,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     let change = Change::between(&before, &facts);
     let relinked = before.video_link != facts.video_link;
     update(&mut tx, &before, &facts, change).await?;
+    search::refresh(&mut tx, SearchKind::Event, before.id.as_str()).await?;
     audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), slug).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     if before.mode != event.mode {
@@ -103,6 +107,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     let facts = input.check(&mut tx).await?;
     let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
     programme::copy(&mut tx, &event.id, &copy, later).await?;
+    search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
     audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
     tx.commit().await?;
     Ok(copy_slug)
@@ -121,6 +126,8 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
         return Err(Error::Closed);
     }
     programme::clear(&mut tx, &event.id).await?;
+    pages::clear(&mut tx, event.id.as_str()).await?;
+    search::forget(&mut tx, SearchKind::Event, event.id.as_str()).await?;
     for table in ["DELETE FROM material WHERE event = $1", "DELETE FROM event_network WHERE event = $1", "DELETE FROM event WHERE id = $1"]
     {
         sqlx::query(table).bind(&event.id).execute(&mut *tx).await?;

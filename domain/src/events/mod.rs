@@ -11,7 +11,7 @@ mod life;
 mod materials;
 mod page;
 mod programme;
-mod slug;
+pub(crate) mod slug;
 
 pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
 pub use cards::EventCard;

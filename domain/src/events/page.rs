@@ -4,6 +4,7 @@ use super::{Event, Holder, Material, Seats, Talk, cards, find, holding, material
 use crate::codes::HolderState;
 use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations::{self, Desk};
 
@@ -20,6 +21,8 @@ pub struct EventPage {
     pub talks: Vec<Talk>,
     /// What is kept of it.
     pub materials: Vec<Material>,
+    /// Its pages that the reader may read.
+    pub pages: Vec<PageLink>,
     /// The seats that are taken.
     pub taken: Seats,
     /// What the reader can do about a seat.
@@ -86,6 +89,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         region: region(&mut tx, event.region.as_deref()).await?,
         talks: programme::talks(&mut tx, &event.id).await?,
         materials: materials::kept(&mut tx, &event.id).await?,
+        pages: pages::listed(&mut tx, &rights, event.id.as_str()).await?,
         taken: Seats::of(&desk.rooms),
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },

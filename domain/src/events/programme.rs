@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::{Event, find, find_locked, holding};
 use crate::audit;
 use crate::clock;
+use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{EventId, TalkId};
 use crate::policy::{self, Act, Actor, Rights};
+use crate::search;
 
 /// The most rows in a programme.
 const MOST: usize = 300;
@@ -205,6 +207,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
         .bind(now)
         .execute(&mut *tx)
         .await?;
+    search::refresh(&mut tx, SearchKind::Event, event.id.as_str()).await?;
     audit::note(&mut tx, &rights, "event.programme", event.id.as_str(), slug).await?;
     tx.commit().await
 }

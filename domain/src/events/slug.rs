@@ -4,7 +4,7 @@
 const MOST: usize = 64;
 
 /// The title in small letters without accents, its words joined by hyphens, cut between two words.
-pub(super) fn of(title: &str) -> String {
+pub(crate) fn of(title: &str) -> String {
     let plain = deunicode::deunicode(title).to_lowercase();
     let mut slug = String::new();
     for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {

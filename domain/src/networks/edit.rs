@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{NetworkCard, find, graph};
 use crate::audit;
-use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
+use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::search;
 
 /// The form of a network, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +79,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     insert(&mut tx, &id, &checked).await?;
     rewrite(&mut tx, &id, &checked).await?;
     graph::place(&mut tx, &id, &parents).await?;
+    search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
     let card = find(&mut tx, &rights, &checked.slug).await?;
     tx.commit().await?;
@@ -99,6 +101,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
     rewrite(&mut tx, &card.id, &checked).await?;
     graph::place(&mut tx, &card.id, &parents).await?;
+    search::refresh(&mut tx, SearchKind::Network, card.id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.edit", card.id.as_str(), slug).await?;
     let card = find(&mut tx, &rights, slug).await?;
     tx.commit().await?;

@@ -1,22 +1,29 @@
-//! What a network keeps: its resources, and what stays of past events.
+//! What a network keeps: its pages and resources, and what stays of past events, year by year.
+
+use std::collections::HashMap;
 
 use super::{NetworkHead, Resource, head_in, resources};
 use crate::codes::MaterialKind;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
+use crate::pages::{self, PageLink};
 use crate::policy::{Actor, Rights};
-use crate::{visible_events, visible_networks};
+use crate::{visible_events, visible_networks, visible_pages};
 
 /// The resources of a network.
 #[derive(Debug, Clone)]
 pub struct Library {
     /// The network.
     pub head: NetworkHead,
-    /// What it keeps, in its own order.
+    /// Its pages that the reader may read, the menu first.
+    pub pages: Vec<PageLink>,
+    /// What it keeps elsewhere, in its own order.
     pub resources: Vec<Resource>,
     /// Past events of it and of all below it that left something, the latest first.
     pub events: Vec<PastEvent>,
+    /// The year from which older events are asked, if not all are here.
+    pub older: Option<String>,
 }
 
 /// A past event that left something.
@@ -30,59 +37,113 @@ pub struct PastEvent {
     pub language: String,
     /// The day it began, as stored text.
     pub on: String,
-    /// What it left, in order.
+    /// What it left, in order: pages first.
     pub materials: Vec<Kept>,
 }
 
-/// A document or recording.
+/// A page, document or recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// What it is.
-    pub kind: MaterialKind,
+    /// What it is; `None`: a page of the event.
+    pub kind: Option<MaterialKind>,
     /// Its title.
     pub title: String,
     /// Where it is.
     pub url: String,
 }
 
-/// The resources of a network.
-pub async fn library(db: &Db, who: &Actor, slug: &str) -> Result<Library> {
+/// The most rows that are read at once: whole years, as many as they hold.
+const MOST: usize = 400;
+
+/// The resources of a network; of past events, those up to the year `until` (`2024`; empty: all).
+pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Library> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
+    let pages = pages::listed(&mut tx, &rights, head.card.id.as_str()).await?;
     let resources = resources(&mut tx, &head.card.id).await?;
-    let events = past_events(&mut tx, &rights, &head.card.id).await?;
-    Ok(Library { head, resources, events })
+    let until = if until.len() == 4 && until.bytes().all(|byte| byte.is_ascii_digit()) { until } else { "9999" };
+    let (events, older) = past_events(&mut tx, &rights, &head.card.id, until).await?;
+    Ok(Library { head, pages, resources, events, older })
 }
 
-async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId) -> Result<Vec<PastEvent>> {
-    let now = tx.now;
-    let rows: Vec<(String, String, String, String, MaterialKind, String, String)> = sqlx::query_as(concat!(
-        "SELECT e.slug, e.title, e.language, substr(e.starts_local, 1, 10), m.kind, m.title, m.url
-           FROM event e JOIN material m ON m.event = e.id
-          WHERE e.ends_at <= $4 AND e.state <> 'cancelled'
+/// What is written of a past event and of one thing that it left.
+type Row = (String, String, String, String, Option<MaterialKind>, String, String);
+
+/// Over `event e`: it is past, held by the network `$3` or one below it that the reader may know of, and the reader may see it.
+macro_rules! past_events {
+    () => {
+        concat!(
+            "e.ends_at <= $4 AND substr(e.starts_local, 1, 4) <= $5 AND e.state <> 'cancelled'
             AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network
                                      JOIN network n ON n.id = h.network
                          WHERE h.event = e.id AND h.state IN ('lead', 'accepted') AND b.network = $3 AND ",
-        visible_networks!(),
-        ") AND ",
-        visible_events!(),
-        " ORDER BY e.starts_at DESC, e.id, m.position"
-    ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(network)
-    .bind(now)
-    .fetch_all(&mut **tx)
-    .await?;
+            visible_networks!(),
+            ") AND ",
+            visible_events!()
+        )
+    };
+}
+
+async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &str) -> Result<(Vec<PastEvent>, Option<String>)> {
+    let of_materials = concat!(
+        "SELECT e.slug, e.title, e.language, substr(e.starts_local, 1, 10), m.kind, m.title, m.url
+           FROM event e JOIN material m ON m.event = e.id WHERE ",
+        past_events!(),
+        " ORDER BY substr(e.starts_local, 1, 10) DESC, e.slug, m.position LIMIT $6"
+    );
+    let of_pages = concat!(
+        "SELECT e.slug, e.title, e.language, substr(e.starts_local, 1, 10), NULL, p.title, p.slug
+           FROM event e JOIN page p ON p.event = e.id WHERE ",
+        past_events!(),
+        " AND ",
+        visible_pages!(),
+        " ORDER BY substr(e.starts_local, 1, 10) DESC, e.slug, CASE WHEN p.position IS NULL THEN 1 ELSE 0 END, p.position, p.slug LIMIT $6"
+    );
+    let now = tx.now;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut whole = "0000".to_owned();
+    for statement in [of_pages, of_materials] {
+        let found: Vec<Row> = sqlx::query_as(statement)
+            .bind(rights.key())
+            .bind(rights.today())
+            .bind(network)
+            .bind(now)
+            .bind(until)
+            .bind(i64::try_from(MOST + 1).unwrap_or(i64::MAX))
+            .fetch_all(&mut **tx)
+            .await?;
+        if let Some(last) = found.get(MOST) {
+            whole = whole.max(year(last).to_owned());
+        }
+        rows.extend(found);
+    }
+    let newest = rows.iter().map(|row| year(row).to_owned()).max().unwrap_or_default();
+    // The year in which the reading stopped is not whole: it comes with the older ones, unless it is all there is.
+    let older = (whole != "0000").then(|| if whole < newest { whole.clone() } else { year_before(&whole) });
+    rows.retain(|row| year(row) > &*whole || whole == newest);
+    Ok((gathered(rows), older))
+}
+
+fn year(row: &Row) -> &str {
+    row.3.get(..4).unwrap_or_default()
+}
+
+fn year_before(year: &str) -> String {
+    year.parse::<i32>().map(|year| (year - 1).to_string()).unwrap_or_default()
+}
+
+fn gathered(rows: Vec<Row>) -> Vec<PastEvent> {
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut events: Vec<PastEvent> = Vec::new();
     for (slug, title, language, on, kind, material, url) in rows {
-        if events.last().is_none_or(|event| event.slug != slug) {
-            events.push(PastEvent { slug, title, language, on, materials: Vec::new() });
-        }
-        if let Some(event) = events.last_mut() {
-            event.materials.push(Kept { kind, title: material, url });
-        }
+        let at = *places.entry(slug.clone()).or_insert_with(|| {
+            events.push(PastEvent { slug: slug.clone(), title, language, on, materials: Vec::new() });
+            events.len() - 1
+        });
+        let url = if kind.is_none() { format!("/events/{slug}/pages/{url}") } else { url };
+        events[at].materials.push(Kept { kind, title: material, url });
     }
-    Ok(events)
+    events.sort_by(|one, other| other.on.cmp(&one.on).then_with(|| one.slug.cmp(&other.slug)));
+    events
 }

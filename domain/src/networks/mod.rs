@@ -14,6 +14,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::memberships;
+use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
@@ -97,6 +98,8 @@ pub struct NetworkPage {
     pub region: Option<(String, String)>,
     /// Its poles or themes, in order.
     pub poles: Vec<String>,
+    /// The menu of its pages, those that the reader may read.
+    pub pages: Vec<PageLink>,
     /// Its figures of today.
     pub counts: NetworkCounts,
     /// Who coordinates it today: name and role.
@@ -193,6 +196,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
         join_policy,
         join_domain,
         poles: poles(&mut tx, network).await?,
+        pages: pages::menu(&mut tx, &rights, network.as_str()).await?,
         counts: if head.may.see_members { counts } else { NetworkCounts { requests: 0, ..counts } },
         coordination: memberships::coordination(&mut tx, network).await?,
         standing: standing(&mut tx, &rights, network).await?,

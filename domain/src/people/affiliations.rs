@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::clock;
+use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
 use crate::organisations;
 use crate::policy::{Actor, Rights};
+use crate::search;
 
 /// A person's time at an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -75,6 +77,7 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
     let person = rights.signed_in()?.clone();
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
+    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
     audit::note(&mut tx, &rights, "affiliation.add", person.as_str(), organisation.as_str()).await?;
     tx.commit().await
 }
@@ -99,6 +102,7 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
     if changed.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
     audit::note(&mut tx, &rights, "affiliation.correct", person.as_str(), organisation.as_str()).await?;
     tx.commit().await
 }
@@ -115,6 +119,7 @@ pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
     if gone.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
     audit::note(&mut tx, &rights, "affiliation.remove", person.as_str(), id.as_str()).await?;
     tx.commit().await
 }

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{affiliations, names};
 use crate::audit;
-use crate::codes::Language;
+use crate::codes::{Language, SearchKind};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::policy::{Actor, Rights};
+use crate::search;
 
 /// The form of a profile, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +74,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     }
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
     affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
+    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
     audit::note(&mut tx, &rights, "person.edit", person.as_str(), "").await?;
     tx.commit().await
 }

@@ -2,42 +2,57 @@
 
 use super::*;
 
-const ACTORS: [&str; 9] =
-    ["guest", "stranger", "member", "co-member", "asked-member", "coordinator", "co-coordinator", "asked-coordinator", "administrator"];
+const ACTORS: [&str; 11] = [
+    "guest", "stranger", "member", "co-member", "asked-member", "coordinator", "co-coordinator", "asked-coordinator", "administrator", "sitter",
+    "co-sitter",
+];
 
 /// Rows: an act; columns: the actors above. `y` allowed, `-` refused. `lead` holds the event, `co` accepted, `asked` has not answered.
 const TABLE: &str = "
-                                      guest stranger member co-m asked-m coord co-c asked-c admin
-administer                            -     -        -      -    -       -     -    -       y
-see public network                    y     y        y      y    y       y     y    y       y
-see private network                   -     -        y      -    -       y     -    -       y
-edit network                          -     -        -      -    -       y     -    -       y
-join public network                   y     y        y      y    y       y     y    y       y
-join private network                  -     -        y      -    -       y     -    -       y
-see directory                         -     -        y      -    -       y     -    -       y
-see members                           -     -        -      -    -       y     -    -       y
-see small groups                      -     -        -      -    -       y     -    -       y
-see draft review                      -     -        -      -    -       y     -    -       y
-see adopted review                    y     y        y      y    y       y     y    y       y
-see private adopted review            -     -        y      -    -       y     -    -       y
-write review                          -     -        -      -    -       y     -    -       y
-admit members                         -     -        -      -    -       y     -    -       y
-export network                        -     -        -      -    -       y     -    -       y
-govern                                -     -        -      -    -       y     -    -       y
-see public event                      y     y        y      y    y       y     y    y       y
-see members' event                    -     -        y      y    -       y     y    y       y
-see private network's event           -     -        y      y    -       y     y    y       y
-see draft                             -     -        -      -    -       y     y    y       y
-see cancelled event                   y     y        y      y    y       y     y    y       y
-create event                          -     -        -      -    -       y     -    -       y
-edit event                            -     -        -      -    -       y     -    -       y
-answer invitation                     -     -        -      -    -       -     -    y       y
-see video link, confirmed             y     y        y      y    y       y     y    y       y
-see video link, not confirmed         -     -        -      -    -       y     y    -       y
-register                              y     y        y      y    y       y     y    y       y
-register, members only                -     -        y      y    -       -     -    -       -
-see registrations                     -     -        -      -    -       y     y    -       y
-mark attendance                       -     -        -      -    -       y     y    -       y
+                                      guest stranger member co-m asked-m coord co-c asked-c admin  sitter co-s
+administer                            -     -        -      -    -       -     -    -       y      -    -
+see public network                    y     y        y      y    y       y     y    y       y      y    y
+see private network                   -     -        y      -    -       y     -    -       y      -    -
+edit network                          -     -        -      -    -       y     -    -       y      -    -
+join public network                   y     y        y      y    y       y     y    y       y      y    y
+join private network                  -     -        y      -    -       y     -    -       y      -    -
+see directory                         -     -        y      -    -       y     -    -       y      -    -
+see members                           -     -        -      -    -       y     -    -       y      -    -
+see small groups                      -     -        -      -    -       y     -    -       y      -    -
+see draft review                      -     -        -      -    -       y     -    -       y      -    -
+see adopted review                    y     y        y      y    y       y     y    y       y      y    y
+see private adopted review            -     -        y      -    -       y     -    -       y      -    -
+write review                          -     -        -      -    -       y     -    -       y      -    -
+admit members                         -     -        -      -    -       y     -    -       y      -    -
+export network                        -     -        -      -    -       y     -    -       y      -    -
+govern                                -     -        -      -    -       y     -    -       y      -    -
+see public event                      y     y        y      y    y       y     y    y       y      y    y
+see members' event                    -     -        y      y    -       y     y    y       y      -    -
+see private network's event           -     -        y      y    -       y     y    y       y      -    -
+see draft                             -     -        -      -    -       y     y    y       y      -    -
+see cancelled event                   y     y        y      y    y       y     y    y       y      y    y
+create event                          -     -        -      -    -       y     -    -       y      -    -
+edit event                            -     -        -      -    -       y     -    -       y      -    -
+answer invitation                     -     -        -      -    -       -     -    y       y      -    -
+see video link, confirmed             y     y        y      y    y       y     y    y       y      y    y
+see video link, not confirmed         -     -        -      -    -       y     y    -       y      -    -
+register                              y     y        y      y    y       y     y    y       y      y    y
+register, members only                -     -        y      y    -       -     -    -       -      -    -
+see registrations                     -     -        -      -    -       y     y    -       y      -    -
+mark attendance                       -     -        -      -    -       y     y    -       y      -    -
+see network's page                    y     y        y      y    y       y     y    y       y      y    y
+see network's members' page           -     -        y      -    -       y     -    -       y      y    -
+see network's committee's page        -     -        -      -    -       y     -    -       y      y    -
+see network's draft page              -     -        -      -    -       y     -    -       y      -    -
+see private network's page            -     -        y      -    -       y     -    -       y      -    -
+write network's pages                 -     -        -      -    -       y     -    -       y      -    -
+see event's page                      y     y        y      y    y       y     y    y       y      y    y
+see event's members' page             -     -        y      y    -       y     y    -       y      y    y
+see it with a seat                    y     y        y      y    y       y     y    y       y      y    y
+see event's committee's page          -     -        -      -    -       y     y    -       y      y    y
+see event's draft page                -     -        -      -    -       y     -    -       y      -    -
+see a draft event's page              -     -        -      -    -       y     y    y       y      -    -
+write event's pages                   -     -        -      -    -       y     -    -       y      -    -
 ";
 
 fn actor(name: &str) -> Rights {
@@ -45,6 +60,7 @@ fn actor(name: &str) -> Rights {
         person: Some("someone".into()),
         member_of: member.iter().map(|network| (*network).into()).collect(),
         coordinates: coordinates.iter().map(|network| (*network).into()).collect(),
+        sits_in: coordinates.iter().map(|network| (*network).into()).collect(),
         ..Rights::default()
     };
     match name {
@@ -56,6 +72,8 @@ fn actor(name: &str) -> Rights {
         "coordinator" => person(&[], &["lead"]),
         "co-coordinator" => person(&[], &["co"]),
         "asked-coordinator" => person(&[], &["asked"]),
+        "sitter" => Rights { sits_in: [NetworkId::from("lead")].into(), ..person(&[], &[]) },
+        "co-sitter" => Rights { sits_in: [NetworkId::from("co")].into(), ..person(&[], &[]) },
         _ => Rights { administrator: true, ..person(&[], &[]) },
     }
 }
@@ -83,6 +101,10 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     let (open, members) = (event(Published, Public, NetworkVisibility::Public), event(Published, Members, NetworkVisibility::Public));
     let private = event(Published, Public, NetworkVisibility::Private);
     let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
+    let kept = |visibility| Keeper::Network("lead".into(), visibility);
+    let (of_network, of_private) = (kept(NetworkVisibility::Public), kept(NetworkVisibility::Private));
+    let (of_event, seated) = (Keeper::Event(open.clone(), false), Keeper::Event(open.clone(), true));
+    let of_draft = Keeper::Event(draft.clone(), false);
     let acts = [
         ("administer", Act::Administer),
         ("see public network", Act::SeeNetwork(&lead, NetworkVisibility::Public)),
@@ -114,6 +136,19 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("register, members only", Act::Register(&open, true)),
         ("see registrations", Act::SeeRegistrations(&open)),
         ("mark attendance", Act::MarkAttendance(&open)),
+        ("see network's page", Act::SeePage(&of_network, PageAccess::Public, false)),
+        ("see network's members' page", Act::SeePage(&of_network, PageAccess::Members, false)),
+        ("see network's committee's page", Act::SeePage(&of_network, PageAccess::Committee, false)),
+        ("see network's draft page", Act::SeePage(&of_network, PageAccess::Public, true)),
+        ("see private network's page", Act::SeePage(&of_private, PageAccess::Public, false)),
+        ("write network's pages", Act::WritePages(&of_network)),
+        ("see event's page", Act::SeePage(&of_event, PageAccess::Public, false)),
+        ("see event's members' page", Act::SeePage(&of_event, PageAccess::Members, false)),
+        ("see it with a seat", Act::SeePage(&seated, PageAccess::Members, false)),
+        ("see event's committee's page", Act::SeePage(&of_event, PageAccess::Committee, false)),
+        ("see event's draft page", Act::SeePage(&of_event, PageAccess::Public, true)),
+        ("see a draft event's page", Act::SeePage(&of_draft, PageAccess::Public, false)),
+        ("write event's pages", Act::WritePages(&of_event)),
     ];
     let rows = rows();
     assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
@@ -156,6 +191,8 @@ fn name(act: Act) -> &'static str {
         Act::AnswerInvitation(_) => "answer invitation",
         Act::SeeVideoLink(..) => "see video link",
         Act::Register(..) => "register",
+        Act::SeePage(..) => "see page",
+        Act::WritePages(_) => "write pages",
         Act::SeeRegistrations(_) => "see registrations",
         Act::MarkAttendance(_) => "mark attendance",
     }

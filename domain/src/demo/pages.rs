@@ -1,0 +1,90 @@
+//! Pages of the demo: the files that `maillage content export` would write, and what some of them said before.
+
+use chrono::Duration;
+
+use super::wrong;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::PersonId;
+use crate::pages::{self, Facts, Front, Place};
+use crate::policy::{Actor, Rights};
+
+/// A page, or what it said before: then `earlier` counts from 1.
+pub(super) struct PageFile {
+    path: String,
+    place: Place,
+    slug: String,
+    earlier: Option<u32>,
+    front: Front,
+    body: String,
+}
+
+impl PageFile {
+    /// The page in that file, if it is one: `networks/sil/pages/guide.md`, `events/…`, and `earlier/networks/sil/pages/guide/1.md`.
+    pub(super) fn read(path: &str, text: &impl Fn(&str) -> Result<String, String>) -> Result<Option<Self>, String> {
+        let wrong = |cause: &str| format!("content/demo/{path}: {cause}");
+        let (below, is_earlier) = path.strip_prefix("earlier/").map_or((path, false), |below| (below, true));
+        let parts: Vec<&str> = below.split('/').collect();
+        let (kind, of, slug, earlier) = match parts[..] {
+            [kind, of, "pages", file] if !is_earlier => (kind, of, file.strip_suffix(".md"), None),
+            [kind, of, "pages", slug, file] if is_earlier => (kind, of, Some(slug), file.strip_suffix(".md")),
+            _ => return Ok(None),
+        };
+        let (Some(slug), place) = (slug, if kind == "events" { Place::Event(of.to_owned()) } else { Place::Network(of.to_owned()) }) else {
+            return Ok(None);
+        };
+        let earlier = earlier.map(str::parse).transpose().map_err(|_| wrong("an earlier revision has a number"))?;
+        let (front, body) = Front::parse(&text(path)?).map_err(|cause| wrong(&cause))?;
+        Ok(Some(Self { path: path.to_owned(), place, slug: slug.to_owned(), earlier, front, body }))
+    }
+
+    fn facts(&self, note: &str) -> Result<Facts> {
+        self.front.input(&self.slug, self.body.clone(), note).check().map_err(|error| wrong(&format!("{}: {error}", self.path)))
+    }
+}
+
+/// Writes them, each by a coordinator of its network, what they said before some weeks earlier.
+pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let now = tx.now;
+    for file in files.iter().filter(|file| file.earlier.is_none()) {
+        let kept = pages::keeper(tx, &rights, &file.place).await.map_err(|error| wrong(&format!("{}: {error}", file.path)))?;
+        let author = coordinator(tx, &file.place).await?;
+        let mut said: Vec<&PageFile> =
+            files.iter().filter(|other| other.earlier.is_some() && other.place == file.place && other.slug == file.slug).collect();
+        said.sort_by_key(|earlier| earlier.earlier);
+        said.push(file);
+        let count = i64::try_from(said.len()).unwrap_or(1);
+        for (number, file) in (1..).zip(said) {
+            tx.now = now.plus(-Duration::days((count - number) * 19 + 3));
+            let facts = file.facts("")?;
+            if number == 1 {
+                pages::insert(tx, &kept, &facts, author.as_ref()).await?;
+            } else {
+                let (_, page) = pages::find(tx, &rights, &file.place, &file.slug).await?;
+                pages::revise(tx, &page, &facts, author.as_ref()).await?;
+            }
+        }
+        tx.now = now;
+    }
+    Ok(())
+}
+
+async fn coordinator(tx: &mut Tx, place: &Place) -> Result<Option<PersonId>> {
+    let (network, event) = match place {
+        Place::Network(slug) => (slug.as_str(), ""),
+        Place::Event(slug) => ("", slug.as_str()),
+    };
+    let today = tx.now.today();
+    sqlx::query_scalar(
+        "SELECT m.person FROM mandate m JOIN committee c ON c.id = m.committee JOIN network n ON n.id = c.network
+          WHERE c.coordinates = 1 AND (m.ended_on IS NULL OR m.ended_on >= $3)
+            AND (n.slug = $1 OR n.id = (SELECT network FROM event WHERE slug = $2)) ORDER BY m.started_on, m.id LIMIT 1",
+    )
+    .bind(network)
+    .bind(event)
+    .bind(today)
+    .fetch_optional(&mut **tx)
+    .await
+    .map_err(Error::from)
+}

@@ -1,0 +1,188 @@
+//! The files of a page.
+
+use super::{Kept, Page, Place, files, find, find_locked, find_to_write, kinds};
+use crate::audit;
+use crate::codes::SearchKind;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{AttachmentId, PageId};
+use crate::policy::{Actor, Rights};
+use crate::search;
+
+/// A file on a page.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Attachment {
+    /// Its key.
+    pub id: AttachmentId,
+    /// Its name, as links use it.
+    pub name: String,
+    /// What it is.
+    pub media_type: String,
+    /// For pictures: what they show, in words.
+    pub alternative: String,
+    /// The hash of its content.
+    pub hash: String,
+    /// Its octets.
+    pub size: i64,
+}
+
+impl Attachment {
+    /// Whether it is shown in place.
+    pub fn is_picture(&self) -> bool {
+        kinds::is_picture(&self.media_type)
+    }
+}
+
+/// A file as it was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upload {
+    /// As the browser names it.
+    pub name: String,
+    /// For a picture: what it shows.
+    pub alternative: String,
+    /// Its octets.
+    pub content: Vec<u8>,
+}
+
+/// A file that the reader may read; its octets come by [`super::part`].
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The file.
+    pub attachment: Attachment,
+}
+
+/// The most files of a page.
+const MOST: usize = 200;
+
+/// A page and its files, for those who write it.
+pub async fn attachments(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, Vec<Attachment>)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let attachments = of(&mut tx, &page.id).await?;
+    Ok((kept, page, attachments))
+}
+
+/// Opens a file of a page, for those who may read the page.
+pub async fn open(db: &Db, who: &Actor, place: &Place, slug: &str, name: &str) -> Result<Opened> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find(&mut tx, &rights, place, slug).await?;
+    let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.name == name).ok_or(Error::NotFound)?;
+    Ok(Opened { attachment })
+}
+
+/// Puts a file on a page; the name that links use. The same content under the same name changes nothing.
+///
+/// # Errors
+/// [`Error::Invalid`]: [`Problem::FileTooLarge`], [`Problem::NotAFileKind`], a picture without words for it.
+pub async fn attach(db: &Db, who: &Actor, place: &Place, slug: &str, upload: &Upload) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    let name = add(&mut tx, &page.id, upload).await?;
+    audit::note(&mut tx, &rights, "page.attach", page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
+    tx.commit().await?;
+    Ok(name)
+}
+
+/// Changes the words for a picture.
+pub async fn describe(db: &Db, who: &Actor, place: &Place, slug: &str, id: &AttachmentId, alternative: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
+    let alternative = words(&attachment.media_type, alternative)?;
+    sqlx::query("UPDATE attachment SET alternative = $2 WHERE id = $1").bind(id).bind(&alternative).execute(&mut *tx).await?;
+    search::refresh(&mut tx, SearchKind::Page, page.id.as_str()).await?;
+    audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), &attachment.name).await?;
+    tx.commit().await
+}
+
+/// Takes a file off a page; its content goes with its last use.
+pub async fn detach(db: &Db, who: &Actor, place: &Place, slug: &str, id: &AttachmentId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
+    take_off(&mut tx, &attachment).await?;
+    search::refresh(&mut tx, SearchKind::Page, page.id.as_str()).await?;
+    audit::note(&mut tx, &rights, "page.detach", page.id.as_str(), &attachment.name).await?;
+    tx.commit().await
+}
+
+/// The files of a page, by name.
+pub(super) async fn of(conn: &mut Conn, page: &PageId) -> Result<Vec<Attachment>> {
+    Ok(sqlx::query_as(
+        "SELECT a.id, a.name, a.media_type, a.alternative, a.hash, f.size FROM attachment a JOIN file f ON f.hash = a.hash
+          WHERE a.page = $1 ORDER BY a.name",
+    )
+    .bind(page)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Writes a file of a page whose row is locked; its name.
+pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<String> {
+    let mut faults = Faults::default();
+    let name = kinds::name(&upload.name);
+    if upload.name.trim().is_empty() || upload.content.is_empty() {
+        faults.note("file", Problem::Required);
+    } else if upload.content.len() > files::MOST_BYTES {
+        faults.note("file", Problem::FileTooLarge(files::MOST_BYTES >> 20));
+    }
+    let media_type = if faults.touches("file") { "" } else { faults.check("file", kinds::media_type(&name, &upload.content)) };
+    let alternative = faults.gather(words(media_type, &upload.alternative))?;
+    faults.or(())?;
+    let hash = files::keep(tx, &upload.content).await?;
+    let there = of(tx, page).await?;
+    if there.iter().any(|other| other.name == name && other.hash == hash) {
+        return Ok(name);
+    }
+    if there.len() >= MOST {
+        return Err(Error::TooLarge);
+    }
+    let name = free(&name, &there);
+    let (id, now): (AttachmentId, _) = (tx.fresh(), tx.now);
+    sqlx::query("INSERT INTO attachment (id, page, name, media_type, alternative, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(&id)
+        .bind(page)
+        .bind(&name)
+        .bind(media_type)
+        .bind(&alternative)
+        .bind(&hash)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    search::refresh(tx, SearchKind::Page, page.as_str()).await?;
+    Ok(name)
+}
+
+/// Takes one file off; its content goes with its last use.
+pub(super) async fn take_off(tx: &mut Tx, attachment: &Attachment) -> Result<()> {
+    sqlx::query("DELETE FROM attachment WHERE id = $1").bind(&attachment.id).execute(&mut **tx).await?;
+    files::let_go(tx, &attachment.hash).await
+}
+
+/// Takes every file off a page.
+pub(super) async fn clear(tx: &mut Tx, page: &PageId) -> Result<()> {
+    for attachment in of(tx, page).await? {
+        take_off(tx, &attachment).await?;
+    }
+    Ok(())
+}
+
+/// A picture must be told in words; other files need none.
+fn words(media_type: &str, typed: &str) -> Result<String> {
+    let words = if kinds::is_picture(media_type) { fields::line(typed) } else { fields::optional_line(typed) };
+    words.map_err(|problem| Error::field("alternative", problem))
+}
+
+/// The name, with a number if another file has it.
+fn free(name: &str, there: &[Attachment]) -> String {
+    let taken = |name: &str| there.iter().any(|other| other.name == name);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut tried = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{stem}-{number}.{ending}")));
+    tried.find(|name| !taken(name)).unwrap_or_default()
+}

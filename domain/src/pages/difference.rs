@@ -1,0 +1,117 @@
+//! What differs between two texts: by lines, and by words within lines.
+
+use std::time::Duration;
+
+use similar::{ChangeTag, TextDiff};
+
+/// A line of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What became of it.
+    pub kind: LineKind,
+    /// Its words, those that changed marked.
+    pub words: Vec<Word>,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// It is in both.
+    Kept,
+    /// It is in the first alone.
+    Removed,
+    /// It is in the second alone.
+    Added,
+    /// Lines that are in both and are not shown.
+    Skipped,
+}
+
+/// Some words of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The words.
+    pub text: String,
+    /// Whether they changed.
+    pub changed: bool,
+}
+
+/// Lines around a change that are shown with it.
+const AROUND: usize = 2;
+/// Two texts that have nothing in common are not worth more time: what is not found by then is shown as removed and added.
+const LONGEST: Duration = Duration::from_millis(300);
+
+/// What differs between two texts; empty if nothing does.
+pub fn difference(before: &str, after: &str) -> Vec<Line> {
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before, after);
+    let mut lines = Vec::new();
+    for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
+        if number > 0 || group.first().is_some_and(|first| first.old_range().start > 0) {
+            lines.push(Line { kind: LineKind::Skipped, words: Vec::new() });
+        }
+        for change in group.iter().flat_map(|op| diff.iter_inline_changes(op)) {
+            let kind = match change.tag() {
+                ChangeTag::Equal => LineKind::Kept,
+                ChangeTag::Delete => LineKind::Removed,
+                ChangeTag::Insert => LineKind::Added,
+            };
+            let mut words: Vec<Word> = Vec::new();
+            for (changed, text) in change.iter_strings_lossy() {
+                let text = text.trim_end_matches('\n');
+                if !text.is_empty() {
+                    words.push(Word { text: text.to_owned(), changed });
+                }
+            }
+            // A line with no counterpart has changed as a whole.
+            if kind != LineKind::Kept && !words.iter().any(|word| word.changed) {
+                for word in &mut words {
+                    word.changed = true;
+                }
+            }
+            lines.push(Line { kind, words });
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(before: &str, after: &str) -> Vec<String> {
+        let word = |word: &Word| if word.changed { format!("[{}]", word.text) } else { word.text.clone() };
+        let line = |line: &Line| {
+            let sign = match line.kind {
+                LineKind::Kept => " ",
+                LineKind::Removed => "-",
+                LineKind::Added => "+",
+                LineKind::Skipped => "…",
+            };
+            format!("{sign}{}", line.words.iter().map(word).collect::<String>())
+        };
+        difference(before, after).iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_words_that_changed_are_marked_within_their_lines() {
+        let seen = shown("un\nLa réunion a lieu à Toulouse\ntrois\n", "un\nLa réunion a lieu à Brest\ntrois\n");
+        assert_eq!(seen, [" un", "-La réunion a lieu à [Toulouse]", "+La réunion a lieu à [Brest]", " trois"]);
+        assert_eq!(shown("a\n", "a\nb\n"), [" a", "+[b]"]);
+        assert_eq!(shown("a\n", "a\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_far_from_a_change_is_left_out() {
+        let text = (0..40).map(|line| format!("ligne {line}\n")).collect::<String>();
+        let seen = shown(&text, &text.replace("ligne 20", "ligne vingt"));
+        assert_eq!(seen.len(), 1 + AROUND * 2 + 2);
+        assert_eq!(seen[0], "…");
+    }
+
+    #[test]
+    fn large_texts_that_have_nothing_in_common_take_no_time() {
+        let text = |seed: usize| (0..20_000).map(|line| format!("{}\n", line * seed % 7919)).collect::<String>();
+        let start = std::time::Instant::now();
+        assert!(!difference(&text(31), &text(57)).is_empty());
+        assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+    }
+}

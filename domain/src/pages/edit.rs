@@ -1,0 +1,256 @@
+//! Making, changing and removing a page.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kept, Page, Place, attachments, body, find_locked, find_to_write, keeper_to_write};
+use crate::audit;
+use crate::codes::{Language, PageAccess, PageKind, SearchKind};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::events::slug;
+use crate::fields::{self, Faults};
+use crate::ids::{PageId, PersonId};
+use crate::policy::{Actor, Rights};
+use crate::search;
+
+/// The form of a page, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageInput {
+    /// Its title.
+    pub title: String,
+    /// Its name in the address bar; empty: from the title. That of an existing page does not change, so that links stay.
+    pub slug: String,
+    /// A [`PageKind`].
+    pub kind: String,
+    /// A [`PageAccess`].
+    pub access: String,
+    /// Anything: only those who write here may read it.
+    pub draft: String,
+    /// A [`Language`].
+    pub language: String,
+    /// Its place in the menu, from 1; or nothing.
+    pub position: String,
+    /// Markdown.
+    pub body: String,
+    /// Why, in a line: for those who read the revisions.
+    pub note: String,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+/// What the form says, once checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) title: String,
+    pub(crate) slug: String,
+    pub(crate) kind: PageKind,
+    pub(crate) access: PageAccess,
+    pub(crate) draft: bool,
+    pub(crate) language: Language,
+    pub(crate) position: Option<i64>,
+    pub(crate) body: String,
+    pub(crate) note: String,
+}
+
+/// Words of the addresses below `pages/` that no page can have.
+const RESERVED: [&str; 1] = ["new"];
+
+impl PageInput {
+    pub(crate) fn check(&self) -> Result<Facts> {
+        let mut faults = Faults::default();
+        let title = faults.check("title", fields::line(&self.title));
+        let named = if self.slug.trim().is_empty() { slug::of(&title) } else { self.slug.trim().to_owned() };
+        // A title of signs alone gives no name: the field asks for one. Nothing more is said of a title that is missing.
+        let slug = if faults.touches("title") && named.is_empty() { String::new() } else { faults.check("slug", fields::slug(&named)) };
+        if RESERVED.contains(&&*slug) {
+            faults.note("slug", Problem::SlugTaken);
+        }
+        let kind = faults.check("kind", PageKind::parse(&self.kind).map(Some)).unwrap_or(PageKind::Page);
+        let access = faults.check("access", PageAccess::parse(&self.access).map(Some)).unwrap_or(PageAccess::Committee);
+        let language = faults.check("language", Language::parse(&self.language).map(Some)).unwrap_or(Language::Fr);
+        let position = faults.check("position", place(&self.position));
+        let body = faults.check("body", fields::text(&self.body));
+        let note = faults.check("note", fields::optional_line(&self.note));
+        faults.or(Facts { title, slug, kind, access, draft: !self.draft.is_empty(), language, position, body, note })
+    }
+
+    fn of(page: &Page, body: String) -> Self {
+        Self {
+            title: page.title.clone(),
+            slug: page.slug.clone(),
+            kind: page.kind.to_string(),
+            access: page.access.to_string(),
+            draft: if page.is_draft() { "1".to_owned() } else { String::new() },
+            language: page.language.to_string(),
+            position: page.position.map(|position| position.to_string()).unwrap_or_default(),
+            body,
+            note: String::new(),
+            version: page.version.to_string(),
+        }
+    }
+}
+
+fn place(typed: &str) -> Result<Option<i64>, Problem> {
+    const MOST: i64 = 999;
+    match typed.trim() {
+        "" => Ok(None),
+        digits => digits.parse().ok().filter(|place| (1..=MOST).contains(place)).map(Some).ok_or(Problem::NotACount(MOST)),
+    }
+}
+
+/// Where a new page would be, and its form.
+pub async fn new_input(db: &Db, who: &Actor, place: &Place, language: Language) -> Result<(Kept, PageInput)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let kept = keeper_to_write(&mut tx, &rights, place).await?;
+    let input = PageInput {
+        kind: PageKind::Page.to_string(),
+        access: PageAccess::Public.to_string(),
+        language: language.to_string(),
+        ..PageInput::default()
+    };
+    Ok((kept, input))
+}
+
+/// The form of a page as it stands.
+pub async fn form(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, PageInput)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let body = body(&mut tx, &page.id, page.revision).await?;
+    let input = PageInput::of(&page, body);
+    Ok((kept, page, input))
+}
+
+/// Makes a page; its slug.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct: [`Problem::SlugTaken`]…
+pub async fn create(db: &Db, who: &Actor, place: &Place, input: &PageInput) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let kept = keeper_to_write(&mut tx, &rights, place).await?;
+    let facts = input.check()?;
+    let id = insert(&mut tx, &kept, &facts, rights.person()).await?;
+    audit::note(&mut tx, &rights, "page.create", id.as_str(), &place.page(&facts.slug)).await?;
+    tx.commit().await?;
+    Ok(facts.slug)
+}
+
+/// Changes a page; another title or text is another revision.
+///
+/// # Errors
+/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
+pub async fn edit(db: &Db, who: &Actor, place: &Place, slug: &str, input: &PageInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    if input.version.trim().parse() != Ok(page.version) {
+        return Err(Error::Stale);
+    }
+    let facts = PageInput { slug: page.slug.clone(), ..input.clone() }.check()?;
+    revise(&mut tx, &page, &facts, rights.person()).await?;
+    audit::note(&mut tx, &rights, "page.edit", page.id.as_str(), &place.page(slug)).await?;
+    tx.commit().await
+}
+
+/// Takes a page away, with its revisions and its files.
+pub async fn remove(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    delete(&mut tx, &page.id).await?;
+    audit::note(&mut tx, &rights, "page.remove", page.id.as_str(), &place.page(slug)).await?;
+    tx.commit().await
+}
+
+/// Takes away every page of what is itself taken away.
+pub(crate) async fn clear(tx: &mut Tx, keeper: &str) -> Result<()> {
+    let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE keeper = $1").bind(keeper).fetch_all(&mut **tx).await?;
+    for page in pages {
+        delete(tx, &page).await?;
+    }
+    Ok(())
+}
+
+async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
+    attachments::clear(tx, page).await?;
+    for table in ["DELETE FROM page_revision WHERE page = $1", "DELETE FROM page WHERE id = $1"] {
+        sqlx::query(table).bind(page).execute(&mut **tx).await?;
+    }
+    search::forget(tx, SearchKind::Page, page.as_str()).await
+}
+
+/// Writes a page and its first revision.
+///
+/// # Errors
+/// [`Problem::SlugTaken`], also when another page takes the slug at the same instant.
+pub(crate) async fn insert(tx: &mut Tx, kept: &Kept, facts: &Facts, author: Option<&PersonId>) -> Result<PageId> {
+    let (id, now): (PageId, _) = (tx.fresh(), tx.now);
+    let written = sqlx::query(
+        "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (keeper, slug) DO NOTHING",
+    )
+    .bind(&id)
+    .bind(kept.key())
+    .bind(&kept.network)
+    .bind(&kept.event)
+    .bind(&facts.slug)
+    .bind(&facts.title)
+    .bind(facts.kind)
+    .bind(facts.access)
+    .bind(i64::from(facts.draft))
+    .bind(facts.language)
+    .bind(facts.position)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if written.rows_affected() == 0 {
+        return Err(Error::field("slug", Problem::SlugTaken));
+    }
+    add_revision(tx, &id, 1, facts, author).await?;
+    search::refresh(tx, SearchKind::Page, id.as_str()).await?;
+    Ok(id)
+}
+
+/// Brings a page to what `facts` say; another title or text is another revision.
+pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &Facts, author: Option<&PersonId>) -> Result<()> {
+    let written = page.title != facts.title || body(tx, &page.id, page.revision).await? != facts.body;
+    let (revision, now) = (page.revision + i64::from(written), tx.now);
+    sqlx::query(
+        "UPDATE page SET title = $2, kind = $3, access = $4, draft = $5, language = $6, position = $7, revision = $8, updated_at = $9,
+                         version = version + 1
+          WHERE id = $1",
+    )
+    .bind(&page.id)
+    .bind(&facts.title)
+    .bind(facts.kind)
+    .bind(facts.access)
+    .bind(i64::from(facts.draft))
+    .bind(facts.language)
+    .bind(facts.position)
+    .bind(revision)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if written {
+        add_revision(tx, &page.id, revision, facts, author).await?;
+    }
+    search::refresh(tx, SearchKind::Page, page.id.as_str()).await
+}
+
+async fn add_revision(tx: &mut Tx, page: &PageId, number: i64, facts: &Facts, author: Option<&PersonId>) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("INSERT INTO page_revision (page, number, title, body, note, author, at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(page)
+        .bind(number)
+        .bind(&facts.title)
+        .bind(&facts.body)
+        .bind(&facts.note)
+        .bind(author)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

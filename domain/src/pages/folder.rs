@@ -1,0 +1,145 @@
+//! Pages as files, for a network that keeps them in git: read out, and taken in again, by the command line.
+
+use super::front::{Front, FrontFile};
+use super::{Place, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
+use crate::audit;
+use crate::codes::{Language, PageAccess, PageKind};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::PageId;
+use crate::policy::{Actor, Rights};
+
+/// A page as it is written to a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is.
+    pub place: Place,
+    /// Its name: `<slug>.md`, and the folder `<slug>/` of its files.
+    pub slug: String,
+    /// The file.
+    pub text: String,
+    /// The names of its files, and the hashes by which [`super::read`] reads them.
+    pub files: Vec<(String, String)>,
+}
+
+/// What a page that was taken in did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// There was none.
+    Made,
+    /// There is a new revision, or something else about it changed.
+    Changed,
+    /// It said the same.
+    Same,
+    /// It said something else, and was left as it is.
+    Left,
+}
+
+/// Every page of a network and of the events it leads, or of all networks.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such network; [`Error::Forbidden`] for anyone but the program itself and administrators.
+pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<Written>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    if !rights.administers() {
+        return Err(Error::Forbidden);
+    }
+    if let Some(network) = network {
+        crate::networks::find(&mut tx, &rights, network).await?;
+    }
+    type Row = (PageId, Option<String>, Option<String>, String, String, PageKind, PageAccess, Language, Option<i64>, i64, String);
+    let pages: Vec<Row> = sqlx::query_as(
+        "SELECT p.id, n.slug, e.slug, p.slug, p.title, p.kind, p.access, p.language, p.position, p.draft, r.body
+           FROM page p JOIN page_revision r ON r.page = p.id AND r.number = p.revision
+           LEFT JOIN network n ON n.id = p.network LEFT JOIN event e ON e.id = p.event LEFT JOIN network l ON l.id = e.network
+          WHERE $1 = '' OR n.slug = $1 OR l.slug = $1 ORDER BY n.slug, e.slug, p.slug",
+    )
+    .bind(network.unwrap_or_default())
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut written = Vec::new();
+    for (id, network, event, slug, title, kind, access, language, menu, draft, body) in pages {
+        let attachments = attachments::of(&mut tx, &id).await?;
+        let file = |attachment: &super::Attachment| FrontFile {
+            name: attachment.name.clone(),
+            alternative: attachment.alternative.clone(),
+        };
+        let front = Front { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
+        let place = network.map(Place::Network).or(event.map(Place::Event)).ok_or(Error::Internal)?;
+        let files = attachments.into_iter().map(|attachment| (attachment.name, attachment.hash)).collect();
+        written.push(Written { place, slug, text: front.write(&body), files });
+    }
+    Ok(written)
+}
+
+/// Takes a page in from its file. `files` gives the content of each file it names; `over` what says something else already, as a new
+/// revision with `note`. The same file again changes nothing.
+///
+/// # Errors
+/// [`Error::Invalid`] with what is wrong; [`Error::NotFound`] if there is no such network or event. Nothing is written then.
+pub async fn take_in(
+    db: &Db,
+    who: &Actor,
+    place: &Place,
+    slug: &str,
+    (front, text): (&Front, &str),
+    files: &[Upload],
+    (over, note): (bool, &str),
+) -> Result<Taken> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let facts = front.input(slug, text.to_owned(), note).check()?;
+    let (page, taken) = match find_locked(&mut tx, &rights, place, slug).await {
+        Ok((_, page)) => {
+            let same = page.title == facts.title
+                && (page.kind, page.access, page.language) == (facts.kind, facts.access, facts.language)
+                && (page.position, page.is_draft()) == (facts.position, facts.draft)
+                && body(&mut tx, &page.id, page.revision).await? == facts.body;
+            if !same && over {
+                revise(&mut tx, &page, &facts, rights.person()).await?;
+            }
+            (page.id, if same { Taken::Same } else if over { Taken::Changed } else { Taken::Left })
+        }
+        Err(Error::NotFound) => {
+            let kept = keeper_to_write(&mut tx, &rights, place).await?;
+            (insert(&mut tx, &kept, &facts, rights.person()).await?, Taken::Made)
+        }
+        Err(error) => return Err(error),
+    };
+    let mut changed = false;
+    if taken == Taken::Made || over {
+        for upload in files {
+            changed |= take_in_file(&mut tx, &page, upload).await?;
+        }
+        for attachment in attachments::of(&mut tx, &page).await? {
+            if !files.iter().any(|upload| upload.name == attachment.name) {
+                attachments::take_off(&mut tx, &attachment).await?;
+                changed = true;
+            }
+        }
+    }
+    let taken = if taken == Taken::Same && changed { Taken::Changed } else { taken };
+    if matches!(taken, Taken::Same | Taken::Left) {
+        return Ok(taken);
+    }
+    audit::note(&mut tx, &rights, "page.import", page.as_str(), &place.page(slug)).await?;
+    tx.commit().await?;
+    Ok(taken)
+}
+
+/// Puts a file in place of the one with its name; whether that changed anything.
+async fn take_in_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
+    if super::kinds::name(&upload.name) != upload.name {
+        return Err(Error::field("file", crate::Problem::NotAFileKind));
+    }
+    let there = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);
+    if let Some(there) = &there {
+        if there.hash == super::files::hash(&upload.content) && there.alternative == upload.alternative {
+            return Ok(false);
+        }
+        attachments::take_off(tx, there).await?;
+    }
+    attachments::add(tx, page, upload).await?;
+    Ok(true)
+}

@@ -1,0 +1,136 @@
+//! A page as a file: front matter in TOML between two lines `+++`, then its Markdown, as it is.
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+use super::PageInput;
+use crate::codes::{Language, PageAccess, PageKind};
+
+/// What stands between the two lines.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Front {
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    #[serde(default = "page")]
+    pub kind: PageKind,
+    /// Who may read it.
+    #[serde(default = "public")]
+    pub access: PageAccess,
+    /// The language of its content.
+    #[serde(default = "french")]
+    pub language: Language,
+    /// Its place in the menu.
+    pub menu: Option<i64>,
+    /// Only for those who write here.
+    #[serde(default)]
+    pub draft: bool,
+    /// The files that stand in the folder of its name.
+    #[serde(default)]
+    pub file: Vec<FrontFile>,
+}
+
+/// A file of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrontFile {
+    /// Its name.
+    pub name: String,
+    /// For pictures: what they show, in words.
+    #[serde(default)]
+    pub alternative: String,
+}
+
+impl Front {
+    /// Parts a file into its front matter and its Markdown.
+    ///
+    /// # Errors
+    /// What is wrong, for the person who wrote it.
+    pub fn parse(text: &str) -> Result<(Self, String), String> {
+        let text = text.replace("\r\n", "\n");
+        let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n").or_else(|| Some((rest.strip_suffix("\n+++")?, ""))));
+        let (front, body) = parts.ok_or("the front matter stands between two lines +++")?;
+        let front = toml::from_str(front).map_err(|cause| cause.to_string())?;
+        Ok((front, body.trim_end().to_owned()))
+    }
+
+    /// The file: always the same for the same page.
+    pub fn write(&self, body: &str) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let mut text = String::from("+++\n");
+        let _ = writeln!(text, "title = {}", quoted(&self.title));
+        let _ = writeln!(text, "kind = \"{}\"\naccess = \"{}\"\nlanguage = \"{}\"", self.kind, self.access, self.language);
+        if let Some(menu) = self.menu {
+            let _ = writeln!(text, "menu = {menu}");
+        }
+        if self.draft {
+            text.push_str("draft = true\n");
+        }
+        for file in &self.file {
+            let _ = writeln!(text, "\n[[file]]\nname = {}", quoted(&file.name));
+            if !file.alternative.is_empty() {
+                let _ = writeln!(text, "alternative = {}", quoted(&file.alternative));
+            }
+        }
+        text.push_str("+++\n");
+        text.push_str(body);
+        if !body.is_empty() {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The form that says the same.
+    pub(crate) fn input(&self, slug: &str, body: String, note: &str) -> PageInput {
+        PageInput {
+            title: self.title.clone(),
+            slug: slug.to_owned(),
+            kind: self.kind.to_string(),
+            access: self.access.to_string(),
+            draft: if self.draft { "1".to_owned() } else { String::new() },
+            language: self.language.to_string(),
+            position: self.menu.map(|menu| menu.to_string()).unwrap_or_default(),
+            body,
+            note: note.to_owned(),
+            version: String::new(),
+        }
+    }
+}
+
+fn page() -> PageKind {
+    PageKind::Page
+}
+
+fn public() -> PageAccess {
+    PageAccess::Public
+}
+
+fn french() -> Language {
+    Language::Fr
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_the_same_file_again() {
+        for file in [
+            "+++\ntitle = \"Guide\"\nkind = \"guide\"\naccess = \"members\"\nlanguage = \"fr\"\nmenu = 3\n+++\n\n# Début\n\n+++\nfin\n",
+            "+++\ntitle = 'Un \"titre\" \\'\nkind = \"page\"\naccess = \"public\"\nlanguage = \"en\"\ndraft = true\n\n[[file]]\nname = \"a.png\"\nalternative = \"Un plan\"\n+++\n",
+        ] {
+            let (front, body) = Front::parse(file).unwrap_or_else(|cause| panic!("{cause}"));
+            assert_eq!(front.write(&body), file);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_wrong_is_told_so() {
+        for (file, part) in [("# Titre", "between two lines"), ("+++\ntitel = \"x\"\n+++\n", "titel"), ("+++\nkind = \"club\"\ntitle = \"x\"\n+++\n", "club")] {
+            let told = Front::parse(file).err().unwrap_or_default();
+            assert!(told.contains(part), "{told}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The kinds of files that are taken: by the ending of their name and by their first octets, never by what the browser says they are.
+
+use crate::error::Problem;
+
+/// What the first octets of a file must be.
+enum Begins {
+    /// With these.
+    With(&'static [u8]),
+    /// RIFF, then WEBP.
+    Webp,
+    /// As a text does: no octet 0.
+    Text,
+}
+
+/// Endings, media types, and how such files begin. Nothing that a browser would run: no HTML, no SVG, no script.
+const KINDS: [(&str, &str, Begins); 22] = [
+    ("pdf", "application/pdf", Begins::With(b"%PDF-")),
+    ("png", "image/png", Begins::With(b"\x89PNG\r\n\x1a\n")),
+    ("jpg", "image/jpeg", Begins::With(b"\xff\xd8\xff")),
+    ("jpeg", "image/jpeg", Begins::With(b"\xff\xd8\xff")),
+    ("gif", "image/gif", Begins::With(b"GIF8")),
+    ("webp", "image/webp", Begins::Webp),
+    ("odt", "application/vnd.oasis.opendocument.text", Begins::With(b"PK")),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet", Begins::With(b"PK")),
+    ("odp", "application/vnd.oasis.opendocument.presentation", Begins::With(b"PK")),
+    ("odg", "application/vnd.oasis.opendocument.graphics", Begins::With(b"PK")),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Begins::With(b"PK")),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Begins::With(b"PK")),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", Begins::With(b"PK")),
+    ("epub", "application/epub+zip", Begins::With(b"PK")),
+    ("zip", "application/zip", Begins::With(b"PK")),
+    ("gz", "application/gzip", Begins::With(b"\x1f\x8b")),
+    ("txt", "text/plain; charset=utf-8", Begins::Text),
+    ("md", "text/plain; charset=utf-8", Begins::Text),
+    ("csv", "text/csv; charset=utf-8", Begins::Text),
+    ("bib", "text/plain; charset=utf-8", Begins::Text),
+    ("json", "application/json", Begins::Text),
+    ("ics", "text/calendar; charset=utf-8", Begins::Text),
+];
+
+/// The endings that are taken, for the form that asks for a file.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(ending, ..)| *ending)
+}
+
+/// Whether files of that media type are pictures, which are shown in place.
+pub(crate) fn is_picture(media_type: &str) -> bool {
+    media_type.starts_with("image/")
+}
+
+/// The media type of a file.
+///
+/// # Errors
+/// [`Problem::NotAFileKind`] for one that is not taken, or is not what its name says.
+pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, Problem> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(Problem::NotAFileKind)?;
+    let is_so = match begins {
+        Begins::With(octets) => content.starts_with(octets),
+        Begins::Webp => content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP"),
+        Begins::Text => !content.contains(&0),
+    };
+    if is_so { Ok(media_type) } else { Err(Problem::NotAFileKind) }
+}
+
+/// The name of a file as links use it: `C:\Plan d’accès.PNG` → `plan-d-acces.png`.
+pub(super) fn name(typed: &str) -> String {
+    let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, ending) = last.rsplit_once('.').unwrap_or((last, ""));
+    let plain = |text: &str| {
+        let folded = deunicode::deunicode(text).to_lowercase();
+        let parts: Vec<&str> = folded.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|part| !part.is_empty()).collect();
+        parts.join("-")
+    };
+    let mut stem = plain(stem);
+    stem.truncate(80);
+    let stem = if stem.is_empty() { "fichier".to_owned() } else { stem };
+    format!("{stem}.{}", plain(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_its_first_octets_say() {
+        assert_eq!(media_type("a.png", b"\x89PNG\r\n\x1a\n...."), Ok("image/png"));
+        for (name, content) in
+            [("a.png", &b"<html>"[..]), ("a.svg", b"<svg/>"), ("a.html", b"<p>"), ("a", b"x"), ("a.exe", b"MZ"), ("a.txt", b"a\0b")]
+        {
+            assert_eq!(media_type(name, content), Err(Problem::NotAFileKind), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_what_a_link_can_hold() {
+        assert_eq!(name(r"C:\Mes documents\Plan d’accès.PNG"), "plan-d-acces.png");
+        assert_eq!(name("../../etc/passwd"), "passwd.");
+        assert_eq!(name("?.pdf"), "fichier.pdf");
+        assert_eq!(name("a\r\nb.pdf"), "a-b.pdf");
+    }
+}

@@ -1,0 +1,184 @@
+//! Pages: Markdown that a network or an event keeps, with every revision of it and the files that go with it.
+
+mod attachments;
+mod difference;
+mod edit;
+mod files;
+mod folder;
+mod front;
+mod kinds;
+mod revisions;
+mod show;
+
+pub use attachments::{Attachment, Opened, Upload, attach, attachments, describe, detach, open};
+pub use difference::{Line, LineKind, Word, difference};
+pub use edit::{PageInput, create, edit, form, new_input, remove};
+pub use files::{MOST_BYTES, part, read};
+pub use folder::{Taken, Written, take_in, written};
+pub use front::{Front, FrontFile};
+pub use kinds::endings;
+pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
+pub use show::{PageLink, PageView, page};
+pub(crate) use edit::{Facts, clear, insert, revise};
+pub(crate) use show::{listed, menu};
+
+use crate::clock::Moment;
+use crate::codes::{HolderState, Language, PageAccess, PageKind};
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::events;
+use crate::ids::{EventId, NetworkId, PageId};
+use crate::networks;
+use crate::policy::{self, Act, Keeper, Rights};
+
+/// Where pages are: below a network or an event, by its short name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A network's.
+    Network(String),
+    /// An event's.
+    Event(String),
+}
+
+impl Place {
+    /// `/networks/sil`.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Network(slug) => format!("/networks/{slug}"),
+            Self::Event(slug) => format!("/events/{slug}"),
+        }
+    }
+
+    /// `/networks/sil/pages/guide`.
+    pub fn page(&self, slug: &str) -> String {
+        format!("{}/pages/{slug}", self.path())
+    }
+}
+
+/// The network or event that keeps pages, as those who may see it know it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Where its pages are.
+    pub place: Place,
+    /// A network's acronym, an event's title.
+    pub name: String,
+    /// Its colour, or that of the network that leads it.
+    pub hue: i64,
+    /// Whether the reader may write pages here.
+    pub may_write: bool,
+    pub(crate) keeper: Keeper,
+    pub(crate) network: Option<NetworkId>,
+    pub(crate) event: Option<EventId>,
+}
+
+impl Kept {
+    /// The key of the network or event.
+    pub(crate) fn key(&self) -> &str {
+        let network = self.network.as_ref().map(NetworkId::as_str);
+        network.or(self.event.as_ref().map(EventId::as_str)).unwrap_or_default()
+    }
+}
+
+/// A page, without its text.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Page {
+    /// Its key.
+    pub id: PageId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: PageKind,
+    /// Who may read it.
+    pub access: PageAccess,
+    /// 1: only those who write here.
+    pub draft: i64,
+    /// The language of its content.
+    pub language: Language,
+    /// Its place in the menu; `None`: not in it.
+    pub position: Option<i64>,
+    /// The revision that is shown.
+    pub revision: i64,
+    /// When it was changed last.
+    pub updated_at: Moment,
+    /// The version of its form.
+    pub version: i64,
+}
+
+impl Page {
+    /// Whether only those who write here may read it.
+    pub fn is_draft(&self) -> bool {
+        self.draft != 0
+    }
+}
+
+/// The network or event, if the reader may know of it: the door every verb about its pages goes through.
+pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &Place) -> Result<Kept> {
+    let (name, hue, keeper, network, event) = match place {
+        Place::Network(slug) => {
+            let card = networks::find(tx, rights, slug).await?;
+            let keeper = Keeper::Network(card.id.clone(), card.visibility);
+            (card.acronym, card.hue, keeper, Some(card.id), None)
+        }
+        Place::Event(slug) => {
+            let (event, holders) = events::find(tx, rights, slug).await?;
+            let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).ok_or(Error::Internal)?;
+            let has_seat = has_seat(tx, rights, &event.id).await?;
+            let keeper = Keeper::Event(events::holding(&event, &holders)?, has_seat);
+            (event.title, lead.hue, keeper, None, Some(event.id))
+        }
+    };
+    let may_write = policy::allows(rights, Act::WritePages(&keeper));
+    Ok(Kept { place: place.clone(), name, hue, may_write, keeper, network, event })
+}
+
+/// [`keeper`], for those who write its pages.
+pub(crate) async fn keeper_to_write(tx: &mut Tx, rights: &Rights, place: &Place) -> Result<Kept> {
+    let kept = keeper(tx, rights, place).await?;
+    policy::check(rights, Act::WritePages(&kept.keeper))?;
+    Ok(kept)
+}
+
+/// The page with that slug, if the reader may read it.
+pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+    let kept = keeper(tx, rights, place).await?;
+    let page: Page = sqlx::query_as(
+        "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE keeper = $1 AND slug = $2",
+    )
+    .bind(kept.key())
+    .bind(slug)
+    .fetch_one(&mut **tx)
+    .await?;
+    policy::check(rights, Act::SeePage(&kept.keeper, page.access, page.is_draft()))?;
+    Ok((kept, page))
+}
+
+/// [`find`], for those who write here.
+pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+    let found = find(tx, rights, place, slug).await?;
+    policy::check(rights, Act::WritePages(&found.0.keeper))?;
+    Ok(found)
+}
+
+/// [`find_to_write`], with the page's row locked until the transaction ends.
+pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+    let kept = keeper_to_write(tx, rights, place).await?;
+    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2")
+        .bind(kept.key())
+        .bind(slug)
+        .execute(&mut **tx)
+        .await?;
+    find_to_write(tx, rights, place, slug).await
+}
+
+async fn has_seat(conn: &mut Conn, rights: &Rights, event: &EventId) -> Result<bool> {
+    let Some(person) = rights.person() else { return Ok(false) };
+    let seat = sqlx::query("SELECT 1 FROM registration WHERE event = $1 AND person = $2 AND state = 'confirmed'").bind(event).bind(person);
+    Ok(seat.fetch_optional(conn).await?.is_some())
+}
+
+/// The text of a revision.
+async fn body(conn: &mut Conn, page: &PageId, number: i64) -> Result<String> {
+    Ok(sqlx::query_scalar("SELECT body FROM page_revision WHERE page = $1 AND number = $2").bind(page).bind(number).fetch_one(conn).await?)
+}

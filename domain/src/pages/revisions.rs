@@ -1,0 +1,123 @@
+//! What a page said before: for those who write it.
+
+use super::difference::{Line, difference};
+use super::{Facts, Kept, Page, Place, body, edit, find_locked, find_to_write};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::ids::PageId;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+
+/// A revision in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionLine {
+    /// Its number, from 1.
+    pub number: i64,
+    /// The title it gave.
+    pub title: String,
+    /// Why, in a line; or empty.
+    pub note: String,
+    /// Who wrote it; `None`: the command line.
+    pub author: Option<String>,
+    /// When.
+    pub at: Moment,
+}
+
+/// One revision, beside the one before it.
+#[derive(Debug, Clone)]
+pub struct RevisionPage {
+    /// The network or event that keeps the page.
+    pub kept: Kept,
+    /// The page as it stands.
+    pub page: Page,
+    /// The revision.
+    pub line: RevisionLine,
+    /// The title before it, where it changed.
+    pub title_before: Option<String>,
+    /// What it changed in the text.
+    pub lines: Vec<Line>,
+}
+
+/// The most revisions that a list shows.
+const MOST: i64 = 500;
+
+/// Every revision of a page, the newest first.
+pub async fn revisions(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, Vec<RevisionLine>)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let lines = lines(&mut tx, &page.id, 1, i64::MAX).await?;
+    Ok((kept, page, lines))
+}
+
+/// One revision, and what it changed.
+///
+/// # Errors
+/// [`Error::NotFound`] if the page has none with that number.
+pub async fn revision(db: &Db, who: &Actor, place: &Place, slug: &str, number: i64) -> Result<RevisionPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let mut found = lines(&mut tx, &page.id, number.saturating_sub(1), number).await?.into_iter();
+    let line = found.next().filter(|line| line.number == number).ok_or(Error::NotFound)?;
+    let before = found.next();
+    let text = body(&mut tx, &page.id, number).await?;
+    let text_before = match &before {
+        Some(before) => body(&mut tx, &page.id, before.number).await?,
+        None => String::new(),
+    };
+    let title_before = before.map(|before| before.title).filter(|title| *title != line.title);
+    Ok(RevisionPage { kept, page, line, title_before, lines: difference(&text_before, &text) })
+}
+
+/// Brings back the title and the text of a revision, as a new one.
+///
+/// # Errors
+/// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the one that is shown.
+pub async fn restore(db: &Db, who: &Actor, place: &Place, slug: &str, number: i64, note: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
+    if number == page.revision {
+        return Err(Error::Closed);
+    }
+    let (title, text): (String, String) = sqlx::query_as("SELECT title, body FROM page_revision WHERE page = $1 AND number = $2")
+        .bind(&page.id)
+        .bind(number)
+        .fetch_one(&mut *tx)
+        .await?;
+    let facts = Facts {
+        title,
+        body: text,
+        slug: page.slug.clone(),
+        kind: page.kind,
+        access: page.access,
+        draft: page.is_draft(),
+        language: page.language,
+        position: page.position,
+        note: note.to_owned(),
+    };
+    edit::revise(&mut tx, &page, &facts, rights.person()).await?;
+    audit::note(&mut tx, &rights, "page.restore", page.id.as_str(), &format!("{} {number}", place.page(slug))).await?;
+    tx.commit().await
+}
+
+async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<RevisionLine>> {
+    let rows: Vec<(i64, String, String, Option<String>, Option<String>, Moment)> = sqlx::query_as(
+        "SELECT r.number, r.title, r.note, p.given_name, p.family_name, r.at FROM page_revision r LEFT JOIN person p ON p.id = r.author
+          WHERE r.page = $1 AND r.number >= $2 AND r.number <= $3 ORDER BY r.number DESC LIMIT $4",
+    )
+    .bind(page)
+    .bind(from)
+    .bind(to)
+    .bind(MOST)
+    .fetch_all(conn)
+    .await?;
+    let line = |(number, title, note, given, family, at): (i64, String, String, Option<String>, Option<String>, Moment)| {
+        let author = given.zip(family).map(|(given, family)| names::full(&given, &family));
+        RevisionLine { number, title, note, author, at }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}

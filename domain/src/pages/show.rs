@@ -1,0 +1,82 @@
+//! Reading a page, and the list of what a network or an event keeps.
+
+use super::{Attachment, Kept, Page, Place, attachments, body, find};
+use crate::codes::{Language, PageAccess, PageKind};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::policy::{Actor, Rights};
+use crate::visible_pages;
+
+/// A page, as its reader sees it.
+#[derive(Debug, Clone)]
+pub struct PageView {
+    /// The network or event that keeps it.
+    pub kept: Kept,
+    /// The page.
+    pub page: Page,
+    /// Markdown.
+    pub body: String,
+    /// The files that go with it.
+    pub attachments: Vec<Attachment>,
+    /// The pages of the same menu that the reader may read, in order.
+    pub menu: Vec<PageLink>,
+}
+
+/// A page in a list.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PageLink {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: PageKind,
+    /// Who may read it.
+    pub access: PageAccess,
+    /// 1: a draft.
+    pub draft: i64,
+    /// The language of its content.
+    pub language: Language,
+    /// Its place in the menu; `None`: not in it.
+    pub position: Option<i64>,
+    /// The day of its last change.
+    pub on: String,
+}
+
+/// The most pages that a list shows.
+const MOST: i64 = 500;
+
+/// A page, for `who`.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for a page that `who` may not know of.
+pub async fn page(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<PageView> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (kept, page) = find(&mut tx, &rights, place, slug).await?;
+    let body = body(&mut tx, &page.id, page.revision).await?;
+    let attachments = attachments::of(&mut tx, &page.id).await?;
+    let menu = menu(&mut tx, &rights, kept.key()).await?;
+    Ok(PageView { kept, page, body, attachments, menu })
+}
+
+/// The pages of a network or event that the reader may read: the menu first, in its order, then by title.
+pub(crate) async fn listed(conn: &mut Conn, rights: &Rights, keeper: &str) -> Result<Vec<PageLink>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT p.slug, p.title, p.kind, p.access, p.draft, p.language, p.position, substr(p.updated_at, 1, 10) AS \"on\" FROM page p
+          WHERE p.keeper = $3 AND ",
+        visible_pages!(),
+        " ORDER BY CASE WHEN p.position IS NULL THEN 1 ELSE 0 END, p.position, lower(p.title), p.id LIMIT $4"
+    ))
+    .bind(rights.key())
+    .bind(rights.today())
+    .bind(keeper)
+    .bind(MOST)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The pages of the menu of a network or event that the reader may read, in its order.
+pub(crate) async fn menu(conn: &mut Conn, rights: &Rights, keeper: &str) -> Result<Vec<PageLink>> {
+    Ok(listed(conn, rights, keeper).await?.into_iter().filter(|link| link.position.is_some()).collect())
+}

@@ -1,0 +1,103 @@
+//! What is shown of a text: the passage with the most hits, the hits marked, the words as they were written.
+
+use super::asked::Terms;
+use super::terms::{self, Stems};
+use crate::codes::Language;
+
+/// A piece of a text, and whether it is what was searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// As it was written.
+    pub text: String,
+    /// Whether it is a hit.
+    pub hit: bool,
+}
+
+/// How many words an excerpt shows.
+const WORDS: usize = 32;
+
+/// All of a title, its hits marked.
+pub(super) fn whole(text: &str, terms: &Terms, language: Language) -> Vec<Piece> {
+    pieces(text, 0, text.len(), &hits(text, terms, language))
+}
+
+/// The passage of a text with the most hits; its beginning if it has none.
+pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<Piece> {
+    let words = hits(text, terms, language);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut best = (0, 0);
+    let mut within = 0_usize;
+    for end in 0..words.len() {
+        within += usize::from(words[end].2);
+        let start = (end + 1).saturating_sub(WORDS);
+        if start > 0 {
+            within -= usize::from(words[start - 1].2);
+        }
+        if within > best.1 {
+            // A few words before the first hit, so that it is read in its sentence.
+            let first = (start..=end).find(|word| words[*word].2).unwrap_or(start);
+            best = (first.saturating_sub(6), within);
+        }
+    }
+    let (first, last) = (best.0, (best.0 + WORDS).min(words.len()) - 1);
+    let start = if first == 0 { 0 } else { words[first].0 };
+    let end = if last + 1 == words.len() { text.len() } else { words[last].1 };
+    let mut shown = pieces(text, start, end, &words);
+    if start > 0 {
+        shown.insert(0, Piece { text: "… ".to_owned(), hit: false });
+    }
+    if end < text.len() {
+        shown.push(Piece { text: " …".to_owned(), hit: false });
+    }
+    shown
+}
+
+/// Every word of a text: where it stands, whether it is a hit.
+fn hits(text: &str, terms: &Terms, language: Language) -> Vec<(usize, usize, bool)> {
+    let stems = Stems::of(language);
+    terms::tokens(text).map(|token| (token.start, token.end, terms.match_word(&token.folded, &stems))).collect()
+}
+
+fn pieces(text: &str, from: usize, to: usize, words: &[(usize, usize, bool)]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = from;
+    let plain = |pieces: &mut Vec<Piece>, start: usize, end: usize| {
+        if start < end {
+            pieces.push(Piece { text: text[start..end].to_owned(), hit: false });
+        }
+    };
+    for (start, end, _) in words.iter().filter(|(start, end, hit)| *hit && *start >= from && *end <= to) {
+        plain(&mut pieces, at, *start);
+        pieces.push(Piece { text: text[*start..*end].to_owned(), hit: true });
+        at = *end;
+    }
+    plain(&mut pieces, at, to);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(pieces: &[Piece]) -> String {
+        pieces.iter().map(|piece| if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
+    }
+
+    #[test]
+    fn hits_are_marked_with_the_accents_they_were_written_with() {
+        let terms = Terms::of("evenements regi");
+        assert_eq!(shown(&whole("L’Événement en RÉGION", &terms, Language::Fr)), "L’[Événement] en [RÉGION]");
+    }
+
+    #[test]
+    fn an_excerpt_is_the_passage_with_the_most_hits() {
+        let text = format!("{}réseau de calcul et grille de calcul {}", "avant ".repeat(100), "après ".repeat(100));
+        let excerpt = shown(&best(&text, &Terms::of("calculs grilles"), Language::Fr));
+        assert!(excerpt.starts_with("… avant") && excerpt.contains("réseau de [calcul] et [grille] de [calcul]"), "{excerpt}");
+        assert!(excerpt.ends_with(" …") && excerpt.split_whitespace().count() < 40);
+        assert_eq!(shown(&best("Sans rien.", &Terms::of("calcul"), Language::Fr)), "Sans rien.");
+        assert_eq!(best("", &Terms::of("calcul"), Language::Fr), []);
+    }
+}

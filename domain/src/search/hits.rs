@@ -1,0 +1,245 @@
+//! Finding: every word of the question, in any of its forms, among what the reader may see.
+
+use std::collections::HashMap;
+
+use sqlx::AssertSqlSafe;
+
+use super::asked::{SearchQuery, Term, Terms};
+use super::excerpt::{self, Piece};
+use crate::codes::{Language, SearchKind};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::NetworkId;
+use crate::networks::{self, NetworkCard};
+use crate::policy::{Actor, Rights};
+use crate::{visible_events, visible_networks, visible_pages};
+
+/// How many results stand on a page.
+pub const PAGE: i64 = 20;
+
+/// What was found, for one reader.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The results of this page, the best first.
+    pub hits: Vec<Hit>,
+    /// How many of each kind the reader may see, with the other filters: those that are not 0.
+    pub counts: Vec<(SearchKind, i64)>,
+    /// The page of the results, from 1.
+    pub page: i64,
+    /// How many pages there are.
+    pub pages: i64,
+    /// The networks that the reader may filter by.
+    pub networks: Vec<NetworkCard>,
+    /// Whether words were asked at all.
+    pub asked: bool,
+}
+
+/// One result.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// What it is.
+    pub kind: SearchKind,
+    /// Where it is read; `None` for a person whom the reader knows by name alone.
+    pub path: Option<String>,
+    /// Its title.
+    pub title: Vec<Piece>,
+    /// The passage with the most hits.
+    pub excerpt: Vec<Piece>,
+    /// Its language.
+    pub language: Language,
+    /// Its network, if the reader may know of it.
+    pub network: Option<NetworkCard>,
+    /// Its day, `2026-11-24`; empty if it has none.
+    pub on: String,
+}
+
+/// Searches for `who`. Five queries at most, whatever is asked.
+pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let networks = networks::visible(&mut tx, &rights).await?;
+    let terms = Terms::of(&query.q);
+    if terms.0.is_empty() {
+        return Ok(Found { networks, page: 1, ..Found::default() });
+    }
+    let network = networks.iter().find(|network| network.slug == query.network.trim()).map(|network| network.id.clone());
+    let (counts, best) = matches(&mut tx, &rights, &terms, query, network.as_ref()).await?;
+    let total: i64 = counts.iter().filter(|(kind, _)| query.kind().is_none_or(|wanted| wanted == *kind)).map(|(_, count)| count).sum();
+    let mut hits = Vec::new();
+    if !best.is_empty() {
+        let people = ways_to_people(&mut tx, &rights, &best).await?;
+        let mut entries = entries(&mut tx, &best).await?;
+        for id in &best {
+            let Some(row) = entries.remove(id) else { continue };
+            hits.push(hit(row, &terms, &networks, &people, rights.key()));
+        }
+    }
+    Ok(Found { hits, counts, page: query.page(), pages: (total + PAGE - 1) / PAGE, networks, asked: true })
+}
+
+/// Who may find what, over `search_entry s`: `$1` the person, `$2` today. Each kind is judged where it is kept; a message by its network and
+/// by whom its list is open to.
+macro_rules! findable {
+    () => {
+        concat!(
+            "((s.kind = 'event' AND EXISTS (SELECT 1 FROM event e WHERE e.id = s.subject AND ",
+            visible_events!(),
+            ")) OR (s.kind = 'page' AND EXISTS (SELECT 1 FROM page p WHERE p.id = s.subject AND ",
+            visible_pages!(),
+            ")) OR (s.kind = 'network' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.subject AND ",
+            visible_networks!(),
+            ")) OR (s.kind = 'person' AND $1 <> '' AND (s.subject = $1
+                 OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)
+                 OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                              JOIN membership vm ON vm.network = vc.network AND vm.state = 'active' AND vm.person = s.subject
+                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))))
+             OR (s.kind = 'message' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.network AND ",
+            visible_networks!(),
+            ") AND (s.access = 'public' OR ($1 <> '' AND (
+                   (s.access = 'members' AND EXISTS (SELECT 1 FROM membership vm WHERE vm.network = s.network AND vm.person = $1 AND vm.state = 'active'))
+                OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = s.network
+                            WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+                OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))))"
+        )
+    };
+}
+
+/// The filters, over `search_entry s`: `$3` a network or empty, `$4` a year or empty.
+const FILTERS: &str = "($4 = '' OR substr(s.at, 1, 4) = $4)
+    AND ($3 = '' OR s.network IN (SELECT b.below FROM network_below b WHERE b.network = $3)
+      OR (s.kind = 'event' AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $3
+                                        WHERE h.event = s.subject AND h.state IN ('lead', 'accepted')))
+      OR (s.kind = 'person' AND EXISTS (SELECT 1 FROM membership m JOIN network_below b ON b.below = m.network AND b.network = $3
+                                         WHERE m.person = s.subject AND m.state = 'active')))";
+
+/// Counts by kind, and the entries of the page, the best first.
+async fn matches(
+    conn: &mut Conn,
+    rights: &Rights,
+    terms: &Terms,
+    query: &SearchQuery,
+    network: Option<&NetworkId>,
+) -> Result<(Vec<(SearchKind, i64)>, Vec<i64>)> {
+    // A network that the reader may not know of holds nothing for them.
+    let unknown = network.is_none() && !query.network.trim().is_empty();
+    let mut values: Vec<String> = Vec::new();
+    let words: Vec<String> = terms.0.iter().map(|term| words_of(term, &mut values)).collect();
+    let statement = format!(
+        "WITH hit AS MATERIALIZED (
+           SELECT s.id AS id, s.kind AS kind, s.at AS at, f.score AS score
+             FROM (SELECT entry, CAST(SUM(weight) AS BIGINT) AS score FROM ({}) u GROUP BY entry HAVING COUNT(*) = {}) f
+             JOIN search_entry s ON s.id = f.entry
+            WHERE {FILTERS} AND {})
+         SELECT kind, CAST(0 AS BIGINT) AS id, CAST(0 AS BIGINT) AS score, '' AS at, COUNT(*) AS total FROM hit GROUP BY kind
+          UNION ALL
+         SELECT kind, id, score, at, CAST(0 AS BIGINT) AS total
+           FROM (SELECT kind, id, score, at FROM hit WHERE $5 = '' OR kind = $5
+                  ORDER BY score DESC, at DESC, id LIMIT {PAGE} OFFSET {}) best",
+        words.join(" UNION ALL "),
+        terms.0.len(),
+        findable!(),
+        (query.page() - 1) * PAGE,
+    );
+    let kind = query.kind().map_or("", SearchKind::code);
+    let mut rows = sqlx::query_as(AssertSqlSafe(statement))
+        .bind(rights.key())
+        .bind(rights.today())
+        .bind(if unknown { "-" } else { network.map_or("", NetworkId::as_str) })
+        .bind(query.year())
+        .bind(kind);
+    for value in &values {
+        rows = rows.bind(value);
+    }
+    let rows: Vec<(SearchKind, i64, i64, String, i64)> = rows.fetch_all(conn).await?;
+    let (mut best, counted): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.4 == 0);
+    best.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| other.3.cmp(&one.3)).then(one.1.cmp(&other.1)));
+    let mut counts: Vec<(SearchKind, i64)> = counted.into_iter().map(|row| (row.0, row.4)).collect();
+    counts.sort();
+    Ok((counts, best.into_iter().map(|row| row.1).collect()))
+}
+
+/// The entries that hold a word: whole words before those that only begin so. What is bound goes to `values`, after five others.
+fn words_of(term: &Term, values: &mut Vec<String>) -> String {
+    let mut place = |value: String| {
+        values.push(value);
+        format!("${}", values.len() + 5)
+    };
+    let mut forms = Vec::new();
+    let [french, english] = &term.stems;
+    forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", place(french.clone())));
+    if english != french {
+        forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", place(english.clone())));
+    }
+    if let Some(prefix) = &term.prefix {
+        // Up to the last word that begins so, in whatever order the database sorts letters.
+        let (from, to) = (place(prefix.clone()), place(format!("{prefix}{}", "z".repeat(super::terms::LONGEST))));
+        forms.push(format!("SELECT entry, weight FROM search_word WHERE word >= {from} AND word <= {to}"));
+    }
+    format!("SELECT entry, MAX(weight) AS weight FROM ({}) w GROUP BY entry", forms.join(" UNION ALL "))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    kind: SearchKind,
+    subject: String,
+    network: Option<NetworkId>,
+    path: String,
+    title: String,
+    body: String,
+    language: Language,
+    at: String,
+}
+
+async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Row>> {
+    let statement =
+        format!("SELECT id, kind, subject, network, path, title, body, language, at FROM search_entry WHERE id IN ({})", places(ids, 1));
+    let mut query = sqlx::query_as(AssertSqlSafe(statement));
+    for id in ids {
+        query = query.bind(id);
+    }
+    let rows: Vec<Row> = query.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Where a coordinator reads of the people found: their membership in a network that the coordinator answers for.
+async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
+    let statement = format!(
+        "SELECT m.person, n.slug, m.id FROM search_entry s JOIN membership m ON m.person = s.subject AND m.state = 'active'
+           JOIN network n ON n.id = m.network
+          WHERE s.kind = 'person' AND s.id IN ({})
+            AND (EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                          WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
+                            AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+              OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))
+          ORDER BY n.slug DESC",
+        places(ids, 3)
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(statement)).bind(rights.key()).bind(rights.today());
+    for id in ids {
+        query = query.bind(id);
+    }
+    let rows: Vec<(String, String, String)> = query.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(person, network, membership)| (person, format!("/networks/{network}/members/{membership}"))).collect())
+}
+
+fn places(ids: &[i64], first: usize) -> String {
+    (0..ids.len()).map(|place| format!("${}", place + first)).collect::<Vec<_>>().join(", ")
+}
+
+fn hit(row: Row, terms: &Terms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> Hit {
+    let path = match row.kind {
+        SearchKind::Person if row.subject == me => Some("/me/profile".to_owned()),
+        SearchKind::Person => people.get(&row.subject).cloned(),
+        _ => Some(row.path),
+    };
+    Hit {
+        kind: row.kind,
+        path,
+        title: excerpt::whole(&row.title, terms, row.language),
+        excerpt: excerpt::best(&row.body, terms, row.language),
+        language: row.language,
+        network: row.network.and_then(|id| networks.iter().find(|network| network.id == id).cloned()).filter(|_| row.kind != SearchKind::Network),
+        on: row.at,
+    }
+}

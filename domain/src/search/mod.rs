@@ -1,0 +1,180 @@
+//! Search: what can be found, by which words, and by whom.
+//!
+//! The index is two tables of our own rather than the full text of an engine: the same words are found on both databases, in the same
+//! order, with one SQL text; and who may find what is judged in the same statement, so that counts tell no more than lists.
+//! Words are folded (no accents, no capitals) and reduced to their Snowball stems here, before they are written and before they are asked.
+//!
+//! A verb that writes something to be found says so in its transaction: [`refresh`] for what this module can read by itself (events,
+//! pages, networks, people), [`index`] with an [`Entry`] for the rest (messages), [`forget`] when it is gone.
+
+mod asked;
+mod excerpt;
+mod fill;
+mod hits;
+mod sources;
+pub(crate) mod terms;
+
+pub use asked::SearchQuery;
+pub use excerpt::Piece;
+pub use fill::{catch_up, rebuild};
+pub use hits::{Found, Hit, PAGE, search};
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
+
+use crate::codes::{Language, PageAccess, SearchKind};
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::NetworkId;
+
+/// Something that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: SearchKind,
+    /// Its key.
+    pub subject: String,
+    /// What it is part of, so that [`forget_shelf`] and [`open_shelf`] reach all of it at once: a list's key for a message; or empty.
+    pub shelf: String,
+    /// The network it belongs to.
+    pub network: Option<NetworkId>,
+    /// Who may find a message of that network. Events, pages, networks and people are judged by what they are, not by this.
+    pub access: PageAccess,
+    /// Where it is read.
+    pub path: String,
+    /// Its title: these words weigh most.
+    pub title: String,
+    /// Its words, plain ([`crate::markdown::plain`]): nothing that one who may find it may not read.
+    pub body: String,
+    /// Its language.
+    pub language: Language,
+    /// Its day, `2026-11-24`; empty if it has none.
+    pub at: String,
+}
+
+/// The most of a text that is indexed and shown in excerpts, in octets.
+const LONGEST: usize = 60_000;
+/// What a word of the title weighs; a word of the text weighs up to [`TEXT_WEIGHT`].
+const TITLE_WEIGHT: i64 = 12;
+/// A word that comes back in a text says more of it, up to here.
+const TEXT_WEIGHT: i64 = 4;
+
+/// Makes something findable, in place of what was known of it: one call, in the transaction of the verb that writes it.
+pub async fn index(tx: &mut Tx, entry: &Entry) -> Result<()> {
+    let id = key(entry.kind, &entry.subject);
+    insert(tx, entry, true).await?;
+    sqlx::query("DELETE FROM search_word WHERE entry = $1").bind(id).execute(&mut **tx).await?;
+    write_words(tx, &words(entry)).await
+}
+
+/// Reads an event, a page, a network or a person anew and makes it findable as it stands; what is gone is forgotten.
+pub async fn refresh(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
+    match sources::load(tx, kind, &[subject.to_owned()]).await?.pop() {
+        Some(entry) => index(tx, &entry).await,
+        None => forget(tx, kind, subject).await,
+    }
+}
+
+/// It can't be found any more.
+pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
+    let id = key(kind, subject);
+    sqlx::query("DELETE FROM search_word WHERE entry = $1").bind(id).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM search_entry WHERE id = $1").bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Nothing of that shelf can be found any more.
+pub async fn forget_shelf(tx: &mut Tx, shelf: &str) -> Result<()> {
+    sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE shelf = $1)")
+        .bind(shelf)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("DELETE FROM search_entry WHERE shelf = $1").bind(shelf).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// From now on, what stands on that shelf is found by these.
+pub async fn open_shelf(tx: &mut Tx, shelf: &str, access: PageAccess) -> Result<()> {
+    sqlx::query("UPDATE search_entry SET access = $2 WHERE shelf = $1").bind(shelf).bind(access).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The number of an entry: small in the index, and known without asking.
+fn key(kind: SearchKind, subject: &str) -> i64 {
+    let hash = Sha256::digest(format!("{kind} {subject}"));
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash[..8]);
+    i64::from_be_bytes(first) & i64::MAX
+}
+
+/// A word of an entry, as it is stored.
+struct Word {
+    entry: i64,
+    word: String,
+    stem: String,
+    weight: i64,
+}
+
+fn words(entry: &Entry) -> Vec<Word> {
+    let id = key(entry.kind, &entry.subject);
+    let stemmer = terms::Stems::of(entry.language);
+    let mut weights: BTreeMap<String, i64> = BTreeMap::new();
+    for token in terms::tokens(cut(&entry.body)).filter(|token| !terms::says_nothing(&token.folded)) {
+        let weight = weights.entry(token.folded).or_default();
+        *weight = (*weight + 1).min(TEXT_WEIGHT);
+    }
+    for token in terms::tokens(&entry.title).filter(|token| !terms::says_nothing(&token.folded)) {
+        *weights.entry(token.folded).or_default() += TITLE_WEIGHT;
+    }
+    weights.into_iter().map(|(word, weight)| Word { entry: id, stem: stemmer.stem(&word), word, weight }).collect()
+}
+
+/// Writes the entry itself; `over` one that is there, or only if there is none. Whether it was written.
+async fn insert(conn: &mut Conn, entry: &Entry, over: bool) -> Result<bool> {
+    let conflict = if over {
+        "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
+                       title = excluded.title, body = excluded.body, language = excluded.language, at = excluded.at"
+    } else {
+        "DO NOTHING"
+    };
+    let statement = format!(
+        "INSERT INTO search_entry (id, kind, subject, shelf, network, access, path, title, body, language, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) {conflict}"
+    );
+    let written = sqlx::query(AssertSqlSafe(statement))
+        .bind(key(entry.kind, &entry.subject))
+        .bind(entry.kind)
+        .bind(&entry.subject)
+        .bind(&entry.shelf)
+        .bind(&entry.network)
+        .bind(entry.access)
+        .bind(&entry.path)
+        .bind(&entry.title)
+        .bind(cut(&entry.body))
+        .bind(entry.language)
+        .bind(&entry.at)
+        .execute(conn)
+        .await?;
+    Ok(written.rows_affected() > 0)
+}
+
+/// Many words to a statement.
+async fn write_words(conn: &mut Conn, words: &[Word]) -> Result<()> {
+    for part in words.chunks(200) {
+        let places: Vec<String> =
+            (0..part.len()).map(|row| format!("(${}, ${}, ${}, ${})", row * 4 + 1, row * 4 + 2, row * 4 + 3, row * 4 + 4)).collect();
+        let statement = format!("INSERT INTO search_word (entry, word, stem, weight) VALUES {}", places.join(", "));
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for word in part {
+            query = query.bind(word.entry).bind(&word.word).bind(&word.stem).bind(word.weight);
+        }
+        query.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}

@@ -1,0 +1,114 @@
+//! Words as they are compared: folded, and reduced to their stems.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::codes::Language;
+
+/// The longest word that is kept; what is longer is cut, in texts and in questions alike.
+pub(crate) const LONGEST: usize = 32;
+
+/// A word of a text and where it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// a–z and 0–9 alone.
+    pub(crate) folded: String,
+}
+
+/// The words of a text, in order. Apostrophes and hyphens part them: « l’événement » holds « evenement ».
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find(is_part)?;
+            let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |length| start + length);
+            at = end;
+            let folded = fold(&text[start..end]);
+            if !folded.is_empty() {
+                return Some(Token { start, end, folded });
+            }
+        }
+    })
+}
+
+/// Letters, digits, and the accents that some systems write after their letter.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn fold(word: &str) -> String {
+    let plain = deunicode::deunicode(word);
+    plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(LONGEST).collect()
+}
+
+/// Words that every text holds, in either language, and single letters: they find nothing.
+pub(crate) fn says_nothing(folded: &str) -> bool {
+    const FREQUENT: [&str; 78] = [
+        "a", "about", "and", "are", "as", "at", "au", "aux", "avec", "be", "by", "ce", "ces", "cet", "cette", "ci", "dans", "de", "des",
+        "du", "elle", "elles", "en", "est", "et", "etre", "eu", "for", "from", "has", "have", "il", "ils", "in", "into", "is", "it", "its",
+        "la", "le", "les", "leur", "leurs", "mais", "ne", "nos", "notre", "nous", "of", "on", "or", "ou", "our", "par", "pas", "plus",
+        "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "that", "the", "their", "this", "to", "un", "une", "vos",
+        "votre", "vous", "was", "with",
+    ];
+    (folded.len() == 1 && !folded.as_bytes()[0].is_ascii_digit()) || FREQUENT.binary_search(&folded).is_ok()
+}
+
+/// Reduces folded words to their stems, in one language.
+pub(crate) struct Stems(Stemmer);
+
+impl Stems {
+    pub(crate) fn of(language: Language) -> Self {
+        Self(Stemmer::create(match language {
+            Language::Fr => Algorithm::French,
+            Language::En => Algorithm::English,
+        }))
+    }
+
+    /// Words with digits (2026, N7) are their own stem.
+    pub(crate) fn stem(&self, folded: &str) -> String {
+        if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return folded.to_owned();
+        }
+        // A stemmer may leave nothing that compares: then the word stands for itself.
+        let stem = self.0.stem(folded);
+        if stem.is_empty() { folded.to_owned() } else { stem.into_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        tokens(text).map(|token| token.folded).collect()
+    }
+
+    #[test]
+    fn accents_capitals_and_apostrophes_make_no_difference() {
+        assert_eq!(folded("L’ÉVÉNEMENT d'été : cœur-à-cœur"), ["l", "evenement", "d", "ete", "coeur", "a", "coeur"]);
+        assert_eq!(folded("e\u{301}te\u{301}"), ["ete"], "accents written after their letters");
+        assert_eq!(folded("<b>RI3</b> 2026"), ["b", "ri3", "b", "2026"]);
+        assert_eq!(folded(&"x".repeat(500))[0].len(), LONGEST);
+    }
+
+    #[test]
+    fn the_forms_of_a_word_have_one_stem() {
+        let (french, english) = (Stems::of(Language::Fr), Stems::of(Language::En));
+        for forms in [["reseau", "reseaux"], ["calcul", "calculs"], ["formation", "formations"], ["developpement", "developpements"]] {
+            assert_eq!(french.stem(forms[0]), french.stem(forms[1]), "{forms:?}");
+        }
+        assert_eq!(english.stem("networks"), english.stem("networking"));
+        assert_eq!(french.stem("2026"), "2026");
+    }
+
+    #[test]
+    fn frequent_words_are_in_order_and_find_nothing() {
+        for word in ["a", "avec", "votre", "with", "the", "x"] {
+            assert!(says_nothing(word), "{word}");
+        }
+        for word in ["rust", "ri", "7", "reseau"] {
+            assert!(!says_nothing(word), "{word}");
+        }
+    }
+}
