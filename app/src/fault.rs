@@ -79,7 +79,7 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
             view! { <p><a class="button" href="/sign-in">{t!(language, "fault-link-new")}</a></p> }.into_any()
         }
         Error::NotFound => view! {
-            <form class="search" method="get" action="/agenda" role="search">
+            <form class="search" method="get" action="/search" role="search" aria-label=t!(language, "fault-search")>
                 <div class="field">
                     <label for="q">{t!(language, "fault-search")}</label>
                     <input id="q" name="q" type="search" />

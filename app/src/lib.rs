@@ -45,6 +45,8 @@ mod outbox;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
 mod people;
 #[cfg(feature = "ssr")]
 mod privacy;
@@ -54,6 +56,8 @@ mod registrations;
 mod reports;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod search;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

@@ -1,13 +1,14 @@
 //! Every address of the site, on one page.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks, outbox, privacy,
-    registrations, reports,
+    about, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks, outbox, pages,
+    privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -16,6 +17,7 @@ pub fn pages(house: House) -> Router {
         .route("/", get(home::show))
         .route("/language", post(language::choose))
         .route("/about", get(about::show))
+        .route("/search", get(search::show))
         .route("/api/{*function}", post(api::functions))
         .merge(people())
         .merge(networks())
@@ -23,6 +25,7 @@ pub fn pages(house: House) -> Router {
         .merge(imports())
         .merge(reports())
         .merge(agenda_and_events())
+        .merge(written())
         .merge(registrations())
         .merge(calendar())
         .merge(demonstration())
@@ -110,6 +113,29 @@ fn agenda_and_events() -> Router<House> {
         .route("/events/{slug}/co-organisers", get(events::co_organisers::show).post(events::co_organisers::change))
         .route("/events/{slug}/programme", get(events::programme::show).post(events::programme::change))
         .route("/events/{slug}/materials", get(events::materials::show).post(events::materials::change))
+}
+
+/// The pages that networks and events keep: the same below both.
+fn written() -> Router<House> {
+    use pages::{attachments, download, form, removal, revisions};
+    let files = DefaultBodyLimit::max(attachments::MOST_SENT);
+    Router::new()
+        .route("/networks/{slug}/pages/new", get(form::blank).post(form::create))
+        .route("/networks/{slug}/pages/{page}", get(pages::show))
+        .route("/networks/{slug}/pages/{page}/edit", get(form::filled).post(form::edit))
+        .route("/networks/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
+        .route("/networks/{slug}/pages/{page}/revisions", get(revisions::list))
+        .route("/networks/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
+        .route("/networks/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files.clone()))
+        .route("/networks/{slug}/pages/{page}/attachments/{name}", get(download::send))
+        .route("/events/{slug}/pages/new", get(form::blank).post(form::create))
+        .route("/events/{slug}/pages/{page}", get(pages::show))
+        .route("/events/{slug}/pages/{page}/edit", get(form::filled).post(form::edit))
+        .route("/events/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
+        .route("/events/{slug}/pages/{page}/revisions", get(revisions::list))
+        .route("/events/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
+        .route("/events/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files.clone()))
+        .route("/events/{slug}/pages/{page}/attachments/{name}", get(download::send))
 }
 
 fn registrations() -> Router<House> {

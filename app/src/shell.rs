@@ -80,6 +80,7 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
                     {visit.visitor.is_some().then(|| link(Section::Me, "/me", t!(language, "shell-me")))}
                 </ul>
             </nav>
+            {site_search(visit)}
             <div class="site-you">
                 <form method="post" action="/language">
                     <input type="hidden" name="next" value=visit.path.clone() />
@@ -89,6 +90,26 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
             </div>
         </header>
     }
+}
+
+/// From every page; the page of results has its own.
+fn site_search(visit: &Visit) -> Option<impl IntoView + use<>> {
+    let language = visit.language;
+    if visit.path.split('?').next() == Some("/search") {
+        return None;
+    }
+    Some(view! {
+        <form class="site-search" role="search" method="get" action="/search" aria-label=t!(language, "search-site")>
+            <input name="q" type="search" required aria-label=t!(language, "search-words") placeholder=t!(language, "search-do") maxlength="200" />
+            <button>
+                <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.2">
+                    <circle cx="10.5" cy="10.5" r="6.5" />
+                    <path d="M15.5 15.5 21 21" />
+                </svg>
+                <span class="visually-hidden">{t!(language, "search-do")}</span>
+            </button>
+        </form>
+    })
 }
 
 /// Where a guest signs in, to come back to this page; not to one whose address is a secret, which would stay in histories and logs.

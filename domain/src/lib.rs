@@ -40,9 +40,9 @@ pub mod networks;
 #[cfg(feature = "db")]
 pub mod organisations;
 #[cfg(feature = "db")]
-pub mod paper;
-#[cfg(feature = "db")]
 pub mod pages;
+#[cfg(feature = "db")]
+pub mod paper;
 #[cfg(feature = "db")]
 pub mod people;
 #[cfg(feature = "db")]

@@ -10,9 +10,10 @@ use domain::db::Db;
 use domain::dice::Dice;
 use domain::people::sign_in;
 use domain::policy::Actor;
+use domain::search;
 
 use crate::config::{Config, without_password};
-use crate::{check, demo, logs, serve};
+use crate::{check, content, demo, logs, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -47,6 +48,12 @@ enum Command {
     /// What only the owner of the machine may do.
     #[command(subcommand)]
     Admin(Admin),
+    /// The pages of networks and events, as files in a folder.
+    #[command(subcommand)]
+    Content(Content),
+    /// What can be found.
+    #[command(subcommand)]
+    Search(Search),
     /// Copies the database into a file while it is in use (SQLite).
     Backup {
         /// The file to make.
@@ -54,6 +61,32 @@ enum Command {
     },
     /// Tries the configuration, the database and the way out for mails.
     Check,
+}
+
+#[derive(Subcommand)]
+enum Content {
+    /// Writes them: `networks/<network>/pages/<page>.md`.
+    Export {
+        /// The folder, made if it is missing.
+        folder: PathBuf,
+        /// Only the pages of this network and of the events it leads: its short name.
+        #[arg(long)]
+        network: Option<String>,
+    },
+    /// Takes them in; a page that says something else is a new revision. The same folder again changes nothing.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// Makes the pages that are missing, and leaves the others as they are.
+        #[arg(long)]
+        missing: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Search {
+    /// Empties the index and fills it anew.
+    Rebuild,
 }
 
 #[derive(Subcommand)]
@@ -125,6 +158,13 @@ fn run(command: Command, mut config: Config) -> Result<(), Failure> {
             }
             Command::Demo { scale } => demo::command(&open(&config).await?, scale).await,
             Command::Admin(Admin::Invite { address }) => invite(&open(&config).await?, &address).await,
+            Command::Content(content) => pages(&open(&config).await?, content).await,
+            Command::Search(Search::Rebuild) => {
+                let made =
+                    search::rebuild(&open(&config).await?).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
+                println!("{made} things can be found.");
+                Ok(())
+            }
             Command::Backup { file } => {
                 let db = connect(&config).await?;
                 db.backup(&file).await?;
@@ -134,6 +174,17 @@ fn run(command: Command, mut config: Config) -> Result<(), Failure> {
             Command::Check => check::command(&config).await,
         }
     })
+}
+
+async fn pages(db: &Db, command: Content) -> Result<(), Failure> {
+    match command {
+        Content::Export { folder, network } => {
+            let count = content::export(db, &folder, network.as_deref()).await?;
+            println!("{count} pages are in {}.", folder.display());
+        }
+        Content::Import { folder, missing } => println!("{}", content::import(db, &folder, !missing).await?),
+    }
+    Ok(())
 }
 
 async fn invite(db: &Db, address: &str) -> Result<(), Failure> {

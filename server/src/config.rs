@@ -20,6 +20,8 @@ pub struct Config {
     pub client_header: String,
     /// Mebibytes of rendered pages to keep; 0: none.
     pub cache: usize,
+    /// A folder of pages that are made at the start if they are missing; empty: none.
+    pub content: PathBuf,
     /// Whether this is a demonstration. Not said: a build for development without a configuration file is one.
     pub demo: Option<bool>,
     /// The log.
@@ -96,6 +98,7 @@ impl Default for Config {
             connections: 8,
             client_header: String::new(),
             cache: 24,
+            content: PathBuf::new(),
             demo: None,
             log: Log::default(),
             mail: Mail::default(),
@@ -176,6 +179,7 @@ impl Config {
             "connections" => self.connections = whole(value)?,
             "client_header" => self.client_header = owned(),
             "cache" => self.cache = whole(value)?,
+            "content" => self.content = value.into(),
             "demo" => self.demo = Some(value.parse().map_err(|_| format!("« {value} » is neither true nor false."))?),
             "log.format" => self.log.format = choice(value)?,
             "log.level" => self.log.level = owned(),
@@ -277,6 +281,7 @@ impl std::fmt::Debug for Config {
             .field("connections", &self.connections)
             .field("client_header", &self.client_header)
             .field("cache", &self.cache)
+            .field("content", &self.content)
             .field("demo", &self.demo)
             .field("log", &self.log)
             .field("mail", &self.mail)

@@ -5,6 +5,7 @@ use domain::db::Db;
 use domain::demo::{self, Summary};
 use domain::people::sign_in;
 use domain::policy::Actor;
+use domain::search;
 
 use crate::cli::Failure;
 
@@ -17,6 +18,7 @@ pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
     match loaded {
         Ok(summary) => {
             println!("{}", told(&summary));
+            search::catch_up(db).await.map_err(|_| "what was loaded can't be found yet; the log says why.".to_owned())?;
             Ok(())
         }
         Err(Error::Closed) => Err("there is something already, and nothing was added; the demo wants a new database.".to_owned().into()),

@@ -7,7 +7,7 @@ use app::fault::{self, Fault};
 use app::visit::House;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -16,6 +16,7 @@ use domain::db::Db;
 use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::cache::{self, Cache};
 use crate::{csrf, headers, logs, sessions, site};
@@ -64,7 +65,7 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
         .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
         .layer(from_fn_with_state(address.clone(), csrf::guard))
         .layer(from_fn_with_state(house, fault::explain))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_made)))
         .layer(from_fn_with_state(door, sessions::recognise))
         .layer(from_fn(without_slash))
         .route("/site/{name}", get(site::serve))
@@ -72,6 +73,11 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
         .route("/readyz", get(move || ready(db.clone())))
         .layer(from_fn_with_state(headers::headers(address.starts_with("https://")), headers::add))
         .layer(from_fn(logs::tell))
+}
+
+/// What we make may be compressed; a file that is sent in parts stays octet for octet what its tag names.
+fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
 }
 
 /// Ready: the database answers and has our schema.

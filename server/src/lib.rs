@@ -4,6 +4,7 @@ mod cache;
 mod check;
 pub mod cli;
 pub mod config;
+pub mod content;
 mod csrf;
 mod demo;
 mod encoding;

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::cli::{Failure, open};
 use crate::config::Config;
+use crate::content;
 use crate::demo;
 use crate::http::{self, Frontage};
 use crate::mailer::Mailer;
@@ -26,6 +27,10 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let db = open(config).await?;
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
+    }
+    if !config.content.as_os_str().is_empty() {
+        // What was changed on the site since stays: a start never undoes anyone's work.
+        tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
     let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site::names()), demo: config.is_demo() };
     let frontage = Frontage {

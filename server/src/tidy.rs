@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::registrations;
+use domain::{registrations, search};
 use tokio::sync::watch;
 
 /// Not at once: whoever starts the program waits for its first page.
 const FIRST: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(3600);
 
-/// Forgets what is over until `stop` says so.
+/// Forgets what is over until `stop` says so. What can't be found yet, because it is older than the index, is made findable first.
 pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
+    catch_up(&db, &mut stop).await;
     let mut pause = FIRST;
     loop {
         tokio::select! {
@@ -22,6 +23,17 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
         }
+        catch_up(&db, &mut stop).await;
         pause = PAUSE;
+    }
+}
+
+async fn catch_up(db: &Db, stop: &mut watch::Receiver<bool>) {
+    let caught = tokio::select! {
+        caught = search::catch_up(db) => caught,
+        _ = stop.wait_for(|stop| *stop) => return,
+    };
+    if let Ok(entries @ 1..) = caught {
+        tracing::info!(entries, "more can be found");
     }
 }

@@ -72,11 +72,20 @@ impl Browser {
 
     /// Sends a file by the form of a page; the answer to it, not followed.
     pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_with(path, &[], name, bytes).await
+    }
+
+    /// Sends a file by the form of a page, with the other fields of the form.
+    pub async fn upload_with(&self, path: &str, form: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
         let edge = "edge-of-parts";
+        let mut body = Vec::new();
+        for (field, value) in form {
+            body.extend(format!("--{edge}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+        }
         let head = format!(
             "--{edge}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
         );
-        let body = [head.as_bytes(), bytes, format!("\r\n--{edge}--\r\n").as_bytes()].concat();
+        body.extend([head.as_bytes(), bytes, format!("\r\n--{edge}--\r\n").as_bytes()].concat());
         let kind = format!("multipart/form-data; boundary={edge}");
         let headers = [("content-type", kind.as_str()), ("origin", ADDRESS), ("sec-fetch-site", "same-origin")];
         self.dispatch(Method::POST, path, &headers, Body::from(body)).await

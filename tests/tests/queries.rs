@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::events::{self, EventInput};
+use domain::pages::{self, PageInput, Place};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
 use tracing_subscriber::layer::{Context, SubscriberExt};
@@ -59,6 +60,16 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
             events::publish(&world.db, &claire.actor, &slug).await.unwrap();
             let member = world.member(&sil, &format!("Camille Dupont{count}n{at}")).await;
             world.mandate(&member, &sil, Some("2027-01-01")).await;
+            let page = PageInput {
+                title: format!("Page {count} {at}"),
+                kind: text("page"),
+                access: text("members"),
+                language: text("fr"),
+                position: text("1"),
+                body: text("# Un\n\n# Rust"),
+                ..PageInput::default()
+            };
+            pages::create(&world.db, &claire.actor, &Place::Network(text("sil")), &page).await.unwrap();
             world.network_with(&format!("reseau-{count}-{at}"), |network| network.parents = vec!["sil".to_owned()]).await;
         }
     };
@@ -79,8 +90,13 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         "/networks/sil/figures/tables/events.csv",
         "/networks/sil/members",
         "/networks/sil/members.csv",
+        "/networks/sil/pages/page-1-0",
+        "/networks/sil/pages/page-1-0/revisions",
+        "/search?q=rust",
+        "/search?q=camille+dup",
     ];
     let cost = async || {
+        domain::search::catch_up(&world.db).await.unwrap();
         let mut costs = Vec::new();
         for page in pages {
             let before = asked.load(Ordering::SeqCst);

@@ -2,10 +2,20 @@
 
 use domain::codes::NetworkVisibility;
 use domain::events::EventInput;
+use domain::pages::{self, PageInput, Place, Upload};
 use tests::{Someone, World};
 
 /// Words that only those of the private network may read.
-const SECRETS: [&str; 5] = ["Budget caché", "Cachée", "zoé.cachée", "visio.example.org/secret", "Bureau restreint"];
+const SECRETS: [&str; 8] = [
+    "Budget caché",
+    "Cachée",
+    "zoé.cachée",
+    "visio.example.org/secret",
+    "Bureau restreint",
+    "Mode d’emploi réservé",
+    "la clé est sous le pot",
+    "bordereau confidentiel",
+];
 
 /// Every pattern of `routes.rs`: a new route is walked the day it is written.
 fn patterns() -> Vec<String> {
@@ -24,6 +34,9 @@ fn aimed(pattern: &str, event: &str, membership: &str) -> String {
         match part {
             "{slug}" if of_event => path.push_str(event),
             "{slug}" => path.push_str("bureau"),
+            "{page}" => path.push_str("emploi"),
+            "{number}" => path.push('1'),
+            "{name}" => path.push_str("bordereau.txt"),
             "{membership}" | "{id}" => path.push_str(membership),
             part if part.starts_with('{') => path.push_str("nothing"),
             part => path.push_str(part),
@@ -67,6 +80,22 @@ impl Private {
         };
         let event = domain::events::create(&world.db, &zoe.actor, "bureau", &input).await.expect("an event");
         domain::events::publish(&world.db, &zoe.actor, &event).await.expect("published");
+        for place in [Place::Network("bureau".to_owned()), Place::Event(event.clone())] {
+            let input = PageInput {
+                title: "Mode d’emploi réservé".to_owned(),
+                slug: "emploi".to_owned(),
+                kind: "guide".to_owned(),
+                access: "public".to_owned(),
+                language: "fr".to_owned(),
+                position: "1".to_owned(),
+                body: "La porte est fermée, la clé est sous le pot.".to_owned(),
+                ..PageInput::default()
+            };
+            pages::create(&world.db, &zoe.actor, &place, &input).await.expect("a page");
+            let upload = Upload { name: "bordereau.txt".to_owned(), content: b"bordereau confidentiel".to_vec(), ..Upload::default() };
+            pages::attach(&world.db, &zoe.actor, &place, "emploi", &upload).await.expect("a file");
+        }
+        domain::search::catch_up(&world.db).await.expect("findable");
         let mut tx = world.db.read().await.unwrap();
         let membership: String =
             sqlx::query_scalar("SELECT id FROM membership WHERE person = $1").bind(&zoe.id).fetch_one(&mut *tx).await.unwrap();
@@ -94,6 +123,11 @@ impl Private {
             "SELECT COUNT(*) FROM event",
             "SELECT SUM(version) FROM event",
             "SELECT COUNT(*) FROM committee",
+            "SELECT COUNT(*) FROM page",
+            "SELECT SUM(version) FROM page",
+            "SELECT COUNT(*) FROM page_revision",
+            "SELECT COUNT(*) FROM attachment",
+            "SELECT COUNT(*) FROM file",
         ] {
             counts.push(
                 sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT)"))).fetch_one(&mut *tx).await.unwrap(),
@@ -179,6 +213,13 @@ async fn lists_feeds_and_search_leave_out_what_is_private() {
         "/networks",
         "/sitemap.xml",
         "/me",
+        "/search?q=Budget",
+        "/search?q=emploi",
+        "/search?q=cl%C3%A9+pot",
+        "/search?q=bureau",
+        "/search?q=restreint&network=bureau",
+        "/search?q=Zo%C3%A9",
+        "/search?q=bordereau",
     ] {
         let answer = stranger.get(path).await;
         for secret in SECRETS {

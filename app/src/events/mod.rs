@@ -22,6 +22,7 @@ use axum::response::Response;
 use axum_extra::extract::Query;
 use domain::codes::{EventState, EventVisibility, HolderState, NetworkVisibility};
 use domain::events::{self, Event, EventPage};
+use domain::pages::Place;
 use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ use serde::Deserialize;
 use crate::fault::Result;
 use crate::networks::weave;
 use crate::page::{Page, Section};
+use crate::pages;
 use crate::registrations;
 use crate::visit::Visit;
 
@@ -80,9 +82,24 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
                 {description}
                 {timeline::programme(language, &page)}
                 {timeline::materials(language, &page)}
+                {written(language, &page)}
             </div>
         }
     }))
+}
+
+/// The pages that the event keeps.
+fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    if page.pages.is_empty() {
+        return None;
+    }
+    let place = Place::Event(page.event.slug.clone());
+    Some(view! {
+        <section aria-labelledby="pages">
+            <h2 id="pages">{t!(language, "pages-menu")}</h2>
+            {pages::links(language, &place, &page.pages)}
+        </section>
+    })
 }
 
 /// Whether anyone may read it: then calendars can follow it by its address.
@@ -202,6 +219,7 @@ fn coordinate(language: Language, page: &EventPage) -> Option<impl IntoView + us
             {edit}
             {link("programme", t!(language, "events-edit-programme"))}
             {link("materials", t!(language, "events-edit-materials"))}
+            {link("pages/new", t!(language, "pages-new"))}
             {link("co-organisers", t!(language, "events-edit-holders"))}
             <form method="post" action=address("clone")><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
             {postpone}

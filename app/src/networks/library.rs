@@ -1,21 +1,34 @@
-//! What a network keeps: its resources, and what past events left.
+//! What a network keeps: its pages and resources, and what past events left.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::networks::{self, PastEvent};
+use domain::networks::{self, Library, PastEvent};
+use domain::pages::Place;
 use domain::{Language, dates};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::head::{Tab, masthead, tabs};
 use crate::events::material_words;
 use crate::fault::Result;
 use crate::page::{Page, Section};
+use crate::pages;
 use crate::visit::Visit;
 
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// What was just done, as a code.
+    done: String,
+    /// Past events up to that year.
+    until: String,
+}
+
 /// The page.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    let library = networks::library(visit.db(), &visit.who, &slug).await?;
+    let library = networks::library(visit.db(), &visit.who, &slug, &asked.until).await?;
     let card = library.head.card.clone();
     let title = format!("{} – {}", t!(language, "networks-tab-library"), card.acronym);
     Ok(Page::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
@@ -24,7 +37,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             .iter()
             .map(|resource| view! { <li><a href=resource.url.clone() rel="noopener">{resource.title.clone()}</a></li> })
             .collect();
-        let is_empty = resources.is_empty() && library.events.is_empty();
+        let is_empty = resources.is_empty() && library.events.is_empty() && library.pages.is_empty();
         let resources = (!resources.is_empty()).then(|| view! { <ul class="materials">{resources}</ul> });
         let years: Vec<_> = library
             .events
@@ -41,12 +54,35 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
         view! {
             {masthead(language, &library.head)}
             {tabs(language, &library.head, Tab::Library)}
-            <h2>{t!(language, "networks-tab-library")}</h2>
+            {pages::notice(language, &asked.done)}
+            <div class="page-title">
+                <h2>{t!(language, "networks-tab-library")}</h2>
+                {new_page(language, &library)}
+            </div>
+            {kept(language, &library)}
             {resources}
             {years}
+            {older(language, &library)}
             {empty}
         }
     }))
+}
+
+fn new_page(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
+    let slug = &library.head.card.slug;
+    library.head.may.edit.then(|| view! { <a class="button" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a> })
+}
+
+/// The network's own pages.
+fn kept(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
+    let place = Place::Network(library.head.card.slug.clone());
+    (!library.pages.is_empty()).then(|| pages::links(language, &place, &library.pages))
+}
+
+fn older(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
+    let (slug, year) = (&library.head.card.slug, library.older.clone()?);
+    let words = t!(language, "networks-library-older", year = year.as_str());
+    Some(view! { <p><a class="button button-quiet" href=format!("/networks/{slug}/resources?until={year}")>{words}</a></p> })
 }
 
 fn year(event: &PastEvent) -> &str {
@@ -63,11 +99,12 @@ fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
         .materials
         .iter()
         .map(|kept| {
+            let words = kept.kind.map_or_else(|| t!(language, "pages-kind-page"), |kind| material_words(language, kind));
             view! {
                 <li>
                     <a href=kept.url.clone() rel="noopener">{kept.title.clone()}</a>
                     " "
-                    <span class="badge">{material_words(language, kept.kind)}</span>
+                    <span class="badge">{words}</span>
                 </li>
             }
         })

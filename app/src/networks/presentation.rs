@@ -5,6 +5,7 @@ use axum::response::Response;
 use domain::codes::{JoinPolicy, MembershipState};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
+use domain::pages::Place;
 use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use crate::events::event_card;
 use crate::fault::Result;
 use crate::fields::{Refusal, TextField};
 use crate::page::{Page, Section};
+use crate::pages;
 use crate::visit::Visit;
 
 /// The events on the page.
@@ -80,6 +82,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
                 <aside class="facts" aria-label=t!(language, "networks-facts")>
                     {figures(language, &network)}
                     {standing(&visitor, &network, asked)}
+                    {menu(language, &network)}
                     {coordination(language, &network)}
                     <div class="facts-group">
                         <h2>{t!(language, "networks-follow")}</h2>
@@ -224,6 +227,12 @@ fn coordination(language: Language, network: &NetworkPage) -> impl IntoView + us
     })
 }
 
+/// The pages of the network, in the order of its menu.
+fn menu(language: Language, network: &NetworkPage) -> Option<impl IntoView + use<>> {
+    let place = Place::Network(network.head.card.slug.clone());
+    (!network.pages.is_empty()).then(|| pages::menu(language, &place, &network.pages, ""))
+}
+
 fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     network.region.clone().map(|(french, english)| {
         let name = if language == Language::Fr { french } else { english };
@@ -248,6 +257,8 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
                     <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{t!(language, "networks-new-event")}</a>
                     " "
                     {requests}
+                    <a class="button button-quiet" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a>
+                    " "
                     <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{t!(language, "networks-edit")}</a>
                     " "
                     <a class="button button-quiet" href=format!("/networks/{slug}/export")>{t!(language, "exports-open")}</a>

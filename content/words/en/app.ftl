@@ -27,7 +27,7 @@ home-empty = The next events will show here.
 
 ## Refusals
 
-fault-search = Find an event by its title
+fault-search = Search all of the site
 fault-search-do = Search
 fault-signed-out = Please sign in first
 fault-signed-out-more = This page needs to know who you are. A link by mail is enough, without a password.
@@ -38,7 +38,7 @@ fault-not-found-more = Or it is for other people: if you have access, sign in.
 fault-invalid = This request was not understood
 fault-invalid-more = Nothing was saved. Go back to the previous page and try again.
 fault-too-large = This is too large
-fault-too-large-more = Nothing was saved. This form takes four megabytes at most.
+fault-too-large-more = Nothing was saved. A form takes four megabytes at most, an attached file twenty.
 fault-stale = This page has changed meanwhile.
 fault-stale-more = Someone else changed it. What you typed is kept below; compare before you save again.
 fault-link-over = This link no longer works
@@ -83,6 +83,8 @@ problem-unknown = Not found, or for other people.
 problem-no-account = No account has confirmed this address: invite the person to sign in once.
 problem-last-coordination = The network would be left without coordination. Give someone else a mandate first, or ask an administrator.
 problem-below-taken = { $taken } people are confirmed already.
+problem-file-too-large = This file is larger than { $most } MB.
+problem-not-a-file-kind = This kind of file is not accepted, or its content is not what its name says.
 problem-lasts-too-long = This lasts too long: { $most } days at most, from start to end.
 
 ## Networks
@@ -161,6 +163,91 @@ networks-no-event = The events of { $network } will be shown here.
 networks-all-events = Its whole agenda
 networks-preview = Preview
 networks-library-empty = The resources of { $network } and the materials of its past events will be shown here.
+networks-library-older = Events of { $year } and before
+
+## Pages
+
+pages-new = New page
+pages-new-title = New page: { $keeper }
+pages-edit = Edit
+pages-edit-title = Edit “{ $title }”
+pages-kind-page = page
+pages-kind-guide = guide
+pages-kind-minutes = minutes
+pages-access-public = everyone
+pages-access-members = members of the network
+pages-access-participants = members and participants
+pages-access-committee = committees of the network
+pages-draft = draft
+pages-not-a-draft = published
+pages-empty = This page has no text yet.
+pages-updated = changed on { $day }
+pages-beside = Around the page
+pages-contents = Contents
+pages-menu = Pages
+pages-files = Files
+pages-size-kilobytes = { $number } kB
+pages-size-megabytes = { $number } MB
+pages-field-title = Title
+pages-field-slug-hint = Empty: made from the title. It does not change afterwards, so that links stay good.
+pages-field-body = Text
+pages-field-body-hint = In Markdown: # headings, **bold**, lists, tables. A file is written by its name: ![](plan.png).
+pages-section-place = Where and for whom
+pages-field-kind = Kind
+pages-field-position = Place in the menu
+pages-field-position-hint = 1 comes first. Empty: the page is not in the menu, only in the resources.
+pages-field-access = Who may read it
+pages-field-draft = Draft: only the coordination reads it
+pages-field-note = What changes, in a line
+pages-field-note-hint = For those who will read the versions.
+pages-create = Create the page
+pages-save = Save
+pages-done-created = The page is created.
+pages-done-saved = The page is saved.
+pages-done-restored = The earlier version is back, as a new version.
+pages-done-removed = The page is removed.
+pages-done-attached = The file is attached.
+pages-done-detached = The file is taken off.
+pages-done-described = The description is saved.
+pages-stale-by = By { $author }, { $when }.
+pages-stale-text = Text: what is struck through is in the saved version, what is underlined is in yours.
+pages-author-none = the command line
+pages-revisions = Versions
+pages-revisions-count =
+    { $count ->
+        [one] 1 version
+       *[other] { $number } versions
+    }
+pages-revisions-title = Versions of “{ $title }”
+pages-revision = Version { $number }
+pages-revision-current = shown
+pages-revision-by = by { $author }, { $when }
+pages-revision-before = ← Previous version
+pages-revision-after = Next version →
+pages-difference-removed = Removed:
+pages-difference-added = Added:
+pages-difference-skipped = Lines without a change
+pages-difference-none = The text has not changed.
+pages-restore = Go back to version { $number }
+pages-restore-hint = Its title and text come back as a new version; nothing is lost.
+pages-restored-note = Back to version { $number }
+pages-remove = Remove the page
+pages-remove-open = Remove
+pages-remove-title = Remove this page?
+pages-remove-revisions = versions, lost with it
+pages-remove-files = attached files, lost with it
+pages-attachments = Files
+pages-attachments-open = Attached files
+pages-attachments-title = Files of “{ $title }”
+pages-attachments-empty = The pictures, slides and documents of the page will show here.
+pages-attach-title = Attach a file
+pages-attach = Attach
+pages-attachment-written = In the text:
+pages-describe = Save the description
+pages-field-file = File
+pages-field-file-hint = { $most } MB at most: PDF, pictures, documents, spreadsheets, presentations, text, archives.
+pages-field-alternative = What the picture shows
+pages-field-alternative-hint = A sentence for those who do not see it; needed for a picture.
 
 ## Governance
 
@@ -708,6 +795,38 @@ organisations-kind = Kind of this organisation
 organisations-kind-hint = It is new here: either correct its name, or say what it is.
 organisations-place = Town of this organisation
 
+
+## Search
+
+search-title = Search
+search-title-of = “{ $words }”, search
+search-site = In all of the site
+search-words = Words to search for
+search-do = Search
+search-narrow = Narrow down
+search-network = Network
+search-all-networks = All networks
+search-year = Year
+search-kinds = Kinds of results
+search-everything = Everything
+search-kind-event = event
+search-kind-page = page
+search-kind-network = network
+search-kind-person = person
+search-kind-message = message
+search-kinds-event = Events
+search-kinds-page = Pages
+search-kinds-network = Networks
+search-kinds-person = People
+search-kinds-message = Messages
+search-count =
+    { $count ->
+        [0] No result
+        [one] 1 result
+       *[other] { $number } results
+    }
+search-nothing = Nothing holds all of these words.
+search-nothing-more = Try fewer words, or the beginning of a word. What is for other people only is not searched.
 
 ## Agenda
 

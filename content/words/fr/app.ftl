@@ -27,7 +27,7 @@ home-empty = Les prochains événements s’afficheront ici.
 
 ## Refus
 
-fault-search = Rechercher un événement par son titre
+fault-search = Rechercher dans tout le site
 fault-search-do = Chercher
 fault-signed-out = Connectez-vous d’abord
 fault-signed-out-more = Cette page demande de savoir qui vous êtes. Un lien par courriel suffit, sans mot de passe.
@@ -38,7 +38,7 @@ fault-not-found-more = Ou bien elle est réservée à d’autres personnes : s
 fault-invalid = Cette demande n’a pas été comprise
 fault-invalid-more = Rien n’a été enregistré. Revenez à la page précédente et réessayez.
 fault-too-large = C’est trop volumineux
-fault-too-large-more = Rien n’a été enregistré. Ce formulaire accepte quatre mégaoctets au plus.
+fault-too-large-more = Rien n’a été enregistré. Un formulaire accepte quatre mégaoctets au plus, un fichier joint vingt.
 fault-stale = Cette page a changé entre-temps.
 fault-stale-more = Une autre personne l’a modifiée. Votre saisie est conservée ci-dessous ; comparez avant d’enregistrer à nouveau.
 fault-link-over = Ce lien ne sert plus
@@ -83,6 +83,8 @@ problem-unknown = Introuvable, ou réservé à d’autres personnes.
 problem-no-account = Aucun compte n’a confirmé cette adresse : proposez à la personne de se connecter une première fois.
 problem-last-coordination = Le réseau resterait sans coordination. Donnez d’abord un mandat à une autre personne, ou demandez à l’administration.
 problem-below-taken = Il y a déjà { $taken } personnes confirmées.
+problem-file-too-large = Ce fichier dépasse { $most } Mo.
+problem-not-a-file-kind = Ce type de fichier n’est pas accepté, ou le contenu ne correspond pas au nom.
 problem-lasts-too-long = C’est trop long : { $most } jours au plus, du début à la fin.
 
 ## Réseaux
@@ -161,6 +163,91 @@ networks-no-event = Les événements de { $network } s’afficheront ici.
 networks-all-events = Tout son agenda
 networks-preview = Aperçu
 networks-library-empty = Les ressources de { $network } et les supports de ses événements passés s’afficheront ici.
+networks-library-older = Événements de { $year } et d’avant
+
+## Pages
+
+pages-new = Nouvelle page
+pages-new-title = Nouvelle page : { $keeper }
+pages-edit = Modifier
+pages-edit-title = Modifier « { $title } »
+pages-kind-page = page
+pages-kind-guide = guide
+pages-kind-minutes = compte rendu
+pages-access-public = tout le monde
+pages-access-members = membres du réseau
+pages-access-participants = membres et personnes inscrites
+pages-access-committee = comités du réseau
+pages-draft = brouillon
+pages-not-a-draft = publiée
+pages-empty = Cette page n’a pas encore de texte.
+pages-updated = modifiée le { $day }
+pages-beside = Autour de la page
+pages-contents = Sommaire
+pages-menu = Pages
+pages-files = Fichiers
+pages-size-kilobytes = { $number } ko
+pages-size-megabytes = { $number } Mo
+pages-field-title = Titre
+pages-field-slug-hint = Vide : tiré du titre. Il ne change plus ensuite, les liens restent bons.
+pages-field-body = Texte
+pages-field-body-hint = En Markdown : # titres, **gras**, listes, tableaux. Un fichier joint s’écrit par son nom : ![](plan.png).
+pages-section-place = Où et pour qui
+pages-field-kind = Type
+pages-field-position = Rang dans le menu
+pages-field-position-hint = 1 vient en premier. Vide : la page n’est pas dans le menu, seulement dans les ressources.
+pages-field-access = Qui peut la lire
+pages-field-draft = Brouillon : seule la coordination la lit
+pages-field-note = Ce qui change, en une ligne
+pages-field-note-hint = Pour celles et ceux qui liront les versions.
+pages-create = Créer la page
+pages-save = Enregistrer
+pages-done-created = La page est créée.
+pages-done-saved = La page est enregistrée.
+pages-done-restored = L’ancienne version est revenue, comme nouvelle version.
+pages-done-removed = La page est supprimée.
+pages-done-attached = Le fichier est joint.
+pages-done-detached = Le fichier est retiré.
+pages-done-described = La description est enregistrée.
+pages-stale-by = Par { $author }, { $when }.
+pages-stale-text = Texte : ce qui est barré est dans la version enregistrée, ce qui est souligné est dans la vôtre.
+pages-author-none = la ligne de commande
+pages-revisions = Versions
+pages-revisions-count =
+    { $count ->
+        [one] 1 version
+       *[other] { $number } versions
+    }
+pages-revisions-title = Versions de « { $title } »
+pages-revision = Version { $number }
+pages-revision-current = affichée
+pages-revision-by = par { $author }, { $when }
+pages-revision-before = ← Version précédente
+pages-revision-after = Version suivante →
+pages-difference-removed = Retiré :
+pages-difference-added = Ajouté :
+pages-difference-skipped = Lignes sans changement
+pages-difference-none = Le texte n’a pas changé.
+pages-restore = Revenir à la version { $number }
+pages-restore-hint = Son titre et son texte reviennent comme nouvelle version ; rien n’est perdu.
+pages-restored-note = Retour à la version { $number }
+pages-remove = Supprimer la page
+pages-remove-open = Supprimer
+pages-remove-title = Supprimer cette page ?
+pages-remove-revisions = versions, perdues avec elle
+pages-remove-files = fichiers joints, perdus avec elle
+pages-attachments = Fichiers
+pages-attachments-open = Fichiers joints
+pages-attachments-title = Fichiers de « { $title } »
+pages-attachments-empty = Les images, diapositives et documents de la page s’afficheront ici.
+pages-attach-title = Joindre un fichier
+pages-attach = Joindre
+pages-attachment-written = Dans le texte :
+pages-describe = Enregistrer la description
+pages-field-file = Fichier
+pages-field-file-hint = { $most } Mo au plus : PDF, images, documents, tableurs, présentations, texte, archives.
+pages-field-alternative = Ce que l’image montre
+pages-field-alternative-hint = Une phrase pour qui ne la voit pas ; nécessaire pour une image.
 
 ## Gouvernance
 
@@ -708,6 +795,38 @@ organisations-kind = Type de cette organisation
 organisations-kind-hint = Elle est nouvelle ici : ou bien corrigez son nom, ou bien dites ce qu’elle est.
 organisations-place = Ville de cette organisation
 
+
+## Recherche
+
+search-title = Recherche
+search-title-of = « { $words } », recherche
+search-site = Dans tout le site
+search-words = Mots à chercher
+search-do = Rechercher
+search-narrow = Préciser
+search-network = Réseau
+search-all-networks = Tous les réseaux
+search-year = Année
+search-kinds = Types de résultats
+search-everything = Tout
+search-kind-event = événement
+search-kind-page = page
+search-kind-network = réseau
+search-kind-person = personne
+search-kind-message = message
+search-kinds-event = Événements
+search-kinds-page = Pages
+search-kinds-network = Réseaux
+search-kinds-person = Personnes
+search-kinds-message = Messages
+search-count =
+    { $count ->
+        [0] Aucun résultat
+        [one] 1 résultat
+       *[other] { $number } résultats
+    }
+search-nothing = Rien ne contient tous ces mots.
+search-nothing-more = Essayez moins de mots, ou le début d’un mot. Ce qui est réservé à d’autres personnes n’est pas cherché.
 
 ## Agenda
 

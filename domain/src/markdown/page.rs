@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use super::{Outline, OPTIONS};
+use super::{OPTIONS, Outline};
 
 /// What anchors begin with: no heading can take the place of an element of the page around the text.
 const PREFIX: &str = "t-";

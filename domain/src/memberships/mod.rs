@@ -33,7 +33,13 @@ use crate::people::names;
 use crate::policy::Rights;
 
 /// Writes one line of a membership's history: the figures of any past day are read there.
-pub(crate) async fn remember(tx: &mut Tx, rights: &Rights, membership: &MembershipId, state: MembershipState, reason: &str) -> Result<String> {
+pub(crate) async fn remember(
+    tx: &mut Tx,
+    rights: &Rights,
+    membership: &MembershipId,
+    state: MembershipState,
+    reason: &str,
+) -> Result<String> {
     let (id, now) = (tx.fresh::<String>(), tx.now);
     sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)

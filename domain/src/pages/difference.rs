@@ -42,7 +42,10 @@ const LONGEST: Duration = Duration::from_millis(300);
 
 /// What differs between two texts; empty if nothing does.
 pub fn difference(before: &str, after: &str) -> Vec<Line> {
-    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before, after);
+    // Every line ends: the last of one text may stand within the other.
+    let ended = |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    let (before, after) = (ended(before), ended(after));
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(&*before, &*after);
     let mut lines = Vec::new();
     for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
         if number > 0 || group.first().is_some_and(|first| first.old_range().start > 0) {
@@ -95,7 +98,7 @@ mod tests {
     fn the_words_that_changed_are_marked_within_their_lines() {
         let seen = shown("un\nLa réunion a lieu à Toulouse\ntrois\n", "un\nLa réunion a lieu à Brest\ntrois\n");
         assert_eq!(seen, [" un", "-La réunion a lieu à [Toulouse]", "+La réunion a lieu à [Brest]", " trois"]);
-        assert_eq!(shown("a\n", "a\nb\n"), [" a", "+[b]"]);
+        assert_eq!(shown("a", "a\nb"), [" a", "+[b]"]);
         assert_eq!(shown("a\n", "a\n"), Vec::<String>::new());
     }
 

@@ -61,10 +61,8 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
     let mut written = Vec::new();
     for (id, network, event, slug, title, kind, access, language, menu, draft, body) in pages {
         let attachments = attachments::of(&mut tx, &id).await?;
-        let file = |attachment: &super::Attachment| FrontFile {
-            name: attachment.name.clone(),
-            alternative: attachment.alternative.clone(),
-        };
+        let file =
+            |attachment: &super::Attachment| FrontFile { name: attachment.name.clone(), alternative: attachment.alternative.clone() };
         let front = Front { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
         let place = network.map(Place::Network).or(event.map(Place::Event)).ok_or(Error::Internal)?;
         let files = attachments.into_iter().map(|attachment| (attachment.name, attachment.hash)).collect();
@@ -99,7 +97,16 @@ pub async fn take_in(
             if !same && over {
                 revise(&mut tx, &page, &facts, rights.person()).await?;
             }
-            (page.id, if same { Taken::Same } else if over { Taken::Changed } else { Taken::Left })
+            (
+                page.id,
+                if same {
+                    Taken::Same
+                } else if over {
+                    Taken::Changed
+                } else {
+                    Taken::Left
+                },
+            )
         }
         Err(Error::NotFound) => {
             let kept = keeper_to_write(&mut tx, &rights, place).await?;

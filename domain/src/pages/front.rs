@@ -50,7 +50,8 @@ impl Front {
     /// What is wrong, for the person who wrote it.
     pub fn parse(text: &str) -> Result<(Self, String), String> {
         let text = text.replace("\r\n", "\n");
-        let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n").or_else(|| Some((rest.strip_suffix("\n+++")?, ""))));
+        let parts =
+            text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n").or_else(|| Some((rest.strip_suffix("\n+++")?, ""))));
         let (front, body) = parts.ok_or("the front matter stands between two lines +++")?;
         let front = toml::from_str(front).map_err(|cause| cause.to_string())?;
         Ok((front, body.trim_end().to_owned()))
@@ -128,7 +129,11 @@ mod tests {
 
     #[test]
     fn a_file_that_is_wrong_is_told_so() {
-        for (file, part) in [("# Titre", "between two lines"), ("+++\ntitel = \"x\"\n+++\n", "titel"), ("+++\nkind = \"club\"\ntitle = \"x\"\n+++\n", "club")] {
+        for (file, part) in [
+            ("# Titre", "between two lines"),
+            ("+++\ntitel = \"x\"\n+++\n", "titel"),
+            ("+++\nkind = \"club\"\ntitle = \"x\"\n+++\n", "club"),
+        ] {
             let told = Front::parse(file).err().unwrap_or_default();
             assert!(told.contains(part), "{told}");
         }

@@ -12,6 +12,7 @@ mod show;
 
 pub use attachments::{Attachment, Opened, Upload, attach, attachments, describe, detach, open};
 pub use difference::{Line, LineKind, Word, difference};
+pub(crate) use edit::{Facts, clear, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};
 pub use files::{MOST_BYTES, part, read};
 pub use folder::{Taken, Written, take_in, written};
@@ -19,7 +20,6 @@ pub use front::{Front, FrontFile};
 pub use kinds::endings;
 pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
 pub use show::{PageLink, PageView, page};
-pub(crate) use edit::{Facts, clear, insert, revise};
 pub(crate) use show::{listed, menu};
 
 use crate::clock::Moment;
@@ -164,11 +164,7 @@ pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &Place, s
 /// [`find_to_write`], with the page's row locked until the transaction ends.
 pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
     let kept = keeper_to_write(tx, rights, place).await?;
-    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2")
-        .bind(kept.key())
-        .bind(slug)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2").bind(kept.key()).bind(slug).execute(&mut **tx).await?;
     find_to_write(tx, rights, place, slug).await
 }
 

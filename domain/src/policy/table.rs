@@ -3,7 +3,16 @@
 use super::*;
 
 const ACTORS: [&str; 11] = [
-    "guest", "stranger", "member", "co-member", "asked-member", "coordinator", "co-coordinator", "asked-coordinator", "administrator", "sitter",
+    "guest",
+    "stranger",
+    "member",
+    "co-member",
+    "asked-member",
+    "coordinator",
+    "co-coordinator",
+    "asked-coordinator",
+    "administrator",
+    "sitter",
     "co-sitter",
 ];
 

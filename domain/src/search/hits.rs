@@ -239,7 +239,10 @@ fn hit(row: Row, terms: &Terms, networks: &[NetworkCard], people: &HashMap<Strin
         title: excerpt::whole(&row.title, terms, row.language),
         excerpt: excerpt::best(&row.body, terms, row.language),
         language: row.language,
-        network: row.network.and_then(|id| networks.iter().find(|network| network.id == id).cloned()).filter(|_| row.kind != SearchKind::Network),
+        network: row
+            .network
+            .and_then(|id| networks.iter().find(|network| network.id == id).cloned())
+            .filter(|_| row.kind != SearchKind::Network),
         on: row.at,
     }
 }

@@ -155,9 +155,9 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
     }
 }
 
-/// Addresses that carry a secret, and a person's own pages.
+/// Addresses that carry a secret, a person's own pages, and files, which answer conditions themselves.
 fn is_never_kept(path: &str) -> bool {
-    path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
+    path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
 }
 
 fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {

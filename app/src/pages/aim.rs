@@ -1,0 +1,40 @@
+//! Which page of which network or event a request is about: the same addresses stand below both.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use domain::Error;
+use domain::pages::Place;
+
+use crate::fault::Fault;
+use crate::visit::House;
+
+/// What an address below `/networks/{slug}/pages` or `/events/{slug}/pages` names.
+#[derive(Debug, Clone)]
+pub struct Aim {
+    /// The network or event.
+    pub place: Place,
+    /// The page's short name; empty for a new one.
+    pub page: String,
+    /// What comes last: the number of a revision, the name of a file; or empty.
+    pub last: String,
+}
+
+impl FromRequestParts<House> for Aim {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Fault> {
+        let params = RawPathParams::from_request_parts(parts, house).await.map_err(|_| Fault(Error::NotFound))?;
+        let param = |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).unwrap_or_default();
+        let slug = param("slug");
+        let place = if parts.uri.path().starts_with("/events/") { Place::Event(slug) } else { Place::Network(slug) };
+        let last = [param("number"), param("name")].concat();
+        Ok(Self { place, page: param("page"), last })
+    }
+}
+
+impl Aim {
+    /// The address of the page.
+    pub fn address(&self) -> String {
+        self.place.page(&self.page)
+    }
+}

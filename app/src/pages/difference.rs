@@ -1,0 +1,97 @@
+//! Differences, readable: lines that went and came, and in them the words that changed.
+
+use domain::clock::HOME;
+use domain::codes::{PageAccess, PageKind};
+use domain::pages::{self, Line, LineKind, PageInput, Place, RevisionLine};
+use domain::{Language, dates};
+use leptos::prelude::*;
+
+use super::{access_words, kind_words};
+use crate::events::language_words;
+
+/// A difference. What changed is marked by the elements `<del>` and `<ins>`, and each line says aloud what became of it.
+pub(crate) fn difference(language: Language, lines: &[Line]) -> impl IntoView + use<> {
+    let lines: Vec<_> = lines.iter().map(|line| line_view(language, line)).collect();
+    view! { <ol class="difference" role="list">{lines}</ol> }
+}
+
+fn line_view(language: Language, line: &Line) -> impl IntoView + use<> {
+    let (class, said) = match line.kind {
+        LineKind::Kept => ("kept", None),
+        LineKind::Removed => ("removed", Some(t!(language, "pages-difference-removed"))),
+        LineKind::Added => ("added", Some(t!(language, "pages-difference-added"))),
+        LineKind::Skipped => {
+            return view! { <li class="skipped"><span class="visually-hidden">{t!(language, "pages-difference-skipped")}</span></li> }
+                .into_any();
+        }
+    };
+    let words: Vec<_> = line
+        .words
+        .iter()
+        .map(|word| match (word.changed, line.kind) {
+            (true, LineKind::Removed) => view! { <del>{word.text.clone()}</del> }.into_any(),
+            (true, LineKind::Added) => view! { <ins>{word.text.clone()}</ins> }.into_any(),
+            _ => word.text.clone().into_any(),
+        })
+        .collect();
+    let said = said.map(|said| view! { <span class="visually-hidden">{said}" "</span> });
+    view! { <li class=class>{said}{words}</li> }.into_any()
+}
+
+/// What someone else saved while a form was open.
+pub(super) struct Told {
+    /// Who, and when.
+    by: Option<String>,
+    /// Fields in which what is saved differs from what was typed, with what is saved.
+    fields: Vec<(String, String)>,
+    /// From what is saved to what was typed.
+    text: Vec<Line>,
+}
+
+impl Told {
+    pub(super) fn between(language: Language, place: &Place, saved: &PageInput, typed: &PageInput, newest: Option<RevisionLine>) -> Self {
+        let by = newest.map(|line| {
+            let when = dates::moment(language, line.at, HOME);
+            let author = line.author.unwrap_or_else(|| t!(language, "pages-author-none"));
+            t!(language, "pages-stale-by", author = author, when = when)
+        });
+        let kind = PageKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
+        let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_words(language, place, access));
+        let content = Language::parse(&saved.language).map_or_else(|_| String::new(), |content| language_words(language, content));
+        let draft = if saved.draft.is_empty() { t!(language, "pages-not-a-draft") } else { t!(language, "pages-draft") };
+        let fields = [
+            (t!(language, "pages-field-title"), typed.title.trim() != saved.title, saved.title.clone()),
+            (t!(language, "pages-field-kind"), typed.kind != saved.kind, kind),
+            (t!(language, "pages-field-access"), typed.access != saved.access, access),
+            (t!(language, "events-field-language"), typed.language != saved.language, content),
+            (t!(language, "pages-field-position"), typed.position.trim() != saved.position, saved.position.clone()),
+            (t!(language, "pages-field-draft"), typed.draft.is_empty() != saved.draft.is_empty(), draft),
+        ];
+        let fields = fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect();
+        let text = pages::difference(&saved.body, &typed.body.trim_end().replace("\r\n", "\n"));
+        Self { by, fields, text }
+    }
+}
+
+/// What someone else saved, above the form in which one's own words are kept.
+pub(super) fn told(language: Language, told: &Told) -> impl IntoView + use<> {
+    let rows: Vec<_> = told
+        .fields
+        .iter()
+        .map(|(label, value)| {
+            let value = if value.is_empty() { t!(language, "events-stale-empty") } else { value.clone() };
+            view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
+        })
+        .collect();
+    let rows = (!rows.is_empty()).then(|| view! { <dl>{rows}</dl> });
+    let text = (!told.text.is_empty()).then(|| {
+        view! { <p class="small soft">{t!(language, "pages-stale-text")}</p>{difference(language, &told.text)} }
+    });
+    let by = told.by.clone().map(|by| view! { <p>{by}</p> });
+    view! {
+        <section class="facts stack" aria-labelledby="saved">
+            <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+            {by}{rows}{text}
+        </section>
+    }
+}

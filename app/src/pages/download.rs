@@ -1,0 +1,152 @@
+//! A file of a page, as it is: whole, in part, or known already. The browser is told to run nothing of it.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::db::Db;
+use domain::pages;
+use futures_util::stream;
+
+use super::Aim;
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// Nothing in it is run, shown in a frame, or sent for.
+const POLICY: &str = "default-src 'none'; sandbox";
+
+/// What of a file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// All of it.
+    Whole,
+    /// From one octet to another, both included.
+    Part(u64, u64),
+    /// Nothing that there is.
+    Nothing,
+}
+
+/// Sends the file, or the part that is asked for (RFC 9110, 14).
+pub async fn send(visit: Visit, aim: Aim, asked: HeaderMap) -> Result<Response> {
+    let opened = pages::open(visit.db(), &visit.who, &aim.place, &aim.page, &aim.last).await?;
+    let file = opened.attachment;
+    let (size, tag) = (u64::try_from(file.size).unwrap_or(0), format!("\"{}\"", file.hash));
+    let placed = if file.is_picture() { "inline" } else { "attachment" };
+    let mut response = match wanted(&asked, &tag, size) {
+        _ if is_known(&asked, &tag) => StatusCode::NOT_MODIFIED.into_response(),
+        Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))], "").into_response(),
+        Wanted::Whole => (length(size), body(visit.db().clone(), file.hash, 0, size)).into_response(),
+        Wanted::Part(first, last) => (
+            StatusCode::PARTIAL_CONTENT,
+            [(header::CONTENT_RANGE, format!("bytes {first}-{last}/{size}"))],
+            length(last + 1 - first),
+            body(visit.db().clone(), file.hash, first, last + 1),
+        )
+            .into_response(),
+    };
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, &file.media_type);
+    set(header::CONTENT_DISPOSITION, &format!("{placed}; filename=\"{}\"", file.name));
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(header::ACCEPT_RANGES, "bytes");
+    set(header::ETAG, &tag);
+    // Who may read it is asked each time; the content is fetched once.
+    set(header::CACHE_CONTROL, "private, no-cache");
+    Ok(response)
+}
+
+fn length(octets: u64) -> [(HeaderName, String); 1] {
+    [(header::CONTENT_LENGTH, octets.to_string())]
+}
+
+/// The octets from `at` to before `end`, read as they are sent: a file never stands in memory whole.
+fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
+    Body::from_stream(stream::try_unfold((db, hash, at), move |(db, hash, at)| async move {
+        if at >= end {
+            return Ok(None);
+        }
+        let mut part = pages::part(&db, &hash, at).await.map_err(std::io::Error::other)?;
+        part.truncate(usize::try_from(end - at).unwrap_or(usize::MAX));
+        if part.is_empty() {
+            return Err(std::io::Error::other("the file ends before its end"));
+        }
+        let at = at + part.len() as u64;
+        Ok(Some((part, (db, hash, at))))
+    }))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let known = text(asked, header::IF_NONE_MATCH).unwrap_or_default();
+    known.trim() == "*" || known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
+}
+
+/// A range that can't be read is as none; several are answered by the whole, as RFC 9110 (14.2) allows.
+fn wanted(asked: &HeaderMap, tag: &str, size: u64) -> Wanted {
+    let Some(range) = text(asked, header::RANGE) else { return Wanted::Whole };
+    // Only if it is still the file of which the client has the beginning; a date says too little.
+    if text(asked, header::IF_RANGE).is_some_and(|known| known.trim() != tag) {
+        return Wanted::Whole;
+    }
+    let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Wanted::Whole };
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+        digits.then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    match (number(first.trim()), number(last.trim())) {
+        (None, Some(0)) if first.trim().is_empty() => Wanted::Nothing,
+        (None, Some(_)) if first.trim().is_empty() && size == 0 => Wanted::Nothing,
+        (None, Some(count)) if first.trim().is_empty() => Wanted::Part(size.saturating_sub(count), size - 1),
+        (Some(first), None) if last.trim().is_empty() => part(first, u64::MAX, size),
+        (Some(first), Some(last)) if first <= last => part(first, last, size),
+        _ => Wanted::Whole,
+    }
+}
+
+fn part(first: u64, last: u64, size: u64) -> Wanted {
+    if first >= size { Wanted::Nothing } else { Wanted::Part(first, last.min(size - 1)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(range: &str, if_range: Option<&str>) -> Wanted {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RANGE, range.parse().unwrap());
+        if let Some(tag) = if_range {
+            headers.insert(header::IF_RANGE, tag.parse().unwrap());
+        }
+        wanted(&headers, "\"h\"", 100)
+    }
+
+    #[test]
+    fn ranges_are_read_as_rfc_9110_says() {
+        for (range, expected) in [
+            ("bytes=0-9", Wanted::Part(0, 9)),
+            ("bytes=90-", Wanted::Part(90, 99)),
+            ("bytes=-10", Wanted::Part(90, 99)),
+            ("bytes=-1000", Wanted::Part(0, 99)),
+            ("bytes=95-1000", Wanted::Part(95, 99)),
+            ("bytes=100-", Wanted::Nothing),
+            ("bytes=-0", Wanted::Nothing),
+            ("bytes=9-0", Wanted::Whole),
+            ("bytes=0-1,5-6", Wanted::Whole),
+            ("lines=0-1", Wanted::Whole),
+            ("bytes=+1-2", Wanted::Whole),
+            ("bytes=99999999999999999999-", Wanted::Nothing),
+        ] {
+            assert_eq!(asked(range, None), expected, "{range}");
+        }
+        assert_eq!(asked("bytes=0-9", Some("\"h\"")), Wanted::Part(0, 9));
+        assert_eq!(asked("bytes=0-9", Some("\"other\"")), Wanted::Whole);
+    }
+}

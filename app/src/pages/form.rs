@@ -1,0 +1,153 @@
+//! The form of a page: making one, changing one.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::{PageAccess, PageKind};
+use domain::pages::{self, Kept, Page, PageInput};
+use domain::{Language, markdown};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::difference::{Told, told};
+use super::{Aim, access_words, kind_words, titled, trail};
+use crate::events::language_words;
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::islands::preview::MarkdownPreview;
+use crate::visit::Visit;
+
+/// The form with the button that sent it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// `preview` shows how the text reads and saves nothing.
+    act: String,
+    #[serde(flatten)]
+    input: PageInput,
+}
+
+/// What the form is about, and what surrounds it.
+struct Around {
+    kept: Kept,
+    /// The page, when there is one.
+    page: Option<Page>,
+    preview: bool,
+    /// What someone else saved meanwhile.
+    told: Option<Told>,
+}
+
+/// The form of a new page.
+pub async fn blank(visit: Visit, aim: Aim) -> Result<Response> {
+    let (kept, input) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
+    Ok(form(&visit, Around { kept, page: None, preview: false, told: None }, input, Refusal::none(visit.language)))
+}
+
+/// Makes the page.
+pub async fn create(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
+    let (kept, _) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
+    let around = Around { kept, page: None, preview: sent.act == "preview", told: None };
+    if around.preview {
+        return Ok(form(&visit, around, sent.input, Refusal::none(visit.language)));
+    }
+    match pages::create(visit.db(), &visit.who, &aim.place, &sent.input).await {
+        Ok(slug) => Ok(visit.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
+        Err(error) => Ok(form(&visit, around, sent.input, Refusal::of(visit.language, error)?)),
+    }
+}
+
+/// The form of a page as it stands.
+pub async fn filled(visit: Visit, aim: Aim) -> Result<Response> {
+    let (kept, page, input) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    Ok(form(&visit, Around { kept, page: Some(page), preview: false, told: None }, input, Refusal::none(visit.language)))
+}
+
+/// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
+pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
+    let language = visit.language;
+    let (kept, page, current) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    let around = Around { kept, page: Some(page), preview: sent.act == "preview", told: None };
+    if around.preview {
+        return Ok(form(&visit, around, sent.input, Refusal::none(language)));
+    }
+    match pages::edit(visit.db(), &visit.who, &aim.place, &aim.page, &sent.input).await {
+        Ok(()) => Ok(visit.go(&format!("{}?done=saved", aim.address())).into_response()),
+        Err(domain::Error::Stale) => {
+            let (_, _, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+            let told = Told::between(language, &around.kept.place, &current, &sent.input, revisions.into_iter().next());
+            let input = PageInput { version: current.version, ..sent.input };
+            Ok(form(&visit, Around { told: Some(told), ..around }, input, Refusal::of(language, domain::Error::Stale)?))
+        }
+        Err(error) => Ok(form(&visit, around, sent.input, Refusal::of(language, error)?)),
+    }
+}
+
+fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Response {
+    let language = visit.language;
+    let title = match &around.page {
+        Some(page) => t!(language, "pages-edit-title", title = page.title.as_str()),
+        None => t!(language, "pages-new-title", keeper = around.kept.name.as_str()),
+    };
+    titled(refusal.title(title.clone()), &around.kept).status(refusal.status()).render(visit, move || {
+        let html = if around.preview { markdown::html(&input.body) } else { String::new() };
+        let here = if around.page.is_some() { t!(language, "pages-edit") } else { t!(language, "pages-new") };
+        let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));
+        view! {
+            {trail(language, &around.kept, back, here)}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            {around.told.as_ref().map(|saved| told(language, saved))}
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                <LineField name="title" label=t!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
+                {slug(language, &around, &input, &refusal)}
+                <TextField name="body" class="markdown" label=t!(language, "pages-field-body") hint=t!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html />
+                {place(language, &around, &input, &refusal)}
+                <LineField name="note" label=t!(language, "pages-field-note") hint=t!(language, "pages-field-note-hint") value=input.note.clone() refusal=refusal.clone() most=200 />
+                {actions(language, &around)}
+            </form>
+        }
+    })
+}
+
+/// The name in the address bar is chosen once.
+fn slug(language: Language, around: &Around, input: &PageInput, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+    around.page.is_none().then(|| {
+        view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "pages-field-slug-hint") value=input.slug.clone() refusal=refusal.clone() most=80 /> }
+    })
+}
+
+fn place(language: Language, around: &Around, input: &PageInput, refusal: &Refusal) -> impl IntoView + use<> {
+    let (input, refusal) = (input.clone(), refusal.clone());
+    let kinds = PageKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
+    let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
+    let accesses = PageAccess::ALL.iter().map(|access| (access.to_string(), access_words(language, &around.kept.place, *access))).collect();
+    view! {
+        <h2>{t!(language, "pages-section-place")}</h2>
+        <SelectField name="kind" label=t!(language, "pages-field-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+        <SelectField name="language" label=t!(language, "events-field-language") value=input.language choices=languages refusal=refusal.clone() required=true />
+        <LineField name="position" kind="number" least=1 label=t!(language, "pages-field-position") hint=t!(language, "pages-field-position-hint") value=input.position refusal=refusal.clone() />
+        <ChoicesField name="access" kind="radio" legend=t!(language, "pages-field-access") chosen=vec![input.access] choices=accesses refusal=refusal.clone() />
+        <label class="choice">
+            <input type="checkbox" name="draft" value="1" checked=!input.draft.is_empty() />
+            " "
+            <span>{t!(language, "pages-field-draft")}</span>
+        </label>
+    }
+}
+
+fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
+    let (save, back) = match &around.page {
+        Some(page) => (t!(language, "pages-save"), around.kept.place.page(&page.slug)),
+        None => (t!(language, "pages-create"), around.kept.place.path()),
+    };
+    view! {
+        <div class="form-actions">
+            <button class="button" name="act" value="save">{save}</button>
+            " "
+            <button class="button button-quiet" name="act" value="preview">{t!(language, "networks-preview")}</button>
+            " "
+            <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+        </div>
+    }
+}

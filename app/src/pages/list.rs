@@ -1,0 +1,46 @@
+//! Lists of pages, where people look for them.
+
+use domain::Language;
+use domain::codes::{PageAccess, PageKind};
+use domain::pages::{PageLink, Place};
+use leptos::prelude::*;
+
+use super::{access_words, kind_words};
+use crate::events::foreign;
+
+/// Pages with what they are and who may read them.
+pub(crate) fn links(language: Language, place: &Place, pages: &[PageLink]) -> impl IntoView + use<> {
+    let items: Vec<_> = pages
+        .iter()
+        .map(|page| {
+            let draft = (page.draft != 0).then(|| view! { " "<span class="badge badge-warning">{t!(language, "pages-draft")}</span> });
+            let kind = (page.kind != PageKind::Page).then(|| view! { " "<span class="badge">{kind_words(language, page.kind)}</span> });
+            let access = (page.access != PageAccess::Public)
+                .then(|| view! { " "<span class="badge">{access_words(language, place, page.access)}</span> });
+            view! {
+                <li>
+                    <a href=place.page(&page.slug) lang=foreign(language, page.language)>{page.title.clone()}</a>
+                    {kind}{access}{draft}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="materials">{items}</ul> }
+}
+
+/// The menu of a network or event; `here` is the page on which it stands.
+pub(crate) fn menu(language: Language, place: &Place, pages: &[PageLink], here: &str) -> impl IntoView + use<> {
+    let items: Vec<_> = pages
+        .iter()
+        .map(|page| {
+            let current = (page.slug == here).then_some("page");
+            view! { <li><a href=place.page(&page.slug) lang=foreign(language, page.language) aria-current=current>{page.title.clone()}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav class="facts-group page-menu" aria-labelledby="page-menu">
+            <h2 id="page-menu">{t!(language, "pages-menu")}</h2>
+            <ul>{items}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,241 @@
+//! Pages: what a network or an event keeps, shown, written, compared, with its files.
+
+mod aim;
+pub mod attachments;
+mod difference;
+pub mod download;
+pub mod form;
+mod list;
+pub mod removal;
+pub mod revisions;
+
+pub use aim::Aim;
+pub(crate) use list::{links, menu};
+
+use axum::extract::Query;
+use axum::response::Response;
+use domain::clock::HOME;
+use domain::codes::{PageAccess, PageKind};
+use domain::markdown::{self, Beside, Heading};
+use domain::pages::{self, Attachment, Kept, PageView, Place};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::events::foreign;
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What was just done, as a code in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// `saved`, `restored`…
+    done: String,
+}
+
+/// What a page is, in words.
+pub fn kind_words(language: Language, kind: PageKind) -> String {
+    match kind {
+        PageKind::Page => t!(language, "pages-kind-page"),
+        PageKind::Guide => t!(language, "pages-kind-guide"),
+        PageKind::Minutes => t!(language, "pages-kind-minutes"),
+    }
+}
+
+/// Who may read a page, in words.
+pub fn access_words(language: Language, place: &Place, access: PageAccess) -> String {
+    match (access, place) {
+        (PageAccess::Public, _) => t!(language, "pages-access-public"),
+        (PageAccess::Members, Place::Network(_)) => t!(language, "pages-access-members"),
+        (PageAccess::Members, Place::Event(_)) => t!(language, "pages-access-participants"),
+        (PageAccess::Committee, _) => t!(language, "pages-access-committee"),
+    }
+}
+
+/// A page, to read.
+pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let view = pages::page(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
+    Ok(page.render(&visit, move || {
+        let address = view.kept.place.page(&view.page.slug);
+        let beside: Vec<Beside> =
+            view.attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
+        let text = markdown::page(&view.body, &format!("{address}/attachments"), &beside);
+        let lang = foreign(language, view.page.language);
+        let body = if text.html.is_empty() {
+            view! { <p class="soft">{t!(language, "pages-empty")}</p> }.into_any()
+        } else {
+            view! { <div class="prose page-text" lang=lang inner_html=text.html></div> }.into_any()
+        };
+        view! {
+            {trail(language, &view.kept, None, view.page.title.clone())}
+            {notice(language, &done.done)}
+            {head(language, &view)}
+            <div class="columns">
+                {beside_text(language, &view, &text.headings)}
+                {coordinate(language, &view, &address)}
+                {body}
+            </div>
+        }
+    }))
+}
+
+/// A page of the site about pages of that network or event.
+pub(crate) fn titled(title: String, kept: &Kept) -> Page {
+    let section = match kept.place {
+        Place::Network(_) => Section::Networks,
+        Place::Event(_) => Section::Agenda,
+    };
+    Page::titled(title).section(section).hue(kept.hue)
+}
+
+/// The first words of a text.
+fn summary(body: &str) -> String {
+    let plain = markdown::plain(body);
+    let cut = plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at);
+    if cut == plain.len() { plain } else { format!("{}…", plain[..cut].trim_end()) }
+}
+
+/// The way back: the network or event, what it keeps, the page if this is about one.
+pub(crate) fn trail(language: Language, kept: &Kept, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
+    let path = kept.place.path();
+    let mut steps = match kept.place {
+        Place::Network(_) => vec![
+            ("/networks".to_owned(), t!(language, "shell-networks")),
+            (path.clone(), kept.name.clone()),
+            (format!("{path}/resources"), t!(language, "networks-tab-library")),
+        ],
+        Place::Event(_) => vec![("/agenda".to_owned(), t!(language, "shell-agenda")), (path, kept.name.clone())],
+    };
+    steps.extend(page);
+    let links: Vec<_> = steps.into_iter().map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "shell-trail")>
+            <ol>
+                {links}
+                <li><span aria-current="page">{here}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+/// What was just done, in words.
+pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
+    let words = match done {
+        "created" => t!(language, "pages-done-created"),
+        "saved" => t!(language, "pages-done-saved"),
+        "restored" => t!(language, "pages-done-restored"),
+        "removed" => t!(language, "pages-done-removed"),
+        "attached" => t!(language, "pages-done-attached"),
+        "detached" => t!(language, "pages-done-detached"),
+        "described" => t!(language, "pages-done-described"),
+        _ => return None,
+    };
+    Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+}
+
+fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
+    let page = &view.page;
+    let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{t!(language, "pages-draft")}</span>" " });
+    let access = (page.access != PageAccess::Public)
+        .then(|| view! { <span class="badge">{access_words(language, &view.kept.place, page.access)}</span>" " });
+    let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{kind_words(language, page.kind)}</span>" " });
+    let on = page.updated_at.local(HOME).date();
+    view! {
+        <header class="page-head">
+            <h1 lang=foreign(language, page.language)>{page.title.clone()}</h1>
+            <p class="soft">
+                {draft}{kind}{access}
+                <time datetime=page.updated_at.to_string()>{t!(language, "pages-updated", day = dates::day(language, on))}</time>
+            </p>
+        </header>
+    }
+}
+
+/// What stands beside the text: its headings, its files, the other pages of the menu.
+fn beside_text(language: Language, view: &PageView, headings: &[Heading]) -> Option<impl IntoView + use<>> {
+    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let lines: Vec<_> = headings
+        .iter()
+        .filter(|heading| heading.level < highest + 2)
+        .map(|heading| {
+            let class = if heading.level == highest { "" } else { "below" };
+            view! { <li class=class><a href=format!("#{}", heading.anchor)>{heading.words.clone()}</a></li> }
+        })
+        .collect();
+    let contents = (lines.len() > 1).then(|| {
+        view! {
+            <nav class="facts-group contents" aria-labelledby="contents">
+                <h2 id="contents">{t!(language, "pages-contents")}</h2>
+                <ol lang=foreign(language, view.page.language)>{lines}</ol>
+            </nav>
+        }
+    });
+    let files = files(language, view);
+    let menu = (view.menu.len() > 1).then(|| menu(language, &view.kept.place, &view.menu, &view.page.slug));
+    if contents.is_none() && files.is_none() && menu.is_none() {
+        return None;
+    }
+    Some(view! { <aside class="facts" aria-label=t!(language, "pages-beside")>{contents}{files}{menu}</aside> })
+}
+
+fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
+    if view.attachments.is_empty() {
+        return None;
+    }
+    let address = view.kept.place.page(&view.page.slug);
+    let items: Vec<_> = view
+        .attachments
+        .iter()
+        .map(|file| {
+            view! {
+                <li>
+                    <a href=format!("{address}/attachments/{}", file.name)>{file.name.clone()}</a>
+                    " "
+                    <span class="small soft numbers">{size(language, file)}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(view! {
+        <section class="facts-group" aria-labelledby="files">
+            <h2 id="files">{t!(language, "pages-files")}</h2>
+            <ul class="files">{items}</ul>
+        </section>
+    })
+}
+
+/// `1,2 Mo`, `340 ko`.
+pub(crate) fn size(language: Language, file: &Attachment) -> String {
+    let kilobytes = (file.size + 999) / 1000;
+    if kilobytes < 1000 {
+        return t!(language, "pages-size-kilobytes", number = number(language, kilobytes));
+    }
+    let tenths = (kilobytes + 50) / 100;
+    let point = if language == Language::Fr { ',' } else { '.' };
+    t!(language, "pages-size-megabytes", number = format!("{}{point}{}", number(language, tenths / 10), tenths % 10))
+}
+
+/// What those who write here can do, in place.
+fn coordinate(language: Language, view: &PageView, address: &str) -> Option<impl IntoView + use<>> {
+    if !view.kept.may_write {
+        return None;
+    }
+    let link = |end: &str, words: String| view! { <a class="button button-quiet" href=format!("{address}/{end}")>{words}</a>" " };
+    let revisions = t!(language, "pages-revisions-count", count = view.page.revision, number = number(language, view.page.revision));
+    Some(view! {
+        <section class="coordinate" aria-labelledby="coordinate">
+            <h2 id="coordinate">{t!(language, "networks-coordination")}</h2>
+            <div class="actions">
+                {link("edit", t!(language, "pages-edit"))}
+                {link("attachments", t!(language, "pages-attachments-open"))}
+                {link("revisions", revisions)}
+                {link("remove", t!(language, "pages-remove-open"))}
+            </div>
+        </section>
+    })
+}

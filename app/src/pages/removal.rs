@@ -1,0 +1,48 @@
+//! Taking a page away, once it was said what goes with it.
+
+use axum::response::{IntoResponse, Response};
+use domain::pages::{self, Place};
+use domain::words::number;
+use leptos::prelude::*;
+
+use super::{Aim, titled, trail};
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// What would go.
+pub async fn ask(visit: Visit, aim: Aim) -> Result<Response> {
+    let language = visit.language;
+    let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    let title = t!(language, "pages-remove-title");
+    Ok(titled(title.clone(), &kept).render(&visit, move || {
+        let files = i64::try_from(files.len()).unwrap_or(0);
+        view! {
+            {trail(language, &kept, Some((aim.address(), page.title.clone())), t!(language, "pages-remove-open"))}
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{page.title.clone()}</p>
+                <dl class="consequence">
+                    <div><dt>{t!(language, "pages-remove-revisions")}</dt><dd>{number(language, page.revision)}</dd></div>
+                    <div><dt>{t!(language, "pages-remove-files")}</dt><dd>{number(language, files)}</dd></div>
+                </dl>
+                <form class="form" method="post">
+                    <div class="form-actions">
+                        <button class="button button-danger">{t!(language, "pages-remove")}</button>
+                        " "
+                        <a class="button button-quiet" href=aim.address()>{t!(language, "events-keep")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}
+
+/// Takes it away.
+pub async fn remove(visit: Visit, aim: Aim) -> Result<Response> {
+    pages::remove(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    let next = match &aim.place {
+        Place::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
+        Place::Event(slug) => format!("/events/{slug}"),
+    };
+    Ok(visit.go(&next).into_response())
+}

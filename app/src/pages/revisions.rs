@@ -1,0 +1,110 @@
+//! What a page said before: the list, one revision beside the one before it, bringing one back.
+
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use domain::clock::HOME;
+use domain::pages::{self, RevisionLine};
+use domain::{Error, Language, dates};
+use leptos::prelude::*;
+
+use super::difference::difference;
+use super::{Aim, Done, notice, titled, trail};
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// Every revision, the newest first.
+pub async fn list(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Response> {
+    let language = visit.language;
+    let (kept, page, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+    let title = t!(language, "pages-revisions-title", title = page.title.as_str());
+    Ok(titled(title.clone(), &kept).render(&visit, move || {
+        let address = aim.address();
+        let items: Vec<_> = revisions
+            .iter()
+            .map(|line| {
+                let current = (line.number == page.revision)
+                    .then(|| view! { " "<span class="badge badge-good">{t!(language, "pages-revision-current")}</span> });
+                let note = (!line.note.is_empty()).then(|| view! { <p>{line.note.clone()}</p> });
+                view! {
+                    <li>
+                        <div>
+                            <p><a href=format!("{address}/revisions/{}", line.number)>{name(language, line.number)}</a>{current}</p>
+                            <p class="small soft">{who_and_when(language, line)}</p>
+                            {note}
+                        </div>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            {trail(language, &kept, Some((address.clone(), page.title.clone())), t!(language, "pages-revisions"))}
+            {notice(language, &done.done)}
+            <h1>{title}</h1>
+            <ul class="rows">{items}</ul>
+        }
+    }))
+}
+
+/// One revision, and what it changed.
+pub async fn show(visit: Visit, aim: Aim) -> Result<Response> {
+    let language = visit.language;
+    let number = aim.last.parse().map_err(|_| Error::NotFound)?;
+    let shown = pages::revision(visit.db(), &visit.who, &aim.place, &aim.page, number).await?;
+    let title = format!("{} – {}", name(language, number), shown.page.title);
+    Ok(titled(title, &shown.kept).render(&visit, move || {
+        let address = aim.address();
+        let renamed = shown.title_before.clone().map(|before| {
+            view! { <p>{t!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{shown.line.title.clone()}</ins></p> }
+        });
+        let lines = if shown.lines.is_empty() {
+            view! { <p class="soft">{t!(language, "pages-difference-none")}</p> }.into_any()
+        } else {
+            difference(language, &shown.lines).into_any()
+        };
+        let restore = (number != shown.page.revision).then(|| {
+            view! {
+                <form class="form" method="post">
+                    <div class="form-actions"><button class="button">{t!(language, "pages-restore", number = number)}</button></div>
+                    <p class="small soft">{t!(language, "pages-restore-hint")}</p>
+                </form>
+            }
+        });
+        let neighbour = |to: i64, rel: &'static str, words: String| {
+            (to >= 1 && to <= shown.page.revision).then(|| view! { <li><a href=format!("{address}/revisions/{to}") rel=rel>{words}</a></li> })
+        };
+        let note = (!shown.line.note.is_empty()).then(|| view! { <p>{shown.line.note.clone()}</p> });
+        view! {
+            {trail(language, &shown.kept, Some((format!("{address}/revisions"), t!(language, "pages-revisions"))), name(language, number))}
+            <h1>{name(language, number)}<span class="visually-hidden">" – "</span>" "<span class="soft">{shown.page.title.clone()}</span></h1>
+            <p class="soft">{who_and_when(language, &shown.line)}</p>
+            {note}
+            {renamed}
+            {lines}
+            {restore}
+            <nav class="pagination" aria-label=t!(language, "pages-revisions")>
+                <ul>
+                    {neighbour(number - 1, "prev", t!(language, "pages-revision-before"))}
+                    {neighbour(number + 1, "next", t!(language, "pages-revision-after"))}
+                </ul>
+            </nav>
+        }
+    }))
+}
+
+/// Brings its title and text back, as a new revision.
+pub async fn restore(visit: Visit, aim: Aim) -> Result<Response> {
+    let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
+    let note = t!(visit.language, "pages-restored-note", number = number);
+    pages::restore(visit.db(), &visit.who, &aim.place, &aim.page, number, &note).await?;
+    Ok(visit.go(&format!("{}?done=restored", aim.address())).into_response())
+}
+
+fn name(language: Language, number: i64) -> String {
+    t!(language, "pages-revision", number = number)
+}
+
+fn who_and_when(language: Language, line: &RevisionLine) -> String {
+    let when = dates::moment(language, line.at, HOME);
+    let author = line.author.clone().unwrap_or_else(|| t!(language, "pages-author-none"));
+    t!(language, "pages-revision-by", author = author, when = when)
+}

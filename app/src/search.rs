@@ -1,0 +1,160 @@
+//! Search: one page over all that there is, for whoever asks.
+
+use axum::response::Response;
+use axum_extra::extract::Query;
+use domain::codes::SearchKind;
+use domain::search::{self, Found, Hit, Piece, SearchQuery};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::events::foreign;
+use crate::fault::Result;
+use crate::fields::{Refusal, SelectField};
+use crate::networks::tag;
+use crate::page::Page;
+use crate::visit::Visit;
+
+fn kind_words(language: Language, kind: SearchKind) -> String {
+    match kind {
+        SearchKind::Event => t!(language, "search-kind-event"),
+        SearchKind::Page => t!(language, "search-kind-page"),
+        SearchKind::Network => t!(language, "search-kind-network"),
+        SearchKind::Person => t!(language, "search-kind-person"),
+        SearchKind::Message => t!(language, "search-kind-message"),
+    }
+}
+
+fn kinds_words(language: Language, kind: SearchKind) -> String {
+    match kind {
+        SearchKind::Event => t!(language, "search-kinds-event"),
+        SearchKind::Page => t!(language, "search-kinds-page"),
+        SearchKind::Network => t!(language, "search-kinds-network"),
+        SearchKind::Person => t!(language, "search-kinds-person"),
+        SearchKind::Message => t!(language, "search-kinds-message"),
+    }
+}
+
+/// The page.
+pub async fn show(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Response> {
+    let language = visit.language;
+    let found = search::search(visit.db(), &visit.who, &query).await?;
+    let title = if found.asked { t!(language, "search-title-of", words = query.q.trim()) } else { t!(language, "search-title") };
+    Ok(Page::titled(title).render(&visit, move || {
+        let results = if found.asked { results(language, &query, &found).into_any() } else { ().into_any() };
+        view! {
+            <h1>{t!(language, "search-title")}</h1>
+            {form(language, &query, &found)}
+            {results}
+        }
+    }))
+}
+
+fn form(language: Language, query: &SearchQuery, found: &Found) -> impl IntoView + use<> {
+    let refusal = Refusal::none(language);
+    let all = |words: String| std::iter::once((String::new(), words));
+    let networks: Vec<_> = all(t!(language, "search-all-networks"))
+        .chain(found.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
+        .collect();
+    let is_narrowed = !query.network.is_empty() || !query.year.is_empty();
+    view! {
+        <form class="search-page" role="search" method="get" action="/search">
+            <div class="search">
+                <div class="field">
+                    <label for="q">{t!(language, "search-words")}</label>
+                    <input id="q" name="q" type="search" value=query.q.clone() maxlength="200" />
+                </div>
+                <button class="button">{t!(language, "search-do")}</button>
+            </div>
+            {(!query.kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=query.kind.clone() /> })}
+            <details class="search-more" open=is_narrowed>
+                <summary>{t!(language, "search-narrow")}</summary>
+                <div class="field-row">
+                    <SelectField name="network" label=t!(language, "search-network") value=query.network.clone() choices=networks refusal=refusal.clone() required=true />
+                    <div class="field">
+                        <label for="year">{t!(language, "search-year")}</label>
+                        <input id="year" name="year" type="number" min="1900" max="2199" value=query.year.clone() />
+                    </div>
+                </div>
+            </details>
+        </form>
+    }
+}
+
+fn results(language: Language, query: &SearchQuery, found: &Found) -> impl IntoView + use<> {
+    let total: i64 = found.counts.iter().map(|(_, count)| count).sum();
+    let kinds: Vec<_> = std::iter::once((None, t!(language, "search-everything"), total))
+        .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), kinds_words(language, *kind), *count)))
+        .map(|(kind, words, count)| {
+            let code = kind.map_or("", SearchKind::code);
+            let here = (query.kind == code).then_some("page");
+            let to = address(&SearchQuery { kind: code.to_owned(), page: String::new(), ..query.clone() });
+            view! { <li><a href=to aria-current=here>{words}" "<span class="numbers soft">{number(language, count)}</span></a></li> }
+        })
+        .collect();
+    let kinds = (total > 0).then(|| view! { <nav class="tabs" aria-label=t!(language, "search-kinds")><ul>{kinds}</ul></nav> });
+    let hits: Vec<_> = found.hits.iter().map(|hit| hit_view(language, hit)).collect();
+    let list = if hits.is_empty() {
+        view! { <div class="empty"><p>{t!(language, "search-nothing")}</p><p class="soft">{t!(language, "search-nothing-more")}</p></div> }
+            .into_any()
+    } else {
+        view! { <ol class="hits" role="list">{hits}</ol> }.into_any()
+    };
+    view! {
+        <p class="count" id="count" role="status">{t!(language, "search-count", count = total, number = number(language, total))}</p>
+        {kinds}
+        {list}
+        {pages(language, query, found)}
+    }
+}
+
+fn hit_view(language: Language, hit: &Hit) -> impl IntoView + use<> {
+    let title = marked(&hit.title);
+    let lang = foreign(language, hit.language);
+    let title = match &hit.path {
+        Some(path) => view! { <a href=path.clone() lang=lang>{title}</a> }.into_any(),
+        None => view! { <span lang=lang>{title}</span> }.into_any(),
+    };
+    let on = (!hit.on.is_empty()).then(|| view! { " "<time datetime=hit.on.clone()>{dates::day_of(language, &hit.on)}</time> });
+    let network = hit.network.as_ref().map(|network| view! { " "{tag(network)} });
+    let excerpt = (!hit.excerpt.is_empty()).then(|| view! { <p class="excerpt" lang=lang>{marked(&hit.excerpt)}</p> });
+    view! {
+        <li>
+            <h2>{title}</h2>
+            <p class="small soft"><span>{kind_words(language, hit.kind)}</span>{network}{on}</p>
+            {excerpt}
+        </li>
+    }
+}
+
+/// Hits in `<mark>`; the text around them as it was written.
+fn marked(pieces: &[Piece]) -> Vec<AnyView> {
+    pieces
+        .iter()
+        .map(|piece| if piece.hit { view! { <mark>{piece.text.clone()}</mark> }.into_any() } else { piece.text.clone().into_any() })
+        .collect()
+}
+
+fn pages(language: Language, query: &SearchQuery, found: &Found) -> Option<impl IntoView + use<>> {
+    if found.pages < 2 {
+        return None;
+    }
+    let to = |page: i64| address(&SearchQuery { page: page.to_string(), ..query.clone() });
+    let previous = (found.page > 1).then(|| view! { <li><a href=to(found.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
+    let next =
+        (found.page < found.pages).then(|| view! { <li><a href=to(found.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
+    let here = t!(language, "agenda-page", page = number(language, found.page), pages = number(language, found.pages));
+    Some(view! {
+        <nav class="pagination" aria-label=t!(language, "agenda-pages")>
+            <ul>{previous}<li><span aria-current="page">{here}</span></li>{next}</ul>
+        </nav>
+    })
+}
+
+fn address(query: &SearchQuery) -> String {
+    let parts = [("q", &query.q), ("kind", &query.kind), ("network", &query.network), ("year", &query.year), ("page", &query.page)];
+    let said = parts.iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    format!("/search?{}", said.join("&"))
+}

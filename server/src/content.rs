@@ -1,0 +1,132 @@
+//! Pages as files in a folder: `networks/<network>/pages/<page>.md`, `events/<event>/pages/<page>.md`, and the files of a page in the
+//! folder of its name beside it.
+
+use std::path::{Path, PathBuf};
+
+use domain::db::Db;
+use domain::pages::{self, Front, Place, Taken, Upload, Written};
+use domain::policy::Actor;
+use domain::{Error, Problem};
+
+/// What taking a folder in did, in pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// There was none.
+    pub made: usize,
+    /// There is a new revision.
+    pub changed: usize,
+    /// They said the same.
+    pub same: usize,
+    /// They said something else, and stayed.
+    pub left: usize,
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pages: {} made, {} changed, {} the same", self.made, self.changed, self.same)?;
+        if self.left > 0 { write!(f, ", {} left as they are.", self.left) } else { write!(f, ".") }
+    }
+}
+
+/// Writes the pages of a network, or of all, into a folder; how many.
+///
+/// # Errors
+/// A sentence for the person who asked.
+pub async fn export(db: &Db, folder: &Path, network: Option<&str>) -> Result<usize, String> {
+    let pages = pages::written(db, &Actor::System, network).await.map_err(|error| match error {
+        Error::NotFound => format!("there is no network « {} ».", network.unwrap_or_default()),
+        other => format!("the pages can't be read: {other}."),
+    })?;
+    for page in &pages {
+        export_page(db, folder, page).await?;
+    }
+    Ok(pages.len())
+}
+
+async fn export_page(db: &Db, folder: &Path, page: &Written) -> Result<(), String> {
+    let below = folder.join(page.place.path().trim_start_matches('/')).join("pages");
+    let write = |file: PathBuf, content: &[u8]| {
+        let parent = file.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::write(&file, content))
+            .map_err(|cause| format!("{}: {cause}.", file.display()))
+    };
+    write(below.join(format!("{}.md", page.slug)), page.text.as_bytes())?;
+    for (name, hash) in &page.files {
+        let content = pages::read(db, hash).await.map_err(|error| format!("{name} can't be read: {error}."))?;
+        write(below.join(&page.slug).join(name), &content)?;
+    }
+    Ok(())
+}
+
+/// Takes every page of a folder in; `over` those that say something else already, as a new revision. Stops at the first that is wrong:
+/// those before it are in, and the same command again goes on.
+///
+/// # Errors
+/// A sentence with the file and what is wrong with it.
+pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<Told, String> {
+    let mut told = Told::default();
+    for (kind, place) in [("networks", Place::Network as fn(String) -> Place), ("events", Place::Event as fn(String) -> Place)] {
+        for keeper in names(&folder.join(kind))? {
+            let pages = folder.join(kind).join(&keeper).join("pages");
+            for file in names(&pages)?.iter().filter_map(|name| name.strip_suffix(".md")) {
+                match import_page(db, &pages, &place(keeper.clone()), file, over).await? {
+                    Taken::Made => told.made += 1,
+                    Taken::Changed => told.changed += 1,
+                    Taken::Same => told.same += 1,
+                    Taken::Left => told.left += 1,
+                }
+            }
+        }
+    }
+    Ok(told)
+}
+
+async fn import_page(db: &Db, pages: &Path, place: &Place, slug: &str, over: bool) -> Result<Taken, String> {
+    let file = pages.join(format!("{slug}.md"));
+    let wrong = |cause: String| format!("{}: {cause}", file.display());
+    let text = std::fs::read_to_string(&file).map_err(|cause| wrong(cause.to_string()))?;
+    let (front, body) = Front::parse(&text).map_err(wrong)?;
+    let mut uploads = Vec::new();
+    for named in &front.file {
+        if named.name.contains(['/', '\\']) {
+            return Err(wrong(format!("« {} » is not the name of a file.", named.name)));
+        }
+        let content = std::fs::read(pages.join(slug).join(&named.name)).map_err(|cause| wrong(format!("{}: {cause}", named.name)))?;
+        uploads.push(Upload { name: named.name.clone(), alternative: named.alternative.clone(), content });
+    }
+    pages::take_in(db, &Actor::System, place, slug, (&front, &body), &uploads, (over, "")).await.map_err(|error| match error {
+        Error::NotFound => wrong(format!("there is nothing at {}.", place.path())),
+        Error::Invalid(faults) => {
+            let fields: Vec<String> = faults.iter().map(|fault| format!("{} ({})", fault.field, said(&fault.problem))).collect();
+            wrong(format!("to correct: {}.", fields.join(", ")))
+        }
+        other => wrong(format!("{other}.")),
+    })
+}
+
+fn said(problem: &Problem) -> String {
+    match problem {
+        Problem::Required => "missing".to_owned(),
+        Problem::NotASlug => "a–z, 0–9 and hyphens".to_owned(),
+        Problem::SlugTaken => "a word of the site's addresses".to_owned(),
+        Problem::TooLong(most) => format!("more than {most} characters"),
+        Problem::NotAFileKind => "not a kind of file that is taken".to_owned(),
+        Problem::FileTooLarge(most) => format!("more than {most} MB"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// What a folder holds, in order; nothing if there is none.
+fn names(folder: &Path) -> Result<Vec<String>, String> {
+    let wrong = |cause: std::io::Error| format!("{}: {cause}.", folder.display());
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(wrong)? {
+        names.push(entry.map_err(wrong)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}

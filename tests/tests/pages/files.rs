@@ -1,0 +1,165 @@
+//! The files of pages: kept once, sent whole or in part, run by no browser.
+
+use super::{form, place, sil};
+use axum::http::Method;
+use domain::pages;
+use tests::{Answer, Someone, World};
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+async fn guide(claire: &Someone) {
+    claire.submit("/networks/sil/pages/new", &form("Guide", "Le plan : ![](plan.png) et [les notes](notes.txt).", "")).await;
+}
+
+async fn attach(claire: &Someone, name: &str, alternative: &str, content: &[u8]) -> Answer {
+    claire.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach"), ("alternative", alternative)], name, content).await
+}
+
+#[tokio::test]
+async fn a_picture_is_shown_in_place_with_its_words_and_a_file_is_downloaded() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    guide(&claire).await;
+    let refused = attach(&claire, "Plan.png", " ", PIXEL).await;
+    assert_eq!((refused.status.as_u16(), refused.fault_of("alternative").is_some()), (422, true), "a picture needs words");
+    assert_eq!(attach(&claire, "Plan.png", "Plan d’accès", PIXEL).await.status, 303);
+    assert_eq!(attach(&claire, "notes.txt", "", b"Notes").await.status, 303);
+
+    let guest = world.guest();
+    let page = guest.get("/networks/sil/pages/guide").await;
+    assert_eq!(page.attributes(".prose img", "src"), ["/networks/sil/pages/guide/attachments/plan.png"]);
+    assert_eq!(page.attributes(".prose img", "alt"), ["Plan d’accès"]);
+    assert_eq!(page.all(".files a"), ["notes.txt", "plan.png"]);
+
+    let picture = guest.get("/networks/sil/pages/guide/attachments/plan.png").await;
+    assert_eq!((picture.status.as_u16(), picture.header("content-type"), picture.bytes.as_slice()), (200, "image/png", PIXEL));
+    assert_eq!(picture.header("content-disposition"), "inline; filename=\"plan.png\"");
+    let notes = guest.get("/networks/sil/pages/guide/attachments/notes.txt").await;
+    assert_eq!(notes.header("content-disposition"), "attachment; filename=\"notes.txt\"");
+    for answer in [picture, notes] {
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(answer.header("content-security-policy").contains("sandbox"), "run by no browser");
+        assert_eq!(answer.headers.get_all("content-security-policy").iter().count(), 1);
+    }
+
+    let id = claire.get("/networks/sil/pages/guide/attachments").await.attributes("input[name=id]", "value")[1].clone();
+    let change = |act: &'static str, words: &'static str| {
+        let form = [("act", act), ("id", id.as_str()), ("alternative", words)].map(|(name, value)| (name, value.to_owned()));
+        let claire = &claire;
+        async move {
+            let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            claire.upload_with("/networks/sil/pages/guide/attachments", &form, "", b"").await
+        }
+    };
+    assert_eq!(change("describe", "").await.status, 422);
+    assert_eq!(change("describe", "Plan du campus").await.status, 303);
+    assert!(guest.get("/networks/sil/pages/guide").await.body.contains("Plan du campus"));
+    assert_eq!(change("detach", "").await.status, 303);
+    assert_eq!(guest.get("/networks/sil/pages/guide/attachments/plan.png").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_file_is_what_it_says_and_within_limits() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    guide(&claire).await;
+    for (name, content) in [
+        ("page.html", &b"<script>alert(1)</script>"[..]),
+        ("dessin.svg", b"<svg onload=alert(1)>"),
+        ("faux.png", b"<html>"),
+        ("programme.exe", b"MZ"),
+        ("vide.txt", b""),
+        ("", b"x"),
+    ] {
+        let refused = attach(&claire, name, "x", content).await;
+        assert_eq!((refused.status.as_u16(), refused.fault_of("file").is_some()), (422, true), "{name}: {}", refused.words());
+    }
+    let large = vec![b'x'; pages::MOST_BYTES + 1];
+    assert_eq!(attach(&claire, "long.txt", "", &large).await.status, 422);
+    let larger = vec![b'x'; pages::MOST_BYTES + (2 << 20)];
+    assert_eq!(attach(&claire, "long.txt", "", &larger).await.status, 413);
+    assert!(claire.get("/networks/sil/pages/guide/attachments").await.all(".rows li").is_empty());
+}
+
+#[tokio::test]
+async fn a_file_is_sent_in_part_and_not_twice() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    guide(&claire).await;
+    // More than two parts of the database, none of them alike.
+    let content: Vec<u8> = (0..700_000_u32).flat_map(|number| [b'a' + (number / 1000 % 26) as u8]).collect();
+    assert_eq!(attach(&claire, "notes.txt", "", &content).await.status, 303);
+    let path = "/networks/sil/pages/guide/attachments/notes.txt";
+    let guest = world.guest();
+    let whole = guest.get_with(path, &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!(whole.bytes, content);
+    assert_eq!((whole.header("accept-ranges"), whole.header("content-length"), whole.header("content-encoding")), ("bytes", "700000", ""));
+    let tag = whole.header("etag").to_owned();
+    assert!(tag.starts_with('"'), "a strong one: {tag}");
+
+    let part = async |range: &'static str, more: &[(&'static str, &str)]| {
+        let mut headers = vec![("range", range)];
+        headers.extend_from_slice(more);
+        guest.get_with(path, &headers).await
+    };
+    let middle = part("bytes=262140-262150", &[]).await;
+    assert_eq!((middle.status.as_u16(), middle.header("content-range")), (206, "bytes 262140-262150/700000"));
+    assert_eq!((middle.bytes.as_slice(), middle.header("content-length")), (&content[262_140..262_151], "11"), "across two parts");
+    let end = part("bytes=-5", &[]).await;
+    assert_eq!(end.bytes, content[699_995..]);
+    let beyond = part("bytes=700000-", &[]).await;
+    assert_eq!((beyond.status.as_u16(), beyond.header("content-range")), (416, "bytes */700000"));
+    assert_eq!(part("bytes=0-9", &[("if-range", tag.as_str())]).await.status, 206);
+    assert_eq!(part("bytes=0-9", &[("if-range", "\"other\"")]).await.status, 200);
+    let known = guest.get_with(path, &[("if-none-match", tag.as_str())]).await;
+    assert_eq!((known.status.as_u16(), known.bytes.len()), (304, 0));
+    let head = guest.send(Method::HEAD, path, &[], None).await;
+    assert_eq!((head.status.as_u16(), head.header("content-length"), head.bytes.len()), (200, "700000", 0));
+}
+
+#[tokio::test]
+async fn a_content_is_kept_once_and_goes_with_its_last_use() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    guide(&claire).await;
+    claire.submit("/networks/sil/pages/new", &form("Autre", "Texte", "")).await;
+    attach(&claire, "a.txt", "", b"le meme contenu").await;
+    attach(&claire, "b.txt", "", b"le meme contenu").await;
+    attach(&claire, "b.txt", "", b"le meme contenu").await;
+    attach(&claire, "b.txt", "", b"un autre").await;
+    claire.upload_with("/networks/sil/pages/autre/attachments", &[("act", "attach")], "c.txt", b"le meme contenu").await;
+    let count = async |table: &str| {
+        let mut tx = world.db.read().await.unwrap();
+        let count: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(&mut *tx).await.unwrap();
+        count
+    };
+    assert_eq!((count("attachment").await, count("file").await), (4, 2), "b.txt twice is one; the other b.txt is b-2.txt");
+    assert_eq!(world.guest().get("/networks/sil/pages/guide/attachments/b-2.txt").await.body, "un autre");
+    pages::remove(&world.db, &claire.actor, &place("sil"), "guide").await.unwrap();
+    assert_eq!((count("attachment").await, count("file").await), (1, 1));
+    assert_eq!(world.guest().get("/networks/sil/pages/autre/attachments/c.txt").await.body, "le meme contenu");
+}
+
+#[tokio::test]
+async fn a_file_is_as_closed_as_its_page() {
+    let world = World::new().await;
+    let (sil, claire) = sil(&world).await;
+    claire
+        .submit(
+            "/networks/sil/pages/new",
+            &[("act", "save"), ("title", "Guide"), ("kind", "page"), ("access", "members"), ("language", "fr")],
+        )
+        .await;
+    attach(&claire, "notes.txt", "", b"entre nous").await;
+    let path = "/networks/sil/pages/guide/attachments/notes.txt";
+    let member = world.member(&sil, "Léa Martinet").await;
+    assert_eq!(member.get(path).await.body, "entre nous");
+    for browser in [&world.guest(), &world.person("Ada Ailleurs").await.browser] {
+        let answer = browser.get_with(path, &[("range", "bytes=0-3"), ("if-none-match", "*")]).await;
+        assert_eq!(answer.status, 404);
+        assert!(!answer.body.contains("entre"));
+    }
+    assert_eq!(member.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach")], "a.txt", b"x").await.status, 403);
+}

@@ -1,0 +1,238 @@
+//! Search: found by any form of a word, by those who may see it, and counted for them alone.
+
+use domain::events::{self, EventInput};
+use domain::pages::{self, PageInput, Place};
+use domain::policy::Actor;
+use domain::search::{self, SearchQuery};
+use tests::{Answer, Someone, World};
+
+fn event(title: &str, description: &str) -> EventInput {
+    let text = str::to_owned;
+    EventInput {
+        title: text(title),
+        description: text(description),
+        kind: text("webinar"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2026-11-24"),
+        starts_time: text("14:00"),
+        ends_time: text("15:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("open"),
+        ..EventInput::default()
+    }
+}
+
+async fn publish(world: &World, who: &Someone, input: &EventInput) -> String {
+    let slug = events::create(&world.db, &who.actor, "sil", input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+    slug
+}
+
+async fn page(world: &World, who: &Someone, title: &str, access: &str, body: &str) {
+    let text = str::to_owned;
+    let input = PageInput {
+        title: text(title),
+        kind: text("page"),
+        access: text(access),
+        language: text("fr"),
+        body: text(body),
+        ..PageInput::default()
+    };
+    pages::create(&world.db, &who.actor, &Place::Network(text("sil")), &input).await.unwrap();
+}
+
+fn titles(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, 200);
+    answer.all(".hits h2")
+}
+
+#[tokio::test]
+async fn a_word_is_found_in_any_of_its_forms_without_its_accents_and_before_its_end() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    publish(&world, &claire, &event("Réseaux de calcul", "Une journée sur l’**hétérogénéité** des développements.")).await;
+    publish(&world, &claire, &EventInput { language: "en".to_owned(), ..event("Testing networks", "How programmers measure.") }).await;
+    publish(&world, &claire, &event("Autre chose", "Rien à voir.")).await;
+    let guest = world.guest();
+    for (words, found) in [
+        ("reseau", "Réseaux de calcul"),
+        ("RÉSEAUX", "Réseaux de calcul"),
+        ("calculs reseau", "Réseaux de calcul"),
+        ("heterogeneite", "Réseaux de calcul"),
+        ("heterog", "Réseaux de calcul"),
+        ("developpement", "Réseaux de calcul"),
+        ("l'hétérogénéité des développements", "Réseaux de calcul"),
+        ("network", "Testing networks"),
+        ("programmer", "Testing networks"),
+        ("measuring", "Testing networks"),
+    ] {
+        let answer = guest.get(&format!("/search?kind=event&q={}", words.replace(' ', "+"))).await;
+        assert_eq!(titles(&answer), [found], "{words}");
+    }
+    for words in ["reseau introuvable", "zzz", "heterog calcul rien", "%25_", "'; DROP TABLE page; --", "de+la"] {
+        let answer = guest.get(&format!("/search?q={}", words.replace(' ', "+"))).await;
+        assert_eq!(titles(&answer), Vec::<String>::new(), "{words}");
+    }
+    let marked = guest.get("/search?q=heterogeneites").await;
+    assert_eq!(marked.all(".excerpt mark"), ["hétérogénéité"], "as it was written: {}", marked.words());
+    assert_eq!(guest.get("/search").await.status, 200);
+    assert_eq!(guest.get(&format!("/search?q={}", "mot+".repeat(2000))).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_changes_is_found_as_it_stands_and_what_goes_is_not_found() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    page(&world, &claire, "Guide", "public", "Le mot vermillon.").await;
+    let guest = world.guest();
+    assert_eq!(titles(&guest.get("/search?q=vermillon").await), ["Guide"]);
+    let sent = [
+        ("act", "save"),
+        ("title", "Guide"),
+        ("kind", "page"),
+        ("access", "public"),
+        ("language", "fr"),
+        ("body", "Le mot turquoise."),
+        ("version", "1"),
+    ];
+    claire.submit("/networks/sil/pages/guide/edit", &sent).await;
+    assert_eq!(titles(&guest.get("/search?q=vermillon").await), Vec::<String>::new());
+    assert_eq!(titles(&guest.get("/search?q=turquoise").await), ["Guide"]);
+    pages::remove(&world.db, &claire.actor, &Place::Network("sil".to_owned()), "guide").await.unwrap();
+    assert_eq!(titles(&guest.get("/search?q=turquoise").await), Vec::<String>::new());
+
+    let slug = events::create(&world.db, &claire.actor, "sil", &event("Essai indigo", "")).await.unwrap();
+    assert_eq!(titles(&claire.get("/search?q=indigo").await), ["Essai indigo"], "a draft, for those who write it");
+    assert_eq!(titles(&guest.get("/search?q=indigo").await), Vec::<String>::new());
+    events::remove(&world.db, &claire.actor, &slug).await.unwrap();
+    assert_eq!(titles(&claire.get("/search?q=indigo").await), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let ada = world.person("Ada Ailleurs").await;
+    for access in ["public", "members", "committee"] {
+        page(&world, &claire, &format!("Safran {access}"), access, "").await;
+    }
+    publish(&world, &claire, &event("Journée safran", "")).await;
+    publish(&world, &claire, &EventInput { visibility: "members".to_owned(), ..event("Safran entre nous", "") }).await;
+    let hidden = events::create(&world.db, &zoe.actor, "bureau", &event("Safran secret", "")).await.unwrap();
+    events::publish(&world.db, &zoe.actor, &hidden).await.unwrap();
+
+    let counts = async |who: &tests::Browser| {
+        let answer = who.get("/search?q=safran").await;
+        assert_eq!(titles(&answer).len().to_string(), answer.all(".tabs li")[0].trim_start_matches("Tout ").to_owned());
+        answer.all(".tabs li").join(", ")
+    };
+    assert_eq!(counts(&world.guest()).await, "Tout 2, Événements 1, Pages 1");
+    assert_eq!(counts(&ada.browser).await, "Tout 2, Événements 1, Pages 1");
+    assert_eq!(counts(&lea.browser).await, "Tout 4, Événements 2, Pages 2");
+    assert_eq!(counts(&claire.browser).await, "Tout 5, Événements 2, Pages 3");
+    assert_eq!(counts(&zoe.browser).await, "Tout 3, Événements 2, Pages 1");
+    let admin = world.administrator("Agnès Delorme").await;
+    assert_eq!(counts(&admin.browser).await, "Tout 6, Événements 3, Pages 3");
+
+    let pages_alone = claire.get("/search?q=safran&kind=page").await;
+    assert_eq!(titles(&pages_alone).len(), 3);
+    assert_eq!(pages_alone.all(".tabs a[aria-current]"), ["Pages 3"]);
+    // A network that the reader may not know of holds nothing for them; one that they know, what it holds.
+    assert_eq!(titles(&lea.get("/search?q=safran&network=bureau").await), Vec::<String>::new());
+    assert_eq!(titles(&zoe.get("/search?q=safran&network=bureau").await), ["Safran secret"]);
+    assert_eq!(titles(&lea.get("/search?q=safran&network=sil&year=2026").await).len(), 4);
+    assert_eq!(titles(&lea.get("/search?q=safran&year=2019").await), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn people_are_found_by_those_who_answer_for_their_networks() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let autre = world.network("autre").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let elsewhere = world.coordinator(&autre, "Bo Ailleurs").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let noa = world.member(&sil, "Noa Martinet").await;
+    assert!(search::catch_up(&world.db).await.unwrap() >= 4);
+    assert_eq!(titles(&claire.get("/search?q=martinet").await).len(), 2);
+    let found = claire.get("/search?q=lea+mart").await;
+    assert_eq!(titles(&found), ["Léa Martinet"]);
+    let way = found.attributes(".hits h2 a", "href").pop().unwrap();
+    assert_eq!(claire.get(&way).await.status, 200, "{way}");
+    assert_eq!(titles(&world.administrator("Agnès Delorme").await.get("/search?q=martinet").await).len(), 2);
+    assert_eq!(titles(&noa.get("/search?q=martinet").await), ["Noa Martinet"], "oneself");
+    for browser in [&world.guest(), &elsewhere.browser] {
+        let answer = browser.get("/search?q=martinet").await;
+        assert!(titles(&answer).is_empty() && answer.shows("Aucun résultat") && !answer.body.contains("Léa"));
+    }
+    drop(lea);
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_changes_nothing() {
+    let world = World::new().await;
+    domain::demo::load(&world.db).await.unwrap();
+    let made = search::catch_up(&world.db).await.unwrap();
+    assert!(made > 100, "{made}");
+    assert_eq!(search::catch_up(&world.db).await.unwrap(), 0);
+    let ask = async |q: &str| {
+        let query = SearchQuery { q: q.to_owned(), ..SearchQuery::default() };
+        let found = search::search(&world.db, &Actor::Guest, &query).await.unwrap();
+        (found.counts, found.hits.into_iter().map(|hit| hit.path).collect::<Vec<_>>())
+    };
+    let mut before = Vec::new();
+    for q in ["devops", "journee", "calcul", "licence libre", "embarq", "réseaux"] {
+        let found = ask(q).await;
+        assert!(!found.1.is_empty(), "{q}");
+        before.push((q, found));
+    }
+    assert!(ask("devops").await.1.contains(&Some("/events/devops-mythe-ou-realite".to_owned())));
+    search::rebuild(&world.db).await.unwrap();
+    for (q, found) in before {
+        assert_eq!(ask(q).await, found, "{q}");
+    }
+}
+
+#[tokio::test]
+async fn messages_are_found_by_those_to_whom_their_list_is_open() {
+    use domain::codes::{Language, PageAccess, SearchKind};
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let mut tx = world.db.write().await.unwrap();
+    let entry = search::Entry {
+        kind: SearchKind::Message,
+        subject: "m1".to_owned(),
+        shelf: "list".to_owned(),
+        network: Some(sil.id.clone()),
+        access: PageAccess::Members,
+        path: "/networks/sil/lists/annonces/m1".to_owned(),
+        title: "Compte rendu".to_owned(),
+        body: "Bonjour, voici le mot céladon.".to_owned(),
+        language: Language::Fr,
+        at: "2026-10-01".to_owned(),
+    };
+    search::index(&mut tx, &entry).await.unwrap();
+    search::index(&mut tx, &entry).await.unwrap();
+    tx.commit().await.unwrap();
+    search::rebuild(&world.db).await.unwrap();
+    let found = async |who: &tests::Browser| titles(&who.get("/search?q=celadon").await).len();
+    assert_eq!((found(&world.guest()).await, found(&lea.browser).await), (0, 1));
+    let mut tx = world.db.write().await.unwrap();
+    search::open_shelf(&mut tx, "list", PageAccess::Public).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(&world.guest()).await, 1);
+    let mut tx = world.db.write().await.unwrap();
+    search::forget_shelf(&mut tx, "list").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(&lea.browser).await, 0);
+}
