@@ -3,13 +3,13 @@
 use super::members::{Change, Said, Step, Workplace};
 use super::plan::morning;
 use crate::clock::Moment;
-use crate::codes::Language;
+use crate::codes::{Language, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{AddressId, NetworkId, PersonId};
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
-use crate::{memberships, organisations};
+use crate::{memberships, organisations, search};
 
 /// Who imports, into what, and what the history says of it.
 pub(super) struct Into<'a> {
@@ -23,10 +23,12 @@ pub(super) struct Into<'a> {
 pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Result<bool> {
     let now = tx.now;
     let since = |day: &Option<String>| day.as_deref().and_then(morning).unwrap_or(now).min(now);
+    let mut written = Vec::new();
     for step in steps {
         let (person, since) = match step {
             Step::Change(person, change) => {
                 correct(tx, &person, *change).await?;
+                written.push(person.to_string());
                 continue;
             }
             Step::Join(person, day) => (person, since(&day)),
@@ -41,7 +43,9 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Res
         if !memberships::enrol(tx, into.rights, into.network, &person, since, into.reason).await? {
             return Ok(false);
         }
+        written.push(person.to_string());
     }
+    search::refresh_all(tx, SearchKind::Person, &written).await?;
     Ok(true)
 }
 

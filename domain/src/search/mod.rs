@@ -77,6 +77,16 @@ pub async fn refresh(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()>
     }
 }
 
+/// [`refresh`] for many things of one kind at once.
+pub async fn refresh_all(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<()> {
+    for subjects in subjects.chunks(100) {
+        for entry in sources::load(tx, kind, subjects).await? {
+            index(tx, &entry).await?;
+        }
+    }
+    Ok(())
+}
+
 /// It can't be found any more.
 pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
     let id = key(kind, subject);
