@@ -6,12 +6,14 @@
 
 use super::leaving::{self, Leaving};
 use crate::audit;
+use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::registrations;
+use crate::search;
 
 /// What being erased means for the actor, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +157,8 @@ async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .bind(now)
     .execute(&mut **tx)
     .await?;
+    // Without a name there is nothing left to find.
+    search::refresh(tx, SearchKind::Person, person.as_str()).await?;
     sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2)").bind(person).bind(now).execute(&mut **tx).await?;
     Ok(())
 }

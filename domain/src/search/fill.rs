@@ -20,13 +20,13 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
     }
     let mut made = 0;
     for (kind, missing) in [
-        (SearchKind::Network, "SELECT t.id FROM network t"),
-        (SearchKind::Event, "SELECT t.id FROM event t"),
-        (SearchKind::Page, "SELECT t.id FROM page t"),
-        (SearchKind::Person, "SELECT t.id FROM person t"),
+        (SearchKind::Network, "SELECT t.id FROM network t WHERE"),
+        (SearchKind::Event, "SELECT t.id FROM event t WHERE"),
+        (SearchKind::Page, "SELECT t.id FROM page t WHERE"),
+        (SearchKind::Person, "SELECT t.id FROM person t WHERE (t.given_name <> '' OR t.family_name <> '') AND"),
     ] {
         let missing = format!(
-            "{missing} WHERE NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id) ORDER BY t.id LIMIT {}",
+            "{missing} NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id) ORDER BY t.id LIMIT {}",
             BATCH * 10
         );
         loop {
