@@ -70,6 +70,10 @@ fn reports() -> Router<House> {
         .route("/networks/{slug}/figures/events", get(reports::events::show))
         .route("/networks/{slug}/figures/overlap", get(reports::overlap::show))
         .route("/networks/{slug}/figures/tables/{file}", get(reports::files::table))
+        .route("/networks/{slug}/reviews", get(reports::reviews::list))
+        .route("/networks/{slug}/reviews/{year}", get(reports::reviews::show))
+        .route("/networks/{slug}/reviews/{year}/edit", get(reports::reviews::form::filled).post(reports::reviews::form::send))
+        .route("/networks/{slug}/reviews/{year}/adopt", get(reports::reviews::adopt::ask).post(reports::reviews::adopt::adopt))
 }
 
 fn memberships() -> Router<House> {

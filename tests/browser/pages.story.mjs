@@ -11,11 +11,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const GUEST = [
   "/", "/agenda", "/agenda?when=past", "/agenda?q=rien-de-tel", "/agenda?kind=webinar&network=comet", "/agenda/month", "/networks", "/networks/sil",
   "/networks/comet", "/networks/ri3", "/networks/sil/agenda", "/networks/sil/resources", "/networks/calmip/governance", "/networks/ire/figures?on=2019-01-05",
-  "/networks/comet/figures", "/events/devops-mythe-ou-realite", "/sign-in", "/about", "/outbox", "/nulle-part",
+  "/networks/comet/figures", "/networks/comet/figures/overlap", "/networks/comet/figures/events?year=2019", "/networks/devlog/figures/events?year=2019",
+  "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/sign-in", "/about", "/outbox", "/nulle-part",
 ];
 const COORDINATOR = [
   "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
   "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
+  "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
+  `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,
 ];
 
 /** The pages of one event, for those who hold it. */

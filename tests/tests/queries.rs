@@ -88,6 +88,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         "/networks/sil/figures/events?year=2026",
         "/networks/sil/figures/overlap",
         "/networks/sil/figures/tables/events.csv",
+        "/networks/sil/reviews",
         "/networks/sil/members",
         "/networks/sil/members.csv",
         "/networks/sil/pages/page-1-0",

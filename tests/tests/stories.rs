@@ -17,6 +17,7 @@ mod registrations;
 mod reports;
 mod reports_demo;
 mod search;
+mod reviews;
 mod seats;
 mod server;
 mod stranger;

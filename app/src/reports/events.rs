@@ -77,7 +77,7 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
                 "levels" | "levels-own" | "events" => ().into_any(),
                 _ => bars(language, table).into_any(),
             };
-            figure(language, table, drawing, (&files.0, &files.1))
+            figure(language, 0, table, drawing, Some((&files.0, &files.1)))
         })
         .collect();
     let longer = (events.held.len() > LISTED).then(|| {

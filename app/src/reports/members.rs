@@ -89,7 +89,7 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
                 "moves" => months(language, &table.title, &moved, false).into_any(),
                 _ => bars(language, table).into_any(),
             };
-            figure(language, table, drawing, (&files.0, &files.1))
+            figure(language, 0, table, drawing, Some((&files.0, &files.1)))
         })
         .collect();
     let day = dates::date_of(language, &figures.people.on);

@@ -5,6 +5,7 @@ pub mod events;
 pub mod files;
 pub mod members;
 pub mod overlap;
+pub mod reviews;
 pub mod table;
 
 use domain::Language;
@@ -24,6 +25,8 @@ pub enum Part {
     Events,
     /// Who is in two networks.
     Overlap,
+    /// What the committee makes of it.
+    Reviews,
 }
 
 /// What stands above each page of reports: the network, its tabs, the parts.
@@ -33,6 +36,7 @@ pub fn top(language: Language, head: &NetworkHead, current: Part) -> impl IntoVi
         (Part::Members, "/figures", t!(language, "figures-members")),
         (Part::Events, "/figures/events", t!(language, "figures-events")),
         (Part::Overlap, "/figures/overlap", t!(language, "figures-overlap")),
+        (Part::Reviews, "/reviews", t!(language, "reviews-title")),
     ];
     let links: Vec<_> = parts
         .into_iter()

@@ -39,7 +39,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
                 </form>
             </div>
             <p class="soft">{t!(language, "figures-overlap-lead")}</p>
-            {figure(language, &table, ().into_any(), (&format!("{path}/tables"), &asked))}
+            {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &asked)))}
         }
     }))
 }

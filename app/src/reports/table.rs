@@ -45,24 +45,25 @@ fn line(language: Language, table: &Table, row: &[Cell]) -> impl IntoView + use<
     view! { <tr><th scope="row">{first}</th>{cells}</tr> }
 }
 
-/// A table under its drawing, with its title above and its files below. `files`: the address of the files, and what is asked.
-pub fn figure(language: Language, shown: &Table, drawing: AnyView, files: (&str, &str)) -> impl IntoView + use<> {
-    let id = format!("figure-{}", shown.code);
+/// A table under its drawing, with its title above and its files below. `at` tells figures of one page apart; `files`: the address of the
+/// files, and what is asked.
+pub fn figure(language: Language, at: usize, shown: &Table, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
+    let id = if at == 0 { format!("figure-{}", shown.code) } else { format!("figure-{}-{at}", shown.code) };
     let labelled_by = id.clone();
-    let (path, asked) = files;
-    let link = |ending: &str| {
-        let title = shown.title.clone();
-        let words = ending.to_uppercase();
-        view! {
-            <a href=format!("{path}/{}.{ending}{asked}", shown.code) download>{words}<span class="visually-hidden">{format!("\u{a0}: {title}")}</span></a>
-        }
-    };
+    let files = files.map(|(path, asked)| {
+        let link = |ending: &str| {
+            let (title, words) = (shown.title.clone(), ending.to_uppercase());
+            let path = format!("{path}/{}.{ending}{asked}", shown.code);
+            view! { <a href=path download>{words}<span class="visually-hidden">{format!("\u{a0}: {title}")}</span></a> }
+        };
+        view! { <p class="small soft no-print files">{link("csv")}" "{link("xlsx")}</p> }
+    });
     view! {
         <figure class="figure" aria-labelledby=labelled_by>
             <figcaption id=id>{shown.title.clone()}</figcaption>
             {drawing}
             {table(language, shown)}
-            <p class="small soft no-print files">{link("csv")}" "{link("xlsx")}</p>
+            {files}
         </figure>
     }
 }

@@ -318,6 +318,37 @@ figures-each-event-file = Each event and who came ({ $number }), as CSV
 figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
 figures-all-tables = Every table, in one XLSX workbook
 
+## Reviews
+
+reviews-title = Reviews
+reviews-lead = Each year, what the network did and counted; once adopted, a review does not change.
+reviews-of = Review of { $year }
+reviews-empty = { $network } has not published a review yet.
+reviews-begin = Prepare the review of { $year }
+reviews-adopted = adopted on { $day }
+reviews-draft = draft
+reviews-draft-more = Only coordinators see this draft. Its figures are counted anew each time it is read, until it is adopted.
+reviews-saved = The draft is saved.
+reviews-now-adopted = The review is adopted: it will not change, and keeps this address.
+reviews-write = Write
+reviews-write-title = Review of { $year }, { $network }: write
+reviews-write-lead = Figures, events and mandates come by themselves.
+reviews-highlights = Highlights
+reviews-plans = Plans
+reviews-preview = Preview
+reviews-preview-highlights = How the highlights will read
+reviews-preview-plans = How the plans will read
+reviews-save = Save the draft
+reviews-keep = Change nothing
+reviews-adopt = Adopt
+reviews-adopt-title = Adopt the review of { $year }, { $network }?
+reviews-adopt-lead = Figures and texts are kept as they are at this moment. No correction and no new draft will change them; whoever sees the network can then read the review.
+reviews-adopt-members = members counted
+reviews-adopt-events = events counted
+reviews-adopt-on = Day of the decision
+reviews-adopt-on-hint = The day on which the committee adopted it; today at the latest.
+reviews-adopt-do = Adopt for good
+
 ## Memberships
 
 memberships-you-belong = You are a member

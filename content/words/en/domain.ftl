@@ -132,6 +132,35 @@ registrations-mail-link-again =
 
     <{ $link }>
 
+## Reviews
+
+review-title = Review of { $year }, { $network }
+review-foot = Review of { $year }, { $network }
+review-adopted = Adopted on { $day }
+review-draft = Draft, figures of { $day }
+review-highlights = Highlights
+review-figures = The year in figures
+review-summary = { $year } and the year before
+review-measure = Measure
+review-people = Different people
+review-members = Members
+review-events = Events
+review-no-event = No event in { $year }.
+review-by-kind = Events of { $year } by kind
+review-held = The events of { $year }, month by month
+review-untold =
+    { $count ->
+        [one] { $number } more event was for members only: counted, not named.
+       *[other] { $number } more events were for members only: counted, not named.
+    }
+review-committees = Committees and mandates
+review-name = Name
+review-role = Role
+review-since = Since
+review-until = Until
+review-open = open
+review-plans = Plans
+
 ## Sheets
 
 sheet-family-name = Family name

@@ -318,6 +318,37 @@ figures-each-event-file = Chaque événement et sa participation ({ $number }), 
 figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres.
 figures-all-tables = Tous les tableaux, en un classeur XLSX
 
+## Bilans
+
+reviews-title = Bilans
+reviews-lead = Chaque année, ce que le réseau a fait et compté ; adopté, un bilan ne change plus.
+reviews-of = Bilan { $year }
+reviews-empty = { $network } n’a pas encore publié de bilan.
+reviews-begin = Préparer le bilan { $year }
+reviews-adopted = adopté le { $day }
+reviews-draft = projet
+reviews-draft-more = Ce projet n’est visible que de la coordination. Ses chiffres sont recomptés à chaque lecture, jusqu’à son adoption.
+reviews-saved = Le projet est enregistré.
+reviews-now-adopted = Le bilan est adopté : il ne changera plus, et garde cette adresse.
+reviews-write = Rédiger
+reviews-write-title = Bilan { $year } de { $network } : rédiger
+reviews-write-lead = Les chiffres, les événements et les mandats s’ajoutent d’eux-mêmes.
+reviews-highlights = Faits marquants
+reviews-plans = Perspectives
+reviews-preview = Aperçu
+reviews-preview-highlights = Aperçu des faits marquants
+reviews-preview-plans = Aperçu des perspectives
+reviews-save = Enregistrer le projet
+reviews-keep = Ne rien changer
+reviews-adopt = Adopter
+reviews-adopt-title = Adopter le bilan { $year } de { $network } ?
+reviews-adopt-lead = Chiffres et textes sont gardés tels qu’ils sont à cet instant. Ni une correction ni un nouveau projet ne les changeront ; le bilan devient lisible par toute personne qui voit le réseau.
+reviews-adopt-members = membres comptés
+reviews-adopt-events = événements comptés
+reviews-adopt-on = Jour de la décision
+reviews-adopt-on-hint = Celui où le comité a adopté le bilan ; aujourd’hui au plus tard.
+reviews-adopt-do = Adopter et figer
+
 ## Adhésions
 
 memberships-you-belong = Vous êtes membre

@@ -132,6 +132,35 @@ registrations-mail-link-again =
 
     <{ $link }>
 
+## Bilans
+
+review-title = Bilan { $year } de { $network }
+review-foot = Bilan { $year }, { $network }
+review-adopted = Adopté le { $day }
+review-draft = Projet, chiffres au { $day }
+review-highlights = Faits marquants
+review-figures = L’année en chiffres
+review-summary = { $year } et l’année précédente
+review-measure = Mesure
+review-people = Personnes différentes
+review-members = Membres
+review-events = Événements
+review-no-event = Aucun événement en { $year }.
+review-by-kind = Événements de { $year } par type
+review-held = Les événements de { $year }, mois par mois
+review-untold =
+    { $count ->
+        [one] S’y ajoute { $number } événement réservé aux membres, compté sans être nommé.
+       *[other] S’y ajoutent { $number } événements réservés aux membres, comptés sans être nommés.
+    }
+review-committees = Comités et mandats
+review-name = Nom
+review-role = Rôle
+review-since = Depuis
+review-until = Jusqu’au
+review-open = sans terme
+review-plans = Perspectives
+
 ## Tableaux
 
 sheet-family-name = Nom

@@ -22,6 +22,7 @@ pub(super) struct Content {
     pub(super) networks: Vec<NetworkFile>,
     pub(super) events: Vec<EventFile>,
     pub(super) pages: Vec<PageFile>,
+    pub(super) reviews: Vec<ReviewFile>,
 }
 
 /// Reads all of it.
@@ -33,6 +34,7 @@ pub(super) fn read() -> Result<Content, String> {
     let mut networks = Vec::new();
     let mut events = Vec::new();
     let mut pages = Vec::new();
+    let mut reviews = Vec::new();
     for path in Files::iter() {
         if let Some(page) = PageFile::read(&path, &text)? {
             pages.push(page);
@@ -44,6 +46,10 @@ pub(super) fn read() -> Result<Content, String> {
             let (mut event, description): (EventFile, String) = markdown_file(&path)?;
             event.description = description;
             events.push(event);
+        } else if path.starts_with("reviews/") && path.ends_with(".md") {
+            let (mut review, highlights): (ReviewFile, String) = markdown_file(&path)?;
+            review.highlights = highlights;
+            reviews.push(review);
         }
     }
     Ok(Content {
@@ -53,6 +59,7 @@ pub(super) fn read() -> Result<Content, String> {
         networks,
         events,
         pages,
+        reviews,
     })
 }
 
@@ -232,6 +239,18 @@ pub(super) struct NetworkFile {
     pub(super) committees: Vec<CommitteeFile>,
     #[serde(skip)]
     pub(super) description: String,
+}
+
+/// A review: of the present year if it names none, a draft if it was never adopted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReviewFile {
+    pub(super) network: String,
+    pub(super) year: Option<i32>,
+    pub(super) adopted_on: Option<String>,
+    pub(super) plans: String,
+    #[serde(skip)]
+    pub(super) highlights: String,
 }
 
 #[derive(Deserialize)]

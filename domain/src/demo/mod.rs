@@ -76,6 +76,11 @@ pub async fn load(db: &Db) -> Result<Summary> {
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
+    for review in &content.reviews {
+        let year = review.year.unwrap_or_else(|| tx.now.year());
+        let texts = (review.highlights.as_str(), review.plans.trim());
+        crate::reports::reviews::seed(&mut tx, &review.network, year, texts, review.adopted_on.as_deref()).await?;
+    }
     tx.commit().await?;
     Ok(summary)
 }

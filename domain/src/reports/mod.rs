@@ -20,6 +20,7 @@ mod overlap;
 mod pages;
 mod participation;
 mod people;
+pub mod reviews;
 mod small;
 mod tables;
 

@@ -45,6 +45,17 @@ pub(super) enum Piece {
     Table(Vec<usize>, Vec<Vec<Vec<usize>>>),
 }
 
+impl Piece {
+    /// The places of all its words.
+    pub(super) fn words(&self) -> Vec<usize> {
+        match self {
+            Self::Title(words) | Self::Heading(_, words, _) | Self::Paragraph(words) => words.clone(),
+            Self::List(items) => items.concat(),
+            Self::Table(title, rows) => title.iter().copied().chain(rows.iter().flatten().flatten().copied()).collect(),
+        }
+    }
+}
+
 /// A paper, laid out.
 pub(super) struct Layout<'a> {
     pub(super) faces: &'a Faces,

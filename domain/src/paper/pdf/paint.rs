@@ -1,5 +1,6 @@
 //! Ink: the pages, then the structure that binds their words together.
 
+use std::collections::HashSet;
 use std::num::NonZeroU16;
 
 use krilla::Document;
@@ -26,13 +27,21 @@ use crate::say;
 pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8>, String> {
     let mut document = Document::new();
     let mut names: Vec<Option<Identifier>> = vec![None; laid.words.len()];
+    // The heading of a table that goes on over a page is repeated for the eye alone.
+    let structured: HashSet<usize> = laid.pieces.iter().flat_map(Piece::words).collect();
     let pages = laid.page + 1;
     for at in 0..pages {
         let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or("a page has no size")?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for (place, words) in laid.words.iter().enumerate().filter(|(_, words)| words.page == at) {
-            names[place] = Some(surface.start_tagged(ContentTag::Span(SpanTag::empty())));
+            let name = if structured.contains(&place) {
+                Some(surface.start_tagged(ContentTag::Span(SpanTag::empty())))
+            } else {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
+                None
+            };
+            names[place] = name;
             write(&mut surface, faces, words);
             surface.end_tagged();
         }

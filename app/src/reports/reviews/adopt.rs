@@ -1,0 +1,67 @@
+//! Adopting a review: asked once, with what it means.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::reports::reviews::{self, ReviewInput};
+use domain::words::number;
+use leptos::prelude::*;
+
+use super::way;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The question.
+pub async fn ask(visit: Visit, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+    let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
+    let input = ReviewInput { on: visit.now.today(), ..input };
+    question(&visit, &slug, year, input, Refusal::none(visit.language)).await
+}
+
+/// Adopts it.
+pub async fn adopt(visit: Visit, Path((slug, year)): Path<(String, String)>, Form(input): Form<ReviewInput>) -> Result<Response> {
+    match reviews::adopt(visit.db(), &visit.who, &slug, &year, &input).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
+            question(&visit, &slug, year, ReviewInput { on: input.on, ..current }, refusal).await
+        }
+    }
+}
+
+async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
+    let card = review.head.card.clone();
+    let title = t!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let path = format!("/networks/{}/reviews/{year}", card.slug);
+        let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
+        let here = t!(language, "reviews-adopt");
+        view! {
+            {way(language, &card, Some(year.clone()), Some(here))}
+            <div class="narrow stack">
+                <h1>{title.clone()}</h1>
+                <ErrorSummary refusal=refusal.clone() />
+                <p>{t!(language, "reviews-adopt-lead")}</p>
+                <dl class="consequence">
+                    <div><dt>{t!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
+                    <div><dt>{t!(language, "reviews-adopt-events")}</dt><dd>{number(language, events)}</dd></div>
+                </dl>
+                <form class="form" method="post" action=format!("{path}/adopt") novalidate>
+                    <input type="hidden" name="version" value=input.version.clone() />
+                    <LineField name="on" kind="date" label=t!(language, "reviews-adopt-on") hint=t!(language, "reviews-adopt-on-hint") value=input.on.clone() refusal=refusal.clone() required=true />
+                    <div class="form-actions">
+                        <button class="button">{t!(language, "reviews-adopt-do")}</button>
+                        " "
+                        <a class="button button-quiet" href=path.clone()>{t!(language, "reviews-keep")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    }))
+}

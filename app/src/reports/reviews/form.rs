@@ -1,0 +1,115 @@
+//! What a coordinator writes of a year.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::networks::{self, NetworkCard};
+use domain::reports::reviews::{self, ReviewInput};
+use domain::{Language, markdown};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::way;
+use crate::events::saved;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal, TextField};
+use crate::islands::preview::MarkdownPreview;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form, and which button sent it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    highlights: String,
+    plans: String,
+    version: String,
+    act: String,
+}
+
+impl Sent {
+    fn input(&self) -> ReviewInput {
+        ReviewInput {
+            highlights: self.highlights.clone(),
+            plans: self.plans.clone(),
+            version: self.version.clone(),
+            ..ReviewInput::default()
+        }
+    }
+}
+
+/// What surrounds the form.
+#[derive(Default)]
+struct Around {
+    preview: bool,
+    /// What someone else saved meanwhile: the field's label and its value.
+    saved: Vec<(String, String)>,
+}
+
+/// The form as the draft stands; empty for a year without one.
+pub async fn filled(visit: Visit, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+    let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
+    form(&visit, &slug, year, Around::default(), input, Refusal::none(visit.language)).await
+}
+
+/// Keeps the draft. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
+pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+    let (language, input) = (visit.language, sent.input());
+    if sent.act == "preview" {
+        reviews::preview_allowed(visit.db(), &visit.who, &slug, &year).await?;
+        let around = Around { preview: true, ..Around::default() };
+        return form(&visit, &slug, year, around, input, Refusal::none(language)).await;
+    }
+    match reviews::write(visit.db(), &visit.who, &slug, &year, &input).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
+        Err(domain::Error::Stale) => {
+            let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
+            let around = Around { saved: differences(language, &input, &current), ..Around::default() };
+            let input = ReviewInput { version: current.version, ..input };
+            form(&visit, &slug, year, around, input, Refusal::of(language, domain::Error::Stale)?).await
+        }
+        Err(error) => form(&visit, &slug, year, Around::default(), input, Refusal::of(language, error)?).await,
+    }
+}
+
+fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, String)> {
+    let same = |one: &str, other: &str| one.trim_end().lines().eq(other.trim_end().lines());
+    let fields = [
+        (t!(language, "reviews-highlights"), &typed.highlights, &saved.highlights),
+        (t!(language, "reviews-plans"), &typed.plans, &saved.plans),
+    ];
+    fields.into_iter().filter(|(_, typed, saved)| !same(typed, saved)).map(|(label, _, saved)| (label, saved.clone())).collect()
+}
+
+async fn form(visit: &Visit, slug: &str, year: String, around: Around, input: ReviewInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
+    let title = t!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let path = format!("/networks/{}/reviews", card.slug);
+        let html = |text: &str| if around.preview { markdown::html(text) } else { String::new() };
+        let (highlights, plans) = (html(&input.highlights), html(&input.plans));
+        view! {
+            {way(language, &card, None, Some(title.clone()))}
+            <h1>{title.clone()}</h1>
+            <p class="soft">{t!(language, "reviews-write-lead")}</p>
+            <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &around.saved)}
+            <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                <TextField name="highlights" class="markdown" label=t!(language, "reviews-highlights") hint=t!(language, "fields-markdown-hint") value=input.highlights.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="highlights".to_owned() title=t!(language, "reviews-preview-highlights") html=highlights />
+                <TextField name="plans" class="markdown" label=t!(language, "reviews-plans") hint=t!(language, "fields-markdown-hint") value=input.plans.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="plans".to_owned() title=t!(language, "reviews-preview-plans") html=plans />
+                <div class="form-actions">
+                    <button class="button" name="act" value="save">{t!(language, "reviews-save")}</button>
+                    " "
+                    <button class="button button-quiet" name="act" value="preview">{t!(language, "reviews-preview")}</button>
+                    " "
+                    <a class="button button-quiet" href=path.clone()>{t!(language, "reviews-keep")}</a>
+                </div>
+            </form>
+        }
+    }))
+}

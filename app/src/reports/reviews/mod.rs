@@ -1,0 +1,158 @@
+//! The reviews of a network: the list, and one of them as a page, as Markdown, as PDF.
+
+pub mod adopt;
+pub mod form;
+
+use axum::extract::{Path, Query};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use domain::networks::NetworkCard;
+use domain::paper::{Block, Paper};
+use domain::reports::reviews::{self, ListedReview, ReviewPage};
+use domain::{Language, dates, markdown};
+use leptos::prelude::*;
+
+use super::charts::bars;
+use super::files::download;
+use super::table::figure;
+use super::{Part, title, top};
+use crate::fault::Result;
+use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The list.
+pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let found = reviews::list(visit.db(), &visit.who, &slug).await?;
+    let card = found.head.card.clone();
+    let page = Page::titled(title(language, t!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
+    Ok(page.render(&visit, move || {
+        let path = format!("/networks/{}/reviews", card.slug);
+        let rows: Vec<_> = found.reviews.iter().map(|review| line(language, &path, review)).collect();
+        let empty = rows.is_empty().then(|| {
+            view! { <div class="empty"><p>{t!(language, "reviews-empty", network = card.acronym.as_str())}</p></div> }
+        });
+        let missing: Vec<_> = found
+            .missing
+            .iter()
+            .map(|year| {
+                let words = t!(language, "reviews-begin", year = year.to_string());
+                view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{words}</a>" " }
+            })
+            .collect();
+        let begin = (!missing.is_empty()).then(|| view! { <p class="actions no-print">{missing}</p> });
+        view! {
+            {top(language, &found.head, Part::Reviews)}
+            <p class="soft">{t!(language, "reviews-lead")}</p>
+            <ul class="rows">{rows}</ul>
+            {empty}
+            {begin}
+        }
+    }))
+}
+
+fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView + use<> {
+    let state = match &review.adopted_on {
+        Some(day) => view! { <span>{t!(language, "reviews-adopted", day = dates::date_of(language, day))}</span> }.into_any(),
+        None => view! { <span class="badge badge-warning">{t!(language, "reviews-draft")}</span> }.into_any(),
+    };
+    let year = review.year.to_string();
+    view! {
+        <li>
+            <p><strong><a href=format!("{path}/{year}")>{t!(language, "reviews-of", year = year.as_str())}</a></strong>" "{state}</p>
+            <p class="small">{files(language, path, &year)}</p>
+        </li>
+    }
+}
+
+/// The same review as files.
+fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
+    let of = t!(language, "reviews-of", year = year);
+    view! {
+        <a href=format!("{path}/{year}.pdf")>"PDF"<span class="visually-hidden">{format!("\u{a0}: {of}")}</span></a>
+        " "
+        <a href=format!("{path}/{year}.md")>"Markdown"<span class="visually-hidden">{format!("\u{a0}: {of}")}</span></a>
+    }
+}
+
+/// A review: `2019`, `2019.md`, `2019.pdf`.
+pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
+    let language = visit.language;
+    let (year, ending) = file.split_once('.').unwrap_or((&file, ""));
+    if !["", "md", "pdf"].contains(&ending) {
+        return Err(domain::Error::NotFound.into());
+    }
+    let review = reviews::review(visit.db(), &visit.who, &slug, year).await?;
+    let paper = reviews::paper(language, &review);
+    match ending {
+        "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
+        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), paper.pdf()?)),
+        _ => Ok(page(&visit, review, paper, &told.done)),
+    }
+}
+
+fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Response {
+    let language = visit.language;
+    let card = review.head.card.clone();
+    let told = match done {
+        "saved" => Some(t!(language, "reviews-saved")),
+        "adopted" => Some(t!(language, "reviews-now-adopted")),
+        _ => None,
+    };
+    Page::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
+        let year = review.content.year.to_string();
+        let path = format!("/networks/{}/reviews", card.slug);
+        let write = review.may_write.then(|| {
+            view! {
+                <a class="button button-quiet" href=format!("{path}/{year}/edit")>{t!(language, "reviews-write")}</a>
+                " "
+                <a class="button" href=format!("{path}/{year}/adopt")>{t!(language, "reviews-adopt")}</a>
+            }
+        });
+        let draft = review.adopted_on.is_none().then(|| {
+            view! { <div class="notice notice-warning"><p>{t!(language, "reviews-draft-more")}</p></div> }
+        });
+        let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block)).collect();
+        view! {
+            {way(language, &card, Some(year.clone()), None)}
+            {notice(told)}
+            <header class="review-head">
+                <h1>{paper.title.clone()}</h1>
+                <p class="lead">{paper.subtitle.clone()}</p>
+            </header>
+            {draft}
+            <p class="actions no-print">{write}" "{files(language, &path, &year)}</p>
+            <article class="review">{blocks}</article>
+        }
+    })
+}
+
+/// The way back from a page of reviews.
+fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Option<String>) -> impl IntoView + use<> {
+    let path = format!("/networks/{}/reviews", card.slug);
+    let mut steps = vec![(path.clone(), t!(language, "reviews-title"))];
+    let here = match (year, here) {
+        (Some(year), Some(here)) => {
+            steps.push((format!("{path}/{year}"), year));
+            here
+        }
+        (year, here) => year.or(here).unwrap_or_default(),
+    };
+    breadcrumbs(language, card, steps, here)
+}
+
+fn block_view(language: Language, at: usize, block: &Block) -> AnyView {
+    match block {
+        Block::Heading(words) => view! { <h2 id=format!("s-{at}")>{words.clone()}</h2> }.into_any(),
+        Block::Sentence(words) => view! { <p>{words.clone()}</p> }.into_any(),
+        Block::Prose(text) => view! { <div class="prose" inner_html=markdown::html(text)></div> }.into_any(),
+        Block::Table(table) => {
+            let drawing = match table.code {
+                "kinds" | "event-kinds" | "turnout-organisations" => bars(language, table).into_any(),
+                _ => ().into_any(),
+            };
+            figure(language, at, table, drawing, None).into_any()
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What a review says, in no language: it is read in French and in English, today and in ten years.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::asked::last_day;
+use super::super::frozen::{Year, frozen};
+use super::super::label::{Label, Share, Taxonomies, shares};
+use super::super::small::merged;
+use super::super::{KindTurnout, Moves, People, YearEvents};
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::NetworkId;
+use crate::networks::NetworkHead;
+use crate::people::names;
+
+/// The shape of what is kept; a later one reads the earlier ones.
+const VERSION: u32 = 1;
+
+/// All that a review says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    version: u32,
+    /// The year.
+    pub year: i32,
+    /// What people called the network.
+    pub acronym: String,
+    /// Its name in full.
+    pub name: String,
+    /// The year's figures.
+    pub now: Counted,
+    /// Those of the year before; `None` if nothing was there yet.
+    pub before: Option<Counted>,
+    /// Networks below it: acronym, members, members the year before.
+    pub networks: Vec<(String, i64, i64)>,
+    /// Who held which mandate in that year.
+    pub committees: Vec<SeatedCommittee>,
+    /// What mattered, in Markdown.
+    pub highlights: String,
+    /// What comes next, in Markdown.
+    pub plans: String,
+}
+
+/// The figures of a year, for everyone to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Members at the end of the year, or on the day of counting if it is not over.
+    pub people: People,
+    /// Who came and left.
+    pub moves: Moves,
+    /// What was held.
+    pub events: YearEvents,
+    /// Who took part, by kind of event.
+    pub turnout: KindTurnout,
+    /// Registrations by kind of organisation.
+    pub organisations: Vec<Share>,
+}
+
+/// A committee and those who sat in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatedCommittee {
+    /// Its name.
+    pub name: String,
+    /// Those who sat in it, in the order in which they came.
+    pub seats: Vec<Seat>,
+}
+
+/// A mandate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Who held it.
+    pub name: String,
+    /// As what.
+    pub role: String,
+    /// From which day.
+    pub started_on: String,
+    /// To which day, if it has one.
+    pub ended_on: Option<String>,
+}
+
+impl Counted {
+    fn of(year: Year, taxonomies: &Taxonomies) -> Self {
+        let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.clone(), turnout.registered)).collect();
+        let mut events = year.events;
+        for event in &mut events.held {
+            // Who came from where is told of each event on the page of figures; here it is told of the year.
+            if let Some(turnout) = &mut event.turnout {
+                turnout.own = 0;
+            }
+        }
+        Self {
+            people: year.people.for_everyone(),
+            moves: year.moves,
+            events,
+            turnout: KindTurnout { organisations: Default::default(), ..year.turnout },
+            organisations: merged(&shares(&taxonomies.organisations, &organisations)),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.people.total == 0 && self.events.held.is_empty()
+    }
+}
+
+/// Counts what a review says, as of now; `today` decides whether the year is over. About fifteen queries.
+pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<Content> {
+    let taxonomies = Taxonomies::read(tx).await?;
+    let today = tx.now.today();
+    let on = last_day(year).min(today);
+    let now = counted(tx, &taxonomies, head, year, &on).await?;
+    let before = counted(tx, &taxonomies, head, year - 1, &last_day(year - 1)).await?;
+    let networks = if head.children.is_empty() { Vec::new() } else { below(tx, &head.card.id).await? };
+    let members = |counted: &Counted, key: &str| counted.people.networks.get(key).copied().unwrap_or(0);
+    let networks = networks
+        .into_iter()
+        .map(|(key, acronym)| (acronym, members(&now, &key), members(&before, &key)))
+        .filter(|(_, now, before)| now + before > 0)
+        .collect();
+    Ok(Content {
+        version: VERSION,
+        year,
+        acronym: head.card.acronym.clone(),
+        name: head.card.name.clone(),
+        networks,
+        committees: committees(tx, &head.card.id, year).await?,
+        highlights: highlights.to_owned(),
+        plans: plans.to_owned(),
+        before: Some(before).filter(|before| !before.is_empty()),
+        now,
+    })
+}
+
+async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, year: i32, on: &str) -> Result<Counted> {
+    let kept = if on == last_day(year) { frozen(conn, &head.card.id, year).await? } else { None };
+    let year = match kept {
+        Some(kept) => kept,
+        None => Year::count(conn, taxonomies, &head.card, year, on).await?,
+    };
+    Ok(Counted::of(year, taxonomies))
+}
+
+/// The networks below, as far as everyone may know of them, by acronym: key and acronym.
+async fn below(conn: &mut Conn, network: &NetworkId) -> Result<Vec<(String, String)>> {
+    Ok(sqlx::query_as(
+        "SELECT n.id, n.acronym FROM network_below b JOIN network n ON n.id = b.below
+          WHERE b.network = $1 AND n.visibility = 'public' ORDER BY lower(n.acronym), n.id",
+    )
+    .bind(network)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Who held which mandate at any time of the year.
+async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Vec<SeatedCommittee>> {
+    type Row = (String, String, String, String, String, String, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT c.id, c.name, p.given_name, p.family_name, m.role, m.started_on, m.ended_on
+           FROM committee c JOIN mandate m ON m.committee = c.id JOIN person p ON p.id = m.person
+          WHERE c.network = $1 AND m.started_on <= $3 AND (m.ended_on IS NULL OR m.ended_on >= $2)
+          ORDER BY c.position, c.id, m.started_on, p.sort_name, m.id",
+    )
+    .bind(network)
+    .bind(format!("{year}-01-01"))
+    .bind(last_day(year))
+    .fetch_all(conn)
+    .await?;
+    let seat =
+        |row: &Row| Seat { name: names::full(&row.2, &row.3), role: row.4.clone(), started_on: row.5.clone(), ended_on: row.6.clone() };
+    let committee = |rows: &[Row]| SeatedCommittee { name: rows[0].1.clone(), seats: rows.iter().map(seat).collect() };
+    Ok(rows.chunk_by(|one, next| one.0 == next.0).map(committee).collect())
+}
+
+/// The parts of this year beside those of the last, by their names.
+pub(super) fn beside(now: &[Share], before: &[Share]) -> Vec<(Label, Option<i64>, Option<i64>)> {
+    let count = |shares: &[Share], label: &Label| shares.iter().find(|share| share.label == *label).map(|share| share.count);
+    let gone = before.iter().filter(|share| count(now, &share.label).is_none());
+    let all = now.iter().chain(gone).map(|share| (share.label.clone(), count(now, &share.label), count(before, &share.label)));
+    all.collect()
+}

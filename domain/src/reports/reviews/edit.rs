@@ -1,0 +1,198 @@
+//! Writing a review, and adopting it.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::asked;
+use super::content::gather;
+use crate::audit;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::NetworkId;
+use crate::networks::{self, NetworkHead};
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The form of a review, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReviewInput {
+    /// What mattered, in Markdown.
+    pub highlights: String,
+    /// What comes next, in Markdown.
+    pub plans: String,
+    /// For adopting: the day of the committee's decision.
+    pub on: String,
+    /// The version that the form was opened with; 0: there was none.
+    pub version: String,
+}
+
+/// The form of a review as it stands; empty for a year that has none yet.
+///
+/// # Errors
+/// [`Error::SignedOut`] or [`Error::Forbidden`] for those who may not write it; [`Error::Closed`] once adopted.
+pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewInput> {
+    let mut tx = db.read().await?;
+    let (_, head, year) = open(&mut tx, who, slug, year).await?;
+    let row: Option<(String, String, String, i64)> =
+        sqlx::query_as("SELECT state, highlights, plans, version FROM review WHERE network = $1 AND year = $2")
+            .bind(&head.card.id)
+            .bind(i64::from(year))
+            .fetch_optional(&mut *tx)
+            .await?;
+    match row {
+        Some((state, ..)) if state == "adopted" => Err(Error::Closed),
+        Some((_, highlights, plans, version)) => Ok(ReviewInput { highlights, plans, on: String::new(), version: version.to_string() }),
+        None => Ok(ReviewInput { version: "0".to_owned(), ..ReviewInput::default() }),
+    }
+}
+
+/// Whether `who` may write it: for a page that shows how a text will read.
+///
+/// # Errors
+/// As [`form`].
+pub async fn preview_allowed(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<()> {
+    form(db, who, slug, year).await.map(|_| ())
+}
+
+/// Keeps the texts of a draft; the first time, makes it.
+///
+/// # Errors
+/// [`Error::Stale`] if someone else changed it since the form was opened; [`Error::Closed`] once adopted.
+pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, head, year) = open(&mut tx, who, slug, year).await?;
+    let (highlights, plans) = check(input)?;
+    let network = &head.card.id;
+    if input.version.trim() == "0" {
+        insert(&mut tx, &rights, network, year, &highlights, &plans).await?;
+    } else {
+        lock(&mut tx, network, year, &input.version).await?;
+        let now = tx.now;
+        sqlx::query("UPDATE review SET highlights = $3, plans = $4, updated_at = $5, updated_by = $6 WHERE network = $1 AND year = $2")
+            .bind(network)
+            .bind(i64::from(year))
+            .bind(&highlights)
+            .bind(&plans)
+            .bind(now)
+            .bind(rights.person())
+            .execute(&mut *tx)
+            .await?;
+    }
+    audit::note(&mut tx, &rights, "review.write", network.as_str(), &year.to_string()).await?;
+    tx.commit().await
+}
+
+/// Adopts a draft on a day: figures and texts are kept as they stand, for good.
+///
+/// # Errors
+/// [`Problem::NotADate`] on `on` for a day to come; [`Error::Stale`] if the draft changed since the page was opened;
+/// [`Error::Closed`] once adopted; [`Error::NotFound`] without a draft.
+pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (rights, head, year) = open(&mut tx, who, slug, year).await?;
+    let mut faults = Faults::default();
+    let on = faults.check("on", fields::date(&input.on).map(Some)).unwrap_or_default();
+    let on = faults.or(on)?;
+    if on.as_str() > rights.today() || on < format!("{year}-01-01") {
+        return Err(Error::field("on", Problem::NotADate));
+    }
+    lock(&mut tx, &head.card.id, year, &input.version).await?;
+    keep(&mut tx, &rights, &head, year, &on).await?;
+    audit::note(&mut tx, &rights, "review.adopt", head.card.id.as_str(), &year.to_string()).await?;
+    tx.commit().await
+}
+
+/// Counts and keeps all of a draft, as adopted on that day.
+async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &str) -> Result<()> {
+    let (network, number) = (&head.card.id, i64::from(year));
+    let (highlights, plans): (String, String) = sqlx::query_as("SELECT highlights, plans FROM review WHERE network = $1 AND year = $2")
+        .bind(network)
+        .bind(number)
+        .fetch_one(&mut **tx)
+        .await?;
+    let content = gather(tx, head, year, &highlights, &plans).await?;
+    let content = serde_json::to_string(&content).map_err(|_| Error::Internal)?;
+    sqlx::query("UPDATE review SET state = 'adopted', content = $3, adopted_on = $4, adopted_by = $5 WHERE network = $1 AND year = $2")
+        .bind(network)
+        .bind(number)
+        .bind(content)
+        .bind(on)
+        .bind(rights.person())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// A review that the demo brings, adopted on that day if there is one.
+pub(crate) async fn seed(tx: &mut Tx, slug: &str, year: i32, (highlights, plans): (&str, &str), adopted_on: Option<&str>) -> Result<()> {
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let head = networks::head_in(tx, &rights, slug).await?;
+    insert(tx, &rights, &head.card.id, year, highlights, plans).await?;
+    if let Some(on) = adopted_on {
+        keep(tx, &rights, &head, year, on).await?;
+    }
+    Ok(())
+}
+
+/// The network, for those who write its reviews, and the year.
+async fn open(tx: &mut Tx, who: &Actor, slug: &str, year: &str) -> Result<(Rights, NetworkHead, i32)> {
+    let rights = Rights::of(tx, who).await?;
+    let head = networks::head_in(tx, &rights, slug).await?;
+    policy::check(&rights, Act::WriteReview(&head.card.id))?;
+    let year = asked::year(year).ok().flatten().filter(|year| *year <= tx.now.year()).ok_or(Error::NotFound)?;
+    Ok((rights, head, year))
+}
+
+fn check(input: &ReviewInput) -> Result<(String, String)> {
+    let mut faults = Faults::default();
+    let highlights = faults.check("highlights", fields::text(&input.highlights).map(Some)).unwrap_or_default();
+    let plans = faults.check("plans", fields::text(&input.plans).map(Some)).unwrap_or_default();
+    faults.or((highlights, plans))
+}
+
+async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, highlights: &str, plans: &str) -> Result<()> {
+    let (id, now) = (tx.fresh::<String>(), tx.now);
+    let inserted = sqlx::query(
+        "INSERT INTO review (id, network, year, state, highlights, plans, created_at, updated_at, updated_by, version)
+         VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6, $7, 1) ON CONFLICT (network, year) DO NOTHING",
+    )
+    .bind(id)
+    .bind(network)
+    .bind(i64::from(year))
+    .bind(highlights)
+    .bind(plans)
+    .bind(now)
+    .bind(rights.person())
+    .execute(&mut **tx)
+    .await?;
+    match (inserted.rows_affected(), state(tx, network, year).await?.as_deref()) {
+        (1, _) => Ok(()),
+        (_, Some("adopted")) => Err(Error::Closed),
+        _ => Err(Error::Stale),
+    }
+}
+
+/// Takes the draft for this work: whoever comes second waits, then finds another version.
+async fn lock(tx: &mut Tx, network: &NetworkId, year: i32, version: &str) -> Result<()> {
+    let locked =
+        sqlx::query("UPDATE review SET version = version + 1 WHERE network = $1 AND year = $2 AND version = $3 AND state = 'draft'")
+            .bind(network)
+            .bind(i64::from(year))
+            .bind(version.trim().parse::<i64>().unwrap_or(-1))
+            .execute(&mut **tx)
+            .await?;
+    match (locked.rows_affected(), state(tx, network, year).await?.as_deref()) {
+        (1, _) => Ok(()),
+        (_, None) => Err(Error::NotFound),
+        (_, Some("adopted")) => Err(Error::Closed),
+        _ => Err(Error::Stale),
+    }
+}
+
+async fn state(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar("SELECT state FROM review WHERE network = $1 AND year = $2")
+        .bind(network)
+        .bind(i64::from(year))
+        .fetch_optional(conn)
+        .await?)
+}

@@ -1,0 +1,113 @@
+//! Reading reviews: the list, one of them, one as a paper.
+
+use super::super::asked;
+use super::content::{Content, gather};
+use super::tables;
+use crate::clock::Moment;
+use crate::codes::Language;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::networks::{self, NetworkHead};
+use crate::paper::Paper;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The reviews of a network.
+#[derive(Debug, Clone)]
+pub struct ReviewList {
+    /// The network.
+    pub head: NetworkHead,
+    /// The newest first; drafts for those who write them.
+    pub reviews: Vec<ListedReview>,
+    /// Years that have none yet, the newest first; for those who write them.
+    pub missing: Vec<i32>,
+}
+
+/// A review in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedReview {
+    /// Its year.
+    pub year: i32,
+    /// The day on which it was adopted; `None`: a draft.
+    pub adopted_on: Option<String>,
+}
+
+/// A review.
+#[derive(Debug, Clone)]
+pub struct ReviewPage {
+    /// The network.
+    pub head: NetworkHead,
+    /// What it says.
+    pub content: Content,
+    /// The day on which it was adopted; `None`: a draft, its figures counted now.
+    pub adopted_on: Option<String>,
+    /// When it was last written.
+    pub updated_at: Moment,
+    /// For the form that adopts it.
+    pub version: i64,
+    /// Whether the reader may write and adopt it.
+    pub may_write: bool,
+}
+
+/// How many years back a review can still be begun from the list.
+const YEARS_BACK: usize = 4;
+
+/// The reviews that the reader may see. Five queries.
+pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let rows: Vec<(i64, String, Option<String>)> =
+        sqlx::query_as("SELECT year, state, adopted_on FROM review WHERE network = $1 ORDER BY year DESC")
+            .bind(&head.card.id)
+            .fetch_all(&mut *tx)
+            .await?;
+    let seen = |adopted| policy::allows(&rights, Act::SeeReview(&head.card.id, head.card.visibility, adopted));
+    let reviews: Vec<ListedReview> = rows
+        .into_iter()
+        .filter(|(_, state, _)| seen(state == "adopted"))
+        .map(|(year, _, adopted_on)| ListedReview { year: i32::try_from(year).unwrap_or_default(), adopted_on })
+        .collect();
+    let missing = if policy::allows(&rights, Act::WriteReview(&head.card.id)) {
+        let present = tx.now.year();
+        let years = (0..).map(|back| present - back).take(YEARS_BACK);
+        years.filter(|year| reviews.iter().all(|review| review.year != *year)).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(ReviewList { head, reviews, missing })
+}
+
+/// The review of a year. Adopted: as it was kept. A draft: counted now.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none that the reader may see.
+pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let year = asked::year(year).ok().flatten().ok_or(Error::NotFound)?;
+    type Row = (String, String, String, Option<String>, Option<String>, Moment, i64);
+    let row: Row = sqlx::query_as(
+        "SELECT state, highlights, plans, content, adopted_on, updated_at, version FROM review WHERE network = $1 AND year = $2",
+    )
+    .bind(&head.card.id)
+    .bind(i64::from(year))
+    .fetch_one(&mut *tx)
+    .await?;
+    let (state, highlights, plans, content, adopted_on, updated_at, version) = row;
+    policy::check(&rights, Act::SeeReview(&head.card.id, head.card.visibility, state == "adopted"))?;
+    let content = match content {
+        Some(content) => serde_json::from_str(&content).map_err(|cause| {
+            tracing::error!(%cause, slug, year, "a review");
+            Error::Internal
+        })?,
+        None => gather(&mut tx, &head, year, &highlights, &plans).await?,
+    };
+    let may_write = policy::allows(&rights, Act::WriteReview(&head.card.id)) && state != "adopted";
+    Ok(ReviewPage { head, content, adopted_on, updated_at, version, may_write })
+}
+
+/// A review as a paper, in the reader's language: what the page shows, what the files hold.
+pub fn paper(language: Language, review: &ReviewPage) -> Paper {
+    tables::paper(language, &review.content, review.adopted_on.as_deref())
+}

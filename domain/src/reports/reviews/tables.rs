@@ -1,0 +1,193 @@
+//! A review as a paper: headings, texts and tables, this year beside the last.
+
+use super::content::{Content, Counted, beside};
+use crate::codes::Language;
+use crate::paper::{Block, Paper};
+use crate::reports::label::Share;
+use crate::reports::tables::{kind_words, level_tables, months, moves_table};
+use crate::sheets::{Cell, Table};
+use crate::words::number;
+use crate::{dates, say};
+
+/// The whole review.
+pub(super) fn paper(language: Language, content: &Content, adopted_on: Option<&str>) -> Paper {
+    let year = content.year.to_string();
+    let state = match adopted_on {
+        Some(day) => say!(language, "review-adopted", day = dates::date_of(language, day)),
+        None => say!(language, "review-draft", day = dates::date_of(language, &content.now.people.on)),
+    };
+    let mut blocks = Vec::new();
+    if !content.highlights.trim().is_empty() {
+        blocks.push(Block::Heading(say!(language, "review-highlights")));
+        blocks.push(Block::Prose(content.highlights.clone()));
+    }
+    blocks.push(Block::Heading(say!(language, "review-figures")));
+    blocks.push(Block::Table(summary(language, content)));
+    blocks.push(Block::Heading(say!(language, "review-members")));
+    blocks.extend(members(language, content).into_iter().map(Block::Table));
+    blocks.push(Block::Heading(say!(language, "review-events")));
+    if content.now.events.held.is_empty() {
+        blocks.push(Block::Sentence(say!(language, "review-no-event", year = year.as_str())));
+    } else {
+        blocks.extend(events(language, content));
+    }
+    if !content.committees.is_empty() {
+        blocks.push(Block::Heading(say!(language, "review-committees")));
+        blocks.extend(committees(language, content).into_iter().map(Block::Table));
+    }
+    if !content.plans.trim().is_empty() {
+        blocks.push(Block::Heading(say!(language, "review-plans")));
+        blocks.push(Block::Prose(content.plans.clone()));
+    }
+    Paper {
+        language,
+        title: say!(language, "review-title", year = year.as_str(), network = content.acronym.as_str()),
+        subtitle: format!("{}. {state}", content.name),
+        foot: say!(language, "review-foot", year = year, network = content.acronym.as_str()),
+        blocks,
+    }
+}
+
+/// A row: its name, this year, the last, the difference.
+fn compared(name: String, now: Option<i64>, before: Option<i64>) -> Vec<Cell> {
+    let difference = now.zip(before).map_or(Cell::Nothing, |(now, before)| Cell::Change(now - before));
+    let cell = |count: Option<i64>| count.map_or(Cell::Nothing, Cell::Count);
+    vec![Cell::Text(name), cell(now), cell(before), difference]
+}
+
+fn columns(language: Language, first: String, content: &Content) -> Vec<String> {
+    vec![first, content.year.to_string(), (content.year - 1).to_string(), say!(language, "reports-difference")]
+}
+
+fn summary(language: Language, content: &Content) -> Table {
+    let before = content.before.as_ref();
+    let row = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), before.map(count));
+    let registered = |counted: &Counted| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
+    let rows = vec![
+        row(say!(language, "reports-members"), &|counted| counted.people.total),
+        row(say!(language, "reports-joined"), &|counted| counted.moves.total().joined),
+        row(say!(language, "reports-left"), &|counted| counted.moves.total().left),
+        row(say!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
+        row(say!(language, "reports-together"), &|counted| counted.events.together()),
+        row(say!(language, "reports-registered"), &registered),
+        row(say!(language, "review-people"), &|counted| counted.events.people),
+    ];
+    let title = say!(language, "review-summary", year = content.year.to_string());
+    Table { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
+}
+
+fn members(language: Language, content: &Content) -> Vec<Table> {
+    let day = dates::date_of(language, &content.now.people.on);
+    let none = Vec::new();
+    let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&Counted) -> &Vec<Share>| {
+        let (now, before) = (part(&content.now), content.before.as_ref().map_or(&none, part));
+        let row = |(label, now, before): (crate::reports::Label, Option<i64>, Option<i64>)| {
+            let mut row = compared(label.words(language), now, before);
+            row.insert(2, now.map_or(Cell::Nothing, |count| Cell::Part(count, content.now.people.total)));
+            row
+        };
+        let mut columns = columns(language, heading, content);
+        columns.insert(2, say!(language, "reports-share"));
+        Table { code, title, columns, rows: beside(now, before).into_iter().map(row).collect() }
+    };
+    let mut tables = vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &|counted| {
+        &counted.people.kinds
+    })];
+    if !content.networks.is_empty() {
+        let rows = content.networks.iter();
+        let rows = rows.map(|(acronym, now, before)| compared(acronym.clone(), Some(*now), Some(*before))).collect();
+        let columns = columns(language, say!(language, "reports-network"), content);
+        tables.push(Table { code: "networks", title: say!(language, "reports-by-network", day = day.as_str()), columns, rows });
+    }
+    tables.push(of(
+        "professions",
+        say!(language, "reports-by-profession", day = day.as_str()),
+        say!(language, "reports-profession"),
+        &|counted| &counted.people.professions,
+    ));
+    tables.push(of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &|counted| {
+        &counted.people.regions
+    }));
+    tables.push(moves_table(language, &content.now.moves, content.year));
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+fn events(language: Language, content: &Content) -> Vec<Block> {
+    let (events, year) = (&content.now.events, content.year.to_string());
+    let before = content.before.as_ref();
+    let kinds: std::collections::BTreeSet<_> =
+        events.by_kind().into_keys().chain(before.iter().flat_map(|counted| counted.events.by_kind().into_keys())).collect();
+    let count = |counted: &Counted, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());
+    let rows = kinds
+        .into_iter()
+        .map(|kind| compared(kind_words(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
+    let mut blocks = vec![Block::Table(Table {
+        code: "event-kinds",
+        title: say!(language, "review-by-kind", year = year.as_str()),
+        columns: columns(language, say!(language, "reports-event-kind"), content),
+        rows: rows.collect(),
+    })];
+    blocks.extend(level_tables(language, events, &content.acronym, &year).into_iter().map(Block::Table));
+    blocks.push(Block::Table(month_by_month(language, content)));
+    let untold = events.held.iter().filter(|event| event.told.is_none()).count();
+    if untold > 0 {
+        let count = i64::try_from(untold).unwrap_or(0);
+        blocks.push(Block::Sentence(say!(language, "review-untold", count = count, number = number(language, count))));
+    }
+    let organisations = &content.now.organisations;
+    if !organisations.is_empty() {
+        let whole = organisations.iter().map(|share| share.count).sum();
+        let row = |share: &Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
+        blocks.push(Block::Table(Table {
+            code: "turnout-organisations",
+            title: say!(language, "reports-turnout-organisations", year = year.as_str()),
+            columns: vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")],
+            rows: organisations.iter().map(row).collect(),
+        }));
+    }
+    blocks
+}
+
+/// The events that everyone may read of, month by month, with who held them and who came.
+fn month_by_month(language: Language, content: &Content) -> Table {
+    let names = months(language);
+    let row = |event: &crate::reports::HeldEvent| {
+        let (slug, title) = event.told.as_ref()?;
+        let turnout = event.turnout.unwrap_or_default();
+        let day = format!("{} {}", event.on.get(8..10).map_or("", |day| day.trim_start_matches('0')), names[event.month()]);
+        Some(vec![
+            Cell::Link(title.clone(), format!("/events/{slug}")),
+            Cell::Text(day),
+            Cell::Text(event.holders.join(", ")),
+            Cell::Count(turnout.registered),
+            turnout.present.map_or(Cell::Nothing, Cell::Count),
+        ])
+    };
+    Table {
+        code: "held",
+        title: say!(language, "review-held", year = content.year.to_string()),
+        columns: vec![
+            say!(language, "reports-event"),
+            say!(language, "reports-day"),
+            say!(language, "reports-held-by"),
+            say!(language, "reports-registered"),
+            say!(language, "reports-present"),
+        ],
+        rows: content.now.events.held.iter().filter_map(row).collect(),
+    }
+}
+
+fn committees(language: Language, content: &Content) -> Vec<Table> {
+    let columns =
+        [say!(language, "review-name"), say!(language, "review-role"), say!(language, "review-since"), say!(language, "review-until")];
+    let table = |committee: &super::SeatedCommittee| {
+        let day = |day: &String| Cell::Text(dates::date_of(language, day));
+        let rows = committee.seats.iter().map(|seat| {
+            let until = seat.ended_on.as_ref().map_or_else(|| Cell::Text(say!(language, "review-open")), day);
+            vec![Cell::Text(seat.name.clone()), Cell::Text(seat.role.clone()), day(&seat.started_on), until]
+        });
+        Table { code: "committee", title: committee.name.clone(), columns: columns.to_vec(), rows: rows.collect() }
+    };
+    content.committees.iter().map(table).collect()
+}

@@ -1,0 +1,155 @@
+//! The year's review: a draft that is written, adopted, and then stays.
+
+use domain::Error;
+use domain::reports::reviews::{self, ReviewInput};
+use tests::{Someone, World};
+
+fn texts(highlights: &str, plans: &str, version: &str) -> ReviewInput {
+    ReviewInput { highlights: highlights.to_owned(), plans: plans.to_owned(), version: version.to_owned(), on: String::new() }
+}
+
+/// SIL with its coordinator Noa and two members; the draft of 2026 is written.
+async fn drafted(world: &World) -> Someone {
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    world.member(&sil, "Ada Lovelace").await;
+    world.member(&sil, "Grace Hopper").await;
+    reviews::write(&world.db, &noa.actor, "sil", "2026", &texts("Huit **journées**.", "Rust.", "0")).await.unwrap();
+    noa
+}
+
+#[tokio::test]
+async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    let stranger = world.person("Lou Martin").await;
+    for browser in [&world.guest(), &stranger.browser] {
+        for end in ["", ".md", ".pdf"] {
+            assert_eq!(browser.get(&format!("/networks/sil/reviews/2026{end}")).await.status, 404, "{end}");
+        }
+        assert!(!browser.get("/networks/sil/reviews").await.shows("2026"));
+    }
+    assert_eq!(world.guest().get("/networks/sil/reviews/2026/edit").await.status, 401);
+    assert_eq!(stranger.get("/networks/sil/reviews/2026/edit").await.status, 403);
+    assert_eq!(stranger.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-20"), ("version", "1")]).await.status, 403);
+    let draft = noa.get("/networks/sil/reviews/2026").await;
+    assert!(draft.shows("Projet, chiffres au 20 novembre 2026") && draft.shows("Membres 2"), "{}", draft.words());
+
+    let asked = noa.get("/networks/sil/reviews/2026/adopt").await;
+    assert!(asked.shows("membres comptés 2"), "{}", asked.words());
+    let version = asked.value_of("version").unwrap();
+    let future = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-21"), ("version", &version)]).await;
+    assert_eq!((future.status.as_u16(), future.fault_of("on").is_some()), (422, true));
+    let done = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-20"), ("version", &version)]).await;
+    assert_eq!(done.location(), "/networks/sil/reviews/2026?done=adopted");
+    let page = world.guest().get("/networks/sil/reviews/2026").await;
+    assert!(page.shows("Adopté le 20 novembre 2026") && page.body.contains("<strong>journées</strong>"), "{}", page.words());
+    assert!(page.shows("Coordination Nom Rôle Depuis Jusqu’au Noa Lemaire coordination"), "{}", page.words());
+    assert!(!page.body.contains("Lovelace"), "who is a member stays between them");
+}
+
+#[tokio::test]
+async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
+    let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, ..ReviewInput::default() };
+    reviews::adopt(&world.db, &noa.actor, "sil", "2026", &adoption).await.unwrap();
+    let (english, french) = (world.guest().in_english(), world.guest());
+    let read = async || {
+        let mut texts = Vec::new();
+        for browser in [&english, &french] {
+            texts.push(browser.get("/networks/sil/reviews/2026.md").await.body);
+        }
+        texts
+    };
+    let before = read().await;
+    assert!(before[0].contains("| Members | 2 | – | – |") && before[1].contains("| Membres | 2 | – | – |"), "{before:?}");
+
+    world.later(chrono::Duration::days(3));
+    let mut tx = world.db.write().await.unwrap();
+    for statement in [
+        "DELETE FROM membership_change",
+        "DELETE FROM membership",
+        "UPDATE network SET acronym = 'AUTRE', name = 'Autre nom'",
+        "UPDATE person SET family_name = 'Changé'",
+        "UPDATE mandate SET ended_on = '2026-11-22'",
+        "UPDATE organisation_kind SET name_fr = 'Autre'",
+    ] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(read().await, before);
+    let sil = domain::networks::head(&world.db, &domain::policy::Actor::System, "sil").await.unwrap().card;
+    let lou = world.coordinator(&sil, "Lou Martin").await;
+    for version in ["0", "1", "2", "3"] {
+        assert_eq!(reviews::write(&world.db, &lou.actor, "sil", "2026", &texts("x", "y", version)).await, Err(Error::Closed));
+        let again = ReviewInput { version: version.to_owned(), ..adoption.clone() };
+        assert_eq!(reviews::adopt(&world.db, &lou.actor, "sil", "2026", &again).await, Err(Error::Closed));
+    }
+    assert_eq!(lou.get("/networks/sil/reviews/2026/edit").await.status, 409);
+    assert_eq!(read().await, before);
+}
+
+#[tokio::test]
+async fn a_stale_draft_is_told_and_nothing_typed_is_lost() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    let path = "/networks/sil/reviews/2026/edit";
+    let opened = noa.get(path).await.value_of("version").unwrap();
+    let lou = {
+        let sil = domain::networks::head(&world.db, &noa.actor, "sil").await.unwrap().card;
+        world.coordinator(&sil, "Lou Martin").await
+    };
+    let sent = lou.post(path, &[("highlights", "Neuf journées."), ("plans", "Rust."), ("version", &opened), ("act", "save")]).await;
+    assert_eq!(sent.location(), "/networks/sil/reviews/2026?done=saved");
+    let stale = noa.post(path, &[("highlights", "Dix journées."), ("plans", "Rust."), ("version", &opened), ("act", "save")]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.shows("Neuf journées.") && stale.value_of("highlights").unwrap().contains("Dix journées."), "{}", stale.words());
+    let version = stale.value_of("version").unwrap();
+    let form = [("highlights", "Dix **journées**."), ("plans", "Rust."), ("version", version.as_str()), ("act", "preview")];
+    let preview = noa.post(path, &form).await;
+    assert_eq!(preview.status, 200);
+    assert!(
+        preview.body.contains("Dix <strong>journées</strong>") && preview.value_of("highlights").unwrap().contains("Dix **journées**.")
+    );
+    let first = noa.post("/networks/sil/reviews/2025/edit", &[("highlights", "2025"), ("version", "0"), ("act", "save")]).await;
+    assert_eq!(first.status, 303);
+    let twice = lou.post("/networks/sil/reviews/2025/edit", &[("highlights", "Aussi 2025"), ("version", "0"), ("act", "save")]).await;
+    assert!(twice.status == 409 && twice.value_of("highlights").unwrap().contains("Aussi 2025"), "{}", twice.words());
+}
+
+#[tokio::test]
+async fn a_committee_reads_the_review_as_a_pdf() {
+    let world = World::new().await;
+    domain::demo::load(&world.db).await.unwrap();
+    let page = world.guest().get("/networks/sil/reviews/2019").await;
+    assert!(page.shows("Bilan 2019 de SIL") && page.shows("Adopté le 6 février 2020"), "{}", page.words());
+    assert!(page.shows("User feedback in machine learning 18 juin SIL, ORB, OPS 46 44"), "{}", page.words());
+    let review = reviews::review(&world.db, &domain::policy::Actor::Guest, "sil", "2019").await.unwrap();
+    assert!(review.content.before.is_some(), "2018 stands beside it");
+
+    let pdf = reviews::paper(domain::Language::Fr, &review).pdf().unwrap();
+    let read = lopdf::Document::load_mem(&pdf).unwrap();
+    let pages: Vec<u32> = read.get_pages().into_keys().collect();
+    assert!((3..=12).contains(&pages.len()), "{pages:?}");
+    let text = read.extract_text(&pages).unwrap().replace('\u{a0}', " ");
+    let squeezed: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Bilan 2019 de SIL",
+        "Adopté le 6 février 2020",
+        "Faits marquants",
+        "Perspectives",
+        "Événements",
+        "ORB, OPS",
+        &format!("page 1 sur {}", pages.len()),
+    ] {
+        assert!(squeezed.contains(words), "{words}: {squeezed}");
+    }
+    let catalog = read.catalog().unwrap();
+    assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"Lang") && catalog.has(b"Outlines"), "tagged, in French, with an outline");
+    let answer = world.guest().get("/networks/sil/reviews/2019.pdf").await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/pdf"));
+    let again = reviews::paper(domain::Language::Fr, &review).pdf().unwrap();
+    assert_eq!(again, pdf, "the same paper is the same file");
+}
