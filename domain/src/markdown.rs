@@ -104,11 +104,13 @@ pub fn preview(who: &Actor, typed: &str) -> Result<String> {
 
 /// The words alone, on one line: for descriptions in feeds and in the head of a page.
 pub fn plain(text: &str) -> String {
-    use pulldown_cmark::Event;
+    use pulldown_cmark::{Event, TagEnd};
     let mut words = String::new();
-    for event in Parser::new(text) {
+    for event in Parser::new_ext(text, OPTIONS) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            // What is within a line parts no words: « **SIL**, puis ».
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
             _ => {}
         }
@@ -151,5 +153,6 @@ mod tests {
     #[test]
     fn the_words_alone() {
         assert_eq!(plain("# Un\n\n- *deux*\n- [trois](https://example.org)"), "Un deux trois");
+        assert_eq!(plain("**SIL**, puis\n\n| a | b |\n| --- | --- |\n| c | d |"), "SIL, puis a b c d");
     }
 }

@@ -13,12 +13,16 @@ const GUEST = [
   "/networks/comet", "/networks/ri3", "/networks/sil/agenda", "/networks/sil/resources", "/networks/calmip/governance", "/networks/ire/figures?on=2019-01-05",
   "/networks/comet/figures", "/networks/comet/figures/overlap", "/networks/comet/figures/events?year=2019", "/networks/devlog/figures/events?year=2019",
   "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/sign-in", "/about", "/outbox", "/nulle-part",
+  "/networks/comet/figures", "/events/devops-mythe-ou-realite", "/sign-in", "/about", "/outbox", "/nulle-part",
+  "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019",
 ];
 const COORDINATOR = [
   "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
   "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
   "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
   `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,
+  "/networks/sil/resources", "/networks/sil/pages/new", ...["", "/edit", "/revisions", "/revisions/3", "/revisions/2", "/attachments", "/remove"].map((end) => `/networks/sil/pages/organiser-une-journee${end}`),
+  "/networks/sil/pages/reunion-animation-octobre", "/search?q=claire",
 ];
 
 /** The pages of one event, for those who hold it. */

@@ -40,6 +40,10 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     assert_eq!(lea.post(&format!("/events/{slug}/register"), &[("presence", "online")]).await.status, 303);
     lea.post(&format!("/events/{other}/register"), &[("presence", "online")]).await;
 
+    let guide = [("title", "Guide"), ("kind", "guide"), ("access", "members"), ("language", "fr"), ("body", "Le **guide**.")];
+    assert_eq!(claire.post("/networks/sil/pages/new", &guide).await.status, 303);
+    claire.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach")], "notes.txt", b"Des notes").await;
+
     let page = claire.get("/networks/sil/export").await;
     assert!(page.shows("Tout ce que tient SIL") && page.shows("registrations.csv"));
     let answer = claire.get("/networks/sil/export.zip").await;
@@ -51,6 +55,8 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     {
         assert!(names.contains(&name), "{name} in {names:?}");
     }
+    assert!(files["networks/sil/pages/guide.md"].ends_with("+++\nLe **guide**.\n"));
+    assert_eq!(files["networks/sil/pages/guide/notes.txt"], "Des notes");
     assert!(files["README.md"].starts_with("# SIL – Réseau sil\n"));
     assert!(files["members.csv"].contains("Martinet;Léa") && files["members.csv"].contains("a quitté"));
     assert!(files["membership-history.csv"].contains("left"));

@@ -236,3 +236,37 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     tx.commit().await.unwrap();
     assert_eq!(found(&lea.browser).await, 0);
 }
+
+#[tokio::test]
+async fn members_find_those_who_agreed_to_be_in_the_directory_and_nobody_finds_who_was_erased() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    let elsewhere = world.member(&world.network("autre").await, "Bo Ailleurs").await;
+    search::catch_up(&world.db).await.unwrap();
+    assert_eq!(titles(&noa.get("/search?q=martinet").await), Vec::<String>::new());
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO consent (id, person, purpose, given_at, given_how, withdrawn_how) VALUES ('c', $1, 'directory', $2, 'form', '')",
+    )
+    .bind(&lea.id)
+    .bind(world.db.now())
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let found = noa.get("/search?q=martinet").await;
+    assert_eq!(
+        (titles(&found), found.attributes(".hits h2 a", "href")),
+        (vec!["Léa Martinet".to_owned()], vec!["/networks/sil/directory".to_owned()])
+    );
+    assert_eq!(titles(&elsewhere.get("/search?q=martinet").await), Vec::<String>::new());
+
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE person SET given_name = '', family_name = '' WHERE id = $1").bind(&lea.id).execute(&mut *tx).await.unwrap();
+    search::refresh(&mut tx, domain::codes::SearchKind::Person, lea.id.as_str()).await.unwrap();
+    tx.commit().await.unwrap();
+    search::catch_up(&world.db).await.unwrap();
+    assert_eq!(titles(&noa.get("/search?q=martinet").await), Vec::<String>::new());
+}

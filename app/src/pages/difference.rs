@@ -52,7 +52,7 @@ impl Told {
     pub(super) fn between(language: Language, place: &Place, saved: &PageInput, typed: &PageInput, newest: Option<RevisionLine>) -> Self {
         let by = newest.map(|line| {
             let when = dates::moment(language, line.at, HOME);
-            let author = line.author.unwrap_or_else(|| t!(language, "pages-author-none"));
+            let author = super::revisions::author(language, &line);
             t!(language, "pages-stale-by", author = author, when = when)
         });
         let kind = PageKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));

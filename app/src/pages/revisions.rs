@@ -105,6 +105,15 @@ fn name(language: Language, number: i64) -> String {
 
 fn who_and_when(language: Language, line: &RevisionLine) -> String {
     let when = dates::moment(language, line.at, HOME);
-    let author = line.author.clone().unwrap_or_else(|| t!(language, "pages-author-none"));
+    let author = author(language, line);
     t!(language, "pages-revision-by", author = author, when = when)
+}
+
+/// Who wrote it; the name of one who was erased is not kept.
+pub(super) fn author(language: Language, line: &RevisionLine) -> String {
+    match &line.author {
+        None => t!(language, "pages-author-none"),
+        Some(name) if name.is_empty() => t!(language, "pages-author-gone"),
+        Some(name) => name.clone(),
+    }
 }

@@ -215,6 +215,7 @@ exports-readme =
     - `events.csv`: events led (`lead`) or held with others (`accepted`), with how many registered and came
     - `events.ics`: the same, for a calendar
     - `events/`: each event led, in Markdown, with its programme and materials
+    - `networks/`, `events/…/pages/`: the pages of the network and of these events, with their files
     - `programmes.csv`: the talks of these events
     - `registrations.csv`: who registered for these events and who came, by half-day
     - `acts.csv`: the journal of what was done

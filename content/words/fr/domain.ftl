@@ -215,6 +215,7 @@ exports-readme =
     - `events.csv` : les événements conduits (`lead`) ou portés avec d’autres (`accepted`), avec le nombre d’inscriptions et de présences
     - `events.ics` : les mêmes, pour un agenda
     - `events/` : chaque événement conduit, en Markdown, avec son programme et ses documents
+    - `networks/`, `events/…/pages/` : les pages du réseau et de ces événements, avec leurs fichiers
     - `programmes.csv` : les interventions de ces événements
     - `registrations.csv` : les inscriptions à ces événements et les présences, par demi-journée
     - `acts.csv` : le journal de ce qui a été fait

@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::memberships::{self, MemberQuery};
 use crate::networks::{self, NetworkCard};
+use crate::pages;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::say;
 
@@ -56,6 +57,15 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     archive.add("events.ics", calendar::of_network(&mut tx, &rights, &network).await?.as_bytes())?;
     for (name, text) in event_files::of_network(&mut tx, &network.id).await? {
         archive.add(&name, text.as_bytes())?;
+    }
+    // As `maillage content export` writes them, so that they can be taken in again.
+    for page in pages::of_network(&mut tx, slug).await? {
+        let path = page.place.page(&page.slug);
+        let path = path.trim_start_matches('/');
+        archive.add(&format!("{path}.md"), page.text.as_bytes())?;
+        for (name, hash) in &page.files {
+            archive.add(&format!("{path}/{name}"), &pages::whole(&mut tx, hash).await?)?;
+        }
     }
     drop(tx);
     let mut tx = db.write().await?;

@@ -61,7 +61,12 @@ pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
         "href" | "src" => Some(resolved(value, &folder, &names)),
         _ => Some(value.into()),
     });
-    Text { html: safe.clean(&rendered).to_string(), headings }
+    Text { html: framed(&safe.clean(&rendered).to_string()), headings }
+}
+
+/// A table that is wider than a phone moves within its frame, also by the keyboard.
+fn framed(html: &str) -> String {
+    html.replace("<table", "<div class=\"wide\" tabindex=\"0\"><table").replace("</table>", "</table></div>")
 }
 
 /// Gives each heading an anchor of its own.
@@ -169,6 +174,12 @@ mod tests {
         let text = shown("![](plan.png) [plan](./plan.png) [autre](autre) <img src=\"plan.png\">");
         assert_eq!(text.html.matches("/networks/sil/pages/guide/attachments/plan.png").count(), 3, "{}", text.html);
         assert!(text.html.contains("alt=\"Plan d’accès\"") && text.html.contains("href=\"autre\""), "{}", text.html);
+    }
+
+    #[test]
+    fn a_table_stands_in_a_frame_of_its_own() {
+        let html = shown("| a |\n| --- |\n| b |\n\n<table><tr><td>c</td></tr></table>\n\n`<table>` &lt;table").html;
+        assert_eq!((html.matches("<div class=\"wide\"").count(), html.matches("</table></div>").count()), (2, 2), "{html}");
     }
 
     #[test]

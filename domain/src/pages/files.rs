@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::db::{Db, Tx};
+use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 
 /// The most octets of a file.
@@ -49,6 +49,13 @@ pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// All of a file, in the transaction of what packs it.
+pub(crate) async fn whole(conn: &mut Conn, hash: &str) -> Result<Vec<u8>> {
+    let parts: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT content FROM file_part WHERE hash = $1 ORDER BY position").bind(hash).fetch_all(conn).await?;
+    Ok(parts.concat())
 }
 
 /// The octets from `at` on, as many as its part holds; nothing after the end. For files that a verb has opened.

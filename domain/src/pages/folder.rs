@@ -4,7 +4,7 @@ use super::front::{Front, FrontFile};
 use super::{Place, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit;
 use crate::codes::{Language, PageAccess, PageKind};
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::policy::{Actor, Rights};
@@ -48,6 +48,11 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
     if let Some(network) = network {
         crate::networks::find(&mut tx, &rights, network).await?;
     }
+    of_network(&mut tx, network.unwrap_or_default()).await
+}
+
+/// [`written`], for whoever may have all that the network owns; all networks if it is empty.
+pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Written>> {
     type Row = (PageId, Option<String>, Option<String>, String, String, PageKind, PageAccess, Language, Option<i64>, i64, String);
     let pages: Vec<Row> = sqlx::query_as(
         "SELECT p.id, n.slug, e.slug, p.slug, p.title, p.kind, p.access, p.language, p.position, p.draft, r.body
@@ -55,12 +60,12 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
            LEFT JOIN network n ON n.id = p.network LEFT JOIN event e ON e.id = p.event LEFT JOIN network l ON l.id = e.network
           WHERE $1 = '' OR n.slug = $1 OR l.slug = $1 ORDER BY n.slug, e.slug, p.slug",
     )
-    .bind(network.unwrap_or_default())
-    .fetch_all(&mut *tx)
+    .bind(network)
+    .fetch_all(&mut *conn)
     .await?;
     let mut written = Vec::new();
     for (id, network, event, slug, title, kind, access, language, menu, draft, body) in pages {
-        let attachments = attachments::of(&mut tx, &id).await?;
+        let attachments = attachments::of(conn, &id).await?;
         let file =
             |attachment: &super::Attachment| FrontFile { name: attachment.name.clone(), alternative: attachment.alternative.clone() };
         let front = Front { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };

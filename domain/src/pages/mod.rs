@@ -14,7 +14,9 @@ pub use attachments::{Attachment, Opened, Upload, attach, attachments, describe,
 pub use difference::{Line, LineKind, Word, difference};
 pub(crate) use edit::{Facts, clear, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};
+pub(crate) use files::whole;
 pub use files::{MOST_BYTES, part, read};
+pub(crate) use folder::of_network;
 pub use folder::{Taken, Written, take_in, written};
 pub use front::{Front, FrontFile};
 pub use kinds::endings;

@@ -13,7 +13,7 @@ use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
 use crate::say;
 
-pub(super) const TABLES: [Table; 15] = [
+pub(super) const TABLES: [Table; 16] = [
     Table {
         name: "profile",
         columns: &["given_name", "family_name", "profession", "region", "language", "created_at", "updated_at", "administrator_since"],
@@ -104,6 +104,11 @@ pub(super) const TABLES: [Table; 15] = [
         name: "sessions",
         columns: &["device", "created_at", "last_seen_at", "expires_at"],
         query: "SELECT device, created_at, last_seen_at, expires_at FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id",
+    },
+    Table {
+        name: "page_versions",
+        columns: &["title", "number", "at", "note"],
+        query: "SELECT r.title, CAST(r.number AS TEXT), r.at, r.note FROM page_revision r WHERE r.author = $1 ORDER BY r.at DESC, r.page, r.number DESC",
     },
     Table {
         name: "imports",

@@ -75,7 +75,7 @@ async fn outdated(db: &Db) -> Result<bool> {
     Ok(version != VERSION)
 }
 
-/// Messages are written by the lists alone: they stay, and are folded anew from what the index itself keeps of them.
+/// Messages are written by the lists alone: they stay as they are.
 async fn clear(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE kind <> 'message')").execute(&mut *tx).await?;

@@ -92,7 +92,11 @@ macro_rules! findable {
                  OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)
                  OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
                               JOIN membership vm ON vm.network = vc.network AND vm.state = 'active' AND vm.person = s.subject
-                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))))
+                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+                 OR EXISTS (SELECT 1 FROM consent vd JOIN membership vo ON vo.person = vd.person AND vo.state = 'active'
+                                                                       AND (vd.network IS NULL OR vd.network = vo.network)
+                              JOIN membership vm ON vm.network = vo.network AND vm.person = $1 AND vm.state = 'active'
+                             WHERE vd.person = s.subject AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL)))
              OR (s.kind = 'message' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.network AND ",
             visible_networks!(),
             ") AND (s.access = 'public' OR ($1 <> '' AND (
@@ -202,25 +206,34 @@ async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Row>> {
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Where a coordinator reads of the people found: their membership in a network that the coordinator answers for.
+/// Where the reader reads of the people found: their membership in a network that the reader answers for, or the directory of one that
+/// both are in.
 async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
     let statement = format!(
-        "SELECT m.person, n.slug, m.id FROM search_entry s JOIN membership m ON m.person = s.subject AND m.state = 'active'
-           JOIN network n ON n.id = m.network
-          WHERE s.kind = 'person' AND s.id IN ({})
-            AND (EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
-                          WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
-                            AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-              OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))
-          ORDER BY n.slug DESC",
+        "SELECT * FROM (
+           SELECT m.person, n.slug, m.id,
+                  CASE WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                                     WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
+                                       AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 2
+                       WHEN EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL) THEN 2
+                       WHEN EXISTS (SELECT 1 FROM membership vm WHERE vm.network = m.network AND vm.person = $1 AND vm.state = 'active') THEN 1
+                       ELSE 0 END AS way
+             FROM search_entry s JOIN membership m ON m.person = s.subject AND m.state = 'active' JOIN network n ON n.id = m.network
+            WHERE s.kind = 'person' AND s.id IN ({})) ways
+          WHERE way > 0 ORDER BY way, slug DESC",
         places(ids, 3)
     );
     let mut query = sqlx::query_as(AssertSqlSafe(statement)).bind(rights.key()).bind(rights.today());
     for id in ids {
         query = query.bind(id);
     }
-    let rows: Vec<(String, String, String)> = query.fetch_all(conn).await?;
-    Ok(rows.into_iter().map(|(person, network, membership)| (person, format!("/networks/{network}/members/{membership}"))).collect())
+    let rows: Vec<(String, String, String, i64)> = query.fetch_all(conn).await?;
+    // The best way is the last that is put.
+    let path = |(person, network, membership, way): (String, String, String, i64)| match way {
+        1 => (person, format!("/networks/{network}/directory")),
+        _ => (person, format!("/networks/{network}/members/{membership}")),
+    };
+    Ok(rows.into_iter().map(path).collect())
 }
 
 fn places(ids: &[i64], first: usize) -> String {

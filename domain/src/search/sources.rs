@@ -116,7 +116,8 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
 
 /// Names, and where they work today: what the list of members shows.
 async fn people(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
-    let people: Vec<(String, String, String)> = rows!(tx, subjects, "SELECT id, given_name, family_name FROM person WHERE id IN ({}) AND (given_name <> '' OR family_name <> '')");
+    let people: Vec<(String, String, String)> =
+        rows!(tx, subjects, "SELECT id, given_name, family_name FROM person WHERE id IN ({}) AND (given_name <> '' OR family_name <> '')");
     let work: Vec<(String, String)> = rows!(
         tx,
         subjects,

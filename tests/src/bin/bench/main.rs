@@ -58,6 +58,8 @@ fn rows(sights: &Sights) -> Vec<Row> {
         Row { name: "an event with 30 talks", target: page(format!("/events/{}", sights.talks)), aim: 2000.0 },
         Row { name: "registration form", target: page(format!("/events/{}/register", sights.open)), aim: 3200.0 },
         Row { name: "participant list of 300 people", target: signed_in(format!("/events/{}/registrations", sights.crowd)), aim: 600.0 },
+        Row { name: "search: a frequent word, as an administrator", target: signed_in("/search?q=mesure".to_owned()), aim: 50.0 },
+        Row { name: "search: two words, the second begun", target: page("/search?q=calcul+distr".to_owned()), aim: 50.0 },
         Row { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
         Row { name: "feed of 1,000 events, rebuilt", target: page(format!("/networks/{}/agenda.ics", sights.network)), aim: 210.0 },
     ]

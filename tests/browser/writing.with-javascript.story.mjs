@@ -1,0 +1,4 @@
+// Writing with JavaScript.
+import { play } from "./writing.mjs";
+
+play(true);

@@ -1,0 +1,4 @@
+// Writing without JavaScript.
+import { play } from "./writing.mjs";
+
+play(false);
