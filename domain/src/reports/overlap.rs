@@ -14,9 +14,9 @@ pub type Overlap = BTreeMap<(String, String), i64>;
 /// The overlap of the networks below `network` at the end of `on`. One query.
 pub(super) async fn overlap(conn: &mut Conn, network: &NetworkId, on: &str) -> Result<Overlap> {
     let rows: Vec<(String, String, i64)> = sqlx::query_as(concat!(
-        "WITH active AS MATERIALIZED (",
+        "WITH ",
         active_then!(),
-        ") SELECT one.network, other.network, COUNT(*) FROM active one JOIN active other ON other.person = one.person
+        " SELECT one.network, other.network, COUNT(*) FROM active one JOIN active other ON other.person = one.person
             AND other.network >= one.network GROUP BY one.network, other.network"
     ))
     .bind(network)

@@ -74,16 +74,23 @@ impl Layout<'_> {
                 measures.widths[0] += MEASURE - total;
                 break;
             }
-            let of_words: f32 = measures.widths.iter().zip(&measures.numbers).filter(|(_, number)| !**number).map(|(width, _)| width).sum();
-            let left = MEASURE - (total - of_words);
-            if left >= 90.0 * measures.numbers.iter().filter(|number| !**number).count() as f32 || size == SIZES[2] {
-                let share = (left.max(60.0)) / of_words.max(1.0);
-                for (width, number) in measures.widths.iter_mut().zip(&measures.numbers) {
-                    if !number {
-                        *width *= share;
-                    }
-                }
+            // What is too much is taken from the widest columns of words, as long as they hold a few words in a line.
+            let least = 70.0;
+            let mut excess = total - MEASURE;
+            while excess > 0.0 {
+                let words = (0..head.len()).filter(|at| !measures.numbers[*at] && measures.widths[*at] > least);
+                let Some(widest) = words.max_by(|one, other| measures.widths[*one].total_cmp(&measures.widths[*other])) else { break };
+                let taken = excess.min(10.0).min(measures.widths[widest] - least);
+                measures.widths[widest] -= taken;
+                excess -= taken;
+            }
+            if excess <= 0.0 {
                 break;
+            }
+            // Numbers alone are too many: smaller letters, and at last narrower columns.
+            if size == SIZES[2] {
+                let share = MEASURE / measures.widths.iter().sum::<f32>();
+                measures.widths.iter_mut().for_each(|width| *width *= share);
             }
         }
         measures

@@ -61,16 +61,19 @@ fn columns(language: Language, first: String, content: &Content) -> Vec<String> 
 
 fn summary(language: Language, content: &Content) -> Table {
     let before = content.before.as_ref();
+    // A year without one event is one whose events nobody wrote down here.
+    let with_events = before.filter(|before| !before.events.held.is_empty());
+    let held = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), with_events.map(count));
     let row = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), before.map(count));
     let registered = |counted: &Counted| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
     let rows = vec![
         row(say!(language, "reports-members"), &|counted| counted.people.total),
         row(say!(language, "reports-joined"), &|counted| counted.moves.total().joined),
         row(say!(language, "reports-left"), &|counted| counted.moves.total().left),
-        row(say!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
-        row(say!(language, "reports-together"), &|counted| counted.events.together()),
-        row(say!(language, "reports-registered"), &registered),
-        row(say!(language, "review-people"), &|counted| counted.events.people),
+        held(say!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
+        held(say!(language, "reports-together"), &|counted| counted.events.together()),
+        held(say!(language, "reports-registered"), &registered),
+        held(say!(language, "review-people"), &|counted| counted.events.people),
     ];
     let title = say!(language, "review-summary", year = content.year.to_string());
     Table { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
@@ -115,7 +118,7 @@ fn members(language: Language, content: &Content) -> Vec<Table> {
 
 fn events(language: Language, content: &Content) -> Vec<Block> {
     let (events, year) = (&content.now.events, content.year.to_string());
-    let before = content.before.as_ref();
+    let before = content.before.as_ref().filter(|before| !before.events.held.is_empty());
     let kinds: std::collections::BTreeSet<_> =
         events.by_kind().into_keys().chain(before.iter().flat_map(|counted| counted.events.by_kind().into_keys())).collect();
     let count = |counted: &Counted, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());

@@ -61,6 +61,9 @@ fn rows(sights: &Sights) -> Vec<Row> {
         Row { name: "search: a frequent word, as an administrator", target: signed_in("/search?q=mesure".to_owned()), aim: 50.0 },
         Row { name: "search: two words, the second begun", target: page("/search?q=calcul+distr".to_owned()), aim: 50.0 },
         Row { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
+        // Under 50 ms each, with eight asked for at once.
+        Row { name: "figures of a federation of 10,000 people", target: page("/networks/charge/figures".to_owned()), aim: 160.0 },
+        Row { name: "its events of a year", target: page("/networks/charge/figures/events".to_owned()), aim: 160.0 },
         Row { name: "feed of 1,000 events, rebuilt", target: page(format!("/networks/{}/agenda.ics", sights.network)), aim: 210.0 },
     ]
 }

@@ -1,0 +1,4 @@
+// The review with JavaScript.
+import { play } from "./review.mjs";
+
+play(true);
