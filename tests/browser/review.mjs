@@ -34,7 +34,8 @@ export function play(javaScriptEnabled) {
     await claire.click("button[value=preview]");
     await claire.locator(".preview strong", { hasText: "journées" }).first().waitFor();
     assert.match(await claire.inputValue("[name=highlights]"), /\*\*journées\*\*/, "what was typed is still there");
-    await claire.click("button[value=save]");
+    // By keyboard: without JavaScript the transition between two pages may hold the pointer.
+    await claire.locator("button[value=save]").press("Enter");
     await claire.waitForURL(/done=saved/);
     assert.match(await words(claire), /Des journées tenues ensemble\./);
     assert.equal((await guest.goto(path)).status(), 404, "a draft is for coordinators");
@@ -51,7 +52,8 @@ export function play(javaScriptEnabled) {
     assert.equal(pdf.headers()["content-type"], "application/pdf");
     assert.equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-");
     assert.match(await (await guest.request.get(`${path}.md`)).text(), /^# Bilan /);
-    const unexpected = (complaint) => !/40[49]/.test(complaint);
+    // 404 and 409 were asked for; a page left while its script loads says so.
+    const unexpected = (complaint) => !/40[49]|Failed to fetch|aborted/i.test(complaint);
     assert.deepEqual([...claire.complaints, ...guest.complaints].filter(unexpected), []);
   });
 }

@@ -88,7 +88,7 @@ impl<'a> Layout<'a> {
     fn heading(&mut self, level: u16, words: &str, size: f32, above: f32) {
         self.y += above;
         // A heading stays with the first lines of what it announces.
-        self.need(size * 1.4 + 60.0);
+        self.need(size * 1.4 + 100.0);
         let set = self.flow(&[(words.to_owned(), Face::Bold)], size, 0.0);
         self.pieces.push(Piece::Heading(level, set, words.to_owned()));
         self.y += 2.0;

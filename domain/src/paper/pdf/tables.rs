@@ -23,7 +23,7 @@ impl Layout<'_> {
         let numbers: Vec<bool> = (0..head.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
         let measures = self.measures(&head, &rows, numbers);
         self.y += 12.0;
-        self.need(70.0);
+        self.need(84.0);
         let title = self.line_of_title(&table.title);
         let mut set = vec![self.row(&head, &measures, Face::Bold)];
         self.rule(true);
