@@ -12,7 +12,7 @@ export function play(javaScriptEnabled) {
   before(async () => {
     house = await open();
     browser = await launch();
-    claire = await person(browser, house.address, { javaScriptEnabled });
+    claire = await person(browser, house.address, { javaScriptEnabled, reducedMotion: "reduce" });
     await signIn(claire, house, "claire.fontaine@example.org");
   });
   after(async () => {

@@ -55,10 +55,12 @@ pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Re
     page(&visit, &aim, &done.done, String::new(), Refusal::none(visit.language)).await
 }
 
-/// Adds one, changes the words of one, or takes one away.
-pub async fn change(visit: Visit, aim: Aim, sent: Sent) -> Result<Response> {
+/// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
+pub async fn change(visit: Visit, aim: Aim, request: Request) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
+    pages::attachments(db, who, place, slug).await?;
+    let sent = Sent::from_request(request, &visit.house).await?;
     let (done, code) = match sent.act.as_str() {
         "detach" => (pages::detach(db, who, place, slug, &sent.id.into()).await, "detached"),
         "describe" => (pages::describe(db, who, place, slug, &sent.id.into(), &sent.upload.alternative).await, "described"),

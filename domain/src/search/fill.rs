@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{insert, sources, words, write_words};
 use crate::codes::SearchKind;
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::error::Result;
 
 /// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
@@ -15,8 +15,15 @@ const BATCH: usize = 100;
 /// Makes findable what is not yet, a little at a time; gives how many things that were. Safe at any moment, in several processes at
 /// once: what a verb has written meanwhile is newer, and stays.
 pub async fn catch_up(db: &Db) -> Result<usize> {
-    if outdated(db).await? {
-        clear(db).await?;
+    match version(db).await? {
+        VERSION => {}
+        // It was never filled: what verbs have written since it exists is good.
+        0 => {
+            let mut tx = db.write().await?;
+            be_of_version(&mut tx).await?;
+            tx.commit_quietly().await?;
+        }
+        _ => clear(db).await?,
     }
     let mut made = 0;
     for (kind, missing) in [
@@ -70,9 +77,13 @@ async fn fill(db: &Db, kind: SearchKind, subjects: &[String]) -> Result<usize> {
     Ok(written)
 }
 
-async fn outdated(db: &Db) -> Result<bool> {
-    let version: i64 = sqlx::query_scalar("SELECT version FROM search_index WHERE id = 1").fetch_one(db.pool()).await?;
-    Ok(version != VERSION)
+async fn version(db: &Db) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT version FROM search_index WHERE id = 1").fetch_one(db.pool()).await?)
+}
+
+async fn be_of_version(conn: &mut Conn) -> Result<()> {
+    sqlx::query("UPDATE search_index SET version = $1 WHERE id = 1").bind(VERSION).execute(conn).await?;
+    Ok(())
 }
 
 /// Messages are written by the lists alone: they stay as they are.
@@ -80,6 +91,6 @@ async fn clear(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE kind <> 'message')").execute(&mut *tx).await?;
     sqlx::query("DELETE FROM search_entry WHERE kind <> 'message'").execute(&mut *tx).await?;
-    sqlx::query("UPDATE search_index SET version = $1 WHERE id = 1").bind(VERSION).execute(&mut *tx).await?;
+    be_of_version(&mut tx).await?;
     tx.commit().await
 }
