@@ -87,6 +87,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::NameTaken => t!(language, "problem-name-taken"),
         Problem::NotYourAddress => t!(language, "problem-not-your-address"),
         Problem::LastAdministrator => t!(language, "problem-last-administrator"),
         Problem::NotATable => t!(language, "problem-not-a-table"),
@@ -201,6 +202,11 @@ pub fn SelectField(
 ) -> impl IntoView {
     let around = Around::new(name, refusal, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
+    // A choice that is offered no more stays where it was made.
+    let mut choices = choices;
+    if !value.is_empty() && choices.iter().all(|(code, _)| *code != value) {
+        choices.push((value.clone(), value.clone()));
+    }
     let options: Vec<_> = choices
         .into_iter()
         .map(|(code, words)| {

@@ -169,7 +169,7 @@ fn time(language: Language, moment: Moment) -> impl IntoView {
     view! { <time datetime=moment.to_string()>{dates::moment(language, moment, HOME)}</time> }
 }
 
-fn badge(language: Language, state: MailState) -> impl IntoView {
+pub(crate) fn badge(language: Language, state: MailState) -> impl IntoView {
     let (class, words) = match state {
         MailState::Queued => ("badge badge-warning", t!(language, "outbox-queued")),
         MailState::Sending => ("badge badge-warning", t!(language, "outbox-sending")),

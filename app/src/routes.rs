@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks, outbox, pages,
-    privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks,
+    outbox, pages, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -28,6 +28,7 @@ pub fn pages(house: House) -> Router {
         .merge(written())
         .merge(registrations())
         .merge(calendar())
+        .merge(administration())
         .merge(demonstration())
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
@@ -166,6 +167,25 @@ fn calendar() -> Router<House> {
         .route("/me/feeds", get(calendar::personal::list).post(calendar::personal::change))
         .route("/sitemap.xml", get(calendar::sitemap))
         .route("/robots.txt", get(calendar::robots))
+}
+
+/// For those who run the instance; for the others none of it exists.
+fn administration() -> Router<House> {
+    use administration::{instance, journal, mails, organisations, people, retention, taxonomies};
+    Router::new()
+        .route("/admin", get(administration::overview))
+        .route("/admin/instance", get(instance::filled).post(instance::edit))
+        .route("/admin/taxonomies", get(taxonomies::lists))
+        .route("/admin/taxonomies/{list}", get(taxonomies::show).post(taxonomies::change))
+        .route("/admin/people", get(people::list))
+        .route("/admin/people/{id}", get(people::show).post(people::change))
+        .route("/admin/organisations", get(organisations::list))
+        .route("/admin/organisations/{id}", get(organisations::show).post(organisations::change))
+        .route("/admin/mandates", get(administration::mandates))
+        .route("/admin/mails", get(mails::list).post(mails::retry_all))
+        .route("/admin/mails/{id}", get(mails::show).post(mails::retry))
+        .route("/admin/journal", get(journal::show))
+        .route("/admin/retention", get(retention::filled).post(retention::edit))
 }
 
 /// Only in a demonstration; elsewhere they answer as if they did not exist.

@@ -1,5 +1,6 @@
 //! What surrounds every page: head, header, footer.
 
+use domain::people::sessions::Visitor;
 use leptos::prelude::*;
 
 use crate::page::{Page, Section, escape};
@@ -9,8 +10,8 @@ use crate::visit::{Visit, carries_secret};
 pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoView + use<> {
     let language = visit.language;
     let title = match page.title.as_str() {
-        "" => t!(language, "shell-name"),
-        title => format!("{title} – {}", t!(language, "shell-name")),
+        "" => visit.instance.name.clone(),
+        title => format!("{title} – {}", visit.instance.name),
     };
     let feeds: Vec<_> = page
         .feeds
@@ -22,7 +23,7 @@ pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoVi
     let description = (!page.description.is_empty()).then(|| page.description.clone());
     let hue = page.hue.map(|hue| format!("--hue: {hue}"));
     view! {
-        <html lang=language.code()>
+        <html lang=language.code() style=visit.instance.hue.map(|hue| format!("--hue: {hue}"))>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -55,6 +56,7 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
         };
         view! { <li><a href=path aria-current=current>{words}</a></li> }
     };
+    let administers = visit.visitor.as_ref().is_some_and(Visitor::administers);
     let you = if visit.visitor.is_some() {
         view! { <form method="post" action="/sign-out"><button>{t!(language, "shell-sign-out")}</button></form> }.into_any()
     } else {
@@ -71,13 +73,14 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
                     <path stroke="var(--accent)" d="M7.5 1v11M7.5 20v3M16.5 1v3M16.5 12v11" />
                     <path stroke="currentColor" d="M1 7.5h3M12 7.5h11M1 16.5h11M20 16.5h3" />
                 </svg>
-                {t!(language, "shell-name")}
+                {visit.instance.name.clone()}
             </a>
             <nav class="site-nav" aria-label=t!(language, "shell-navigation")>
                 <ul class="links">
                     {link(Section::Agenda, "/agenda", t!(language, "shell-agenda"))}
                     {link(Section::Networks, "/networks", t!(language, "shell-networks"))}
                     {visit.visitor.is_some().then(|| link(Section::Me, "/me", t!(language, "shell-me")))}
+                    {administers.then(|| link(Section::Administration, "/admin", t!(language, "administration-title")))}
                 </ul>
             </nav>
             {site_search(visit)}
@@ -124,14 +127,19 @@ pub(crate) fn sign_in(visit: &Visit) -> String {
 
 fn footer(visit: &Visit) -> impl IntoView + use<> {
     let language = visit.language;
+    let instance = &visit.instance;
+    let motto = if instance.motto.is_empty() { t!(language, "shell-motto") } else { instance.motto.clone() };
+    let contact = (!instance.contact.is_empty())
+        .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{t!(language, "shell-contact")}</a></li> });
     let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{t!(language, "shell-outbox")}</a></li> });
     view! {
         <footer class="site-footer">
-            <p>{t!(language, "shell-motto")}</p>
+            <p>{motto}</p>
             <ul class="links">
                 <li><a href="/agenda.ics">{t!(language, "shell-calendar")}</a></li>
                 <li><a href="/agenda.atom">{t!(language, "shell-atom")}</a></li>
                 <li><a href="/about">{t!(language, "shell-about")}</a></li>
+                {contact}
                 {outbox}
             </ul>
         </footer>

@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::response::Redirect;
 use axum_extra::extract::CookieJar;
 use domain::Language;
+use domain::administration::Instance;
 use domain::calendar::Written;
 use domain::clock::Moment;
 use domain::db::Db;
@@ -69,6 +70,8 @@ pub struct Visit {
     pub who: Actor,
     /// The person, if one is signed in.
     pub visitor: Option<Visitor>,
+    /// What this site is called, and how it looks.
+    pub instance: Arc<Instance>,
     /// The language of the answer.
     pub language: Language,
     /// The moment of the request.
@@ -113,11 +116,13 @@ impl FromRequestParts<House> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
+        let instance = parts.extensions.get::<Arc<Instance>>().cloned().unwrap_or_default();
         let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Self {
             house: house.clone(),
             who: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
-            language: visitor.as_ref().map_or_else(|| language(&parts.headers), |visitor| visitor.language),
+            language: visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language),
+            instance,
             visitor,
             now: house.db.now(),
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
@@ -128,8 +133,9 @@ impl FromRequestParts<House> for Visit {
     }
 }
 
-/// A guest's language: the one they chose here, else the first that their browser names and we have, else French.
-pub fn language(headers: &HeaderMap) -> Language {
+/// A guest's language: the one they chose here, else the first that their browser names and we have, else the
+/// instance's own.
+pub fn language(headers: &HeaderMap, own: Language) -> Language {
     let jar = CookieJar::from_headers(headers);
     if let Some(Ok(chosen)) = jar.get(LANGUAGE_COOKIE).map(|cookie| Language::parse(cookie.value())) {
         return chosen;
@@ -137,7 +143,7 @@ pub fn language(headers: &HeaderMap) -> Language {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut wishes: Vec<(Language, f32)> = accepted.split(',').filter_map(wish).collect();
     wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    wishes.first().map_or(Language::Fr, |(language, _)| *language)
+    wishes.first().map_or(own, |(language, _)| *language)
 }
 
 /// `en-GB;q=0.8` as a language and a weight (RFC 9110, 12.5.4).
@@ -154,7 +160,7 @@ mod tests {
     fn asked(accept: &str) -> Language {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
-        language(&headers)
+        language(&headers, Language::Fr)
     }
 
     #[test]

@@ -215,6 +215,11 @@ codes!(
 );
 
 codes!(
+    /// A list of choices that is data; its code is the name of its table.
+    TaxonomyList { OrganisationKind = "organisation_kind", Profession = "profession", Region = "region" }
+);
+
+codes!(
     /// What a person can agree to.
     Purpose {
         /// The other members of one's networks read one's name, organisation and region.

@@ -1,11 +1,12 @@
 //! The database: SQLite in a file, or PostgreSQL by its URL, behind one kind of transaction.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
+use crate::administration::Instance;
 use crate::clock::{Clock, Moment};
 use crate::dice::{Dice, Secret};
 use crate::error::{Error, Result};
@@ -29,6 +30,7 @@ pub struct Db {
     clock: Clock,
     dice: Dice,
     address: Arc<str>,
+    instance: Arc<RwLock<Option<(i64, Arc<Instance>)>>>,
 }
 
 impl Db {
@@ -68,7 +70,7 @@ impl Db {
             .connect(&url)
             .await
             .map_err(|cause| format!("the database can't be opened: {cause}"))?;
-        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into() })
+        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into(), instance: Arc::default() })
     }
 
     /// The same database, for a site whose pages are at `address` (`https://maillage.example.org`, no slash at the end):
@@ -104,6 +106,19 @@ impl Db {
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
         let tx = self.pool.begin_with(statement).await?;
         Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), writes })
+    }
+
+    /// The name and look that were read at that revision, if this process has read them.
+    pub(crate) fn known_instance(&self, revision: i64) -> Option<Arc<Instance>> {
+        let known = self.instance.read().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|(at, _)| *at == revision).map(|(_, instance)| Arc::clone(instance))
+    }
+
+    /// Keeps the name and look as they stood at that revision.
+    pub(crate) fn know_instance(&self, revision: i64, instance: Instance) -> Arc<Instance> {
+        let instance = Arc::new(instance);
+        *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&instance)));
+        instance
     }
 
     /// The present moment, for what happens outside a transaction.

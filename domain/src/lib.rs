@@ -8,6 +8,8 @@ pub mod fields;
 pub mod ids;
 
 #[cfg(feature = "db")]
+pub mod administration;
+#[cfg(feature = "db")]
 pub mod attendance;
 #[cfg(feature = "db")]
 pub mod audit;

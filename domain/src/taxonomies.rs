@@ -7,19 +7,19 @@ use crate::error::Result;
 /// A choice: its code and its name in the reader's language.
 pub type Choice = (String, String);
 
-/// Regions, in order.
+/// Regions that are offered, in order.
 pub async fn regions(db: &Db, language: Language) -> Result<Vec<Choice>> {
-    choices(db, language, "SELECT code, name_fr, name_en FROM region ORDER BY position, code").await
+    choices(db, language, "SELECT code, name_fr, name_en FROM region WHERE code NOT IN (SELECT x.code FROM retired_choice x WHERE x.list = 'region') ORDER BY position, code").await
 }
 
-/// Professions, in order.
+/// Professions that are offered, in order.
 pub async fn professions(db: &Db, language: Language) -> Result<Vec<Choice>> {
-    choices(db, language, "SELECT code, name_fr, name_en FROM profession ORDER BY position, code").await
+    choices(db, language, "SELECT code, name_fr, name_en FROM profession WHERE code NOT IN (SELECT x.code FROM retired_choice x WHERE x.list = 'profession') ORDER BY position, code").await
 }
 
-/// Kinds of organisation, in order.
+/// Kinds of organisation that are offered, in order.
 pub async fn organisation_kinds(db: &Db, language: Language) -> Result<Vec<Choice>> {
-    choices(db, language, "SELECT code, name_fr, name_en FROM organisation_kind ORDER BY position, code").await
+    choices(db, language, "SELECT code, name_fr, name_en FROM organisation_kind WHERE code NOT IN (SELECT x.code FROM retired_choice x WHERE x.list = 'organisation_kind') ORDER BY position, code").await
 }
 
 async fn choices(db: &Db, language: Language, query: &'static str) -> Result<Vec<Choice>> {

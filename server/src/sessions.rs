@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
+use domain::administration;
 use domain::dice::Secret;
 use domain::people::sessions;
 
@@ -38,6 +39,7 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
         match sessions::arrive(&door.house.db, token.as_ref()).await {
             Ok((revision, visitor)) => {
                 request.extensions_mut().insert(Revision(revision));
+                request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
                 if let Some(visitor) = visitor {
                     prolonged = token.filter(|_| visitor.is_prolonged);
                     request.extensions_mut().insert(visitor);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::{registrations, search};
+use domain::{administration, registrations, search};
 use tokio::sync::watch;
 
 /// Not at once: whoever starts the program waits for its first page.
@@ -22,6 +22,9 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         // Its fault is in the log, and the next time comes in an hour.
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
+        }
+        if let Ok(Some(purged)) = administration::nightly(&db).await {
+            tracing::info!(%purged, "what was kept long enough is gone");
         }
         catch_up(&db, &mut stop).await;
         pause = PAUSE;

@@ -105,8 +105,8 @@ impl Worker {
         for seconds in [1, 2, 4, 8, 16, 32] {
             let noted = match &outcome {
                 Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
-                Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why, self.keep_text).await,
-                Outcome::Failed(why) => queue::failed(&self.db, &mail, why, self.keep_text).await,
+                Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
+                Outcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
             };
             if noted.is_ok() {
                 return;

@@ -1,7 +1,157 @@
-//! Administration: what the people who run the instance look after.
+//! Administration: what the people who run the instance look after. For everybody else none of these pages exists.
 
-use domain::Language;
+pub mod instance;
+pub mod journal;
+mod journal_words;
+pub mod mails;
+pub mod organisations;
+pub mod people;
+pub mod retention;
+pub mod taxonomies;
+
+use axum::response::Response;
+use domain::clock::HOME;
+use domain::words::number;
+use domain::{Language, administration, dates};
 use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What the address of a list says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    page: String,
+    done: String,
+}
+
+/// What waits, and the way to each page.
+pub async fn overview(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    let overview = administration::overview(visit.db(), &visit.who).await?;
+    let title = t!(language, "administration-title");
+    Ok(page(&title).render(&visit, move || {
+        let waiting = [
+            (overview.failed_mails, "/admin/mails?state=failed", t!(language, "administration-failed", count = overview.failed_mails)),
+            (overview.uncoordinated, "/admin/mandates", t!(language, "administration-uncoordinated", count = overview.uncoordinated)),
+        ];
+        let waiting: Vec<_> = waiting
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, path, words)| view! { <li><b>{number(language, count)}</b>" "<a href=path>{words}</a></li> })
+            .collect();
+        let waiting = (!waiting.is_empty()).then(|| view! { <ul class="waiting">{waiting}</ul> });
+        let pages = [
+            ("/admin/instance", t!(language, "administration-instance"), t!(language, "administration-instance-more")),
+            ("/admin/people", t!(language, "administration-people"), t!(language, "administration-people-more", count = overview.people)),
+            (
+                "/admin/organisations",
+                t!(language, "administration-organisations"),
+                t!(language, "administration-organisations-more", count = overview.organisations),
+            ),
+            ("/admin/taxonomies", t!(language, "administration-taxonomies"), t!(language, "administration-taxonomies-more")),
+            ("/admin/mandates", t!(language, "administration-mandates"), t!(language, "administration-mandates-more")),
+            (
+                "/admin/mails",
+                t!(language, "administration-mails"),
+                t!(language, "administration-mails-more", count = overview.queued_mails),
+            ),
+            ("/admin/journal", t!(language, "administration-journal"), t!(language, "administration-journal-more")),
+            ("/admin/retention", t!(language, "administration-retention"), t!(language, "administration-retention-more")),
+        ];
+        let pages: Vec<_> = pages
+            .into_iter()
+            .map(|(path, words, more)| view! { <li><h2><a href=path>{words}</a></h2><p class="soft">{more}</p></li> })
+            .collect();
+        let purged = overview.purged_at.map(|at| {
+            let words = t!(language, "administration-purged", at = dates::moment(language, at, HOME), what = overview.purged.clone());
+            view! { <p class="small soft">{words}</p> }
+        });
+        view! {
+            <h1>{title}</h1>
+            {waiting}
+            <ul class="woven">{pages}</ul>
+            {purged}
+        }
+    }))
+}
+
+/// Mandates that run, those about to end, networks that nobody coordinates.
+pub async fn mandates(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    let mandates = administration::mandates(visit.db(), &visit.who).await?;
+    let title = t!(language, "administration-mandates");
+    Ok(page(&title).render(&visit, move || {
+        let table = |id: &'static str, words: String, rows: &[administration::Ending]| {
+            (!rows.is_empty()).then(|| {
+                let rows: Vec<_> = rows.iter().map(|row| mandate(language, row)).collect();
+                view! {
+                    <section class="stack" aria-labelledby=id>
+                        <h2 id=id>{words}</h2>
+                        <table class="table-stack">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{t!(language, "administration-network")}</th>
+                                    <th scope="col">{t!(language, "administration-committee")}</th>
+                                    <th scope="col">{t!(language, "administration-person")}</th>
+                                    <th scope="col">{t!(language, "governance-role")}</th>
+                                    <th scope="col">{t!(language, "governance-since")}</th>
+                                    <th scope="col">{t!(language, "governance-until")}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </section>
+                }
+            })
+        };
+        let alone: Vec<_> = mandates
+            .uncoordinated
+            .iter()
+            .map(|network| view! { <li><a href=format!("/networks/{}/governance/edit", network.slug)>{network.acronym.clone()}</a></li> })
+            .collect();
+        let alone = (!alone.is_empty()).then(|| {
+            view! {
+                <section class="stack" aria-labelledby="alone">
+                    <h2 id="alone">{t!(language, "administration-alone")}</h2>
+                    <ul class="links">{alone}</ul>
+                </section>
+            }
+        });
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            {alone}
+            {table("ending", t!(language, "administration-ending"), &mandates.ending)}
+            {table("running", t!(language, "administration-running"), &mandates.running)}
+        }
+    }))
+}
+
+fn mandate(language: Language, row: &administration::Ending) -> impl IntoView + use<> {
+    let until = row.ended_on.as_ref().map(|last| dates::date_of(language, last));
+    let until = until.unwrap_or_else(|| t!(language, "governance-open"));
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/networks/{}/governance", row.slug)>{row.acronym.clone()}</a></th>
+            <td data-label=t!(language, "administration-committee")>{row.committee.clone()}</td>
+            <td data-label=t!(language, "administration-person")>{row.name()}</td>
+            <td data-label=t!(language, "governance-role")>{row.role.clone()}</td>
+            <td data-label=t!(language, "governance-since")>{dates::date_of(language, &row.started_on)}</td>
+            <td data-label=t!(language, "governance-until")>{until}</td>
+        </tr>
+    }
+}
+
+/// A page of the administration: its reader's alone.
+fn page(title: &str) -> Page {
+    Page::titled(title).section(Section::Administration).private()
+}
 
 /// The way back, for pages deeper than the first.
 pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
@@ -14,5 +164,62 @@ pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: Strin
                 <li><span aria-current="page">{here}</span></li>
             </ol>
         </nav>
+    }
+}
+
+/// That it worked.
+fn told(done: &str, language: Language) -> impl IntoView + use<> {
+    let words = match done {
+        "saved" => Some(t!(language, "administration-saved")),
+        "queued" => Some(t!(language, "administration-queued")),
+        "ended" => Some(t!(language, "administration-ended")),
+        "merged" => Some(t!(language, "administration-merged")),
+        "purged" => Some(t!(language, "administration-is-purged")),
+        _ => None,
+    };
+    words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+}
+
+/// An address with those of its parts that say something.
+fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// Links to the pages before and after.
+fn pager<To: Fn(i64) -> String>(language: Language, page: i64, pages: i64, to: To) -> impl IntoView + use<To> {
+    let before = (page > 1).then(|| to(page - 1));
+    let after = (page < pages).then(|| to(page + 1));
+    let link =
+        |path: Option<String>, rel: &'static str, words: String| path.map(|path| view! { <li><a href=path rel=rel>{words}</a></li> });
+    (pages > 1).then(|| {
+        view! {
+            <nav class="pagination" aria-label=t!(language, "memberships-pages")>
+                <ul>
+                    {link(before, "prev", t!(language, "memberships-previous"))}
+                    <li><span>{format!("{page} / {pages}")}</span></li>
+                    {link(after, "next", t!(language, "memberships-next"))}
+                </ul>
+            </nav>
+        }
+    })
+}
+
+/// A field to search a list by.
+fn search(language: Language, label: String, q: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="toolbar no-print">
+            <form method="get">
+                <div class="field field-wide">
+                    <label for="q">{label}</label>
+                    <input id="q" name="q" type="search" value=q.to_owned() />
+                </div>
+                <button class="button button-quiet">{t!(language, "fault-search-do")}</button>
+            </form>
+        </div>
     }
 }

@@ -56,7 +56,7 @@ fn feed(visit: &Visit, network: Option<&NetworkCard>, news: &[News]) -> String {
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{this}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n",
         this = escape(&visit.absolute(&visit.path)),
         title = escape(&title),
-        author = escape(network.map_or("Maillage", |network| &network.acronym)),
+        author = escape(network.map_or(visit.instance.name.as_str(), |network| network.acronym.as_str())),
         page = escape(&page),
     );
     news.iter().for_each(|news| entry(&mut xml, visit, news));

@@ -14,6 +14,7 @@ shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-calendar = Calendar
 shell-atom = Atom feed
+shell-contact = Write to us
 shell-about = About
 shell-outbox = Mails of the demonstration
 
@@ -1269,6 +1270,218 @@ calendar-revoked = The address is revoked: nothing can be read there any more.
 
 administration-title = Administration
 administration-way = Breadcrumbs
+administration-instance = Name and look
+administration-instance-more = What this site is called, its colour, whom to write to.
+administration-people = People
+administration-people-more =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+administration-organisations = Organisations
+administration-organisations-more =
+    { $count ->
+        [one] { $count } organisation
+       *[other] { $count } organisations
+    }
+administration-taxonomies = Lists of choices
+administration-taxonomies-more = Kinds of organisation, professions, regions.
+administration-taxonomies-lead = A retired choice is offered no more; it stays where it was made, and in the figures.
+administration-mandates = Mandates
+administration-mandates-more = Those that run, those about to end, networks without coordination.
+administration-mails = Mails
+administration-mails-more =
+    { $count ->
+        [one] { $count } waiting
+       *[other] { $count } waiting
+    }
+administration-journal = Journal
+administration-journal-more = Who did what, when.
+administration-retention = Retention
+administration-retention-more = How long each thing is kept, and what goes at night.
+administration-failed =
+    { $count ->
+        [one] mail that failed
+       *[other] mails that failed
+    }
+administration-uncoordinated =
+    { $count ->
+        [one] network without coordination
+       *[other] networks without coordination
+    }
+administration-purged = Last purge: { $at } ({ $what }).
+administration-network = Network
+administration-committee = Committee
+administration-person = Person
+administration-alone = Without coordination today
+administration-ending = Ending within three months
+administration-running = Running
+administration-saved = Saved.
+administration-queued = The mail is on its way again.
+administration-ended = The sessions are ended.
+administration-merged = The two organisations are one.
+administration-is-purged = What had served its time is gone.
+administration-name = Name of the site
+administration-motto = Motto, in the footer
+administration-hue = Hue
+administration-hue-hint = From 0 to 359, for pages that are no network’s; empty: Maillage’s own (252).
+administration-contact = Contact address
+administration-contact-hint = Shown in the footer.
+administration-language = Default language
+administration-language-hint = For who comes with a browser set to another language.
+administration-retention-lead = In days; empty: without limit. Each night what is older is removed, after the figures of the years it counts in have been frozen.
+administration-keep-registrations = Who registered for a past event
+administration-keep-registrations-hint = Names and addresses; never before the year is over. How many, from where and who came stays.
+administration-keep-mails = Sent mails
+administration-keep-mails-hint = To whom, when, about what. Their text is forgotten as soon as they have left; that of a failed one after a week.
+administration-keep-audit = Lines of the journal
+administration-keep-sessions = Unused sessions
+administration-keep-sessions-hint = They end by themselves after a year.
+administration-keep-fixed = A registration without an account that was never confirmed is forgotten after a day; so is a file to import.
+administration-purge-now = Purge now
+administration-list-organisation-kind = Kinds of organisation
+administration-list-profession = Professions
+administration-list-region = Regions
+administration-new-choice = Add a choice
+administration-in-french = In French
+administration-in-english = In English
+administration-add = Add
+administration-restore = Offer again
+administration-remove = Remove
+administration-retire = Offer no more
+administration-retired = offered no more
+administration-up = Up
+administration-down = Down
+administration-used =
+    { $count ->
+        [one] used { $number } time
+       *[other] used { $number } times
+    }
+administration-search-people = Name or address
+administration-search-organisations = Name, or another name
+administration-search-mails = Recipient or subject
+administration-unproved = address not proved
+administration-administers = administrator
+administration-proved = proved { $at }
+administration-seen = seen { $at }
+administration-make-administrator = Make an administrator
+administration-no-administrator = Free of administration
+administration-end-sessions = End their sessions
+administration-its-journal = What the journal says
+administration-organisation-name = Name
+administration-kind-hint = Correcting the kind corrects the figures of past years too, except those that are frozen.
+administration-aliases = Other names
+administration-aliases-hint = One a line.
+administration-merge = Merge with another
+administration-merge-more = The { $people } people who were at this organisation will be counted in the other one, which keeps both names. It is for good.
+administration-merge-into = Name of the organisation to keep
+administration-merge-do = Merge
+administration-retry-all =
+    { $count ->
+        [one] Send { $count } failed mail again
+       *[other] Send { $count } failed mails again
+    }
+administration-retry = Send again
+administration-any = all
+administration-sent-at = Sent
+administration-cause = Cause
+administration-attempts = Attempts
+administration-text-forgotten = Its text is forgotten: it can’t be sent again.
+administration-by = By
+administration-about = About
+administration-from = From
+administration-to = To
+administration-program = The site
+administration-no-act = No act answers this search.
+administration-acts =
+    { $count ->
+        [one] { $number } act
+       *[other] { $number } acts
+    }
+problem-name-taken = Something else is called so already.
+journal-address-add = added an address
+journal-address-prefer = chose a preferred address
+journal-address-remove = removed an address
+journal-affiliation-add = added an organisation to their history
+journal-affiliation-correct = corrected their history
+journal-affiliation-remove = removed an organisation from their history
+journal-attendance-mark = marked who came
+journal-committee-create = made the committee
+journal-committee-edit = changed the committee
+journal-committee-remove = removed a committee
+journal-consent-give = gave a consent
+journal-consent-withdraw = took back a consent
+journal-event-accept = agreed to hold
+journal-event-add-material = added material to
+journal-event-cancel = cancelled
+journal-event-clone = copied
+journal-event-create = made the event
+journal-event-decline = declined to hold
+journal-event-edit = changed the event
+journal-event-invite = asked to hold
+journal-event-postpone = postponed
+journal-event-programme = changed the programme of
+journal-event-publish = published
+journal-event-remove = removed a draft
+journal-event-remove-material = removed material from
+journal-event-withdraw-invitation = withdrew a question to hold
+journal-feed-create = made a calendar address
+journal-feed-revoke = revoked a calendar address
+journal-import-members = imported members into
+journal-import-organisations = imported organisations
+journal-instance-edit = changed the site’s name or look
+journal-instance-retention = changed how long things are kept
+journal-invitation-send = invited somebody to join
+journal-invitation-accept = accepted the invitation to join
+journal-mail-retry = sent mails again
+journal-mandate-edit = changed a mandate
+journal-mandate-give = gave a mandate
+journal-mandate-take-back = took back a mandate given by mistake
+journal-membership-accept = accepted the request of
+journal-membership-add = added to the members
+journal-membership-end = ended the membership of
+journal-membership-join = joined the network
+journal-membership-leave = left the network
+journal-membership-refuse = refused the request of
+journal-membership-request = asked to join the network
+journal-network-create = made the network
+journal-network-edit = changed the network
+journal-network-export = took away the archive of
+journal-organisation-edit = corrected the organisation
+journal-organisation-merge = merged organisations into
+journal-person-administrator = made an administrator of
+journal-person-no-administrator = freed of administration
+journal-person-create = opened an account
+journal-person-edit = changed their profile
+journal-person-erase = was erased
+journal-person-leave = left everything
+journal-purge-run = removed what had served its time
+journal-registration-add = registered somebody for
+journal-registration-remove = ended a registration for
+journal-registration-revoke-links = revoked the links of a registration for
+journal-session-end = ended the sessions of
+journal-taxonomy-add = added a choice
+journal-taxonomy-edit = changed a choice
+journal-kind-address = addresses
+journal-kind-affiliation = affiliations
+journal-kind-attendance = attendance
+journal-kind-committee = committees
+journal-kind-consent = consents
+journal-kind-event = events
+journal-kind-feed = calendars
+journal-kind-import = imports
+journal-kind-instance = site
+journal-kind-invitation = invitations
+journal-kind-mail = mails
+journal-kind-mandate = mandates
+journal-kind-membership = memberships
+journal-kind-network = networks
+journal-kind-organisation = organisations
+journal-kind-person = people
+journal-kind-purge = purges
+journal-kind-registration = registrations
+journal-kind-session = sessions
+journal-kind-taxonomy = lists of choices
 
 ## Mails
 

@@ -257,7 +257,7 @@ events-mail-invited-why = You receive this because you coordinate { $network }.
 
 ## Sign-in
 
-sign-in-subject = Your link to sign in to Maillage
+sign-in-subject = Your link to sign in to { $site }
 sign-in-body =
     Hello,
 
@@ -266,7 +266,7 @@ sign-in-body =
     <{ $link }>
 
     It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: without the link, nobody gets in.
-address-proof-subject = Your new address in Maillage
+address-proof-subject = Your new address in { $site }
 address-proof-body =
     Hello,
 

@@ -14,6 +14,7 @@ shell-sign-in = Se connecter
 shell-sign-out = Se déconnecter
 shell-calendar = Calendrier
 shell-atom = Fil Atom
+shell-contact = Nous écrire
 shell-about = À propos
 shell-outbox = Courriels de la démonstration
 
@@ -1269,6 +1270,218 @@ calendar-revoked = L’adresse est révoquée : plus rien ne s’y lit.
 
 administration-title = Administration
 administration-way = Fil d’Ariane
+administration-instance = Nom et apparence
+administration-instance-more = Comment ce site s’appelle, sa couleur, à qui écrire.
+administration-people = Personnes
+administration-people-more =
+    { $count ->
+        [one] { $count } personne
+       *[other] { $count } personnes
+    }
+administration-organisations = Organisations
+administration-organisations-more =
+    { $count ->
+        [one] { $count } organisation
+       *[other] { $count } organisations
+    }
+administration-taxonomies = Listes de choix
+administration-taxonomies-more = Types d’organisation, professions, régions.
+administration-taxonomies-lead = Un choix retiré n’est plus proposé ; il reste là où il a été fait, et dans les chiffres.
+administration-mandates = Mandats
+administration-mandates-more = Ceux qui courent, ceux qui vont finir, les réseaux sans coordination.
+administration-mails = Courriels
+administration-mails-more =
+    { $count ->
+        [one] { $count } en attente
+       *[other] { $count } en attente
+    }
+administration-journal = Journal
+administration-journal-more = Qui a fait quoi, quand.
+administration-retention = Conservation
+administration-retention-more = Combien de temps chaque chose est gardée, et ce qui part la nuit.
+administration-failed =
+    { $count ->
+        [one] courriel en échec
+       *[other] courriels en échec
+    }
+administration-uncoordinated =
+    { $count ->
+        [one] réseau sans coordination
+       *[other] réseaux sans coordination
+    }
+administration-purged = Dernière purge : { $at } ({ $what }).
+administration-network = Réseau
+administration-committee = Comité
+administration-person = Personne
+administration-alone = Sans coordination aujourd’hui
+administration-ending = Finissent dans les trois mois
+administration-running = En cours
+administration-saved = C’est enregistré.
+administration-queued = Le courriel repart.
+administration-ended = Les sessions sont fermées.
+administration-merged = Les deux organisations n’en font plus qu’une.
+administration-is-purged = Ce qui avait fait son temps est effacé.
+administration-name = Nom du site
+administration-motto = Devise, en pied de page
+administration-hue = Teinte
+administration-hue-hint = De 0 à 359, pour les pages qui ne sont d’aucun réseau ; vide : celle de Maillage (252).
+administration-contact = Adresse de contact
+administration-contact-hint = Montrée en pied de page.
+administration-language = Langue par défaut
+administration-language-hint = Pour qui vient avec un navigateur réglé sur une autre langue.
+administration-retention-lead = En jours ; vide : sans limite. Chaque nuit, ce qui est plus vieux est effacé, après que les chiffres des années concernées ont été figés.
+administration-keep-registrations = Qui s’est inscrit à un événement passé
+administration-keep-registrations-hint = Noms et adresses ; jamais avant la fin de l’année. Le nombre, les organisations et les présences restent.
+administration-keep-mails = Courriels envoyés
+administration-keep-mails-hint = À qui, quand, à quel propos. Leur texte est oublié dès l’envoi ; celui d’un échec, après une semaine.
+administration-keep-audit = Lignes du journal
+administration-keep-sessions = Sessions inutilisées
+administration-keep-sessions-hint = Elles finissent d’elles-mêmes après un an.
+administration-keep-fixed = Une inscription sans compte jamais confirmée est oubliée après un jour ; un fichier à importer, aussi.
+administration-purge-now = Purger maintenant
+administration-list-organisation-kind = Types d’organisation
+administration-list-profession = Professions
+administration-list-region = Régions
+administration-new-choice = Ajouter un choix
+administration-in-french = En français
+administration-in-english = En anglais
+administration-add = Ajouter
+administration-restore = Proposer à nouveau
+administration-remove = Supprimer
+administration-retire = Ne plus proposer
+administration-retired = n’est plus proposé
+administration-up = Monter
+administration-down = Descendre
+administration-used =
+    { $count ->
+        [one] { $number } usage
+       *[other] { $number } usages
+    }
+administration-search-people = Nom ou adresse
+administration-search-organisations = Nom, ou autre nom
+administration-search-mails = Destinataire ou objet
+administration-unproved = adresse non prouvée
+administration-administers = administration
+administration-proved = prouvée { $at }
+administration-seen = vue { $at }
+administration-make-administrator = Confier l’administration
+administration-no-administrator = Retirer l’administration
+administration-end-sessions = Fermer ses sessions
+administration-its-journal = Ce que dit le journal
+administration-organisation-name = Nom
+administration-kind-hint = Corriger le type corrige aussi les chiffres des années passées, sauf ceux qui sont figés.
+administration-aliases = Autres noms
+administration-aliases-hint = Un par ligne.
+administration-merge = Réunir avec une autre
+administration-merge-more = Les { $people } personnes passées par cette organisation seront comptées dans l’autre, qui gardera les deux noms. C’est sans retour.
+administration-merge-into = Nom de l’organisation à garder
+administration-merge-do = Réunir
+administration-retry-all =
+    { $count ->
+        [one] Relancer { $count } courriel en échec
+       *[other] Relancer { $count } courriels en échec
+    }
+administration-retry = Renvoyer
+administration-any = tous
+administration-sent-at = Envoyé
+administration-cause = Motif
+administration-attempts = Tentatives
+administration-text-forgotten = Son texte est oublié : il ne peut plus être renvoyé.
+administration-by = Par
+administration-about = À propos de
+administration-from = Du
+administration-to = Au
+administration-program = Le site
+administration-no-act = Aucun acte ne répond à cette recherche.
+administration-acts =
+    { $count ->
+        [one] { $number } acte
+       *[other] { $number } actes
+    }
+problem-name-taken = Ce nom est déjà celui d’autre chose.
+journal-address-add = a ajouté une adresse
+journal-address-prefer = a choisi son adresse préférée
+journal-address-remove = a retiré une adresse
+journal-affiliation-add = a ajouté une organisation à son parcours
+journal-affiliation-correct = a corrigé son parcours
+journal-affiliation-remove = a retiré une organisation de son parcours
+journal-attendance-mark = a noté les présences
+journal-committee-create = a créé le comité
+journal-committee-edit = a modifié le comité
+journal-committee-remove = a retiré un comité
+journal-consent-give = a donné un accord
+journal-consent-withdraw = a retiré un accord
+journal-event-accept = a accepté de co-organiser
+journal-event-add-material = a ajouté un document à
+journal-event-cancel = a annulé
+journal-event-clone = a copié
+journal-event-create = a créé l’événement
+journal-event-decline = a décliné de co-organiser
+journal-event-edit = a modifié l’événement
+journal-event-invite = a proposé de co-organiser
+journal-event-postpone = a reporté
+journal-event-programme = a modifié le programme de
+journal-event-publish = a publié
+journal-event-remove = a supprimé un brouillon
+journal-event-remove-material = a retiré un document de
+journal-event-withdraw-invitation = a retiré une proposition de co-organiser
+journal-feed-create = a créé une adresse de calendrier
+journal-feed-revoke = a révoqué une adresse de calendrier
+journal-import-members = a importé des membres dans
+journal-import-organisations = a importé des organisations
+journal-instance-edit = a modifié le nom ou l’apparence du site
+journal-instance-retention = a modifié les durées de conservation
+journal-invitation-send = a invité une personne à rejoindre
+journal-invitation-accept = a accepté l’invitation à rejoindre
+journal-mail-retry = a relancé des courriels
+journal-mandate-edit = a modifié un mandat
+journal-mandate-give = a donné un mandat
+journal-mandate-take-back = a repris un mandat donné par erreur
+journal-membership-accept = a accepté la demande de
+journal-membership-add = a ajouté aux membres
+journal-membership-end = a mis fin à l’adhésion de
+journal-membership-join = a rejoint le réseau
+journal-membership-leave = a quitté le réseau
+journal-membership-refuse = a refusé la demande de
+journal-membership-request = a demandé à rejoindre le réseau
+journal-network-create = a créé le réseau
+journal-network-edit = a modifié le réseau
+journal-network-export = a emporté l’archive de
+journal-organisation-edit = a corrigé l’organisation
+journal-organisation-merge = a réuni des organisations en
+journal-person-administrator = a donné l’administration à
+journal-person-no-administrator = a retiré l’administration à
+journal-person-create = a ouvert son compte
+journal-person-edit = a modifié son profil
+journal-person-erase = a été effacé
+journal-person-leave = a tout quitté
+journal-purge-run = a effacé ce qui avait fait son temps
+journal-registration-add = a inscrit une personne à
+journal-registration-remove = a désinscrit une personne de
+journal-registration-revoke-links = a révoqué les liens d’une inscription à
+journal-session-end = a fermé les sessions de
+journal-taxonomy-add = a ajouté un choix
+journal-taxonomy-edit = a modifié un choix
+journal-kind-address = adresses
+journal-kind-affiliation = parcours
+journal-kind-attendance = présences
+journal-kind-committee = comités
+journal-kind-consent = accords
+journal-kind-event = événements
+journal-kind-feed = calendriers
+journal-kind-import = imports
+journal-kind-instance = site
+journal-kind-invitation = invitations
+journal-kind-mail = courriels
+journal-kind-mandate = mandats
+journal-kind-membership = adhésions
+journal-kind-network = réseaux
+journal-kind-organisation = organisations
+journal-kind-person = personnes
+journal-kind-purge = purges
+journal-kind-registration = inscriptions
+journal-kind-session = sessions
+journal-kind-taxonomy = listes de choix
 
 ## Courriels
 

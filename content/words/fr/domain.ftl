@@ -257,7 +257,7 @@ events-mail-invited-why = Vous recevez ce message parce que vous coordonnez { $n
 
 ## Connexion
 
-sign-in-subject = Votre lien de connexion à Maillage
+sign-in-subject = Votre lien de connexion à { $site }
 sign-in-body =
     Bonjour,
 
@@ -266,7 +266,7 @@ sign-in-body =
     <{ $link }>
 
     Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : sans le lien, personne n’entre.
-address-proof-subject = Votre nouvelle adresse dans Maillage
+address-proof-subject = Votre nouvelle adresse dans { $site }
 address-proof-body =
     Bonjour,
 

@@ -131,10 +131,13 @@ impl Source {
         };
         let mut filter = Self::lasting(tx, rights);
         filter.query(query, network.as_ref().map(|network| &network.id));
-        let holder = network.as_ref().map_or("Maillage", |network| network.acronym.as_str());
+        let holder = match &network {
+            Some(network) => network.acronym.clone(),
+            None => crate::administration::name_in(tx).await?,
+        };
         let name = match EventKind::parse(&query.kind) {
             Ok(kind) => format!("{holder} – {}", super::words::Words::of(language).kind(kind)),
-            Err(_) => holder.to_owned(),
+            Err(_) => holder,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
         Ok(Self { filter, standing: NOWHERE, also: NOWHERE, name, network, path })

@@ -17,6 +17,7 @@ use chrono::Duration;
 pub use bringing::{MatchInput, Matching, Opening, Recent, bring, match_columns, matching, opening};
 pub use columns::{OF_MEMBERS, OF_ORGANISATIONS};
 pub use file::{LINES, Line};
+pub(crate) use plan::morning;
 pub use plan::{Counts, Note, Outcome, Planned};
 
 use crate::audit;

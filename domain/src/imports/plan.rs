@@ -187,7 +187,7 @@ fn day(text: &str) -> Option<String> {
 }
 
 /// The first moment of a day here.
-pub(super) fn morning(day: &str) -> Option<Moment> {
+pub(crate) fn morning(day: &str) -> Option<Moment> {
     clock::date(day).ok().and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(|midnight| clock::moment(midnight, HOME).ok())
 }
 

@@ -55,7 +55,7 @@ pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
     let mut tx = db.write().await?;
     let now = tx.now;
     sqlx::query(
-        "UPDATE mail SET state = 'failed', lease = NULL, lease_until = NULL, last_error = 'interrupted each time', body = '', calendar = NULL
+        "UPDATE mail SET state = 'failed', lease = NULL, lease_until = NULL, last_error = 'interrupted each time'
           WHERE state = 'sending' AND lease_until < $1 AND attempts > $2",
     )
     .bind(now)
@@ -150,25 +150,24 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
 }
 
 /// The mail server said « later », or could not be reached: tried again after a delay that grows, in the end [given up](failed).
-pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str, keep_text: bool) -> Result<()> {
+pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
     let delay = usize::try_from(mail.attempts - 1).ok().and_then(|past| DELAYS_MINUTES.get(past));
     let next = delay.map(|minutes| db.now().plus(Duration::minutes(*minutes)));
     match next {
-        Some(_) => settle(db, mail, MailState::Queued, next, cause, true).await,
-        None => failed(db, mail, cause, keep_text).await,
+        Some(_) => settle(db, mail, MailState::Queued, next, cause).await,
+        None => failed(db, mail, cause).await,
     }
 }
 
-/// The mail server said « never ». Its text is forgotten as that of a mail that was [sent].
-pub async fn failed(db: &Db, mail: &Outgoing, cause: &str, keep_text: bool) -> Result<()> {
-    settle(db, mail, MailState::Failed, None, cause, keep_text).await
+/// The mail server said « never ». Its text is kept for some days, for an administrator who has found out why and sends it again.
+pub async fn failed(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
+    settle(db, mail, MailState::Failed, None, cause).await
 }
 
-async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>, cause: &str, keep_text: bool) -> Result<()> {
+async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>, cause: &str) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query(
-        "UPDATE mail SET state = $3, next_attempt_at = COALESCE($4, next_attempt_at), lease = NULL, lease_until = NULL, last_error = $5,
-                body = CASE WHEN $6 = 1 THEN body ELSE '' END, calendar = CASE WHEN $6 = 1 THEN calendar ELSE NULL END
+        "UPDATE mail SET state = $3, next_attempt_at = COALESCE($4, next_attempt_at), lease = NULL, lease_until = NULL, last_error = $5
           WHERE id = $1 AND state = 'sending' AND lease = $2",
     )
     .bind(&mail.id)
@@ -176,7 +175,6 @@ async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>
     .bind(state)
     .bind(next)
     .bind(cause.chars().take(500).collect::<String>())
-    .bind(i64::from(keep_text))
     .execute(&mut *tx)
     .await?;
     tx.commit_quietly().await

@@ -88,8 +88,9 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     // Written in any case: it counts for the limits, and the list shows the same to whoever tries the address of another.
     let link = Link { address: &address, adds_to: Some(&person), client: &client, next: "/me/addresses", language };
     let link = links::write(&mut tx, &link).await?;
+    let site = crate::administration::name_in(&mut tx).await?;
     let (to, letter) = match owner {
-        None => (Recipient { person: Some(person), name: String::new(), address, language }, proof(language, &link)),
+        None => (Recipient { person: Some(person), name: String::new(), address, language }, proof(language, &link, &site)),
         Some(owner) => {
             let to = known(&mut tx, &owner.person, address).await?;
             let letter = warning(to.language, &to.address);
@@ -212,11 +213,11 @@ async fn known(conn: &mut Conn, person: &PersonId, address: String) -> Result<Re
     Ok(Recipient { person: Some(person.clone()), name: names::full(&given_name, &family_name), address, language })
 }
 
-fn proof(language: Language, link: &str) -> Letter {
+fn proof(language: Language, link: &str, site: &str) -> Letter {
     Letter {
         cause: "address.proof",
         once: None,
-        subject: say!(language, "address-proof-subject"),
+        subject: say!(language, "address-proof-subject", site = site),
         body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
         calendar: None,
     }

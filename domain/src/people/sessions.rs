@@ -30,12 +30,18 @@ pub struct Visitor {
     pub language: Language,
     /// When the session was last used, to the hour or so.
     last_seen_at: crate::clock::Moment,
+    administrator_since: Option<crate::clock::Moment>,
     /// This request has prolonged the session: its cookie is to be sent anew, to live as long.
     #[sqlx(skip)]
     pub is_prolonged: bool,
 }
 
 impl Visitor {
+    /// Whether they administer the instance: to show the way there. What they may do is for the policy.
+    pub fn administers(&self) -> bool {
+        self.administrator_since.is_some()
+    }
+
     /// As an actor.
     pub fn actor(&self) -> Actor {
         Actor::Person(self.person.clone())
@@ -64,7 +70,7 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     let now = db.now();
     // No transaction: it is one statement, and the most frequent of all.
     let found = sqlx::query(
-        "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at
+        "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at, p.administrator_since
            FROM instance i LEFT JOIN session s ON s.token_hash = $1 AND s.expires_at > $2 LEFT JOIN person p ON p.id = s.person
           WHERE i.id = 1",
     )

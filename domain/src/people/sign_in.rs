@@ -55,7 +55,7 @@ pub async fn ask(db: &Db, address: &str, client: &str, next: &str, language: Lan
     let letter = Letter {
         cause: "sign_in.link",
         once: None,
-        subject: say!(language, "sign-in-subject"),
+        subject: say!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
         body: say!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
         calendar: None,
     };

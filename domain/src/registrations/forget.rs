@@ -1,6 +1,7 @@
 //! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
 
 use super::{lock_event, own, queue, set_state};
+use crate::clock::Moment;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
@@ -59,6 +60,25 @@ async fn forget(conn: &mut Conn, id: &RegistrationId) -> Result<u64> {
         "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id WHERE id = $1",
     )
     .bind(id)
+    .execute(conn)
+    .await?;
+    Ok(forgotten.rows_affected())
+}
+
+/// Forgets who registered for what ended before a moment, and whose account it was. The caller has kept the figures.
+pub(crate) async fn forget_past(conn: &mut Conn, before: Moment) -> Result<u64> {
+    for statement in [
+        "DELETE FROM registration_link WHERE registration IN (SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at < $1)",
+        "UPDATE registration_change SET by_person = NULL WHERE registration IN
+            (SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at < $1 AND r.address <> '')",
+    ] {
+        sqlx::query(statement).bind(before).execute(&mut *conn).await?;
+    }
+    let forgotten = sqlx::query(
+        "UPDATE registration SET person = NULL, given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id
+          WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)",
+    )
+    .bind(before)
     .execute(conn)
     .await?;
     Ok(forgotten.rows_affected())

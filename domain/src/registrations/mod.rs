@@ -14,7 +14,7 @@ mod sheet;
 
 pub use desk::{Desk, DeskPage, Door, Room, page};
 pub(crate) use desk::{desk, rooms};
-pub(crate) use forget::{forget_person, of_person, withdraw_coming};
+pub(crate) use forget::{forget_past, forget_person, of_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
 pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};

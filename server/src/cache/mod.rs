@@ -18,6 +18,7 @@ use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::Language;
+use domain::administration::Instance;
 use domain::clock::Clock;
 use domain::ids::PersonId;
 use domain::people::sessions::Visitor;
@@ -169,8 +170,12 @@ fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
     let visitor = request.extensions().get::<Visitor>();
     let key = Key {
         person: visitor.map(|visitor| visitor.person.clone()),
-        language: visitor.map_or_else(|| visit::language(request.headers()), |visitor| visitor.language),
+        language: visitor.map_or_else(|| visit::language(request.headers(), own_language(request)), |visitor| visitor.language),
         path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
     };
     Some((At { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
+}
+/// The language of guests whose browser names none of ours.
+fn own_language(request: &Request) -> Language {
+    request.extensions().get::<Arc<Instance>>().map_or(Language::Fr, |instance| instance.language)
 }

@@ -1,0 +1,50 @@
+//! The instance's name and look.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::administration::{self, InstanceInput};
+use leptos::prelude::*;
+
+use super::{Asked, breadcrumbs, page, told};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::visit::Visit;
+
+/// The form as it stands.
+pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let input = administration::instance_form(visit.db(), &visit.who).await?;
+    Ok(form(&visit, input, &asked.done, Refusal::none(visit.language)))
+}
+
+/// Saves it.
+pub async fn edit(visit: Visit, Form(input): Form<InstanceInput>) -> Result<Response> {
+    match administration::save_instance(visit.db(), &visit.who, &input).await {
+        Ok(()) => Ok(visit.go("/admin/instance?done=saved").into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            Ok(form(&visit, input, "", refusal))
+        }
+    }
+}
+
+fn form(visit: &Visit, input: InstanceInput, done: &str, refusal: Refusal) -> Response {
+    let (language, done) = (visit.language, done.to_owned());
+    let title = t!(language, "administration-instance");
+    page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            {told(&done, language)}
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <LineField name="name" label=t!(language, "administration-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <LineField name="motto" label=t!(language, "administration-motto") value=input.motto refusal=refusal.clone() most=200 />
+                <LineField name="hue" label=t!(language, "administration-hue") hint=t!(language, "administration-hue-hint") value=input.hue refusal=refusal.clone() />
+                <LineField name="contact" label=t!(language, "administration-contact") hint=t!(language, "administration-contact-hint") value=input.contact refusal=refusal.clone() most=254 />
+                <SelectField name="language" label=t!(language, "administration-language") hint=t!(language, "administration-language-hint") value=input.language choices=languages refusal=refusal required=true />
+                <div class="form-actions"><button class="button">{t!(language, "networks-save")}</button></div>
+            </form>
+        }
+    })
+}

@@ -1,0 +1,152 @@
+//! The mails of the instance: what has left, what waits, what failed and can be sent again.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::administration::{self, MailQuery};
+use domain::clock::HOME;
+use domain::codes::MailState;
+use domain::ids::MailId;
+use domain::mail::queue::{self, ListedMail};
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Asked, address, breadcrumbs, page, pager, told};
+use crate::fault::Result;
+use crate::outbox::badge;
+use crate::visit::Visit;
+
+/// The button that was pressed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    retry: String,
+}
+
+/// The list.
+pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let found = administration::mails(visit.db(), &visit.who, &query).await?;
+    let title = t!(language, "administration-mails");
+    Ok(page(&title).render(&visit, move || {
+        let states: Vec<_> = MailState::ALL
+            .iter()
+            .map(|state| view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> })
+            .collect();
+        let rows: Vec<_> = found.mails.iter().map(|mail| row(language, mail)).collect();
+        let again = (found.failed > 0).then(|| {
+            view! {
+                <form method="post" class="actions">
+                    <button class="button button-quiet" name="retry" value="all">{t!(language, "administration-retry-all", count = found.failed)}</button>
+                </form>
+            }
+        });
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            {told(&asked.done, language)}
+            <div class="toolbar no-print">
+                <form method="get">
+                    <div class="field field-wide">
+                        <label for="q">{t!(language, "administration-search-mails")}</label>
+                        <input id="q" name="q" type="search" value=query.q.clone() />
+                    </div>
+                    <div class="field">
+                        <label for="state">{t!(language, "outbox-state")}</label>
+                        <select id="state" name="state"><option value="">{t!(language, "administration-any")}</option>{states}</select>
+                    </div>
+                    <button class="button button-quiet">{t!(language, "memberships-filter")}</button>
+                </form>
+                {again}
+            </div>
+            <table class="table-stack">
+                <caption class="visually-hidden">{t!(language, "administration-mails")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(language, "outbox-subject")}</th>
+                        <th scope="col">{t!(language, "outbox-to")}</th>
+                        <th scope="col">{t!(language, "outbox-when")}</th>
+                        <th scope="col">{t!(language, "outbox-state")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {pager(language, found.page, found.pages, |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page.to_string())]))}
+        }
+    }))
+}
+
+/// Sends again every mail that failed.
+pub async fn retry_all(visit: Visit, Form(pressed): Form<Pressed>) -> Result<Response> {
+    if pressed.retry != "all" {
+        return Err(domain::Error::NotFound.into());
+    }
+    administration::retry_all(visit.db(), &visit.who).await?;
+    Ok(visit.go("/admin/mails?done=queued").into_response())
+}
+
+fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
+    let subject = if mail.subject.is_empty() { mail.cause.clone() } else { mail.subject.clone() };
+    let error = (!mail.last_error.is_empty()).then(|| view! { <br /><span class="small soft">{mail.last_error.clone()}</span> });
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
+            <td data-label=t!(language, "outbox-to")>{(!mail.recipient.is_empty()).then(|| mail.recipient.clone())}</td>
+            <td data-label=t!(language, "outbox-when")>{dates::moment(language, mail.created_at, HOME)}</td>
+            <td data-label=t!(language, "outbox-state")><span>{badge(language, mail.state)}{error}</span></td>
+        </tr>
+    }
+}
+
+/// One mail: what became of it. Its words are for its reader.
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let mail = queue::show(visit.db(), &visit.who, &MailId::from(id)).await?;
+    let title = if mail.line.subject.is_empty() { mail.line.cause.clone() } else { mail.line.subject.clone() };
+    Ok(page(&title).render(&visit, move || {
+        let line = &mail.line;
+        let when = |moment| dates::moment(language, moment, HOME);
+        let sent = line.sent_at.map(|at| view! { <div><dt>{t!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
+        let error = (!line.last_error.is_empty())
+            .then(|| view! { <div><dt>{t!(language, "outbox-error")}</dt><dd>{line.last_error.clone()}</dd></div> });
+        let again = (line.state == MailState::Failed).then(|| {
+            if mail.body.is_empty() || line.recipient.is_empty() {
+                view! { <p class="soft">{t!(language, "administration-text-forgotten")}</p> }.into_any()
+            } else {
+                view! { <form method="post"><button class="button">{t!(language, "administration-retry")}</button></form> }.into_any()
+            }
+        });
+        view! {
+            {breadcrumbs(language, vec![("/admin/mails".to_owned(), t!(language, "administration-mails"))], title.clone())}
+            <h1 lang=mail.language.code()>{title}</h1>
+            {told(&asked.done, language)}
+            <dl class="stack">
+                <div><dt>{t!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
+                <div><dt>{t!(language, "administration-cause")}</dt><dd><code>{line.cause.clone()}</code></dd></div>
+                <div><dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}</dd></div>
+                <div><dt>{t!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
+                {sent}
+                <div><dt>{t!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
+                {error}
+                <div><dt>{t!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
+            </dl>
+            {again}
+        }
+    }))
+}
+
+/// Sends it again.
+pub async fn retry(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    administration::retry(visit.db(), &visit.who, &MailId::from(id.as_str())).await?;
+    Ok(visit.go(&format!("/admin/mails/{id}?done=queued")).into_response())
+}
+
+fn state_words(language: Language, state: MailState) -> String {
+    match state {
+        MailState::Queued => t!(language, "outbox-queued"),
+        MailState::Sending => t!(language, "outbox-sending"),
+        MailState::Sent => t!(language, "outbox-sent"),
+        MailState::Failed => t!(language, "outbox-failed"),
+    }
+}

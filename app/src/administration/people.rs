@@ -1,0 +1,131 @@
+//! People: found, seen, made administrators or not, signed out.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::administration::{self, ListedPerson};
+use domain::clock::HOME;
+use domain::ids::PersonId;
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Asked, address, breadcrumbs, page, pager, search, told};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::visit::Visit;
+
+/// The button that was pressed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    act: String,
+}
+
+/// The list.
+pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let language = visit.language;
+    let (found, total, number_of_page, pages) = administration::people(visit.db(), &visit.who, &asked.q, &asked.page).await?;
+    let title = t!(language, "administration-people");
+    Ok(page(&title).render(&visit, move || {
+        let rows: Vec<_> = found.iter().map(|person| row(language, person)).collect();
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            {search(language, t!(language, "administration-search-people"), &asked.q)}
+            <p class="count" role="status">{t!(language, "administration-people-more", count = total)}</p>
+            <ul class="rows">{rows}</ul>
+            {pager(language, number_of_page, pages, |page| address("/admin/people", &[("q", &asked.q), ("page", &page.to_string())]))}
+        }
+    }))
+}
+
+fn name(language: Language, person: &ListedPerson) -> String {
+    Some(person.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| t!(language, "memberships-nameless"))
+}
+
+fn row(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <div>
+                <p><a href=format!("/admin/people/{}", person.id)>{name(language, person)}</a>{badges(language, person)}</p>
+                <p class="small soft">{person.address.clone()}</p>
+            </div>
+        </li>
+    }
+}
+
+fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
+    let unproved = person.is_unproved().then(|| view! { " "<span class="badge">{t!(language, "administration-unproved")}</span> });
+    let administers =
+        person.administrator_since.map(|_| view! { " "<span class="badge badge-good">{t!(language, "administration-administers")}</span> });
+    view! { {administers}{unproved} }
+}
+
+/// One person.
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    one(&visit, &PersonId::from(id), &asked.done, Refusal::none(visit.language)).await
+}
+
+/// Does what a button says.
+pub async fn change(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pressed>) -> Result<Response> {
+    let id = PersonId::from(id);
+    let (db, who) = (visit.db(), &visit.who);
+    let done = match pressed.act.as_str() {
+        "sessions" => administration::end_sessions(db, who, &id).await.map(|_| "ended"),
+        "administrator" => administration::set_administrator(db, who, &id, true).await.map(|()| "saved"),
+        "no_administrator" => administration::set_administrator(db, who, &id, false).await.map(|()| "saved"),
+        _ => Err(domain::Error::NotFound),
+    };
+    match done {
+        Ok(done) => Ok(visit.go(&format!("/admin/people/{id}?done={done}")).into_response()),
+        Err(error) => one(&visit, &id, "", Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn one(visit: &Visit, id: &PersonId, done: &str, refusal: Refusal) -> Result<Response> {
+    let (language, done) = (visit.language, done.to_owned());
+    let found = administration::person(visit.db(), &visit.who, id).await?;
+    let title = name(language, &found.person);
+    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        let addresses: Vec<_> = found
+            .addresses
+            .iter()
+            .map(|held| {
+                let proved = match held.verified_at {
+                    Some(at) => t!(language, "administration-proved", at = dates::moment(language, at, HOME)),
+                    None => t!(language, "administration-unproved"),
+                };
+                view! { <li>{held.address.clone()}" "<span class="small soft">{proved}</span></li> }
+            })
+            .collect();
+        let networks: Vec<_> = found
+            .networks
+            .iter()
+            .map(|(slug, acronym)| view! { <li><a href=format!("/networks/{slug}")>{acronym.clone()}</a></li> })
+            .collect();
+        let seen = found.last_seen_at.map(|at| t!(language, "administration-seen", at = dates::moment(language, at, HOME)));
+        let button =
+            |act: &'static str, class: &'static str, words: String| view! { <button class=class name="act" value=act>{words}</button> };
+        let administers = match found.person.administrator_since {
+            Some(_) => button("no_administrator", "button button-danger", t!(language, "administration-no-administrator")),
+            None => button("administrator", "button button-quiet", t!(language, "administration-make-administrator")),
+        };
+        let sessions = (found.sessions > 0).then(|| button("sessions", "button button-quiet", t!(language, "administration-end-sessions")));
+        let journal = address("/admin/journal", &[("subject", found.person.id.as_str())]);
+        view! {
+            {breadcrumbs(language, vec![("/admin/people".to_owned(), t!(language, "administration-people"))], title.clone())}
+            <h1>{title}{badges(language, &found.person)}</h1>
+            {told(&done, language)}
+            <ErrorSummary refusal=refusal />
+            <dl class="stack">
+                <div><dt>{t!(language, "people-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
+                <div><dt>{t!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>
+                <div><dt>{t!(language, "people-sessions")}</dt><dd>{number(language, found.sessions)}" "{seen}</dd></div>
+            </dl>
+            <form method="post" class="actions" id="administrator">{administers}" "{sessions}</form>
+            <p><a href=journal>{t!(language, "administration-its-journal")}</a></p>
+        }
+    }))
+}

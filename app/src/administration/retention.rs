@@ -1,0 +1,65 @@
+//! How long things are kept, and what goes each night.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::administration::{self, RetentionInput};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Asked, breadcrumbs, page, told};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::visit::Visit;
+
+/// The button that was pressed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    act: String,
+}
+
+/// The form as it stands.
+pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let input = administration::retention(visit.db(), &visit.who).await?.input();
+    Ok(form(&visit, input, &asked.done, Refusal::none(visit.language)))
+}
+
+/// Saves it, or removes at once what would go tonight.
+pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): Form<RetentionInput>) -> Result<Response> {
+    if pressed.act == "purge" {
+        administration::purge(visit.db(), &visit.who).await?;
+        return Ok(visit.go("/admin/retention?done=purged").into_response());
+    }
+    match administration::save_retention(visit.db(), &visit.who, &input).await {
+        Ok(()) => Ok(visit.go("/admin/retention?done=saved").into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            Ok(form(&visit, input, "", refusal))
+        }
+    }
+}
+
+fn form(visit: &Visit, input: RetentionInput, done: &str, refusal: Refusal) -> Response {
+    let (language, done) = (visit.language, done.to_owned());
+    let title = t!(language, "administration-retention");
+    page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            {told(&done, language)}
+            <ErrorSummary refusal=refusal.clone() />
+            <p class="lead">{t!(language, "administration-retention-lead")}</p>
+            <form class="form" method="post" novalidate>
+                <LineField name="registrations" kind="number" least=1 label=t!(language, "administration-keep-registrations") hint=t!(language, "administration-keep-registrations-hint") value=input.registrations refusal=refusal.clone() />
+                <LineField name="mails" kind="number" least=1 label=t!(language, "administration-keep-mails") hint=t!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
+                <LineField name="audit" kind="number" least=1 label=t!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
+                <LineField name="sessions" kind="number" least=1 label=t!(language, "administration-keep-sessions") hint=t!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal />
+                <p class="soft">{t!(language, "administration-keep-fixed")}</p>
+                <div class="form-actions"><button class="button">{t!(language, "networks-save")}</button></div>
+            </form>
+            <form method="post" action="/admin/retention?act=purge" class="actions">
+                <button class="button button-quiet">{t!(language, "administration-purge-now")}</button>
+            </form>
+        }
+    })
+}

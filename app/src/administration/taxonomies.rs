@@ -1,0 +1,129 @@
+//! Lists of choices: added to, renamed, ordered, retired.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::administration::{self, ChoiceInput, ListedChoice};
+use domain::codes::TaxonomyList;
+use domain::words::number;
+use domain::{Error, Language};
+use leptos::prelude::*;
+
+use super::{Asked, breadcrumbs, page, told};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::visit::Visit;
+
+fn name(language: Language, list: TaxonomyList) -> String {
+    match list {
+        TaxonomyList::OrganisationKind => t!(language, "administration-list-organisation-kind"),
+        TaxonomyList::Profession => t!(language, "administration-list-profession"),
+        TaxonomyList::Region => t!(language, "administration-list-region"),
+    }
+}
+
+/// The lists.
+pub async fn lists(visit: Visit) -> Result<Response> {
+    let language = visit.language;
+    administration::overview(visit.db(), &visit.who).await?;
+    let title = t!(language, "administration-taxonomies");
+    Ok(page(&title).render(&visit, move || {
+        let lists: Vec<_> = TaxonomyList::ALL
+            .iter()
+            .map(|list| view! { <li><a href=format!("/admin/taxonomies/{list}")>{name(language, *list)}</a></li> })
+            .collect();
+        view! {
+            {breadcrumbs(language, Vec::new(), title.clone())}
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, "administration-taxonomies-lead")}</p>
+            <ul class="rows">{lists}</ul>
+        }
+    }))
+}
+
+/// One list.
+pub async fn show(visit: Visit, Path(list): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
+    form(&visit, list, ChoiceInput::default(), &asked.done, Refusal::none(visit.language)).await
+}
+
+/// Adds a choice, or does what a button beside one says.
+pub async fn change(visit: Visit, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
+    let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
+    let done = if input.code.is_empty() {
+        administration::add_choice(visit.db(), &visit.who, list, &input).await
+    } else {
+        administration::edit_choice(visit.db(), &visit.who, list, &input).await
+    };
+    match done {
+        Ok(()) => Ok(visit.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
+        Err(error) => form(&visit, list, input, "", Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn form(visit: &Visit, list: TaxonomyList, typed: ChoiceInput, done: &str, refusal: Refusal) -> Result<Response> {
+    let (language, done) = (visit.language, done.to_owned());
+    let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
+    let title = name(language, list);
+    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
+        let is_new = typed.code.is_empty();
+        let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
+        let of_new = if is_new { refusal.clone() } else { Refusal::none(language) };
+        view! {
+            {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), t!(language, "administration-taxonomies"))], title.clone())}
+            <h1>{title}</h1>
+            {told(&done, language)}
+            <ErrorSummary refusal=refusal />
+            <ol class="rows">{rows}</ol>
+            <section class="stack" aria-labelledby="new">
+                <h2 id="new">{t!(language, "administration-new-choice")}</h2>
+                <form class="form" method="post" novalidate>
+                    <LineField name="name_fr" label=t!(language, "administration-in-french") value=french refusal=of_new.clone() required=true most=200 />
+                    <LineField name="name_en" label=t!(language, "administration-in-english") value=english refusal=of_new required=true most=200 />
+                    <div class="form-actions"><button class="button">{t!(language, "administration-add")}</button></div>
+                </form>
+            </section>
+        }
+    }))
+}
+
+fn row(language: Language, choice: &ListedChoice, typed: &ChoiceInput) -> impl IntoView + use<> {
+    let shown = if language == Language::Fr { choice.name_fr.clone() } else { choice.name_en.clone() };
+    let own = typed.code == choice.code;
+    let (french, english) =
+        if own { (typed.name_fr.clone(), typed.name_en.clone()) } else { (choice.name_fr.clone(), choice.name_en.clone()) };
+    let (french_id, english_id) = (format!("fr-{}", choice.code), format!("en-{}", choice.code));
+    let button = |act: &'static str, words: String| {
+        view! {
+            <button class="button button-quiet" name="act" value=act>{words}<span class="visually-hidden">{format!(" {shown}")}</span></button>
+            " "
+        }
+    };
+    let end = match (choice.is_retired(), choice.used) {
+        (true, _) => button("restore", t!(language, "administration-restore")).into_any(),
+        (false, 0) => button("remove", t!(language, "administration-remove")).into_any(),
+        (false, _) => button("retire", t!(language, "administration-retire")).into_any(),
+    };
+    let retired = choice.is_retired().then(|| view! { " "<span class="badge">{t!(language, "administration-retired")}</span> });
+    let used = t!(language, "administration-used", count = choice.used, number = number(language, choice.used));
+    view! {
+        <li>
+            <details open=own>
+                <summary>{shown.clone()}{retired}" "<span class="small soft">{used}</span></summary>
+                <form class="form" method="post" novalidate>
+                    <input type="hidden" name="code" value=choice.code.clone() />
+                    <div class="field"><label for=french_id.clone()>{t!(language, "administration-in-french")}</label><input id=french_id name="name_fr" value=french /></div>
+                    <div class="field"><label for=english_id.clone()>{t!(language, "administration-in-english")}</label><input id=english_id name="name_en" value=english /></div>
+                    <div class="form-actions">
+                        <button class="button" name="act" value="save">{t!(language, "networks-save")}<span class="visually-hidden">{format!(" {shown}")}</span></button>
+                        " "
+                        {button("up", t!(language, "administration-up"))}
+                        {button("down", t!(language, "administration-down"))}
+                        {end}
+                    </div>
+                </form>
+            </details>
+        </li>
+    }
+}

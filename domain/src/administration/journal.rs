@@ -1,0 +1,128 @@
+//! The journal: who did what to what, when.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PAGE, door, pages, pattern};
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::Result;
+use crate::fields;
+use crate::people::names;
+use crate::policy::Actor;
+
+/// What is asked of the journal, as it stands in the address bar. What it can't mean is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JournalQuery {
+    /// Part of the name of who did it.
+    pub by: String,
+    /// The beginning of an act: `event`, `membership.accept`.
+    pub act: String,
+    /// The key of a thing.
+    pub subject: String,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// From 1.
+    pub page: String,
+}
+
+/// A page of the journal.
+#[derive(Debug, Clone)]
+pub struct JournalPage {
+    /// The latest first.
+    pub acts: Vec<Act>,
+    /// How many answer.
+    pub total: i64,
+    /// From 1.
+    pub page: i64,
+    /// At least 1.
+    pub pages: i64,
+    /// The first parts of the acts that there are: `event`, `membership`…
+    pub kinds: Vec<String>,
+}
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Act {
+    /// When.
+    pub at: Moment,
+    /// The key of who; empty: the program, or a guest.
+    pub person: String,
+    given_name: String,
+    family_name: String,
+    /// What: `event.publish`.
+    pub action: String,
+    /// The key of the thing.
+    pub subject: String,
+    /// What the thing is called today; empty where it is gone, or has no name.
+    pub about: String,
+    /// More.
+    pub detail: String,
+}
+
+impl Act {
+    /// Who did it, as they are called today.
+    pub fn by(&self) -> String {
+        names::full(&self.given_name, &self.family_name)
+    }
+}
+
+macro_rules! answering {
+    () => {
+        " FROM audit u LEFT JOIN person p ON p.id = u.person
+         WHERE ($1 = '%%' OR p.sort_name LIKE $1 ESCAPE '\\') AND ($2 = '' OR u.action = $2 OR substr(u.action, 1, length($2) + 1) = $2 || '.')
+           AND ($3 = '' OR u.subject = $3) AND ($4 = '' OR u.at >= $4) AND ($5 = '' OR u.at < $5) "
+    };
+}
+
+/// A page of the journal.
+pub async fn journal(db: &Db, who: &Actor, query: &JournalQuery) -> Result<JournalPage> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let by = pattern(&names::plain(&query.by));
+    let day = |typed: &str, more: i64| {
+        let day = fields::date(typed).ok().and_then(|day| crate::clock::date(&day).ok())?;
+        crate::imports::morning(&(day + chrono::Days::new(more.unsigned_abs())).to_string())
+    };
+    let from = day(&query.from, 0).map(|at| at.to_string()).unwrap_or_default();
+    let to = day(&query.to, 1).map(|at| at.to_string()).unwrap_or_default();
+    let total: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*)", answering!()))
+        .bind(&by)
+        .bind(query.act.trim())
+        .bind(query.subject.trim())
+        .bind(&from)
+        .bind(&to)
+        .fetch_one(&mut *tx)
+        .await?;
+    let (page, pages) = pages(&query.page, total);
+    let acts = sqlx::query_as(concat!(
+        "SELECT u.at, COALESCE(u.person, '') AS person, COALESCE(p.given_name, '') AS given_name, COALESCE(p.family_name, '') AS family_name,
+                u.action, u.subject, u.detail,
+                COALESCE((SELECT e.title FROM event e WHERE e.id = u.subject), (SELECT n.acronym FROM network n WHERE n.id = u.subject),
+                         (SELECT x.given_name || ' ' || x.family_name FROM person x WHERE x.id = u.subject),
+                         (SELECT x.given_name || ' ' || x.family_name || ', ' || n.acronym FROM membership m JOIN person x ON x.id = m.person
+                            JOIN network n ON n.id = m.network WHERE m.id = u.subject),
+                         (SELECT o.name FROM organisation o WHERE o.id = u.subject),
+                         (SELECT c.name || ', ' || n.acronym FROM committee c JOIN network n ON n.id = c.network WHERE c.id = u.subject),
+                         (SELECT x.given_name || ' ' || x.family_name || ', ' || n.acronym FROM mandate t JOIN committee c ON c.id = t.committee
+                            JOIN network n ON n.id = c.network JOIN person x ON x.id = t.person WHERE t.id = u.subject),
+                         (SELECT e.title FROM registration r JOIN event e ON e.id = r.event WHERE r.id = u.subject), '') AS about",
+        answering!(),
+        "ORDER BY u.at DESC, u.id DESC LIMIT $6 OFFSET $7"
+    ))
+    .bind(by)
+    .bind(query.act.trim())
+    .bind(query.subject.trim())
+    .bind(from)
+    .bind(to)
+    .bind(PAGE)
+    .bind((page - 1) * PAGE)
+    .fetch_all(&mut *tx)
+    .await?;
+    let actions: Vec<String> = sqlx::query_scalar("SELECT DISTINCT action FROM audit ORDER BY action").fetch_all(&mut *tx).await?;
+    let mut kinds: Vec<String> = actions.iter().filter_map(|action| action.split('.').next()).map(str::to_owned).collect();
+    kinds.dedup();
+    Ok(JournalPage { acts, total, page, pages, kinds })
+}

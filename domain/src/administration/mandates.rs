@@ -1,0 +1,86 @@
+//! Mandates that run, those about to end, and the networks that nobody coordinates.
+
+use chrono::Days;
+
+use super::door;
+use crate::clock;
+use crate::db::Db;
+use crate::error::Result;
+use crate::people::names;
+use crate::policy::Actor;
+
+/// How many days ahead a mandate is about to end.
+const SOON: u64 = 90;
+
+/// Mandates of all networks.
+#[derive(Debug, Clone)]
+pub struct Mandates {
+    /// Those that end within three months, the next first.
+    pub ending: Vec<Ending>,
+    /// Those that run longer, by network.
+    pub running: Vec<Ending>,
+    /// Networks that nobody coordinates today, by acronym.
+    pub uncoordinated: Vec<Uncoordinated>,
+}
+
+/// A mandate that runs.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Ending {
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// The committee.
+    pub committee: String,
+    given_name: String,
+    family_name: String,
+    /// Free words.
+    pub role: String,
+    /// First day.
+    pub started_on: String,
+    /// Last day, if one is set.
+    pub ended_on: Option<String>,
+}
+
+impl Ending {
+    /// Who holds it.
+    pub fn name(&self) -> String {
+        names::full(&self.given_name, &self.family_name)
+    }
+}
+
+/// A network that nobody coordinates.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Uncoordinated {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+}
+
+/// Mandates that run and are about to end.
+pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
+    let mut tx = db.read().await?;
+    let rights = door(&mut tx, who).await?;
+    let soon = clock::date(rights.today()).map(|day| (day + Days::new(SOON)).to_string()).unwrap_or_default();
+    let all: Vec<Ending> = sqlx::query_as(
+        "SELECT n.slug, n.acronym, c.name AS committee, p.given_name, p.family_name, t.role, t.started_on, t.ended_on
+           FROM mandate t JOIN committee c ON c.id = t.committee JOIN network n ON n.id = c.network JOIN person p ON p.id = t.person
+          WHERE t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1) ORDER BY lower(n.acronym), c.position, p.sort_name, t.id",
+    )
+    .bind(rights.today())
+    .fetch_all(&mut *tx)
+    .await?;
+    let (mut ending, running): (Vec<Ending>, Vec<Ending>) =
+        all.into_iter().partition(|one| one.ended_on.as_ref().is_some_and(|last| *last <= soon));
+    ending.sort_by(|a, b| a.ended_on.cmp(&b.ended_on));
+    let uncoordinated = sqlx::query_as(
+        "SELECT n.slug, n.acronym FROM network n
+          WHERE NOT EXISTS (SELECT 1 FROM committee c JOIN mandate t ON t.committee = c.id WHERE c.network = n.id AND c.coordinates = 1
+                              AND t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1)) ORDER BY lower(n.acronym), n.id",
+    )
+    .bind(rights.today())
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(Mandates { ending, running, uncoordinated })
+}

@@ -1,0 +1,50 @@
+//! Administration: what the people who run the instance look after. Every verb asks for an administrator; for the others nothing of it exists.
+
+mod journal;
+mod mails;
+mod mandates;
+mod organisations;
+mod overview;
+mod people;
+mod purge;
+mod settings;
+mod taxonomies;
+
+pub use journal::{Act, JournalPage, JournalQuery, journal};
+pub use mails::{MailPage, MailQuery, mails, retry, retry_all};
+pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
+pub use organisations::{
+    ListedOrganisation, OrganisationInput, OrganisationPage, edit_organisation, merge_organisations, organisation, organisation_list,
+};
+pub use overview::{Overview, overview};
+pub use people::{Held, ListedPerson, PersonPage, end_sessions, people, person, set_administrator};
+pub use purge::{Purged, nightly, purge};
+pub(crate) use settings::name_in;
+pub use settings::{Instance, InstanceInput, Retention, RetentionInput, instance, instance_form, retention, save_instance, save_retention};
+pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::policy::{self, Actor, Rights};
+
+/// Who administers comes in.
+async fn door(tx: &mut Tx, who: &Actor) -> Result<Rights> {
+    let rights = Rights::of(tx, who).await?;
+    policy::check(&rights, policy::Act::Administer)?;
+    Ok(rights)
+}
+
+/// Lines of a page of any list.
+const PAGE: i64 = 50;
+
+/// The page that was asked for, from 1, and how many there are.
+fn pages(asked: &str, total: i64) -> (i64, i64) {
+    let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
+    (asked.parse().unwrap_or(1).clamp(1, pages), pages)
+}
+
+/// What was typed, as a pattern that finds it anywhere.
+fn pattern(typed: &str) -> String {
+    let literal = typed.chars().take(200).collect::<String>().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{literal}%")
+}

@@ -1,0 +1,44 @@
+//! What waits for an administrator.
+
+use super::door;
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::Result;
+use crate::policy::Actor;
+
+/// What waits, and how much there is.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Overview {
+    /// People with a name.
+    pub people: i64,
+    /// Organisations.
+    pub organisations: i64,
+    /// Mails that failed.
+    pub failed_mails: i64,
+    /// Mails that wait to be sent.
+    pub queued_mails: i64,
+    /// Networks that nobody coordinates today.
+    pub uncoordinated: i64,
+    /// When the last purge that removed something ran.
+    pub purged_at: Option<Moment>,
+    /// What it removed; may be empty.
+    pub purged: String,
+}
+
+/// What waits for an administrator.
+pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
+    let mut tx = db.read().await?;
+    let rights = door(&mut tx, who).await?;
+    Ok(sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,
+                (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
+                (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
+                (SELECT COUNT(*) FROM network n WHERE NOT EXISTS (SELECT 1 FROM committee c JOIN mandate t ON t.committee = c.id
+                    WHERE c.network = n.id AND c.coordinates = 1 AND t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1))) AS uncoordinated,
+                (SELECT MAX(at) FROM audit WHERE action = 'purge.run') AS purged_at,
+                COALESCE((SELECT detail FROM audit WHERE action = 'purge.run' ORDER BY at DESC, id DESC LIMIT 1), '') AS purged",
+    )
+    .bind(rights.today())
+    .fetch_one(&mut *tx)
+    .await?)
+}

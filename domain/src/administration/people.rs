@@ -1,0 +1,176 @@
+//! People, for administrators: found, seen, given the same role or freed of it, signed out.
+
+use super::{PAGE, door, pages, pattern};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::{Error, Problem, Result};
+use crate::ids::PersonId;
+use crate::people::names;
+use crate::policy::Actor;
+
+/// A person in the list.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedPerson {
+    /// Their key.
+    pub id: PersonId,
+    given_name: String,
+    family_name: String,
+    /// Where mail reaches them; may be empty.
+    pub address: String,
+    /// 1: nobody has proved that address.
+    unproved: i64,
+    /// Since when they administer.
+    pub administrator_since: Option<Moment>,
+}
+
+impl ListedPerson {
+    /// Family name, then given name.
+    pub fn name(&self) -> String {
+        names::full(&self.family_name, &self.given_name)
+    }
+
+    /// Whether they were written down and have not come yet.
+    pub fn is_unproved(&self) -> bool {
+        self.unproved == 1
+    }
+}
+
+macro_rules! listed {
+    () => {
+        "SELECT p.id, p.given_name, p.family_name, COALESCE(a.address, '') AS address,
+                CASE WHEN a.id IS NOT NULL AND a.verified_at IS NULL THEN 1 ELSE 0 END AS unproved, p.administrator_since
+           FROM person p LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 "
+    };
+}
+
+/// A page of the people whose name or address holds what was typed, how many there are, which page it is and of how many.
+pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let wanted = pattern(&names::plain(typed));
+    const WHERE: &str =
+        "WHERE p.id NOT IN (SELECT person FROM erasure) AND (p.sort_name LIKE $1 ESCAPE '\\' OR a.address_key LIKE $1 ESCAPE '\\')";
+    let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        "SELECT COUNT(*) FROM person p LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 {WHERE}"
+    )))
+    .bind(&wanted)
+    .fetch_one(&mut *tx)
+    .await?;
+    let (page, pages) = pages(page, total);
+    let found = sqlx::query_as(sqlx::AssertSqlSafe(format!("{}{WHERE} ORDER BY p.sort_name, p.id LIMIT $2 OFFSET $3", listed!())))
+        .bind(&wanted)
+        .bind(PAGE)
+        .bind((page - 1) * PAGE)
+        .fetch_all(&mut *tx)
+        .await?;
+    Ok((found, total, page, pages))
+}
+
+/// A person, as administrators see them.
+#[derive(Debug, Clone)]
+pub struct PersonPage {
+    /// Who.
+    pub person: ListedPerson,
+    /// Their addresses, and when each was proved.
+    pub addresses: Vec<Held>,
+    /// Their networks.
+    pub networks: Vec<(String, String)>,
+    /// How many sessions are open.
+    pub sessions: i64,
+    /// When they were last here.
+    pub last_seen_at: Option<Moment>,
+}
+
+/// An address that a person has.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Held {
+    /// The address.
+    pub address: String,
+    /// When it was proved.
+    pub verified_at: Option<Moment>,
+}
+
+/// A person.
+///
+/// # Errors
+/// [`Error::NotFound`] for nobody, and for who was erased.
+pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let person = sqlx::query_as(concat!(listed!(), "WHERE p.id = $1 AND p.id NOT IN (SELECT person FROM erasure)"))
+        .bind(id)
+        .fetch_one(&mut *tx)
+        .await?;
+    let addresses = sqlx::query_as("SELECT address, verified_at FROM address WHERE person = $1 ORDER BY preferred DESC, created_at")
+        .bind(id)
+        .fetch_all(&mut *tx)
+        .await?;
+    let networks = sqlx::query_as(
+        "SELECT n.slug, n.acronym FROM membership m JOIN network n ON n.id = m.network WHERE m.person = $1 AND m.state = 'active' ORDER BY lower(n.acronym)",
+    )
+    .bind(id)
+    .fetch_all(&mut *tx)
+    .await?;
+    let now = tx.now;
+    let (sessions, last_seen_at) = sqlx::query_as("SELECT COUNT(*), MAX(last_seen_at) FROM session WHERE person = $1 AND expires_at > $2")
+        .bind(id)
+        .bind(now)
+        .fetch_one(&mut *tx)
+        .await?;
+    Ok(PersonPage { person, addresses, networks, sessions, last_seen_at })
+}
+
+/// Makes somebody an administrator, or an administrator a person like the others.
+///
+/// # Errors
+/// [`Problem::LastAdministrator`] on `administrator`; [`Problem::NoAccount`] for who has proved no address.
+pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    // Two who free each other at once: one waits here for the other.
+    sqlx::query("UPDATE person SET version = version + 1 WHERE administrator_since IS NOT NULL").execute(&mut *tx).await?;
+    let now = tx.now;
+    let changed = if administers {
+        let proved =
+            sqlx::query("SELECT 1 FROM address WHERE person = $1 AND verified_at IS NOT NULL").bind(id).fetch_optional(&mut *tx).await?;
+        if proved.is_none() {
+            return Err(Error::field("administrator", Problem::NoAccount));
+        }
+        sqlx::query("UPDATE person SET administrator_since = $2 WHERE id = $1 AND administrator_since IS NULL")
+            .bind(id)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?
+    } else {
+        let others: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM person WHERE administrator_since IS NOT NULL AND id <> $1")
+            .bind(id)
+            .fetch_one(&mut *tx)
+            .await?;
+        if others == 0 {
+            return Err(Error::field("administrator", Problem::LastAdministrator));
+        }
+        sqlx::query("UPDATE person SET administrator_since = NULL WHERE id = $1 AND administrator_since IS NOT NULL")
+            .bind(id)
+            .execute(&mut *tx)
+            .await?
+    };
+    if changed.rows_affected() == 0 {
+        return Ok(());
+    }
+    let action = if administers { "person.administrator" } else { "person.no_administrator" };
+    audit::note(&mut tx, &rights, action, id.as_str(), "").await?;
+    tx.commit().await
+}
+
+/// Ends every session of a person: a lost telephone.
+pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let ended = sqlx::query("DELETE FROM session WHERE person = $1").bind(id).execute(&mut *tx).await?.rows_affected();
+    if ended > 0 {
+        audit::note(&mut tx, &rights, "session.end", id.as_str(), &ended.to_string()).await?;
+        tx.commit().await?;
+    }
+    Ok(ended)
+}

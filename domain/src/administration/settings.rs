@@ -1,0 +1,221 @@
+//! What administrators decide for the whole instance: its name and look, and how long things are kept.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::door;
+use crate::audit;
+use crate::codes::Language;
+use crate::db::{Conn, Db};
+use crate::error::{Problem, Result};
+use crate::fields::{self, Faults};
+use crate::policy::Actor;
+
+/// What an instance is called that nobody has named.
+const NAME: &str = "Maillage";
+
+/// The instance's name and look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// What people call it.
+    pub name: String,
+    /// A line in the footer; empty: the program's own.
+    pub motto: String,
+    /// The accent colour of pages that are no network's, an OKLCH hue; `None`: the program's own.
+    pub hue: Option<i64>,
+    /// Whom to write to; may be empty.
+    pub contact: String,
+    /// The language of guests whose browser names none of ours.
+    pub language: Language,
+}
+
+impl Default for Instance {
+    fn default() -> Self {
+        Self { name: NAME.to_owned(), motto: String::new(), hue: None, contact: String::new(), language: Language::Fr }
+    }
+}
+
+/// The form of the name and look, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields of Instance")]
+pub struct InstanceInput {
+    pub name: String,
+    pub motto: String,
+    pub hue: String,
+    pub contact: String,
+    pub language: String,
+}
+
+/// How many days things are kept; `None`: for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Mails, from the day they were written.
+    pub mails: Option<i64>,
+    /// Lines of the journal.
+    pub audit: Option<i64>,
+    /// Sessions, from their last use.
+    pub sessions: Option<i64>,
+    /// Who registered for an event, from its end; never before its year is over.
+    pub registrations: Option<i64>,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { mails: Some(365), audit: Some(3650), sessions: Some(365), registrations: Some(3650) }
+    }
+}
+
+/// The form of the retention, as it was typed: days, or nothing for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields of Retention")]
+pub struct RetentionInput {
+    pub mails: String,
+    pub audit: String,
+    pub sessions: String,
+    pub registrations: String,
+}
+
+impl Retention {
+    /// As a form.
+    pub fn input(&self) -> RetentionInput {
+        let days = |days: Option<i64>| days.map(|days| days.to_string()).unwrap_or_default();
+        RetentionInput {
+            mails: days(self.mails),
+            audit: days(self.audit),
+            sessions: days(self.sessions),
+            registrations: days(self.registrations),
+        }
+    }
+}
+
+/// The instance's name and look at `revision`: read once a revision by each process, so that a page that is kept costs nothing more.
+pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
+    if let Some(known) = db.known_instance(revision) {
+        return known;
+    }
+    let read = async {
+        let mut tx = db.read().await?;
+        read_instance(&mut tx).await
+    };
+    match read.await {
+        Ok(instance) => db.know_instance(revision, instance),
+        // Its cause is in the log; a page without its instance's name is better than none.
+        Err(_) => Arc::default(),
+    }
+}
+
+async fn all(conn: &mut Conn) -> Result<HashMap<String, String>> {
+    let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, value FROM setting").fetch_all(conn).await?;
+    Ok(rows.into_iter().collect())
+}
+
+async fn read_instance(conn: &mut Conn) -> Result<Instance> {
+    let mut all = all(conn).await?;
+    let mut text = |name: &str| all.remove(name).unwrap_or_default();
+    let standard = Instance::default();
+    Ok(Instance {
+        name: Some(text("name")).filter(|name| !name.is_empty()).unwrap_or(standard.name),
+        motto: text("motto"),
+        hue: text("hue").parse().ok(),
+        contact: text("contact"),
+        language: Language::parse(&text("language")).unwrap_or(standard.language),
+    })
+}
+
+/// What the instance is called: for mails and feeds.
+pub(crate) async fn name_in(conn: &mut Conn) -> Result<String> {
+    Ok(read_instance(conn).await?.name)
+}
+
+/// The form of the name and look as it stands.
+pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let Instance { name, motto, hue, contact, language } = read_instance(&mut tx).await?;
+    Ok(InstanceInput { name, motto, hue: hue.map(|hue| hue.to_string()).unwrap_or_default(), contact, language: language.to_string() })
+}
+
+/// Names the instance, and gives it its look.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] with every field to correct.
+pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let mut faults = Faults::default();
+    let name = faults.check("name", fields::line(&input.name));
+    let motto = faults.check("motto", fields::optional_line(&input.motto));
+    let contact = if input.contact.trim().is_empty() { String::new() } else { faults.check("contact", fields::address(&input.contact)) };
+    let hue = input.hue.trim();
+    if !hue.is_empty() && !hue.parse::<i64>().is_ok_and(|hue| (0..360).contains(&hue)) {
+        faults.note("hue", Problem::NotAChoice);
+    }
+    let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
+    faults.or(())?;
+    for (setting, value) in [("name", name.as_str()), ("motto", &motto), ("contact", &contact), ("hue", hue), ("language", language.code())]
+    {
+        write(&mut tx, setting, value).await?;
+    }
+    audit::note(&mut tx, &rights, "instance.edit", "instance", &name).await?;
+    tx.commit().await
+}
+
+/// How long things are kept, for an administrator.
+pub async fn retention(db: &Db, who: &Actor) -> Result<Retention> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    read_retention(&mut tx).await
+}
+
+pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
+    let all = all(conn).await?;
+    // A row that holds nothing says « for good ».
+    let days = |name: &str, standard: Option<i64>| all.get(name).map_or(standard, |days| days.parse().ok());
+    let standard = Retention::default();
+    Ok(Retention {
+        mails: days("keep_mails", standard.mails),
+        audit: days("keep_audit", standard.audit),
+        sessions: days("keep_sessions", standard.sessions),
+        registrations: days("keep_registrations", standard.registrations),
+    })
+}
+
+/// Says how long things are kept. What is older goes the next night.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] with every field to correct.
+pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let mut faults = Faults::default();
+    let typed = [
+        ("mails", "keep_mails", &input.mails),
+        ("audit", "keep_audit", &input.audit),
+        ("sessions", "keep_sessions", &input.sessions),
+        ("registrations", "keep_registrations", &input.registrations),
+    ];
+    for (field, _, days) in typed {
+        faults.check(field, fields::seats(days));
+    }
+    faults.or(())?;
+    let mut said = Vec::new();
+    for (field, setting, days) in typed {
+        write(&mut tx, setting, days.trim()).await?;
+        said.push(format!("{field} {}", days.trim()));
+    }
+    audit::note(&mut tx, &rights, "instance.retention", "instance", &said.join(", ")).await?;
+    tx.commit().await
+}
+
+async fn write(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
+    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .bind(name)
+        .bind(value)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! Lists of choices: each instance adds to them, renames, orders, and retires what it offers no more.
+
+use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
+
+use super::door;
+use crate::audit;
+use crate::codes::TaxonomyList;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::people::names;
+use crate::policy::Actor;
+
+/// A list of choices.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    /// Which.
+    pub list: TaxonomyList,
+    /// In order, those that are retired too.
+    pub choices: Vec<ListedChoice>,
+}
+
+/// A choice.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedChoice {
+    /// Its code.
+    pub code: String,
+    /// Its name in French.
+    pub name_fr: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// 1: offered no more.
+    retired: i64,
+    /// How often it was chosen.
+    pub used: i64,
+}
+
+impl ListedChoice {
+    /// Whether it is offered no more.
+    pub fn is_retired(&self) -> bool {
+        self.retired == 1
+    }
+}
+
+/// The form of a choice, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChoiceInput {
+    /// `save`, `up`, `down`, `retire`, `restore`, `remove`.
+    pub act: String,
+    /// Its code.
+    pub code: String,
+    /// Its name in French.
+    pub name_fr: String,
+    /// Its name in English.
+    pub name_en: String,
+}
+
+/// Where a list's choices are used, in SQL over `c`.
+fn used(list: TaxonomyList) -> &'static str {
+    match list {
+        TaxonomyList::OrganisationKind => {
+            "(SELECT COUNT(*) FROM organisation o WHERE o.kind = c.code) + (SELECT COUNT(*) FROM registration r WHERE r.organisation_kind = c.code)"
+        }
+        TaxonomyList::Profession => {
+            "(SELECT COUNT(*) FROM person p WHERE p.profession = c.code) + (SELECT COUNT(*) FROM profile_past h WHERE h.profession = c.code)"
+        }
+        TaxonomyList::Region => {
+            "(SELECT COUNT(*) FROM person p WHERE p.region = c.code) + (SELECT COUNT(*) FROM profile_past h WHERE h.region = c.code)
+             + (SELECT COUNT(*) FROM organisation o WHERE o.region = c.code) + (SELECT COUNT(*) FROM network n WHERE n.region = c.code)
+             + (SELECT COUNT(*) FROM event e WHERE e.region = c.code)"
+        }
+    }
+}
+
+async fn read(conn: &mut Conn, list: TaxonomyList) -> Result<Vec<ListedChoice>> {
+    // Safe: the names of tables are the codes of the list, which are written in this program.
+    let text = format!(
+        "SELECT c.code, c.name_fr, c.name_en, CASE WHEN x.code IS NULL THEN 0 ELSE 1 END AS retired, {} AS used
+           FROM {list} c LEFT JOIN retired_choice x ON x.list = '{list}' AND x.code = c.code ORDER BY c.position, c.code",
+        used(list)
+    );
+    Ok(sqlx::query_as(AssertSqlSafe(text)).fetch_all(conn).await?)
+}
+
+/// A list of choices.
+pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxonomy> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    Ok(Taxonomy { list, choices: read(&mut tx, list).await? })
+}
+
+/// Adds a choice at the end of its list.
+///
+/// # Errors
+/// [`Error::Invalid`] on `name_fr` and `name_en`.
+pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let choices = read(&mut tx, list).await?;
+    let (french, english) = checked(input, &choices, "")?;
+    let base: String = names::plain(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
+    let base = if base.trim_matches('_').is_empty() { "choice".to_owned() } else { base.trim_matches('_').to_owned() };
+    let is_free = |code: &String| choices.iter().all(|choice| choice.code != *code);
+    let code = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}_{number}"))).find(is_free).unwrap_or(base);
+    sqlx::query(AssertSqlSafe(format!(
+        "INSERT INTO {list} (code, name_fr, name_en, position) VALUES ($1, $2, $3, (SELECT COALESCE(MAX(position), 0) + 1 FROM {list}))"
+    )))
+    .bind(&code)
+    .bind(&french)
+    .bind(english)
+    .execute(&mut *tx)
+    .await?;
+    audit::note(&mut tx, &rights, "taxonomy.add", &code, &format!("{list}: {french}")).await?;
+    tx.commit().await
+}
+
+/// Renames a choice, moves it, retires it, offers it again, or removes one that nothing ever was.
+///
+/// # Errors
+/// [`Error::Invalid`] on `name_fr` and `name_en`; [`Error::Closed`] to remove what is used; [`Error::NotFound`] without such a choice.
+pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let now = tx.now;
+    let mut choices = read(&mut tx, list).await?;
+    let at = choices.iter().position(|choice| choice.code == input.code).ok_or(Error::NotFound)?;
+    match input.act.as_str() {
+        "up" if at > 0 => choices.swap(at, at - 1),
+        "down" if at + 1 < choices.len() => choices.swap(at, at + 1),
+        "up" | "down" => return Ok(()),
+        "retire" => {
+            sqlx::query("INSERT INTO retired_choice (list, code, at) VALUES ($1, $2, $3) ON CONFLICT (list, code) DO NOTHING")
+                .bind(list)
+                .bind(&input.code)
+                .bind(now)
+                .execute(&mut *tx)
+                .await?;
+        }
+        "restore" => {
+            sqlx::query("DELETE FROM retired_choice WHERE list = $1 AND code = $2").bind(list).bind(&input.code).execute(&mut *tx).await?;
+        }
+        "remove" if choices[at].used > 0 => return Err(Error::Closed),
+        "remove" => {
+            sqlx::query("DELETE FROM retired_choice WHERE list = $1 AND code = $2").bind(list).bind(&input.code).execute(&mut *tx).await?;
+            sqlx::query(AssertSqlSafe(format!("DELETE FROM {list} WHERE code = $1"))).bind(&input.code).execute(&mut *tx).await?;
+        }
+        _ => {
+            let (french, english) = checked(input, &choices, &input.code)?;
+            sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET name_fr = $2, name_en = $3 WHERE code = $1")))
+                .bind(&input.code)
+                .bind(french)
+                .bind(english)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    if matches!(input.act.as_str(), "up" | "down") {
+        for (position, choice) in (1_i64..).zip(&choices) {
+            sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET position = $2 WHERE code = $1")))
+                .bind(&choice.code)
+                .bind(position)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    let act = if input.act.is_empty() { "save" } else { &input.act };
+    audit::note(&mut tx, &rights, "taxonomy.edit", &input.code, &format!("{list}: {act}")).await?;
+    tx.commit().await
+}
+
+fn checked(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(String, String)> {
+    let mut faults = Faults::default();
+    let french = faults.check("name_fr", fields::line(&input.name_fr));
+    let english = faults.check("name_en", fields::line(&input.name_en));
+    let taken = |name: &str| {
+        choices.iter().any(|choice| {
+            choice.code != own && [&choice.name_fr, &choice.name_en].into_iter().any(|other| names::plain(other) == names::plain(name))
+        })
+    };
+    for (field, name) in [("name_fr", &french), ("name_en", &english)] {
+        if !name.is_empty() && taken(name) {
+            faults.note(field, Problem::NameTaken);
+        }
+    }
+    faults.or((french, english))
+}

@@ -1,0 +1,268 @@
+//! Administration: name and look, choices, people, organisations, mandates, mails, the journal, and what goes at night.
+
+use domain::administration::{self, Purged};
+use domain::events::EventInput;
+use tests::{Duration, Someone, World};
+
+const PAGES: [&str; 10] = [
+    "/admin",
+    "/admin/instance",
+    "/admin/taxonomies",
+    "/admin/taxonomies/region",
+    "/admin/people",
+    "/admin/organisations",
+    "/admin/mandates",
+    "/admin/mails",
+    "/admin/journal",
+    "/admin/retention",
+];
+
+async fn value<T>(world: &World, query: &'static str) -> T
+where
+    T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Any> + sqlx::Type<sqlx::Any>,
+{
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
+}
+
+async fn event(world: &World, who: &Someone, date: &str) -> String {
+    let input = EventInput {
+        title: "Atelier".to_owned(),
+        kind: "workshop".to_owned(),
+        level: "national".to_owned(),
+        language: "fr".to_owned(),
+        visibility: "public".to_owned(),
+        starts_date: date.to_owned(),
+        starts_time: "14:00".to_owned(),
+        ends_date: date.to_owned(),
+        ends_time: "16:00".to_owned(),
+        zone: "Europe/Paris".to_owned(),
+        mode: "on_site".to_owned(),
+        place: "Toulouse".to_owned(),
+        registration: "open".to_owned(),
+        ..EventInput::default()
+    };
+    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
+    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
+    slug
+}
+
+#[tokio::test]
+async fn only_administrators_know_of_the_administration() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (agnes, claire) = (world.administrator("Agnès Delorme").await, world.coordinator(&sil, "Claire Fontaine").await);
+    for path in PAGES {
+        assert_eq!(agnes.get(path).await.status, 200, "{path}");
+        assert_eq!(claire.get(path).await.status, 404, "{path}");
+        assert_eq!(world.guest().get(path).await.status, 404, "{path}");
+    }
+    for path in ["/admin/instance", "/admin/taxonomies/region", "/admin/retention", "/admin/retention?act=purge", "/admin/mails"] {
+        let form = [("name", "Pris"), ("language", "fr"), ("name_fr", "Pris"), ("name_en", "Taken"), ("retry", "all")];
+        assert_eq!(claire.post(path, &form).await.status, 404, "{path}");
+    }
+    assert!(agnes.get("/").await.attributes("nav a", "href").contains(&"/admin".to_owned()));
+    assert!(!claire.get("/").await.attributes("nav a", "href").contains(&"/admin".to_owned()));
+}
+
+#[tokio::test]
+async fn the_instance_has_a_name_a_look_and_a_language_of_its_own() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    assert!(world.guest().get("/about").await.shows("Maillage"));
+    let form =
+        [("name", "Réseaux d’Occitanie"), ("motto", "Ensemble"), ("hue", "120"), ("contact", "bonjour@example.org"), ("language", "en")];
+    assert!(agnes.submit("/admin/instance", &form).await.shows("C’est enregistré"));
+    let page = world.guest().get("/about").await;
+    assert_eq!(page.all(".brand"), ["Réseaux d’Occitanie"]);
+    assert!(page.shows("Ensemble") && page.body.contains("mailto:bonjour@example.org") && page.body.contains("--hue: 120"));
+    let german = world.guest().get_with("/agenda?x=1", &[("accept-language", "de")]).await;
+    assert!(german.body.contains("lang=\"fr\"") || german.body.contains("lang=\"en\""));
+    let guest = world.guest();
+    guest.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
+    assert_eq!(world.last_mail_to("ada@example.org").await.subject, "Votre lien de connexion à Réseaux d’Occitanie");
+    assert!(world.guest().get("/agenda.ics").await.body.contains("X-WR-CALNAME:Réseaux d’Occitanie"));
+    let wrong = agnes.post("/admin/instance", &[("name", ""), ("hue", "400"), ("contact", "x"), ("language", "xx")]).await;
+    assert_eq!(wrong.status, 422);
+    for field in ["name", "hue", "contact", "language"] {
+        assert!(wrong.fault_of(field).is_some(), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn choices_are_added_renamed_ordered_and_retired() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let list = "/admin/taxonomies/profession";
+    assert_eq!(agnes.post(list, &[("name_fr", "Ingénierie"), ("name_en", "Craft")]).await.status, 422, "the name is taken");
+    assert!(agnes.submit(list, &[("name_fr", "Documentation"), ("name_en", "Library science")]).await.shows("Documentation"));
+    agnes.post(list, &[("code", "library_science"), ("act", "up")]).await;
+    agnes
+        .post(list, &[("code", "library_science"), ("act", "save"), ("name_fr", "Documentation et archives"), ("name_en", "Libraries")])
+        .await;
+    let choices = agnes.get("/me/profile").await.all("#profession option");
+    assert_eq!(choices.iter().rev().take(2).rev().collect::<Vec<_>>(), ["Documentation et archives", "Autre"], "{choices:?}");
+    let profile =
+        [("given_name", "Agnès"), ("family_name", "Delorme"), ("profession", "library_science"), ("language", "fr"), ("version", "1")];
+    assert_eq!(agnes.post("/me/profile", &profile).await.status, 303);
+    assert_eq!(agnes.post(list, &[("code", "library_science"), ("act", "remove")]).await.status, 409, "it is used");
+    agnes.post(list, &[("code", "library_science"), ("act", "retire")]).await;
+    let ada = world.person("Ada Lovelace").await;
+    assert!(!ada.get("/me/profile").await.all("#profession option").contains(&"Documentation et archives".to_owned()), "offered no more");
+    assert_eq!(
+        agnes.get("/me/profile").await.attributes("#profession option[selected]", "value"),
+        ["library_science"],
+        "who chose it keeps it"
+    );
+    agnes.post(list, &[("code", "doctoral"), ("act", "remove")]).await;
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM profession WHERE code = 'doctoral'").await, 0);
+}
+
+#[tokio::test]
+async fn an_administrator_finds_people_makes_administrators_and_ends_sessions() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let lea = world.person("Léa Martinet").await;
+    let found = agnes.get("/admin/people?q=martinet").await;
+    assert_eq!(found.all(".rows a"), ["Martinet Léa"]);
+    let path = format!("/admin/people/{}", lea.id);
+    assert!(agnes.get(&path).await.shows("léa.martinet@example.org"));
+    agnes.post(&path, &[("act", "sessions")]).await;
+    assert_eq!(lea.get("/me").await.status, 401, "signed out everywhere");
+    let own = format!("/admin/people/{}", agnes.id);
+    let last = agnes.post(&own, &[("act", "no_administrator")]).await;
+    assert_eq!(last.status, 422);
+    assert!(last.shows("Il ne resterait personne"));
+    assert!(agnes.submit(&path, &[("act", "administrator")]).await.shows("administration"));
+    agnes.post(&own, &[("act", "no_administrator")]).await;
+    assert_eq!(agnes.get("/admin").await.status, 404, "from one moment to the next");
+}
+
+#[tokio::test]
+async fn two_organisations_become_one_and_nobody_is_counted_twice() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let lea = world.person("Léa Martinet").await;
+    for (name, from) in [("LAAS", "2018-01-01"), ("LAAS-CNRS", "2020-01-01")] {
+        let form = [("organisation", name), ("organisation_kind", "laboratory"), ("started_on", from)];
+        assert_eq!(lea.post("/me/affiliations/new", &form).await.status, 303);
+    }
+    let id: String = value(&world, "SELECT id FROM organisation WHERE name = 'LAAS'").await;
+    let path = format!("/admin/organisations/{id}");
+    assert_eq!(agnes.post(&path, &[("act", "merge"), ("into", "Nulle part")]).await.status, 422);
+    let form = [("act", "save"), ("name", "LAAS-CNRS"), ("kind", "laboratory")];
+    assert_eq!(agnes.post(&path, &form).await.fault_of("name").as_deref(), Some("Ce nom est déjà celui d’autre chose."));
+    assert!(agnes.submit(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await.shows("n’en font plus qu’une"));
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation").await, 1);
+    assert_eq!(value::<String>(&world, "SELECT started_on FROM affiliation WHERE ended_on IS NULL").await, "2018-01-01");
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM affiliation").await, 1);
+    assert_eq!(value::<String>(&world, "SELECT alias FROM organisation_alias").await, "LAAS", "it is still found by its old name");
+}
+
+#[tokio::test]
+async fn mandates_about_to_end_and_networks_without_coordination_are_seen() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let (sil, _) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.person("Claire Fontaine").await;
+    world.mandate(&claire, &sil, Some("2026-12-31")).await;
+    let page = agnes.get("/admin/mandates").await;
+    assert!(
+        page.shows("Finissent dans les trois mois") && page.shows("Claire Fontaine") && page.shows("31 décembre 2026"),
+        "{}",
+        page.words()
+    );
+    assert_eq!(page.all("[aria-labelledby=alone] li"), ["CYB"]);
+    assert!(agnes.get("/admin").await.shows("1 réseau sans coordination"));
+}
+
+#[tokio::test]
+async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let guest = world.guest();
+    guest.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
+    let mails = domain::mail::queue::claim(&world.db, "w", 5).await.unwrap();
+    domain::mail::queue::failed(&world.db, &mails[0], "550 no such user").await.unwrap();
+    assert!(agnes.get("/admin").await.shows("1 courriel en échec"));
+    let list = agnes.get("/admin/mails?state=failed").await;
+    assert!(list.shows("ada@example.org") && list.shows("550 no such user"), "{}", list.words());
+    let path = format!("/admin/mails/{}", mails[0].id);
+    assert!(!agnes.get(&path).await.body.contains("/sign-in/"), "its words are for its reader");
+    assert!(agnes.submit(&path, &[]).await.shows("Le courriel repart"));
+    assert_eq!(value::<String>(&world, "SELECT state FROM mail").await, "queued");
+    assert_eq!(agnes.post(&path, &[]).await.status, 409, "it has not failed");
+    let again = domain::mail::queue::claim(&world.db, "w", 5).await.unwrap();
+    domain::mail::queue::failed(&world.db, &again[0], "550").await.unwrap();
+    world.later(Duration::days(8));
+    administration::purge(&world.db, &agnes.actor).await.unwrap();
+    let page = agnes.get(&path).await;
+    assert!(page.shows("Son texte est oublié"), "{}", page.words());
+    assert_eq!(agnes.post(&path, &[]).await.status, 409);
+}
+
+#[tokio::test]
+async fn the_journal_says_who_did_what_to_what_in_sentences() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    event(&world, &claire, "2026-12-01").await;
+    let lea = world.person("Léa Martinet").await;
+    lea.post("/networks/sil/join", &[("message", "Bonjour")]).await;
+    let journal = agnes.get("/admin/journal").await;
+    assert!(
+        journal.shows("Claire Fontaine a publié Atelier") && journal.shows("Léa Martinet a demandé à rejoindre le réseau"),
+        "{}",
+        journal.words()
+    );
+    let lines = |page: &tests::Answer| page.all(".history li").len();
+    assert_eq!(lines(&agnes.get("/admin/journal?by=fontaine").await), 2);
+    assert_eq!(lines(&agnes.get("/admin/journal?act=membership").await), 1);
+    assert_eq!(lines(&agnes.get("/admin/journal?act=event.publish&from=2026-11-20&to=2026-11-20").await), 1);
+    assert!(agnes.get("/admin/journal?from=2026-11-21").await.shows("Aucun acte"));
+    let id: String = value(&world, "SELECT id FROM event").await;
+    assert_eq!(lines(&agnes.get(&format!("/admin/journal?subject={id}")).await), 2);
+}
+
+#[tokio::test]
+async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let slug = event(&world, &claire, "2026-11-21").await;
+    lea.post(&format!("/events/{slug}/register"), &[]).await;
+    let keep = [("registrations", "30"), ("mails", "30"), ("audit", "60"), ("sessions", "90")];
+    assert!(agnes.submit("/admin/retention", &keep).await.shows("C’est enregistré"));
+    assert_eq!(agnes.post("/admin/retention", &[("mails", "-1")]).await.status, 422);
+    let mail = domain::mail::queue::claim(&world.db, "w", 9).await.unwrap();
+    for mail in &mail {
+        domain::mail::queue::sent(&world.db, mail, false).await.unwrap();
+    }
+    let shown = || async { claire.get("/networks/sil/figures/events?year=2026").await.all("table") };
+    let figures = shown().await;
+
+    // A year that still runs is not touched, however short the retention.
+    world.later(Duration::days(35));
+    let purged = administration::nightly(&world.db).await.unwrap();
+    assert!(purged.is_some_and(|purged| purged.registrations == 0 && purged.mails > 0), "{purged:?}");
+    assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "once a day");
+    assert!(claire.get(&format!("/events/{slug}/registrations")).await.shows("Martinet Léa"), "kept before");
+
+    world.later(Duration::days(30));
+    let (one, two) = tokio::join!(administration::nightly(&world.db), administration::nightly(&world.db));
+    let both: Vec<Purged> = [one, two].into_iter().filter_map(|purged| purged.ok().flatten()).collect();
+    assert_eq!(both.len(), 1, "of two processes, one does it");
+    assert_eq!(both[0].registrations, 1);
+    assert!(both[0].audit > 0, "{both:?}");
+    let list = claire.get(&format!("/events/{slug}/registrations")).await;
+    assert!(list.shows("Personne effacée") && !list.body.contains("Martinet"), "gone after");
+    assert_eq!(shown().await, figures, "figures unchanged");
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM mail WHERE recipient LIKE 'l%'").await, 0);
+    assert!(agnes.get("/admin/journal?act=purge").await.shows("a effacé ce qui avait fait son temps"), "it says so");
+    world.later(Duration::days(100));
+    administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
+    assert_eq!(lea.get("/me").await.status, 401, "a session that nobody used");
+}
