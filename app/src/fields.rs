@@ -87,6 +87,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NoAccount => t!(language, "problem-no-account"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::OnTheList => t!(language, "problem-on-the-list"),
         Problem::NameTaken => t!(language, "problem-name-taken"),
         Problem::NotYourAddress => t!(language, "problem-not-your-address"),
         Problem::LastAdministrator => t!(language, "problem-last-administrator"),

@@ -84,6 +84,7 @@ fn memberships() -> Router<House> {
         .route("/networks/{slug}/members", get(memberships::members::list).post(memberships::members::add))
         .route("/networks/{slug}/members.csv", get(memberships::members::export))
         .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
+        .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
         .route("/networks/{slug}/directory", get(memberships::directory::show))
         .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
 }
@@ -144,13 +145,14 @@ fn written() -> Router<House> {
 }
 
 fn registrations() -> Router<House> {
-    use registrations::{form, participants, record, ticket};
+    use registrations::{by_hand, form, participants, record, ticket};
     Router::new()
         .route("/events/{slug}/register", get(form::show).post(form::register))
         .route("/events/{slug}/presence", post(form::change))
         .route("/events/{slug}/withdraw", post(form::withdraw))
         .route("/events/{slug}/registrations", get(participants::show).post(attendance::mark))
         .route("/events/{slug}/registrations.csv", get(participants::export))
+        .route("/events/{slug}/registrations/new", get(by_hand::blank).post(by_hand::add))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
 }

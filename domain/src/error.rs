@@ -116,6 +116,8 @@ pub enum Problem {
     LastCoordination,
     /// Smaller than what is already taken: the number of confirmed participants.
     BelowTaken(i64),
+    /// They are on the list already.
+    OnTheList,
     /// Another one is called so.
     NameTaken,
     /// Not an address of the person who types it.

@@ -72,6 +72,8 @@ id!(
     FeedId,
     /// A mail.
     MailId,
+    /// A question to an address: will they join?
+    InvitationId,
     /// A file that is being imported.
     ImportId,
 );

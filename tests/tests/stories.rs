@@ -2,6 +2,7 @@
 
 mod administration;
 mod attendance;
+mod by_hand;
 mod calendar;
 mod events;
 mod exports;

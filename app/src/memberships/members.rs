@@ -24,6 +24,7 @@ use crate::visit::Visit;
 pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Query(told): Query<Told>) -> Result<Response> {
     let words = match told.done.as_str() {
         "added" => Some(t!(visit.language, "memberships-done-added")),
+        "invited" => Some(t!(visit.language, "memberships-done-invited")),
         "ended" => Some(t!(visit.language, "memberships-done-ended")),
         _ => None,
     };
@@ -35,10 +36,20 @@ pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<Me
 #[serde(default)]
 pub struct Adding {
     address: String,
+    invite: String,
 }
 
 /// Adds a person who has an account.
 pub async fn add(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Form(input): Form<Adding>) -> Result<Response> {
+    if !input.invite.is_empty() {
+        return match memberships::invite(visit.db(), &visit.who, &slug, &input.address, visit.language).await {
+            Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
+            Err(error) => {
+                let refusal = Refusal::of(visit.language, error)?;
+                page(&visit, &slug, query, None, input.address, refusal).await
+            }
+        };
+    }
     match memberships::add(visit.db(), &visit.who, &slug, &input.address).await {
         Ok(_) => Ok(visit.go(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
@@ -274,7 +285,7 @@ fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusa
             <h2 id="adding">{t!(language, "memberships-add-title")}</h2>
             <form class="form" method="post" novalidate>
                 <LineField name="address" kind="email" label=t!(language, "memberships-add-address") hint=t!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
-                <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button></div>
+                <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button>" "<button class="button button-quiet" name="invite" value="1">{t!(language, "memberships-invite")}</button></div>
             </form>
             <ul class="links">
                 <li><a href=import>{t!(language, "memberships-import")}</a></li>

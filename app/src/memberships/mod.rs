@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod history;
+pub mod invitations;
 pub mod members;
 pub mod requests;
 

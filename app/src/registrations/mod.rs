@@ -1,5 +1,6 @@
 //! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of who comes.
 
+pub mod by_hand;
 pub mod form;
 pub mod participants;
 pub mod record;

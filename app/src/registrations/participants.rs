@@ -48,6 +48,8 @@ pub(crate) fn page(visit: &Visit, list: ParticipantList, query: ParticipantQuery
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
     let told = match done {
         "marked" => Some(t!(language, "registrations-marked")),
+        "added" => Some(t!(language, "registrations-added")),
+        "revoked" => Some(t!(language, "registrations-links-revoked")),
         "removed" => Some(t!(language, "registrations-removed")),
         _ => None,
     };
@@ -105,6 +107,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery) -> impl Int
             view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> }
         })
         .collect();
+    let add = format!("{path}/new");
     let csv = address(&format!("{path}.csv"), query, &query.sort, "");
     view! {
         <div class="toolbar no-print">
@@ -122,6 +125,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery) -> impl Int
                 </div>
                 <button class="button button-quiet">{t!(language, "registrations-filter")}</button>
             </form>
+            <a class="button button-quiet" href=add>{t!(language, "registrations-add-title")}</a>
             <a class="button button-quiet" href=csv>{t!(language, "registrations-export")}</a>
         </div>
     }

@@ -2,10 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
 use domain::dates;
 use domain::ids::RegistrationId;
 use domain::registrations;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::{standing_view, state_words};
 use crate::fault::Result;
@@ -45,6 +47,16 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
                 </form>
             }
         });
+        let revoke = record.may_remove.then(|| {
+            view! {
+                <form class="stack" method="post">
+                    <p class="small">{t!(language, "registrations-revoke-links-more")}</p>
+                    <div class="form-actions">
+                        <button class="button button-quiet" name="act" value="revoke">{t!(language, "registrations-revoke-links")}</button>
+                    </div>
+                </form>
+            }
+        });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
         view! {
             <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
@@ -61,13 +73,26 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
                 <h2>{t!(language, "registrations-history")}</h2>
                 <ol class="history">{changes}</ol>
                 {remove}
+                {revoke}
             </div>
         }
     }))
 }
 
-/// Ends the registration.
-pub async fn remove(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
-    registrations::remove(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+/// The button that was pressed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    act: String,
+}
+
+/// Ends the registration, or the links of its mails.
+pub async fn remove(visit: Visit, Path((slug, id)): Path<(String, String)>, Form(pressed): Form<Pressed>) -> Result<Response> {
+    let id = RegistrationId::from(id);
+    if pressed.act == "revoke" {
+        registrations::revoke_links(visit.db(), &visit.who, &slug, &id).await?;
+        return Ok(visit.go(&format!("/events/{slug}/registrations?done=revoked")).into_response());
+    }
+    registrations::remove(visit.db(), &visit.who, &slug, &id).await?;
     Ok(visit.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
 }

@@ -563,6 +563,10 @@ problem-empty-table = This file has no line below its headings.
 problem-too-many-lines = This file is too long: { $most } lines at most. Cut it into several.
 problem-no-column = No column holds: { $column }.
 problem-column-twice = Another column holds this already.
+memberships-invite = Invite by mail
+memberships-done-invited = Unless this address had an invitation already, it has just been sent one.
+memberships-invitation-title = Join { $network }?
+memberships-invitation-by = Invitation by { $by }.
 
 ## Exports
 
@@ -1240,6 +1244,15 @@ registrations-history = History
 registrations-colon = :{ " " }
 registrations-remove = End the registration of { $name }
 registrations-remove-more = A message tells the person. The seat goes to the first who waits.
+registrations-add-title = Register somebody
+registrations-add-more = A mail tells them, with the link by which they withdraw without an account.
+registrations-add = Register
+registrations-added = they are registered, and a mail tells them.
+registrations-add-presence = Takes part
+registrations-revoke-links = Revoke the links of their mails
+registrations-revoke-links-more = If one of them was passed on: the registration stays, no link sent before opens it any more.
+registrations-links-revoked = the links are of no use any more.
+problem-on-the-list = This address is on the list already.
 
 ## Calendars
 
@@ -1336,7 +1349,7 @@ administration-keep-mails = Sent mails
 administration-keep-mails-hint = To whom, when, about what. Their text is forgotten as soon as they have left; that of a failed one after a week.
 administration-keep-audit = Lines of the journal
 administration-keep-sessions = Unused sessions
-administration-keep-sessions-hint = They end by themselves after a year.
+administration-keep-sessions-hint = An unused session is of no use after a month; its line goes then.
 administration-keep-fixed = A registration without an account that was never confirmed is forgotten after a day; so is a file to import.
 administration-purge-now = Purge now
 administration-list-organisation-kind = Kinds of organisation

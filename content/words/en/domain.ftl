@@ -194,6 +194,15 @@ memberships-mail-added-next = The network’s page, where you can also leave it:
 memberships-mail-ended-subject = Your membership of { $network } has ended
 memberships-mail-ended = Your membership of { $network } ({ $name }) has been ended by its coordination.
 memberships-mail-ended-next = The network’s page: <{ $link }>
+memberships-mail-invited-subject = Invitation to join { $network }
+memberships-mail-invited =
+    Hello,
+
+    { $by } invites you to join { $network } ({ $name }).
+
+    To accept, open this page and sign in with { $address }, without a password: <{ $link }>
+
+    The invitation stands for { $days } days. If it means nothing to you, forget this message: nothing changes.
 
 ## Imports
 

@@ -563,6 +563,10 @@ problem-empty-table = Ce fichier n’a aucune ligne sous celle des titres.
 problem-too-many-lines = Ce fichier est trop long : { $most } lignes au plus. Coupez-le en plusieurs.
 problem-no-column = Aucune colonne ne contient : { $column }.
 problem-column-twice = Une autre colonne contient déjà cela.
+memberships-invite = Inviter par courriel
+memberships-done-invited = Si cette adresse n’avait pas déjà une invitation en cours, elle vient d’en recevoir une.
+memberships-invitation-title = Rejoindre { $network } ?
+memberships-invitation-by = Invitation de { $by }.
 
 ## Exports
 
@@ -1240,6 +1244,15 @@ registrations-history = Historique
 registrations-colon =  :{ " " }
 registrations-remove = Désinscrire { $name }
 registrations-remove-more = Un message l’annonce à la personne. Sa place va à la première qui attend.
+registrations-add-title = Inscrire une personne
+registrations-add-more = Un message l’avertit, avec le lien pour se désinscrire sans compte.
+registrations-add = Inscrire
+registrations-added = la personne est inscrite, un message l’en avertit.
+registrations-add-presence = Participation
+registrations-revoke-links = Révoquer les liens de ses messages
+registrations-revoke-links-more = Si l’un d’eux a été transmis : l’inscription reste, aucun lien déjà envoyé ne l’ouvre plus.
+registrations-links-revoked = les liens ne servent plus.
+problem-on-the-list = Cette adresse est déjà sur la liste.
 
 ## Calendriers
 
@@ -1336,7 +1349,7 @@ administration-keep-mails = Courriels envoyés
 administration-keep-mails-hint = À qui, quand, à quel propos. Leur texte est oublié dès l’envoi ; celui d’un échec, après une semaine.
 administration-keep-audit = Lignes du journal
 administration-keep-sessions = Sessions inutilisées
-administration-keep-sessions-hint = Elles finissent d’elles-mêmes après un an.
+administration-keep-sessions-hint = Une session inutilisée ne sert plus après un mois ; sa ligne part ensuite.
 administration-keep-fixed = Une inscription sans compte jamais confirmée est oubliée après un jour ; un fichier à importer, aussi.
 administration-purge-now = Purger maintenant
 administration-list-organisation-kind = Types d’organisation

@@ -194,6 +194,15 @@ memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitt
 memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
 memberships-mail-ended-next = La page du réseau : <{ $link }>
+memberships-mail-invited-subject = Invitation à rejoindre { $network }
+memberships-mail-invited =
+    Bonjour,
+
+    { $by } vous invite à rejoindre { $network } ({ $name }).
+
+    Pour accepter, ouvrez cette page et connectez-vous avec { $address }, sans mot de passe : <{ $link }>
+
+    L’invitation vaut { $days } jours. Si elle ne vous dit rien, oubliez ce message : rien ne change.
 
 ## Imports
 

@@ -70,18 +70,26 @@ pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId)
     Ok((input, names::full(&given, &family)))
 }
 
-/// The active members of a network, by name: `(key, name)`, for who gives mandates.
+/// The most members that [`candidates`] proposes.
+const CANDIDATES: i64 = 300;
+
+/// The active members of a network, by name: `(key, name)`, for who gives mandates. Of a network that is too large for a list, nobody:
+/// the person is then named by address.
 pub async fn candidates(db: &Db, who: &Actor, slug: &str) -> Result<Vec<(String, String)>> {
     let mut tx = db.read().await?;
     let (_, network) = door(&mut tx, who, slug).await?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
-          WHERE m.network = $1 AND m.state = $2 ORDER BY p.sort_name, p.id",
+          WHERE m.network = $1 AND m.state = $2 ORDER BY p.sort_name, p.id LIMIT $3",
     )
     .bind(&network)
     .bind(MembershipState::Active)
+    .bind(CANDIDATES + 1)
     .fetch_all(&mut *tx)
     .await?;
+    if rows.len() as i64 > CANDIDATES {
+        return Ok(Vec::new());
+    }
     Ok(rows.into_iter().map(|(id, family, given)| (id, names::full(&family, &given))).collect())
 }
 

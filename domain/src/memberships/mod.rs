@@ -7,6 +7,7 @@ mod enrolment;
 mod governing;
 mod guard;
 mod history;
+mod invitations;
 mod joining;
 mod letters;
 mod list;
@@ -21,6 +22,7 @@ pub use governing::{
     remove_committee, take_back,
 };
 pub use history::{Change, MemberHistory, history};
+pub use invitations::{Invitation, accept, invitation, invite};
 pub use joining::{join, leave};
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};

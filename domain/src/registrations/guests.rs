@@ -183,6 +183,28 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
     .await?)
 }
 
+/// A row for somebody who is put on the list: `None` if they are on it. A registration that was withdrawn is made anew.
+pub(super) async fn add_guest(
+    tx: &mut Tx,
+    event: &events::Event,
+    input: &GuestInput,
+    language: Language,
+) -> Result<Option<(RegistrationId, Presence)>> {
+    let guest = check(event, input)?;
+    let presence = guest.presence;
+    match find_by_address(tx, &event.id, &names::address_key(&guest.address)).await? {
+        Some(known) if known.counts() => Ok(None),
+        Some(known) => Ok(Some((known.id, presence))),
+        None => {
+            let id = insert(tx, &event.id, &guest, language).await?;
+            if let Some(owner) = account_of(tx, &guest.address).await? {
+                adopt(tx, &id, &owner).await?;
+            }
+            Ok(Some((id, presence)))
+        }
+    }
+}
+
 async fn account_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
     Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
         .bind(names::address_key(address))

@@ -2,6 +2,7 @@
 //!
 //! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
 
+mod by_hand;
 mod desk;
 mod forget;
 mod guests;
@@ -12,6 +13,7 @@ mod own;
 mod queue;
 mod sheet;
 
+pub use by_hand::{AddInput, add, revoke_links};
 pub use desk::{Desk, DeskPage, Door, Room, page};
 pub(crate) use desk::{desk, rooms};
 pub(crate) use forget::{forget_past, forget_person, of_person, withdraw_coming};

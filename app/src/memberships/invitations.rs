@@ -1,0 +1,46 @@
+//! An invitation to join a network: read and accepted by who signs in with the address it was sent to.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::Error;
+use domain::ids::InvitationId;
+use domain::memberships;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Who invites, to what.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let invitation = memberships::invitation(visit.db(), &visit.who, &InvitationId::from(id)).await?;
+    let card = invitation.network;
+    let title = t!(language, "memberships-invitation-title", network = card.acronym.as_str());
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let by = (!invitation.by.is_empty()).then(|| view! { <p class="soft">{t!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
+        let act = if invitation.accepted_at.is_some() {
+            view! { <p><a class="button" href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></p> }.into_any()
+        } else {
+            view! { <form method="post"><button class="button">{t!(language, "memberships-join", network = card.acronym.as_str())}</button></form> }.into_any()
+        };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{card.name.clone()}</p>
+                {(!card.summary.is_empty()).then(|| view! { <p>{card.summary.clone()}</p> })}
+                {by}
+                {act}
+            </div>
+        }
+    }))
+}
+
+/// Accepts it. A person who has not said their name says it first.
+pub async fn accept(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    match memberships::accept(visit.db(), &visit.who, &InvitationId::from(id.as_str())).await {
+        Ok(network) => Ok(visit.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),
+        Err(Error::Invalid(_)) => Ok(visit.go(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,60 @@
+//! `/events/{slug}/registrations/new`: putting somebody on the list by hand.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::registrations::{self, AddInput, ParticipantQuery};
+use leptos::prelude::*;
+
+use super::presence_words;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form.
+pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    form(&visit, &slug, AddInput::default(), Refusal::none(visit.language)).await
+}
+
+/// Does it.
+pub async fn add(visit: Visit, Path(slug): Path<String>, Form(input): Form<AddInput>) -> Result<Response> {
+    match registrations::add(visit.db(), &visit.who, &slug, &input, visit.language).await {
+        Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
+        Err(error) => form(&visit, &slug, input, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let list = registrations::list(visit.db(), &visit.who, slug, &ParticipantQuery::default()).await?;
+    let title = t!(language, "registrations-add-title");
+    let event = list.event;
+    Ok(Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
+        let offered = registrations::presences(event.mode);
+        let presence = (offered.len() > 1).then(|| {
+            let choices = offered.iter().map(|presence| (presence.code().to_owned(), presence_words(language, *presence))).collect();
+            view! { <SelectField name="presence" label=t!(language, "registrations-add-presence") value=input.presence.clone() choices=choices refusal=refusal.clone() required=true /> }
+        });
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+                <ol>
+                    <li><a href=format!("/events/{}", event.slug) lang=event.language.code()>{event.title.clone()}</a></li>
+                    <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
+                    <li><span aria-current="page">{title.clone()}</span></li>
+                </ol>
+            </nav>
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <p class="soft">{t!(language, "registrations-add-more")}</p>
+            <form class="form" method="post" novalidate>
+                <LineField name="given_name" label=t!(language, "imports-column-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="family_name" label=t!(language, "imports-column-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="address" kind="email" label=t!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />
+                <LineField name="organisation" label=t!(language, "registrations-organisation") value=input.organisation refusal=refusal.clone() most=200 />
+                {presence}
+                <div class="form-actions"><button class="button">{t!(language, "registrations-add")}</button></div>
+            </form>
+        }
+    }))
+}

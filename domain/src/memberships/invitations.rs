@@ -1,0 +1,156 @@
+//! Inviting somebody whom the site may not know: by mail, to an address. The mail opens nothing by itself: who signs in with that
+//! address may accept, and nobody else learns that there is an invitation.
+
+use chrono::Duration;
+
+use super::joining::put;
+use super::remember;
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::{Language, MembershipState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{InvitationId, PersonId};
+use crate::mail::{self, Letter, Recipient};
+use crate::networks::{self, NetworkCard};
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::say;
+
+/// How long an invitation stands.
+pub const DAYS: i64 = 60;
+/// How many one coordinator sends in a day.
+const A_DAY: i64 = 100;
+
+/// An invitation, for who may accept it.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// The network.
+    pub network: NetworkCard,
+    /// Who invites; empty if it is not known any more.
+    pub by: String,
+    /// The address it was sent to.
+    pub address: String,
+    /// When it was accepted.
+    pub accepted_at: Option<Moment>,
+}
+
+/// Invites an address by mail, once: asked again, it sends nothing more before the invitation is over.
+///
+/// # Errors
+/// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
+pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str, language: Language) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::AdmitMembers(&network.id))?;
+    let mut faults = Faults::default();
+    let address = faults.check("address", fields::address(address));
+    let address = faults.or(address)?;
+    let (id, now): (InvitationId, _) = (tx.fresh(), tx.now);
+    let sent: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM invitation WHERE by_person = $1 AND created_at > $2")
+        .bind(rights.person())
+        .bind(now.plus(Duration::days(-1)))
+        .fetch_one(&mut *tx)
+        .await?;
+    if sent >= A_DAY {
+        return Err(Error::TooMany);
+    }
+    let written: Option<InvitationId> = sqlx::query_scalar(
+        "INSERT INTO invitation (id, network, address, address_key, by_person, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (network, address_key) DO UPDATE SET by_person = excluded.by_person, created_at = excluded.created_at, accepted_at = NULL
+          WHERE invitation.created_at < $7 OR invitation.accepted_at IS NOT NULL RETURNING id",
+    )
+    .bind(id)
+    .bind(&network.id)
+    .bind(&address)
+    .bind(names::address_key(&address))
+    .bind(rights.person())
+    .bind(now)
+    .bind(now.plus(Duration::days(-DAYS)))
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(id) = written else { return Ok(()) };
+    let by = name_of(&mut tx, rights.person()).await?;
+    let link = tx.link(&format!("/invitations/{id}"));
+    let letter = Letter {
+        cause: "membership.invited",
+        once: None,
+        subject: say!(language, "memberships-mail-invited-subject", network = network.acronym.as_str()),
+        body: say!(
+            language,
+            "memberships-mail-invited",
+            by = by,
+            network = network.acronym.as_str(),
+            name = network.name.as_str(),
+            address = address.as_str(),
+            link = link,
+            days = DAYS
+        ),
+        calendar: None,
+    };
+    mail::post(&mut tx, &Recipient { person: None, name: String::new(), address, language }, &letter).await?;
+    audit::note(&mut tx, &rights, "invitation.send", network.id.as_str(), "").await?;
+    tx.commit().await
+}
+
+async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {
+    let Some(person) = person else { return Ok(String::new()) };
+    let (given, family): (String, String) =
+        sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
+    Ok(names::full(&given, &family))
+}
+
+/// An invitation.
+///
+/// # Errors
+/// [`Error::SignedOut`] for a guest, whichever it is; [`Error::NotFound`] for who has not proved its address, and once it is over.
+pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<Invitation> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    find(&mut tx, &rights, id).await
+}
+
+async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Invitation> {
+    let person = rights.signed_in()?.clone();
+    let since = tx.now.plus(Duration::days(-DAYS));
+    let (address, by, accepted_at, network): (String, Option<PersonId>, Option<Moment>, String) = sqlx::query_as(
+        "SELECT i.address, i.by_person, i.accepted_at, i.network FROM invitation i
+          WHERE i.id = $1 AND i.created_at >= $3
+            AND i.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL)",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(since)
+    .fetch_one(&mut **tx)
+    .await?;
+    // Whoever is invited may know of the network.
+    let network = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE id = $1")
+        .bind(network)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(Invitation { network, by: name_of(tx, by.as_ref()).await?, address, accepted_at })
+}
+
+/// Accepts an invitation: the actor is a member, whatever the policy of the network. Accepted twice, it changes nothing.
+///
+/// # Errors
+/// As for [`invitation`]; [`Error::Invalid`] on `given_name` and `family_name` for a person who has not said their name.
+pub async fn accept(db: &Db, who: &Actor, id: &InvitationId) -> Result<NetworkCard> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let invitation = find(&mut tx, &rights, id).await?;
+    if invitation.accepted_at.is_some() {
+        return Ok(invitation.network);
+    }
+    let person = crate::people::named(&mut tx, rights.signed_in()?).await?.person;
+    let now = tx.now;
+    sqlx::query("UPDATE invitation SET accepted_at = $2 WHERE id = $1").bind(id).bind(now).execute(&mut *tx).await?;
+    if let Some(membership) = put(&mut tx, &invitation.network.id, &person, MembershipState::Active, "").await? {
+        remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
+    }
+    audit::note(&mut tx, &rights, "invitation.accept", invitation.network.id.as_str(), "").await?;
+    tx.commit().await?;
+    Ok(invitation.network)
+}

@@ -1,0 +1,82 @@
+//! What those who lead an event do for somebody: put them on the list, end the links of their mails.
+
+use serde::{Deserialize, Serialize};
+
+use super::guests::{GuestInput, add_guest};
+use super::{Standing, own, queue};
+use crate::audit;
+use crate::codes::Language;
+use crate::db::Db;
+use crate::error::{Error, Problem, Result};
+use crate::events;
+use crate::ids::RegistrationId;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The form of somebody who is put on the list, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields of GuestInput")]
+pub struct AddInput {
+    pub given_name: String,
+    pub family_name: String,
+    pub address: String,
+    pub organisation: String,
+    pub presence: String,
+}
+
+/// Puts somebody on the list of an event: a seat, or the last place in the queue, told to them by mail with the link by which they
+/// withdraw. Also once registration has closed, until the event is over. Their account, if they have one, is theirs: it is not asked.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] once the event is over;
+/// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
+pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: Language) -> Result<Standing> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    if event.is_past(tx.now) || event.state != crate::codes::EventState::Published {
+        return Err(Error::Closed);
+    }
+    let guest = GuestInput {
+        given_name: input.given_name.clone(),
+        family_name: input.family_name.clone(),
+        address: input.address.clone(),
+        organisation: input.organisation.clone(),
+        presence: input.presence.clone(),
+        website: String::new(),
+    };
+    let (id, presence) = add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", Problem::OnTheList))?;
+    queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
+    let standing = own::tell(&mut tx, &event, &id, false).await?;
+    audit::note(&mut tx, &rights, "registration.add", id.as_str(), slug).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Ends every link of the mails about a registration: one of them was passed on. The registration stays; its owner signs in, or asks.
+///
+/// # Errors
+/// [`Error::NotFound`] as for ending a registration.
+pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    let revoked =
+        sqlx::query("DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE id = $1 AND event = $2)")
+            .bind(id)
+            .bind(&event.id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+    if revoked > 0 {
+        audit::note(&mut tx, &rights, "registration.revoke_links", id.as_str(), slug).await?;
+        tx.commit().await?;
+    }
+    Ok(revoked)
+}

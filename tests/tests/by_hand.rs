@@ -1,0 +1,87 @@
+//! What coordinators do for people: put them on a list, invite them by mail, end links that were passed on.
+
+use domain::events::EventInput;
+use tests::World;
+
+async fn event(world: &World, who: &tests::Someone) -> String {
+    let input = EventInput {
+        title: "Atelier".to_owned(),
+        kind: "workshop".to_owned(),
+        level: "national".to_owned(),
+        language: "fr".to_owned(),
+        visibility: "public".to_owned(),
+        starts_date: "2026-12-01".to_owned(),
+        starts_time: "14:00".to_owned(),
+        ends_date: "2026-12-01".to_owned(),
+        ends_time: "16:00".to_owned(),
+        zone: "Europe/Paris".to_owned(),
+        mode: "on_site".to_owned(),
+        place: "Toulouse".to_owned(),
+        registration: "open".to_owned(),
+        seats_on_site: "1".to_owned(),
+        ..EventInput::default()
+    };
+    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
+    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
+    slug
+}
+
+#[tokio::test]
+async fn a_coordinator_puts_somebody_on_the_list_who_withdraws_by_the_link_of_the_mail() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = event(&world, &claire).await;
+    let path = format!("/events/{slug}/registrations/new");
+    let form = [("given_name", "Ada"), ("family_name", "Lovelace"), ("address", "ada@example.org")];
+    let list = claire.submit(&path, &form).await;
+    assert!(list.shows("la personne est inscrite") && list.shows("Lovelace Ada"), "{}", list.words());
+    let again = claire.post(&path, &form).await;
+    assert_eq!(again.fault_of("address").as_deref(), Some("Cette adresse est déjà sur la liste."));
+    assert_eq!(claire.post(&path, &[("given_name", ""), ("address", "x")]).await.status, 422);
+    let second = [("given_name", "Emmy"), ("family_name", "Noether"), ("address", "emmy@example.org")];
+    assert!(claire.submit(&path, &second).await.shows("liste d’attente"), "who waits comes in order, whoever writes them down");
+    let link = world.last_mail_to("ada@example.org").await.link("/registrations/");
+    assert_eq!(world.guest().get(&link).await.status, 200);
+
+    // The link was passed on: it ends, the registration stays.
+    let record = list.attributes("tbody th a", "href").remove(0);
+    assert!(claire.submit(&record, &[("act", "revoke")]).await.shows("les liens ne servent plus"));
+    assert_eq!(world.guest().get(&link).await.status, 410);
+    assert!(claire.get(&format!("/events/{slug}/registrations")).await.shows("Lovelace Ada"));
+    let stranger = world.person("Zoé Ailleurs").await;
+    assert_eq!(stranger.get(&path).await.status, 404);
+    assert_eq!(stranger.post(&path, &form).await.status, 404);
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_invited_and_only_its_owner_may_accept() {
+    let world = World::new().await;
+    let bureau = world
+        .network_with("bureau", |network| {
+            network.visibility = "private".to_owned();
+            network.join_policy = "invitation".to_owned();
+        })
+        .await;
+    let claire = world.coordinator(&bureau, "Claire Fontaine").await;
+    let sent = claire.submit("/networks/bureau/members", &[("address", "ada@example.org"), ("invite", "1")]).await;
+    assert!(sent.shows("vient d’en recevoir une"), "{}", sent.words());
+    claire.post("/networks/bureau/members", &[("address", "ada@example.org"), ("invite", "1")]).await;
+    assert_eq!(world.mails_to("ada@example.org").await.len(), 1, "once");
+    let link = world.last_mail_to("ada@example.org").await.link("/invitations/");
+    assert_eq!(world.guest().get(&link).await.status, 401);
+    let zoe = world.person("Zoé Ailleurs").await;
+    assert_eq!(zoe.get(&link).await.status, 404, "the link opens nothing to who was not asked");
+    assert_eq!(zoe.post(&link, &[]).await.status, 404);
+
+    let ada = world.guest();
+    ada.post("/sign-in", &[("address", "ada@example.org"), ("next", &link)]).await;
+    let token = world.last_mail_to("ada@example.org").await.link("/sign-in/");
+    ada.post(&token, &[]).await;
+    assert!(ada.get(&link).await.shows("Rejoindre BUREAU"));
+    assert!(ada.post(&link, &[]).await.location().starts_with("/me/profile?next="), "she says her name first");
+    let form = [("given_name", "Ada"), ("family_name", "Lovelace"), ("language", "fr"), ("version", "1")];
+    ada.post("/me/profile", &form).await;
+    assert!(ada.submit(&link, &[]).await.shows("vous êtes membre de BUREAU"));
+    assert!(claire.get("/networks/bureau/members").await.shows("Lovelace Ada"));
+}
