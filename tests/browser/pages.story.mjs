@@ -17,7 +17,7 @@ const GUEST = [
   "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019",
 ];
 const COORDINATOR = [
-  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
+  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
   "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
   "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
   `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,
@@ -25,8 +25,13 @@ const COORDINATOR = [
   "/networks/sil/pages/reunion-animation-octobre", "/search?q=claire",
 ];
 
+const ADMINISTRATOR = [
+  "/admin", "/admin/instance", "/admin/taxonomies", "/admin/taxonomies/organisation_kind", "/admin/people", "/admin/people?q=martinet",
+  "/admin/organisations", "/admin/import", "/admin/mandates", "/admin/mails", "/admin/journal", "/admin/journal?act=event", "/admin/retention",
+];
+
 /** The pages of one event, for those who hold it. */
-const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/cancel", "/postpone"];
+const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/new", "/cancel", "/postpone"];
 
 let house, browser;
 before(async () => {
@@ -58,6 +63,21 @@ for (const { name, ...scheme } of schemes) {
     const found = [];
     const [event] = await addresses(page, "/networks/sil/agenda");
     for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end)]) await look(page, path, found);
+    assert.deepEqual(found, []);
+  });
+}
+
+for (const { name, ...scheme } of schemes) {
+  test(`an administrator's pages: ${name}`, async () => {
+    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
+    await signIn(page, house, "agnes.delorme@example.org");
+    const found = [];
+    for (const path of ADMINISTRATOR) await look(page, path, found);
+    for (const list of ["/admin/people?q=martinet", "/admin/organisations", "/admin/mails"]) {
+      await page.goto(list);
+      const first = await page.locator("main .rows a, main tbody th a").first().getAttribute("href");
+      await look(page, first, found);
+    }
     assert.deepEqual(found, []);
   });
 }

@@ -23,7 +23,8 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             ("membership-history.csv", t!(language, "exports-history")),
             ("organisations.csv", t!(language, "exports-organisations")),
             ("committees.csv", t!(language, "exports-committees")),
-            ("events.csv, events.ics, events/", t!(language, "exports-events")),
+            ("events.csv, events.ics, events/*.md", t!(language, "exports-events")),
+            ("networks/, events/", t!(language, "exports-pages")),
             ("registrations.csv", t!(language, "exports-registrations")),
             ("acts.csv", t!(language, "exports-acts")),
         ];

@@ -75,6 +75,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
+    journal(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
     for review in &content.reviews {
         let year = review.year.unwrap_or_else(|| tx.now.year());
@@ -99,6 +100,22 @@ fn gather(tx: &Tx, content: &files::Content) -> Result<Rows, String> {
         events::add(tx, &mut rows, &mut cast, &known, event)?;
     }
     Ok(rows)
+}
+
+/// The journal of the last half-year, as it would have been written: who published what, who accepted whom.
+async fn journal(tx: &mut Tx) -> Result<()> {
+    let since = tx.now.plus(chrono::Duration::days(-180));
+    for statement in [
+        "INSERT INTO audit (id, at, person, action, subject, detail)
+         SELECT 'publish ' || id, published_at, created_by, 'event.publish', id, slug FROM event
+          WHERE published_at >= $1 AND published_at <= $2 AND created_by IS NOT NULL",
+        "INSERT INTO audit (id, at, person, action, subject, detail)
+         SELECT 'accept ' || c.id, c.at, c.by_person, 'membership.accept', c.membership, '' FROM membership_change c JOIN membership m ON m.id = c.membership
+          WHERE c.state = 'active' AND c.by_person IS NOT NULL AND c.by_person <> m.person AND c.at >= $1 AND c.at <= $2",
+    ] {
+        sqlx::query(statement).bind(since).bind(tx.now).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 fn wrong(cause: &str) -> Error {

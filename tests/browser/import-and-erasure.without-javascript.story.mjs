@@ -1,0 +1,3 @@
+import { play } from "./import-and-erasure.mjs";
+
+play(false);
