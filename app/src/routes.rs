@@ -132,7 +132,7 @@ fn written() -> Router<House> {
         .route("/networks/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
         .route("/networks/{slug}/pages/{page}/revisions", get(revisions::list))
         .route("/networks/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
-        .route("/networks/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files.clone()))
+        .route("/networks/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files))
         .route("/networks/{slug}/pages/{page}/attachments/{name}", get(download::send))
         .route("/events/{slug}/pages/new", get(form::blank).post(form::create))
         .route("/events/{slug}/pages/{page}", get(pages::show))
@@ -140,7 +140,7 @@ fn written() -> Router<House> {
         .route("/events/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
         .route("/events/{slug}/pages/{page}/revisions", get(revisions::list))
         .route("/events/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
-        .route("/events/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files.clone()))
+        .route("/events/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files))
         .route("/events/{slug}/pages/{page}/attachments/{name}", get(download::send))
 }
 

@@ -22,6 +22,9 @@ enum Engine {
     Postgres,
 }
 
+/// What the instance is, and the revision at which that was read.
+type KnownInstance = Option<(i64, Arc<Instance>)>;
+
 /// The database, with the clock and the dice that its transactions use. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -30,7 +33,7 @@ pub struct Db {
     clock: Clock,
     dice: Dice,
     address: Arc<str>,
-    instance: Arc<RwLock<Option<(i64, Arc<Instance>)>>>,
+    instance: Arc<RwLock<KnownInstance>>,
 }
 
 impl Db {

@@ -117,7 +117,7 @@ fn resolved<'a>(address: &'a str, folder: &str, names: &[String]) -> Cow<'a, str
         return format!("#{PREFIX}{}", anchor(&unescaped(words))).into();
     }
     let name = local(address);
-    if names.iter().any(|known| *known == name) { format!("{folder}/{name}").into() } else { address.into() }
+    if names.contains(&name) { format!("{folder}/{name}").into() } else { address.into() }
 }
 
 /// `./plan.png` is `plan.png`.

@@ -104,8 +104,11 @@ pub async fn restore(db: &Db, who: &Actor, place: &Place, slug: &str, number: i6
     tx.commit().await
 }
 
+/// Number, title, note; the author's names; when.
+type LineRow = (i64, String, String, Option<String>, Option<String>, Moment);
+
 async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<RevisionLine>> {
-    let rows: Vec<(i64, String, String, Option<String>, Option<String>, Moment)> = sqlx::query_as(
+    let rows: Vec<LineRow> = sqlx::query_as(
         "SELECT r.number, r.title, r.note, p.given_name, p.family_name, r.at FROM page_revision r LEFT JOIN person p ON p.id = r.author
           WHERE r.page = $1 AND r.number >= $2 AND r.number <= $3 ORDER BY r.number DESC LIMIT $4",
     )
@@ -115,7 +118,7 @@ async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec
     .bind(MOST)
     .fetch_all(conn)
     .await?;
-    let line = |(number, title, note, given, family, at): (i64, String, String, Option<String>, Option<String>, Moment)| {
+    let line = |(number, title, note, given, family, at): LineRow| {
         let author = given.zip(family).map(|(given, family)| names::full(&given, &family));
         RevisionLine { number, title, note, author, at }
     };
