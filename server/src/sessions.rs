@@ -52,6 +52,8 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
                 return fault::page(&visit, &error);
             }
         }
+    } else if let Ok(revision) = door.house.db.revision().await {
+        request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
     }
     let mut response = next.run(request).await;
     if let Some(token) = prolonged {

@@ -18,7 +18,7 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let space = space::space(visit.db(), &visit.who).await?;
-    let (demo, now) = (visit.house.demo, visit.now);
+    let now = visit.now;
     Ok(Page::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
         let title = match space.given_name.as_str() {
             "" => t!(language, "people-hello-you"),
@@ -40,7 +40,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
         view! {
             <h1>{title}</h1>
             {nameless}
-            {waiting(language, &space, demo)}
+            {waiting(language, &space)}
             <div class="columns">
                 <section class="beside stack" aria-labelledby="mine">
                     <h2 id="mine">{t!(language, "people-my-networks")}</h2>
@@ -63,7 +63,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
     }))
 }
 
-fn waiting(language: Language, space: &Space, demo: bool) -> Option<impl IntoView + use<>> {
+fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
     if !space.is_waited_for() {
         return None;
     }
@@ -83,7 +83,7 @@ fn waiting(language: Language, space: &Space, demo: bool) -> Option<impl IntoVie
     }
     if space.failed_mails > 0 {
         let words = t!(language, "people-waiting-mails", count = space.failed_mails);
-        lines.push(line(space.failed_mails, if demo { "/outbox".to_owned() } else { "/me".to_owned() }, words));
+        lines.push(line(space.failed_mails, "/admin/mails?state=failed".to_owned(), words));
     }
     Some(view! {
         <section aria-labelledby="waiting">
