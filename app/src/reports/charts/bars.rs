@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::percent;
 
 /// The width of the longest bar: the rest is for its number.
-const LONGEST: f64 = 78.0;
+const LONGEST: f64 = 64.0;
 
 /// The second column of `table` as bars; a share in the third is written beside the number. A row without a number is left out.
 pub fn bars(language: Language, table: &Table) -> Option<impl IntoView + use<>> {
