@@ -35,7 +35,11 @@ mod imports;
 #[cfg(feature = "ssr")]
 mod language;
 #[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
 mod memberships;
+#[cfg(feature = "ssr")]
+mod messages;
 #[cfg(feature = "ssr")]
 mod networks;
 #[cfg(feature = "ssr")]

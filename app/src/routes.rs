@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, memberships, networks,
-    outbox, pages, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, lists, memberships, messages,
+    networks, outbox, pages, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -24,6 +24,7 @@ pub fn pages(house: House) -> Router {
         .merge(memberships())
         .merge(imports())
         .merge(reports())
+        .merge(lists())
         .merge(agenda_and_events())
         .merge(written())
         .merge(registrations())
@@ -101,6 +102,26 @@ fn imports() -> Router<House> {
         .route("/admin/import", get(imports::open).post(imports::bring))
         .route("/admin/import/{id}", get(columns::show).post(columns::send))
         .route("/admin/import/{id}/plan", get(dry_run::show).post(dry_run::run))
+}
+
+/// Lists, for those who read them; messages, for those who write them; the links that their copies carry.
+fn lists() -> Router<House> {
+    Router::new()
+        .route("/lists/{list}", get(lists::show).post(lists::ask))
+        .route("/lists/{list}/archive", get(lists::archive::list))
+        .route("/lists/{list}/archive/{message}", get(lists::archive::show))
+        .route("/subscriptions/{token}", get(lists::one_click::pending).post(lists::one_click::confirm))
+        .route("/unsubscribe/{token}", get(lists::one_click::show).post(lists::one_click::act))
+        .route("/me/lists", get(lists::mine::show).post(lists::mine::say))
+        .route("/networks/{slug}/list", get(lists::settings::filled).post(lists::settings::edit))
+        .route("/networks/{slug}/messages", get(messages::list))
+        .route("/networks/{slug}/messages/new", get(messages::form::blank).post(messages::form::create))
+        .route("/networks/{slug}/messages/{message}", get(messages::show).post(messages::turn))
+        .route("/networks/{slug}/messages/{message}/edit", get(messages::form::filled).post(messages::form::edit))
+        .route("/networks/{slug}/messages/{message}/recipients", get(messages::send::recipients))
+        .route("/networks/{slug}/messages/{message}/send", get(messages::send::ask).post(messages::send::send))
+        .route("/networks/{slug}/messages/{message}/journal", get(messages::journal::show))
+        .route("/networks/{slug}/messages/{message}/journal.csv", get(messages::journal::export))
 }
 
 fn agenda_and_events() -> Router<House> {

@@ -20,7 +20,7 @@ use domain::policy::Actor;
 /// The cookie that carries the session's token.
 pub const SESSION_COOKIE: &str = "maillage_session";
 /// Addresses that carry a secret: their pages are never kept, and they are never written into another address.
-const SECRET: [&str; 3] = ["/sign-in/", "/registrations/", "/feeds/"];
+const SECRET: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
 
 /// Whether a path carries a secret: whoever reads it can open what it opens.
 pub fn carries_secret(path: &str) -> bool {

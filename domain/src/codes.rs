@@ -250,3 +250,64 @@ codes!(
     /// Where a mail stands.
     MailState { Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed" }
 );
+
+codes!(
+    /// Who reads what a list has sent.
+    ListArchive { Public = "public", Members = "members", None = "none" }
+);
+
+codes!(
+    /// What somebody said about a list.
+    SubscriptionState {
+        Subscribed = "subscribed",
+        /// A member who never wanted it.
+        Refused = "refused",
+        Unsubscribed = "unsubscribed",
+    }
+);
+
+codes!(
+    /// Where a message stands.
+    MessageState {
+        Draft = "draft",
+        Scheduled = "scheduled",
+        /// Its recipients are frozen, copies are on their way.
+        Sending = "sending",
+        Sent = "sent",
+    }
+);
+
+codes!(
+    /// Where a recipient's copy stands.
+    CopyState {
+        Queued = "queued",
+        /// In the hands of a worker.
+        Sending = "sending",
+        Sent = "sent",
+        /// The other side said « later ».
+        Deferred = "deferred",
+        Failed = "failed",
+        /// Its reader unsubscribed before it left.
+        Unsubscribed = "unsubscribed",
+    }
+);
+
+codes!(
+    /// A way to choose whom a message is for.
+    ChoiceKind {
+        /// Who reads the network's list.
+        Subscribers = "subscribers",
+        /// Active members of one network.
+        Members = "members",
+        /// Active members of a network and of all below it.
+        Below = "below",
+        /// Narrows members to those who work in an organisation of that kind.
+        Organisations = "organisations",
+        /// Confirmed participants of an event.
+        Participants = "participants",
+        /// Confirmed participants of an event who were marked absent each time.
+        Absent = "absent",
+        /// Who waits for a seat.
+        Waiting = "waiting",
+    }
+);

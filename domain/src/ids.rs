@@ -76,4 +76,10 @@ id!(
     InvitationId,
     /// A file that is being imported.
     ImportId,
+    /// A network's list.
+    ListId,
+    /// A message to a list, or to the people of events.
+    MessageId,
+    /// A recipient's copy of a message.
+    CopyId,
 );

@@ -32,6 +32,16 @@ pub fn html(text: &str) -> String {
         .to_string()
 }
 
+/// HTML for a message that a coordinator writes to many: as [`html`], but without pictures, which would tell their owner who reads it.
+pub fn bulletin(text: &str) -> String {
+    ammonia::Builder::default()
+        .url_schemes(["http", "https", "mailto"].into())
+        .rm_tags(["img"])
+        .link_rel(Some("noopener"))
+        .clean(&html(text))
+        .to_string()
+}
+
 /// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
 /// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
 pub fn letter(text: &str, site: &str) -> String {

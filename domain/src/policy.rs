@@ -8,7 +8,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use crate::codes::{EventState, EventVisibility, NetworkVisibility, PageAccess};
+use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
@@ -203,6 +203,10 @@ pub enum Act<'a> {
     SeeRegistrations(&'a Holding),
     /// Mark who came.
     MarkAttendance(&'a Holding),
+    /// Write to the readers of the network's list and to the people of its events; read what became of each copy.
+    WriteMessages(&'a NetworkId),
+    /// Read what the network's list has sent.
+    ReadArchive(&'a NetworkId, NetworkVisibility, ListArchive),
 }
 
 impl Act<'_> {
@@ -223,6 +227,8 @@ impl Act<'_> {
                 | Self::SeeVideoLink(..)
                 | Self::SeePage(..)
                 | Self::SeeRegistrations(_)
+                | Self::WriteMessages(_)
+                | Self::ReadArchive(..)
         )
     }
 }
@@ -260,6 +266,12 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         Act::WritePages(keeper) => writes_pages(who, keeper),
         // Each network that holds the event answers for it: its coordinators see who comes and mark who came.
         Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.holders().any(|network| who.coordinates(network)),
+        Act::WriteMessages(network) => who.coordinates(network),
+        Act::ReadArchive(network, visibility, archive) => match archive {
+            ListArchive::Public => allows(who, Act::SeeNetwork(network, visibility)),
+            ListArchive::Members => who.belongs_to(network) || who.coordinates(network),
+            ListArchive::None => who.coordinates(network),
+        },
     }
 }
 

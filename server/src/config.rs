@@ -4,6 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+mod mailing;
+mod shown;
+
+pub use mailing::{DkimKey, Mailings};
+pub use shown::without_password;
+
 /// Every key. `maillage.example.toml` says what each means.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,6 +36,10 @@ pub struct Config {
     pub mail: Mail,
     /// The server that takes outgoing mail.
     pub smtp: Smtp,
+    /// Messages to many.
+    pub mailing: Mailings,
+    /// Signatures.
+    pub dkim: DkimKey,
 }
 
 /// The log.
@@ -103,6 +113,8 @@ impl Default for Config {
             log: Log::default(),
             mail: Mail::default(),
             smtp: Smtp::default(),
+            mailing: Mailings::default(),
+            dkim: DkimKey::default(),
         }
     }
 }
@@ -190,6 +202,8 @@ impl Config {
             "smtp.tls" => self.smtp.tls = choice(value)?,
             "smtp.user" => self.smtp.user = owned(),
             "smtp.password" => self.smtp.password = owned(),
+            _ if key.starts_with("mailing.") => self.mailing.set(key, value)?,
+            _ if key.starts_with("dkim.") => self.dkim.set(key, value)?,
             _ => return Err("there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.".to_owned()),
         }
         Ok(())
@@ -227,7 +241,8 @@ impl Config {
         if !self.smtp.user.is_empty() && self.smtp.tls == Tls::None {
             return Err("smtp.tls: a password does not travel unprotected; starttls or implicit.".to_owned());
         }
-        Ok(())
+        self.mailing.check()?;
+        self.dkim.check()
     }
 
     /// The public address, without a slash at the end.
@@ -257,46 +272,6 @@ fn choice<T: serde::de::DeserializeOwned>(value: &str) -> Result<T, String> {
 fn is_origin(address: &str) -> bool {
     let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).map(|rest| rest.trim_end_matches('/'));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']))
-}
-
-impl std::fmt::Debug for Smtp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let password = if self.password.is_empty() { "" } else { "…" };
-        f.debug_struct("Smtp")
-            .field("host", &self.host)
-            .field("port", &self.port)
-            .field("tls", &self.tls)
-            .field("user", &self.user)
-            .field("password", &password)
-            .finish()
-    }
-}
-
-impl std::fmt::Debug for Config {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Config")
-            .field("listen", &self.listen)
-            .field("address", &self.address())
-            .field("database", &without_password(&self.database))
-            .field("connections", &self.connections)
-            .field("client_header", &self.client_header)
-            .field("cache", &self.cache)
-            .field("content", &self.content)
-            .field("demo", &self.demo)
-            .field("log", &self.log)
-            .field("mail", &self.mail)
-            .field("smtp", &self.smtp)
-            .finish()
-    }
-}
-
-/// `postgres://user:…@host/base`; a query may hold a password too.
-pub fn without_password(url: &str) -> String {
-    let (before, query) = url.split_once('?').map_or((url, ""), |(before, _)| (before, "?…"));
-    match before.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
-        Some((scheme, (user, host))) => format!("{scheme}://{}:…@{host}{query}", user.split(':').next().unwrap_or_default()),
-        None => format!("{before}{query}"),
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use domain::clock::{Clock, Moment};
 use domain::mail::queue::Outgoing;
 use domain::mail::text;
 use lettre::address::AddressError;
@@ -14,6 +15,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::io::AsyncWriteExt;
 
 use crate::config::{Config, Smtp, Tls};
+use crate::dkim::Signer;
 
 /// How long a mail server may think before it answers a command. Less than it may take by RFC 5321 (4.5.3.2) would double mails.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -32,8 +34,9 @@ pub enum Outcome {
 /// The way out.
 #[derive(Clone)]
 pub struct Mailer {
-    from: Mailbox,
-    site: String,
+    pub(crate) from: Mailbox,
+    pub(crate) site: String,
+    signer: Option<Signer>,
     way: Way,
 }
 
@@ -55,7 +58,7 @@ impl Mailer {
         } else {
             Way::Smtp(smtp(&config.smtp, connections).map_err(|cause| format!("smtp: {cause}."))?)
         };
-        Ok(Self { from, site: config.address(), way })
+        Ok(Self { from, site: config.address(), signer: Signer::new(&config.dkim)?, way })
     }
 
     /// Whether the way is open: a greeting to the server, a folder that can be made.
@@ -82,15 +85,36 @@ impl Mailer {
             Ok(message) => message,
             Err(cause) => return Outcome::Failed(cause),
         };
+        let bytes = match self.signed(&message) {
+            Ok(bytes) => bytes,
+            Err(cause) => return Outcome::Deferred(cause),
+        };
         match &self.way {
-            Way::Smtp(server) => match server.send(message).await {
+            Way::Smtp(server) => match server.send_raw(message.envelope(), &bytes).await {
                 Ok(_) => Outcome::Sent,
                 Err(cause) => refusal(&cause),
             },
-            Way::Folder(folder) => match write(folder, mail, &message.formatted()).await {
+            Way::Folder(folder) => match write(folder, mail.created_at, mail.id.as_str(), &bytes).await {
                 Ok(()) => Outcome::Sent,
                 Err(cause) => Outcome::Deferred(format!("{}: {cause}", folder.display())),
             },
+        }
+    }
+
+    /// The message as it travels, with its signature where one is configured.
+    pub(crate) fn signed(&self, message: &Message) -> Result<Vec<u8>, String> {
+        let bytes = message.formatted();
+        match &self.signer {
+            Some(signer) => signer.sign(&bytes, Clock::System.now().seconds()),
+            None => Ok(bytes),
+        }
+    }
+
+    /// The folder that mails are written to, where there is no SMTP server.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match &self.way {
+            Way::Folder(folder) => Some(folder),
+            Way::Smtp(_) => None,
         }
     }
 
@@ -160,15 +184,15 @@ fn refusal(cause: &lettre::transport::smtp::Error) -> Outcome {
     if cause.is_permanent() && !about_us { Outcome::Failed(words) } else { Outcome::Deferred(words) }
 }
 
-fn with_causes(error: &dyn std::error::Error) -> String {
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// A file that is there is whole; the same mail tried again is the same file.
-async fn write(folder: &Path, mail: &Outgoing, message: &[u8]) -> std::io::Result<()> {
-    let moment = mail.created_at.to_string().replace(':', "");
-    let (half, file) = (folder.join(format!(".{}.part", mail.id)), folder.join(format!("{moment}-{}.eml", mail.id)));
+pub(crate) async fn write(folder: &Path, written: Moment, id: &str, message: &[u8]) -> std::io::Result<()> {
+    let moment = written.to_string().replace(':', "");
+    let (half, file) = (folder.join(format!(".{id}.part")), folder.join(format!("{moment}-{id}.eml")));
     tokio::fs::create_dir_all(folder).await?;
     let mut open = tokio::fs::File::create(&half).await?;
     open.write_all(message).await?;
@@ -195,7 +219,7 @@ impl header::Header for AutoSubmitted {
 }
 
 #[derive(Clone)]
-struct ContentLanguage(&'static str);
+pub(crate) struct ContentLanguage(pub(crate) &'static str);
 
 impl header::Header for ContentLanguage {
     fn name() -> HeaderName {

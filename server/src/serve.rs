@@ -15,6 +15,7 @@ use crate::content;
 use crate::demo;
 use crate::http::{self, Frontage};
 use crate::mailer::Mailer;
+use crate::mailing::{Mailing, OnlyOne};
 use crate::site;
 use crate::tidy;
 use crate::worker::{AT_ONCE, Worker};
@@ -41,6 +42,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     };
     let mailer = Mailer::new(config, AT_ONCE as u32).map_err(Failure::configuration)?;
     let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo() };
+    let mailing = Mailing::new(db.clone(), config, OnlyOne::of(&config.database)).map_err(Failure::configuration)?;
     let router = http::site(house, &frontage);
     let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
     println!("Maillage is at {}", config.address());
@@ -52,6 +54,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     let working = tokio::spawn(worker.run(stopping.clone()));
+    let mailing = tokio::spawn(mailing.run(stopping.clone()));
     let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { drop(stopping.wait_for(|stop| *stop).await) });
@@ -63,6 +66,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests were still running");
     }
     drop(working.await);
+    drop(mailing.await);
     drop(tidying.await);
     db.close().await;
     Ok(())

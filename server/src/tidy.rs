@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::{administration, registrations, search};
+use domain::{administration, lists, registrations, search};
 use tokio::sync::watch;
 
 /// Not at once: whoever starts the program waits for its first page.
@@ -23,6 +23,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
         }
+        drop(lists::forget_requests(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "what was kept long enough is gone");
         }

@@ -17,6 +17,8 @@ pub enum Answer {
     Never,
     /// The line breaks; the server has not kept the mail.
     Silence,
+    /// The line stays, and no answer comes.
+    Nothing,
 }
 
 /// A mail that the server took.
@@ -91,6 +93,7 @@ async fn converse(stream: TcpStream, book: &Mutex<Book>, rule: fn(&str, usize) -
                     Answer::Later => "451 busy",
                     Answer::Never => "550 nobody here",
                     Answer::Silence => return Ok(()),
+                    Answer::Nothing => std::future::pending().await,
                 }
             }
             "QUIT" => {

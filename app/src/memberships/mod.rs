@@ -26,12 +26,14 @@ use crate::visit::Visit;
 #[serde(default)]
 pub struct Joining {
     message: String,
+    /// Anything: not the mail of the network's list.
+    no_list: String,
 }
 
 /// Joins, or asks to. A person who has not said their name says it first.
 pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
     let language = visit.language;
-    let error = match memberships::join(visit.db(), &visit.who, &slug, &input.message).await {
+    let error = match memberships::join_saying(visit.db(), &visit.who, &slug, &input.message, !input.no_list.is_empty()).await {
         Ok(MembershipState::Requested) => return Ok(visit.go(&format!("/networks/{slug}?done=requested")).into_response()),
         Ok(_) => return Ok(visit.go(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,

@@ -16,6 +16,8 @@ pub enum Tab {
     Agenda,
     /// What it keeps.
     Library,
+    /// Its list.
+    List,
     /// Its committees.
     Governance,
     /// Its figures.
@@ -69,6 +71,7 @@ pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoVi
         (Tab::Presentation, "", t!(language, "networks-tab-presentation")),
         (Tab::Agenda, "/agenda", t!(language, "networks-tab-agenda")),
         (Tab::Library, "/resources", t!(language, "networks-tab-library")),
+        (Tab::List, "", t!(language, "networks-tab-list")),
         (Tab::Governance, "/governance", t!(language, "networks-tab-governance")),
         (Tab::Figures, "/figures", t!(language, "networks-tab-figures")),
         (Tab::Members, "/members", t!(language, "networks-tab-members")),
@@ -78,7 +81,8 @@ pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoVi
         .filter(|(tab, ..)| *tab != Tab::Members || head.may.see_members)
         .map(|(tab, path, words)| {
             let here = (tab == current).then_some("page");
-            view! { <li><a href=format!("/networks/{slug}{path}") aria-current=here>{words}</a></li> }
+            let path = if tab == Tab::List { format!("/lists/{slug}") } else { format!("/networks/{slug}{path}") };
+            view! { <li><a href=path aria-current=here>{words}</a></li> }
         })
         .collect();
     view! { <nav class="tabs" aria-label=head.card.acronym.clone()><ul>{links}</ul></nav> }

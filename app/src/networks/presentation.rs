@@ -196,6 +196,7 @@ fn join_form(language: Language, network: &NetworkPage, asked: Asked) -> impl In
     view! {
         <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
             {message}
+            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{t!(language, "lists-join-refuse")}</span></label>
             <button class="button">{words}</button>
         </form>
         <p class="small soft">{policy_sentence(language, network)}</p>

@@ -48,6 +48,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
                     <ul class="links">
                         <li><a href="/me/profile">{t!(language, "people-profile")}</a></li>
                         <li><a href="/me/addresses">{t!(language, "people-addresses")}</a></li>
+                        <li><a href="/me/lists">{t!(language, "lists-mine-title")}</a></li>
                         <li><a href="/me/feeds">{t!(language, "people-feeds")}</a></li>
                         <li><a href="/me/sessions">{t!(language, "people-sessions")}</a></li>
                         <li><a href="/me/data">{t!(language, "privacy-title")}</a></li>

@@ -455,6 +455,210 @@ memberships-directory-out = You are not in it.
 memberships-directory-change = Change
 memberships-directory-empty = Nobody has agreed to be in it yet.
 
+## Lists
+
+networks-tab-list = List
+lists-title = List { $list }
+lists-what = The coordination of { $network } writes here to its members and to whoever follows. Answers go to the writer alone.
+lists-saved = Saved.
+lists-readers =
+    { $count ->
+        [0] Nobody follows the list yet.
+        [one] One person follows the list.
+       *[other] { $number } people follow the list.
+    }
+lists-settings = Settings of the list
+lists-list-name = Name of the list
+lists-description = Description
+lists-description-hint = One or two sentences: what one reads there, how often.
+lists-save = Save
+lists-archive = Archive
+lists-archive-open = Read what was sent so far
+lists-archive-title = Archive of the list { $list }
+lists-archive-who = Who reads the archive
+lists-archive-public = everyone
+lists-archive-members = the network’s members
+lists-archive-none = nobody but the coordination
+lists-archive-empty = Messages sent to the list will be read here.
+lists-archive-sent = Sent to the list { $list }, { $day }
+lists-you-member = You receive these messages because you are a member.
+lists-you-read = You are on the list.
+lists-you-do-not = You do not receive the messages of this list.
+lists-follow = Subscribe
+lists-stop = Stop
+lists-follow-title = Follow without being a member
+lists-follow-more = A message will ask you to confirm your address. Every message has a link to stop.
+lists-address = Your e-mail address
+lists-name = Your name
+lists-name-hint = For the message’s address; the coordination sees it.
+lists-website = Leave this field empty
+lists-form-again = The page was open for too short or too long. What you typed is kept: send it again.
+lists-asked-title = Look at your mail
+lists-asked = A message is on its way to { $address }.
+lists-asked-more = It has a link to open within three days, to confirm. Nothing else will be sent until then.
+lists-back = Back to the list
+lists-mine-title = My lists
+lists-mine-more = Messages of coordinations. Joining a network subscribes you to its list, leaving unsubscribes; you can say no without leaving.
+lists-mine-none = No list writes to you. Join a network, or subscribe from its page.
+lists-mine-member = received, as a member
+lists-mine-reads = received
+lists-mine-stopped = stopped
+lists-done-yes = Done: the next messages will reach you.
+lists-done-no = Done: no more messages of this list.
+lists-said = { $day }: { $what } ({ $how })
+lists-said-yes = subscribed
+lists-said-no = unsubscribed
+lists-said-refused = refused
+lists-cause-form = public form, address confirmed
+lists-cause-one-click = link of a message
+lists-cause-join = when joining the network
+lists-cause-leave = when leaving the network
+lists-cause-me = from my space
+lists-join-refuse = Do not write to me: I do not want the messages of the list
+unsubscribe-ask = Stop the messages of the list { $list }?
+unsubscribe-ask-more = Only this list stops; your memberships and registrations do not change.
+unsubscribe-ask-event = Stop the messages about “{ $event }”?
+unsubscribe-ask-event-more = Your registration stands, and what concerns it (a change, a cancellation) will still reach you.
+unsubscribe-do = Stop
+unsubscribe-done = The list { $list } will not write to you any more
+unsubscribe-done-more = Done, nothing else is needed. If it was not meant, you can come back.
+unsubscribe-done-event = No more messages about “{ $event }”
+unsubscribe-done-event-more = Done. Your registration stands.
+unsubscribe-back = Receive them again
+unsubscribe-gone = Nothing is sent to you by this link any more
+subscriptions-ask = Receive the messages of the list { $list }?
+subscriptions-do = Subscribe
+subscriptions-done = You are on the list { $list }
+subscriptions-done-more = Every message has a link to stop.
+
+## Lists: messages
+
+messages-title = Messages
+messages-title-of = Messages of { $network }
+messages-new = Write a message
+messages-edit = Change the message
+messages-none = No message yet. Write the first one: nothing leaves before you have read it again and said yes.
+messages-removed = The draft is removed.
+messages-saved = The draft is saved. Nothing has left.
+messages-proof-sent = A proof is on its way to your address.
+messages-sent =
+    { $count ->
+        [one] The message is on its way to one person.
+       *[other] The message is on its way to { $number } people.
+    }
+messages-scheduled = The message is scheduled.
+messages-unscheduled = The message is a draft again.
+messages-subject = Subject
+messages-text = Text
+messages-text-hint = In Markdown: **bold**, [link](https://…), lists. {"{{"}name{"}}"} becomes the person’s name.
+messages-language = Language of the text
+messages-in-french = French
+messages-in-english = English
+messages-for = For whom
+messages-for-hint = A person chosen more than once gets one message.
+messages-for-nobody = Nobody is chosen yet.
+messages-kinds = Only members from these kinds of organisation
+messages-kinds-hint = None ticked: all.
+messages-choice-subscribers = Everybody on the list { $list }
+messages-choice-members = Members of { $network }
+messages-choice-below = Members of { $network } and of its public networks
+messages-choice-organisations = { $kind }
+messages-choice-participants = People registered for “{ $event }”
+messages-choice-absent = People absent from “{ $event }”
+messages-choice-waiting = Waiting list of “{ $event }”
+messages-save = Save the draft
+messages-state = State
+messages-when = When
+messages-recipients = Recipients
+messages-state-draft = draft
+messages-state-held = draft, held back
+messages-state-scheduled = scheduled
+messages-state-sending = being sent
+messages-state-sent = sent
+messages-failed =
+    { $count ->
+        [one] one failure
+       *[other] { $number } failures
+    }
+messages-was-sent = { $day }, by { $author }
+messages-will-be-sent = leaves { $day }, written by { $author }
+messages-was-changed = changed { $day }, by { $author }
+messages-send-open = Send…
+messages-who = Who will get it, and why
+messages-proof = Send me a proof
+messages-remove = Remove the draft
+messages-unschedule = Make it a draft again
+messages-copies-sent = Sent
+messages-copies-failed = Failures
+recipients-title = Who will get it
+recipients-count =
+    { $count ->
+        [0] Nobody.
+        [one] One person.
+       *[other] { $number } people.
+    }
+recipients-twice =
+    { $count ->
+        [one] Once more, somebody was chosen for a second reason: they count once.
+       *[other] { $number } times, somebody was chosen for several reasons: they count once.
+    }
+recipients-nobody = Nobody would get this message. Choose whom it is for.
+recipients-name = Name
+recipients-address = Address
+recipients-why = Why
+send-title = Send this message?
+send-people = people will get it, each once
+send-usual = as a rule, for the last messages
+send-unusual = As a rule, your messages go to { $usual } people; this one would go to { $number }.
+send-sure = Yes, this is the audience I want
+send-sure-needed = Confirm that this is the audience you want.
+send-now =
+    { $count ->
+        [one] Send to one person
+       *[other] Send to { $number } people
+    }
+send-not = Do not send
+send-later-title = Later
+send-date = Day
+send-time = Time
+send-time-hint = In Paris.
+send-later = Schedule it
+journal-title = Delivery journal
+journal-open = Delivery journal
+journal-left = unsubscribed by this message
+journal-count =
+    { $count ->
+        [0] Nobody answers this search.
+        [one] One person.
+       *[other] { $number } people.
+    }
+journal-nobody = Nobody here.
+journal-doubtful =
+    { $count ->
+        [one] One copy has perhaps left twice.
+       *[other] { $number } copies have perhaps left twice.
+    }
+journal-doubtful-more = Sending was interrupted while they were leaving. They were sent again under the same identifier: perhaps twice, never not at all.
+journal-perhaps-twice = perhaps twice
+journal-search = Name or address
+journal-all = All
+journal-filter = Filter
+journal-filter-doubtful = perhaps twice
+journal-export = Export as CSV
+journal-steps = Steps
+journal-step = { $day }: { $what }
+journal-step-queued = queued
+journal-step-sent = handed to the server
+journal-step-deferred = deferred
+journal-step-failed = failed
+journal-step-interrupted = interrupted, sent again
+journal-step-unsubscribed = unsubscribed
+journal-next = next attempt: { $day }
+journal-before = Previous page
+journal-after = Next page
+journal-pages = Pages of the journal
+
+
 ## Imports
 
 imports-title = Import members of { $network }

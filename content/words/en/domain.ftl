@@ -263,6 +263,51 @@ events-mail-invited = { $lead } asks { $network } to co-organise “{ $title }�
 events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
 events-mail-invited-why = You receive this because you coordinate { $network }.
 
+## Lists
+
+lists-why-subscriber = you follow the list { $list }
+lists-why-member = you are a member of { $network }
+lists-why-participant = you take part in “{ $event }”
+lists-why-absent = you were registered for “{ $event }”
+lists-why-waiting = you are on the waiting list of “{ $event }”
+lists-why-proof = this is a proof, for you alone
+lists-foot-why = You receive this message from { $network }: { $why }.
+lists-foot-stop = Stop receiving the messages of this list
+lists-foot-stop-event = Stop receiving messages about this event
+lists-mail-confirm-subject = To confirm: your subscription to the list { $list }
+lists-mail-confirm =
+    To receive the messages of the list { $list }, open this link, then choose “Subscribe”:
+
+    <{ $link }>
+
+    It serves for { $days } days. If you asked for nothing, forget this message: without a confirmation, nothing will be sent to you.
+lists-mail-known-subject = You follow the list { $list } already
+lists-mail-known =
+    Somebody, probably you, asked for a subscription to the list { $list }. This address follows it already: nothing has changed.
+
+    The list’s page: <{ $link }>
+lists-mail-held-subject = Your message waits for you: { $subject }
+lists-mail-held =
+    Your message was to leave now. It would have gone to { $count } people; they were { $expected } when you scheduled it. Nothing has left.
+
+    To check and send: <{ $link }>
+lists-state-queued = queued
+lists-state-sending = being sent
+lists-state-sent = sent
+lists-state-deferred = deferred
+lists-state-failed = failed
+lists-state-unsubscribed = unsubscribed before it left
+lists-sheet-name = Name
+lists-sheet-address = Address
+lists-sheet-why = Reason
+lists-sheet-state = State
+lists-sheet-doubtful = Perhaps twice
+lists-sheet-queued = Queued
+lists-sheet-sent = Sent
+lists-sheet-unsubscribed = Unsubscribed
+lists-sheet-error = Server’s answer
+lists-sheet-yes = yes
+
 
 ## Sign-in
 

@@ -455,6 +455,210 @@ memberships-directory-out = Vous n’y êtes pas.
 memberships-directory-change = Changer
 memberships-directory-empty = Personne n’a encore accepté d’y figurer.
 
+## Listes
+
+networks-tab-list = Liste
+lists-title = Liste { $list }
+lists-what = La coordination de { $network } y écrit à ses membres et à qui veut suivre. On n’y répond qu’à la personne qui écrit.
+lists-saved = C’est enregistré.
+lists-readers =
+    { $count ->
+        [0] Personne ne suit encore la liste.
+        [one] Une personne suit la liste.
+       *[other] { $number } personnes suivent la liste.
+    }
+lists-settings = Réglages de la liste
+lists-list-name = Nom de la liste
+lists-description = Présentation
+lists-description-hint = Une ou deux phrases : ce que l’on y lit, à quel rythme.
+lists-save = Enregistrer
+lists-archive = Archives
+lists-archive-open = Lire les messages déjà envoyés
+lists-archive-title = Archives de la liste { $list }
+lists-archive-who = Qui lit les archives
+lists-archive-public = tout le monde
+lists-archive-members = les membres du réseau
+lists-archive-none = personne d’autre que la coordination
+lists-archive-empty = Les messages envoyés à la liste se liront ici.
+lists-archive-sent = Envoyé à la liste { $list }, { $day }
+lists-you-member = Vous recevez ces messages parce que vous êtes membre.
+lists-you-read = Vous êtes sur la liste.
+lists-you-do-not = Vous ne recevez pas les messages de cette liste.
+lists-follow = M’abonner
+lists-stop = Ne plus recevoir
+lists-follow-title = Suivre sans être membre
+lists-follow-more = Un message vous demandera de confirmer votre adresse. Chaque envoi contient un lien pour arrêter.
+lists-address = Votre adresse électronique
+lists-name = Votre nom
+lists-name-hint = Pour l’adresse du message ; la coordination le voit.
+lists-website = Laissez ce champ vide
+lists-form-again = La page était ouverte depuis trop peu ou trop de temps. Votre saisie est gardée : envoyez-la de nouveau.
+lists-asked-title = Regardez vos messages
+lists-asked = Un message part vers { $address }.
+lists-asked-more = Il contient un lien à ouvrir pour confirmer, pendant trois jours. Rien d’autre ne sera envoyé d’ici là.
+lists-back = Revenir à la liste
+lists-mine-title = Mes listes
+lists-mine-more = Les messages des coordinations. Rejoindre un réseau abonne à sa liste, le quitter désabonne ; vous pouvez dire non sans quitter.
+lists-mine-none = Aucune liste ne vous écrit. Rejoignez un réseau, ou abonnez-vous depuis sa page.
+lists-mine-member = reçue, comme membre
+lists-mine-reads = reçue
+lists-mine-stopped = arrêtée
+lists-done-yes = C’est fait : les prochains messages vous parviendront.
+lists-done-no = C’est fait : plus aucun message de cette liste.
+lists-said = { $day } : { $what } ({ $how })
+lists-said-yes = abonnement
+lists-said-no = désabonnement
+lists-said-refused = refus
+lists-cause-form = formulaire public, adresse confirmée
+lists-cause-one-click = lien d’un message
+lists-cause-join = en rejoignant le réseau
+lists-cause-leave = en quittant le réseau
+lists-cause-me = depuis mon espace
+lists-join-refuse = Ne pas m’écrire : je ne veux pas des messages de la liste
+unsubscribe-ask = Ne plus recevoir les messages de la liste { $list } ?
+unsubscribe-ask-more = Seule cette liste s’arrête ; vos adhésions et vos inscriptions ne changent pas.
+unsubscribe-ask-event = Ne plus recevoir de messages au sujet de « { $event } » ?
+unsubscribe-ask-event-more = Votre inscription reste valable, et ce qui la concerne (changement, annulation) vous parviendra encore.
+unsubscribe-do = Ne plus recevoir
+unsubscribe-done = La liste { $list } ne vous écrira plus
+unsubscribe-done-more = C’est fait, sans autre démarche. Si ce n’était pas voulu, vous pouvez revenir.
+unsubscribe-done-event = Plus de messages au sujet de « { $event } »
+unsubscribe-done-event-more = C’est fait. Votre inscription reste valable.
+unsubscribe-back = Recevoir de nouveau
+unsubscribe-gone = Plus rien ne vous est envoyé par ce lien
+subscriptions-ask = Recevoir les messages de la liste { $list } ?
+subscriptions-do = M’abonner
+subscriptions-done = Vous êtes sur la liste { $list }
+subscriptions-done-more = Chaque message contient un lien pour arrêter.
+
+## Listes : messages
+
+messages-title = Messages
+messages-title-of = Messages de { $network }
+messages-new = Écrire un message
+messages-edit = Modifier le message
+messages-none = Aucun message encore. Écrivez le premier : rien ne part avant que vous ne l’ayez relu et confirmé.
+messages-removed = Le brouillon est supprimé.
+messages-saved = Le brouillon est enregistré. Rien n’est parti.
+messages-proof-sent = Une épreuve part vers votre adresse.
+messages-sent =
+    { $count ->
+        [one] Le message part vers une personne.
+       *[other] Le message part vers { $number } personnes.
+    }
+messages-scheduled = Le message est programmé.
+messages-unscheduled = Le message est de nouveau un brouillon.
+messages-subject = Objet
+messages-text = Texte
+messages-text-hint = En Markdown : **gras**, [lien](https://…), listes. {"{{"}nom{"}}"} devient le nom de la personne.
+messages-language = Langue du texte
+messages-in-french = français
+messages-in-english = anglais
+messages-for = Pour qui
+messages-for-hint = Une personne choisie plusieurs fois ne reçoit qu’un message.
+messages-for-nobody = Personne n’est encore choisi.
+messages-kinds = Seulement les membres de ces types d’organisation
+messages-kinds-hint = Aucun coché : tous.
+messages-choice-subscribers = Tout le monde sur la liste { $list }
+messages-choice-members = Membres de { $network }
+messages-choice-below = Membres de { $network } et de ses réseaux publics
+messages-choice-organisations = { $kind }
+messages-choice-participants = Personnes inscrites à « { $event } »
+messages-choice-absent = Personnes absentes à « { $event } »
+messages-choice-waiting = Liste d’attente de « { $event } »
+messages-save = Enregistrer le brouillon
+messages-state = État
+messages-when = Quand
+messages-recipients = Destinataires
+messages-state-draft = brouillon
+messages-state-held = brouillon, retenu
+messages-state-scheduled = programmé
+messages-state-sending = en cours d’envoi
+messages-state-sent = envoyé
+messages-failed =
+    { $count ->
+        [one] un échec
+       *[other] { $number } échecs
+    }
+messages-was-sent = { $day }, par { $author }
+messages-will-be-sent = partira { $day }, écrit par { $author }
+messages-was-changed = modifié { $day }, par { $author }
+messages-send-open = Envoyer…
+messages-who = Qui le recevra, et pourquoi
+messages-proof = M’envoyer une épreuve
+messages-remove = Supprimer le brouillon
+messages-unschedule = Reprendre en brouillon
+messages-copies-sent = Envoyés
+messages-copies-failed = Échecs
+recipients-title = Qui le recevra
+recipients-count =
+    { $count ->
+        [0] Personne.
+        [one] Une personne.
+       *[other] { $number } personnes.
+    }
+recipients-twice =
+    { $count ->
+        [one] Une autre fois, la même personne a été choisie pour une seconde raison : elle ne compte qu’une fois.
+       *[other] { $number } fois, une personne a été choisie pour plusieurs raisons : elle ne compte qu’une fois.
+    }
+recipients-nobody = Personne ne recevrait ce message. Choisissez pour qui il est.
+recipients-name = Nom
+recipients-address = Adresse
+recipients-why = Pourquoi
+send-title = Envoyer ce message ?
+send-people = personnes le recevront, chacune une fois
+send-usual = d’habitude, pour les derniers messages
+send-unusual = D’habitude, vos messages vont à { $usual } personnes ; celui-ci irait à { $number }.
+send-sure = Oui, c’est bien le public voulu
+send-sure-needed = Confirmez que c’est bien le public voulu.
+send-now =
+    { $count ->
+        [one] Envoyer à une personne
+       *[other] Envoyer à { $number } personnes
+    }
+send-not = Ne pas envoyer
+send-later-title = Plus tard
+send-date = Jour
+send-time = Heure
+send-time-hint = À Paris.
+send-later = Programmer l’envoi
+journal-title = Journal de l’envoi
+journal-open = Journal de l’envoi
+journal-left = désabonnements par ce message
+journal-count =
+    { $count ->
+        [0] Personne ne répond à cette recherche.
+        [one] Une personne.
+       *[other] { $number } personnes.
+    }
+journal-nobody = Personne ici.
+journal-doubtful =
+    { $count ->
+        [one] Une copie est peut-être partie deux fois.
+       *[other] { $number } copies sont peut-être parties deux fois.
+    }
+journal-doubtful-more = L’envoi a été interrompu pendant qu’elles partaient. Elles sont reparties, avec le même identifiant : deux fois peut-être, jamais zéro.
+journal-perhaps-twice = peut-être deux fois
+journal-search = Nom ou adresse
+journal-all = Tous
+journal-filter = Filtrer
+journal-filter-doubtful = peut-être deux fois
+journal-export = Exporter en CSV
+journal-steps = Étapes
+journal-step = { $day } : { $what }
+journal-step-queued = en file
+journal-step-sent = remis au serveur
+journal-step-deferred = différé
+journal-step-failed = échec
+journal-step-interrupted = envoi interrompu, repris
+journal-step-unsubscribed = désabonnement
+journal-next = prochain essai : { $day }
+journal-before = Page précédente
+journal-after = Page suivante
+journal-pages = Pages du journal
+
+
 ## Imports
 
 imports-title = Importer des membres de { $network }

@@ -263,6 +263,51 @@ events-mail-invited = { $lead } propose à { $network } de co-organiser « { $t
 events-mail-invited-do = [Accepter ou décliner sur la page de l’événement]({ $link })
 events-mail-invited-why = Vous recevez ce message parce que vous coordonnez { $network }.
 
+## Listes
+
+lists-why-subscriber = vous suivez la liste { $list }
+lists-why-member = vous êtes membre de { $network }
+lists-why-participant = vous participez à « { $event } »
+lists-why-absent = votre inscription à « { $event } »
+lists-why-waiting = vous êtes sur la liste d’attente de « { $event } »
+lists-why-proof = c’est une épreuve, qui ne part qu’à vous
+lists-foot-why = Vous recevez ce message de { $network } : { $why }.
+lists-foot-stop = Ne plus recevoir les messages de cette liste
+lists-foot-stop-event = Ne plus recevoir de messages au sujet de cet événement
+lists-mail-confirm-subject = À confirmer : votre abonnement à la liste { $list }
+lists-mail-confirm =
+    Pour recevoir les messages de la liste { $list }, ouvrez ce lien, puis choisissez « M’abonner » :
+
+    <{ $link }>
+
+    Il sert pendant { $days } jours. Si vous n’avez rien demandé, oubliez ce message : sans confirmation, rien ne vous sera envoyé.
+lists-mail-known-subject = Vous suivez déjà la liste { $list }
+lists-mail-known =
+    Quelqu’un, sans doute vous, a demandé un abonnement à la liste { $list }. Cette adresse la suit déjà : rien n’a changé.
+
+    La page de la liste : <{ $link }>
+lists-mail-held-subject = Votre message attend votre avis : { $subject }
+lists-mail-held =
+    Votre message devait partir maintenant. Il serait allé à { $count } personnes ; elles étaient { $expected } quand vous l’avez programmé. Rien n’est parti.
+
+    Pour vérifier et envoyer : <{ $link }>
+lists-state-queued = en attente
+lists-state-sending = en cours d’envoi
+lists-state-sent = envoyé
+lists-state-deferred = différé
+lists-state-failed = échec
+lists-state-unsubscribed = désabonnement avant l’envoi
+lists-sheet-name = Nom
+lists-sheet-address = Adresse
+lists-sheet-why = Raison
+lists-sheet-state = État
+lists-sheet-doubtful = Peut-être deux fois
+lists-sheet-queued = Mis en file
+lists-sheet-sent = Envoyé
+lists-sheet-unsubscribed = Désabonnement
+lists-sheet-error = Réponse du serveur
+lists-sheet-yes = oui
+
 
 ## Connexion
 

@@ -75,6 +75,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
+    crate::lists::make_missing(&mut tx).await?;
     journal(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
     for review in &content.reviews {

@@ -42,6 +42,7 @@ pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
+    crate::lists::make_missing(&mut tx).await?;
     tx.commit().await?;
     Ok(summary)
 }

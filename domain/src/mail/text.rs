@@ -10,8 +10,14 @@ pub fn plain(language: Language, body: &str, cause: &str, site: &str) -> String 
 
 /// The HTML part: a whole document, without pictures and without anything from elsewhere.
 pub fn html(language: Language, subject: &str, body: &str, cause: &str, site: &str) -> String {
-    let (subject, why) = (escape(subject), escape(&why(language, cause)));
+    let why = escape(&why(language, cause));
     let (body, site) = (markdown::letter(body, site), escape(site));
+    document(language, subject, &body, &format!("<p>{why}<br><a href=\"{site}\">{site}</a></p>"))
+}
+
+/// The document around the HTML of a mail and of what stands at its foot.
+pub fn document(language: Language, subject: &str, body: &str, foot: &str) -> String {
+    let subject = escape(subject);
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}">
@@ -33,7 +39,7 @@ footer {{ margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #8888; fo
 <main>
 {body}</main>
 <footer>
-<p>{why}<br><a href="{site}">{site}</a></p>
+{foot}
 </footer>
 </body>
 </html>
@@ -52,7 +58,8 @@ fn why(language: Language, cause: &str) -> String {
     }
 }
 
-fn escape(text: &str) -> String {
+/// Text for HTML.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -2,7 +2,7 @@
 
 use super::joining::put;
 use super::{letters, person_at, remember};
-use crate::audit;
+use crate::{audit, lists};
 use crate::clock::Moment;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
@@ -101,6 +101,7 @@ pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) 
     let (rights, network, person) = door(&mut tx, who, membership).await?;
     let reason = checked(reason)?;
     change(&mut tx, membership, MembershipState::Active, MembershipState::Left).await?;
+    lists::left(&mut tx, &network.id, &person).await?;
     let change = remember(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
     letters::ended(&mut tx, &network, &person, &reason, &change).await?;
     audit::note(&mut tx, &rights, "membership.end", membership.as_str(), &reason).await?;

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, networks, people};
+use crate::{audit, lists, networks, people};
 
 /// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing,
 /// and who left or was refused may ask again. `message` is for those who answer.
@@ -16,6 +16,14 @@ use crate::{audit, networks, people};
 /// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name`
 /// for a person who has not said their name, and on `message`.
 pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
+    join_saying(db, who, slug, message, false).await
+}
+
+/// [`join`], and whether the person refuses the mail of the network's list, which members read.
+///
+/// # Errors
+/// As for [`join`].
+pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, refuses_list: bool) -> Result<MembershipState> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
@@ -32,6 +40,7 @@ pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<Mem
         return Ok(state);
     };
     let change = remember(&mut tx, &rights, &membership, state, &message).await?;
+    lists::joined(&mut tx, &network.id, &person.person, refuses_list).await?;
     if state == MembershipState::Requested {
         letters::asked(&mut tx, &network, &person, &message, &change).await?;
         audit::note(&mut tx, &rights, "membership.request", membership.as_str(), slug).await?;
@@ -52,11 +61,12 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
         "UPDATE membership SET state = 'left', since = $3 WHERE network = $1 AND person = $2 AND state IN ('active', 'requested') RETURNING id",
     )
     .bind(&network.id)
-    .bind(person)
+    .bind(&person)
     .bind(now)
     .fetch_optional(&mut *tx)
     .await?;
     let Some(membership) = left else { return Ok(()) };
+    lists::left(&mut tx, &network.id, &person).await?;
     remember(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
     audit::note(&mut tx, &rights, "membership.leave", membership.as_str(), slug).await?;
     tx.commit().await

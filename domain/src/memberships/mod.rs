@@ -23,7 +23,7 @@ pub use governing::{
 };
 pub use history::{Change, MemberHistory, history};
 pub use invitations::{Invitation, accept, invitation, invite};
-pub use joining::{join, leave};
+pub use joining::{join, join_saying, leave};
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
 

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NetworkCard, find, graph};
-use crate::audit;
 use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::{audit, lists};
 use crate::search;
 
 /// The form of a network, as it was typed.
@@ -78,6 +78,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     let id: NetworkId = tx.fresh();
     insert(&mut tx, &id, &checked).await?;
     rewrite(&mut tx, &id, &checked).await?;
+    lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     graph::place(&mut tx, &id, &parents).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;

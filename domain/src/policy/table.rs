@@ -62,6 +62,11 @@ see event's committee's page          -     -        -      -    -       y     y
 see event's draft page                -     -        -      -    -       y     -    -       y      -    -
 see a draft event's page              -     -        -      -    -       y     y    y       y      -    -
 write event's pages                   -     -        -      -    -       y     -    -       y      -    -
+write messages                        -     -        -      -    -       y     -    -       y      -    -
+read public archive                   y     y        y      y    y       y     y    y       y      y    y
+read members' archive                 -     -        y      -    -       y     -    -       y      -    -
+read public archive, private network  -     -        y      -    -       y     -    -       y      -    -
+read no archive                       -     -        -      -    -       y     -    -       y      -    -
 ";
 
 fn actor(name: &str) -> Rights {
@@ -158,6 +163,11 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("see event's draft page", Act::SeePage(&of_event, PageAccess::Public, true)),
         ("see a draft event's page", Act::SeePage(&of_draft, PageAccess::Public, false)),
         ("write event's pages", Act::WritePages(&of_event)),
+        ("write messages", Act::WriteMessages(&lead)),
+        ("read public archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::Public)),
+        ("read members' archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::Members)),
+        ("read public archive, private network", Act::ReadArchive(&lead, NetworkVisibility::Private, ListArchive::Public)),
+        ("read no archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::None)),
     ];
     let rows = rows();
     assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
@@ -204,5 +214,7 @@ fn name(act: Act) -> &'static str {
         Act::WritePages(_) => "write pages",
         Act::SeeRegistrations(_) => "see registrations",
         Act::MarkAttendance(_) => "mark attendance",
+        Act::WriteMessages(_) => "write messages",
+        Act::ReadArchive(..) => "read archive",
     }
 }

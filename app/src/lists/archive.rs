@@ -1,0 +1,78 @@
+//! `/lists/{list}/archive`: what a list has sent.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::MessageId;
+use domain::lists::{self, ArchivedMessage};
+use domain::{Language, dates, markdown};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::networks::head::{Tab, breadcrumbs, masthead, tabs};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The messages, by year.
+pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let archive = lists::archive(visit.db(), &visit.who, &slug).await?;
+    let card = archive.head.card.clone();
+    let title = t!(language, "lists-archive-title", list = archive.list.name.as_str());
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+        let years: Vec<_> = archive
+            .messages
+            .chunk_by(|one, other| one.sent_at.year() == other.sent_at.year())
+            .map(|messages| {
+                let year = messages[0].sent_at.year();
+                let (id, heading) = (format!("y-{year}"), format!("y-{year}"));
+                let lines: Vec<_> = messages.iter().map(|message| line(language, &archive.list.slug, message)).collect();
+                view! { <section class="stack" aria-labelledby=id><h3 id=heading>{year}</h3><ul class="rows">{lines}</ul></section> }
+            })
+            .collect();
+        let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "lists-archive-empty")}</p></div> });
+        view! {
+            {masthead(language, &archive.head)}
+            {tabs(language, &archive.head, Tab::List)}
+            <h2>{title}</h2>
+            {years}
+            {empty}
+        }
+    }))
+}
+
+fn line(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoView + use<> {
+    let day = message.sent_at.today();
+    view! {
+        <li>
+            <p>
+                <a href=format!("/lists/{slug}/archive/{}", message.id) lang=message.language.code()>{message.subject.clone()}</a>
+                <br />
+                <time class="small soft" datetime=day.clone()>{dates::day_of(language, &day)}</time>
+            </p>
+        </li>
+    }
+}
+
+/// One message.
+pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let language = visit.language;
+    let (archive, message) = lists::archived(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+    let card = archive.head.card.clone();
+    Ok(Page::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+        let way = vec![
+            (format!("/lists/{}", archive.list.slug), t!(language, "networks-tab-list")),
+            (format!("/lists/{}/archive", archive.list.slug), t!(language, "lists-archive")),
+        ];
+        let day = message.sent_at.today();
+        // A personal greeting has no name here.
+        let body = message.body.replace("{{nom}}", "").replace("{{name}}", "");
+        view! {
+            {breadcrumbs(language, &card, way, message.subject.clone())}
+            <article class="stack narrow">
+                <h1 lang=message.language.code()>{message.subject.clone()}</h1>
+                <p class="soft">{t!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
+                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&body)></div>
+            </article>
+        }
+    }))
+}

@@ -1,0 +1,103 @@
+//! `/me/lists`: the lists that write to me, what I said about them and when.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::codes::SubscriptionState;
+use domain::lists::{self, MyList, MyWord};
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::networks::head::{Told, notice};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// One button of the page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    list: String,
+    /// `yes` or `no`.
+    wanted: String,
+}
+
+/// The page.
+pub async fn show(visit: Visit, Query(told): Query<Told>) -> Result<Response> {
+    let language = visit.language;
+    let mine = lists::my_lists(visit.db(), &visit.who).await?;
+    let told = match told.done.as_str() {
+        "yes" => Some(t!(language, "lists-done-yes")),
+        "no" => Some(t!(language, "lists-done-no")),
+        _ => None,
+    };
+    let title = t!(language, "lists-mine-title");
+    Ok(Page::titled(title.clone()).section(Section::Me).render(&visit, move || {
+        let rows: Vec<_> = mine.iter().map(|list| row(language, list)).collect();
+        let list = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{t!(language, "people-find-network")}</a></div> }.into_any()
+        } else {
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        };
+        view! {
+            <nav class="breadcrumbs" aria-label=t!(language, "networks-way")>
+                <ol><li><a href="/me">{t!(language, "shell-me")}</a></li><li><span aria-current="page">{title.clone()}</span></li></ol>
+            </nav>
+            <h1>{title}</h1>
+            {notice(told)}
+            <p>{t!(language, "lists-mine-more")}</p>
+            {list}
+        }
+    }))
+}
+
+/// Says yes or no.
+pub async fn say(visit: Visit, Form(said): Form<Said>) -> Result<Response> {
+    let wanted = match said.wanted.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(domain::Error::Invalid(Vec::new()).into()),
+    };
+    lists::say(visit.db(), &visit.who, &said.list, wanted).await?;
+    Ok(visit.go(&format!("/me/lists?done={}", said.wanted)).into_response())
+}
+
+fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
+    let (class, words) = match (list.reads, list.is_member) {
+        (true, true) => ("badge badge-good", t!(language, "lists-mine-member")),
+        (true, false) => ("badge badge-good", t!(language, "lists-mine-reads")),
+        (false, _) => ("badge", t!(language, "lists-mine-stopped")),
+    };
+    let (wanted, button) = if list.reads { ("no", t!(language, "lists-stop")) } else { ("yes", t!(language, "lists-follow")) };
+    let history: Vec<_> = list.words.iter().map(|word| view! { <li>{said_words(language, word)}</li> }).collect();
+    let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
+    let name = list.name.clone();
+    view! {
+        <li style=format!("--hue: {}", list.hue)>
+            <div>
+                <p><strong><a href=format!("/lists/{}", list.slug)>{list.name.clone()}</a></strong>" "<span class=class>{words}</span></p>
+                {history}
+            </div>
+            <form method="post">
+                <input type="hidden" name="list" value=list.slug.clone() />
+                <button class="button button-quiet" name="wanted" value=wanted>{button}<span class="visually-hidden">{format!(" – {name}")}</span></button>
+            </form>
+        </li>
+    }
+}
+
+fn said_words(language: Language, word: &MyWord) -> String {
+    let what = match word.state {
+        SubscriptionState::Subscribed => t!(language, "lists-said-yes"),
+        SubscriptionState::Refused => t!(language, "lists-said-refused"),
+        SubscriptionState::Unsubscribed => t!(language, "lists-said-no"),
+    };
+    let how = match word.cause.as_str() {
+        "form" => t!(language, "lists-cause-form"),
+        "one_click" => t!(language, "lists-cause-one-click"),
+        "join" => t!(language, "lists-cause-join"),
+        "leave" => t!(language, "lists-cause-leave"),
+        _ => t!(language, "lists-cause-me"),
+    };
+    t!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
+}

@@ -1,0 +1,144 @@
+//! `/lists/{list}`: what a list is, who can follow it, and how to.
+
+pub mod archive;
+pub mod mine;
+pub mod one_click;
+pub mod settings;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::lists::{self, AskInput, ListPage};
+use domain::words::number;
+use domain::{Error, Language};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::islands::check::Check;
+use crate::networks::head::{Tab, Told, masthead, notice, tabs};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The page.
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+    let words = (told.done == "saved").then(|| t!(visit.language, "lists-saved"));
+    page(&visit, &slug, words, AskInput::default(), Refusal::none(visit.language), false).await
+}
+
+/// Asks for a subscription. The answer is the same whether or not the address is known.
+pub async fn ask(visit: Visit, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
+    match lists::ask(visit.db(), &visit.who, &visit.client, visit.language, &slug, &input).await {
+        Ok(()) => Ok(asked(&visit, &slug, &input.address).into_response()),
+        // Too soon or too late: the form is shown with a new mark, and sending it again is enough.
+        Err(Error::Stale) => page(&visit, &slug, None, input, Refusal::none(visit.language), true).await,
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, None, input, refusal, false).await
+        }
+    }
+}
+
+fn asked(visit: &Visit, slug: &str, address: &str) -> Response {
+    let language = visit.language;
+    let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
+    Page::titled(t!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{t!(language, "lists-asked-title")}</h1>
+                <p class="lead">{t!(language, "lists-asked", address = address)}</p>
+                <p>{t!(language, "lists-asked-more")}</p>
+                <p><a href=back>{t!(language, "lists-back")}</a></p>
+            </div>
+        }
+    })
+}
+
+async fn page(visit: &Visit, slug: &str, told: Option<String>, input: AskInput, refusal: Refusal, again: bool) -> Result<Response> {
+    let language = visit.language;
+    let shown = lists::page(visit.db(), &visit.who, slug).await?;
+    let mark = lists::form_mark(visit.db(), slug).await?;
+    let card = shown.head.card.clone();
+    let title = t!(language, "lists-title", list = shown.list.name.as_str());
+    let status = if again { 422 } else { refusal.status() };
+    // Its form carries the moment it was shown at.
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(status).private();
+    let page = page.description(shown.list.description.clone());
+    let is_guest = visit.visitor.is_none();
+    Ok(page.render(visit, move || {
+        let again = again.then(|| {
+            view! { <div class="notice notice-warning" role="alert"><p>{t!(language, "lists-form-again")}</p></div> }
+        });
+        let description = Some(shown.list.description.clone()).filter(|text| !text.is_empty());
+        let archive = format!("/lists/{}/archive", shown.list.slug);
+        let archive = shown.may_read.then(|| view! { <p><a href=archive>{t!(language, "lists-archive-open")}</a></p> });
+        let tools = shown.may_write.then(|| tools(language, &shown));
+        let follow = if is_guest { guest_form(language, &shown, input, mark, refusal.clone()).into_any() } else { own(language, &shown).into_any() };
+        view! {
+            {masthead(language, &shown.head)}
+            {tabs(language, &shown.head, Tab::List)}
+            {notice(told)}
+            {again}
+            <ErrorSummary refusal=refusal />
+            <div class="stack narrow">
+                <h2>{title}</h2>
+                {description.map(|text| view! { <p class="lead">{text}</p> })}
+                <p>{t!(language, "lists-what", network = card.acronym.as_str())}</p>
+                {archive}
+                {tools}
+                {follow}
+            </div>
+        }
+    }))
+}
+
+fn tools(language: Language, shown: &ListPage) -> impl IntoView + use<> {
+    let path = format!("/networks/{}", shown.head.card.slug);
+    view! {
+        <p class="count">{t!(language, "lists-readers", count = shown.readers, number = number(language, shown.readers))}</p>
+        <p class="actions no-print">
+            <a class="button" href=format!("{path}/messages/new")>{t!(language, "messages-new")}</a>
+            " "
+            <a class="button button-quiet" href=format!("{path}/messages")>{t!(language, "messages-title")}</a>
+            " "
+            <a class="button button-quiet" href=format!("{path}/list")>{t!(language, "lists-settings")}</a>
+        </p>
+    }
+}
+
+/// For somebody signed in: where they stand, and one button.
+fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
+    let reads = shown.mine.as_ref().is_some_and(|mine| mine.reads);
+    let is_member = shown.mine.as_ref().is_some_and(|mine| mine.is_member);
+    let words = match (reads, is_member) {
+        (true, true) => t!(language, "lists-you-member"),
+        (true, false) => t!(language, "lists-you-read"),
+        (false, _) => t!(language, "lists-you-do-not"),
+    };
+    let (wanted, button) = if reads { ("no", t!(language, "lists-stop")) } else { ("yes", t!(language, "lists-follow")) };
+    let class = if reads { "button button-quiet" } else { "button" };
+    view! {
+        <p>{words}" "<a href="/me/lists">{t!(language, "lists-mine-title")}</a></p>
+        <form method="post" action="/me/lists">
+            <input type="hidden" name="list" value=shown.list.slug.clone() />
+            <button class=class name="wanted" value=wanted>{button}</button>
+        </form>
+    }
+}
+
+fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String, refusal: Refusal) -> impl IntoView + use<> {
+    view! {
+        <h3>{t!(language, "lists-follow-title")}</h3>
+        <p>{t!(language, "lists-follow-more")}</p>
+        <form class="form" method="post" action=format!("/lists/{}", shown.list.slug) novalidate>
+            <input type="hidden" name="mark" value=mark />
+            <LineField name="address" kind="email" label=t!(language, "lists-address") value=input.address refusal=refusal.clone() required=true autocomplete="email" check=Check::Address />
+            <LineField name="name" label=t!(language, "lists-name") hint=t!(language, "lists-name-hint") value=input.name refusal=refusal most=200 autocomplete="name" />
+            <div class="visually-hidden" aria-hidden="true">
+                <label for="website">{t!(language, "lists-website")}</label>
+                <input id="website" name="website" tabindex="-1" autocomplete="off" />
+            </div>
+            <div class="form-actions"><button class="button">{t!(language, "lists-follow")}</button></div>
+        </form>
+    }
+}

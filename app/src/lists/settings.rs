@@ -1,0 +1,68 @@
+//! `/networks/{slug}/list`: what a list is called, and who reads its archive.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::codes::ListArchive;
+use domain::lists::{self, ListInput};
+use domain::{Error, Language};
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, TextField};
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form.
+pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let (_, input) = lists::list_form(visit.db(), &visit.who, &slug).await?;
+    form(&visit, &slug, input, Refusal::none(visit.language)).await
+}
+
+/// Changes the list. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
+pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
+    match lists::edit_list(visit.db(), &visit.who, &slug, &input).await {
+        Ok(()) => Ok(visit.go(&format!("/lists/{slug}?done=saved")).into_response()),
+        Err(Error::Stale) => {
+            let (_, saved) = lists::list_form(visit.db(), &visit.who, &slug).await?;
+            form(&visit, &slug, ListInput { version: saved.version, ..input }, Refusal::of(visit.language, Error::Stale)?).await
+        }
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            form(&visit, &slug, input, refusal).await
+        }
+    }
+}
+
+fn archive_words(language: Language, archive: ListArchive) -> String {
+    match archive {
+        ListArchive::Public => t!(language, "lists-archive-public"),
+        ListArchive::Members => t!(language, "lists-archive-members"),
+        ListArchive::None => t!(language, "lists-archive-none"),
+    }
+}
+
+async fn form(visit: &Visit, slug: &str, input: ListInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
+    let card = head.card;
+    let title = t!(language, "lists-settings");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let archives = ListArchive::ALL.iter().map(|archive| (archive.to_string(), archive_words(language, *archive))).collect();
+        let list = (format!("/lists/{}", card.slug), t!(language, "networks-tab-list"));
+        view! {
+            {breadcrumbs(language, &card, vec![list], title.clone())}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version />
+                <LineField name="name" label=t!(language, "lists-list-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <TextField name="description" label=t!(language, "lists-description") hint=t!(language, "lists-description-hint") value=input.description refusal=refusal.clone() />
+                <ChoicesField name="archive" kind="radio" legend=t!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives refusal=refusal />
+                <div class="form-actions"><button class="button">{t!(language, "lists-save")}</button></div>
+            </form>
+        }
+    }))
+}

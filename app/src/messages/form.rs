@@ -1,0 +1,122 @@
+//! Writing a message, and choosing whom it is for.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::ids::MessageId;
+use domain::lists::{self, Choice, MessageInput};
+use domain::{Error, Language, markdown};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::choice_words;
+use crate::fault::Result;
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::islands::preview::MarkdownPreview;
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form with the button that sent it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// `preview` shows how the text will read and saves nothing.
+    act: String,
+    #[serde(flatten)]
+    input: MessageInput,
+}
+
+/// The form of a new message: to all readers, until somebody chooses otherwise.
+pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    let input = MessageInput { language: visit.language.to_string(), audience: vec!["subscribers:".to_owned()], ..MessageInput::default() };
+    form(&visit, &slug, None, input, Refusal::none(visit.language), false).await
+}
+
+/// Makes a draft.
+pub async fn create(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    if sent.act == "preview" {
+        return form(&visit, &slug, None, sent.input, Refusal::none(visit.language), true).await;
+    }
+    match lists::create(visit.db(), &visit.who, &slug, &sent.input).await {
+        Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            form(&visit, &slug, None, sent.input, refusal, false).await
+        }
+    }
+}
+
+/// The form of a draft as it stands.
+pub async fn filled(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let input = lists::form(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+    form(&visit, &slug, Some(message), input, Refusal::none(visit.language), false).await
+}
+
+/// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
+pub async fn edit(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+    let id = MessageId::from(message.as_str());
+    if sent.act == "preview" {
+        return form(&visit, &slug, Some(message), sent.input, Refusal::none(visit.language), true).await;
+    }
+    match lists::edit(visit.db(), &visit.who, &slug, &id, &sent.input).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+        Err(Error::Stale) => {
+            let saved = lists::form(visit.db(), &visit.who, &slug, &id).await?;
+            let input = MessageInput { version: saved.version, ..sent.input };
+            form(&visit, &slug, Some(message), input, Refusal::of(visit.language, Error::Stale)?, false).await
+        }
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            form(&visit, &slug, Some(message), sent.input, refusal, false).await
+        }
+    }
+}
+
+async fn form(visit: &Visit, slug: &str, message: Option<String>, input: MessageInput, refusal: Refusal, preview: bool) -> Result<Response> {
+    let language = visit.language;
+    let choices = lists::choices(visit.db(), &visit.who, slug, language).await?;
+    let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
+    let card = head.card;
+    let title = if message.is_some() { t!(language, "messages-edit") } else { t!(language, "messages-new") };
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    Ok(page.render(visit, move || {
+        let offered = |offered: &[(Choice, String)]| -> Vec<(String, String)> {
+            offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
+        };
+        // Chosen before and not offered any more, such as an older event: kept until somebody takes it away.
+        let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
+        let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
+        let audience: Vec<_> = known.iter().cloned().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
+        let languages = Language::ALL.iter().map(|one| (one.to_string(), language_words(language, *one))).collect();
+        let path = format!("/networks/{}/messages", card.slug);
+        let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
+        let html = if preview { markdown::bulletin(&input.body) } else { String::new() };
+        view! {
+            {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title"))], title.clone())}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="version" value=input.version />
+                <LineField name="subject" label=t!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
+                <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
+                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html />
+                <SelectField name="language" label=t!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
+                <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=audience refusal=refusal.clone() />
+                <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
+                <div class="form-actions">
+                    <button class="button" name="act" value="save">{t!(language, "messages-save")}</button>
+                    " "
+                    <button class="button button-quiet" name="act" value="preview">{t!(language, "networks-preview")}</button>
+                </div>
+            </form>
+        }
+    }))
+}
+
+fn language_words(language: Language, of: Language) -> String {
+    match of {
+        Language::Fr => t!(language, "messages-in-french"),
+        Language::En => t!(language, "messages-in-english"),
+    }
+}

@@ -1,0 +1,176 @@
+//! What became of each copy: « did she get it? ».
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Query;
+use domain::codes::CopyState;
+use domain::ids::MessageId;
+use domain::lists::{self, JournalPage, JournalQuery, Line, Step};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::fault::Result;
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// Lines of a page, as the domain has them.
+const PAGE: i64 = 100;
+
+/// The journal.
+pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(query): Query<JournalQuery>) -> Result<Response> {
+    let language = visit.language;
+    let journal = lists::journal(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), &query).await?;
+    let card = journal.head.card.clone();
+    let title = t!(language, "journal-title");
+    Ok(Page::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let path = format!("/networks/{}/messages", card.slug);
+        let own = format!("{path}/{message}");
+        let way = vec![(path, t!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
+        let rows: Vec<_> = journal.lines.iter().map(|line| row(language, line)).collect();
+        let table = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "journal-nobody")}</p></div> }.into_any()
+        } else {
+            table(language, rows)
+        };
+        let pages = pages(language, &own, &query, &journal);
+        view! {
+            {breadcrumbs(language, &card, way, title.clone())}
+            <h1>{title}</h1>
+            <p class="lead">{journal.message.subject.clone()}</p>
+            {figures(language, &journal)}
+            {doubtful(language, &journal)}
+            {toolbar(language, &own, &query)}
+            <p class="count" role="status">{t!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
+            {table}
+            {pages}
+        }
+    }))
+}
+
+/// Everything that answers the query, for a spreadsheet.
+pub async fn export(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(query): Query<JournalQuery>) -> Result<Response> {
+    let id = MessageId::from(message.as_str());
+    let file = lists::journal_csv(visit.db(), &visit.who, &slug, &id, &query, visit.language).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today())),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn figures(language: Language, journal: &JournalPage) -> impl IntoView + use<> {
+    let mut figures: Vec<(String, i64)> = vec![(t!(language, "messages-recipients"), journal.message.recipients)];
+    figures.extend(journal.counts.iter().map(|(state, count)| (lists::state_words(language, *state), *count)));
+    figures.extend((journal.left > 0).then(|| (t!(language, "journal-left"), journal.left)));
+    let figures: Vec<_> = figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
+    view! { <dl class="figures-row">{figures}</dl> }
+}
+
+fn doubtful(language: Language, journal: &JournalPage) -> Option<impl IntoView + use<>> {
+    (journal.doubtful > 0).then(|| {
+        let words = t!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
+        view! { <div class="notice notice-warning"><p><strong>{words}</strong>" "{t!(language, "journal-doubtful-more")}</p></div> }
+    })
+}
+
+fn toolbar(language: Language, own: &str, query: &JournalQuery) -> impl IntoView + use<> {
+    let mut states: Vec<(&str, String)> = CopyState::ALL.iter().map(|state| (state.code(), lists::state_words(language, *state))).collect();
+    states.push(("doubtful", t!(language, "journal-filter-doubtful")));
+    states.push(("left", t!(language, "journal-left")));
+    let states: Vec<_> =
+        states.into_iter().map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> }).collect();
+    view! {
+        <div class="toolbar no-print">
+            <form method="get">
+                <div class="field field-wide">
+                    <label for="q">{t!(language, "journal-search")}</label>
+                    <input id="q" name="q" type="search" value=query.q.clone() />
+                </div>
+                <div class="field">
+                    <label for="state">{t!(language, "messages-state")}</label>
+                    <select id="state" name="state">
+                        <option value="">{t!(language, "journal-all")}</option>
+                        {states}
+                    </select>
+                </div>
+                <button class="button button-quiet">{t!(language, "journal-filter")}</button>
+            </form>
+            <a class="button button-quiet" href=address(&format!("{own}/journal.csv"), query, None)>{t!(language, "journal-export")}</a>
+        </div>
+    }
+}
+
+fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{t!(language, "journal-title")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!(language, "recipients-name")}</th>
+                    <th scope="col">{t!(language, "recipients-why")}</th>
+                    <th scope="col">{t!(language, "messages-state")}</th>
+                    <th scope="col">{t!(language, "journal-steps")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(language: Language, line: &Line) -> impl IntoView + use<> {
+    let class = match line.state {
+        CopyState::Sent => "badge badge-good",
+        CopyState::Failed => "badge badge-bad",
+        CopyState::Queued | CopyState::Unsubscribed => "badge",
+        CopyState::Sending | CopyState::Deferred => "badge badge-warning",
+    };
+    let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{t!(language, "journal-perhaps-twice")}</span> });
+    let steps: Vec<_> = line.steps.iter().map(|step| view! { <li>{step_words(language, step)}</li> }).collect();
+    let next = line.due_at.filter(|_| line.state == CopyState::Deferred);
+    let next = next.map(|at| view! { <li>{t!(language, "journal-next", day = dates::moment(language, at, domain::clock::HOME))}</li> });
+    let name = (!line.name.is_empty()).then(|| view! { {line.name.clone()}<br /> });
+    view! {
+        <tr>
+            <th scope="row">{name}<span class="small soft">{line.address.clone()}</span></th>
+            <td data-label=t!(language, "recipients-why")>{lists::reasons(language, &line.why).join(", ")}</td>
+            <td data-label=t!(language, "messages-state")><span><span class=class>{lists::state_words(language, line.state)}</span>{doubt}</span></td>
+            <td data-label=t!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
+        </tr>
+    }
+}
+
+fn step_words(language: Language, step: &Step) -> String {
+    let what = match step.step.as_str() {
+        "queued" => t!(language, "journal-step-queued"),
+        "sent" => t!(language, "journal-step-sent"),
+        "deferred" => t!(language, "journal-step-deferred"),
+        "failed" => t!(language, "journal-step-failed"),
+        "interrupted" => t!(language, "journal-step-interrupted"),
+        _ => t!(language, "journal-step-unsubscribed"),
+    };
+    let day = dates::moment(language, step.at, domain::clock::HOME);
+    let line = t!(language, "journal-step", day = day, what = what);
+    if step.detail.is_empty() { line } else { format!("{line} – {}", step.detail) }
+}
+
+fn pages(language: Language, own: &str, query: &JournalQuery, journal: &JournalPage) -> Option<impl IntoView + use<>> {
+    let last = (journal.found + PAGE - 1) / PAGE;
+    let path = format!("{own}/journal");
+    let before = (journal.page > 1).then(|| view! { <li><a rel="prev" href=address(&path, query, Some(journal.page - 1))>{t!(language, "journal-before")}</a></li> });
+    let after = (journal.page < last).then(|| view! { <li><a rel="next" href=address(&path, query, Some(journal.page + 1))>{t!(language, "journal-after")}</a></li> });
+    (last > 1).then(|| view! { <nav class="pagination no-print" aria-label=t!(language, "journal-pages")><ul>{before}{after}</ul></nav> })
+}
+
+fn address(path: &str, query: &JournalQuery, page: Option<i64>) -> String {
+    let page = page.map(|page| page.to_string()).unwrap_or_default();
+    let pairs = [("q", query.q.as_str()), ("state", query.state.as_str()), ("page", page.as_str())];
+    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}

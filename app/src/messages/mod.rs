@@ -1,0 +1,220 @@
+//! `/networks/{slug}/messages`: what a coordinator writes to many, from the draft to the journal.
+
+pub mod form;
+pub mod journal;
+pub mod send;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::codes::{ChoiceKind, MessageState};
+use domain::ids::MessageId;
+use domain::lists::{self, Choice, Choices, ListedMessage, Shown};
+use domain::words::number;
+use domain::{Error, Language, dates, markdown};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// What is asked of one message.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Turn {
+    /// `proof`, `unschedule`, `remove`.
+    act: String,
+}
+
+/// The messages of a network.
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+    let language = visit.language;
+    let all = lists::messages(visit.db(), &visit.who, &slug).await?;
+    let card = all.head.card.clone();
+    let told = (told.done == "removed").then(|| t!(language, "messages-removed"));
+    let title = t!(language, "messages-title-of", network = card.acronym.as_str());
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let path = format!("/networks/{}/messages", card.slug);
+        let rows: Vec<_> = all.messages.iter().map(|message| row(language, &path, message)).collect();
+        let table = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "messages-none")}</p></div> }.into_any()
+        } else {
+            view! {
+                <table class="table-stack">
+                    <caption class="visually-hidden">{t!(language, "messages-title")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(language, "messages-subject")}</th>
+                            <th scope="col">{t!(language, "messages-state")}</th>
+                            <th scope="col">{t!(language, "messages-when")}</th>
+                            <th scope="col">{t!(language, "messages-recipients")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        };
+        view! {
+            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "messages-title"))}
+            <h1>{title}</h1>
+            {notice(told)}
+            <p class="count">{t!(language, "lists-readers", count = all.readers, number = number(language, all.readers))}</p>
+            <p class="actions no-print">
+                <a class="button" href=format!("{path}/new")>{t!(language, "messages-new")}</a>
+                " "
+                <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{t!(language, "lists-settings")}</a>
+            </p>
+            {table}
+        }
+    }))
+}
+
+fn row(language: Language, path: &str, line: &ListedMessage) -> impl IntoView + use<> {
+    let message = &line.message;
+    let at = message.sent_at.or(message.scheduled_at).unwrap_or(message.updated_at);
+    let recipients = match message.state {
+        MessageState::Draft | MessageState::Scheduled => None,
+        _ => Some(number(language, message.recipients)),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("{path}/{}", message.id) lang=message.language.code()>{message.subject.clone()}</a></th>
+            <td data-label=t!(language, "messages-state")>{state_badge(language, line)}</td>
+            <td data-label=t!(language, "messages-when")><time datetime=at.to_string()>{dates::moment(language, at, domain::clock::HOME)}</time></td>
+            <td data-label=t!(language, "messages-recipients")>{recipients}</td>
+        </tr>
+    }
+}
+
+fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<> {
+    let (class, words) = match line.message.state {
+        MessageState::Draft if line.message.held == 1 => ("badge badge-warning", t!(language, "messages-state-held")),
+        MessageState::Draft => ("badge", t!(language, "messages-state-draft")),
+        MessageState::Scheduled => ("badge badge-warning", t!(language, "messages-state-scheduled")),
+        MessageState::Sending => ("badge badge-warning", t!(language, "messages-state-sending")),
+        MessageState::Sent => ("badge badge-good", t!(language, "messages-state-sent")),
+    };
+    let failed = (line.failed > 0).then(|| {
+        view! { " "<span class="badge badge-bad">{t!(language, "messages-failed", count = line.failed, number = number(language, line.failed))}</span> }
+    });
+    view! { <span class=class>{words}</span>{failed} }
+}
+
+/// One message.
+pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
+    let language = visit.language;
+    let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+    let choices = lists::choices(visit.db(), &visit.who, &slug, language).await?;
+    let card = shown.head.card.clone();
+    let told = match told.done.as_str() {
+        "saved" => Some(t!(language, "messages-saved")),
+        "proof" => Some(t!(language, "messages-proof-sent")),
+        "sent" => Some(t!(language, "messages-sent", count = shown.line.message.recipients, number = number(language, shown.line.message.recipients))),
+        "scheduled" => Some(t!(language, "messages-scheduled")),
+        "unscheduled" => Some(t!(language, "messages-unscheduled")),
+        _ => None,
+    };
+    let subject = shown.line.message.subject.clone();
+    Ok(Page::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let path = format!("/networks/{}/messages", card.slug);
+        let message = &shown.line.message;
+        view! {
+            {breadcrumbs(language, &card, vec![(path.clone(), t!(language, "messages-title"))], subject.clone())}
+            <h1 lang=message.language.code()>{subject.clone()}</h1>
+            {notice(told)}
+            <p>{state_badge(language, &shown.line)}" "<span class="soft">{when_words(language, &shown)}</span></p>
+            {actions(language, &path, &shown)}
+            <section class="stack" aria-labelledby="for">
+                <h2 id="for">{t!(language, "messages-for")}</h2>
+                {chosen(language, &shown.choices, &choices)}
+            </section>
+            <section class="stack narrow" aria-labelledby="text">
+                <h2 id="text">{t!(language, "messages-text")}</h2>
+                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body)></div>
+            </section>
+        }
+    }))
+}
+
+fn when_words(language: Language, shown: &Shown) -> String {
+    let message = &shown.line.message;
+    let at = |moment| dates::moment(language, moment, domain::clock::HOME);
+    match (message.state, message.sent_at, message.scheduled_at) {
+        (_, Some(sent), _) => t!(language, "messages-was-sent", day = at(sent), author = shown.line.author.as_str()),
+        (MessageState::Scheduled, _, Some(then)) => t!(language, "messages-will-be-sent", day = at(then), author = shown.line.author.as_str()),
+        _ => t!(language, "messages-was-changed", day = at(message.updated_at), author = shown.line.author.as_str()),
+    }
+}
+
+fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
+    let message = &shown.line.message;
+    let own = format!("{path}/{}", message.id);
+    match message.state {
+        MessageState::Draft => view! {
+            <div class="actions no-print">
+                <a class="button" href=format!("{own}/send")>{t!(language, "messages-send-open")}</a>
+                <a class="button button-quiet" href=format!("{own}/edit")>{t!(language, "messages-edit")}</a>
+                <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
+                <form method="post"><button class="button button-quiet" name="act" value="proof">{t!(language, "messages-proof")}</button></form>
+                <form method="post"><button class="button button-quiet" name="act" value="remove">{t!(language, "messages-remove")}</button></form>
+            </div>
+        }
+        .into_any(),
+        MessageState::Scheduled => view! {
+            <div class="actions no-print">
+                <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
+                <form method="post"><button class="button button-quiet" name="act" value="unschedule">{t!(language, "messages-unschedule")}</button></form>
+            </div>
+        }
+        .into_any(),
+        MessageState::Sending | MessageState::Sent => view! {
+            <dl class="figures-row">
+                <div><dt>{t!(language, "messages-recipients")}</dt><dd>{number(language, message.recipients)}</dd></div>
+                <div><dt>{t!(language, "messages-copies-sent")}</dt><dd>{number(language, shown.line.sent)}</dd></div>
+                <div><dt>{t!(language, "messages-copies-failed")}</dt><dd>{number(language, shown.line.failed)}</dd></div>
+            </dl>
+            <p class="actions no-print"><a class="button" href=format!("{own}/journal")>{t!(language, "journal-open")}</a></p>
+        }
+        .into_any(),
+    }
+}
+
+fn chosen(language: Language, chosen: &[Choice], offered: &Choices) -> AnyView {
+    if chosen.is_empty() {
+        return view! { <p class="soft">{t!(language, "messages-for-nobody")}</p> }.into_any();
+    }
+    let lines: Vec<_> = chosen
+        .iter()
+        .map(|choice| view! { <li>{choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject))}</li> })
+        .collect();
+    view! { <ul>{lines}</ul> }.into_any()
+}
+
+/// A choice, as words; `name` is that of what it is about.
+pub(crate) fn choice_words(language: Language, choice: &Choice, name: &str) -> String {
+    match choice.kind {
+        ChoiceKind::Subscribers => t!(language, "messages-choice-subscribers", list = name),
+        ChoiceKind::Members => t!(language, "messages-choice-members", network = name),
+        ChoiceKind::Below => t!(language, "messages-choice-below", network = name),
+        ChoiceKind::Organisations => t!(language, "messages-choice-organisations", kind = name),
+        ChoiceKind::Participants => t!(language, "messages-choice-participants", event = name),
+        ChoiceKind::Absent => t!(language, "messages-choice-absent", event = name),
+        ChoiceKind::Waiting => t!(language, "messages-choice-waiting", event = name),
+    }
+}
+
+/// Sends a proof, takes back what was scheduled, removes a draft.
+pub async fn turn(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(turn): Form<Turn>) -> Result<Response> {
+    let (db, id) = (visit.db(), MessageId::from(message.as_str()));
+    let own = format!("/networks/{slug}/messages/{message}");
+    let next = match turn.act.as_str() {
+        "proof" => lists::proof(db, &visit.who, &slug, &id).await.map(|()| format!("{own}?done=proof"))?,
+        "unschedule" => lists::unschedule(db, &visit.who, &slug, &id).await.map(|()| format!("{own}?done=unscheduled"))?,
+        "remove" => lists::remove(db, &visit.who, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
+        _ => return Err(Error::Invalid(Vec::new()).into()),
+    };
+    Ok(visit.go(&next).into_response())
+}

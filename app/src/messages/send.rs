@@ -1,0 +1,175 @@
+//! Who gets a message and why; and sending it, after a question with its consequence in figures.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use domain::ids::MessageId;
+use domain::lists::{self, Audience, Guard, Recipient, SendInput, When};
+use domain::words::number;
+use domain::{Error, Language};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::networks::head::breadcrumbs;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// The form with the button that sent it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// `now` or `later`.
+    act: String,
+    #[serde(flatten)]
+    input: SendInput,
+}
+
+/// Everybody who would get it now, with the reasons; each person once.
+pub async fn recipients(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let language = visit.language;
+    let audience = lists::audience(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+    let card = audience.head.card.clone();
+    let title = t!(language, "recipients-title");
+    Ok(Page::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let path = format!("/networks/{}/messages", card.slug);
+        let way = vec![(path.clone(), t!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
+        let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
+        view! {
+            {breadcrumbs(language, &card, way, title.clone())}
+            <h1>{title.clone()}</h1>
+            <p class="lead">{audience.subject.clone()}</p>
+            <p class="count">{count_words(language, &audience)}</p>
+            {table(language, title, rows)}
+        }
+    }))
+}
+
+fn count_words(language: Language, audience: &Audience) -> String {
+    let count = audience.recipients.len();
+    let people = t!(language, "recipients-count", count = count, number = number(language, count as i64));
+    match audience.chosen - count {
+        0 => people,
+        twice => format!("{people} {}", t!(language, "recipients-twice", count = twice, number = number(language, twice as i64))),
+    }
+}
+
+fn table<V: IntoView + 'static>(language: Language, title: String, rows: Vec<V>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <div class="empty"><p>{t!(language, "recipients-nobody")}</p></div> }.into_any();
+    }
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{title}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!(language, "recipients-name")}</th>
+                    <th scope="col">{t!(language, "recipients-address")}</th>
+                    <th scope="col">{t!(language, "recipients-why")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
+    let name = if recipient.name.is_empty() { recipient.address.clone() } else { recipient.name.clone() };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td data-label=t!(language, "recipients-address")>{recipient.address.clone()}</td>
+            <td data-label=t!(language, "recipients-why")>{lists::reasons(language, &recipient.why).join(", ")}</td>
+        </tr>
+    }
+}
+
+/// Asks whether to send.
+pub async fn ask(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    page(&visit, &slug, &message, SendInput::default(), Refusal::none(visit.language)).await
+}
+
+/// Sends, or schedules.
+pub async fn send(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+    let (when, done) = match sent.act.as_str() {
+        "now" => (When::Now, "sent"),
+        "later" => (When::Later, "scheduled"),
+        _ => return Err(Error::Invalid(Vec::new()).into()),
+    };
+    match lists::send(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &slug, &message, sent.input, refusal).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let id = MessageId::from(message);
+    let shown = lists::show(visit.db(), &visit.who, slug, &id).await?;
+    let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
+    let card = shown.head.card.clone();
+    let title = t!(language, "send-title");
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    let own = format!("/networks/{slug}/messages/{message}");
+    Ok(page.render(visit, move || {
+        let path = format!("/networks/{}/messages", card.slug);
+        let subject = shown.line.message.subject.clone();
+        let people = number(language, guard.count);
+        let usual = guard.usual.map(|usual| view! { <div><dt>{t!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
+        let button = t!(language, "send-now", count = guard.count, number = people.clone());
+        let form = (guard.count > 0).then(|| {
+            view! {
+                <form class="form" method="post" novalidate>
+                    <input type="hidden" name="seen" value=guard.count.to_string() />
+                    {sure(language, guard, &refusal)}
+                    <div class="form-actions">
+                        <button class="button" name="act" value="now">{button}</button>
+                        " "
+                        <a class="button button-quiet" href=own.clone()>{t!(language, "send-not")}</a>
+                    </div>
+                    <h2>{t!(language, "send-later-title")}</h2>
+                    <div class="field-row">
+                        <LineField name="date" kind="date" label=t!(language, "send-date") value=input.date refusal=refusal.clone() />
+                        <LineField name="time" kind="time" label=t!(language, "send-time") hint=t!(language, "send-time-hint") value=input.time refusal=refusal.clone() />
+                    </div>
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="later">{t!(language, "send-later")}</button></div>
+                </form>
+            }
+        });
+        let nobody = (guard.count == 0).then(|| {
+            view! { <div class="notice notice-warning" id="audience"><p>{t!(language, "recipients-nobody")}" "<a href=format!("{own}/edit")>{t!(language, "messages-edit")}</a></p></div> }
+        });
+        view! {
+            {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title")), (own.clone(), subject.clone())], title.clone())}
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{subject}</p>
+                <ErrorSummary refusal=refusal.clone() />
+                <dl class="consequence">
+                    <div><dt>{t!(language, "send-people")}</dt><dd>{people}</dd></div>
+                    {usual}
+                </dl>
+                <p><a href=format!("{own}/recipients")>{t!(language, "messages-who")}</a></p>
+                {nobody}
+                {form}
+            </div>
+        }
+    }))
+}
+
+/// Asked again when the audience is not what it used to be.
+fn sure(language: Language, guard: Guard, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+    let usual = guard.usual.filter(|_| guard.is_unusual())?;
+    let words = t!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
+    let fault = refusal.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{t!(language, "send-sure-needed")}</p> });
+    Some(view! {
+        <div class="notice notice-warning" role="alert"><p><strong>{words}</strong></p></div>
+        {fault}
+        <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{t!(language, "send-sure")}</span></label>
+    })
+}

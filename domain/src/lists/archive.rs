@@ -1,0 +1,73 @@
+//! What a list has sent, for those whom the list lets read it. Messages to the people of an event alone are not in it.
+
+use super::{List, find};
+use crate::clock::Moment;
+use crate::codes::Language;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::ids::MessageId;
+use crate::networks::NetworkHead;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// A list's archive.
+#[derive(Debug, Clone)]
+pub struct Archive {
+    /// The network.
+    pub head: NetworkHead,
+    /// The list.
+    pub list: List,
+    /// The newest first.
+    pub messages: Vec<ArchivedMessage>,
+}
+
+/// A message of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ArchivedMessage {
+    pub id: MessageId,
+    pub subject: String,
+    /// Markdown.
+    pub body: String,
+    /// Of the text.
+    pub language: Language,
+    pub sent_at: Moment,
+}
+
+/// The archive of a list.
+///
+/// # Errors
+/// [`Error::NotFound`] for those who may not read it, and where there is none.
+pub async fn archive(db: &Db, who: &Actor, slug: &str) -> Result<Archive> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
+    let messages = messages(&mut tx, &list, "").await?;
+    Ok(Archive { head, list, messages })
+}
+
+/// One message of the archive, with the list it belongs to.
+///
+/// # Errors
+/// As for [`archive`].
+pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(Archive, ArchivedMessage)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
+    let message = messages(&mut tx, &list, id.as_str()).await?.into_iter().next().ok_or(Error::NotFound)?;
+    Ok((Archive { head, list, messages: Vec::new() }, message))
+}
+
+async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
+    Ok(sqlx::query_as(
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m
+          WHERE m.list = $1 AND m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL AND ($2 = '' OR m.id = $2)
+            AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind IN ('subscribers', 'members', 'below'))
+          ORDER BY m.sent_at DESC, m.id DESC LIMIT 500",
+    )
+    .bind(&list.id)
+    .bind(one.to_owned())
+    .fetch_all(conn)
+    .await?)
+}

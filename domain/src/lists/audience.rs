@@ -1,0 +1,264 @@
+//! Who gets a message, and why: computed from the register, each person once.
+
+use std::collections::HashMap;
+
+use super::choices::{Choice, chosen};
+use super::readers::people_who_read;
+use super::{List, find_to_write, messages};
+use crate::codes::{ChoiceKind, Language};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::{MessageId, PersonId};
+use crate::networks::NetworkHead;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::say;
+
+/// Somebody who gets a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The account, if there is one.
+    pub person: Option<PersonId>,
+    /// Where the copy goes.
+    pub address: String,
+    /// Given name, then family name; may be empty.
+    pub name: String,
+    /// What the list is sorted by.
+    pub sort_name: String,
+    /// The language of what surrounds the text.
+    pub language: Language,
+    /// Each reason on a line: its code, a space, what it is about. [`reasons`] says them.
+    pub why: String,
+    /// What the copy's link ends.
+    pub(super) opt_out: String,
+}
+
+/// Who would get a message now.
+#[derive(Debug, Clone)]
+pub struct Audience {
+    /// The network.
+    pub head: NetworkHead,
+    /// The message's subject.
+    pub subject: String,
+    /// Everybody, by name.
+    pub recipients: Vec<Recipient>,
+    /// How often somebody was chosen: more than there are recipients when people are chosen twice.
+    pub chosen: usize,
+}
+
+/// The people a message is for, if it left now: for those who write to the list.
+pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> Result<Audience> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = messages::of_list(&mut tx, &list, message).await?;
+    let choices = chosen(&mut tx, &message.id).await?;
+    let gathered = gather(&mut tx, &list, &choices).await?;
+    Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients: gathered.recipients })
+}
+
+/// The reasons of a [`Recipient`], as words.
+pub fn reasons(language: Language, why: &str) -> Vec<String> {
+    let reason = |line: &str| {
+        let (code, about) = line.split_once(' ').unwrap_or((line, ""));
+        match code {
+            "subscriber" => say!(language, "lists-why-subscriber", list = about),
+            "member" => say!(language, "lists-why-member", network = about),
+            "participant" => say!(language, "lists-why-participant", event = about),
+            "absent" => say!(language, "lists-why-absent", event = about),
+            "waiting" => say!(language, "lists-why-waiting", event = about),
+            "proof" => say!(language, "lists-why-proof"),
+            _ => about.to_owned(),
+        }
+    };
+    why.lines().map(reason).collect()
+}
+
+/// At the foot of a copy: whence it comes and why.
+pub fn foot(language: Language, network: &str, why: &str) -> String {
+    say!(language, "lists-foot-why", network = network, why = why)
+}
+
+/// At the foot of a copy: what its link ends.
+pub fn stop_words(language: Language, of_event: bool) -> String {
+    if of_event { say!(language, "lists-foot-stop-event") } else { say!(language, "lists-foot-stop") }
+}
+
+/// People as they come, each kept once.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) recipients: Vec<Recipient>,
+    pub(super) chosen: usize,
+    by_person: HashMap<PersonId, usize>,
+    by_address: HashMap<String, usize>,
+}
+
+impl Gathered {
+    fn add(&mut self, found: Found, reason: &str, about: &str, opt_out: String) {
+        self.chosen += 1;
+        let why = if about.is_empty() { reason.to_owned() } else { format!("{reason} {}", about.replace('\n', " ")) };
+        let key = names::address_key(&found.address);
+        let known = found.person.as_ref().and_then(|person| self.by_person.get(person)).or_else(|| self.by_address.get(&key)).copied();
+        if let Some(at) = known {
+            let known = &mut self.recipients[at];
+            if !known.why.lines().any(|line| line == why) {
+                known.why = format!("{}\n{why}", known.why);
+            }
+            if let Some(person) = found.person {
+                self.by_person.insert(person, at);
+            }
+            return;
+        }
+        let at = self.recipients.len();
+        self.by_address.insert(key, at);
+        if let Some(person) = &found.person {
+            self.by_person.insert(person.clone(), at);
+        }
+        self.recipients.push(Recipient {
+            person: found.person,
+            name: names::full(&found.given_name, &found.family_name),
+            sort_name: names::sort_name(&found.given_name, &found.family_name),
+            address: found.address,
+            language: found.language,
+            why,
+            opt_out,
+        });
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    /// A subscription's or a registration's key, where there is one.
+    id: String,
+    person: Option<PersonId>,
+    address: String,
+    given_name: String,
+    family_name: String,
+    language: Language,
+    /// What it is about: a network's acronym.
+    about: String,
+}
+
+/// Everybody chosen, by name. The list's mail first: whoever is chosen as a reader and as a participant gets it as a reader.
+pub(super) async fn gather(conn: &mut Conn, list: &List, choices: &[Choice]) -> Result<Gathered> {
+    let mut gathered = Gathered::default();
+    let kinds: Vec<&str> = choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
+    for choice in choices {
+        let (reason, people) = match choice.kind {
+            ChoiceKind::Subscribers => {
+                for found in addresses(conn, list).await? {
+                    let opt_out = format!("s.{}", found.id);
+                    gathered.add(found, "subscriber", &list.name, opt_out);
+                }
+                ("subscriber", readers(conn, list).await?)
+            }
+            ChoiceKind::Members => ("member", members(conn, list, &choice.subject, false).await?),
+            ChoiceKind::Below => ("member", members(conn, list, &choice.subject, true).await?),
+            _ => continue,
+        };
+        let people = if reason == "member" && !kinds.is_empty() { of_kinds(conn, people, &kinds).await? } else { people };
+        for found in people {
+            let about = found.about.clone();
+            let opt_out = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
+            gathered.add(found, reason, &about, opt_out);
+        }
+    }
+    for choice in choices {
+        let reason = match choice.kind {
+            ChoiceKind::Participants => "participant",
+            ChoiceKind::Absent => "absent",
+            ChoiceKind::Waiting => "waiting",
+            _ => continue,
+        };
+        for found in registered(conn, list, &choice.subject, choice.kind).await? {
+            let (about, opt_out) = (found.about.clone(), format!("e.{}", found.id));
+            gathered.add(found, reason, &about, opt_out);
+        }
+    }
+    gathered.recipients.sort_by(|one, other| (&one.sort_name, &one.address).cmp(&(&other.sort_name, &other.address)));
+    Ok(gathered)
+}
+
+/// People with an account who read the list.
+async fn readers(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about
+           FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE",
+        people_who_read!()
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(&list.name)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Addresses without an account that read the list.
+async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
+    Ok(sqlx::query_as(
+        "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $2 AS about
+           FROM subscription s WHERE s.list = $1 AND s.person IS NULL AND s.state = 'subscribed' AND s.address IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL)",
+    )
+    .bind(&list.id)
+    .bind(&list.name)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Active members of a network at or below the list's own, but for who said « no » to this list or to the list of that network. A private
+/// network below the chosen one is left out: its coordination alone knows its members.
+async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<Found>> {
+    Ok(sqlx::query_as(
+        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about
+           FROM network chosen JOIN network_below b ON b.network = chosen.id AND ($4 = 1 OR b.below = chosen.id)
+           JOIN network n ON n.id = b.below
+           JOIN membership m ON m.network = n.id AND m.state = 'active'
+           JOIN person p ON p.id = m.person
+           JOIN address a ON a.person = p.id AND a.preferred = 1
+          WHERE chosen.slug = $3 AND (n.visibility = 'public' OR n.id = chosen.id)
+            AND EXISTS (SELECT 1 FROM network_below o WHERE o.network = $2 AND o.below = chosen.id)
+            AND NOT EXISTS (SELECT 1 FROM subscription s JOIN list l ON l.id = s.list
+                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR l.network = n.id))
+          ORDER BY n.acronym, p.id",
+    )
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(network)
+    .bind(i64::from(below))
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Those of them who work today in an organisation of one of these kinds.
+async fn of_kinds(conn: &mut Conn, people: Vec<Found>, kinds: &[&str]) -> Result<Vec<Found>> {
+    let rows: Vec<(PersonId, String)> = sqlx::query_as(
+        "SELECT f.person, o.kind FROM affiliation f JOIN organisation o ON o.id = f.organisation
+          WHERE f.ended_on IS NULL ORDER BY f.person, f.started_on",
+    )
+    .fetch_all(conn)
+    .await?;
+    let works: HashMap<PersonId, String> = rows.into_iter().collect();
+    let fits = |found: &Found| found.person.as_ref().and_then(|person| works.get(person)).is_some_and(|kind| kinds.contains(&kind.as_str()));
+    Ok(people.into_iter().filter(fits).collect())
+}
+
+/// People of an event that the network holds, but for who wants no more messages about it.
+async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<Found>> {
+    let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
+    Ok(sqlx::query_as(
+        "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about
+           FROM event e JOIN event_network h ON h.event = e.id AND h.network = $1 AND h.state IN ('lead', 'accepted')
+           JOIN registration r ON r.event = e.id AND r.state = $3
+          WHERE e.slug = $2 AND NOT EXISTS (SELECT 1 FROM registration_silence q WHERE q.registration = r.id)
+            AND ($4 = 0 OR (EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id)
+                            AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id AND t.present = 1)))
+          ORDER BY r.id",
+    )
+    .bind(&list.network)
+    .bind(event)
+    .bind(state)
+    .bind(i64::from(kind == ChoiceKind::Absent))
+    .fetch_all(conn)
+    .await?)
+}

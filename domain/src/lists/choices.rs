@@ -1,0 +1,147 @@
+//! Whom a message can be for: what a network may write to, as choices of a form.
+
+use super::{List, find_to_write};
+use crate::codes::{ChoiceKind, Language};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Problem, Result};
+use crate::ids::MessageId;
+use crate::policy::{Actor, Rights};
+use crate::{taxonomies, visible_networks};
+
+/// A choice: its kind and what it is about, a slug or a code. As text, in forms: `members:sil`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Choice {
+    /// Its kind.
+    pub kind: ChoiceKind,
+    /// A network's or an event's slug, a kind of organisation, or nothing.
+    pub subject: String,
+}
+
+impl Choice {
+    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+        let (kind, subject) = text.split_once(':').unwrap_or((text, ""));
+        Ok(Self { kind: ChoiceKind::parse(kind)?, subject: subject.to_owned() })
+    }
+}
+
+impl std::fmt::Display for Choice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.kind, self.subject)
+    }
+}
+
+/// What the form offers, each with the name of what it is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Networks: themselves, and what is below them.
+    pub networks: Vec<(Choice, String)>,
+    /// People of events.
+    pub events: Vec<(Choice, String)>,
+    /// Kinds of organisation.
+    pub organisations: Vec<(Choice, String)>,
+}
+
+impl Choices {
+    fn all(&self) -> impl Iterator<Item = &(Choice, String)> {
+        self.networks.iter().chain(&self.events).chain(&self.organisations)
+    }
+
+    pub(super) fn holds(&self, choice: &Choice) -> bool {
+        self.all().any(|(offered, _)| offered == choice)
+    }
+
+    /// The name of what a choice is about.
+    pub fn name(&self, choice: &Choice) -> Option<&str> {
+        self.all().find(|(offered, _)| offered == choice).map(|(_, name)| name.as_str())
+    }
+}
+
+/// What a message of a network's list can be for. `language`: of the names of kinds of organisation.
+pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language) -> Result<Choices> {
+    let kinds = taxonomies::organisation_kinds(db, language).await?;
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let mut choices = offered(&mut tx, &rights, &list).await?;
+    for (choice, name) in &mut choices.organisations {
+        if let Some((_, words)) = kinds.iter().find(|(code, _)| *code == choice.subject) {
+            name.clone_from(words);
+        }
+    }
+    Ok(choices)
+}
+
+/// Networks: the list's own and those below that the writer sees. Events: those that the network holds and that have people of that kind.
+pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List) -> Result<Choices> {
+    let choice = |kind, subject: &str| Choice { kind, subject: subject.to_owned() };
+    let mut choices = Choices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..Choices::default() };
+    let networks: Vec<(String, String, i64)> = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, (SELECT COUNT(*) FROM network_parent c WHERE c.parent = n.id)
+           FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
+        visible_networks!(),
+        " ORDER BY CASE WHEN n.id = $3 THEN 0 ELSE 1 END, lower(n.acronym), n.id"
+    ))
+    .bind(rights.key())
+    .bind(rights.today())
+    .bind(&list.network)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (slug, acronym, children) in networks {
+        choices.networks.push((choice(ChoiceKind::Members, &slug), acronym.clone()));
+        if children > 0 {
+            choices.networks.push((choice(ChoiceKind::Below, &slug), acronym));
+        }
+    }
+    for (slug, title, confirmed, absent, waiting) in events(tx, list).await? {
+        for (kind, people) in [(ChoiceKind::Participants, confirmed), (ChoiceKind::Absent, absent), (ChoiceKind::Waiting, waiting)] {
+            if people > 0 {
+                choices.events.push((choice(kind, &slug), title.clone()));
+            }
+        }
+    }
+    let kinds: Vec<String> = sqlx::query_scalar("SELECT code FROM organisation_kind ORDER BY position, code").fetch_all(&mut **tx).await?;
+    choices.organisations = kinds.iter().map(|code| (choice(ChoiceKind::Organisations, code), code.clone())).collect();
+    Ok(choices)
+}
+
+type People = (String, String, i64, i64, i64);
+
+/// Events that the network holds, the newest first, with how many take part, were absent, wait.
+async fn events(conn: &mut Conn, list: &List) -> Result<Vec<People>> {
+    Ok(sqlx::query_as(
+        "SELECT e.slug, e.title,
+                (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed'),
+                (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed'
+                    AND EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id)
+                    AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id AND t.present = 1)),
+                (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'waiting')
+           FROM event_network h JOIN event e ON e.id = h.event
+          WHERE h.network = $1 AND h.state IN ('lead', 'accepted') AND e.state <> 'draft'
+            AND EXISTS (SELECT 1 FROM registration r WHERE r.event = e.id AND r.state IN ('confirmed', 'waiting'))
+          ORDER BY e.starts_at DESC, e.id DESC LIMIT 12",
+    )
+    .bind(&list.network)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// What was chosen for a message.
+pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<Choice>> {
+    let rows: Vec<(ChoiceKind, String)> =
+        sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject").bind(message).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(kind, subject)| Choice { kind, subject }).collect())
+}
+
+/// Writes the choices of a message in place of those it had.
+pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[Choice]) -> Result<()> {
+    sqlx::query("DELETE FROM message_choice WHERE message = $1").bind(message).execute(&mut *conn).await?;
+    for choice in choices {
+        sqlx::query("INSERT INTO message_choice (message, kind, subject) VALUES ($1, $2, $3) ON CONFLICT (message, kind, subject) DO NOTHING")
+            .bind(message)
+            .bind(choice.kind)
+            .bind(&choice.subject)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! How fast copies may leave: in total and to one domain, for all processes together.
+//!
+//! Each limit has a row that says from when on the next copy may leave; a copy moves it on by its share of a minute (the virtual schedule
+//! of ATM's traffic shapers). So copies leave evenly, and a process that was away has no burst to catch up on.
+
+use std::collections::BTreeMap;
+
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::CopyId;
+
+const MINUTE: i64 = 60_000;
+/// The clock has whole seconds: what may leave within one leaves at its start.
+const STEP: i64 = 1000;
+
+/// Copies a minute; 0: as fast as they go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// In total.
+    pub total: i64,
+    /// To any one domain.
+    pub domain: i64,
+    /// To these domains.
+    pub domains: BTreeMap<String, i64>,
+}
+
+impl Pace {
+    fn of(&self, domain: &str) -> i64 {
+        self.domains.get(domain).copied().unwrap_or(self.domain)
+    }
+}
+
+/// What is free at or after this has to wait.
+pub(super) fn horizon(now: Moment) -> i64 {
+    now.seconds() * 1000 + STEP
+}
+
+/// How many of `want` may leave now in total.
+pub(super) async fn open(tx: &mut Tx, pace: &Pace, want: usize) -> Result<usize> {
+    if pace.total <= 0 {
+        return Ok(want);
+    }
+    let free = lock(tx, "").await?;
+    Ok(room(tx.now, free, pace.total).min(want))
+}
+
+/// Keeps those that may leave now, and counts them.
+pub(super) async fn spend(tx: &mut Tx, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
+    let mut by_domain: BTreeMap<String, Vec<CopyId>> = BTreeMap::new();
+    for (copy, domain) in due {
+        by_domain.entry(domain).or_default().push(copy);
+    }
+    let mut kept = Vec::new();
+    // In the order of their names, for all processes: they wait for one another, and never in a circle.
+    for (domain, mut copies) in by_domain {
+        let limit = pace.of(&domain);
+        if limit > 0 {
+            let free = lock(tx, &domain).await?;
+            copies.truncate(room(tx.now, free, limit));
+            advance(tx, &domain, free, limit, copies.len()).await?;
+        }
+        kept.append(&mut copies);
+    }
+    if pace.total > 0 && !kept.is_empty() {
+        let free = lock(tx, "").await?;
+        advance(tx, "", free, pace.total, kept.len()).await?;
+    }
+    Ok(kept)
+}
+
+/// Writes the row, so that no other process passes before this one commits, and gives what it says.
+async fn lock(tx: &mut Tx, domain: &str) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "INSERT INTO mailing_pace (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = mailing_pace.free_at RETURNING free_at",
+    )
+    .bind(domain.to_owned())
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+async fn advance(tx: &mut Tx, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
+    let free = free.max(tx.now.seconds() * 1000) + count as i64 * (MINUTE / limit).max(1);
+    sqlx::query("UPDATE mailing_pace SET free_at = $2 WHERE domain = $1").bind(domain.to_owned()).bind(free).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// How many may leave within this second.
+fn room(now: Moment, free: i64, limit: i64) -> usize {
+    let left = horizon(now) - free.max(now.seconds() * 1000);
+    let share = (MINUTE / limit).max(1);
+    if left <= 0 { 0 } else { usize::try_from((left + share - 1) / share).unwrap_or(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_has_as_many_copies_as_it_may() {
+        for limit in [1, 20, 60, 90, 600, 6000] {
+            let (mut free, mut count) = (0, 0);
+            for second in 0..600 {
+                let now = Moment::from_seconds(1_800_000_000 + second);
+                let room = room(now, free, limit) as i64;
+                free = free.max(now.seconds() * 1000) + room * (MINUTE / limit).max(1);
+                count += room;
+            }
+            assert!((count - limit * 10).abs() <= limit / 10 + 1, "{limit} a minute, {count} in ten");
+        }
+    }
+}

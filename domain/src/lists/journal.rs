@@ -1,0 +1,233 @@
+//! What became of each copy of a message: « did she get it? ».
+
+use serde::{Deserialize, Serialize};
+
+use super::messages::of_list;
+use super::{Message, find_to_write};
+use crate::clock::Moment;
+use crate::codes::{CopyState, Language};
+use crate::db::{Conn, Db, Tx};
+use crate::error::Result;
+use crate::ids::{CopyId, MessageId};
+use crate::networks::NetworkHead;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::say;
+use crate::sheets;
+
+/// Lines of a page.
+pub const PAGE: i64 = 100;
+
+/// What is asked of the journal, as it stands in the address bar; what is not understood asks nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JournalQuery {
+    /// Part of a name or an address.
+    pub q: String,
+    /// A [`CopyState`], or `doubtful`, or `left` for those who unsubscribed by this copy.
+    pub state: String,
+    /// From 1.
+    pub page: String,
+}
+
+/// A message's journal.
+#[derive(Debug, Clone)]
+pub struct JournalPage {
+    /// The network.
+    pub head: NetworkHead,
+    /// The message.
+    pub message: Message,
+    /// Copies by state, whatever was asked; only those that there are.
+    pub counts: Vec<(CopyState, i64)>,
+    /// Copies that may have left twice.
+    pub doubtful: i64,
+    /// People who unsubscribed by their copy.
+    pub left: i64,
+    /// Copies that answer the query.
+    pub found: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// One copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct Line {
+    pub name: String,
+    pub address: String,
+    pub why: String,
+    pub state: CopyState,
+    pub is_doubtful: bool,
+    /// When it is tried again.
+    pub due_at: Option<Moment>,
+    pub last_error: String,
+    /// From the first to the last.
+    pub steps: Vec<Step>,
+}
+
+/// Something that happened to a copy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    /// When.
+    pub at: Moment,
+    /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
+    pub step: String,
+    /// What the other side said.
+    pub detail: String,
+}
+
+/// The journal of a message, for those who write to the list.
+pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery) -> Result<JournalPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    let counts: Vec<(CopyState, i64)> =
+        sqlx::query_as("SELECT state, COUNT(*) FROM copy WHERE message = $1 AND proof = 0 GROUP BY state ORDER BY state")
+            .bind(id)
+            .fetch_all(&mut *tx)
+            .await?;
+    let (doubtful, left): (i64, i64) = sqlx::query_as(
+        "SELECT COALESCE(SUM(CASE WHEN doubtful = 1 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END), 0) + CAST(0 AS BIGINT), COUNT(unsubscribed_at)
+           FROM copy WHERE message = $1 AND proof = 0",
+    )
+    .bind(id)
+    .fetch_one(&mut *tx)
+    .await?;
+    let page = query.page.parse::<i64>().unwrap_or(1).max(1);
+    let (rows, found) = rows(&mut tx, id, query, PAGE, (page - 1).saturating_mul(PAGE)).await?;
+    let lines = with_steps(&mut tx, id, rows).await?;
+    Ok(JournalPage { head, message, counts, doubtful, left, found, page, lines })
+}
+
+/// Everything that answers the query, for a spreadsheet.
+pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery, language: Language) -> Result<Vec<u8>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    of_list(&mut tx, &list, id).await?;
+    let (rows, _) = rows(&mut tx, id, query, i64::MAX, 0).await?;
+    let lines = with_steps(&mut tx, id, rows).await?;
+    let heading = [
+        say!(language, "lists-sheet-name"),
+        say!(language, "lists-sheet-address"),
+        say!(language, "lists-sheet-why"),
+        say!(language, "lists-sheet-state"),
+        say!(language, "lists-sheet-doubtful"),
+        say!(language, "lists-sheet-queued"),
+        say!(language, "lists-sheet-sent"),
+        say!(language, "lists-sheet-unsubscribed"),
+        say!(language, "lists-sheet-error"),
+    ];
+    let table = lines.into_iter().map(|line| {
+        let at = |step: &str| line.steps.iter().find(|one| one.step == step).map(|one| one.at.to_string()).unwrap_or_default();
+        let doubtful = if line.is_doubtful { say!(language, "lists-sheet-yes") } else { String::new() };
+        [
+            line.name.clone(),
+            line.address.clone(),
+            super::reasons(language, &line.why).join(", "),
+            state_words(language, line.state),
+            doubtful,
+            at("queued"),
+            at("sent"),
+            at("unsubscribed"),
+            line.last_error.clone(),
+        ]
+    });
+    Ok(sheets::csv(language, &heading, table))
+}
+
+/// A state, as a word.
+pub fn state_words(language: Language, state: CopyState) -> String {
+    match state {
+        CopyState::Queued => say!(language, "lists-state-queued"),
+        CopyState::Sending => say!(language, "lists-state-sending"),
+        CopyState::Sent => say!(language, "lists-state-sent"),
+        CopyState::Deferred => say!(language, "lists-state-deferred"),
+        CopyState::Failed => say!(language, "lists-state-failed"),
+        CopyState::Unsubscribed => say!(language, "lists-state-unsubscribed"),
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: CopyId,
+    name: String,
+    address: String,
+    why: String,
+    state: CopyState,
+    doubtful: i64,
+    due_at: Option<Moment>,
+    last_error: String,
+    queued_at: Moment,
+    sent_at: Option<Moment>,
+    unsubscribed_at: Option<Moment>,
+}
+
+macro_rules! asked {
+    () => {
+        " FROM copy c WHERE c.message = $1 AND c.proof = 0 AND ($2 = '' OR c.sort_name LIKE $3 ESCAPE '\\' OR c.address_key LIKE $4 ESCAPE '\\')
+            AND ($5 = '' OR c.state = $5 OR ($5 = 'doubtful' AND c.doubtful = 1) OR ($5 = 'left' AND c.unsubscribed_at IS NOT NULL))"
+    };
+}
+
+async fn rows(tx: &mut Tx, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
+    let like = |text: String| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let (name, address) = (like(names::plain(&query.q)), like(names::address_key(&query.q)));
+    let state = Some(query.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state)).unwrap_or_default();
+    let found = sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
+        .bind(id)
+        .bind(query.q.trim())
+        .bind(&name)
+        .bind(&address)
+        .bind(state)
+        .fetch_one(&mut **tx)
+        .await?;
+    let rows = sqlx::query_as(concat!(
+        "SELECT c.id, c.name, c.address, c.why, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
+        asked!(),
+        " ORDER BY c.sort_name, c.address_key, c.id LIMIT $6 OFFSET $7"
+    ))
+    .bind(id)
+    .bind(query.q.trim())
+    .bind(&name)
+    .bind(&address)
+    .bind(state)
+    .bind(most)
+    .bind(skip)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok((rows, found))
+}
+
+/// The lines with all that happened to them. One query.
+async fn with_steps(conn: &mut Conn, id: &MessageId, rows: Vec<Row>) -> Result<Vec<Line>> {
+    let events: Vec<(CopyId, Moment, String, String)> = sqlx::query_as(
+        "SELECT e.copy, e.at, e.step, e.detail FROM copy c JOIN copy_event e ON e.copy = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
+    )
+    .bind(id)
+    .fetch_all(conn)
+    .await?;
+    let line = |row: Row| {
+        let step = |at: Moment, step: &str| Step { at, step: step.to_owned(), detail: String::new() };
+        let mut steps = vec![step(row.queued_at, "queued")];
+        let of_copy = events.iter().filter(|(copy, ..)| *copy == row.id);
+        steps.extend(of_copy.map(|(_, at, step, detail)| Step { at: *at, step: step.clone(), detail: detail.clone() }));
+        steps.extend(row.sent_at.map(|at| step(at, "sent")));
+        steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
+        steps.sort_by_key(|step| step.at);
+        Line {
+            name: row.name,
+            address: row.address,
+            why: row.why,
+            state: row.state,
+            is_doubtful: row.doubtful == 1,
+            due_at: row.due_at,
+            last_error: row.last_error,
+            steps,
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}

@@ -1,0 +1,319 @@
+//! Sending: a proof to oneself, then to everybody, now or later. The recipients are frozen in one transaction, each in a row of its own.
+
+use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
+
+use super::audience::{Gathered, Recipient, gather};
+use super::choices::chosen;
+use super::messages::{Message, of_list};
+use super::{List, by_id, find_to_write};
+use crate::audit;
+use crate::clock::{self, HOME, Moment};
+use crate::codes::{Language, MessageState};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{CopyId, MessageId, PersonId};
+use crate::mail::{self, Letter};
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::say;
+
+/// Earlier messages that the guard compares with.
+const COMPARED: i64 = 5;
+/// Rows in one statement.
+const TOGETHER: usize = 40;
+
+/// How the audience compares with those of earlier messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Guard {
+    /// How many would get it now.
+    pub count: i64,
+    /// How many got the messages before it, as a rule: the middle one of the last five. `None`: nothing was sent yet.
+    pub usual: Option<i64>,
+}
+
+impl Guard {
+    /// More than twice as many as usual, or less than half.
+    pub fn is_unusual(self) -> bool {
+        self.usual.is_some_and(|usual| differs(self.count, usual))
+    }
+}
+
+/// Few people more or less are no news.
+fn differs(count: i64, usual: i64) -> bool {
+    (count - usual).abs() >= 5 && (count > usual * 2 || count * 2 < usual)
+}
+
+/// The form that sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendInput {
+    /// How many recipients the page has shown.
+    pub seen: String,
+    /// Anything: yes, although the audience is unusual.
+    pub sure: String,
+    /// To send later: the day…
+    pub date: String,
+    /// … and the time, in Paris.
+    pub time: String,
+}
+
+/// When to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Now.
+    Now,
+    /// At the day and time of the form.
+    Later,
+}
+
+/// What the guard says of a draft now. Asked by the page that asks whether to send.
+pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Guard> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    let choices = chosen(&mut tx, &message.id).await?;
+    let gathered = gather(&mut tx, &list, &choices).await?;
+    guard(&mut tx, &list, &gathered).await
+}
+
+/// Sends a copy to the writer alone, as everybody would get it.
+pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    if message.state != MessageState::Draft {
+        return Err(Error::Closed);
+    }
+    let me = myself(&mut tx, rights.signed_in()?, &list).await?;
+    // An earlier proof gives way: one a person.
+    for statement in [
+        "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE message = $1 AND proof = 1 AND address_key = $2)",
+        "DELETE FROM copy WHERE message = $1 AND proof = 1 AND address_key = $2",
+    ] {
+        sqlx::query(statement).bind(id).bind(names::address_key(&me.address)).execute(&mut *tx).await?;
+    }
+    write_copies(&mut tx, id, true, &[me]).await?;
+    tx.commit().await
+}
+
+/// Sends a draft, or schedules it.
+///
+/// # Errors
+/// [`Error::Stale`] if the audience is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
+/// if it is unusual and nobody said yes, on `date` and `time`; [`Error::Closed`] if it is no draft any more.
+pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, input: &SendInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    if message.state != MessageState::Draft {
+        return Err(Error::Closed);
+    }
+    let choices = chosen(&mut tx, id).await?;
+    let gathered = gather(&mut tx, &list, &choices).await?;
+    let guard = guard(&mut tx, &list, &gathered).await?;
+    let mut faults = Faults::default();
+    let at = match when {
+        When::Now => tx.now,
+        When::Later => faults.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
+    };
+    if guard.count == 0 {
+        faults.note("audience", Problem::Required);
+    } else if guard.is_unusual() && input.sure.is_empty() {
+        faults.note("sure", Problem::Required);
+    }
+    faults.or(())?;
+    if input.seen != guard.count.to_string() {
+        return Err(Error::Stale);
+    }
+    match when {
+        When::Now => {
+            freeze(&mut tx, &message, &gathered.recipients).await?;
+            audit::note(&mut tx, &rights, "message.send", id.as_str(), &guard.count.to_string()).await?;
+        }
+        When::Later => {
+            sqlx::query("UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'")
+                .bind(id)
+                .bind(at)
+                .bind(guard.count)
+                .execute(&mut *tx)
+                .await?;
+            audit::note(&mut tx, &rights, "message.schedule", id.as_str(), &at.to_string()).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// A scheduled message becomes a draft again.
+///
+/// # Errors
+/// [`Error::Closed`] if it has left meanwhile.
+pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    of_list(&mut tx, &list, id).await?;
+    let changed = sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE id = $1 AND state = 'scheduled'")
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Closed);
+    }
+    audit::note(&mut tx, &rights, "message.unschedule", id.as_str(), slug).await?;
+    tx.commit().await
+}
+
+/// Sends a scheduled message whose time has come: its audience is computed and frozen now. If that has become quite another one than it was
+/// when the message was scheduled, the message becomes a draft again, and its writer is told.
+pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    // Written first: of two processes one goes on.
+    let taken = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
+        .bind(id)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    if taken.rows_affected() != 1 {
+        return Ok(());
+    }
+    let message: Message = sqlx::query_as(concat!("SELECT ", super::messages::message_columns!(), " FROM message m WHERE m.id = $1"))
+        .bind(id)
+        .fetch_one(&mut *tx)
+        .await?;
+    let list = by_id(&mut tx, &message.list).await?;
+    let choices = chosen(&mut tx, id).await?;
+    let gathered = gather(&mut tx, &list, &choices).await?;
+    let count = gathered.recipients.len() as i64;
+    let rights = Rights::of(&mut tx, &Actor::System).await?;
+    if count == 0 || message.expected.is_some_and(|expected| differs(count, expected)) {
+        sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, held = 1 WHERE id = $1").bind(id).execute(&mut *tx).await?;
+        warn(&mut tx, &list, &message, count).await?;
+        audit::note(&mut tx, &rights, "message.held", id.as_str(), &count.to_string()).await?;
+    } else {
+        freeze(&mut tx, &message, &gathered.recipients).await?;
+        audit::note(&mut tx, &rights, "message.send", id.as_str(), &count.to_string()).await?;
+    }
+    tx.commit().await
+}
+
+/// From here on nobody is added and nobody is left out.
+async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
+        .bind(&message.id)
+        .bind(now)
+        .bind(recipients.len() as i64)
+        .execute(&mut **tx)
+        .await?;
+    write_copies(tx, &message.id, false, recipients).await
+}
+
+async fn write_copies(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
+    let now = tx.now;
+    for part in recipients.chunks(TOGETHER) {
+        insert(tx, message, proof, part, now).await?;
+    }
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient], now: Moment) -> Result<()> {
+    const WIDTH: usize = 10;
+    let row = |at: usize| (0..WIDTH).map(|column| format!("${}", at * WIDTH + column + 4)).collect::<Vec<_>>().join(", ");
+    let rows: Vec<String> = (0..part.len()).map(|at| format!("($1, $2, {}, 'queued', 0, 0, 0, $3, '', $3)", row(at))).collect();
+    let statement = format!(
+        "INSERT INTO copy (message, proof, id, person, address, address_key, domain, name, sort_name, language, why, opt_out,
+                           state, doubtful, attempts, breaks, due_at, last_error, queued_at) VALUES {}",
+        rows.join(", ")
+    );
+    let mut query = sqlx::query(AssertSqlSafe(statement)).bind(message).bind(i64::from(proof)).bind(now);
+    for recipient in part {
+        let id: CopyId = tx.fresh();
+        let key = names::address_key(&recipient.address);
+        let domain = key.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
+        query = query
+            .bind(id)
+            .bind(recipient.person.clone())
+            .bind(recipient.address.clone())
+            .bind(key)
+            .bind(domain)
+            .bind(recipient.name.clone())
+            .bind(recipient.sort_name.clone())
+            .bind(recipient.language)
+            .bind(recipient.why.clone())
+            .bind(recipient.opt_out.clone());
+    }
+    query.execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn guard(conn: &mut Conn, list: &List, gathered: &Gathered) -> Result<Guard> {
+    let mut before: Vec<i64> =
+        sqlx::query_scalar("SELECT recipients FROM message WHERE list = $1 AND state IN ('sending', 'sent') ORDER BY sent_at DESC, id DESC LIMIT $2")
+            .bind(&list.id)
+            .bind(COMPARED)
+            .fetch_all(conn)
+            .await?;
+    before.sort_unstable();
+    Ok(Guard { count: gathered.recipients.len() as i64, usual: before.get(before.len() / 2).copied() })
+}
+
+/// A moment to come, as the form says it.
+fn moment(date: &str, time: &str, now: Moment) -> Result<Moment, Problem> {
+    let (date, time) = (fields::date(date)?, fields::time(time)?);
+    let at = clock::moment(clock::local(&format!("{date}T{time}"))?, HOME)?;
+    if at <= now { Err(Problem::NotADate) } else { Ok(at) }
+}
+
+type Person = (String, String, String, Language);
+
+async fn myself(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recipient> {
+    let (address, given, family, language): Person = sqlx::query_as(
+        "SELECT a.address, p.given_name, p.family_name, p.language FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
+    )
+    .bind(person)
+    .fetch_one(conn)
+    .await?;
+    Ok(Recipient {
+        person: Some(person.clone()),
+        name: names::full(&given, &family),
+        sort_name: names::sort_name(&given, &family),
+        address,
+        language,
+        why: "proof".to_owned(),
+        opt_out: format!("l.{}.{person}", list.id),
+    })
+}
+
+async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result<()> {
+    let Some(author) = &message.author else { return Ok(()) };
+    let me = myself(tx, author, list).await?;
+    let link = tx.link(&format!("/networks/{}/messages/{}", list.slug, message.id));
+    let (language, expected) = (me.language, message.expected.unwrap_or_default());
+    let letter = Letter {
+        cause: "list.held",
+        once: None,
+        subject: say!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
+        body: say!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
+        calendar: None,
+    };
+    let to = mail::Recipient { person: me.person, name: me.name, address: me.address, language };
+    mail::post(tx, &to, &letter).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_or_half_as_many_is_unusual_and_a_few_are_not() {
+        let guard = |count, usual| Guard { count, usual }.is_unusual();
+        assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
+        assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
+    }
+}

@@ -1,0 +1,73 @@
+//! What a list is called, what it says of itself, who reads its archive.
+
+use serde::{Deserialize, Serialize};
+
+use super::{find_to_write, List};
+use crate::audit;
+use crate::codes::ListArchive;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::fields::{self, Faults};
+use crate::networks::NetworkHead;
+use crate::policy::{Actor, Rights};
+
+/// The form of a list, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListInput {
+    /// Its name.
+    pub name: String,
+    /// One or two sentences.
+    pub description: String,
+    /// A [`ListArchive`].
+    pub archive: String,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+impl From<&List> for ListInput {
+    fn from(list: &List) -> Self {
+        Self {
+            name: list.name.clone(),
+            description: list.description.clone(),
+            archive: list.archive.to_string(),
+            version: list.version.to_string(),
+        }
+    }
+}
+
+/// The form as it stands.
+pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, ListInput)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
+    Ok((head, ListInput::from(&list)))
+}
+
+/// Changes the list.
+///
+/// # Errors
+/// [`Error::Stale`]; [`Error::Invalid`] with every field to correct.
+pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let mut faults = Faults::default();
+    let name = faults.check("name", fields::line(&input.name));
+    let description = faults.check("description", fields::summary(&input.description));
+    let archive = faults.check("archive", ListArchive::parse(&input.archive).map(Some));
+    let (name, description, archive) = faults.or((name, description, archive.unwrap_or(ListArchive::Members)))?;
+    let changed = sqlx::query("UPDATE list SET name = $3, description = $4, archive = $5, version = version + 1 WHERE id = $1 AND version = $2")
+        .bind(&list.id)
+        .bind(input.version.parse().unwrap_or(-1_i64))
+        .bind(&name)
+        .bind(&description)
+        .bind(archive)
+        .execute(&mut *tx)
+        .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Stale);
+    }
+    audit::note(&mut tx, &rights, "list.edit", list.id.as_str(), slug).await?;
+    tx.commit().await
+}

@@ -1,0 +1,104 @@
+//! The keys of messages to many, and of signatures.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use domain::lists::Pace;
+use serde::Deserialize;
+
+use super::whole;
+
+/// Messages to many.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mailings {
+    /// Connections to the SMTP server at most.
+    pub connections: usize,
+    /// Copies a minute in total; 0: as fast as the server takes them.
+    pub per_minute: i64,
+    /// Copies a minute to one domain; 0: no limit.
+    pub per_domain: i64,
+    /// Copies a minute to these domains.
+    pub domains: BTreeMap<String, i64>,
+    /// Who answers requests to unsubscribe that come by mail; empty: nobody, the link alone serves.
+    pub unsubscribe_address: String,
+}
+
+impl Default for Mailings {
+    fn default() -> Self {
+        Self { connections: 4, per_minute: 0, per_domain: 0, domains: BTreeMap::new(), unsubscribe_address: String::new() }
+    }
+}
+
+impl Mailings {
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "mailing.connections" => self.connections = whole(value)?,
+            "mailing.per_minute" => self.per_minute = whole(value)?,
+            "mailing.per_domain" => self.per_domain = whole(value)?,
+            "mailing.unsubscribe_address" => self.unsubscribe_address = value.to_owned(),
+            _ => return Err("there is no such key; limits of single domains are written in the file.".to_owned()),
+        }
+        Ok(())
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        if !(1..=32).contains(&self.connections) {
+            return Err("mailing.connections: from 1 to 32.".to_owned());
+        }
+        if self.per_minute < 0 || self.per_domain < 0 || self.domains.values().any(|limit| *limit < 0) {
+            return Err("mailing: copies a minute are a whole number; 0 is no limit.".to_owned());
+        }
+        if !self.unsubscribe_address.is_empty() && domain::fields::address(&self.unsubscribe_address).is_err() {
+            return Err(format!("mailing.unsubscribe_address: « {} » is not an address.", self.unsubscribe_address));
+        }
+        Ok(())
+    }
+
+    /// The limits, as the queue reads them.
+    pub fn pace(&self) -> Pace {
+        let domains = self.domains.iter().map(|(domain, limit)| (domain.to_lowercase(), *limit)).collect();
+        Pace { total: self.per_minute, domain: self.per_domain, domains }
+    }
+}
+
+/// The signature that goes with every mail. All three keys, or none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DkimKey {
+    /// The domain that signs: that of the sender.
+    pub domain: String,
+    /// The name of the key in the DNS: `<selector>._domainkey.<domain>`.
+    pub selector: String,
+    /// The file with the private key.
+    pub key: PathBuf,
+}
+
+impl DkimKey {
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "dkim.domain" => self.domain = value.to_owned(),
+            "dkim.selector" => self.selector = value.to_owned(),
+            "dkim.key" => self.key = value.into(),
+            _ => return Err("there is no such key.".to_owned()),
+        }
+        Ok(())
+    }
+
+    /// Whether mails are signed.
+    pub fn is_set(&self) -> bool {
+        !self.domain.is_empty()
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        let all = [self.domain.is_empty(), self.selector.is_empty(), self.key.as_os_str().is_empty()];
+        if all.iter().any(|empty| *empty != all[0]) {
+            return Err("dkim.domain, dkim.selector and dkim.key go together.".to_owned());
+        }
+        let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+        if !plain(&self.domain) || !plain(&self.selector) {
+            return Err("dkim.domain and dkim.selector are names of the DNS: letters, digits, hyphens and dots.".to_owned());
+        }
+        Ok(())
+    }
+}

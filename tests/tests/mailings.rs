@@ -1,0 +1,369 @@
+//! Messages: from the draft to the journal, and what the mail server sees of it.
+
+use domain::db::Db;
+use domain::events::{self, EventInput};
+use domain::lists::{self, MessageInput, SendInput, When};
+use domain::registrations::{self, RegistrationInput};
+use mailparse::MailHeaderMap;
+use server::config::{Config, Tls};
+use server::mailing::{Mailing, Patience};
+use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
+use tokio::sync::watch;
+
+mod delivery;
+
+/// A network with a coordinator and members, and what they write.
+struct Desk {
+    world: World,
+    claire: Someone,
+}
+
+impl Desk {
+    async fn with(members: &[&str]) -> Self {
+        let world = World::new().await;
+        let sil = world.network("sil").await;
+        let claire = world.coordinator(&sil, "Claire Fontaine").await;
+        for name in members {
+            world.member(&sil, name).await;
+        }
+        Self { world, claire }
+    }
+
+    async fn draft(&self, audience: &[&str]) -> String {
+        let input = MessageInput {
+            subject: "Journée du 24 : le programme".to_owned(),
+            body: "Bonjour {{nom}},\n\nLe **programme** est là : [voir](https://exemple.org/p).".to_owned(),
+            language: "fr".to_owned(),
+            audience: audience.iter().map(|choice| (*choice).to_owned()).collect(),
+            ..MessageInput::default()
+        };
+        lists::create(&self.world.db, &self.claire.actor, "sil", &input).await.unwrap().to_string()
+    }
+
+    async fn sends(&self, audience: &[&str]) -> String {
+        let id = self.draft(audience).await;
+        let guard = lists::hold_back(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
+        let input = SendInput { seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
+        lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), When::Now, &input).await.unwrap();
+        id
+    }
+
+    async fn recipients(&self, id: &str) -> Vec<(String, String)> {
+        let audience = lists::audience(&self.world.db, &self.claire.actor, "sil", &id.into()).await.unwrap();
+        let words = |why: &str| lists::reasons(domain::Language::Fr, why).join(", ");
+        audience.recipients.iter().map(|recipient| (recipient.name.clone(), words(&recipient.why))).collect()
+    }
+
+    async fn webinar(&self) -> String {
+        let text = str::to_owned;
+        let input = EventInput {
+            title: text("Rust à bord"),
+            kind: text("webinar"),
+            level: text("national"),
+            language: text("fr"),
+            visibility: text("public"),
+            starts_date: text("2026-11-24"),
+            starts_time: text("14:00"),
+            ends_date: text("2026-11-24"),
+            ends_time: text("15:30"),
+            zone: text("Europe/Paris"),
+            mode: text("online"),
+            registration: text("open"),
+            seats_online: text("2"),
+            ..EventInput::default()
+        };
+        let slug = events::create(&self.world.db, &self.claire.actor, "sil", &input).await.unwrap();
+        events::publish(&self.world.db, &self.claire.actor, &slug).await.unwrap();
+        slug
+    }
+}
+
+/// A worker at work; it stops when this is dropped.
+struct AtWork {
+    stop: watch::Sender<bool>,
+    done: tokio::task::JoinHandle<()>,
+}
+
+impl AtWork {
+    fn on(db: &Db, config: &Config) -> Self {
+        let short = std::time::Duration::from_secs(2);
+        let patience = Patience { greeting: short, command: short, text: short };
+        let mailing = Mailing::patient(db.clone(), config, None, patience).unwrap();
+        let (stop, stopping) = watch::channel(false);
+        Self { stop, done: tokio::spawn(mailing.run(stopping)) }
+    }
+
+    async fn stops(self) {
+        self.stop.send(true).unwrap();
+        self.done.await.unwrap();
+    }
+}
+
+fn towards(port: u16) -> Config {
+    let mut config = Config::default();
+    config.smtp.host = "127.0.0.1".to_owned();
+    config.smtp.port = port;
+    config.smtp.tls = Tls::None;
+    config.mail.from = "Maillage <maillage@example.org>".to_owned();
+    config.address = "http://127.0.0.1:3000".to_owned();
+    config
+}
+
+/// Address and state of every copy.
+async fn copies(db: &Db) -> Vec<(String, String)> {
+    let mut tx = db.read().await.unwrap();
+    sqlx::query_as("SELECT address, state FROM copy ORDER BY address_key").fetch_all(&mut *tx).await.unwrap()
+}
+
+/// Waits until the copies are as `right` says.
+async fn until(db: &Db, right: impl Fn(&[(String, String)]) -> bool) {
+    for _ in 0..600 {
+        if right(&copies(db).await) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{:?}", copies(db).await);
+}
+
+fn all(state: &'static str) -> impl Fn(&[(String, String)]) -> bool {
+    move |copies| copies.iter().all(|(_, now)| now == state)
+}
+
+#[tokio::test]
+async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers() {
+    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let claire = &desk.claire;
+    let form = [
+        ("act", "preview"),
+        ("subject", "Le programme"),
+        ("body", "Bonjour {{nom}}, **venez** <script>alert(1)</script>"),
+        ("language", "fr"),
+        ("audience", "subscribers:"),
+    ];
+    let preview = claire.post("/networks/sil/messages/new", &form).await;
+    assert!(preview.body.contains("<strong>venez</strong>") && !preview.body.contains("<script>alert"), "{}", preview.words());
+    assert_eq!(preview.value_of("subject").as_deref(), Some("Le programme"), "what was typed stays");
+    let empty = claire.post("/networks/sil/messages/new", &[("language", "fr")]).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.fault_of("subject").is_some() && empty.fault_of("body").is_some());
+
+    let form: Vec<_> = form.iter().map(|(name, value)| if *name == "act" { ("act", "save") } else { (*name, *value) }).collect();
+    let saved = claire.post("/networks/sil/messages/new", &form).await;
+    let path = saved.location().split('?').next().unwrap().to_owned();
+    let who = claire.get(&format!("{path}/recipients")).await;
+    assert!(who.shows("Ada Lovelace") && who.shows("vous suivez la liste SIL") && who.shows("2 personnes."), "{}", who.words());
+    claire.post(&path, &[("act", "proof")]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    until(&desk.world.db, all("sent")).await;
+    assert_eq!(server.taken().iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["claire.fontaine@example.org"]);
+
+    let ask = claire.get(&format!("{path}/send")).await;
+    assert!(ask.shows("Envoyer à 2 personnes"), "{}", ask.words());
+    let other = claire.post(&format!("{path}/send"), &[("act", "now"), ("seen", "7")]).await;
+    assert_eq!(other.status, 409, "the audience is not the one that was seen");
+    let sent = claire.submit(&format!("{path}/send"), &[("act", "now"), ("seen", "2")]).await;
+    assert!(sent.shows("Le message part vers 2 personnes"), "{}", sent.words());
+    assert_eq!(claire.post(&format!("{path}/send"), &[("act", "now"), ("seen", "2")]).await.status, 409, "once");
+    until(&desk.world.db, all("sent")).await;
+    work.stops().await;
+
+    let journal = claire.get(&format!("{path}/journal?q=lovelace")).await;
+    assert!(journal.shows("Ada Lovelace") && !journal.shows("Bo Martin") && journal.shows("remis au serveur"), "{}", journal.words());
+    assert!(claire.get(&format!("{path}/journal?state=failed")).await.shows("Personne ici"));
+    let csv = claire.get(&format!("{path}/journal.csv?q=bo.martin@")).await;
+    assert!(csv.body.contains("bo.martin@example.org") && !csv.body.contains("lovelace"), "{}", csv.body);
+    let list = claire.get("/networks/sil/messages").await;
+    assert!(list.shows("Le programme") && list.shows("envoyé"), "{}", list.words());
+}
+
+#[tokio::test]
+async fn each_person_is_counted_and_written_to_once_with_every_reason() {
+    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let slug = desk.webinar().await;
+    let (ada, zoe, noa) = (desk.world.person("Zoé Aubry").await, desk.world.person("Noa Lemaire").await, desk.world.person("Max Petit").await);
+    for person in [&ada, &zoe, &noa] {
+        registrations::register(&desk.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
+    }
+    let member = domain::policy::Actor::Person({
+        let mut tx = desk.world.db.read().await.unwrap();
+        sqlx::query_scalar("SELECT person FROM address WHERE address_key = 'bo.martin@example.org'").fetch_one(&mut *tx).await.unwrap()
+    });
+    registrations::withdraw(&desk.world.db, registrations::Whose::Own(&ada.actor, &slug)).await.unwrap();
+    registrations::register(&desk.world.db, &member, &slug, &RegistrationInput::default()).await.unwrap();
+    let (participants, waiting) = (format!("participants:{slug}"), format!("waiting:{slug}"));
+    let id = desk.draft(&["subscribers:", "members:sil", &participants, &waiting]).await;
+    let recipients = desk.recipients(&id).await;
+    assert_eq!(
+        recipients,
+        [
+            ("Noa Lemaire".to_owned(), "vous participez à « Rust à bord »".to_owned()),
+            ("Ada Lovelace".to_owned(), "vous êtes membre de SIL, vous suivez la liste SIL".to_owned()),
+            (
+                "Bo Martin".to_owned(),
+                "vous êtes membre de SIL, vous suivez la liste SIL, vous êtes sur la liste d’attente de « Rust à bord »".to_owned()
+            ),
+            ("Max Petit".to_owned(), "vous participez à « Rust à bord »".to_owned()),
+        ]
+        .map(|(name, why)| (name, why.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»")))
+    );
+    let page = desk.claire.get(&format!("/networks/sil/messages/{id}/recipients")).await;
+    assert!(page.shows("4 personnes.") && page.shows("3 fois"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn who_stopped_the_messages_of_an_event_keeps_the_seat_and_gets_no_more_of_them() {
+    let desk = Desk::with(&[]).await;
+    let slug = desk.webinar().await;
+    let zoe = desk.world.person("Zoé Aubry").await;
+    registrations::register(&desk.world.db, &zoe.actor, &slug, &RegistrationInput::default()).await.unwrap();
+    let choice = format!("participants:{slug}");
+    desk.sends(&[&choice]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    until(&desk.world.db, all("sent")).await;
+    work.stops().await;
+    let taken = server.taken().remove(0);
+    let mail = mailparse::parse_mail(&taken.message).unwrap();
+    assert_eq!(mail.headers.get_first_value("List-Id").unwrap(), "<events.sil.lists.127.0.0.1>");
+    assert!(mail.headers.get_first_value("List-Archive").is_none());
+    let link = mail.headers.get_first_value("List-Unsubscribe").unwrap();
+    let link = link.trim_matches(['<', '>']).strip_prefix("http://127.0.0.1:3000").unwrap().to_owned();
+    assert!(desk.world.guest().post(&link, &[]).await.shows("Votre inscription reste valable"));
+    let id = desk.draft(&[&choice]).await;
+    assert!(desk.recipients(&id).await.is_empty());
+    assert!(zoe.get("/me").await.shows("Rust à bord"), "the seat stays");
+}
+
+#[tokio::test]
+async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_reader() {
+    let desk = Desk::with(&["Ada Lovelace", "Zoé Été"]).await;
+    desk.sends(&["subscribers:"]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let mut config = towards(server.port);
+    config.mailing.unsubscribe_address = "listes@example.org".to_owned();
+    let work = AtWork::on(&desk.world.db, &config);
+    until(&desk.world.db, all("sent")).await;
+    work.stops().await;
+    let taken = server.taken();
+    assert_eq!(taken.len(), 2);
+    let mut ids = Vec::new();
+    for Taken { recipient, message } in taken.iter().map(|taken| Taken { recipient: &taken.recipient, message: &taken.message }) {
+        let mail = mailparse::parse_mail(message).unwrap();
+        let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
+        assert_eq!(header("List-Id"), "<sil.lists.127.0.0.1>");
+        assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+        assert!(header("List-Unsubscribe").starts_with("<http://127.0.0.1:3000/unsubscribe/l."), "{}", header("List-Unsubscribe"));
+        assert!(header("List-Unsubscribe").ends_with(", <mailto:listes@example.org?subject=unsubscribe%20sil>"));
+        assert_eq!(header("List-Help"), "<http://127.0.0.1:3000/lists/sil>");
+        assert_eq!(header("List-Archive"), "<http://127.0.0.1:3000/lists/sil/archive>");
+        assert_eq!(header("Date"), "Fri, 20 Nov 2026 09:00:00 +0000");
+        assert_eq!(header("From"), "SIL <maillage@example.org>");
+        assert!(header("Reply-To").contains("claire.fontaine@example.org") && header("Precedence").is_empty());
+        ids.push(header("Message-ID"));
+        let (plain, html) = (mail.subparts[0].get_body().unwrap(), mail.subparts[1].get_body().unwrap());
+        let name = if recipient.starts_with("ada") { "Ada Lovelace" } else { "Zoé Été" };
+        assert!(plain.starts_with(&format!("Bonjour {name},")) && plain.contains("vous suivez la liste SIL"), "{plain}");
+        assert!(html.contains(&format!("Bonjour {name},")) && html.contains("<strong>programme</strong>"), "{html}");
+        let link = header("List-Unsubscribe").split('>').next().unwrap().trim_start_matches('<').to_owned();
+        assert!(plain.contains(&link) && html.contains(&link), "the reader finds the same link at the foot");
+    }
+    assert_ne!(ids[0], ids[1], "a Message-ID each");
+}
+
+struct Taken<'a> {
+    recipient: &'a str,
+    message: &'a [u8],
+}
+
+#[tokio::test]
+async fn an_unusual_audience_is_asked_about_again_with_its_figures() {
+    let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
+    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    desk.sends(&["subscribers:"]).await;
+    let slug = desk.webinar().await;
+    let person = desk.world.person("Zoé Aubry").await;
+    registrations::register(&desk.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
+    let id = desk.draft(&[&format!("participants:{slug}")]).await;
+    let path = format!("/networks/sil/messages/{id}/send");
+    let ask = desk.claire.get(&path).await;
+    assert!(ask.shows("D’habitude, vos messages vont à 12 personnes ; celui-ci irait à 1."), "{}", ask.words());
+    let refused = desk.claire.post(&path, &[("act", "now"), ("seen", "1")]).await;
+    assert_eq!(refused.status, 422);
+    let sent = desk.claire.post(&path, &[("act", "now"), ("seen", "1"), ("sure", "1")]).await;
+    assert_eq!(sent.status, 303);
+    let nobody = desk.draft(&[]).await;
+    assert!(desk.claire.get(&format!("/networks/sil/messages/{nobody}/send")).await.shows("Personne ne recevrait ce message"));
+}
+
+#[tokio::test]
+async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_that_became_another_one() {
+    let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
+    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let (first, second) = (desk.draft(&["subscribers:"]).await, desk.draft(&["subscribers:"]).await);
+    for (id, time) in [(&first, "09:00"), (&second, "18:00")] {
+        let form = [("act", "later"), ("seen", "12"), ("date", "2026-11-23"), ("time", time)];
+        let shown = desk.claire.submit(&format!("/networks/sil/messages/{id}/send"), &form).await;
+        assert!(shown.shows("programmé") && shown.shows("lundi 23 novembre 2026"), "{}", shown.words());
+    }
+    let past = desk.draft(&["subscribers:"]).await;
+    let form = [("act", "later"), ("seen", "12"), ("date", "2026-11-19"), ("time", "09:00")];
+    assert_eq!(desk.claire.post(&format!("/networks/sil/messages/{past}/send"), &form).await.status, 422);
+    let db = &desk.world.db;
+    assert!(lists::due_messages(db).await.unwrap().is_empty());
+    desk.world.later(Duration::hours(72));
+    let sil = desk.claire.get("/networks/sil").await;
+    assert_eq!(sil.status, 200);
+    for id in lists::due_messages(db).await.unwrap() {
+        lists::send_due(db, &id).await.unwrap();
+        lists::send_due(db, &id).await.unwrap();
+    }
+    assert_eq!(copies(db).await.len(), 12, "frozen once");
+    let mut tx = db.write().await.unwrap();
+    sqlx::query("UPDATE membership SET state = 'left' WHERE person IN (SELECT id FROM person WHERE given_name = 'Personne' AND family_name <> 'Numéro0')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    desk.world.later(Duration::hours(12));
+    for id in lists::due_messages(db).await.unwrap() {
+        lists::send_due(db, &id).await.unwrap();
+    }
+    assert_eq!(copies(db).await.len(), 12, "the second one is held: it would go to one person, not twelve");
+    assert!(desk.claire.get(&format!("/networks/sil/messages/{second}")).await.shows("brouillon, retenu"));
+    assert!(desk.world.last_mail_to("claire.fontaine@example.org").await.subject.contains("attend votre avis"));
+}
+
+#[tokio::test]
+async fn a_coordinator_writes_to_what_is_theirs_and_below_and_to_nothing_else() {
+    let world = World::new().await;
+    let comet = world.network("comet").await;
+    world.network_with("sil", |network| network.parents = vec!["comet".to_owned()]).await;
+    let ri3 = world.network("ri3").await;
+    let (agnes, claire) = (world.coordinator(&comet, "Agnès Delorme").await, world.person("Claire Fontaine").await);
+    world.member(&ri3, "Ada Lovelace").await;
+    let input = |audience: &str| MessageInput {
+        subject: "x".to_owned(),
+        body: "x".to_owned(),
+        language: "fr".to_owned(),
+        audience: vec![audience.to_owned()],
+        ..MessageInput::default()
+    };
+    for audience in ["members:sil", "below:comet", "subscribers:", "members:comet"] {
+        lists::create(&world.db, &agnes.actor, "comet", &input(audience)).await.unwrap();
+    }
+    for audience in ["members:ri3", "participants:nothing", "anything"] {
+        let refused = lists::create(&world.db, &agnes.actor, "comet", &input(audience)).await;
+        assert!(matches!(refused, Err(domain::Error::Invalid(_))), "{audience}");
+    }
+    for path in ["/networks/comet/messages", "/networks/comet/messages/new", "/networks/comet/list"] {
+        assert_eq!(claire.get(path).await.status, 404, "{path}");
+        assert_eq!(world.guest().get(path).await.status, 404, "{path}");
+    }
+    let id = lists::create(&world.db, &agnes.actor, "comet", &input("subscribers:")).await.unwrap();
+    for rest in ["", "/edit", "/recipients", "/send", "/journal", "/journal.csv"] {
+        assert_eq!(claire.get(&format!("/networks/comet/messages/{id}{rest}")).await.status, 404, "{rest}");
+        assert_eq!(agnes.get(&format!("/networks/sil/messages/{id}{rest}")).await.status, 404, "another network's: {rest}");
+    }
+}
