@@ -135,20 +135,18 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
     let claire = &desk.claire;
     let form = [
-        ("act", "preview"),
         ("subject", "Le programme"),
         ("body", "Bonjour {{nom}}, **venez** <script>alert(1)</script>"),
         ("language", "fr"),
         ("audience", "subscribers:"),
     ];
-    let preview = claire.post("/networks/sil/messages/new", &form).await;
+    let preview = claire.post("/networks/sil/messages/new?preview=1", &form).await;
     assert!(preview.body.contains("<strong>venez</strong>") && !preview.body.contains("<script>alert"), "{}", preview.words());
     assert_eq!(preview.value_of("subject").as_deref(), Some("Le programme"), "what was typed stays");
     let empty = claire.post("/networks/sil/messages/new", &[("language", "fr")]).await;
     assert_eq!(empty.status, 422);
     assert!(empty.fault_of("subject").is_some() && empty.fault_of("body").is_some());
 
-    let form: Vec<_> = form.iter().map(|(name, value)| if *name == "act" { ("act", "save") } else { (*name, *value) }).collect();
     let saved = claire.post("/networks/sil/messages/new", &form).await;
     let path = saved.location().split('?').next().unwrap().to_owned();
     let who = claire.get(&format!("{path}/recipients")).await;

@@ -182,13 +182,13 @@ async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() 
     let ada = world.coordinator(&sil, "Ada Lovelace").await;
 
     let own = ada.get("/networks/sil").await.attributes("nav.tabs a", "href");
-    assert_eq!(own.len(), 6);
+    assert_eq!(own.len(), 7);
     for path in own {
         if !path.ends_with("/agenda") {
             assert_eq!(ada.get(&path).await.status, 200, "{path}");
         }
     }
     let public = world.guest().get("/networks/sil").await.attributes("nav.tabs a", "href");
-    assert_eq!(public.len(), 5);
+    assert_eq!(public.len(), 6);
     assert!(!public.contains(&"/networks/sil/members".to_owned()));
 }

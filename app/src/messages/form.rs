@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
+use axum_extra::extract::{Form, Query};
 use domain::ids::MessageId;
 use domain::lists::{self, Choice, MessageInput};
 use domain::{Error, Language, markdown};
@@ -17,14 +17,12 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
-/// The form with the button that sent it.
-#[derive(Debug, Default, Deserialize)]
+/// Which button sent the form.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
-    /// `preview` shows how the text will read and saves nothing.
-    act: String,
-    #[serde(flatten)]
-    input: MessageInput,
+pub struct Asked {
+    /// Anything: show how the text will read, and save nothing.
+    preview: String,
 }
 
 /// The form of a new message: to all readers, until somebody chooses otherwise.
@@ -34,15 +32,15 @@ pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 }
 
 /// Makes a draft.
-pub async fn create(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
-    if sent.act == "preview" {
-        return form(&visit, &slug, None, sent.input, Refusal::none(visit.language), true).await;
+pub async fn create(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<MessageInput>) -> Result<Response> {
+    if !asked.preview.is_empty() {
+        return form(&visit, &slug, None, input, Refusal::none(visit.language), true).await;
     }
-    match lists::create(visit.db(), &visit.who, &slug, &sent.input).await {
+    match lists::create(visit.db(), &visit.who, &slug, &input).await {
         Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            form(&visit, &slug, None, sent.input, refusal, false).await
+            form(&visit, &slug, None, input, refusal, false).await
         }
     }
 }
@@ -54,21 +52,26 @@ pub async fn filled(visit: Visit, Path((slug, message)): Path<(String, String)>)
 }
 
 /// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
-pub async fn edit(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn edit(
+    visit: Visit,
+    Path((slug, message)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    Form(input): Form<MessageInput>,
+) -> Result<Response> {
     let id = MessageId::from(message.as_str());
-    if sent.act == "preview" {
-        return form(&visit, &slug, Some(message), sent.input, Refusal::none(visit.language), true).await;
+    if !asked.preview.is_empty() {
+        return form(&visit, &slug, Some(message), input, Refusal::none(visit.language), true).await;
     }
-    match lists::edit(visit.db(), &visit.who, &slug, &id, &sent.input).await {
+    match lists::edit(visit.db(), &visit.who, &slug, &id, &input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(Error::Stale) => {
             let saved = lists::form(visit.db(), &visit.who, &slug, &id).await?;
-            let input = MessageInput { version: saved.version, ..sent.input };
+            let input = MessageInput { version: saved.version, ..input };
             form(&visit, &slug, Some(message), input, Refusal::of(visit.language, Error::Stale)?, false).await
         }
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            form(&visit, &slug, Some(message), sent.input, refusal, false).await
+            form(&visit, &slug, Some(message), input, refusal, false).await
         }
     }
 }
@@ -91,6 +94,7 @@ async fn form(visit: &Visit, slug: &str, message: Option<String>, input: Message
         let languages = Language::ALL.iter().map(|one| (one.to_string(), language_words(language, *one))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
+        let to_preview = format!("{action}?preview=1");
         let html = if preview { markdown::bulletin(&input.body) } else { String::new() };
         view! {
             {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title"))], title.clone())}
@@ -105,9 +109,9 @@ async fn form(visit: &Visit, slug: &str, message: Option<String>, input: Message
                 <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=audience refusal=refusal.clone() />
                 <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
                 <div class="form-actions">
-                    <button class="button" name="act" value="save">{t!(language, "messages-save")}</button>
+                    <button class="button">{t!(language, "messages-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview">{t!(language, "networks-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{t!(language, "networks-preview")}</button>
                 </div>
             </form>
         }
