@@ -172,6 +172,7 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     assert!(claire.get(&format!("{path}/journal?state=failed")).await.shows("Personne ici"));
     let csv = claire.get(&format!("{path}/journal.csv?q=bo.martin@")).await;
     assert!(csv.body.contains("bo.martin@example.org") && !csv.body.contains("lovelace"), "{}", csv.body);
+    lists::finish_messages(&desk.world.db).await.unwrap();
     let list = claire.get("/networks/sil/messages").await;
     assert!(list.shows("Le programme") && list.shows("envoyé"), "{}", list.words());
 }
