@@ -26,7 +26,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response> {
 
 /// What they may read: everything but what is one person's own, or a secret.
 pub async fn robots(visit: Visit) -> Response {
-    let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox"];
+    let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
     let rules: String = own.iter().map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{rules}\nSitemap: {}\n", visit.absolute("/sitemap.xml"));
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()

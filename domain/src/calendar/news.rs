@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::events::{AgendaQuery, Filter};
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
-use crate::{dates, visible_networks};
+use crate::{dates, visible_networks, visible_pages};
 
 /// How many events a list of news holds.
 const MOST: i64 = 50;
@@ -96,6 +96,7 @@ pub async fn places(db: &Db) -> Result<Vec<(String, Moment)>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, &Actor::Guest).await?;
     let mut places = networks(&mut tx, &rights).await?;
+    places.extend(pages(&mut tx, &rights).await?);
     places.extend(events(&mut tx, &rights).await?);
     Ok(places)
 }
@@ -105,6 +106,17 @@ async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<(String, Momen
         "SELECT '/networks/' || n.slug, n.updated_at FROM network n WHERE ",
         visible_networks!(),
         " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+/// At most 3,000.
+async fn pages(conn: &mut Conn, rights: &Rights) -> Result<Vec<(String, Moment)>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT CASE WHEN w.slug IS NULL THEN '/events/' || h.slug ELSE '/networks/' || w.slug END || '/pages/' || p.slug, p.updated_at
+           FROM page p LEFT JOIN network w ON w.id = p.network LEFT JOIN event h ON h.id = p.event WHERE p.draft = 0 AND ",
+        visible_pages!(),
+        " ORDER BY p.updated_at DESC, p.id LIMIT 3000"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
 }

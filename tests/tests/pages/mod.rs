@@ -58,6 +58,7 @@ async fn a_coordinator_writes_a_page_and_everyone_reads_it() {
     assert_eq!(page.attributes("nav.contents a", "href"), ["#t-ou-aller", "#t-le-train", "#t-ou-manger"]);
     assert_eq!(page.all("h2#t-ou-aller"), ["Où aller"]);
     assert!(page.all(".coordinate").is_empty(), "a guest writes nothing here");
+    assert!(guest.get("/sitemap.xml").await.body.contains("/networks/sil/pages/guide-d-accueil</loc>"));
     assert_eq!(guest.get("/networks/sil").await.all(".page-menu a"), ["Guide d’accueil"]);
     assert!(guest.get("/networks/sil/resources").await.shows("Guide d’accueil"));
     assert!(world.guest().in_english().get("/networks/sil/pages/guide-d-accueil").await.shows("Contents"));
