@@ -6,6 +6,9 @@ import { open } from "./house.mjs";
 
 const list = new URL("../../content/demo/imports/members.csv", import.meta.url).pathname;
 
+/** By the keyboard: while one page fades into the next, a click hits neither. */
+const press = (page, selector) => page.locator(selector).first().press("Enter");
+
 export function play(javaScriptEnabled) {
   let house, browser;
   before(async () => {
@@ -21,40 +24,41 @@ export function play(javaScriptEnabled) {
     const claire = await person(browser, house.address, { javaScriptEnabled });
     await signIn(claire, house, "claire.fontaine@example.org");
     await claire.goto("/networks/sil/members");
-    await claire.click("a[href$='/import']");
+    await press(claire, "a[href$='/import']");
     await claire.setInputFiles("#file", list);
-    await claire.click("main form button");
+    await press(claire, "main form button");
     assert.equal(await claire.locator("#column-2").inputValue(), "address", "the columns are recognised");
-    await claire.click("main form button");
+    await press(claire, "main form button");
     const outcomes = await claire.locator("tbody .badge").allTextContents();
     assert.deepEqual(outcomes, ["à créer", "à créer", "à créer", "inchangée", "refusée", "refusée"]);
-    await claire.click("main form button");
+    await press(claire, "main form button");
     assert.match(await claire.locator(".field-error").textContent(), /laisser de côté/);
-    await claire.check("#leave_out");
-    await claire.click("main form button");
+    await claire.locator("#leave_out").press("Space");
+    await press(claire, "main form button");
     await claire.locator(".notice-good").waitFor();
     await claire.goto("/networks/sil/members?q=castaing");
     assert.match(await claire.locator("tbody").textContent(), /Castaing Maëlle/);
     await claire.goto("/networks/sil/import");
     await claire.setInputFiles("#file", list);
-    await claire.click("main form button");
-    await claire.click("main form button");
+    await press(claire, "main form button");
+    await press(claire, "main form button");
     assert.match(await claire.locator(".notice").textContent(), /Rien à faire/);
-    assert.deepEqual(claire.complaints.filter((complaint) => !complaint.includes("422")), []);
+    // Who is quicker than the fading of pages breaks it off, and the browser says so.
+    assert.deepEqual(claire.complaints.filter((complaint) => !/422|Transition was aborted/.test(complaint)), []);
   });
 
   test("a person reads what is held, types their address, and is nowhere any more", async () => {
     const lea = await person(browser, house.address, { javaScriptEnabled });
     await signIn(lea, house, "lea.martinet@example.org");
     await lea.goto("/me");
-    await lea.click("a[href='/me/data']");
+    await press(lea, "a[href='/me/data']");
     assert.match(await lea.locator("main").textContent(), /lea\.martinet@example\.org/);
-    await lea.click("a[href='/me/data/erase']");
+    await press(lea, "a[href='/me/data/erase']");
     await lea.fill("#confirmation", "quelqu.un@example.org");
-    await lea.click("main form button");
+    await press(lea, "main form button");
     await lea.locator("#confirmation-error").waitFor();
     await lea.fill("#confirmation", "lea.martinet@example.org");
-    await lea.click("main form button");
+    await press(lea, "main form button");
     assert.match(await lea.locator("h1").textContent(), /effacé/);
     await lea.goto("/me");
     assert.match(await lea.locator("h1").textContent(), /Connectez-vous/);

@@ -169,7 +169,7 @@ fn table(language: Language, held: &Held) -> impl IntoView + use<> {
         let more = (held.rows.len() > SHOWN)
             .then(|| view! { <p class="soft">{t!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
         view! {
-            <div class="table-scroll" role="region" aria-labelledby=id.clone() tabindex="0">
+            <div class="table-scroll" role="group" aria-labelledby=id.clone() tabindex="0">
                 <table class="table-stack">
                     <thead><tr>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
