@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, lists, memberships, messages,
-    networks, outbox, pages, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, lists, memberships,
+    messages, networks, outbox, pages, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.

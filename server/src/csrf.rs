@@ -16,7 +16,11 @@ const FOR_ALL: &str = "/unsubscribe/";
 pub async fn guard(State(address): State<std::sync::Arc<str>>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let for_all = request.uri().path().strip_prefix(FOR_ALL).is_some_and(|token| !token.contains('/'));
-    if harmless || for_all || is_own(&address, request.headers()) { next.run(request).await } else { Fault(Error::Forbidden).into_response() }
+    if harmless || for_all || is_own(&address, request.headers()) {
+        next.run(request).await
+    } else {
+        Fault(Error::Forbidden).into_response()
+    }
 }
 
 fn is_own(address: &str, headers: &HeaderMap) -> bool {

@@ -148,7 +148,8 @@ async fn one_click_acts_on_post_alone_on_that_list_alone_without_a_session_and_f
     assert_eq!(readers(&world, "sil", &claire.actor).await.len(), 1, "a scanner that reads the link ends nothing");
 
     // As mailboxes send it: from elsewhere, without a cookie, with or without its body.
-    let foreign = [("origin", "https://mail.example.com"), ("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
+    let foreign =
+        [("origin", "https://mail.example.com"), ("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
     let answer = provider.send(Method::POST, &link, &foreign, Some("List-Unsubscribe=One-Click".to_owned())).await;
     assert_eq!(answer.status, 200, "{}", answer.words());
     assert_eq!(provider.send(Method::POST, &link, &[], None).await.status, 200, "twice is as once");

@@ -181,7 +181,8 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
 async fn each_person_is_counted_and_written_to_once_with_every_reason() {
     let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
     let slug = desk.webinar().await;
-    let (ada, zoe, noa) = (desk.world.person("Zoé Aubry").await, desk.world.person("Noa Lemaire").await, desk.world.person("Max Petit").await);
+    let (ada, zoe, noa) =
+        (desk.world.person("Zoé Aubry").await, desk.world.person("Noa Lemaire").await, desk.world.person("Max Petit").await);
     for person in [&ada, &zoe, &noa] {
         registrations::register(&desk.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
     }

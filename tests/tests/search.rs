@@ -233,6 +233,14 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     search::rebuild(&world.db).await.unwrap();
     let found = async |who: &tests::Browser| titles(&who.get("/search?q=celadon").await).len();
     assert_eq!((found(&world.guest()).await, found(&lea.browser).await), (0, 1));
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let odile = world.coordinator(&sil, "Odile Verney").await;
+    assert_eq!((found(&claire.browser).await, found(&odile.browser).await), (1, 1), "those who coordinate");
+    let mut tx = world.db.write().await.unwrap();
+    let only_hers = "UPDATE committee SET coordinates = 0 WHERE id IN (SELECT committee FROM mandate WHERE person = $1)";
+    sqlx::query(only_hers).bind(&odile.id).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(&odile.browser).await, 0, "as its page: a committee that does not coordinate reads no members' archive");
     let mut tx = world.db.write().await.unwrap();
     search::open_shelf(&mut tx, "list", PageAccess::Public).await.unwrap();
     tx.commit().await.unwrap();

@@ -73,7 +73,8 @@ async fn page(visit: &Visit, slug: &str, told: Option<String>, input: AskInput, 
         let archive = format!("/lists/{}/archive", shown.list.slug);
         let archive = shown.may_read.then(|| view! { <p><a href=archive>{t!(language, "lists-archive-open")}</a></p> });
         let tools = shown.may_write.then(|| tools(language, &shown));
-        let follow = if is_guest { guest_form(language, &shown, input, mark, refusal.clone()).into_any() } else { own(language, &shown).into_any() };
+        let follow =
+            if is_guest { guest_form(language, &shown, input, mark, refusal.clone()).into_any() } else { own(language, &shown).into_any() };
         view! {
             {masthead(language, &shown.head)}
             {tabs(language, &shown.head, Tab::List)}

@@ -32,7 +32,12 @@ pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 }
 
 /// Makes a draft.
-pub async fn create(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<MessageInput>) -> Result<Response> {
+pub async fn create(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+    Form(input): Form<MessageInput>,
+) -> Result<Response> {
     if !asked.preview.is_empty() {
         return form(&visit, &slug, None, input, Refusal::none(visit.language), true).await;
     }
@@ -76,7 +81,14 @@ pub async fn edit(
     }
 }
 
-async fn form(visit: &Visit, slug: &str, message: Option<String>, input: MessageInput, refusal: Refusal, preview: bool) -> Result<Response> {
+async fn form(
+    visit: &Visit,
+    slug: &str,
+    message: Option<String>,
+    input: MessageInput,
+    refusal: Refusal,
+    preview: bool,
+) -> Result<Response> {
     let language = visit.language;
     let choices = lists::choices(visit.db(), &visit.who, slug, language).await?;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;

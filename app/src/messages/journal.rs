@@ -67,7 +67,8 @@ fn figures(language: Language, journal: &JournalPage) -> impl IntoView + use<> {
     let mut figures: Vec<(String, i64)> = vec![(t!(language, "messages-recipients"), journal.message.recipients)];
     figures.extend(journal.counts.iter().map(|(state, count)| (lists::state_words(language, *state), *count)));
     figures.extend((journal.left > 0).then(|| (t!(language, "journal-left"), journal.left)));
-    let figures: Vec<_> = figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
+    let figures: Vec<_> =
+        figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
     view! { <dl class="figures-row">{figures}</dl> }
 }
 
@@ -162,8 +163,10 @@ fn step_words(language: Language, step: &Step) -> String {
 fn pages(language: Language, own: &str, query: &JournalQuery, journal: &JournalPage) -> Option<impl IntoView + use<>> {
     let last = (journal.found + PAGE - 1) / PAGE;
     let path = format!("{own}/journal");
-    let before = (journal.page > 1).then(|| view! { <li><a rel="prev" href=address(&path, query, Some(journal.page - 1))>{t!(language, "journal-before")}</a></li> });
-    let after = (journal.page < last).then(|| view! { <li><a rel="next" href=address(&path, query, Some(journal.page + 1))>{t!(language, "journal-after")}</a></li> });
+    let before = (journal.page > 1)
+        .then(|| view! { <li><a rel="prev" href=address(&path, query, Some(journal.page - 1))>{t!(language, "journal-before")}</a></li> });
+    let after = (journal.page < last)
+        .then(|| view! { <li><a rel="next" href=address(&path, query, Some(journal.page + 1))>{t!(language, "journal-after")}</a></li> });
     (last > 1).then(|| view! { <nav class="pagination no-print" aria-label=t!(language, "journal-pages")><ul>{before}{after}</ul></nav> })
 }
 

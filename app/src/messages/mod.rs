@@ -112,7 +112,12 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
     let told = match told.done.as_str() {
         "saved" => Some(t!(language, "messages-saved")),
         "proof" => Some(t!(language, "messages-proof-sent")),
-        "sent" => Some(t!(language, "messages-sent", count = shown.line.message.recipients, number = number(language, shown.line.message.recipients))),
+        "sent" => Some(t!(
+            language,
+            "messages-sent",
+            count = shown.line.message.recipients,
+            number = number(language, shown.line.message.recipients)
+        )),
         "scheduled" => Some(t!(language, "messages-scheduled")),
         "unscheduled" => Some(t!(language, "messages-unscheduled")),
         _ => None,
@@ -144,7 +149,9 @@ fn when_words(language: Language, shown: &Shown) -> String {
     let at = |moment| dates::moment(language, moment, domain::clock::HOME);
     match (message.state, message.sent_at, message.scheduled_at) {
         (_, Some(sent), _) => t!(language, "messages-was-sent", day = at(sent), author = shown.line.author.as_str()),
-        (MessageState::Scheduled, _, Some(then)) => t!(language, "messages-will-be-sent", day = at(then), author = shown.line.author.as_str()),
+        (MessageState::Scheduled, _, Some(then)) => {
+            t!(language, "messages-will-be-sent", day = at(then), author = shown.line.author.as_str())
+        }
         _ => t!(language, "messages-was-changed", day = at(message.updated_at), author = shown.line.author.as_str()),
     }
 }

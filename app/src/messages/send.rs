@@ -32,18 +32,21 @@ pub async fn recipients(visit: Visit, Path((slug, message)): Path<(String, Strin
     let audience = lists::audience(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
     let title = t!(language, "recipients-title");
-    Ok(Page::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
-        let path = format!("/networks/{}/messages", card.slug);
-        let way = vec![(path.clone(), t!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
-        let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
-        view! {
-            {breadcrumbs(language, &card, way, title.clone())}
-            <h1>{title.clone()}</h1>
-            <p class="lead">{audience.subject.clone()}</p>
-            <p class="count">{count_words(language, &audience)}</p>
-            {table(language, title, rows)}
-        }
-    }))
+    Ok(Page::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
+        &visit,
+        move || {
+            let path = format!("/networks/{}/messages", card.slug);
+            let way = vec![(path.clone(), t!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
+            let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
+            view! {
+                {breadcrumbs(language, &card, way, title.clone())}
+                <h1>{title.clone()}</h1>
+                <p class="lead">{audience.subject.clone()}</p>
+                <p class="count">{count_words(language, &audience)}</p>
+                {table(language, title, rows)}
+            }
+        },
+    ))
 }
 
 fn count_words(language: Language, audience: &Audience) -> String {

@@ -151,7 +151,11 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
         return Ok(());
     }
     let now = tx.now;
-    sqlx::query("UPDATE subscription_request SET used_at = $2 WHERE token_hash = $1").bind(token.hash()).bind(now).execute(&mut *tx).await?;
+    sqlx::query("UPDATE subscription_request SET used_at = $2 WHERE token_hash = $1")
+        .bind(token.hash())
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
     match owner(&mut tx, &asked.address_key).await? {
         Some(person) => readers::put_person(&mut tx, &asked.list, &person, SubscriptionState::Subscribed, "form").await?,
         None => {
@@ -167,7 +171,10 @@ pub async fn forget_requests(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let (over, counted) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));
     sqlx::query("DELETE FROM subscription_request WHERE created_at <= $1").bind(over).execute(&mut *tx).await?;
-    sqlx::query("UPDATE subscription_request SET client = '' WHERE client <> '' AND created_at <= $1").bind(counted).execute(&mut *tx).await?;
+    sqlx::query("UPDATE subscription_request SET client = '' WHERE client <> '' AND created_at <= $1")
+        .bind(counted)
+        .execute(&mut *tx)
+        .await?;
     tx.commit_quietly().await
 }
 
@@ -183,11 +190,12 @@ struct Asked {
 }
 
 async fn request(tx: &mut Tx, token: &Secret) -> Result<Asked> {
-    let asked: Option<Asked> =
-        sqlx::query_as("SELECT list, address, address_key, name, language, created_at, used_at FROM subscription_request WHERE token_hash = $1")
-            .bind(token.hash())
-            .fetch_optional(&mut **tx)
-            .await?;
+    let asked: Option<Asked> = sqlx::query_as(
+        "SELECT list, address, address_key, name, language, created_at, used_at FROM subscription_request WHERE token_hash = $1",
+    )
+    .bind(token.hash())
+    .fetch_optional(&mut **tx)
+    .await?;
     let over = tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM));
     asked.filter(|asked| asked.created_at > over).ok_or(Error::LinkOver)
 }

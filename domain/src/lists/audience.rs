@@ -142,7 +142,8 @@ struct Found {
 /// Everybody chosen, by name. The list's mail first: whoever is chosen as a reader and as a participant gets it as a reader.
 pub(super) async fn gather(conn: &mut Conn, list: &List, choices: &[Choice]) -> Result<Gathered> {
     let mut gathered = Gathered::default();
-    let kinds: Vec<&str> = choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
+    let kinds: Vec<&str> =
+        choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
@@ -239,7 +240,8 @@ async fn of_kinds(conn: &mut Conn, people: Vec<Found>, kinds: &[&str]) -> Result
     .fetch_all(conn)
     .await?;
     let works: HashMap<PersonId, String> = rows.into_iter().collect();
-    let fits = |found: &Found| found.person.as_ref().and_then(|person| works.get(person)).is_some_and(|kind| kinds.contains(&kind.as_str()));
+    let fits =
+        |found: &Found| found.person.as_ref().and_then(|person| works.get(person)).is_some_and(|kind| kinds.contains(&kind.as_str()));
     Ok(people.into_iter().filter(fits).collect())
 }
 

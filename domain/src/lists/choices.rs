@@ -128,7 +128,10 @@ async fn events(conn: &mut Conn, list: &List) -> Result<Vec<People>> {
 /// What was chosen for a message.
 pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<Choice>> {
     let rows: Vec<(ChoiceKind, String)> =
-        sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject").bind(message).fetch_all(conn).await?;
+        sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject")
+            .bind(message)
+            .fetch_all(conn)
+            .await?;
     Ok(rows.into_iter().map(|(kind, subject)| Choice { kind, subject }).collect())
 }
 
@@ -136,12 +139,14 @@ pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<C
 pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[Choice]) -> Result<()> {
     sqlx::query("DELETE FROM message_choice WHERE message = $1").bind(message).execute(&mut *conn).await?;
     for choice in choices {
-        sqlx::query("INSERT INTO message_choice (message, kind, subject) VALUES ($1, $2, $3) ON CONFLICT (message, kind, subject) DO NOTHING")
-            .bind(message)
-            .bind(choice.kind)
-            .bind(&choice.subject)
-            .execute(&mut *conn)
-            .await?;
+        sqlx::query(
+            "INSERT INTO message_choice (message, kind, subject) VALUES ($1, $2, $3) ON CONFLICT (message, kind, subject) DO NOTHING",
+        )
+        .bind(message)
+        .bind(choice.kind)
+        .bind(&choice.subject)
+        .execute(&mut *conn)
+        .await?;
     }
     Ok(())
 }

@@ -176,7 +176,9 @@ macro_rules! asked {
 async fn rows(tx: &mut Tx, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
     let like = |text: String| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let (name, address) = (like(names::plain(&query.q)), like(names::address_key(&query.q)));
-    let state = Some(query.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state)).unwrap_or_default();
+    let state = Some(query.state.as_str())
+        .filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state))
+        .unwrap_or_default();
     let found = sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
         .bind(id)
         .bind(query.q.trim())

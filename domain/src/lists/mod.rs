@@ -31,8 +31,8 @@ pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, s
 pub use key::Key;
 pub use messages::{ListedMessage, Message, MessageInput, Messages, Shown, create, edit, form, messages, remove, show};
 pub use one_click::{OneClick, peek, return_by, stop_by, token};
-pub(crate) use readers::{joined, left};
 pub use readers::{MyList, MyWord, my_lists, say};
+pub(crate) use readers::{joined, left};
 pub use sending::{Guard, SendInput, When, hold_back, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
 

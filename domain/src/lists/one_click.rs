@@ -138,7 +138,10 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
             sqlx::query("DELETE FROM registration_silence WHERE registration = $1").bind(id).execute(&mut *tx).await?;
         }
     }
-    sqlx::query("UPDATE copy SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'").bind(&opened.copy).execute(&mut *tx).await?;
+    sqlx::query("UPDATE copy SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
+        .bind(&opened.copy)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await
 }
 

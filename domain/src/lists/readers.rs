@@ -154,7 +154,11 @@ pub(crate) async fn left(tx: &mut Tx, network: &NetworkId, person: &PersonId) ->
 }
 
 async fn said(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Option<SubscriptionState>> {
-    Ok(sqlx::query_scalar("SELECT state FROM subscription WHERE list = $1 AND person = $2").bind(list).bind(person).fetch_optional(conn).await?)
+    Ok(sqlx::query_scalar("SELECT state FROM subscription WHERE list = $1 AND person = $2")
+        .bind(list)
+        .bind(person)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// Writes what a person said, with its day; `false` if they had said it already.
@@ -183,7 +187,13 @@ pub(super) async fn put_person(
 }
 
 /// The same for an address that belongs to nobody here.
-pub(super) async fn put_address(tx: &mut Tx, list: &ListId, reader: &Reader, state: SubscriptionState, cause: &'static str) -> Result<bool> {
+pub(super) async fn put_address(
+    tx: &mut Tx,
+    list: &ListId,
+    reader: &Reader,
+    state: SubscriptionState,
+    cause: &'static str,
+) -> Result<bool> {
     let (id, now): (String, _) = (tx.fresh(), tx.now);
     let changed: Option<String> = sqlx::query_scalar(
         "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
@@ -216,12 +226,13 @@ pub(super) struct Reader {
 /// Changes what an address said, by its subscription.
 pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionState, cause: &'static str) -> Result<bool> {
     let now = tx.now;
-    let changed: Option<String> = sqlx::query_scalar("UPDATE subscription SET state = $2, since = $3 WHERE id = $1 AND state <> $2 RETURNING id")
-        .bind(subscription)
-        .bind(state)
-        .bind(now)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let changed: Option<String> =
+        sqlx::query_scalar("UPDATE subscription SET state = $2, since = $3 WHERE id = $1 AND state <> $2 RETURNING id")
+            .bind(subscription)
+            .bind(state)
+            .bind(now)
+            .fetch_optional(&mut **tx)
+            .await?;
     remember(tx, changed, state, cause).await
 }
 

@@ -136,12 +136,14 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
             audit::note(&mut tx, &rights, "message.send", id.as_str(), &guard.count.to_string()).await?;
         }
         When::Later => {
-            sqlx::query("UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'")
-                .bind(id)
-                .bind(at)
-                .bind(guard.count)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'",
+            )
+            .bind(id)
+            .bind(at)
+            .bind(guard.count)
+            .execute(&mut *tx)
+            .await?;
             audit::note(&mut tx, &rights, "message.schedule", id.as_str(), &at.to_string()).await?;
         }
     }
@@ -157,10 +159,11 @@ pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Res
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
-    let changed = sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE id = $1 AND state = 'scheduled'")
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+    let changed =
+        sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE id = $1 AND state = 'scheduled'")
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Closed);
     }
@@ -253,12 +256,13 @@ async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient
 }
 
 async fn guard(conn: &mut Conn, list: &List, gathered: &Gathered) -> Result<Guard> {
-    let mut before: Vec<i64> =
-        sqlx::query_scalar("SELECT recipients FROM message WHERE list = $1 AND state IN ('sending', 'sent') ORDER BY sent_at DESC, id DESC LIMIT $2")
-            .bind(&list.id)
-            .bind(COMPARED)
-            .fetch_all(conn)
-            .await?;
+    let mut before: Vec<i64> = sqlx::query_scalar(
+        "SELECT recipients FROM message WHERE list = $1 AND state IN ('sending', 'sent') ORDER BY sent_at DESC, id DESC LIMIT $2",
+    )
+    .bind(&list.id)
+    .bind(COMPARED)
+    .fetch_all(conn)
+    .await?;
     before.sort_unstable();
     Ok(Guard { count: gathered.recipients.len() as i64, usual: before.get(before.len() / 2).copied() })
 }

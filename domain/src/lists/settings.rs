@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{find_to_write, List};
+use super::{List, find_to_write};
 use crate::audit;
 use crate::codes::ListArchive;
 use crate::db::Db;
@@ -57,14 +57,15 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     let description = faults.check("description", fields::summary(&input.description));
     let archive = faults.check("archive", ListArchive::parse(&input.archive).map(Some));
     let (name, description, archive) = faults.or((name, description, archive.unwrap_or(ListArchive::Members)))?;
-    let changed = sqlx::query("UPDATE list SET name = $3, description = $4, archive = $5, version = version + 1 WHERE id = $1 AND version = $2")
-        .bind(&list.id)
-        .bind(input.version.parse().unwrap_or(-1_i64))
-        .bind(&name)
-        .bind(&description)
-        .bind(archive)
-        .execute(&mut *tx)
-        .await?;
+    let changed =
+        sqlx::query("UPDATE list SET name = $3, description = $4, archive = $5, version = version + 1 WHERE id = $1 AND version = $2")
+            .bind(&list.id)
+            .bind(input.version.parse().unwrap_or(-1_i64))
+            .bind(&name)
+            .bind(&description)
+            .bind(archive)
+            .execute(&mut *tx)
+            .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }

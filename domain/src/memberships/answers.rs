@@ -2,7 +2,6 @@
 
 use super::joining::put;
 use super::{letters, person_at, remember};
-use crate::{audit, lists};
 use crate::clock::Moment;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
@@ -12,6 +11,7 @@ use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::{audit, lists};
 
 /// Those who wait for an answer.
 #[derive(Debug, Clone)]

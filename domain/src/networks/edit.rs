@@ -9,8 +9,8 @@ use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, lists};
 use crate::search;
+use crate::{audit, lists};
 
 /// The form of a network, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

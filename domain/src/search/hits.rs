@@ -102,6 +102,7 @@ macro_rules! findable {
             ") AND (s.access = 'public' OR ($1 <> '' AND (
                    (s.access = 'members' AND EXISTS (SELECT 1 FROM membership vm WHERE vm.network = s.network AND vm.person = $1 AND vm.state = 'active'))
                 OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = s.network
+                                                                     AND (vc.coordinates = 1 OR s.access = 'committee')
                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
                 OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))))"
         )

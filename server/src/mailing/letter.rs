@@ -88,7 +88,11 @@ impl Letter {
             .map_err(|cause| cause.to_string())?;
         for (name, value) in self.list_headers(&link, of_event) {
             // Written as they are: a fold in the middle of an address would break it for some readers.
-            message.headers_mut().insert_raw(HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value));
+            message.headers_mut().insert_raw(HeaderValue::dangerous_new_pre_encoded(
+                HeaderName::new_from_ascii_str(name),
+                value.clone(),
+                value,
+            ));
         }
         Ok(Composed { from: mailer.from.email.clone(), to, bytes: mailer.signed(&message)? })
     }

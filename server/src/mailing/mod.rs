@@ -22,8 +22,8 @@ use tokio::time::Instant;
 use crate::config::Config;
 use crate::mailer::{self, Mailer};
 use letter::Letter;
-use line::{Line, Way};
 pub use line::Patience;
+use line::{Line, Way};
 pub use lock::OnlyOne;
 
 /// Copies in the hands of a worker at most.
@@ -120,7 +120,8 @@ impl Mailing {
                 paused = None;
             }
             let held = hands.waiting.len() + under_way.len();
-            let enough = hands.notes.len() >= TOGETHER || (!hands.notes.is_empty() && (under_way.is_empty() || noted.elapsed() > AT_LATEST));
+            let enough =
+                hands.notes.len() >= TOGETHER || (!hands.notes.is_empty() && (under_way.is_empty() || noted.elapsed() > AT_LATEST));
             let room = if paused.is_some() || held + hands.notes.len() > WINDOW { 0 } else { WINDOW - held };
             let hungry = room >= WINDOW / 2 && held == 0 && looked.elapsed() > PAUSE || (enough && room > 0);
             let late = held > 0 && renewed.elapsed().as_secs() as i64 > LEASE_SECONDS / 4;

@@ -14,10 +14,8 @@ async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
     .await;
     let work = AtWork::on(&desk.world.db, &towards(server.port));
     let state = |copies: &[(String, String)], who: &str| copies.iter().find(|(to, _)| to.starts_with(who)).unwrap().1.clone();
-    until(&desk.world.db, |copies| {
-        ["ada", "bo", "later", "never"].map(|who| state(copies, who)) == ["sent", "sent", "deferred", "failed"]
-    })
-    .await;
+    until(&desk.world.db, |copies| ["ada", "bo", "later", "never"].map(|who| state(copies, who)) == ["sent", "sent", "deferred", "failed"])
+        .await;
     let journal = desk.claire.get(&format!("/networks/sil/messages/{id}/journal?state=deferred")).await;
     assert!(journal.shows("451") && journal.shows("prochain essai"), "{}", journal.words());
     desk.world.later(Duration::minutes(2));
@@ -32,15 +30,22 @@ async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
 async fn a_line_that_breaks_after_the_text_makes_a_copy_doubtful_and_it_is_sent_again_as_the_same() {
     let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
     let id = desk.sends(&["subscribers:"]).await;
-    let server = MailServer::start(|to, before| if to.starts_with("ada") && before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
+    let server =
+        MailServer::start(|to, before| if to.starts_with("ada") && before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
     let work = AtWork::on(&desk.world.db, &towards(server.port));
-    until(&desk.world.db, |copies| copies.iter().filter(|(_, state)| state == "sent").count() == 1 && copies.iter().any(|(_, state)| state == "deferred"))
-        .await;
+    until(&desk.world.db, |copies| {
+        copies.iter().filter(|(_, state)| state == "sent").count() == 1 && copies.iter().any(|(_, state)| state == "deferred")
+    })
+    .await;
     desk.world.later(Duration::seconds(20));
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
     let journal = desk.claire.get(&format!("/networks/sil/messages/{id}/journal?state=doubtful")).await;
-    assert!(journal.shows("ada.lovelace@example.org") && !journal.shows("bo.martin") && journal.shows("peut-être deux fois"), "{}", journal.words());
+    assert!(
+        journal.shows("ada.lovelace@example.org") && !journal.shows("bo.martin") && journal.shows("peut-être deux fois"),
+        "{}",
+        journal.words()
+    );
 }
 
 #[tokio::test]
@@ -86,7 +91,10 @@ async fn a_domain_that_stalls_holds_back_itself_alone() {
     let server = MailServer::start(|to, _| if to.ends_with("@stalled.example") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }).await;
     let work = AtWork::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().filter(|(to, state)| to.ends_with("@example.org") && state == "sent").count() == 3).await;
-    assert!(copies(&desk.world.db).await.iter().any(|(to, state)| to.ends_with("@stalled.example") && state == "sending"), "while the others hang");
+    assert!(
+        copies(&desk.world.db).await.iter().any(|(to, state)| to.ends_with("@stalled.example") && state == "sending"),
+        "while the others hang"
+    );
     work.stops().await;
 }
 
