@@ -258,6 +258,8 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
                     <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{t!(language, "networks-new-event")}</a>
                     " "
                     {requests}
+                    <a class="button button-quiet" href=format!("/networks/{slug}/messages/new")>{t!(language, "messages-new")}</a>
+                    " "
                     <a class="button button-quiet" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a>
                     " "
                     <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{t!(language, "networks-edit")}</a>
