@@ -126,6 +126,8 @@ async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
     assert_eq!(count(&world, "SELECT COUNT(*) FROM person WHERE family_name IN ('Prise', 'Pris') OR profession IS NOT NULL").await, 0);
     let mine = zoe.get("/me").await;
     assert!(mine.shows("SIL") && mine.shows("Bonjour Zoé"), "{}", mine.words());
+    assert_eq!(world.mails_to(&zoe.address).await.len(), 1, "she hears of it");
+    assert_eq!(world.mails_to(&noa.address).await.len(), 0);
     let sacha = gone.get("/networks/sil").await;
     assert!(!sacha.shows("Vous êtes membre"), "who left is not brought back");
 }

@@ -6,7 +6,8 @@ use crate::clock::Moment;
 use crate::codes::{Language, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::ids::{AddressId, NetworkId, PersonId};
+use crate::ids::{AddressId, PersonId};
+use crate::networks::NetworkCard;
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
 use crate::{memberships, organisations, search};
@@ -14,7 +15,7 @@ use crate::{memberships, organisations, search};
 /// Who imports, into what, and what the history says of it.
 pub(super) struct Into<'a> {
     pub(super) rights: &'a Rights,
-    pub(super) network: &'a NetworkId,
+    pub(super) network: &'a NetworkCard,
     pub(super) language: Language,
     pub(super) reason: &'a str,
 }
@@ -25,22 +26,23 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Res
     let since = |day: &Option<String>| day.as_deref().and_then(morning).unwrap_or(now).min(now);
     let mut written = Vec::new();
     for step in steps {
-        let (person, since) = match step {
+        let (person, since, known) = match step {
             Step::Change(person, change) => {
                 correct(tx, &person, *change).await?;
                 written.push(person.to_string());
                 continue;
             }
-            Step::Join(person, day) => (person, since(&day)),
+            Step::Join(person, day) => (person, since(&day), true),
             Step::Create(said) => {
                 let since = since(&said.since);
                 match make(tx, into, *said, since).await? {
-                    Some(person) => (person, since),
+                    Some(person) => (person, since, false),
                     None => return Ok(false),
                 }
             }
         };
-        if !memberships::enrol(tx, into.rights, into.network, &person, since, into.reason).await? {
+        // Its coordination reads who they are from now on: somebody who has a profile hears of it, somebody unknown never gave their address.
+        if !memberships::enrol(tx, into.rights, into.network, &person, since, into.reason, known).await? {
             return Ok(false);
         }
         written.push(person.to_string());

@@ -1,28 +1,31 @@
 //! Writing down a membership that began before it was written: for lists that a network brings along.
 
+use super::letters;
 use crate::clock::Moment;
 use crate::codes::MembershipState;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::ids::{MembershipId, NetworkId, PersonId};
+use crate::ids::{MembershipId, PersonId};
+use crate::networks::NetworkCard;
 use crate::policy::Rights;
 
-/// Makes somebody who never stood in the network a member of it since `since`; `false` if they stand in it by now. The caller has
-/// asked the policy, in the same transaction.
+/// Makes somebody who never stood in the network a member of it since `since`, and with `tell` writes it to them; `false` if they stand
+/// in it by now. The caller has asked the policy, in the same transaction.
 pub(crate) async fn enrol(
     tx: &mut Tx,
     rights: &Rights,
-    network: &NetworkId,
+    network: &NetworkCard,
     person: &PersonId,
     since: Moment,
     reason: &str,
+    tell: bool,
 ) -> Result<bool> {
     let (id, change): (MembershipId, String) = (tx.fresh(), tx.fresh());
     let written = sqlx::query(
         "INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, $4, $5, '') ON CONFLICT (network, person) DO NOTHING",
     )
     .bind(&id)
-    .bind(network)
+    .bind(&network.id)
     .bind(person)
     .bind(MembershipState::Active)
     .bind(since)
@@ -32,7 +35,7 @@ pub(crate) async fn enrol(
         return Ok(false);
     }
     sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(change)
+        .bind(&change)
         .bind(&id)
         .bind(MembershipState::Active)
         .bind(since)
@@ -40,5 +43,8 @@ pub(crate) async fn enrol(
         .bind(reason)
         .execute(&mut **tx)
         .await?;
+    if tell {
+        letters::added(tx, network, person, &change).await?;
+    }
     Ok(true)
 }
