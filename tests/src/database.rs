@@ -7,7 +7,9 @@ use sqlx::{AssertSqlSafe, Connection};
 
 /// Where a story's rows live.
 pub enum Home {
+    #[allow(missing_docs)]
     File(#[allow(dead_code, reason = "holds the folder until the story is over")] tempfile::TempDir),
+    #[allow(missing_docs)]
     Cluster { url: String, name: String },
 }
 
@@ -35,6 +37,16 @@ async fn cluster_says(url: &str, statement: &str) {
     let mut conn = sqlx::AnyConnection::connect(url).await.expect("TEST_DATABASE_URL answers");
     sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut conn).await.expect("the cluster obeys");
     let _ = conn.close().await;
+}
+
+impl Home {
+    /// Its address, for another process.
+    pub fn url(&self) -> String {
+        match self {
+            Self::File(folder) => format!("sqlite:{}", folder.path().join("story.db").display()),
+            Self::Cluster { url, name } => format!("{}/{name}", url.rsplit_once('/').map_or(url.as_str(), |(server, _)| server)),
+        }
+    }
 }
 
 impl Drop for Home {

@@ -11,6 +11,7 @@ mod smtp;
 mod world;
 
 pub use answer::Answer;
+pub use database::{Home, open as open_database};
 pub use browser::Browser;
 pub use mails::Mail;
 pub use people::Someone;

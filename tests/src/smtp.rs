@@ -64,6 +64,11 @@ impl MailServer {
         self.book.lock().unwrap().taken.clone()
     }
 
+    /// How many it took so far.
+    pub fn count(&self) -> usize {
+        self.book.lock().unwrap().taken.len()
+    }
+
     /// How often a mail to this address was brought to its end.
     pub fn attempts(&self, recipient: &str) -> usize {
         self.book.lock().unwrap().attempts.get(recipient).copied().unwrap_or(0)

@@ -2,6 +2,7 @@
 
 use domain::codes::NetworkVisibility;
 use domain::events::EventInput;
+use domain::lists;
 use domain::pages::{self, PageInput, Place, Upload};
 use tests::{Someone, World};
 
@@ -33,7 +34,7 @@ fn aimed(pattern: &str, event: &str, membership: &str) -> String {
         path.push('/');
         match part {
             "{slug}" if of_event => path.push_str(event),
-            "{slug}" => path.push_str("bureau"),
+            "{slug}" | "{list}" => path.push_str("bureau"),
             "{page}" => path.push_str("emploi"),
             "{number}" => path.push('1'),
             "{name}" => path.push_str("bordereau.txt"),
@@ -49,6 +50,7 @@ struct Private {
     world: World,
     event: String,
     membership: String,
+    message: String,
 }
 
 impl Private {
@@ -100,7 +102,22 @@ impl Private {
         let membership: String =
             sqlx::query_scalar("SELECT id FROM membership WHERE person = $1").bind(&zoe.id).fetch_one(&mut *tx).await.unwrap();
         drop(tx);
-        Self { world, event, membership }
+        let message = lists::MessageInput {
+            subject: "Budget caché, par lettre".to_owned(),
+            body: "Budget caché".to_owned(),
+            language: "fr".to_owned(),
+            audience: vec!["subscribers:".to_owned()],
+            ..lists::MessageInput::default()
+        };
+        let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
+        let seen = lists::SendInput { seen: "1".to_owned(), ..lists::SendInput::default() };
+        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::When::Now, &seen).await.expect("sent");
+        Self { world, event, membership, message: message.to_string() }
+    }
+
+    /// A pattern, aimed at what is private here.
+    fn aimed(&self, pattern: &str) -> String {
+        aimed(&pattern.replace("{message}", &self.message), &self.event, &self.membership)
     }
 
     /// Someone with every right, elsewhere.
@@ -118,6 +135,9 @@ impl Private {
         for query in [
             "SELECT COUNT(*) FROM audit",
             "SELECT COUNT(*) FROM mail",
+            "SELECT COUNT(*) FROM message",
+            "SELECT COUNT(*) FROM copy",
+            "SELECT SUM(version) FROM list",
             "SELECT COUNT(*) FROM registration",
             "SELECT COUNT(*) FROM membership",
             "SELECT COUNT(*) FROM event",
@@ -150,7 +170,7 @@ async fn no_address_tells_a_stranger_what_is_private() {
         if pattern.starts_with("/outbox") {
             continue;
         }
-        let path = aimed(&pattern, &private.event, &private.membership);
+        let path = private.aimed(&pattern);
         let about_private = path.contains("bureau") || path.contains(&private.event);
         for browser in [&guest, &stranger.browser] {
             let answer = browser.get(&path).await;
@@ -185,7 +205,7 @@ async fn no_form_lets_a_stranger_change_what_is_private() {
         ("version", "1"),
     ];
     for pattern in patterns() {
-        let path = aimed(&pattern, &private.event, &private.membership);
+        let path = private.aimed(&pattern);
         if !path.contains("bureau") && !path.contains(&private.event) {
             continue;
         }

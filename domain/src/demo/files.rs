@@ -23,6 +23,7 @@ pub(super) struct Content {
     pub(super) events: Vec<EventFile>,
     pub(super) pages: Vec<PageFile>,
     pub(super) reviews: Vec<ReviewFile>,
+    pub(super) messages: Vec<MessageFile>,
 }
 
 /// Reads all of it.
@@ -31,6 +32,7 @@ pub(super) struct Content {
 /// The file and what is wrong with it, for the person who edited it.
 pub(super) fn read() -> Result<Content, String> {
     let organisations: Organisations = toml_file("organisations.toml")?;
+    let messages: Messages = toml_file("messages.toml")?;
     let mut networks = Vec::new();
     let mut events = Vec::new();
     let mut pages = Vec::new();
@@ -60,6 +62,7 @@ pub(super) fn read() -> Result<Content, String> {
         events,
         pages,
         reviews,
+        messages: messages.message,
     })
 }
 
@@ -79,6 +82,23 @@ fn markdown_file<T: DeserializeOwned>(path: &str) -> Result<(T, String), String>
     let (front, markdown) = parts.ok_or_else(|| format!("content/demo/{path}: the front matter stands between two lines +++"))?;
     let front = toml::from_str(front).map_err(|cause| format!("content/demo/{path}: {cause}"))?;
     Ok((front, markdown.trim_end().to_owned()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Messages {
+    message: Vec<MessageFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MessageFile {
+    pub(super) network: String,
+    pub(super) author: String,
+    /// When it was sent; a draft has none.
+    pub(super) days_ago: Option<i64>,
+    pub(super) subject: String,
+    pub(super) body: String,
 }
 
 #[derive(Deserialize)]

@@ -76,6 +76,10 @@ pub async fn load(db: &Db) -> Result<Summary> {
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
     crate::lists::make_missing(&mut tx).await?;
+    for message in &content.messages {
+        let text = (message.subject.as_str(), message.body.trim());
+        crate::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;
+    }
     journal(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
     for review in &content.reviews {

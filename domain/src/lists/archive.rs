@@ -59,7 +59,7 @@ pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resul
     Ok((Archive { head, list, messages: Vec::new() }, message))
 }
 
-async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
+pub(super) async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
     Ok(sqlx::query_as(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m
           WHERE m.list = $1 AND m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL AND ($2 = '' OR m.id = $2)

@@ -12,11 +12,14 @@ mod asking;
 mod audience;
 mod choices;
 mod delivery;
+mod finding;
 mod journal;
 mod key;
 mod messages;
 mod one_click;
+mod people;
 mod readers;
+mod seed;
 mod sending;
 mod settings;
 
@@ -31,8 +34,10 @@ pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, s
 pub use key::Key;
 pub use messages::{ListedMessage, Message, MessageInput, Messages, Shown, create, edit, form, messages, remove, show};
 pub use one_click::{OneClick, peek, return_by, stop_by, token};
+pub(crate) use people::forget_person;
 pub use readers::{MyList, MyWord, my_lists, say};
 pub(crate) use readers::{joined, left};
+pub(crate) use seed::seed;
 pub use sending::{Guard, SendInput, When, hold_back, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
 

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::audience::{Gathered, Recipient, gather};
 use super::choices::chosen;
 use super::messages::{Message, of_list};
-use super::{List, by_id, find_to_write};
+use super::{List, by_id, find_to_write, finding};
 use crate::audit;
 use crate::clock::{self, HOME, Moment};
 use crate::codes::{Language, MessageState};
@@ -132,7 +132,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     }
     match when {
         When::Now => {
-            freeze(&mut tx, &message, &gathered.recipients).await?;
+            freeze(&mut tx, &list, &message, &gathered.recipients).await?;
             audit::note(&mut tx, &rights, "message.send", id.as_str(), &guard.count.to_string()).await?;
         }
         When::Later => {
@@ -199,14 +199,14 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
         warn(&mut tx, &list, &message, count).await?;
         audit::note(&mut tx, &rights, "message.held", id.as_str(), &count.to_string()).await?;
     } else {
-        freeze(&mut tx, &message, &gathered.recipients).await?;
+        freeze(&mut tx, &list, &message, &gathered.recipients).await?;
         audit::note(&mut tx, &rights, "message.send", id.as_str(), &count.to_string()).await?;
     }
     tx.commit().await
 }
 
 /// From here on nobody is added and nobody is left out.
-async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
+async fn freeze(tx: &mut Tx, list: &List, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
         .bind(&message.id)
@@ -214,10 +214,11 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
         .bind(recipients.len() as i64)
         .execute(&mut **tx)
         .await?;
-    write_copies(tx, &message.id, false, recipients).await
+    write_copies(tx, &message.id, false, recipients).await?;
+    finding::add(tx, list, &message.id).await
 }
 
-async fn write_copies(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
+pub(super) async fn write_copies(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
     for part in recipients.chunks(TOGETHER) {
         insert(tx, message, proof, part, now).await?;

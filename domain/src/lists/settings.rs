@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{List, find_to_write};
+use super::{List, find_to_write, finding};
 use crate::audit;
 use crate::codes::ListArchive;
 use crate::db::Db;
@@ -69,6 +69,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
+    finding::again(&mut tx, &List { archive, ..list.clone() }).await?;
     audit::note(&mut tx, &rights, "list.edit", list.id.as_str(), slug).await?;
     tx.commit().await
 }

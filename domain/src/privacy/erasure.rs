@@ -10,6 +10,7 @@ use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::ids::PersonId;
+use crate::lists;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::registrations;
@@ -85,6 +86,7 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     // Before the addresses go: guests' registrations and mails are found by them.
     forget_mails(&mut tx, &person).await?;
     registrations::forget_person(&mut tx, &person).await?;
+    lists::forget_person(&mut tx, &person).await?;
     forget_words(&mut tx, &person).await?;
     unname(&mut tx, &person).await?;
     audit::note(&mut tx, &rights, "person.erase", person.as_str(), "").await?;

@@ -13,7 +13,7 @@ use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
 use crate::say;
 
-pub(super) const TABLES: [Table; 16] = [
+pub(super) const TABLES: [Table; 18] = [
     Table {
         name: "profile",
         columns: &["given_name", "family_name", "profession", "region", "language", "created_at", "updated_at", "administrator_since"],
@@ -88,6 +88,18 @@ pub(super) const TABLES: [Table; 16] = [
         query: "SELECT m.created_at, m.recipient, m.subject, m.cause, m.state, m.sent_at FROM mail m
                  WHERE m.person = $1 OR lower(m.recipient) IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)
                  ORDER BY m.created_at DESC, m.id DESC",
+    },
+    Table {
+        name: "lists",
+        columns: &["list", "state", "at", "how"],
+        query: "SELECT l.name, c.state, c.at, c.cause FROM subscription s JOIN list l ON l.id = s.list JOIN subscription_change c ON c.subscription = s.id
+                 WHERE s.person = $1 ORDER BY c.at DESC, c.id DESC",
+    },
+    Table {
+        name: "messages",
+        columns: &["subject", "recipient", "state", "created_at", "sent_at"],
+        query: "SELECT m.subject, c.address, c.state, c.queued_at, c.sent_at FROM copy c JOIN message m ON m.id = c.message
+                 WHERE c.person = $1 ORDER BY c.queued_at DESC, c.id DESC",
     },
     Table {
         name: "feeds",
