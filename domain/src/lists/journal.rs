@@ -90,7 +90,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
             .fetch_all(&mut *tx)
             .await?;
     let (doubtful, left): (i64, i64) = sqlx::query_as(
-        "SELECT COALESCE(SUM(CASE WHEN doubtful = 1 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END), 0) + CAST(0 AS BIGINT), COUNT(unsubscribed_at)
+        "SELECT COUNT(CASE WHEN doubtful = 1 THEN 1 END), COUNT(unsubscribed_at)
            FROM copy WHERE message = $1 AND proof = 0",
     )
     .bind(id)
