@@ -5,6 +5,7 @@
 
 mod house;
 mod load;
+mod mailing;
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -114,6 +115,12 @@ async fn measure(name: &str, house: &mut House, time: Duration, report: &mut Str
             kept.bytes as f64 / 1000.0
         );
     }
+    let mailing = mailing::measure(house).await?;
+    let _ = writeln!(
+        report,
+        "\nA mailing of 5,000 personalised copies to a local mail server: {:.0} copies a second (aim: 700), {:.0} MiB resident (aim: under 100).",
+        mailing.rate, mailing.resident
+    );
     Ok(())
 }
 
