@@ -31,6 +31,17 @@ pub const NODE: Program = Program { present: || find(&["node"]).is_some(), apt: 
 /// What fetches their packages. Apart from [`NODE`], for some packages of Node bring it along.
 pub const NPM: Program = Program { present: || find(&["npm"]).is_some(), apt: "npm", dnf: "nodejs-npm", brew: "node" };
 
+/// What verifies our signatures from outside: Python, with what makes it a folder of its own for dkimpy.
+pub const PYTHON: Program = Program {
+    present: || Command::new("python3").args(["-c", "import ensurepip, venv"]).output().is_ok_and(|output| output.status.success()),
+    apt: "python3-venv",
+    dnf: "python3",
+    brew: "python",
+};
+
+/// What makes the keys of these signatures.
+pub const OPENSSL: Program = Program { present: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
+
 /// Installs what is missing of these (Debian, as root), or says what to type.
 pub fn obtain(programs: &[Program]) -> Outcome {
     let missing: Vec<&Program> = programs.iter().filter(|program| !(program.present)()).collect();

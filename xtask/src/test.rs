@@ -7,7 +7,7 @@ use std::{env, fs};
 use crate::cargo::cargo;
 use crate::places::Places;
 use crate::postgres::{Cluster, Durability};
-use crate::prerequisites::{self, CHROMIUM, NODE, NPM, POSTGRES};
+use crate::prerequisites::{self, CHROMIUM, NODE, NPM, OPENSSL, POSTGRES, PYTHON};
 use crate::programs::succeed;
 use crate::steps::Summary;
 use crate::{Outcome, browser_half, run, site, split_at_dashes};
@@ -66,6 +66,9 @@ fn obtain(places: &Places, steps: &[Step]) -> Outcome {
     }
     if steps.contains(&Step::Browser) {
         programs.extend([CHROMIUM, NODE, NPM]);
+    }
+    if steps.contains(&Step::Sqlite) || steps.contains(&Step::Postgres) {
+        programs.extend([PYTHON, OPENSSL]);
     }
     prerequisites::obtain(&programs)?;
     if steps.contains(&Step::Fmt) {
