@@ -11,9 +11,9 @@ export function launch() {
   return chromium.launch({ executablePath, args });
 }
 
-/** A person's window. What its console complains of is kept in `page.complaints`, what it fetched in `page.fetched`. */
-export async function person(browser, address, { javaScriptEnabled = true, locale = "fr-FR", ...more } = {}) {
-  const context = await browser.newContext({ baseURL: address, javaScriptEnabled, locale, viewport: { width: 1280, height: 900 }, ...more });
+/** A person's window, without motion: between two pages a view transition takes the clicks. What its console complains of is kept in `page.complaints`, what it fetched in `page.fetched`. */
+export async function person(browser, address, { javaScriptEnabled = true, locale = "fr-FR", reducedMotion = "reduce", ...more } = {}) {
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled, locale, reducedMotion, viewport: { width: 1280, height: 900 }, ...more });
   const page = await context.newPage();
   page.complaints = [];
   page.fetched = [];
