@@ -27,7 +27,7 @@ use line::{Line, Way};
 pub use lock::OnlyOne;
 
 /// Copies in the hands of a worker at most.
-pub const WINDOW: usize = 64;
+pub const WINDOW: usize = 32;
 /// What became of so many copies is noted together…
 const TOGETHER: usize = 16;
 /// … or of fewer, after so long.
@@ -188,9 +188,8 @@ impl Mailing {
 
     /// What is due but for single copies. A fault is in the log, and the next round comes soon.
     async fn go_round(&self, name: &str, alone: bool) {
-        match lists::take_over(&self.db, name, alone).await {
-            Ok(copies @ 1..) => tracing::warn!(copies, "in the hands of a worker that died: they are sent again, perhaps twice"),
-            Ok(0) | Err(_) => {}
+        if let Ok(copies @ 1..) = lists::take_over(&self.db, name, alone).await {
+            tracing::warn!(copies, "in the hands of a worker that died: they are sent again, perhaps twice");
         }
         for message in lists::due_messages(&self.db).await.unwrap_or_default() {
             drop(lists::send_due(&self.db, &message).await);
