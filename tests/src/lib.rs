@@ -11,8 +11,8 @@ mod smtp;
 mod world;
 
 pub use answer::Answer;
-pub use database::{Home, open as open_database};
 pub use browser::Browser;
+pub use database::{Home, open as open_database};
 pub use mails::Mail;
 pub use people::Someone;
 pub use smtp::{Answer as SmtpAnswer, MailServer, Taken};

@@ -186,7 +186,8 @@ async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_c
     let made = one.unwrap() + two.unwrap();
     assert!(made > 100, "{made}");
     let mut tx = world.db.read().await.unwrap();
-    let entries: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM search_entry WHERE kind NOT IN ('page', 'message')").fetch_one(&mut *tx).await.unwrap();
+    let entries: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM search_entry WHERE kind NOT IN ('page', 'message')").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(made as i64, entries, "pages and messages are findable from the start");
     drop(tx);
     assert_eq!(search::catch_up(&world.db).await.unwrap(), 0);

@@ -294,19 +294,23 @@ pub struct Script {
     pub has_archive: bool,
 }
 
+/// A message, and the names and the address of who wrote it.
+#[derive(sqlx::FromRow)]
+struct ScriptRow {
+    list: ListId,
+    version: i64,
+    subject: String,
+    body: String,
+    language: Language,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    address: Option<String>,
+}
+
 /// Reads what the copies of a message share.
 pub async fn script(db: &Db, message: &MessageId) -> Result<Script> {
     let mut tx = db.read().await?;
-    let (list, version, subject, body, language, given, family, address): (
-        ListId,
-        i64,
-        String,
-        String,
-        Language,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-    ) = sqlx::query_as(
+    let ScriptRow { list, version, subject, body, language, given_name, family_name, address } = sqlx::query_as(
         "SELECT m.list, m.version, m.subject, m.body, m.language, p.given_name, p.family_name, a.address
            FROM message m LEFT JOIN person p ON p.id = m.author LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE m.id = $1",
     )
@@ -315,7 +319,7 @@ pub async fn script(db: &Db, message: &MessageId) -> Result<Script> {
     .await?;
     let List { slug, name, archive, network, .. } = by_id(&mut tx, &list).await?;
     let acronym = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(network).fetch_one(&mut *tx).await?;
-    let author = names::full(&given.unwrap_or_default(), &family.unwrap_or_default());
+    let author = names::full(&given_name.unwrap_or_default(), &family_name.unwrap_or_default());
     Ok(Script {
         version,
         list: (name, slug),

@@ -69,9 +69,12 @@ pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
     of_person(&mut tx, &person).await
 }
 
+/// Slug, name, hue; what the person said; their membership.
+type MyListRow = (String, String, i64, Option<SubscriptionState>, Option<String>);
+
 /// [`my_lists`] of a person. Two queries.
 pub(super) async fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<MyList>> {
-    let rows: Vec<(String, String, i64, Option<SubscriptionState>, Option<String>)> = sqlx::query_as(
+    let rows: Vec<MyListRow> = sqlx::query_as(
         "SELECT l.slug, l.name, n.hue, s.state, m.id
            FROM list l JOIN network n ON n.id = l.network
            LEFT JOIN membership m ON m.network = l.network AND m.person = $1 AND m.state = 'active'
@@ -88,7 +91,7 @@ pub(super) async fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<
     .bind(person)
     .fetch_all(conn)
     .await?;
-    let list = |(slug, name, hue, said, membership): (String, String, i64, Option<SubscriptionState>, Option<String>)| MyList {
+    let list = |(slug, name, hue, said, membership): MyListRow| MyList {
         words: words
             .iter()
             .filter(|(of, ..)| *of == slug)
