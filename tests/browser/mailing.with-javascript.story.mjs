@@ -1,0 +1,4 @@
+// A mailing with JavaScript.
+import { play } from "./mailing.mjs";
+
+play(true);

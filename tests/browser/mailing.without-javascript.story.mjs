@@ -1,0 +1,4 @@
+// A mailing without JavaScript.
+import { play } from "./mailing.mjs";
+
+play(false);
