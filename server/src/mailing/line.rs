@@ -10,6 +10,7 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use tokio::net::TcpStream;
 
 use super::Outcome;
 use super::letter::Composed;
@@ -105,15 +106,32 @@ impl Way {
         {
             return Ok(line);
         }
-        let mut line = within(self.patience.greeting, self.open()).await.map_err(Trouble::words)?;
+        let stream = if self.smtp.tls == Tls::Implicit { None } else { Some(self.connect().await?) };
+        let mut line = within(self.patience.greeting, self.open(stream)).await.map_err(Trouble::words)?;
         within(self.patience.command, line.say(Command::Mail(mail))).await.map_err(Trouble::words)?;
         Ok(line)
     }
 
-    async fn open(&self) -> Result<Line, Error> {
+    /// A stream that sends at once what it is given. The client writes a text and its end apart: otherwise the end waits until the server
+    /// has acknowledged the text, which it puts off for 40 ms because it has nothing to say yet.
+    async fn connect(&self) -> Result<TcpStream, String> {
         let server = (self.smtp.host.as_str(), self.port);
-        let at_once = self.tls.clone().filter(|_| self.smtp.tls == Tls::Implicit);
-        let mut line = AsyncSmtpConnection::connect_tokio1(server, Some(self.patience.greeting), &self.hello, at_once, None).await?;
+        let broke = |cause: std::io::Error| format!("{}:{}: {cause}", self.smtp.host, self.port);
+        let connected = tokio::time::timeout(self.patience.greeting, TcpStream::connect(server)).await;
+        let stream = connected.map_err(|_| format!("no connection within {} s", self.patience.greeting.as_secs()))?.map_err(broke)?;
+        stream.set_nodelay(true).map_err(broke)?;
+        Ok(stream)
+    }
+
+    /// Greets, over that stream or over one that is encrypted from the start.
+    async fn open(&self, stream: Option<TcpStream>) -> Result<Line, Error> {
+        let mut line = match stream {
+            Some(stream) => AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await?,
+            None => {
+                let server = (self.smtp.host.as_str(), self.port);
+                AsyncSmtpConnection::connect_tokio1(server, Some(self.patience.greeting), &self.hello, self.tls.clone(), None).await?
+            }
+        };
         if let Some(tls) = self.tls.clone().filter(|_| self.smtp.tls == Tls::Starttls) {
             line.starttls(tls, &self.hello).await?;
         }
