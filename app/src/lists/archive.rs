@@ -65,7 +65,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>) -
         ];
         let day = message.sent_at.today();
         // A personal greeting has no name here.
-        let body = message.body.replace("{{nom}}", "").replace("{{name}}", "");
+        let body = lists::impersonal(&message.body);
         view! {
             {breadcrumbs(language, &card, way, message.subject.clone())}
             <article class="stack narrow">

@@ -71,3 +71,16 @@ pub(super) async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<
     .fetch_all(conn)
     .await?)
 }
+
+/// A text that is for nobody by name: « Bonjour {{nom}}, » is « Bonjour, ».
+pub fn impersonal(body: &str) -> String {
+    [" {{nom}}", " {{name}}", "{{nom}}", "{{name}}"].iter().fold(body.to_owned(), |text, mark| text.replace(mark, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_text_for_nobody_has_no_gap_where_the_name_was() {
+        assert_eq!(super::impersonal("Bonjour {{nom}},\n\n{{name}}: see you"), "Bonjour,\n\n: see you");
+    }
+}

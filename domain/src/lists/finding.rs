@@ -29,7 +29,7 @@ async fn write(tx: &mut Tx, list: &List, messages: &[ArchivedMessage]) -> Result
         ListArchive::None => return Ok(()),
     };
     for message in messages {
-        let body = message.body.replace("{{nom}}", "").replace("{{name}}", "");
+        let body = super::impersonal(&message.body);
         let entry = Entry {
             kind: SearchKind::Message,
             subject: message.id.to_string(),

@@ -23,7 +23,7 @@ mod seed;
 mod sending;
 mod settings;
 
-pub use archive::{Archive, ArchivedMessage, archive, archived};
+pub use archive::{Archive, ArchivedMessage, archive, archived, impersonal};
 pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
 pub use audience::{Audience, Recipient, audience, foot, reasons, stop_words};
 pub use choices::{Choice, Choices, choices};

@@ -66,8 +66,17 @@ impl Letter {
         let stop = lists::stop_words(copy.language, of_event);
         let shape = self.shapes.iter().find(|(language, _)| *language == copy.language).or(self.shapes.first());
         let Some((_, shape)) = shape else { return Err("no words".to_owned()) };
-        let plain = shape.plain.replace(NAME, &copy.name).replace(WHY, &why).replace(STOP, &stop).replace(LINK, &link);
-        let html = shape.html.replace(NAME, &escape(&copy.name)).replace(WHY, &escape(&why)).replace(STOP, &escape(&stop));
+        // Without a name, the gap before it goes too: « Bonjour, ».
+        let gap = format!(" {NAME}");
+        let mark = if copy.name.trim().is_empty() { gap.as_str() } else { NAME };
+        let plain =
+            shape.plain.replace(mark, &copy.name).replace(NAME, &copy.name).replace(WHY, &why).replace(STOP, &stop).replace(LINK, &link);
+        let html = shape
+            .html
+            .replace(mark, &escape(&copy.name))
+            .replace(NAME, &escape(&copy.name))
+            .replace(WHY, &escape(&why))
+            .replace(STOP, &escape(&stop));
         let html = html.replace(LINK, &link);
         let name = Some(copy.name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
         let created = u64::try_from(copy.queued_at.seconds()).unwrap_or(0);
