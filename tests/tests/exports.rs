@@ -1,6 +1,7 @@
 //! Exports: a network takes away everything it owns, and nobody else takes anything.
 
 use domain::events::EventInput;
+use domain::lists::{self, MessageInput};
 use tests::{Someone, World};
 
 async fn event(world: &World, who: &Someone, network: &str, title: &str) -> String {
@@ -44,6 +45,16 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     assert_eq!(claire.post("/networks/sil/pages/new", &guide).await.status, 303);
     claire.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach")], "notes.txt", b"Des notes").await;
 
+    let audience = vec!["subscribers:".to_owned()];
+    let message = MessageInput {
+        subject: "Avant la journée".to_owned(),
+        body: "À jeudi".to_owned(),
+        language: "fr".to_owned(),
+        audience,
+        ..MessageInput::default()
+    };
+    lists::create(&world.db, &claire.actor, "sil", &message).await.unwrap();
+
     let page = claire.get("/networks/sil/export").await;
     assert!(page.shows("Tout ce que tient SIL") && page.shows("registrations.csv"));
     let answer = claire.get("/networks/sil/export.zip").await;
@@ -63,6 +74,8 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     assert!(files["committees.csv"].contains("Claire Fontaine"));
     assert!(files["registrations.csv"].contains("Martinet;Léa"));
     assert!(files["events.ics"].contains("SUMMARY:Journée des données"));
+    assert!(files["messages.csv"].contains("Avant la journée") && files["messages.csv"].contains("draft"));
+    assert!(files["subscriptions.csv"].contains("address") && files["message-copies.csv"].contains("perhaps_twice"));
     let markdown = &files[&format!("events/2026/{slug}.md")];
     assert!(markdown.starts_with("+++\nslug = ") && markdown.ends_with("+++\nLe **programme**.\n"), "{markdown}");
     for (name, text) in &files {

@@ -26,6 +26,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             ("events.csv, events.ics, events/*.md", t!(language, "exports-events")),
             ("networks/, events/", t!(language, "exports-pages")),
             ("registrations.csv", t!(language, "exports-registrations")),
+            ("messages.csv, message-copies.csv, subscriptions.csv", t!(language, "exports-messages")),
             ("acts.csv", t!(language, "exports-acts")),
         ];
         let files: Vec<_> =

@@ -783,6 +783,7 @@ exports-organisations = the members’ organisations
 exports-committees = committees and their mandates
 exports-events = the events as a table, as a calendar, and each as Markdown with its programme
 exports-pages = the pages and their files
+exports-messages = the list’s messages, who got them, and what each person said of the list
 exports-registrations = who registered for the events that the network leads, and who came
 exports-acts = what was done, when and by whom
 exports-care = The archive holds personal data: keep it in a safe place and delete it when it is of no more use. The journal notes that it was taken.

@@ -227,6 +227,8 @@ exports-readme =
     - `networks/`, `events/…/pages/`: the pages of the network and of these events, with their files
     - `programmes.csv`: the talks of these events
     - `registrations.csv`: who registered for these events and who came, by half-day
+    - `subscriptions.csv`: what each person said of the network’s list, and when
+    - `messages.csv`, `message-copies.csv`: the messages, and who got them
     - `acts.csv`: the journal of what was done
 
     These files hold personal data.

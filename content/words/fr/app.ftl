@@ -783,6 +783,7 @@ exports-organisations = les organisations des membres
 exports-committees = les comités et leurs mandats
 exports-events = les événements en tableau, en calendrier, et chacun en Markdown avec son programme
 exports-pages = les pages et leurs fichiers
+exports-messages = les messages de la liste, qui les a reçus, et ce que chacun a dit de la liste
 exports-registrations = qui s’est inscrit aux événements que le réseau conduit, et qui est venu
 exports-acts = ce qui a été fait, quand et par qui
 exports-care = L’archive contient des données personnelles : gardez-la en lieu sûr et effacez-la quand elle ne sert plus. Son téléchargement est noté au journal.

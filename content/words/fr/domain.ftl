@@ -227,6 +227,8 @@ exports-readme =
     - `networks/`, `events/…/pages/` : les pages du réseau et de ces événements, avec leurs fichiers
     - `programmes.csv` : les interventions de ces événements
     - `registrations.csv` : les inscriptions à ces événements et les présences, par demi-journée
+    - `subscriptions.csv` : ce que chacun a dit de la liste du réseau, et quand
+    - `messages.csv`, `message-copies.csv` : les messages, et qui les a reçus
     - `acts.csv` : le journal de ce qui a été fait
 
     Ces fichiers contiennent des données personnelles.

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 
-pub(super) const OF_NETWORK: [Table; 8] = [
+pub(super) const OF_NETWORK: [Table; 11] = [
     Table {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
@@ -66,6 +66,30 @@ pub(super) const OF_NETWORK: [Table; 8] = [
                        COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 0), '')
                   FROM event e JOIN registration r ON r.event = e.id
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
+    },
+    Table {
+        name: "subscriptions",
+        columns: &["family_name", "given_name", "address", "language", "state", "since"],
+        query: "SELECT COALESCE(p.family_name, s.name), COALESCE(p.given_name, ''), COALESCE(a.address, s.address, ''), s.language, s.state, s.since
+                  FROM list l JOIN subscription s ON s.list = l.id LEFT JOIN person p ON p.id = s.person
+                  LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
+                 WHERE l.network = $1 ORDER BY s.since, s.id",
+    },
+    Table {
+        name: "messages",
+        columns: &["id", "subject", "by", "language", "state", "sent_at", "recipients", "text"],
+        query: "SELECT m.id, m.subject, COALESCE(p.given_name || ' ' || p.family_name, ''), m.language, m.state, COALESCE(m.sent_at, ''),
+                       CAST(m.recipients AS TEXT), m.body
+                  FROM list l JOIN message m ON m.list = l.id LEFT JOIN person p ON p.id = m.author
+                 WHERE l.network = $1 ORDER BY m.created_at, m.id",
+    },
+    Table {
+        name: "message-copies",
+        columns: &["message", "name", "address", "state", "perhaps_twice", "sent_at", "unsubscribed_at"],
+        query: "SELECT c.message, c.name, c.address, c.state, CASE WHEN c.doubtful = 1 THEN 'yes' ELSE 'no' END, COALESCE(c.sent_at, ''),
+                       COALESCE(c.unsubscribed_at, '')
+                  FROM list l JOIN message m ON m.list = l.id JOIN copy c ON c.message = m.id AND c.proof = 0
+                 WHERE l.network = $1 ORDER BY m.created_at, m.id, c.sort_name, c.id",
     },
     Table {
         name: "acts",
