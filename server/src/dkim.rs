@@ -13,8 +13,8 @@ use ring::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
 
 use crate::config::DkimKey;
 
-/// What is signed, where a mail has it: what says who, to whom, when, what, and how to stop it.
-const SIGNED: [&str; 14] = [
+/// What is signed, where a mail has it: what says who, to whom, when, what, and how to stop it (RFC 8058, 4, asks for the last two).
+const SIGNED: [&str; 17] = [
     "from",
     "to",
     "reply-to",
@@ -27,6 +27,9 @@ const SIGNED: [&str; 14] = [
     "content-language",
     "auto-submitted",
     "list-id",
+    "list-help",
+    "list-post",
+    "list-archive",
     "list-unsubscribe",
     "list-unsubscribe-post",
 ];
@@ -62,16 +65,17 @@ impl Signer {
         let (head, body) = split(mail);
         let headers = headers(head);
         let algorithm = if matches!(*self.key, Key::Rsa(_)) { "rsa-sha256" } else { "ed25519-sha256" };
-        // From the last of a name to the first, as verifiers take them; ours have each name once.
         let signed: Vec<&(String, String)> =
             SIGNED.iter().filter_map(|name| headers.iter().rev().find(|(given, _)| given == name)).collect();
-        let names: Vec<&str> = signed.iter().map(|(name, _)| name.as_str()).collect();
+        // Ours have each name once. Named once more than they stand, so that nobody puts a second sender, subject or link beside ours
+        // under the same signature (RFC 6376, 5.4.2).
+        let names: Vec<String> = signed.iter().map(|(name, _)| format!("{name}:{name}")).collect();
         let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, &relaxed_body(body)));
         let unsigned = format!(
             "v=1; a={algorithm}; c=relaxed/relaxed; d={}; s={};\r\n t={seconds}; h={};\r\n bh={hash};\r\n b=",
             self.domain,
             self.selector,
-            names.join(":")
+            names.join(":\r\n ")
         );
         let mut text: String = signed.iter().map(|(name, value)| format!("{name}:{value}\r\n")).collect();
         text.push_str(&format!("dkim-signature:{}", relaxed_value(&unsigned)));

@@ -1,28 +1,37 @@
 //! Signatures, read by a program that is not ours: dkimpy.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::Language;
+use domain::lists::{self, MessageInput, SendInput, When};
 use domain::mail::{self, Letter, Recipient};
+use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
 use server::mailer::Mailer;
+use server::mailing::Mailing;
 use server::worker::Worker;
 use tests::{MailServer, SmtpAnswer, World};
+use tokio::sync::watch;
 
-/// A Python that has dkimpy, made in `target/` the first time.
+/// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. Whoever comes second waits.
 fn python() -> PathBuf {
+    static MADE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _turn = MADE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/dkimpy");
     let python = folder.join("bin/python");
     let has = |python: &Path| {
-        Command::new(python).args(["-c", "import dkim"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        Command::new(python).args(["-c", "import dkim, nacl.signing"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     };
     if !has(&python) {
         let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
         assert!(made.is_ok_and(|status| status.success()), "this needs Python with venv: apt-get install python3-venv");
-        let fetched = Command::new(&python).args(["-m", "pip", "install", "--quiet", "dkimpy==1.1.8"]).status();
-        assert!(fetched.is_ok_and(|status| status.success()) && has(&python), "dkimpy could not be fetched (pip install dkimpy)");
+        let fetched = Command::new(&python).args(["-m", "pip", "install", "--quiet", "dkimpy==1.1.8", "pynacl==1.6.2"]).status();
+        assert!(fetched.is_ok_and(|status| status.success()) && has(&python), "dkimpy could not be fetched (pip install dkimpy pynacl)");
     }
     python
 }
@@ -33,25 +42,95 @@ fn openssl(arguments: &[&str]) -> Vec<u8> {
     answer.stdout
 }
 
-#[tokio::test]
-async fn a_signed_mail_is_verified_by_dkimpy_and_a_changed_one_is_not() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("dkim.pem");
-    let path = file.to_str().unwrap();
-    openssl(&["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", path]);
-    let public = String::from_utf8(openssl(&["pkey", "-in", path, "-pubout"])).unwrap();
-    let public: String = public.lines().filter(|line| !line.starts_with("-----")).collect();
+/// A key pair: the private half in a file, the other as the record in the DNS says it.
+struct Pair {
+    #[allow(dead_code, reason = "holds the file until the story is over")]
+    folder: tempfile::TempDir,
+    file: PathBuf,
+    record: String,
+}
+
+impl Pair {
+    fn new(kind: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dkim.pem");
+        let path = file.to_str().unwrap();
+        let record = if kind == "rsa" {
+            openssl(&["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", path]);
+            STANDARD.encode(openssl(&["pkey", "-in", path, "-pubout", "-outform", "DER"]))
+        } else {
+            openssl(&["genpkey", "-algorithm", "ed25519", "-out", path]);
+            // The bare key (RFC 8463, 4), which stands at the end of what openssl says of it.
+            let der = openssl(&["pkey", "-in", path, "-pubout", "-outform", "DER"]);
+            STANDARD.encode(&der[der.len() - 32..])
+        };
+        Self { folder, file, record: format!("v=DKIM1; k={kind}; p={record}") }
+    }
+
+    fn towards(&self, server: &MailServer) -> Config {
+        let mut config = Config::default();
+        config.address = "https://maillage.example.org".to_owned();
+        config.smtp.host = "127.0.0.1".to_owned();
+        config.smtp.port = server.port;
+        config.smtp.tls = Tls::None;
+        config.mail.from = "Maillage <maillage@example.org>".to_owned();
+        config.dkim.domain = "example.org".to_owned();
+        config.dkim.selector = "m2026".to_owned();
+        config.dkim.key = self.file.clone();
+        config
+    }
+
+    /// What dkimpy says of the mail, and of the same mail changed in this and that way.
+    fn verdicts(&self, message: &[u8]) -> BTreeMap<String, bool> {
+        let mut verifier = Command::new(python())
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("dkim/verify.py"))
+            .arg(&self.record)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        verifier.stdin.take().unwrap().write_all(message).unwrap();
+        let said = verifier.wait_with_output().unwrap();
+        assert!(said.status.success());
+        let said = String::from_utf8(said.stdout).unwrap();
+        said.lines().filter_map(|line| line.split_once('\t')).map(|(what, ok)| (what.to_owned(), ok == "True")).collect()
+    }
+
+    /// Whole, it is ours; changed in any way that its reader would see, it is not.
+    fn is_ours_and_whole(&self, message: &[u8], changes: usize) {
+        let text = String::from_utf8_lossy(message);
+        let mut verdicts = self.verdicts(message);
+        assert_eq!(verdicts.remove("as it came"), Some(true), "{text}");
+        assert_eq!(verdicts.remove("refolded"), Some(true), "a relay may fold a header anew");
+        assert_eq!(verdicts.len(), changes, "{verdicts:?}");
+        assert!(verdicts.values().all(|ok| !ok), "{verdicts:?}");
+        assert!(text.lines().all(|line| line.len() <= 998), "lines that any relay takes");
+    }
+}
+
+async fn arrives(server: &MailServer, count: usize) {
+    for _ in 0..600 {
+        if server.count() == count {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{} of {count}", server.count());
+}
+
+/// The names in `h=`.
+fn signed_names(message: &[u8]) -> Vec<String> {
+    let mail = mailparse::parse_mail(message).unwrap();
+    let signature = mail.headers.get_first_value("DKIM-Signature").unwrap();
+    let names = signature.split(';').find_map(|tag| tag.trim().strip_prefix("h=")).unwrap();
+    names.split(':').map(|name| name.trim().to_owned()).collect()
+}
+
+/// A single mail, signed with a key of that kind.
+async fn single(kind: &str) {
+    let pair = Pair::new(kind);
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let mut config = Config::default();
-    config.smtp.host = "127.0.0.1".to_owned();
-    config.smtp.port = server.port;
-    config.smtp.tls = Tls::None;
-    config.mail.from = "Maillage <maillage@example.org>".to_owned();
-    config.dkim.domain = "example.org".to_owned();
-    config.dkim.selector = "m2026".to_owned();
-    config.dkim.key = file;
-
     let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
     let letter = Letter {
         cause: "network.news",
@@ -63,30 +142,71 @@ async fn a_signed_mail_is_verified_by_dkimpy_and_a_changed_one_is_not() {
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
-    let worker =
-        Worker { db: world.db.clone(), mailer: Mailer::new(&config, 1).unwrap(), posted: std::sync::Arc::default(), keep_text: false };
-    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let mailer = Mailer::new(&pair.towards(&server), 1).unwrap();
+    let worker = Worker { db: world.db.clone(), mailer, posted: std::sync::Arc::default(), keep_text: false };
+    let (stop, stopping) = watch::channel(false);
     let work = tokio::spawn(worker.run(stopping));
-    for _ in 0..200 {
-        if server.count() == 1 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    arrives(&server, 1).await;
     stop.send(true).unwrap();
     work.await.unwrap();
     let message = server.taken().remove(0).message;
     assert!(message.starts_with(b"DKIM-Signature: "), "{}", String::from_utf8_lossy(&message));
+    pair.is_ours_and_whole(&message, 6);
+}
 
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("dkim/verify.py");
-    let mut verifier = Command::new(python())
-        .arg(script)
-        .arg(format!("v=DKIM1; k=rsa; p={public}"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    verifier.stdin.take().unwrap().write_all(&message).unwrap();
-    let said = String::from_utf8(verifier.wait_with_output().unwrap().stdout).unwrap();
-    assert_eq!(said.trim(), "True False", "{}", String::from_utf8_lossy(&message));
+/// The copies of a message to a list, signed with a key of that kind.
+async fn copies(kind: &str) {
+    let pair = Pair::new(kind);
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    for name in ["Ada Lovelace", "Zoé Été"] {
+        world.member(&sil, name).await;
+    }
+    let input = MessageInput {
+        subject: "Journée « données » du 24 : le programme".to_owned(),
+        body: "Bonjour {{nom}},\n\n.un point au début, le **programme** est là :   [voir](https://exemple.org/p).".to_owned(),
+        language: "fr".to_owned(),
+        audience: vec!["subscribers:".to_owned()],
+        ..MessageInput::default()
+    };
+    let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
+    let seen = SendInput { seen: "2".to_owned(), ..SendInput::default() };
+    lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let mut config = pair.towards(&server);
+    config.mailing.unsubscribe_address = "listes@example.org".to_owned();
+    let mailing = Mailing::new(world.db.clone(), &config, None).unwrap();
+    let (stop, stopping) = watch::channel(false);
+    let work = tokio::spawn(mailing.run(stopping));
+    arrives(&server, 2).await;
+    stop.send(true).unwrap();
+    work.await.unwrap();
+    for taken in server.taken() {
+        let signed = signed_names(&taken.message);
+        for name in ["from", "to", "subject", "date", "message-id", "list-id", "list-unsubscribe", "list-unsubscribe-post"] {
+            assert!(signed.iter().any(|one| one == name), "{name} is signed (RFC 8058, 4): {signed:?}");
+        }
+        pair.is_ours_and_whole(&taken.message, 10);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_signed_with_rsa_is_verified_by_dkimpy_and_a_changed_one_is_not() {
+    single("rsa").await;
+}
+
+#[tokio::test]
+async fn a_mail_signed_with_ed25519_is_verified_by_dkimpy_and_a_changed_one_is_not() {
+    single("ed25519").await;
+}
+
+#[tokio::test]
+async fn each_copy_to_a_list_is_signed_with_rsa_with_its_link_to_unsubscribe() {
+    copies("rsa").await;
+}
+
+#[tokio::test]
+async fn each_copy_to_a_list_is_signed_with_ed25519_with_its_link_to_unsubscribe() {
+    copies("ed25519").await;
 }
