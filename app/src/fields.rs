@@ -43,6 +43,11 @@ impl Refusal {
         }
     }
 
+    /// Whether somebody else changed the thing meanwhile.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
     /// The page's title, which starts with the error for those who only hear it.
     pub fn title(&self, title: String) -> String {
         if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }

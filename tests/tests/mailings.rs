@@ -3,6 +3,7 @@
 use domain::db::Db;
 use domain::events::{self, EventInput};
 use domain::lists::{self, MessageInput, SendInput, When};
+use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
@@ -11,10 +12,12 @@ use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
 
 mod delivery;
+mod sending;
 
 /// A network with a coordinator and members, and what they write.
 struct Desk {
     world: World,
+    sil: NetworkCard,
     claire: Someone,
 }
 
@@ -26,7 +29,7 @@ impl Desk {
         for name in members {
             world.member(&sil, name).await;
         }
-        Self { world, claire }
+        Self { world, sil, claire }
     }
 
     async fn draft(&self, audience: &[&str]) -> String {
@@ -43,7 +46,7 @@ impl Desk {
     async fn sends(&self, audience: &[&str]) -> String {
         let id = self.draft(audience).await;
         let guard = lists::hold_back(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
-        let input = SendInput { seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
+        let input = SendInput { version: "1".to_owned(), seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
         lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), When::Now, &input).await.unwrap();
         id
     }
@@ -159,11 +162,11 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
 
     let ask = claire.get(&format!("{path}/send")).await;
     assert!(ask.shows("Envoyer à 2 personnes"), "{}", ask.words());
-    let other = claire.post(&format!("{path}/send"), &[("act", "now"), ("seen", "7")]).await;
+    let other = claire.post(&format!("{path}/send"), &[("act", "now"), ("version", "1"), ("seen", "7")]).await;
     assert_eq!(other.status, 409, "the audience is not the one that was seen");
-    let sent = claire.submit(&format!("{path}/send"), &[("act", "now"), ("seen", "2")]).await;
+    let sent = claire.submit(&format!("{path}/send"), &[("act", "now"), ("version", "1"), ("seen", "2")]).await;
     assert!(sent.shows("Le message part vers 2 personnes"), "{}", sent.words());
-    assert_eq!(claire.post(&format!("{path}/send"), &[("act", "now"), ("seen", "2")]).await.status, 409, "once");
+    assert_eq!(claire.post(&format!("{path}/send"), &[("act", "now"), ("version", "1"), ("seen", "2")]).await.status, 409, "once");
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
 
@@ -275,64 +278,6 @@ async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_
 struct Taken<'a> {
     recipient: &'a str,
     message: &'a [u8],
-}
-
-#[tokio::test]
-async fn an_unusual_audience_is_asked_about_again_with_its_figures() {
-    let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
-    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    desk.sends(&["subscribers:"]).await;
-    let slug = desk.webinar().await;
-    let person = desk.world.person("Zoé Aubry").await;
-    registrations::register(&desk.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
-    let id = desk.draft(&[&format!("participants:{slug}")]).await;
-    let path = format!("/networks/sil/messages/{id}/send");
-    let ask = desk.claire.get(&path).await;
-    assert!(ask.shows("D’habitude, vos messages vont à 12 personnes ; celui-ci irait à 1."), "{}", ask.words());
-    let refused = desk.claire.post(&path, &[("act", "now"), ("seen", "1")]).await;
-    assert_eq!(refused.status, 422);
-    let sent = desk.claire.post(&path, &[("act", "now"), ("seen", "1"), ("sure", "1")]).await;
-    assert_eq!(sent.status, 303);
-    let nobody = desk.draft(&[]).await;
-    assert!(desk.claire.get(&format!("/networks/sil/messages/{nobody}/send")).await.shows("Personne ne recevrait ce message"));
-}
-
-#[tokio::test]
-async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_that_became_another_one() {
-    let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
-    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    let (first, second) = (desk.draft(&["subscribers:"]).await, desk.draft(&["subscribers:"]).await);
-    for (id, time) in [(&first, "09:00"), (&second, "18:00")] {
-        let form = [("act", "later"), ("seen", "12"), ("date", "2026-11-23"), ("time", time)];
-        let shown = desk.claire.submit(&format!("/networks/sil/messages/{id}/send"), &form).await;
-        assert!(shown.shows("programmé") && shown.shows("lundi 23 novembre 2026"), "{}", shown.words());
-    }
-    let past = desk.draft(&["subscribers:"]).await;
-    let form = [("act", "later"), ("seen", "12"), ("date", "2026-11-19"), ("time", "09:00")];
-    assert_eq!(desk.claire.post(&format!("/networks/sil/messages/{past}/send"), &form).await.status, 422);
-    let db = &desk.world.db;
-    assert!(lists::due_messages(db).await.unwrap().is_empty());
-    desk.world.later(Duration::hours(72));
-    let sil = desk.claire.get("/networks/sil").await;
-    assert_eq!(sil.status, 200);
-    for id in lists::due_messages(db).await.unwrap() {
-        lists::send_due(db, &id).await.unwrap();
-        lists::send_due(db, &id).await.unwrap();
-    }
-    assert_eq!(copies(db).await.len(), 12, "frozen once");
-    let mut tx = db.write().await.unwrap();
-    sqlx::query("UPDATE membership SET state = 'left' WHERE person IN (SELECT id FROM person WHERE given_name = 'Personne' AND family_name <> 'Numéro0')")
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    desk.world.later(Duration::hours(12));
-    for id in lists::due_messages(db).await.unwrap() {
-        lists::send_due(db, &id).await.unwrap();
-    }
-    assert_eq!(copies(db).await.len(), 12, "the second one is held: it would go to one person, not twelve");
-    assert!(desk.claire.get(&format!("/networks/sil/messages/{second}")).await.shows("brouillon, retenu"));
-    assert!(desk.world.last_mail_to("claire.fontaine@example.org").await.subject.contains("attend votre avis"));
 }
 
 #[tokio::test]

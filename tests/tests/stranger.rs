@@ -110,7 +110,7 @@ impl Private {
             ..lists::MessageInput::default()
         };
         let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
-        let seen = lists::SendInput { seen: "1".to_owned(), ..lists::SendInput::default() };
+        let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
         lists::send(&world.db, &zoe.actor, "bureau", &message, lists::When::Now, &seen).await.expect("sent");
         Self { world, event, membership, message: message.to_string() }
     }

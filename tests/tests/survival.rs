@@ -54,7 +54,7 @@ async fn fill(db: &Db) -> String {
         ..MessageInput::default()
     };
     let id = lists::create(db, &Actor::System, "sil", &input).await.unwrap();
-    let seen = SendInput { seen: PEOPLE.to_string(), ..SendInput::default() };
+    let seen = SendInput { version: "1".to_owned(), seen: PEOPLE.to_string(), ..SendInput::default() };
     lists::send(db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
     id.to_string()
 }

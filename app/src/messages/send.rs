@@ -6,7 +6,7 @@ use axum_extra::extract::Form;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, Guard, Recipient, SendInput, When};
 use domain::words::number;
-use domain::{Error, Language};
+use domain::{Error, Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -121,13 +121,15 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
     let own = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
-        let subject = shown.line.message.subject.clone();
+        let message = &shown.line.message;
+        let subject = message.subject.clone();
         let people = number(language, guard.count);
         let usual = guard.usual.map(|usual| view! { <div><dt>{t!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
         let button = t!(language, "send-now", count = guard.count, number = people.clone());
         let form = (guard.count > 0).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
+                    <input type="hidden" name="version" value=message.version.to_string() />
                     <input type="hidden" name="seen" value=guard.count.to_string() />
                     {sure(language, guard, &refusal)}
                     <div class="form-actions">
@@ -152,7 +154,7 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{subject}</p>
-                <ErrorSummary refusal=refusal.clone() />
+                {summary(language, &refusal)}
                 <dl class="consequence">
                     <div><dt>{t!(language, "send-people")}</dt><dd>{people}</dd></div>
                     {usual}
@@ -160,9 +162,22 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
                 <p><a href=format!("{own}/recipients")>{t!(language, "messages-who")}</a></p>
                 {nobody}
                 {form}
+                <section class="stack" aria-labelledby="text">
+                    <h2 id="text">{t!(language, "messages-text")}</h2>
+                    <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body)></div>
+                </section>
             </div>
         }
     }))
+}
+
+/// What was refused; or that the text or the audience is not what it was when the question was asked.
+fn summary(language: Language, refusal: &Refusal) -> AnyView {
+    if refusal.is_stale() {
+        return view! { <div class="notice notice-warning" role="alert"><p><strong>{t!(language, "send-changed")}</strong></p></div> }
+            .into_any();
+    }
+    view! { <ErrorSummary refusal=refusal.clone() /> }.into_any()
 }
 
 /// Asked again when the audience is not what it used to be.

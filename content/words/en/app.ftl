@@ -617,6 +617,7 @@ send-now =
         [one] Send to one person
        *[other] Send to { $number } people
     }
+send-changed = The text or its audience has changed since you read it. Nothing was sent. Read again: this is what would leave now.
 send-not = Do not send
 send-later-title = Later
 send-date = Day

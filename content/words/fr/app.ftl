@@ -617,6 +617,7 @@ send-now =
         [one] Envoyer à une personne
        *[other] Envoyer à { $number } personnes
     }
+send-changed = Le texte ou son public a changé depuis que vous l’avez lu. Rien n’est parti. Relisez : voici ce qui partirait maintenant.
 send-not = Ne pas envoyer
 send-later-title = Plus tard
 send-date = Jour

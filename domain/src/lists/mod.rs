@@ -11,8 +11,11 @@ mod archive;
 mod asking;
 mod audience;
 mod choices;
+mod copies;
 mod delivery;
+mod drafts;
 mod finding;
+mod guard;
 mod journal;
 mod key;
 mod messages;
@@ -30,15 +33,17 @@ pub use choices::{Choice, Choices, choices};
 pub use delivery::{
     BREAKS, Copy, Fate, LEASE_SECONDS, Note, Pace, Script, Turn, due_messages, finish_messages, script, take_back, take_over, turn,
 };
+pub use drafts::{MessageInput, create, edit, form, remove};
+pub use guard::{Guard, hold_back};
 pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, state_words};
 pub use key::Key;
-pub use messages::{ListedMessage, Message, MessageInput, Messages, Shown, create, edit, form, messages, remove, show};
+pub use messages::{ListedMessage, Message, Messages, Shown, messages, show};
 pub use one_click::{OneClick, peek, return_by, stop_by, token};
 pub(crate) use people::forget_person;
 pub use readers::{MyList, MyWord, my_lists, say};
 pub(crate) use readers::{joined, left};
 pub(crate) use seed::seed;
-pub use sending::{Guard, SendInput, When, hold_back, proof, send, send_due, unschedule};
+pub use sending::{SendInput, When, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
 
 use crate::codes::ListArchive;

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::audience::gather;
 use super::choices::{Choice, choose};
-use super::sending::write_copies;
+use super::copies;
 use super::{List, finding};
 use crate::codes::{ChoiceKind, Language};
 use crate::db::Tx;
@@ -43,7 +43,7 @@ pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, 
         return Ok(());
     }
     let gathered = gather(tx, &list, &choices).await?;
-    write_copies(tx, &id, false, &gathered.recipients).await?;
+    copies::write(tx, &id, false, &gathered.recipients).await?;
     sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
         .bind(&id)
         .bind(gathered.recipients.len() as i64)

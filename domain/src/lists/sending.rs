@@ -1,54 +1,30 @@
 //! Sending: a proof to oneself, then to everybody, now or later. The recipients are frozen in one transaction, each in a row of its own.
 
 use serde::{Deserialize, Serialize};
-use sqlx::AssertSqlSafe;
 
-use super::audience::{Gathered, Recipient, gather};
+use super::audience::{Recipient, gather};
 use super::choices::chosen;
-use super::messages::{Message, of_list};
-use super::{List, by_id, find_to_write, finding};
+use super::guard::{differs, guard};
+use super::messages::{Message, message_columns, of_list};
+use super::{List, by_id, copies, drafts, find_to_write, finding};
 use crate::audit;
 use crate::clock::{self, HOME, Moment};
-use crate::codes::{Language, MessageState};
+use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
-use crate::ids::{CopyId, MessageId, PersonId};
+use crate::ids::{MessageId, PersonId};
 use crate::mail::{self, Letter};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
 
-/// Earlier messages that the guard compares with.
-const COMPARED: i64 = 5;
-/// Rows in one statement.
-const TOGETHER: usize = 40;
-
-/// How the audience compares with those of earlier messages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Guard {
-    /// How many would get it now.
-    pub count: i64,
-    /// How many got the messages before it, as a rule: the middle one of the last five. `None`: nothing was sent yet.
-    pub usual: Option<i64>,
-}
-
-impl Guard {
-    /// More than twice as many as usual, or less than half.
-    pub fn is_unusual(self) -> bool {
-        self.usual.is_some_and(|usual| differs(self.count, usual))
-    }
-}
-
-/// Few people more or less are no news.
-fn differs(count: i64, usual: i64) -> bool {
-    (count - usual).abs() >= 5 && (count > usual * 2 || count * 2 < usual)
-}
-
 /// The form that sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SendInput {
+    /// The version of the text that the page has shown.
+    pub version: String,
     /// How many recipients the page has shown.
     pub seen: String,
     /// Anything: yes, although the audience is unusual.
@@ -68,26 +44,12 @@ pub enum When {
     Later,
 }
 
-/// What the guard says of a draft now. Asked by the page that asks whether to send.
-pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Guard> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let message = of_list(&mut tx, &list, id).await?;
-    let choices = chosen(&mut tx, &message.id).await?;
-    let gathered = gather(&mut tx, &list, &choices).await?;
-    guard(&mut tx, &list, &gathered).await
-}
-
 /// Sends a copy to the writer alone, as everybody would get it.
 pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let message = of_list(&mut tx, &list, id).await?;
-    if message.state != MessageState::Draft {
-        return Err(Error::Closed);
-    }
+    drafts::take(&mut tx, &list, id).await?;
     let me = myself(&mut tx, rights.signed_in()?, &list).await?;
     // An earlier proof gives way: one a person.
     for statement in [
@@ -96,23 +58,20 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
     ] {
         sqlx::query(statement).bind(id).bind(names::address_key(&me.address)).execute(&mut *tx).await?;
     }
-    write_copies(&mut tx, id, true, &[me]).await?;
+    copies::write(&mut tx, id, true, &[me]).await?;
     tx.commit().await
 }
 
 /// Sends a draft, or schedules it.
 ///
 /// # Errors
-/// [`Error::Stale`] if the audience is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
+/// [`Error::Stale`] if the audience or the text is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
 /// if it is unusual and nobody said yes, on `date` and `time`; [`Error::Closed`] if it is no draft any more.
 pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, input: &SendInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let message = of_list(&mut tx, &list, id).await?;
-    if message.state != MessageState::Draft {
-        return Err(Error::Closed);
-    }
+    let message = drafts::take(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, id).await?;
     let gathered = gather(&mut tx, &list, &choices).await?;
     let guard = guard(&mut tx, &list, &gathered).await?;
@@ -127,7 +86,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
         faults.note("sure", Problem::Required);
     }
     faults.or(())?;
-    if input.seen != guard.count.to_string() {
+    if input.seen != guard.count.to_string() || input.version != message.version.to_string() {
         return Err(Error::Stale);
     }
     match when {
@@ -185,10 +144,8 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     if taken.rows_affected() != 1 {
         return Ok(());
     }
-    let message: Message = sqlx::query_as(concat!("SELECT ", super::messages::message_columns!(), " FROM message m WHERE m.id = $1"))
-        .bind(id)
-        .fetch_one(&mut *tx)
-        .await?;
+    let message: Message =
+        sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1")).bind(id).fetch_one(&mut *tx).await?;
     let list = by_id(&mut tx, &message.list).await?;
     let choices = chosen(&mut tx, id).await?;
     let gathered = gather(&mut tx, &list, &choices).await?;
@@ -214,58 +171,8 @@ async fn freeze(tx: &mut Tx, list: &List, message: &Message, recipients: &[Recip
         .bind(recipients.len() as i64)
         .execute(&mut **tx)
         .await?;
-    write_copies(tx, &message.id, false, recipients).await?;
+    copies::write(tx, &message.id, false, recipients).await?;
     finding::add(tx, list, &message.id).await
-}
-
-pub(super) async fn write_copies(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
-    let now = tx.now;
-    for part in recipients.chunks(TOGETHER) {
-        insert(tx, message, proof, part, now).await?;
-    }
-    Ok(())
-}
-
-async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient], now: Moment) -> Result<()> {
-    const WIDTH: usize = 10;
-    let row = |at: usize| (0..WIDTH).map(|column| format!("${}", at * WIDTH + column + 4)).collect::<Vec<_>>().join(", ");
-    let rows: Vec<String> = (0..part.len()).map(|at| format!("($1, $2, {}, 'queued', 0, 0, 0, $3, '', $3)", row(at))).collect();
-    let statement = format!(
-        "INSERT INTO copy (message, proof, id, person, address, address_key, domain, name, sort_name, language, why, opt_out,
-                           state, doubtful, attempts, breaks, due_at, last_error, queued_at) VALUES {}",
-        rows.join(", ")
-    );
-    let mut query = sqlx::query(AssertSqlSafe(statement)).bind(message).bind(i64::from(proof)).bind(now);
-    for recipient in part {
-        let id: CopyId = tx.fresh();
-        let key = names::address_key(&recipient.address);
-        let domain = key.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
-        query = query
-            .bind(id)
-            .bind(recipient.person.clone())
-            .bind(recipient.address.clone())
-            .bind(key)
-            .bind(domain)
-            .bind(recipient.name.clone())
-            .bind(recipient.sort_name.clone())
-            .bind(recipient.language)
-            .bind(recipient.why.clone())
-            .bind(recipient.opt_out.clone());
-    }
-    query.execute(&mut **tx).await?;
-    Ok(())
-}
-
-async fn guard(conn: &mut Conn, list: &List, gathered: &Gathered) -> Result<Guard> {
-    let mut before: Vec<i64> = sqlx::query_scalar(
-        "SELECT recipients FROM message WHERE list = $1 AND state IN ('sending', 'sent') ORDER BY sent_at DESC, id DESC LIMIT $2",
-    )
-    .bind(&list.id)
-    .bind(COMPARED)
-    .fetch_all(conn)
-    .await?;
-    before.sort_unstable();
-    Ok(Guard { count: gathered.recipients.len() as i64, usual: before.get(before.len() / 2).copied() })
 }
 
 /// A moment to come, as the form says it.
@@ -309,16 +216,4 @@ async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result
     };
     let to = mail::Recipient { person: me.person, name: me.name, address: me.address, language };
     mail::post(tx, &to, &letter).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn twice_or_half_as_many_is_unusual_and_a_few_are_not() {
-        let guard = |count, usual| Guard { count, usual }.is_unusual();
-        assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
-        assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
-    }
 }

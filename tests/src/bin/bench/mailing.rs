@@ -82,6 +82,6 @@ async fn write(db: &Db) -> Result<(), String> {
         ..MessageInput::default()
     };
     let id = lists::create(db, &Actor::System, NETWORK, &input).await.map_err(wrong)?;
-    let seen = SendInput { seen: COPIES.to_string(), ..SendInput::default() };
+    let seen = SendInput { version: "1".to_owned(), seen: COPIES.to_string(), ..SendInput::default() };
     lists::send(db, &Actor::System, NETWORK, &id, When::Now, &seen).await.map_err(wrong)
 }

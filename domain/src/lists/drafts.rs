@@ -1,0 +1,174 @@
+//! Drafts: a message from its first line to the moment it is sent.
+
+use serde::{Deserialize, Serialize};
+
+use super::choices::{Choice, choose, chosen, offered};
+use super::messages::{Message, of_list};
+use super::{List, find_to_write};
+use crate::audit;
+use crate::codes::{ChoiceKind, Language, MessageState};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::MessageId;
+use crate::policy::{Actor, Rights};
+
+/// The form of a message, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageInput {
+    /// One line.
+    pub subject: String,
+    /// Markdown.
+    pub body: String,
+    /// Of the text.
+    pub language: String,
+    /// Choices as text: `subscribers:`, `members:sil`, `participants:journee`.
+    pub audience: Vec<String>,
+    /// `organisations:company`: members of these alone.
+    pub organisations: Vec<String>,
+    /// The version the form was opened with.
+    pub version: String,
+}
+
+/// The form of a message that has not left.
+pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<MessageInput> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    if message.state != MessageState::Draft {
+        return Err(Error::Closed);
+    }
+    let (narrow, wide): (Vec<Choice>, Vec<Choice>) =
+        chosen(&mut tx, id).await?.into_iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
+    Ok(MessageInput {
+        subject: message.subject,
+        body: message.body,
+        language: message.language.to_string(),
+        audience: wide.iter().map(Choice::to_string).collect(),
+        organisations: narrow.iter().map(Choice::to_string).collect(),
+        version: message.version.to_string(),
+    })
+}
+
+/// Makes a draft.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct.
+pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> Result<MessageId> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let checked = check(&mut tx, &rights, &list, &[], input).await?;
+    let (id, now): (MessageId, _) = (tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO message (id, list, author, subject, body, language, state, held, recipients, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, 'draft', 0, 0, $7, $7, 1)",
+    )
+    .bind(&id)
+    .bind(&list.id)
+    .bind(rights.person())
+    .bind(&checked.subject)
+    .bind(&checked.body)
+    .bind(checked.language)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    choose(&mut tx, &id, &checked.choices).await?;
+    audit::note(&mut tx, &rights, "message.create", id.as_str(), slug).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes a draft. Choices that the form did not offer, made before, stay if they are sent again.
+///
+/// # Errors
+/// [`Error::Closed`] if it is no draft any more; [`Error::Stale`]; [`Error::Invalid`].
+pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &MessageInput) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    take(&mut tx, &list, id).await?;
+    let before = chosen(&mut tx, id).await?;
+    let checked = check(&mut tx, &rights, &list, &before, input).await?;
+    let now = tx.now;
+    let changed = sqlx::query(
+        "UPDATE message SET subject = $3, body = $4, language = $5, updated_at = $6, version = version + 1
+          WHERE id = $1 AND version = $2 AND state = 'draft'",
+    )
+    .bind(id)
+    .bind(input.version.parse().unwrap_or(-1_i64))
+    .bind(&checked.subject)
+    .bind(&checked.body)
+    .bind(checked.language)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Stale);
+    }
+    choose(&mut tx, id, &checked.choices).await?;
+    audit::note(&mut tx, &rights, "message.edit", id.as_str(), slug).await?;
+    tx.commit().await
+}
+
+/// Removes a draft, and the proofs that were sent of it.
+///
+/// # Errors
+/// [`Error::Closed`] if it is no draft any more.
+pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    take(&mut tx, &list, id).await?;
+    for statement in [
+        "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE message = $1)",
+        "DELETE FROM copy WHERE message = $1",
+        "DELETE FROM message_choice WHERE message = $1",
+        "DELETE FROM message WHERE id = $1",
+    ] {
+        sqlx::query(statement).bind(id).execute(&mut *tx).await?;
+    }
+    audit::note(&mut tx, &rights, "message.remove", id.as_str(), slug).await?;
+    tx.commit().await
+}
+
+struct Checked {
+    subject: String,
+    body: String,
+    language: Language,
+    choices: Vec<Choice>,
+}
+
+async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], input: &MessageInput) -> Result<Checked> {
+    let mut faults = Faults::default();
+    let subject = faults.check("subject", fields::line(&input.subject));
+    let body = faults.check("body", fields::text(&input.body));
+    if body.trim().is_empty() && !faults.touches("body") {
+        faults.note("body", Problem::Required);
+    }
+    let language = faults.check("language", Language::parse(&input.language).map(Some));
+    let offered = offered(tx, rights, list).await?;
+    let mut choices = Vec::new();
+    for (field, texts) in [("audience", &input.audience), ("organisations", &input.organisations)] {
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            match Choice::parse(text) {
+                Ok(choice) if offered.holds(&choice) || before.contains(&choice) => choices.push(choice),
+                _ => faults.note(field, Problem::NotAChoice),
+            }
+        }
+    }
+    faults.or(Checked { subject, body, language: language.unwrap_or(Language::Fr), choices })
+}
+
+/// A draft of that list, for a transaction that will write: whoever else would send it, edit it or remove it waits until that one is over.
+///
+/// # Errors
+/// [`Error::NotFound`] if the list has no such message; [`Error::Closed`] if it is no draft any more.
+pub(super) async fn take(tx: &mut Tx, list: &List, id: &MessageId) -> Result<Message> {
+    // PostgreSQL lets two transactions read the same draft, but not write it.
+    sqlx::query("UPDATE message SET version = version WHERE id = $1 AND list = $2").bind(id).bind(&list.id).execute(&mut **tx).await?;
+    let message = of_list(tx, list, id).await?;
+    if message.state == MessageState::Draft { Ok(message) } else { Err(Error::Closed) }
+}

@@ -1,0 +1,69 @@
+//! The guard: an audience that is unusually large or small is asked about again.
+
+use super::audience::{Gathered, gather};
+use super::choices::chosen;
+use super::messages::of_list;
+use super::{List, find_to_write};
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::MessageId;
+use crate::policy::{Actor, Rights};
+
+/// Earlier messages that the guard compares with.
+const COMPARED: i64 = 5;
+
+/// How the audience compares with those of earlier messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Guard {
+    /// How many would get it now.
+    pub count: i64,
+    /// How many got the messages before it, as a rule: the middle one of the last five. `None`: nothing was sent yet.
+    pub usual: Option<i64>,
+}
+
+impl Guard {
+    /// More than twice as many as usual, or less than half.
+    pub fn is_unusual(self) -> bool {
+        self.usual.is_some_and(|usual| differs(self.count, usual))
+    }
+}
+
+/// Few people more or less are no news.
+pub(super) fn differs(count: i64, usual: i64) -> bool {
+    (count - usual).abs() >= 5 && (count > usual * 2 || count * 2 < usual)
+}
+
+/// What the guard says of a draft now. Asked by the page that asks whether to send.
+pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Guard> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let message = of_list(&mut tx, &list, id).await?;
+    let choices = chosen(&mut tx, &message.id).await?;
+    let gathered = gather(&mut tx, &list, &choices).await?;
+    guard(&mut tx, &list, &gathered).await
+}
+
+pub(super) async fn guard(conn: &mut Conn, list: &List, gathered: &Gathered) -> Result<Guard> {
+    let mut before: Vec<i64> = sqlx::query_scalar(
+        "SELECT recipients FROM message WHERE list = $1 AND state IN ('sending', 'sent') ORDER BY sent_at DESC, id DESC LIMIT $2",
+    )
+    .bind(&list.id)
+    .bind(COMPARED)
+    .fetch_all(conn)
+    .await?;
+    before.sort_unstable();
+    Ok(Guard { count: gathered.recipients.len() as i64, usual: before.get(before.len() / 2).copied() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_or_half_as_many_is_unusual_and_a_few_are_not() {
+        let guard = |count, usual| Guard { count, usual }.is_unusual();
+        assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
+        assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
+    }
+}
