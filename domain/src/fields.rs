@@ -69,9 +69,10 @@ pub fn summary(typed: &str) -> Result<String, Problem> {
     at_most(SUMMARY, typed.trim()).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A Markdown text that may be empty, at most [`TEXT`] characters; line ends become `\n`.
+/// A Markdown text that may be empty, at most [`TEXT`] characters; line ends become `\n`, lone ones of old Macs too: a mail may hold
+/// none (RFC 5321, 2.3.8). NUL, which PostgreSQL does not keep, is left out.
 pub fn text(typed: &str) -> Result<String, Problem> {
-    at_most(TEXT, typed.trim_end()).map(|text| text.replace("\r\n", "\n"))
+    at_most(TEXT, typed.trim_end()).map(|text| text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
 }
 
 fn at_most(most: usize, typed: &str) -> Result<&str, Problem> {

@@ -68,8 +68,7 @@ impl Pair {
     }
 
     fn towards(&self, server: &MailServer) -> Config {
-        let mut config = Config::default();
-        config.address = "https://maillage.example.org".to_owned();
+        let mut config = Config { address: "https://maillage.example.org".to_owned(), ..Config::default() };
         config.smtp.host = "127.0.0.1".to_owned();
         config.smtp.port = server.port;
         config.smtp.tls = Tls::None;

@@ -12,6 +12,7 @@ use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
 
 mod delivery;
+mod pace;
 mod sending;
 
 /// A network with a coordinator and members, and what they write.

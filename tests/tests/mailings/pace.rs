@@ -1,0 +1,189 @@
+//! The pace is the instance's: two processes together leave as many copies as one alone. The clock is the story's.
+
+use std::collections::BTreeMap;
+
+use domain::clock::{Clock, Moment};
+use domain::dice::Dice;
+use domain::lists::{Copy, Fate, Note, Pace};
+use domain::networks::{self, NetworkInput};
+use domain::policy::Actor;
+use tests::Home;
+
+use super::*;
+
+/// A message on its way to so many addresses of these domains, and two programs that serve the same database.
+struct Office {
+    clock: Clock,
+    programs: [Db; 2],
+    /// What each holds, to be noted as sent by its next turn.
+    hands: [Vec<Copy>; 2],
+    #[allow(dead_code, reason = "holds the database until the story is over")]
+    home: Home,
+}
+
+impl Office {
+    async fn with(domains: &[(&str, usize)]) -> Self {
+        let clock = Clock::at(Moment::parse("2026-11-20T09:00:00Z").unwrap());
+        let (db, home) = tests::open_database(clock.clone(), Dice::system()).await;
+        let other = Db::open(&home.url(), 4, clock.clone(), Dice::system()).await.unwrap();
+        let text = str::to_owned;
+        let input = NetworkInput {
+            slug: text("sil"),
+            acronym: text("SIL"),
+            name: text("Réseau SIL"),
+            kind: text("thematic"),
+            hue: text("210"),
+            join_policy: text("approval"),
+            visibility: text("public"),
+            ..NetworkInput::default()
+        };
+        networks::create(&db, &Actor::System, &input).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        for (domain, count) in domains {
+            for number in 0..*count {
+                let id: String = tx.fresh();
+                sqlx::query(
+                    "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
+                     SELECT $1, id, NULL, $2, $2, '', 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list WHERE slug = 'sil'",
+                )
+                .bind(id)
+                .bind(format!("a{number:03}@{domain}"))
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let input = MessageInput {
+            subject: text("Le programme"),
+            body: text("Bonjour"),
+            language: text("fr"),
+            audience: vec![text("subscribers:")],
+            ..MessageInput::default()
+        };
+        let id = lists::create(&db, &Actor::System, "sil", &input).await.unwrap();
+        let count: usize = domains.iter().map(|(_, count)| count).sum();
+        let seen = SendInput { seen: count.to_string(), ..SendInput::default() };
+        lists::send(&db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
+        Self { clock, programs: [db, other], hands: [Vec::new(), Vec::new()], home }
+    }
+
+    /// What the two may send now, by domain, if they ask at the same time until neither gets more.
+    async fn leaves(&mut self, pace: &Pace) -> BTreeMap<String, usize> {
+        let mut left = BTreeMap::new();
+        loop {
+            let notes =
+                |hands: &[Copy]| -> Vec<Note> { hands.iter().map(|copy| Note { copy: copy.id.clone(), fate: Fate::Sent }).collect() };
+            let (here, there) = (notes(&self.hands[0]), notes(&self.hands[1]));
+            let [one, two] = &self.programs;
+            let (one, two) = tokio::join!(
+                lists::turn(one, "one", &here, !here.is_empty(), 32, &[], pace),
+                lists::turn(two, "two", &there, !there.is_empty(), 32, &[], pace)
+            );
+            self.hands = [one.unwrap().copies, two.unwrap().copies];
+            if self.hands.iter().all(Vec::is_empty) {
+                return left;
+            }
+            for copy in self.hands.iter().flatten() {
+                *left.entry(copy.domain.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    async fn in_all(&mut self, pace: &Pace) -> usize {
+        self.leaves(pace).await.values().sum()
+    }
+
+    fn later(&self, duration: Duration) {
+        self.clock.advance(duration);
+    }
+}
+
+#[tokio::test]
+async fn two_programs_together_leave_no_more_than_the_total_pace() {
+    let mut office = Office::with(&[("a.example", 20), ("b.example", 20)]).await;
+    let pace = Pace { total: 300, ..Pace::default() };
+    for second in 0..8 {
+        assert_eq!(office.in_all(&pace).await, 5, "300 a minute are 5 a second, whoever sends them: second {second}");
+        office.later(Duration::seconds(1));
+    }
+    assert_eq!(office.in_all(&pace).await, 0, "each left once");
+    assert!(copies(&office.programs[0]).await.iter().all(|(_, state)| state == "sent"));
+}
+
+#[tokio::test]
+async fn each_domain_has_its_pace_and_holds_back_no_other() {
+    let mut office = Office::with(&[("free.example", 50), ("other.example", 50), ("slow.example", 50)]).await;
+    let domains = [("slow.example".to_owned(), 60), ("free.example".to_owned(), 0)].into_iter().collect();
+    let pace = Pace { total: 0, domain: 120, domains };
+    let of = |left: &BTreeMap<String, usize>| ["free.example", "other.example", "slow.example"].map(|domain| left.get(domain).copied());
+    assert_eq!(of(&office.leaves(&pace).await), [Some(50), Some(2), Some(1)], "one has no limit, one that of all, one its own");
+    for _ in 0..5 {
+        office.later(Duration::seconds(1));
+        assert_eq!(of(&office.leaves(&pace).await), [None, Some(2), Some(1)]);
+    }
+}
+
+#[tokio::test]
+async fn the_total_holds_though_each_domain_would_allow_more() {
+    let mut office = Office::with(&[("a.example", 30), ("b.example", 30), ("c.example", 30)]).await;
+    let pace = Pace { total: 240, domain: 180, ..Pace::default() };
+    for _ in 0..10 {
+        let left = office.leaves(&pace).await;
+        assert!(left.values().all(|count| *count <= 3), "180 a minute to one domain: {left:?}");
+        assert_eq!(left.values().sum::<usize>(), 4, "240 in all: {left:?}");
+        office.later(Duration::seconds(1));
+    }
+}
+
+#[tokio::test]
+async fn less_than_one_a_second_leaves_one_by_one() {
+    let mut office = Office::with(&[("a.example", 10)]).await;
+    let pace = Pace { domain: 20, ..Pace::default() };
+    let mut seconds = Vec::new();
+    for second in 0..12 {
+        if office.in_all(&pace).await > 0 {
+            seconds.push(second);
+        }
+        office.later(Duration::seconds(1));
+    }
+    assert_eq!(seconds, [0, 3, 6, 9], "20 a minute: one every three seconds");
+}
+
+#[tokio::test]
+async fn after_a_pause_there_is_nothing_to_catch_up() {
+    let mut office = Office::with(&[("a.example", 60)]).await;
+    let pace = Pace { total: 300, ..Pace::default() };
+    assert_eq!(office.in_all(&pace).await, 5);
+    office.later(Duration::hours(3));
+    assert_eq!(office.in_all(&pace).await, 5, "a second's share, not three hours'");
+}
+
+#[tokio::test]
+async fn a_pace_that_was_changed_holds_at_once() {
+    let mut office = Office::with(&[("a.example", 60)]).await;
+    assert_eq!(office.in_all(&Pace { domain: 60, ..Pace::default() }).await, 1);
+    office.later(Duration::seconds(1));
+    assert_eq!(office.in_all(&Pace { domain: 600, ..Pace::default() }).await, 10);
+    office.later(Duration::seconds(1));
+    assert_eq!(office.in_all(&Pace::default()).await, 49, "no limit any more");
+}
+
+#[tokio::test]
+async fn two_workers_at_one_server_keep_the_pace_of_one() {
+    let office = Office::with(&[("a.example", 15), ("b.example", 15)]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let mut config = towards(server.port);
+    config.mailing.per_minute = 300;
+    let work = office.programs.each_ref().map(|db| AtWork::on(db, &config));
+    for second in 1..=6 {
+        // Time stands still: what does not leave now has to wait for the next second.
+        until(&office.programs[0], |copies| copies.iter().filter(|(_, state)| state == "sent").count() == second * 5).await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(server.count(), second * 5);
+        office.later(Duration::seconds(1));
+    }
+    for work in work {
+        work.stops().await;
+    }
+}
