@@ -11,6 +11,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod about;
 #[cfg(feature = "ssr")]
+mod address;
+#[cfg(feature = "ssr")]
 mod administration;
 #[cfg(feature = "ssr")]
 mod agenda;
@@ -48,6 +50,8 @@ mod organisations;
 mod outbox;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+mod pager;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

@@ -14,8 +14,10 @@ use domain::{Error, Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::page::Page;
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// A mail shows itself, and nothing from elsewhere; its links open in the window around it, when a person clicks.
@@ -49,7 +51,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             <div class="page-title"><h1>{t!(language, "outbox-title")}</h1></div>
             <p class="lead">{t!(language, "outbox-lead")}</p>
             {content}
-            {pagination(language, number, count)}
+            {pager(language, number, Last::Page((count + PAGE - 1) / PAGE), |page| address("/outbox", &[("page", &page_text(page))]))}
         }
     }))
 }
@@ -82,16 +84,6 @@ fn table(language: Language, mails: &[ListedMail]) -> impl IntoView + use<> {
             <tbody>{lines}</tbody>
         </table>
     }
-}
-
-fn pagination(language: Language, page: i64, count: i64) -> impl IntoView + use<> {
-    let pages = (count + PAGE - 1) / PAGE;
-    (pages > 1).then(|| {
-        let to = |number: i64| format!("/outbox?page={number}");
-        let newer = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "outbox-newer")}</a></li> });
-        let older = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "outbox-older")}</a></li> });
-        view! { <nav class="pagination" aria-label=t!(language, "outbox-pages")><ul>{newer}{older}</ul></nav> }
-    })
 }
 
 /// One mail.

@@ -7,13 +7,14 @@ use domain::search::{self, Found, Hit, Piece, SearchQuery};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::address::{address, page_text};
 use crate::events::foreign;
 use crate::fault::Result;
 use crate::fields::{Refusal, SelectField};
 use crate::networks::tag;
 use crate::page::Page;
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 fn kind_words(language: Language, kind: SearchKind) -> String {
@@ -89,7 +90,7 @@ fn results(language: Language, query: &SearchQuery, found: &Found) -> impl IntoV
         .map(|(kind, words, count)| {
             let code = kind.map_or("", SearchKind::code);
             let here = (query.kind == code).then_some("page");
-            let to = address(&SearchQuery { kind: code.to_owned(), page: String::new(), ..query.clone() });
+            let to = address_of(&SearchQuery { kind: code.to_owned(), page: String::new(), ..query.clone() });
             view! { <li><a href=to aria-current=here>{words}" "<span class="numbers soft">{number(language, count)}</span></a></li> }
         })
         .collect();
@@ -105,7 +106,7 @@ fn results(language: Language, query: &SearchQuery, found: &Found) -> impl IntoV
         <p class="count" id="count" role="status">{t!(language, "search-count", count = total, number = number(language, total))}</p>
         {kinds}
         {list}
-        {pages(language, query, found)}
+        {pager(language, found.page, Last::Page(found.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
     }
 }
 
@@ -136,25 +137,6 @@ fn marked(pieces: &[Piece]) -> Vec<AnyView> {
         .collect()
 }
 
-fn pages(language: Language, query: &SearchQuery, found: &Found) -> Option<impl IntoView + use<>> {
-    if found.pages < 2 {
-        return None;
-    }
-    let to = |page: i64| address(&SearchQuery { page: page.to_string(), ..query.clone() });
-    let previous = (found.page > 1).then(|| view! { <li><a href=to(found.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
-    let next =
-        (found.page < found.pages).then(|| view! { <li><a href=to(found.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
-    let here = t!(language, "agenda-page", page = number(language, found.page), pages = number(language, found.pages));
-    Some(view! {
-        <nav class="pagination" aria-label=t!(language, "agenda-pages")>
-            <ul>{previous}<li><span aria-current="page">{here}</span></li>{next}</ul>
-        </nav>
-    })
-}
-
-fn address(query: &SearchQuery) -> String {
-    let parts = [("q", &query.q), ("kind", &query.kind), ("network", &query.network), ("year", &query.year), ("page", &query.page)];
-    let said = parts.iter().filter(|(_, value)| !value.is_empty());
-    let said: Vec<String> = said.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
-    format!("/search?{}", said.join("&"))
+fn address_of(query: &SearchQuery) -> String {
+    address("/search", &[("q", &query.q), ("kind", &query.kind), ("network", &query.network), ("year", &query.year), ("page", &query.page)])
 }

@@ -32,6 +32,8 @@ pub mod exports;
 #[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
+mod like;
+#[cfg(feature = "db")]
 pub mod lists;
 #[cfg(feature = "db")]
 pub mod mail;

@@ -4,6 +4,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::OrganisationId;
+use crate::like;
 use crate::people::names::plain;
 use crate::policy::{Actor, Rights};
 
@@ -30,15 +31,15 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
     let mut tx = db.read().await?;
     Rights::of(&mut tx, who).await?.signed_in()?;
     let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };
-    let text = escape(&plain(&text));
+    let text = plain(&text);
     Ok(sqlx::query_as(
         r"SELECT o.id, o.name, o.place FROM organisation o
            WHERE o.name_key LIKE $1 ESCAPE '\'
               OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\')
            ORDER BY CASE WHEN o.name_key LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, o.name_key, o.id LIMIT $3",
     )
-    .bind(format!("%{text}%"))
-    .bind(format!("{text}%"))
+    .bind(like::anywhere(&text))
+    .bind(like::from_start(&text))
     .bind(PROPOSALS)
     .fetch_all(&mut *tx)
     .await?)
@@ -113,9 +114,4 @@ async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// The text as itself in a LIKE pattern.
-fn escape(text: &str) -> String {
-    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }

@@ -575,13 +575,14 @@ async fn a_long_list_goes_on_page_by_page() {
     }
     let stranger = world.guest();
     for (address, rows, page, next) in [
-        ("/agenda", 50, "Page 1 sur 2", Some("/agenda?page=2")),
-        ("/agenda?page=2", 3, "Page 2 sur 2", None),
-        ("/networks/sil/agenda?page=99", 3, "Page 2 sur 2", None),
-        ("/agenda?page=-4", 50, "Page 1 sur 2", Some("/agenda?page=2")),
+        ("/agenda", 50, "1", Some("/agenda?page=2")),
+        ("/agenda?page=2", 3, "2", None),
+        ("/networks/sil/agenda?page=99", 3, "2", None),
+        ("/agenda?page=-4", 50, "1", Some("/agenda?page=2")),
     ] {
         let answer = stranger.get(address).await;
-        assert!(answer.shows("53 événements") && answer.shows(page), "{address}");
+        assert!(answer.shows("53 événements"), "{address}");
+        assert_eq!(answer.all(".pagination [aria-current=page]"), [page], "{address}");
         assert_eq!(answer.all(".event-card").len(), rows, "{address}");
         assert_eq!(answer.attributes("a[rel=next]", "href").first().map(String::as_str), next, "{address}");
     }

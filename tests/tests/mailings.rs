@@ -313,3 +313,16 @@ async fn a_coordinator_writes_to_what_is_theirs_and_below_and_to_nothing_else() 
         assert_eq!(agnes.get(&format!("/networks/sil/messages/{id}{rest}")).await.status, 404, "another network's: {rest}");
     }
 }
+
+#[tokio::test]
+async fn old_messages_are_found_page_by_page() {
+    let desk = Desk::with(&[]).await;
+    for _ in 0..53 {
+        desk.draft(&[]).await;
+    }
+    for (page, rows) in [("1", 50), ("2", 3), ("99", 3), ("-1", 50)] {
+        let list = desk.claire.get(&format!("/networks/sil/messages?page={page}")).await;
+        assert_eq!(list.all("tbody tr").len(), rows, "page {page}");
+        assert_eq!(list.all(".pagination [aria-current=page]"), [if rows == 50 { "1" } else { "2" }]);
+    }
+}

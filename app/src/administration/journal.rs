@@ -9,8 +9,10 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 use super::journal_words::{kind, sentence};
-use super::{address, breadcrumbs, page, pager};
+use super::{breadcrumbs, page};
+use crate::address::address;
 use crate::fault::Result;
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// A page of it.
@@ -68,7 +70,7 @@ pub async fn show(visit: Visit, Query(query): Query<JournalQuery>) -> Result<Res
             </div>
             <p class="count" role="status">{t!(language, "administration-acts", count = found.total, number = number(language, found.total))}</p>
             {list}
-            {pager(language, found.page, found.pages, to)}
+            {pager(language, found.page, Last::Page(found.pages), to)}
         }
     }))
 }

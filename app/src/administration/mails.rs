@@ -12,9 +12,11 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, address, breadcrumbs, page, pager, told};
+use super::{Asked, breadcrumbs, page, told};
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::outbox::badge;
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// The button that was pressed.
@@ -72,7 +74,7 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {pager(language, found.page, found.pages, |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page.to_string())]))}
+            {pager(language, found.page, Last::Page(found.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
         }
     }))
 }

@@ -14,7 +14,6 @@ use domain::clock::HOME;
 use domain::words::number;
 use domain::{Language, administration, dates};
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::fault::Result;
@@ -178,35 +177,6 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
         _ => None,
     };
     words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
-}
-
-/// An address with those of its parts that say something.
-fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    let pairs: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
-        .collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
-}
-
-/// Links to the pages before and after.
-fn pager<To: Fn(i64) -> String>(language: Language, page: i64, pages: i64, to: To) -> impl IntoView + use<To> {
-    let before = (page > 1).then(|| to(page - 1));
-    let after = (page < pages).then(|| to(page + 1));
-    let link =
-        |path: Option<String>, rel: &'static str, words: String| path.map(|path| view! { <li><a href=path rel=rel>{words}</a></li> });
-    (pages > 1).then(|| {
-        view! {
-            <nav class="pagination" aria-label=t!(language, "memberships-pages")>
-                <ul>
-                    {link(before, "prev", t!(language, "memberships-previous"))}
-                    <li><span>{format!("{page} / {pages}")}</span></li>
-                    {link(after, "next", t!(language, "memberships-next"))}
-                </ul>
-            </nav>
-        }
-    })
 }
 
 /// A field to search a list by.

@@ -10,9 +10,11 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, address, breadcrumbs, page, pager, search, told};
+use super::{Asked, breadcrumbs, page, search, told};
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// What one of the two forms sent.
@@ -56,7 +58,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             {search(language, t!(language, "administration-search-organisations"), &asked.q)}
             <p class="count" role="status">{t!(language, "administration-organisations-more", count = total)}</p>
             <ul class="rows">{rows}</ul>
-            {pager(language, number_of_page, pages, |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page.to_string())]))}
+            {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
     }))
 }

@@ -11,9 +11,11 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, address, breadcrumbs, page, pager, search, told};
+use super::{Asked, breadcrumbs, page, search, told};
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// The button that was pressed.
@@ -36,7 +38,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             {search(language, t!(language, "administration-search-people"), &asked.q)}
             <p class="count" role="status">{t!(language, "administration-people-more", count = total)}</p>
             <ul class="rows">{rows}</ul>
-            {pager(language, number_of_page, pages, |page| address("/admin/people", &[("q", &asked.q), ("page", &page.to_string())]))}
+            {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/people", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
     }))
 }

@@ -5,7 +5,6 @@ use domain::codes::{EventKind, EventLevel};
 use domain::events::AgendaQuery;
 use domain::networks::NetworkCard;
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::events::{kind_words, level_words};
 
@@ -13,22 +12,19 @@ use crate::events::{kind_words, level_words};
 pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
     let when = if query.is_past() { "past" } else { "" };
     let page = if query.page == "1" { "" } else { query.page.as_str() };
-    let pairs = [
-        ("q", query.q.trim()),
-        ("network", query.network.as_str()),
-        ("kind", query.kind.as_str()),
-        ("level", query.level.as_str()),
-        ("where", query.place.as_str()),
-        ("when", when),
-        ("month", query.month.as_str()),
-        ("page", page),
-    ];
-    let pairs: Vec<String> = pairs
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
-        .collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    crate::address::address(
+        path,
+        &[
+            ("q", query.q.trim()),
+            ("network", query.network.as_str()),
+            ("kind", query.kind.as_str()),
+            ("level", query.level.as_str()),
+            ("where", query.place.as_str()),
+            ("when", when),
+            ("month", query.month.as_str()),
+            ("page", page),
+        ],
+    )
 }
 
 /// The form, with what there is to choose from.

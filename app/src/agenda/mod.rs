@@ -20,6 +20,7 @@ use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
 use crate::networks::{Tab, masthead, tabs};
 use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 pub(crate) use filters::{Filters, address};
@@ -149,7 +150,7 @@ fn results(visit: &Visit, path: &str, query: &AgendaQuery, agenda: &Agenda) -> i
         <div class="stack" id="results">
             {months}
             {empty}
-            {pages(language, path, query, agenda)}
+            {pager(language, agenda.page, last(agenda), |page| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() }))}
         </div>
     }
 }
@@ -203,27 +204,6 @@ fn months(language: Language, now: Moment, query: &AgendaQuery, agenda: &Agenda)
         .collect()
 }
 
-fn pages(language: Language, path: &str, query: &AgendaQuery, agenda: &Agenda) -> Option<impl IntoView + use<>> {
-    if agenda.page == 1 && !agenda.has_next {
-        return None;
-    }
-    let to = |page: i64| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() });
-    let previous =
-        (agenda.page > 1).then(|| view! { <li><a href=to(agenda.page - 1) rel="prev">{t!(language, "agenda-previous")}</a></li> });
-    let next = agenda.has_next.then(|| view! { <li><a href=to(agenda.page + 1) rel="next">{t!(language, "agenda-next")}</a></li> });
-    let page = number(language, agenda.page);
-    let here = if agenda.is_more {
-        t!(language, "agenda-page-alone", page = page)
-    } else {
-        t!(language, "agenda-page", page = page, pages = number(language, agenda.pages))
-    };
-    Some(view! {
-        <nav class="pagination" aria-label=t!(language, "agenda-pages")>
-            <ul>
-                {previous}
-                <li><span aria-current="page">{here}</span></li>
-                {next}
-            </ul>
-        </nav>
-    })
+fn last(agenda: &Agenda) -> Last {
+    if agenda.is_more { Last::Beyond(agenda.page + i64::from(agenda.has_next)) } else { Last::Page(agenda.pages) }
 }

@@ -5,19 +5,20 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::codes::MembershipState;
-use domain::memberships::{self, Member, MemberPage, MemberQuery};
+use domain::memberships::{self, Member, MemberQuery};
 use domain::networks::NetworkCard;
 use domain::words::number;
 use domain::{Language, dates, taxonomies};
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::networks::{Tab, tabs};
 use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// A page of members.
@@ -72,22 +73,10 @@ pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<
 }
 
 /// The same query with another order or page, as an address.
-fn address(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String {
-    let page = page.to_string();
-    let pairs = [
-        ("q", query.q.as_str()),
-        ("kind", &query.kind),
-        ("region", &query.region),
-        ("state", &query.state),
-        ("sort", sort),
-        ("page", if page == "1" { "" } else { &page }),
-    ];
-    let pairs: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
-        .collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+fn address_of(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String {
+    let page = page_text(page);
+    let (kind, region, state) = (&query.kind, &query.region, &query.state);
+    address(path, &[("q", &query.q), ("kind", kind), ("region", region), ("state", state), ("sort", sort), ("page", &page)])
 }
 
 async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String>, typed: String, refusal: Refusal) -> Result<Response> {
@@ -128,11 +117,11 @@ async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String
             {requests}
             <div class="toolbar no-print">
                 {filters(language, &path, &query, kinds, regions)}
-                <a class="button button-quiet" href=address(&format!("{path}.csv"), &query, &query.sort, 1)>{t!(language, "memberships-export")}</a>
+                <a class="button button-quiet" href=address_of(&format!("{path}.csv"), &query, &query.sort, 1)>{t!(language, "memberships-export")}</a>
             </div>
             <p class="count" role="status">{count}</p>
             {table}
-            {pagination(language, &path, &query, &found)}
+            {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
             {adding(language, &card, typed, refusal)}
         }
     }))
@@ -199,7 +188,7 @@ fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQu
             now if now.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
             _ => (None, key.to_owned()),
         };
-        view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, 1)>{words}</a></th> }
+        view! { <th scope="col" aria-sort=order><a href=address_of(path, query, &next, 1)>{words}</a></th> }
     };
     view! {
         <table class="table-stack">
@@ -254,27 +243,6 @@ pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView 
         MembershipState::Refused => ("badge", t!(language, "memberships-badge-refused")),
     };
     view! { <span class=class>{words}</span> }
-}
-
-fn pagination(language: Language, path: &str, query: &MemberQuery, found: &MemberPage) -> impl IntoView + use<> {
-    let (page, pages) = (found.page, found.pages);
-    let to = |number: i64| address(path, query, &query.sort, number);
-    (pages > 1).then(|| {
-        let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "memberships-previous")}</a></li> });
-        let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "memberships-next")}</a></li> });
-        let mut links = Vec::new();
-        let mut last = 0;
-        for number in (1..=pages).filter(|number| *number == 1 || *number == pages || (number - page).abs() <= 1) {
-            if number > last + 1 {
-                links.push(view! { <li><span aria-hidden="true">"…"</span></li> }.into_any());
-            }
-            last = number;
-            let here = (number == page).then_some("page");
-            let label = t!(language, "memberships-page", number = number.to_string());
-            links.push(view! { <li><a href=to(number) aria-label=label aria-current=here>{number.to_string()}</a></li> }.into_any());
-        }
-        view! { <nav class="pagination no-print" aria-label=t!(language, "memberships-pages")><ul>{before}{links}{after}</ul></nav> }
-    })
 }
 
 fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusal) -> impl IntoView + use<> {

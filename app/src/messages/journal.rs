@@ -10,11 +10,12 @@ use domain::lists::{self, JournalPage, JournalQuery, Line, Step};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// Lines of a page, as the domain has them.
@@ -36,7 +37,9 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
         } else {
             table(language, rows)
         };
-        let pages = pages(language, &own, &query, &journal);
+        let path = format!("{own}/journal");
+        let last = Last::Page((journal.found + PAGE - 1) / PAGE);
+        let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
         view! {
             {breadcrumbs(language, &card, way, title.clone())}
             <h1>{title}</h1>
@@ -101,7 +104,7 @@ fn toolbar(language: Language, own: &str, query: &JournalQuery) -> impl IntoView
                 </div>
                 <button class="button button-quiet">{t!(language, "journal-filter")}</button>
             </form>
-            <a class="button button-quiet" href=address(&format!("{own}/journal.csv"), query, None)>{t!(language, "journal-export")}</a>
+            <a class="button button-quiet" href=address_of(&format!("{own}/journal.csv"), query, 1)>{t!(language, "journal-export")}</a>
         </div>
     }
 }
@@ -160,20 +163,6 @@ fn step_words(language: Language, step: &Step) -> String {
     if step.detail.is_empty() { line } else { format!("{line} – {}", step.detail) }
 }
 
-fn pages(language: Language, own: &str, query: &JournalQuery, journal: &JournalPage) -> Option<impl IntoView + use<>> {
-    let last = (journal.found + PAGE - 1) / PAGE;
-    let path = format!("{own}/journal");
-    let before = (journal.page > 1)
-        .then(|| view! { <li><a rel="prev" href=address(&path, query, Some(journal.page - 1))>{t!(language, "journal-before")}</a></li> });
-    let after = (journal.page < last)
-        .then(|| view! { <li><a rel="next" href=address(&path, query, Some(journal.page + 1))>{t!(language, "journal-after")}</a></li> });
-    (last > 1).then(|| view! { <nav class="pagination no-print" aria-label=t!(language, "journal-pages")><ul>{before}{after}</ul></nav> })
-}
-
-fn address(path: &str, query: &JournalQuery, page: Option<i64>) -> String {
-    let page = page.map(|page| page.to_string()).unwrap_or_default();
-    let pairs = [("q", query.q.as_str()), ("state", query.state.as_str()), ("page", page.as_str())];
-    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+fn address_of(path: &str, query: &JournalQuery, page: i64) -> String {
+    address(path, &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))])
 }

@@ -15,9 +15,11 @@ use domain::{Error, Language, dates, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
 /// What is asked of one message.
@@ -28,10 +30,17 @@ pub struct Turn {
     act: String,
 }
 
+/// Which page of the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+}
+
 /// The messages of a network.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    let all = lists::messages(visit.db(), &visit.who, &slug).await?;
+    let all = lists::messages(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = all.head.card.clone();
     let told = (told.done == "removed").then(|| t!(language, "messages-removed"));
     let title = t!(language, "messages-title-of", network = card.acronym.as_str());
@@ -68,6 +77,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Tol
                 <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{t!(language, "lists-settings")}</a>
             </p>
             {table}
+            {pager(language, all.page, Last::Page(all.pages), |page| address(&path, &[("page", &page_text(page))]))}
         }
     }))
 }

@@ -10,7 +10,6 @@ use domain::codes::RegistrationState;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
 use domain::words::number;
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::form::Done;
 use super::{presence_words, state_words};
@@ -231,8 +230,5 @@ fn row(
 
 /// The same query in another order, as an address.
 pub(crate) fn address(path: &str, query: &ParticipantQuery, sort: &str, done: &str) -> String {
-    let pairs = [("q", query.q.as_str()), ("state", &query.state), ("sort", sort), ("done", done)];
-    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    crate::address::address(path, &[("q", &query.q), ("state", &query.state), ("sort", sort), ("done", done)])
 }

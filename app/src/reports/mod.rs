@@ -12,7 +12,6 @@ use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
 use domain::reports::{Around, Asked};
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::networks::{Tab, masthead, tabs};
 
@@ -62,9 +61,7 @@ fn title(language: Language, part: String, card: &NetworkCard) -> String {
 /// What is asked, for the end of an address; nothing if nothing is.
 fn query(asked: &Asked) -> String {
     let pairs = [("on", &asked.on), ("year", &asked.year), ("organisations", &asked.organisations), ("kind", &asked.kind)];
-    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    crate::address::address("", &pairs.map(|(name, value)| (name, value.as_str())))
 }
 
 /// The choice of a year.

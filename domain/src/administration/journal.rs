@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, door, pages, pattern};
+use super::{PAGE, door, pages};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::Result;
 use crate::fields;
+use crate::like;
 use crate::people::names;
 use crate::policy::Actor;
 
@@ -81,7 +82,7 @@ macro_rules! answering {
 pub async fn journal(db: &Db, who: &Actor, query: &JournalQuery) -> Result<JournalPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let by = pattern(&names::plain(&query.by));
+    let by = like::anywhere(&names::plain(&query.by));
     let day = |typed: &str, more: i64| {
         let day = fields::date(typed).ok().and_then(|day| crate::clock::date(&day).ok())?;
         crate::imports::morning(&(day + chrono::Days::new(more.unsigned_abs())).to_string())

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, door, pages, pattern};
+use super::{PAGE, door, pages};
 use crate::audit;
 use crate::codes::MailState;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::MailId;
+use crate::like;
 use crate::mail::queue::ListedMail;
 use crate::policy::Actor;
 
@@ -43,7 +44,7 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     let state = MailState::parse(&query.state).map_or("", MailState::code);
-    let wanted = pattern(&query.q.trim().to_lowercase());
+    let wanted = like::anywhere(&query.q.trim().to_lowercase());
     let (total, failed): (i64, i64) = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM mail WHERE ($1 = '' OR state = $1)
                     AND (lower(recipient) LIKE $2 ESCAPE '\\' OR lower(subject) LIKE $2 ESCAPE '\\')),

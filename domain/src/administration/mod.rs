@@ -42,9 +42,3 @@ fn pages(asked: &str, total: i64) -> (i64, i64) {
     let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
     (asked.parse().unwrap_or(1).clamp(1, pages), pages)
 }
-
-/// What was typed, as a pattern that finds it anywhere.
-fn pattern(typed: &str) -> String {
-    let literal = typed.chars().take(200).collect::<String>().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{literal}%")
-}

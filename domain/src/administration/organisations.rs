@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, door, pages, pattern};
+use super::{PAGE, door, pages};
 use crate::audit;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::OrganisationId;
+use crate::like;
 use crate::organisations;
 use crate::people::names;
 use crate::policy::Actor;
@@ -60,7 +61,7 @@ pub struct OrganisationInput {
 pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let wanted = pattern(&names::plain(typed));
+    let wanted = like::anywhere(&names::plain(typed));
     let total: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM organisation o WHERE o.name_key LIKE $1 ESCAPE '\\'
              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\\')",

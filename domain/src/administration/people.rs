@@ -1,11 +1,12 @@
 //! People, for administrators: found, seen, given the same role or freed of it, signed out.
 
-use super::{PAGE, door, pages, pattern};
+use super::{PAGE, door, pages};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::{Error, Problem, Result};
 use crate::ids::PersonId;
+use crate::like;
 use crate::people::names;
 use crate::policy::Actor;
 
@@ -48,7 +49,7 @@ macro_rules! listed {
 pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let wanted = pattern(&names::plain(typed));
+    let wanted = like::anywhere(&names::plain(typed));
     const WHERE: &str =
         "WHERE p.id NOT IN (SELECT person FROM erasure) AND (p.sort_name LIKE $1 ESCAPE '\\' OR a.address_key LIKE $1 ESCAPE '\\')";
     let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(

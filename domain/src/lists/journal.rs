@@ -1,5 +1,7 @@
 //! What became of each copy of a message: « did she get it? ».
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::messages::of_list;
@@ -9,6 +11,7 @@ use crate::codes::{CopyState, Language};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
+use crate::like;
 use crate::networks::NetworkHead;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
@@ -174,8 +177,7 @@ macro_rules! asked {
 }
 
 async fn rows(tx: &mut Tx, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
-    let like = |text: String| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let (name, address) = (like(names::plain(&query.q)), like(names::address_key(&query.q)));
+    let (name, address) = (like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)));
     let state = Some(query.state.as_str())
         .filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state))
         .unwrap_or_default();
@@ -212,11 +214,14 @@ async fn with_steps(conn: &mut Conn, id: &MessageId, rows: Vec<Row>) -> Result<V
     .bind(id)
     .fetch_all(conn)
     .await?;
+    let mut by_copy: HashMap<CopyId, Vec<Step>> = HashMap::new();
+    for (copy, at, step, detail) in events {
+        by_copy.entry(copy).or_default().push(Step { at, step, detail });
+    }
     let line = |row: Row| {
         let step = |at: Moment, step: &str| Step { at, step: step.to_owned(), detail: String::new() };
         let mut steps = vec![step(row.queued_at, "queued")];
-        let of_copy = events.iter().filter(|(copy, ..)| *copy == row.id);
-        steps.extend(of_copy.map(|(_, at, step, detail)| Step { at: *at, step: step.clone(), detail: detail.clone() }));
+        steps.extend(by_copy.remove(&row.id).unwrap_or_default());
         steps.extend(row.sent_at.map(|at| step(at, "sent")));
         steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
         steps.sort_by_key(|step| step.at);

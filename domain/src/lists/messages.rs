@@ -11,6 +11,9 @@ use crate::networks::NetworkHead;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 
+/// Messages on a page.
+const PAGE: i64 = 50;
+
 /// A message as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "the columns of the table")]
@@ -63,6 +66,10 @@ pub struct Messages {
     pub list: List,
     /// How many read it.
     pub readers: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least 1.
+    pub pages: i64,
     /// What waits first, then the newest.
     pub messages: Vec<ListedMessage>,
 }
@@ -80,14 +87,17 @@ pub struct Shown {
     pub choices: Vec<Choice>,
 }
 
-/// The messages of a network, for those who write them.
-pub async fn messages(db: &Db, who: &Actor, slug: &str) -> Result<Messages> {
+/// The messages of a network, for those who write them; a page that there is not is the last or the first one.
+pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Messages> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let readers = super::readers::count(&mut tx, &list).await?;
-    let messages = lines(&mut tx, &list, None).await?;
-    Ok(Messages { head, list, readers, messages })
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
+    let pages = ((count + PAGE - 1) / PAGE).max(1);
+    let page = page.parse().unwrap_or(1).clamp(1, pages);
+    let messages = lines(&mut tx, &list, None, (page - 1) * PAGE).await?;
+    Ok(Messages { head, list, readers, page, pages, messages })
 }
 
 /// One message, for those who write them.
@@ -95,7 +105,7 @@ pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Sh
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let line = lines(&mut tx, &list, Some(id)).await?.pop().ok_or(Error::NotFound)?;
+    let line = lines(&mut tx, &list, Some(id), 0).await?.pop().ok_or(Error::NotFound)?;
     let choices = chosen(&mut tx, id).await?;
     Ok(Shown { head, list, line, choices })
 }
@@ -119,8 +129,8 @@ struct Row {
     failed: i64,
 }
 
-/// One message of a list, or its newest hundred.
-async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>) -> Result<Vec<ListedMessage>> {
+/// One message of a list, or a page of them.
+async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64) -> Result<Vec<ListedMessage>> {
     let rows: Vec<Row> = sqlx::query_as(concat!(
         "SELECT ",
         message_columns!(),
@@ -129,10 +139,12 @@ async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>) -> Result<
            (SELECT COUNT(*) FROM copy c WHERE c.message = m.id AND c.proof = 0 AND c.state = 'failed') AS failed
            FROM message m LEFT JOIN person p ON p.id = m.author
           WHERE m.list = $1 AND ($2 = '' OR m.id = $2)
-          ORDER BY CASE WHEN m.state IN ('draft', 'scheduled') THEN 0 ELSE 1 END, COALESCE(m.sent_at, m.updated_at) DESC, m.id DESC LIMIT 100"
+          ORDER BY CASE WHEN m.state IN ('draft', 'scheduled') THEN 0 ELSE 1 END, COALESCE(m.sent_at, m.updated_at) DESC, m.id DESC LIMIT $3 OFFSET $4"
     ))
     .bind(&list.id)
     .bind(one.map_or("", MessageId::as_str))
+    .bind(PAGE)
+    .bind(skip)
     .fetch_all(conn)
     .await?;
     let line = |row: Row| ListedMessage {

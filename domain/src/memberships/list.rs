@@ -8,6 +8,7 @@ use crate::codes::{Language, MembershipState};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::{MembershipId, NetworkId};
+use crate::like;
 use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -46,10 +47,7 @@ impl MemberQuery {
     /// The words it asks for, as patterns: four at most, the others are left out.
     fn patterns(&self) -> [String; 4] {
         let plain = names::plain(&self.q.chars().take(200).collect::<String>());
-        let mut words = plain.split(' ').map(|word| {
-            let literal = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{literal}%")
-        });
+        let mut words = plain.split(' ').map(like::anywhere);
         std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".to_owned()))
     }
 

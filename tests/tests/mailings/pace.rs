@@ -63,7 +63,7 @@ impl Office {
         };
         let id = lists::create(&db, &Actor::System, "sil", &input).await.unwrap();
         let count: usize = domains.iter().map(|(_, count)| count).sum();
-        let seen = SendInput { seen: count.to_string(), ..SendInput::default() };
+        let seen = SendInput { version: "1".to_owned(), seen: count.to_string(), ..SendInput::default() };
         lists::send(&db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
         Self { clock, programs: [db, other], hands: [Vec::new(), Vec::new()], home }
     }

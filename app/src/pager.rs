@@ -1,0 +1,42 @@
+//! The links between the pages of a list.
+
+use domain::Language;
+use domain::words::number;
+use leptos::prelude::*;
+
+/// How far a list goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// To this page.
+    Page(i64),
+    /// To this page at least: nobody counted further.
+    Beyond(i64),
+}
+
+/// Links to the first page, the last, and those around `page`; nothing for a list of one page. `to` is the address of a page.
+pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, to: To) -> impl IntoView + use<To> {
+    let (pages, is_more) = match last {
+        Last::Page(pages) => (pages, false),
+        Last::Beyond(pages) => (pages, true),
+    };
+    (pages > 1).then(|| {
+        let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "pager-previous")}</a></li> });
+        let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "pager-next")}</a></li> });
+        let gap = || view! { <li><span aria-hidden="true">"…"</span></li> }.into_any();
+        let mut links = Vec::new();
+        let mut reached = 0;
+        for here in (1..=pages).filter(|here| *here == 1 || *here == pages || (here - page).abs() <= 1) {
+            if here > reached + 1 {
+                links.push(gap());
+            }
+            reached = here;
+            let current = (here == page).then_some("page");
+            let label = t!(language, "pager-page", number = number(language, here));
+            links.push(view! { <li><a href=to(here) aria-label=label aria-current=current>{number(language, here)}</a></li> }.into_any());
+        }
+        if is_more {
+            links.push(gap());
+        }
+        view! { <nav class="pagination no-print" aria-label=t!(language, "pager-pages")><ul>{before}{links}{after}</ul></nav> }
+    })
+}
