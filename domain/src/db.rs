@@ -95,9 +95,10 @@ impl Db {
         MIGRATIONS.run(&self.pool).await.map_err(|cause| format!("the schema can't be brought up to date: {cause}"))
     }
 
-    /// A transaction that only reads: all its statements see the same instant on SQLite.
+    /// A transaction that only reads: all its statements see the same instant.
     pub async fn read(&self) -> Result<Tx> {
-        self.begin("BEGIN", false).await
+        let begin = if self.engine == Engine::Sqlite { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        self.begin(begin, false).await
     }
 
     /// A transaction that writes. On SQLite writers take turns from here on; on PostgreSQL a verb locks what it decides

@@ -148,7 +148,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[cfg(feature = "db")]
 impl From<sqlx::Error> for Error {
     fn from(cause: sqlx::Error) -> Self {
-        if matches!(cause, sqlx::Error::RowNotFound) {
+        // PostgreSQL keeps no text with a NUL in it (22021), and so finds none.
+        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
+        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
             return Self::NotFound;
         }
         tracing::error!(%cause, "database");

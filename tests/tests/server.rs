@@ -156,3 +156,17 @@ async fn a_fault_of_ours_is_a_page_with_a_reference() {
     assert!(answer.shows("Une erreur de notre côté") && answer.shows(answer.header("x-request-id")));
     assert!(!answer.body.contains("a story's panic"));
 }
+
+#[tokio::test]
+async fn what_no_database_can_hold_is_a_page_that_is_not_there() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    for path in ["/networks/%00", "/events/%00", "/lists/a%00b", "/networks/sil/pages/%00", "/registrations/%00", "/feeds/%00.ics"] {
+        for reader in [&world.guest(), &*ada] {
+            assert!([404, 410].contains(&reader.get(path).await.status.as_u16()), "{path}");
+        }
+    }
+    for path in ["/search?q=%00", "/agenda?q=%00&network=%00", "/agenda?region=%00&where=%00"] {
+        assert!(ada.get(path).await.status.as_u16() < 500, "{path}");
+    }
+}
