@@ -3,116 +3,16 @@
 //! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
 //! SQL by the same words: the `visible_…!` texts at the end, which take the person (`''` for a guest) as `$1` and today as `$2`.
 
+mod rights;
 #[cfg(test)]
 mod table;
 
-use std::collections::BTreeSet;
+pub use rights::{Actor, Rights};
 
 use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess};
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{NetworkId, PersonId};
-
-/// Who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Actor {
-    /// Nobody is signed in.
-    Guest,
-    /// A signed-in person.
-    Person(PersonId),
-    /// The program itself: workers, the command line.
-    System,
-}
-
-/// What an actor may do at one moment: read in the transaction that decides.
-#[derive(Debug, Clone, Default)]
-pub struct Rights {
-    person: Option<PersonId>,
-    system: bool,
-    administrator: bool,
-    member_of: BTreeSet<NetworkId>,
-    coordinates: BTreeSet<NetworkId>,
-    sits_in: BTreeSet<NetworkId>,
-    today: String,
-}
-
-impl Rights {
-    /// Reads the rights of `who` at the moment of `tx`. A mandate that has ended gives none.
-    pub async fn of(tx: &mut Tx, who: &Actor) -> Result<Self> {
-        let today = tx.now.today();
-        let person = match who {
-            Actor::Guest => return Ok(Self { today, ..Self::default() }),
-            Actor::System => return Ok(Self { system: true, today, ..Self::default() }),
-            Actor::Person(person) => person,
-        };
-        let rows: Vec<(String, NetworkId)> = sqlx::query_as(
-            "SELECT 'member', network FROM membership WHERE person = $1 AND state = 'active'
-             UNION ALL
-             SELECT CASE WHEN c.coordinates = 1 THEN 'coordinator' ELSE 'committee' END, c.network
-               FROM mandate m JOIN committee c ON c.id = m.committee
-              WHERE m.person = $1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
-             UNION ALL
-             SELECT 'administrator', id FROM person WHERE id = $1 AND administrator_since IS NOT NULL",
-        )
-        .bind(person)
-        .bind(&today)
-        .fetch_all(&mut **tx)
-        .await?;
-        let mut rights = Self { person: Some(person.clone()), today, ..Self::default() };
-        for (standing, network) in rows {
-            match standing.as_str() {
-                "member" => drop(rights.member_of.insert(network)),
-                "committee" => drop(rights.sits_in.insert(network)),
-                "coordinator" => {
-                    rights.sits_in.insert(network.clone());
-                    rights.coordinates.insert(network);
-                }
-                _ => rights.administrator = true,
-            }
-        }
-        Ok(rights)
-    }
-
-    /// The person, if one is signed in.
-    pub fn person(&self) -> Option<&PersonId> {
-        self.person.as_ref()
-    }
-
-    /// The person, for what only a person can do.
-    pub fn signed_in(&self) -> Result<&PersonId> {
-        self.person.as_ref().ok_or(Error::SignedOut)
-    }
-
-    /// For the `visible_…!` texts: the person's key, empty for a guest.
-    pub fn key(&self) -> &str {
-        self.person.as_ref().map_or("", PersonId::as_str)
-    }
-
-    /// For the `visible_…!` texts: the day on which mandates are judged.
-    pub fn today(&self) -> &str {
-        &self.today
-    }
-
-    /// Whether this is an administrator of the instance (or the program itself).
-    pub fn administers(&self) -> bool {
-        self.administrator || self.system
-    }
-
-    /// Whether this is an active member of the network.
-    pub fn belongs_to(&self, network: &NetworkId) -> bool {
-        self.member_of.contains(network)
-    }
-
-    /// Whether a running mandate in any of its committees is held.
-    pub fn sits_in(&self, network: &NetworkId) -> bool {
-        self.sits_in.contains(network)
-    }
-
-    /// Whether a running mandate gives the coordinator's rights on the network.
-    pub fn coordinates(&self, network: &NetworkId) -> bool {
-        self.administers() || self.coordinates.contains(network)
-    }
-}
+use crate::ids::NetworkId;
 
 /// What the policy needs to know of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -310,7 +210,7 @@ pub fn check(who: &Rights, act: Act) -> Result<()> {
         Ok(())
     } else if act.is_secret() {
         Err(Error::NotFound)
-    } else if who.person.is_none() {
+    } else if who.person().is_none() {
         Err(Error::SignedOut)
     } else {
         Err(Error::Forbidden)

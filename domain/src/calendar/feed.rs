@@ -7,6 +7,7 @@ use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
 use super::entry::Entry;
+use super::reading::{Newest, entries, newest, revision};
 use super::write::Writer;
 use super::written::{self, Written, WrittenEntry};
 use super::{begin, colour, zones};
@@ -269,51 +270,6 @@ impl Source {
 /// Written, for a site whose events have their pages below `events`.
 fn write(entry: &Entry, events: &str) -> Arc<WrittenEntry> {
     Arc::new(WrittenEntry::of(entry, &format!("{events}{}", entry.slug)))
-}
-
-/// What changes whenever the entry of an event does, as SQL for one line of text that begins with its key.
-fn revision(also: &str) -> String {
-    format!("e.id || ' ' || e.version || ' ' || e.holders_version || ' ' || e.changed_at || ' ' || {also}")
-}
-
-async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, also: &str) -> Result<Vec<Entry>> {
-    let revision = revision(also);
-    let sql = format!(
-        "SELECT e.uid, e.slug, e.sequence, e.changed_at, e.published_at, e.language, e.kind, e.mode, e.state, e.state_note, e.title, e.summary,
-                CASE WHEN e.summary = '' THEN substr(e.description, 1, 2000) ELSE '' END AS beginning,
-                e.all_day, e.starts_local, e.ends_local, e.zone, e.place,
-                COALESCE((SELECT string_agg(fn.acronym, '\n' ORDER BY fh.position, fn.acronym)
-                            FROM event_network fh JOIN network fn ON fn.id = fh.network
-                           WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS holders,
-                {standing} AS standing, {revision} AS revision
-           FROM event e WHERE {} ORDER BY e.starts_at, e.id",
-        filter.sql
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(sql));
-    for value in &filter.values {
-        query = query.bind(value);
-    }
-    Ok(query.fetch_all(conn).await?)
-}
-
-/// The last changes. Of all events that are published, not of those in the feed: what left a feed is a change of it too.
-#[derive(Debug, sqlx::FromRow)]
-struct Newest {
-    changed_at: Option<String>,
-    updated_at: Option<String>,
-    networks_updated_at: Option<String>,
-    /// Rises with every change of a network.
-    networks: i64,
-}
-
-async fn newest(conn: &mut Conn) -> Result<Newest> {
-    Ok(sqlx::query_as(
-        "SELECT (SELECT MAX(changed_at) FROM event WHERE state <> 'draft') AS changed_at,
-                (SELECT MAX(updated_at) FROM event WHERE state <> 'draft') AS updated_at,
-                MAX(updated_at) AS networks_updated_at, CAST(COALESCE(SUM(version), 0) + COUNT(*) AS BIGINT) AS networks FROM network",
-    )
-    .fetch_one(conn)
-    .await?)
 }
 
 fn etag(text: &str) -> String {

@@ -14,6 +14,7 @@ mod entry;
 mod feed;
 mod news;
 pub mod personal;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod timezone;

@@ -9,6 +9,7 @@ mod events;
 mod files;
 mod luck;
 mod members;
+mod network_files;
 mod networks;
 mod pages;
 mod participants;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::cast::Cast;
-use super::files::{CommitteeFile, MandateFile, NetworkFile};
 use super::luck::Luck;
+use super::network_files::{CommitteeFile, MandateFile, NetworkFile};
 use super::rows::{Rows, Table, row};
 use crate::clock::{self, Moment};
 use crate::db::Tx;

@@ -1,11 +1,8 @@
 //! Making, changing, copying and removing an event.
 
-use chrono::{Days, Duration, NaiveDateTime};
-
 use super::input::{EventInput, Facts};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
 use crate::audit;
-use crate::clock::{self, HOME, Moment};
 use crate::codes::{EventMode, EventState, HolderState, SearchKind};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
@@ -84,33 +81,6 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         registrations::promote(&mut tx, &event).await?;
     }
     tx.commit().await
-}
-
-/// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
-/// such year that is still to come); its slug.
-pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let later = years_later(&event, tx.now);
-    let zone = clock::zone(&event.zone).unwrap_or(HOME);
-    let input = EventInput::of(&event);
-    let input = EventInput {
-        starts_date: shifted(&input.starts_date, later),
-        ends_date: shifted(&input.ends_date, later),
-        closes_date: shifted(&input.closes_date, later),
-        starts_time: standing(&input.starts_date, &input.starts_time, later, zone),
-        ends_time: standing(&input.ends_date, &input.ends_time, later, zone),
-        ..input
-    };
-    let facts = input.check(&mut tx).await?;
-    let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
-    programme::copy(&mut tx, &event.id, &copy, later).await?;
-    search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
-    tx.commit().await?;
-    Ok(copy_slug)
 }
 
 /// Takes a draft away, with all that belongs to it; the network that leads it, by its slug.
@@ -192,7 +162,8 @@ async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<(
     faults.or(())
 }
 
-async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts) -> Result<(EventId, String)> {
+/// A new draft of that network: its key and its slug.
+pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts) -> Result<(EventId, String)> {
     let (id, now): (EventId, _) = (tx.fresh(), tx.now);
     let uid = format!("{id}@{}", tx.host());
     let year = facts.starts_local.get(..4).unwrap_or_default();
@@ -292,24 +263,4 @@ async fn update(tx: &mut Tx, before: &Event, facts: &Facts, change: Change) -> R
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// Fifty-two weeks keep the weekday; as many times as it takes to be after `now`.
-fn years_later(event: &Event, now: Moment) -> Days {
-    let mut weeks = 52;
-    while event.starts_at.plus(Duration::weeks(weeks)) <= now && weeks < 52 * 200 {
-        weeks += 52;
-    }
-    Days::new(u64::try_from(weeks * 7).unwrap_or(364))
-}
-
-fn shifted(date: &str, later: Days) -> String {
-    clock::date(date).ok().and_then(|date| date.checked_add_days(later)).map(|date| date.to_string()).unwrap_or_default()
-}
-
-/// The hour on the new day; one hour later where the clocks skip it that year.
-fn standing(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
-    let Ok(local) = clock::local(&format!("{}T{time}", shifted(date, later))) else { return time.to_owned() };
-    let held: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };
-    held.format("%H:%M").to_string()
 }

@@ -1,5 +1,6 @@
 //! Events: one lead network, any number of networks that hold them too; counted once.
 
+mod again;
 mod agenda;
 mod announce;
 mod cards;
@@ -13,10 +14,11 @@ mod page;
 mod programme;
 pub(crate) mod slug;
 
+pub use again::clone;
 pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
 pub use cards::EventCard;
 pub use co_organisers::{answer, asked, invite, withdraw_invitation};
-pub use edit::{clone, create, edit, form, remove};
+pub use edit::{create, edit, form, remove};
 pub(crate) use filter::Filter;
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NetworkCard, find, graph};
+use super::{NetworkCard, find, graph, rows};
 use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility, SearchKind};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Db};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::NetworkId;
@@ -49,20 +49,20 @@ pub struct NetworkInput {
 }
 
 /// What the form says, once checked.
-struct Checked {
-    slug: String,
-    acronym: String,
-    name: String,
-    kind: NetworkKind,
-    summary: String,
-    description: String,
-    region: Option<String>,
-    hue: i64,
-    join_policy: JoinPolicy,
-    join_domain: String,
-    visibility: NetworkVisibility,
-    poles: Vec<String>,
-    resources: Vec<(String, String)>,
+pub(super) struct Checked {
+    pub(super) slug: String,
+    pub(super) acronym: String,
+    pub(super) name: String,
+    pub(super) kind: NetworkKind,
+    pub(super) summary: String,
+    pub(super) description: String,
+    pub(super) region: Option<String>,
+    pub(super) hue: i64,
+    pub(super) join_policy: JoinPolicy,
+    pub(super) join_domain: String,
+    pub(super) visibility: NetworkVisibility,
+    pub(super) poles: Vec<String>,
+    pub(super) resources: Vec<(String, String)>,
 }
 
 /// Makes a network. Its slug is given once and for all.
@@ -76,8 +76,8 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     let checked = check(&mut tx, input).await?;
     let parents = parents(&mut tx, &rights, &input.parents).await?;
     let id: NetworkId = tx.fresh();
-    insert(&mut tx, &id, &checked).await?;
-    rewrite(&mut tx, &id, &checked).await?;
+    rows::insert(&mut tx, &id, &checked).await?;
+    rows::rewrite(&mut tx, &id, &checked).await?;
     lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     graph::place(&mut tx, &id, &parents).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
@@ -99,8 +99,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
     let mut parents = parents(&mut tx, &rights, &input.parents).await?;
     parents.extend(unseen_parents(&mut tx, &rights, &card.id).await?);
-    update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
-    rewrite(&mut tx, &card.id, &checked).await?;
+    rows::update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
+    rows::rewrite(&mut tx, &card.id, &checked).await?;
     graph::place(&mut tx, &card.id, &parents).await?;
     search::refresh(&mut tx, SearchKind::Network, card.id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.edit", card.id.as_str(), slug).await?;
@@ -220,83 +220,4 @@ async fn unseen_parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -
 
 async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
-}
-
-/// # Errors
-/// [`Problem::SlugTaken`], also when another network takes the slug at the same instant.
-async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
-    let now = tx.now;
-    let inserted = sqlx::query(
-        "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
-                              created_at, updated_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1)
-         ON CONFLICT (slug) DO NOTHING",
-    )
-    .bind(id)
-    .bind(&network.slug)
-    .bind(&network.acronym)
-    .bind(&network.name)
-    .bind(network.kind)
-    .bind(&network.summary)
-    .bind(&network.description)
-    .bind(&network.region)
-    .bind(network.hue)
-    .bind(network.join_policy)
-    .bind(&network.join_domain)
-    .bind(network.visibility)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", Problem::SlugTaken)) }
-}
-
-async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, version: i64) -> Result<()> {
-    let now = tx.now;
-    let changed = sqlx::query(
-        "UPDATE network SET acronym = $3, name = $4, kind = $5, summary = $6, description = $7, region = $8, hue = $9, join_policy = $10,
-                            join_domain = $11, visibility = $12, updated_at = $13, version = version + 1
-          WHERE id = $1 AND version = $2",
-    )
-    .bind(id)
-    .bind(version)
-    .bind(&network.acronym)
-    .bind(&network.name)
-    .bind(network.kind)
-    .bind(&network.summary)
-    .bind(&network.description)
-    .bind(&network.region)
-    .bind(network.hue)
-    .bind(network.join_policy)
-    .bind(&network.join_domain)
-    .bind(network.visibility)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
-}
-
-/// Writes the lists that belong to the network in place of those it had.
-async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
-    sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
-    for (position, pole) in (0_i64..).zip(&network.poles) {
-        sqlx::query("INSERT INTO network_pole (network, position, name) VALUES ($1, $2, $3)")
-            .bind(id)
-            .bind(position)
-            .bind(pole)
-            .execute(&mut **tx)
-            .await?;
-    }
-    sqlx::query("DELETE FROM network_resource WHERE network = $1").bind(id).execute(&mut **tx).await?;
-    for (position, (url, title)) in (0_i64..).zip(&network.resources) {
-        let resource: String = tx.fresh();
-        sqlx::query("INSERT INTO network_resource (id, network, position, title, url) VALUES ($1, $2, $3, $4, $5)")
-            .bind(resource)
-            .bind(id)
-            .bind(position)
-            .bind(title)
-            .bind(url)
-            .execute(&mut **tx)
-            .await?;
-    }
-    Ok(())
 }

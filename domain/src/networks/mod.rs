@@ -3,6 +3,7 @@
 mod edit;
 pub(crate) mod graph;
 mod library;
+mod rows;
 
 pub use edit::{NetworkInput, create, edit, form};
 pub use library::{Kept, Library, PastEvent, library};
