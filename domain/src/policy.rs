@@ -73,7 +73,7 @@ pub enum Act<'a> {
     SeeMembers(&'a NetworkId),
     /// Read figures of groups so small that they tell of a person, and cross what people are.
     SeeSmallGroups(&'a NetworkId),
-    /// Read the network's review of a year; `adopted`: whether its committee has adopted it.
+    /// Read the network's review of a year; the last: whether its committee has adopted it.
     SeeReview(&'a NetworkId, NetworkVisibility, bool),
     /// Write the network's review of a year, and adopt it.
     WriteReview(&'a NetworkId),
@@ -138,13 +138,13 @@ pub fn allows(who: &Rights, act: Act) -> bool {
     match act {
         Act::Administer => who.administers(),
         Act::SeeNetwork(network, visibility) | Act::JoinNetwork(network, visibility) => {
-            visibility == NetworkVisibility::Public || who.belongs_to(network) || who.coordinates(network)
+            visibility == NetworkVisibility::Public || who.belongs_to(network) || who.sits_in(network) || who.coordinates(network)
         }
         // Whoever reads the list of members learns nothing more from a small group.
         Act::SeeSmallGroups(network) => allows(who, Act::SeeMembers(network)),
-        // A draft is for those who write it; what a committee has adopted is for whoever knows of the network.
+        // A draft is for the committees that adopt it; what they have adopted is for whoever knows of the network.
         Act::SeeReview(network, visibility, adopted) => {
-            who.coordinates(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
+            who.coordinates(network) || who.sits_in(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
         }
         Act::WriteReview(network) => who.coordinates(network),
         Act::SeeDirectory(network) => who.belongs_to(network) || who.coordinates(network),
@@ -232,7 +232,7 @@ macro_rules! visible_networks {
           OR ($1 <> '' AND (
                EXISTS (SELECT 1 FROM membership vm WHERE vm.network = n.id AND vm.person = $1 AND vm.state = 'active')
             OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
-                        WHERE vc.network = n.id AND vc.coordinates = 1 AND vt.person = $1
+                        WHERE vc.network = n.id AND vt.person = $1
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
     };

@@ -149,13 +149,24 @@ impl World {
 
     /// Gives someone a mandate of coordination from today to `last`.
     pub async fn mandate(&self, person: &Someone, network: &NetworkCard, last: Option<&str>) {
+        self.seat(person, network, ("Coordination", 1), last).await;
+    }
+
+    /// Gives someone a mandate from today to `last` in a committee that does not coordinate.
+    pub async fn sits(&self, person: &Someone, network: &NetworkCard, last: Option<&str>) {
+        self.seat(person, network, ("Comité de pilotage", 0), last).await;
+    }
+
+    async fn seat(&self, person: &Someone, network: &NetworkCard, (name, coordinates): (&str, i64), last: Option<&str>) {
         let mut tx = self.db.write().await.expect("the database answers");
         let (committee, mandate, today): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now.today());
         sqlx::query(
-            "INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, 'Coordination', '', 1, 0)",
+            "INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, $3, '', $4, 0)",
         )
         .bind(&committee)
         .bind(&network.id)
+        .bind(name)
+        .bind(coordinates)
         .execute(&mut *tx)
         .await
         .expect("a committee");

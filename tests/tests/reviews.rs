@@ -49,6 +49,58 @@ async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
 }
 
 #[tokio::test]
+async fn a_committee_reads_the_draft_it_is_to_adopt_while_its_mandates_run_and_writes_nothing() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    let sil = domain::networks::head(&world.db, &noa.actor, "sil").await.unwrap().card;
+    let cyb = world.network("cyb").await;
+    let (ines, foreign) = (world.person("Inès Roux").await, world.person("Lou Martin").await);
+    world.sits(&ines, &sil, Some("2026-11-30")).await;
+    world.sits(&foreign, &cyb, None).await;
+    world.member(&sil, "Alan Turing").await;
+
+    assert!(ines.get("/networks/sil/reviews").await.shows("Bilan 2026 projet"));
+    let draft = ines.get("/networks/sil/reviews/2026").await;
+    assert!(draft.shows("Projet, chiffres au 20 novembre 2026") && draft.shows("Huit journées"), "{}", draft.words());
+    assert!(draft.shows("visible que des comités du réseau"), "{}", draft.words());
+    assert!(!draft.body.contains("/2026/edit") && !draft.body.contains("/2026/adopt"), "writing stays with the coordination");
+    for end in [".md", ".pdf"] {
+        assert_eq!(ines.get(&format!("/networks/sil/reviews/2026{end}")).await.status, 200, "{end}");
+    }
+    for path in ["/networks/sil/reviews/2026/edit", "/networks/sil/reviews/2026/adopt"] {
+        assert_eq!(ines.get(path).await.status, 403, "{path}");
+        assert_eq!(ines.post(path, &[("highlights", "x"), ("on", "2026-11-20"), ("version", "1")]).await.status, 403, "{path}");
+    }
+    assert!(!ines.get("/networks/sil/reviews").await.body.contains("/2025/edit"), "nor is another begun");
+
+    for path in ["/networks/sil/reviews/2026", "/networks/sil/reviews/2026.pdf"] {
+        assert_eq!(foreign.get(path).await.status, 404, "another network's committee: {path}");
+    }
+    world.later(tests::Duration::days(11));
+    assert_eq!(ines.get("/networks/sil/reviews/2026").await.status, 404, "the mandate has ended");
+    assert_eq!(noa.get("/networks/sil/reviews/2026").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_private_network_is_open_to_whoever_sits_in_its_committee() {
+    let world = World::new().await;
+    let sil = world.network_with("sil", |input| input.visibility = "private".to_owned()).await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    reviews::write(&world.db, &noa.actor, "sil", "2026", &texts("Huit journées.", "", "0")).await.unwrap();
+    let ines = world.person("Inès Roux").await;
+    for path in ["/networks/sil", "/networks/sil/reviews/2026"] {
+        assert_eq!(ines.get(path).await.status, 404, "{path}");
+    }
+    world.sits(&ines, &sil, None).await;
+    for path in ["/networks/sil", "/networks/sil/reviews/2026"] {
+        assert_eq!(ines.get(path).await.status, 200, "{path}");
+    }
+    assert!(ines.get("/networks").await.shows("SIL"), "lists say the same as pages");
+    assert_eq!(ines.get("/networks/sil/members").await.status, 404);
+    assert!(!world.guest().get("/networks").await.shows("SIL"));
+}
+
+#[tokio::test]
 async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
     let world = World::new().await;
     let noa = drafted(&world).await;

@@ -21,16 +21,16 @@ const TABLE: &str = "
                                       guest stranger member co-m asked-m coord co-c asked-c admin  sitter co-s
 administer                            -     -        -      -    -       -     -    -       y      -    -
 see public network                    y     y        y      y    y       y     y    y       y      y    y
-see private network                   -     -        y      -    -       y     -    -       y      -    -
+see private network                   -     -        y      -    -       y     -    -       y      y    -
 edit network                          -     -        -      -    -       y     -    -       y      -    -
 join public network                   y     y        y      y    y       y     y    y       y      y    y
-join private network                  -     -        y      -    -       y     -    -       y      -    -
+join private network                  -     -        y      -    -       y     -    -       y      y    -
 see directory                         -     -        y      -    -       y     -    -       y      -    -
 see members                           -     -        -      -    -       y     -    -       y      -    -
 see small groups                      -     -        -      -    -       y     -    -       y      -    -
-see draft review                      -     -        -      -    -       y     -    -       y      -    -
+see draft review                      -     -        -      -    -       y     -    -       y      y    -
 see adopted review                    y     y        y      y    y       y     y    y       y      y    y
-see private adopted review            -     -        y      -    -       y     -    -       y      -    -
+see private adopted review            -     -        y      -    -       y     -    -       y      y    -
 write review                          -     -        -      -    -       y     -    -       y      -    -
 admit members                         -     -        -      -    -       y     -    -       y      -    -
 export network                        -     -        -      -    -       y     -    -       y      -    -
@@ -53,7 +53,7 @@ see network's page                    y     y        y      y    y       y     y
 see network's members' page           -     -        y      -    -       y     -    -       y      y    -
 see network's committee's page        -     -        -      -    -       y     -    -       y      y    -
 see network's draft page              -     -        -      -    -       y     -    -       y      -    -
-see private network's page            -     -        y      -    -       y     -    -       y      -    -
+see private network's page            -     -        y      -    -       y     -    -       y      y    -
 write network's pages                 -     -        -      -    -       y     -    -       y      -    -
 see event's page                      y     y        y      y    y       y     y    y       y      y    y
 see event's members' page             -     -        y      y    -       y     y    -       y      y    y
@@ -65,7 +65,7 @@ write event's pages                   -     -        -      -    -       y     -
 write messages                        -     -        -      -    -       y     -    -       y      -    -
 read public archive                   y     y        y      y    y       y     y    y       y      y    y
 read members' archive                 -     -        y      -    -       y     -    -       y      -    -
-read public archive, private network  -     -        y      -    -       y     -    -       y      -    -
+read public archive, private network  -     -        y      -    -       y     -    -       y      y    -
 read no archive                       -     -        -      -    -       y     -    -       y      -    -
 ";
 

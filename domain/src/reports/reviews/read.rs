@@ -16,7 +16,7 @@ use crate::policy::{self, Act, Actor, Rights};
 pub struct ReviewList {
     /// The network.
     pub head: NetworkHead,
-    /// The newest first; drafts for those who write them.
+    /// The newest first; drafts for those who sit in a committee of the network.
     pub reviews: Vec<ListedReview>,
     /// Years that have none yet, the newest first; for those who write them.
     pub missing: Vec<i32>,
