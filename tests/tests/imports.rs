@@ -38,6 +38,11 @@ async fn text(world: &World, query: &'static str) -> String {
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
+async fn members_on(world: &World, who: &Someone, day: &str) -> i64 {
+    let asked = domain::reports::Asked { on: day.to_owned(), ..Default::default() };
+    domain::reports::members(&world.db, &who.actor, "sil", &asked).await.unwrap().people.total
+}
+
 #[tokio::test]
 async fn a_coordinator_imports_members_and_the_same_file_again_changes_nothing() {
     let world = World::new().await;
@@ -179,6 +184,97 @@ async fn what_was_shown_is_what_is_done_or_it_is_shown_again() {
     assert!(done.shows("Import terminé"));
     let twice = claire.post(&plan, &[("shown", "anything")]).await;
     assert_eq!(twice.status, 409, "once");
+}
+
+#[tokio::test]
+async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    agrees(&claire, &plan, &page, &[]).await;
+    assert_eq!(members_on(&world, &claire, "2017-06-30").await, 0);
+
+    // Ada: another day. Emmy: a year that holds the day that stands. Noa came by herself: her profile is hers, the day is the register's.
+    let file = format!(
+        "Nom;Prénom;Courriel;Membre depuis\nLovelace;Ada;ada@example.org;15/06/2017\nNoether;Emmy;emmy@example.org;2018\nPris;Autre;{};2016-02-01\n",
+        noa.address
+    );
+    let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
+    assert_eq!(page.all("tbody .badge"), ["à modifier", "inchangée", "à modifier"]);
+    assert!(page.shows("membre depuis le 15 juin 2017 ; le registre disait : 4 mars 2019."), "{}", page.words());
+    assert!(page.all("tbody tr")[2].contains("février 2016") && page.all("tbody tr")[2].contains("son profil reste tel qu’il est"));
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since < '2017-12'").await, 0, "nothing is written by looking");
+    let done = agrees(&claire, &plan, &page, &[]).await;
+    assert!(done.shows("modifiées 2") && done.shows("inchangées 1"), "{}", done.words());
+
+    assert_eq!((members_on(&world, &claire, "2016-06-30").await, members_on(&world, &claire, "2017-06-30").await), (1, 2));
+    let members = claire.get("/networks/sil/members").await;
+    assert!(members.shows("15 juin 2017") && members.shows("février 2016") && !members.shows("Pris"), "{}", members.words());
+    let ada = text(&world, "SELECT m.id FROM membership m JOIN person p ON p.id = m.person WHERE p.family_name = 'Lovelace'").await;
+    let history = claire.get(&format!("/networks/sil/members/{ada}")).await;
+    assert!(history.shows("Date corrigée par l’import du fichier membres.csv") && history.shows("4 mars 2019"), "{}", history.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership_change").await, 3, "corrected, not joined twice");
+    let agnes = world.administrator("Agnès Delorme").await;
+    let journal = agnes.get("/admin/journal").await;
+    assert!(journal.shows("a corrigé la date d’adhésion de Ada Lovelace, SIL 2019-03-04 → 2017-06-15"), "{}", journal.words());
+
+    let (_, again) = looks(&claire, "/networks/sil/import", &file).await;
+    assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée", "inchangée"]);
+    assert!(again.shows("Rien à faire"));
+    let ours = claire.get("/networks/sil/members.csv").await;
+    let (_, again) = looks(&claire, "/networks/sil/import", &ours.body).await;
+    assert!(again.all("tbody .badge").iter().all(|badge| badge == "inchangée"), "our own table: {}", again.words());
+}
+
+#[tokio::test]
+async fn a_day_of_joining_that_the_history_contradicts_is_refused_and_all_or_nothing_holds() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let (lou, zoe, ada) = (world.person("Lou Martin").await, world.person("Zoé Roux").await, world.member(&sil, "Ada Lovelace").await);
+    // Lou left and was brought back; Zoé asked and was accepted.
+    world.joins(&lou, &sil).await;
+    world.later(tests::Duration::days(10));
+    lou.post("/networks/sil/leave", &[]).await;
+    zoe.post("/networks/sil/join", &[]).await;
+    world.later(tests::Duration::days(10));
+    domain::memberships::add(&world.db, &claire.actor, "sil", &lou.address).await.unwrap();
+    for membership in claire.get("/networks/sil/requests").await.attributes("input[name=membership]", "value") {
+        claire.post("/networks/sil/requests", &[("membership", membership.as_str()), ("answer", "accept")]).await;
+    }
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'active'").await, 3);
+
+    let file = |lou_since: &str, zoe_since: &str| {
+        format!(
+            "Nom;Prénom;Courriel;Membre depuis\nMartin;Lou;{};{lou_since}\nRoux;Zoé;{};{zoe_since}\nLovelace;Ada;{};2015\n",
+            lou.address, zoe.address, ada.address
+        )
+    };
+    let (plan, page) = looks(&claire, "/networks/sil/import", &file("2015-01-01", "2015-01-01")).await;
+    assert_eq!(page.all("tbody .badge"), ["refusée", "refusée", "à modifier"], "{}", page.words());
+    assert!(page.all("tbody tr")[0].contains("A quitté le réseau le 30 novembre 2026"), "{}", page.words());
+    assert!(page.all("tbody tr")[1].contains("A demandé à entrer le 30 novembre 2026"), "{}", page.words());
+    assert_eq!(agrees(&claire, &plan, &page, &[]).await.status, 422, "refused lines are left out only knowingly");
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since < '2026'").await, 0);
+
+    // Between the leave and the return any day is possible, and the day itself.
+    let (plan, page) = looks(&claire, "/networks/sil/import", &file("2026-12-05", "2026-11-30")).await;
+    assert_eq!(page.all("tbody .badge"), ["à modifier", "à modifier", "à modifier"], "{}", page.words());
+    // Ada leaves while the table is read: nothing is done, and it is shown again.
+    ada.post("/networks/sil/leave", &[]).await;
+    let moved = agrees(&claire, &plan, &page, &[]).await;
+    assert_eq!(moved.status, 409);
+    assert_eq!(moved.all("tbody .badge"), ["à modifier", "à modifier", "refusée"], "{}", moved.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since LIKE '2026-12-04%'").await, 0, "all or nothing");
+    agrees(&claire, &plan, &moved, &[("leave_out", "1")]).await;
+    // Lou and Ada; Zoé and Ada, Lou is away; all three.
+    for (day, members) in [("2026-11-29", 2), ("2026-12-04", 2), ("2026-12-05", 3)] {
+        assert_eq!(members_on(&world, &claire, day).await, members, "{day}");
+    }
+    let (_, again) = looks(&claire, "/networks/sil/import", &file("2026-12-05", "2026-11-30")).await;
+    assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée", "refusée"]);
 }
 
 #[tokio::test]

@@ -45,6 +45,7 @@ pub(super) fn sentence(language: Language, action: &str) -> String {
         "mandate.take-back" => t!(language, "journal-mandate-take-back"),
         "membership.accept" => t!(language, "journal-membership-accept"),
         "membership.add" => t!(language, "journal-membership-add"),
+        "membership.correct" => t!(language, "journal-membership-correct"),
         "membership.end" => t!(language, "journal-membership-end"),
         "membership.join" => t!(language, "journal-membership-join"),
         "membership.leave" => t!(language, "journal-membership-leave"),

@@ -3,11 +3,11 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
-use domain::Language;
-use domain::codes::Column;
+use domain::codes::{Column, MembershipState};
 use domain::ids::ImportId;
 use domain::imports::{self, Counts, DryRun, Note, Outcome, Planned};
 use domain::words::number;
+use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -176,6 +176,11 @@ fn sentence(language: Language, note: &Note) -> String {
         Note::NewPerson => t!(language, "imports-note-new-person"),
         Note::NewOrganisation(name) => t!(language, "imports-note-new-organisation", name = name.as_str()),
         Note::Sets(column, value) => t!(language, "imports-note-sets", column = named(column), value = value.as_str()),
+        Note::SinceMoves(from, to) => {
+            let (from, to) = (dates::date_of(language, from), dates::date_of(language, to));
+            t!(language, "imports-note-since-moves", from = from, to = to)
+        }
+        Note::Stood(state, day) => stood(language, *state, dates::date_of(language, day)),
         Note::MemberOnly => t!(language, "imports-note-member-only"),
         Note::OwnProfile => t!(language, "imports-note-own-profile"),
         Note::Missing(Column::OrganisationKind) => t!(language, "imports-note-kind-missing"),
@@ -193,5 +198,15 @@ fn sentence(language: Language, note: &Note) -> String {
         Note::HasAsked => t!(language, "imports-note-has-asked"),
         Note::Claimed => t!(language, "imports-note-claimed"),
         Note::AliasTaken(alias) => t!(language, "imports-note-alias-taken", alias = alias.as_str()),
+    }
+}
+
+/// Why nobody can be a member since a day before this one.
+fn stood(language: Language, state: MembershipState, day: String) -> String {
+    match state {
+        MembershipState::Left => t!(language, "imports-note-stood-left", day = day),
+        MembershipState::Requested => t!(language, "imports-note-stood-requested", day = day),
+        MembershipState::Refused => t!(language, "imports-note-stood-refused", day = day),
+        MembershipState::Active => t!(language, "imports-note-stood-active", day = day),
     }
 }

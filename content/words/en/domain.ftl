@@ -207,6 +207,7 @@ memberships-mail-invited =
 ## Imports
 
 imports-reason = Import of the file { $file }
+imports-since-reason = Date corrected by the import of the file { $file }; the register said: { $day }.
 
 ## Exports
 
@@ -346,7 +347,7 @@ address-warning-body =
 privacy-readme =
     # Your data
 
-    Everything this site holds of you, one table a subject. Codes and names of columns are the same in every language; moments are in universal time.
+    Everything this site holds of you, one table a subject. Codes and names of columns are the same in every language; beside a code, the column that ends in `_name` says the same in yours. Moments are in universal time.
 
 ## Calendar
 

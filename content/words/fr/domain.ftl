@@ -207,6 +207,7 @@ memberships-mail-invited =
 ## Imports
 
 imports-reason = Import du fichier { $file }
+imports-since-reason = Date corrigée par l’import du fichier { $file } ; le registre disait : { $day }.
 
 ## Exports
 
@@ -346,7 +347,7 @@ address-warning-body =
 privacy-readme =
     # Vos données
 
-    Tout ce que ce site garde sur vous, un tableau par sujet. Les codes et les noms de colonnes sont les mêmes dans toutes les langues ; les moments sont en temps universel.
+    Tout ce que ce site garde sur vous, un tableau par sujet. Les codes et les noms de colonnes sont les mêmes dans toutes les langues ; à côté d’un code, la colonne qui finit par `_name` dit la même chose dans la vôtre. Les moments sont en temps universel.
 
 ## Calendrier
 

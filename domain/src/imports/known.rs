@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-use crate::codes::Language;
+use crate::clock::Moment;
+use crate::codes::{Language, MembershipState};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
@@ -67,6 +68,10 @@ pub(super) struct KnownPerson {
     pub(super) proved: i64,
     /// Where they stand in the network; empty: nowhere.
     pub(super) state: String,
+    /// Since when.
+    pub(super) since: Option<Moment>,
+    /// Where they stood before, `left 2020-02-03T09:00:00Z`; empty: nowhere.
+    pub(super) before: String,
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) profession: String,
@@ -82,6 +87,12 @@ impl KnownPerson {
     pub(super) fn is_open(&self) -> bool {
         self.proved == 0 && self.bound == 0 && self.state == "active"
     }
+
+    /// Where they stood before they stood where they stand, and since when.
+    pub(super) fn stood(&self) -> Option<(MembershipState, Moment)> {
+        let (state, at) = self.before.split_once(' ')?;
+        Some((MembershipState::parse(state).ok()?, Moment::parse(at)?))
+    }
 }
 
 /// Whom the addresses lead to.
@@ -91,7 +102,9 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
         let text = format!(
             "SELECT a.address_key, a.person, CASE WHEN a.verified_at IS NULL THEN 0 ELSE 1 END AS verified,
                     (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved,
-                    COALESCE(m.state, '') AS state, p.given_name, p.family_name, COALESCE(p.profession, '') AS profession,
+                    COALESCE(m.state, '') AS state, m.since,
+                    COALESCE((SELECT c.state || ' ' || c.at FROM membership_change c WHERE c.membership = m.id
+                               ORDER BY c.at DESC, c.id DESC LIMIT 1 OFFSET 1), '') AS before, p.given_name, p.family_name, COALESCE(p.profession, '') AS profession,
                     COALESCE(p.region, '') AS region,
                     CASE WHEN p.administrator_since IS NOT NULL OR EXISTS (SELECT 1 FROM mandate t WHERE t.person = p.id)
                            OR EXISTS (SELECT 1 FROM membership e WHERE e.person = p.id AND e.network <> $1) THEN 1 ELSE 0 END AS bound,

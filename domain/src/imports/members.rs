@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use super::file::Line;
 use super::known::{self, Choices, KnownOrganisation, KnownPerson};
-use super::plan::{Note, Outcome, Planned, Reading};
+use super::plan::{Note, Outcome, Planned, Reading, means};
+use crate::clock::Moment;
 use crate::codes::{Column, Language};
 use crate::db::Tx;
 use crate::error::Result;
@@ -25,6 +26,8 @@ pub(super) struct Said {
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) since: Option<String>,
+    /// The same, as the file has it.
+    since_written: String,
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
     pub(super) workplace: Option<Workplace>,
@@ -55,6 +58,23 @@ pub(super) struct Change {
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
     pub(super) workplace: Option<Workplace>,
+    pub(super) since: Option<SinceChange>,
+}
+
+/// Another day since which they are a member.
+pub(super) struct SinceChange {
+    /// As it stands: if it has moved meanwhile, nothing is done.
+    pub(super) stands: Moment,
+    /// What the file says.
+    pub(super) day: String,
+    /// Since when they stood elsewhere before: no moment before it is taken.
+    pub(super) not_before: Option<Moment>,
+}
+
+impl SinceChange {
+    fn note(&self) -> Note {
+        Note::SinceMoves(self.stands.today(), self.day.clone())
+    }
 }
 
 /// What the lines below the heading would do, and the steps that do it.
@@ -129,6 +149,7 @@ impl Reader<'_> {
             given_name: reading.text(Column::GivenName),
             family_name: reading.text(Column::FamilyName),
             since: reading.day(Column::Since, self.today),
+            since_written: reading.cell(Column::Since).to_owned(),
             profession: reading.choice(Column::Profession, &self.professions),
             region: reading.choice(Column::Region, &self.regions),
             workplace: self.workplace(reading),
@@ -161,7 +182,20 @@ impl Reader<'_> {
             Some((_, "refused")) => refused(Note::WasRefused),
             Some((_, "requested")) => refused(Note::HasAsked),
             _ if faults.iter().any(|note| matches!(note, Note::Twice(_))) => (Outcome::Refused, faults, None),
-            Some((person, "active")) if !person.is_open() => (Outcome::Same, vec![Note::OwnProfile], None),
+            Some((person, "active")) if !person.is_open() => {
+                // Their profile is theirs; since when they are a member is the network's to say.
+                let faults: Vec<Note> = faults.into_iter().filter(|note| is_about(note, Column::Since)).collect();
+                match beginning(&said, person) {
+                    _ if !faults.is_empty() => (Outcome::Refused, faults, None),
+                    Err(note) => refused(note),
+                    Ok(None) => (Outcome::Same, vec![Note::OwnProfile], None),
+                    Ok(Some(since)) => {
+                        let notes = vec![since.note(), Note::OwnProfile];
+                        let change = Change { since: Some(since), ..Change::default() };
+                        (Outcome::Changed, notes, Some(Step::Change(person.person.clone(), Box::new(change))))
+                    }
+                }
+            }
             Some((person, "")) => {
                 let faults: Vec<Note> = faults.into_iter().filter(|note| is_about(note, Column::Since)).collect();
                 if faults.is_empty() {
@@ -190,8 +224,12 @@ impl Reader<'_> {
 
     /// What the network wrote down and writes anew. An empty cell takes nothing away.
     fn correct(&self, said: Said, person: &KnownPerson) -> (Outcome, Vec<Note>, Option<Step>) {
-        let mut change = Change::default();
-        let mut notes = Vec::new();
+        let since = match beginning(&said, person) {
+            Ok(since) => since,
+            Err(note) => return (Outcome::Refused, vec![note], None),
+        };
+        let mut notes: Vec<Note> = since.iter().map(SinceChange::note).collect();
+        let mut change = Change { since, ..Change::default() };
         let mut differs = |column, said: &str, stands: &str, shown: String| {
             let differs = !said.is_empty() && said != stands;
             if differs {
@@ -215,6 +253,22 @@ impl Reader<'_> {
         } else {
             (Outcome::Changed, notes, Some(Step::Change(person.person.clone(), Box::new(change))))
         }
+    }
+}
+
+/// Another day since which they are a member, if the file says another.
+///
+/// # Errors
+/// The note that says what their history has against it: who left can't have stayed.
+fn beginning(said: &Said, person: &KnownPerson) -> std::result::Result<Option<SinceChange>, Note> {
+    let (Some(day), Some(stands)) = (&said.since, person.since) else { return Ok(None) };
+    if means(&said.since_written, &stands.today()) {
+        return Ok(None);
+    }
+    let before = person.stood();
+    match before {
+        Some((state, at)) if *day < at.today() => Err(Note::Stood(state, at.today())),
+        _ => Ok(Some(SinceChange { stands, day: day.clone(), not_before: before.map(|(_, at)| at) })),
     }
 }
 

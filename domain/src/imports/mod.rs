@@ -142,7 +142,7 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
     let written = match (steps, network.as_ref()) {
         (Steps::Members(steps), Some(network)) => {
             let reason = say!(language, "imports-reason", file = kept.file_name.as_str());
-            let into = writing::Into { rights: &rights, network, language, reason: &reason };
+            let into = writing::Into { rights: &rights, network, language, file_name: &kept.file_name, reason: &reason };
             writing::write(&mut tx, &into, steps).await?
         }
         (Steps::Organisations(steps), _) => organisations::write(&mut tx, steps).await.map(|()| true)?,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::file::Line;
 use crate::clock::{self, HOME, Moment};
-use crate::codes::Column;
+use crate::codes::{Column, MembershipState};
 use crate::dice;
 use crate::fields;
 
@@ -32,6 +32,10 @@ pub enum Note {
     NewOrganisation(String),
     /// Something is set.
     Sets(Column, String),
+    /// The day since which they are a member: as the register has it, as the file says it.
+    SinceMoves(String, String),
+    /// The file makes them a member on a day before which the register has them standing elsewhere: there, since that day.
+    Stood(MembershipState, String),
     /// Known on the site: they become a member, and what the line says of them is not taken.
     MemberOnly,
     /// They keep their own profile: what the line says of them is not taken.
@@ -173,17 +177,28 @@ impl<'a> Reading<'a> {
 
 /// A day as people write it: `2019-03-04`, `04/03/2019`, `4.3.2019`; a month or a year is its first day.
 fn day(text: &str) -> Option<String> {
+    let said = said(text)?;
+    let first = ["", "-01-01", "-01"][usize::from(said.len() == 4) + 2 * usize::from(said.len() == 7)];
+    fields::date(&format!("{said}{first}")).ok()
+}
+
+/// Whether what was written means that day: a year or a month means each of its days.
+pub(super) fn means(text: &str, day: &str) -> bool {
+    said(text).is_some_and(|said| day.starts_with(&said))
+}
+
+/// `2019`, `2019-03` or `2019-03-04`.
+fn said(text: &str) -> Option<String> {
     let text = text.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let padded = match parts[..] {
-        [year] if year.len() == 4 => format!("{year}-01-01"),
-        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}-01"),
-        [month, year] => format!("{year}-{month:0>2}-01"),
-        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => return None,
-    };
-    fields::date(&padded).ok()
+    match parts[..] {
+        [year] if year.len() == 4 => Some(year.to_owned()),
+        [year, month] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
+        [month, year] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
+        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        [day, month, year] => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        _ => None,
+    }
 }
 
 /// The first moment of a day here.
@@ -210,5 +225,11 @@ mod tests {
         for text in ["12/31/2019", "hier", "04/03/19", "2019-02-30"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_means_each_of_its_days() {
+        assert!(means("2019", "2019-03-04") && means("03/2019", "2019-03-04") && means("4.3.2019", "2019-03-04"));
+        assert!(!means("2019", "2018-12-31") && !means("2019-04", "2019-03-04") && !means("", "2019-03-04"));
     }
 }

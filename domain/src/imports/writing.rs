@@ -1,6 +1,6 @@
 //! Doing what was planned for the members of a network.
 
-use super::members::{Change, Said, Step, Workplace};
+use super::members::{Change, Said, SinceChange, Step, Workplace};
 use super::plan::morning;
 use crate::clock::Moment;
 use crate::codes::{Language, SearchKind};
@@ -10,13 +10,14 @@ use crate::ids::{AddressId, PersonId};
 use crate::networks::NetworkCard;
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
-use crate::{memberships, organisations, search};
+use crate::{dates, memberships, organisations, say, search};
 
 /// Who imports, into what, and what the history says of it.
 pub(super) struct Into<'a> {
     pub(super) rights: &'a Rights,
     pub(super) network: &'a NetworkCard,
     pub(super) language: Language,
+    pub(super) file_name: &'a str,
     pub(super) reason: &'a str,
 }
 
@@ -27,7 +28,14 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Res
     let mut written = Vec::new();
     for step in steps {
         let (person, since, known) = match step {
-            Step::Change(person, change) => {
+            Step::Change(person, mut change) => {
+                let moved = match change.since.take() {
+                    Some(since) => begin(tx, into, &person, since).await?,
+                    None => true,
+                };
+                if !moved {
+                    return Ok(false);
+                }
                 correct(tx, &person, *change).await?;
                 written.push(person.to_string());
                 continue;
@@ -89,7 +97,25 @@ async fn make(tx: &mut Tx, into: &Into<'_>, said: Said, since: Moment) -> Result
     Ok(Some(person))
 }
 
+/// Moves the beginning of a membership; `false` if it has moved meanwhile.
+async fn begin(tx: &mut Tx, into: &Into<'_>, person: &PersonId, change: SinceChange) -> Result<bool> {
+    let morning = morning(&change.day).unwrap_or(tx.now).min(tx.now);
+    // On the very day on which they came back, they came back after they left.
+    let since = change.not_before.map_or(morning, |before| morning.max(before));
+    let day = dates::date_of(into.language, &change.stands.today());
+    let reason = say!(into.language, "imports-since-reason", file = into.file_name, day = day);
+    memberships::begin_at(tx, into.rights, into.network, person, change.stands, since, &reason).await
+}
+
+/// Corrects what is written of a person, if anything is.
 async fn correct(tx: &mut Tx, person: &PersonId, change: Change) -> Result<()> {
+    let Change { given_name: None, family_name: None, profession: None, region: None, workplace: None, .. } = change else {
+        return write_down(tx, person, change).await;
+    };
+    Ok(())
+}
+
+async fn write_down(tx: &mut Tx, person: &PersonId, change: Change) -> Result<()> {
     let now = tx.now;
     let (given, family): (String, String) =
         sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?;

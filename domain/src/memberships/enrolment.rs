@@ -1,6 +1,7 @@
 //! Writing down a membership that began before it was written: for lists that a network brings along.
 
 use super::letters;
+use crate::audit;
 use crate::clock::Moment;
 use crate::codes::MembershipState;
 use crate::db::Tx;
@@ -46,5 +47,40 @@ pub(crate) async fn enrol(
     if tell {
         letters::added(tx, network, person, &change).await?;
     }
+    Ok(true)
+}
+
+/// Corrects since when somebody is an active member: from `stands` to `since`. The history keeps what the register said, in `reason`;
+/// `false` if it says something else by now. The caller has asked the policy, in the same transaction, and made sure that nothing else of
+/// the history is as late as `since`.
+pub(crate) async fn begin_at(
+    tx: &mut Tx,
+    rights: &Rights,
+    network: &NetworkCard,
+    person: &PersonId,
+    stands: Moment,
+    since: Moment,
+    reason: &str,
+) -> Result<bool> {
+    let membership: Option<MembershipId> = sqlx::query_scalar(
+        "UPDATE membership SET since = $4 WHERE network = $1 AND person = $2 AND state = 'active' AND since = $3 RETURNING id",
+    )
+    .bind(&network.id)
+    .bind(person)
+    .bind(stands)
+    .bind(since)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(membership) = membership else { return Ok(false) };
+    sqlx::query(
+        "UPDATE membership_change SET at = $2, reason = CASE WHEN reason = '' THEN $3 ELSE reason || ' – ' || $3 END
+          WHERE id = (SELECT c.id FROM membership_change c WHERE c.membership = $1 AND c.state = 'active' ORDER BY c.at DESC, c.id DESC LIMIT 1)",
+    )
+    .bind(&membership)
+    .bind(since)
+    .bind(reason)
+    .execute(&mut **tx)
+    .await?;
+    audit::note(tx, rights, "membership.correct", membership.as_str(), &format!("{} → {}", stands.today(), since.today())).await?;
     Ok(true)
 }

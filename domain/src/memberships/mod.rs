@@ -16,7 +16,7 @@ pub use answers::{Request, Requests, add, answer, end, requests};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
 pub use directory::{Directory, Entry, directory};
-pub(crate) use enrolment::enrol;
+pub(crate) use enrolment::{begin_at, enrol};
 pub use governing::{
     CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
     remove_committee, take_back,
