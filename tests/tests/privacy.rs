@@ -73,6 +73,50 @@ async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_from_a_list_leaves_as_a_code_that_stays_and_a_name_in_the_readers_language() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    let slug = event(&world, &claire, "Atelier", "2026-12-01").await;
+    lea.post(&format!("/events/{slug}/register"), &[]).await;
+    let mut tx = world.db.write().await.unwrap();
+    for statement in [
+        "UPDATE person SET profession = 'engineer', region = 'bre' WHERE family_name = 'Martinet'",
+        "INSERT INTO profile_past (person, until, profession, region) SELECT id, '2026-11-19', 'student', NULL FROM person WHERE family_name = 'Martinet'",
+        "UPDATE registration SET organisation_kind = 'company'",
+    ] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for (language, names, line) in [
+        ("fr", ["Ingénierie", "Bretagne", "Études", "Entreprise"], "Léa;Martinet;engineer;Ingénierie;bre;Bretagne;fr;"),
+        ("en", ["Engineering", "Brittany", "Study", "Company"], "Léa,Martinet,engineer,Engineering,bre,Brittany,en,"),
+    ] {
+        let mut tx = world.db.write().await.unwrap();
+        sqlx::query("UPDATE person SET language = $1").bind(language).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let browser = &lea.browser;
+        let json: serde_json::Value = serde_json::from_str(&browser.get("/me/data.json").await.body).expect("JSON");
+        let (profile, past, seat) = (&json["profile"][0], &json["profile_history"][0], &json["registrations"][0]);
+        assert_eq!(
+            [&profile["profession"], &profile["region"], &past["profession"], &past["region"], &seat["organisation_kind"]],
+            ["engineer", "bre", "student", "", "company"]
+        );
+        assert_eq!(
+            [&profile["profession_name"], &profile["region_name"], &past["profession_name"], &seat["organisation_kind_name"]],
+            names
+        );
+        assert_eq!(past["region_name"], "", "what was never said has no name");
+        let files = browser.get("/me/data.zip").await.files();
+        assert!(files["profile.csv"].contains(line), "{}", files["profile.csv"]);
+        assert!(files["README.md"].contains("_name"), "{}", files["README.md"]);
+        let page = browser.get("/me/data").await;
+        assert!(names.iter().all(|name| page.shows(name)) && !page.shows("engineer"), "the page is for people: {}", page.words());
+    }
+}
+
+#[tokio::test]
 async fn consents_have_dates_and_the_directory_shows_only_who_agreed() {
     let world = World::new().await;
     let sil = world.network("sil").await;

@@ -34,7 +34,7 @@ pub struct Agreed {
 /// The page.
 pub async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
     let language = visit.language;
-    let held = privacy::held(visit.db(), &visit.who).await?;
+    let held = privacy::held(visit.db(), &visit.who, language).await?;
     let consents = privacy::consents(visit.db(), &visit.who).await?;
     let done = match done.done.as_str() {
         "agreed" => Some(t!(language, "privacy-done-agreed")),
@@ -78,7 +78,7 @@ pub async fn agree(visit: Visit, Form(agreed): Form<Agreed>) -> Result<Response>
 
 /// Everything, for a program.
 pub async fn json(visit: Visit) -> Result<Response> {
-    let json = privacy::json(visit.db(), &visit.who).await?;
+    let json = privacy::json(visit.db(), &visit.who, visit.language).await?;
     Ok(file(&visit, "json", "application/json", json.into_bytes()))
 }
 
@@ -159,12 +159,17 @@ fn table(language: Language, held: &Held) -> impl IntoView + use<> {
             .columns
             .iter()
             .zip(row)
-            .filter(|(_, cell)| !cell.is_empty())
+            .filter(|(column, cell)| !cell.is_empty() && is_read(held, column))
             .map(|(column, cell)| view! { <div><dt>{words::column(language, column)}</dt><dd>{words::value(language, cell)}</dd></div> })
             .collect();
         view! { <dl class="relatives">{pairs}</dl> }.into_any()
     } else {
-        let heads: Vec<_> = held.columns.iter().map(|column| view! { <th scope="col">{words::column(language, column)}</th> }).collect();
+        let heads: Vec<_> = held
+            .columns
+            .iter()
+            .filter(|column| is_read(held, column))
+            .map(|column| view! { <th scope="col">{words::column(language, column)}</th> })
+            .collect();
         let rows: Vec<_> = held.rows.iter().take(SHOWN).map(|row| line(language, held, row)).collect();
         let more = (held.rows.len() > SHOWN)
             .then(|| view! { <p class="soft">{t!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
@@ -189,11 +194,17 @@ fn table(language: Language, held: &Held) -> impl IntoView + use<> {
     }
 }
 
+/// Whether a column is for people: a code that has its name beside it is for programs.
+fn is_read(held: &Held, column: &str) -> bool {
+    !held.columns.iter().any(|other| other.strip_suffix("_name") == Some(column))
+}
+
 fn line(language: Language, held: &Held, row: &[String]) -> impl IntoView + use<> {
     let cells: Vec<_> = held
         .columns
         .iter()
         .zip(row)
+        .filter(|(column, _)| is_read(held, column))
         .map(|(column, cell)| {
             let cell = Some(words::value(language, cell)).filter(|text| !text.is_empty());
             view! { <td data-label=words::column(language, column)>{cell}</td> }

@@ -33,8 +33,8 @@ pub(super) fn column(language: Language, name: &str) -> String {
     match name {
         "given_name" => t!(language, "privacy-column-given-name"),
         "family_name" => t!(language, "privacy-column-family-name"),
-        "profession" => t!(language, "privacy-column-profession"),
-        "region" => t!(language, "privacy-column-region"),
+        "profession_name" => t!(language, "privacy-column-profession"),
+        "region_name" => t!(language, "privacy-column-region"),
         "language" => t!(language, "privacy-column-language"),
         "created_at" => t!(language, "privacy-column-created-at"),
         "updated_at" => t!(language, "privacy-column-updated-at"),
@@ -46,6 +46,7 @@ pub(super) fn column(language: Language, name: &str) -> String {
         "preferred" => t!(language, "privacy-column-preferred"),
         "verified_at" => t!(language, "privacy-column-verified-at"),
         "organisation" => t!(language, "privacy-column-organisation"),
+        "organisation_kind_name" => t!(language, "privacy-column-organisation-kind"),
         "place" => t!(language, "privacy-column-place"),
         "started_on" => t!(language, "privacy-column-started-on"),
         "ended_on" => t!(language, "privacy-column-ended-on"),

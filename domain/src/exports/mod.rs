@@ -51,7 +51,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     let everyone = MemberQuery { state: "all".to_owned(), ..MemberQuery::default() };
     archive.add("members.csv", &memberships::sheet(&mut tx, &rights, &network.id, &everyone, language).await?)?;
     for table in tables::OF_NETWORK {
-        let held = table.read(&mut tx, network.id.as_str()).await?;
+        let held = table.read(&mut tx, network.id.as_str(), language).await?;
         archive.add(&format!("{}.csv", table.name), &held.csv(language))?;
     }
     archive.add("events.ics", calendar::of_network(&mut tx, &rights, &network).await?.as_bytes())?;

@@ -1,7 +1,7 @@
 //! Tables that are taken away: a query, and names for its columns that stay the same in every language.
 
 use serde_json::{Map, Value};
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 use crate::codes::Language;
 use crate::db::Conn;
@@ -15,7 +15,7 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// Its columns.
     pub(crate) columns: &'static [&'static str],
-    /// The query: `$1` is whose it is.
+    /// The query: `$1` is whose it is, `{name}` the name of a choice in the reader's language. Codes never change, names are for people.
     pub(crate) query: &'static str,
 }
 
@@ -32,8 +32,13 @@ pub struct Held {
 
 impl Table {
     /// Reads it for one owner.
-    pub(crate) async fn read(&self, conn: &mut Conn, owner: &str) -> Result<Held> {
-        let found = sqlx::query(self.query).bind(owner).fetch_all(conn).await?;
+    pub(crate) async fn read(&self, conn: &mut Conn, owner: &str, language: Language) -> Result<Held> {
+        let name = match language {
+            Language::Fr => "name_fr",
+            Language::En => "name_en",
+        };
+        // Safe: one of two names is put into a text of this program.
+        let found = sqlx::query(AssertSqlSafe(self.query.replace("{name}", name))).bind(owner).fetch_all(conn).await?;
         let mut rows = Vec::with_capacity(found.len());
         for row in found {
             let cells: Result<Vec<String>, sqlx::Error> =

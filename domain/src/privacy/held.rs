@@ -1,4 +1,5 @@
-//! Everything that is held of a person, table by table. `$1` is the person.
+//! Everything that is held of a person, table by table. `$1` is the person. What was chosen from a list stands there twice: its code, which
+//! stays, and its name in the reader's language.
 
 use serde_json::{Map, Value};
 
@@ -16,16 +17,19 @@ use crate::say;
 pub(super) const TABLES: [Table; 18] = [
     Table {
         name: "profile",
-        columns: &["given_name", "family_name", "profession", "region", "language", "created_at", "updated_at", "administrator_since"],
-        query: "SELECT p.given_name, p.family_name, COALESCE(f.name_fr, ''), COALESCE(r.name_fr, ''), p.language, p.created_at, p.updated_at,
-                       p.administrator_since
+        columns: &[
+            "given_name", "family_name", "profession", "profession_name", "region", "region_name", "language", "created_at", "updated_at",
+            "administrator_since",
+        ],
+        query: "SELECT p.given_name, p.family_name, COALESCE(p.profession, ''), COALESCE(f.{name}, ''), COALESCE(p.region, ''),
+                       COALESCE(r.{name}, ''), p.language, p.created_at, p.updated_at, p.administrator_since
                   FROM person p LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region WHERE p.id = $1",
     },
     Table {
         name: "profile_history",
-        columns: &["ended_on", "profession", "region"],
-        query: "SELECT h.until, COALESCE(f.name_fr, ''), COALESCE(r.name_fr, '') FROM profile_past h LEFT JOIN profession f ON f.code = h.profession
-                  LEFT JOIN region r ON r.code = h.region WHERE h.person = $1 ORDER BY h.until DESC",
+        columns: &["ended_on", "profession", "profession_name", "region", "region_name"],
+        query: "SELECT h.until, COALESCE(h.profession, ''), COALESCE(f.{name}, ''), COALESCE(h.region, ''), COALESCE(r.{name}, '')
+                  FROM profile_past h LEFT JOIN profession f ON f.code = h.profession LEFT JOIN region r ON r.code = h.region WHERE h.person = $1 ORDER BY h.until DESC",
     },
     Table {
         name: "addresses",
@@ -61,12 +65,16 @@ pub(super) const TABLES: [Table; 18] = [
     },
     Table {
         name: "registrations",
-        columns: &["event", "starts", "given_name", "family_name", "address", "organisation", "presence", "state", "created_at", "half_days_present"],
+        columns: &[
+            "event", "starts", "given_name", "family_name", "address", "organisation", "organisation_kind", "organisation_kind_name", "presence", "state",
+            "created_at", "half_days_present",
+        ],
         query: concat!(
-            "SELECT e.title, e.starts_local, r.given_name, r.family_name, r.address, r.organisation, r.presence, r.state, r.created_at,
+            "SELECT e.title, e.starts_local, r.given_name, r.family_name, r.address, r.organisation, COALESCE(r.organisation_kind, ''),
+                    COALESCE(k.{name}, ''), r.presence, r.state, r.created_at,
                     COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x
                                WHERE x.registration = r.id AND x.present = 1), '')
-               FROM registration r JOIN event e ON e.id = r.event WHERE ",
+               FROM registration r JOIN event e ON e.id = r.event LEFT JOIN organisation_kind k ON k.code = r.organisation_kind WHERE ",
             of_person!(),
             " ORDER BY e.starts_at DESC, r.id"
         ),
@@ -138,30 +146,30 @@ pub(super) const TABLES: [Table; 18] = [
 ///
 /// # Errors
 /// [`crate::Error::SignedOut`].
-pub async fn held(db: &Db, who: &Actor) -> Result<Vec<Held>> {
+pub async fn held(db: &Db, who: &Actor, language: Language) -> Result<Vec<Held>> {
     let mut tx = db.read().await?;
     let person = Rights::of(&mut tx, who).await?.signed_in()?.clone();
-    of(&mut tx, &person).await
+    of(&mut tx, &person, language).await
 }
 
-async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Held>> {
+async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Vec<Held>> {
     let mut held = Vec::with_capacity(TABLES.len());
     for table in TABLES {
-        held.push(table.read(conn, person.as_str()).await?);
+        held.push(table.read(conn, person.as_str(), language).await?);
     }
     Ok(held)
 }
 
 /// The same for a program: an object with a list for each table.
-pub async fn json(db: &Db, who: &Actor) -> Result<String> {
-    let tables = held(db, who).await?;
+pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
+    let tables = held(db, who, language).await?;
     let object: Map<String, Value> = tables.iter().map(|held| (held.name.to_owned(), held.json())).collect();
     serde_json::to_string_pretty(&Value::Object(object)).map_err(|_| crate::Error::Internal)
 }
 
 /// The same for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
-    let tables = held(db, who).await?;
+    let tables = held(db, who, language).await?;
     let mut archive = Archive::new(db.now());
     archive.add("README.md", say!(language, "privacy-readme").as_bytes())?;
     for held in tables {
