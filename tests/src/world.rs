@@ -160,16 +160,14 @@ impl World {
     async fn seat(&self, person: &Someone, network: &NetworkCard, (name, coordinates): (&str, i64), last: Option<&str>) {
         let mut tx = self.db.write().await.expect("the database answers");
         let (committee, mandate, today): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now.today());
-        sqlx::query(
-            "INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, $3, '', $4, 0)",
-        )
-        .bind(&committee)
-        .bind(&network.id)
-        .bind(name)
-        .bind(coordinates)
-        .execute(&mut *tx)
-        .await
-        .expect("a committee");
+        sqlx::query("INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, $3, '', $4, 0)")
+            .bind(&committee)
+            .bind(&network.id)
+            .bind(name)
+            .bind(coordinates)
+            .execute(&mut *tx)
+            .await
+            .expect("a committee");
         sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, 'coordination', $4, $5)")
             .bind(mandate)
             .bind(&committee)

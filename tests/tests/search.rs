@@ -210,6 +210,58 @@ async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_c
 }
 
 #[tokio::test]
+async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
+    let world = World::new().await;
+    domain::demo::load(&world.db).await.unwrap();
+    let sil = domain::networks::head(&world.db, &Actor::System, "sil").await.unwrap().card;
+    let (iris, odon) = (world.member(&sil, "Iris Neuve").await, world.coordinator(&sil, "Odon Neuf").await);
+    let ugo = world.administrator("Ugo Neuf").await;
+    search::catch_up(&world.db).await.unwrap();
+    let readers = [Actor::Guest, iris.actor.clone(), odon.actor.clone(), ugo.actor.clone()];
+    let ask = async |who: &Actor, q: &str| {
+        let query = SearchQuery { q: q.to_owned(), ..SearchQuery::default() };
+        search::search(&world.db, who, &query).await.unwrap()
+    };
+    let all = async || {
+        let mut found = Vec::new();
+        for who in &readers {
+            for q in ["rentree", "supports", "journée", "réseau", "devops", "compte rendu", "neuve", "logiciel libre"] {
+                let one = ask(who, q).await;
+                let hits: Vec<_> = one.hits.into_iter().map(|hit| (hit.path, hit.title, hit.excerpt)).collect();
+                found.push((q, one.counts, hits));
+            }
+        }
+        found
+    };
+    let execute = async |statements: &[&'static str]| {
+        let mut tx = world.db.write().await.unwrap();
+        for statement in statements {
+            sqlx::query(*statement).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    let before = all().await;
+    let message = |found: &search::Found| found.hits.iter().any(|hit| hit.path.as_deref().is_some_and(|path| path.contains("/archive/")));
+    assert!(message(&ask(&iris.actor, "rentree").await), "a member finds the message in the archive");
+    assert!(!message(&ask(&Actor::Guest, "rentree").await), "a guest does not");
+
+    execute(&["DELETE FROM search_word", "DELETE FROM search_entry"]).await;
+    assert!(all().await.iter().all(|(_, _, hits)| hits.is_empty()), "nothing is left");
+    let made = search::rebuild(&world.db).await.unwrap();
+    assert_eq!(all().await, before);
+    assert_eq!(search::rebuild(&world.db).await.unwrap(), made);
+    assert_eq!(all().await, before, "and again");
+
+    // What no archive holds is not brought in by a rebuild: a draft, and the messages of a list whose archive is closed.
+    assert!(!message(&ask(&odon.actor, "appel sujets").await), "a draft");
+    execute(&["UPDATE list SET archive = 'none' WHERE slug = 'sil'"]).await;
+    search::rebuild(&world.db).await.unwrap();
+    for who in &readers {
+        assert!(!message(&ask(who, "rentree").await), "a closed archive");
+    }
+}
+
+#[tokio::test]
 async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     use domain::codes::{Language, PageAccess, SearchKind};
     let world = World::new().await;
@@ -231,7 +283,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     search::index(&mut tx, &entry).await.unwrap();
     search::index(&mut tx, &entry).await.unwrap();
     tx.commit().await.unwrap();
-    search::rebuild(&world.db).await.unwrap();
+    search::catch_up(&world.db).await.unwrap();
     let found = async |who: &tests::Browser| titles(&who.get("/search?q=celadon").await).len();
     assert_eq!((found(&world.guest()).await, found(&lea.browser).await), (0, 1));
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

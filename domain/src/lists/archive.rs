@@ -59,13 +59,21 @@ pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resul
     Ok((Archive { head, list, messages: Vec::new() }, message))
 }
 
-pub(super) async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
-    Ok(sqlx::query_as(
-        "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m
-          WHERE m.list = $1 AND m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL AND ($2 = '' OR m.id = $2)
-            AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind IN ('subscribers', 'members', 'below'))
-          ORDER BY m.sent_at DESC, m.id DESC LIMIT 500",
-    )
+/// Which messages an archive holds, over `message m`: those that have left, to the list or to members.
+macro_rules! is_archived {
+    () => {
+        "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL
+         AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind IN ('subscribers', 'members', 'below'))"
+    };
+}
+pub(crate) use is_archived;
+
+async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m WHERE m.list = $1 AND ($2 = '' OR m.id = $2) AND ",
+        is_archived!(),
+        " ORDER BY m.sent_at DESC, m.id DESC LIMIT 500",
+    ))
     .bind(&list.id)
     .bind(one.to_owned())
     .fetch_all(conn)

@@ -1,48 +1,72 @@
 //! Archived messages in the search: found by those who may read them.
 
-use super::archive::messages;
-use super::{ArchivedMessage, List};
-use crate::codes::{ListArchive, PageAccess, SearchKind};
+use sqlx::AssertSqlSafe;
+
+use super::List;
+use super::archive::is_archived;
+use crate::clock::Moment;
+use crate::codes::{Language, ListArchive, PageAccess, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::ids::MessageId;
+use crate::ids::{ListId, MessageId, NetworkId};
 use crate::markdown;
 use crate::search::{self, Entry};
 
 /// A message that has left can be found.
-pub(super) async fn add(tx: &mut Tx, list: &List, message: &MessageId) -> Result<()> {
-    let found = messages(tx, list, message.as_str()).await?;
-    write(tx, list, &found).await
+pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
+    search::refresh(tx, SearchKind::Message, message.as_str()).await
 }
 
 /// Whom the archive is open to has changed.
 pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
     search::forget_shelf(tx, list.id.as_str()).await?;
-    let found = messages(tx, list, "").await?;
-    write(tx, list, &found).await
+    let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
+        .bind(&list.id)
+        .fetch_all(&mut **tx)
+        .await?;
+    search::refresh_all(tx, SearchKind::Message, &messages).await
 }
 
-async fn write(tx: &mut Tx, list: &List, messages: &[ArchivedMessage]) -> Result<()> {
-    let access = match list.archive {
+/// What there is to be found of these messages: of those that an open archive holds. Their lists are taken for the transaction: whoever
+/// closes an archive meanwhile comes after it, and forgets what was written here.
+pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Entry>> {
+    let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    // Safe: only numbered places are added.
+    let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
+    let mut take = sqlx::query(AssertSqlSafe(taken));
+    let found = format!(
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
+           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({places}) AND {}",
+        is_archived!()
+    );
+    let mut find = sqlx::query_as(AssertSqlSafe(found));
+    for message in messages {
+        take = take.bind(message);
+        find = find.bind(message);
+    }
+    take.execute(&mut **tx).await?;
+    let rows: Vec<Row> = find.fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().filter_map(entry).collect())
+}
+
+type Row = (String, String, String, Language, Moment, ListId, NetworkId, String, ListArchive);
+
+fn entry((id, subject, body, language, sent_at, list, network, slug, archive): Row) -> Option<Entry> {
+    let access = match archive {
         ListArchive::Public => PageAccess::Public,
         ListArchive::Members => PageAccess::Members,
-        ListArchive::None => return Ok(()),
+        ListArchive::None => return None,
     };
-    for message in messages {
-        let body = super::impersonal(&message.body);
-        let entry = Entry {
-            kind: SearchKind::Message,
-            subject: message.id.to_string(),
-            shelf: list.id.to_string(),
-            network: Some(list.network.clone()),
-            access,
-            path: format!("/lists/{}/archive/{}", list.slug, message.id),
-            title: message.subject.clone(),
-            body: markdown::plain(&body),
-            language: message.language,
-            at: message.sent_at.today(),
-        };
-        search::index(tx, &entry).await?;
-    }
-    Ok(())
+    Some(Entry {
+        kind: SearchKind::Message,
+        path: format!("/lists/{slug}/archive/{id}"),
+        subject: id,
+        shelf: list.to_string(),
+        network: Some(network),
+        access,
+        title: subject,
+        body: markdown::plain(&super::impersonal(&body)),
+        language,
+        at: sent_at.today(),
+    })
 }

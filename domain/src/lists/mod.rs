@@ -26,6 +26,7 @@ mod seed;
 mod sending;
 mod settings;
 
+pub(crate) use archive::is_archived;
 pub use archive::{Archive, ArchivedMessage, archive, archived, impersonal};
 pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
 pub use audience::{Audience, Recipient, audience, foot, reasons, stop_words};
@@ -34,6 +35,7 @@ pub use delivery::{
     BREAKS, Copy, Fate, LEASE_SECONDS, Note, Pace, Script, Turn, due_messages, finish_messages, script, take_back, take_over, turn,
 };
 pub use drafts::{MessageInput, create, edit, form, remove};
+pub(crate) use finding::entries;
 pub use guard::{Guard, hold_back};
 pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, state_words};
 pub use key::Key;

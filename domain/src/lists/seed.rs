@@ -69,5 +69,5 @@ pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, 
             .execute(&mut **tx)
             .await?;
     }
-    finding::add(tx, &list, &id).await
+    finding::add(tx, &id).await
 }

@@ -91,7 +91,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     }
     match when {
         When::Now => {
-            freeze(&mut tx, &list, &message, &gathered.recipients).await?;
+            freeze(&mut tx, &message, &gathered.recipients).await?;
             audit::note(&mut tx, &rights, "message.send", id.as_str(), &guard.count.to_string()).await?;
         }
         When::Later => {
@@ -156,14 +156,14 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
         warn(&mut tx, &list, &message, count).await?;
         audit::note(&mut tx, &rights, "message.held", id.as_str(), &count.to_string()).await?;
     } else {
-        freeze(&mut tx, &list, &message, &gathered.recipients).await?;
+        freeze(&mut tx, &message, &gathered.recipients).await?;
         audit::note(&mut tx, &rights, "message.send", id.as_str(), &count.to_string()).await?;
     }
     tx.commit().await
 }
 
 /// From here on nobody is added and nobody is left out.
-async fn freeze(tx: &mut Tx, list: &List, message: &Message, recipients: &[Recipient]) -> Result<()> {
+async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
         .bind(&message.id)
@@ -172,7 +172,7 @@ async fn freeze(tx: &mut Tx, list: &List, message: &Message, recipients: &[Recip
         .execute(&mut **tx)
         .await?;
     copies::write(tx, &message.id, false, recipients).await?;
-    finding::add(tx, list, &message.id).await
+    finding::add(tx, &message.id).await
 }
 
 /// A moment to come, as the form says it.

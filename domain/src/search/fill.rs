@@ -6,6 +6,7 @@ use super::{insert, sources, words, write_words};
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::lists::is_archived;
 
 /// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
 const VERSION: i64 = 1;
@@ -31,6 +32,14 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         (SearchKind::Event, "SELECT t.id FROM event t WHERE"),
         (SearchKind::Page, "SELECT t.id FROM page t WHERE"),
         (SearchKind::Person, "SELECT t.id FROM person t WHERE (t.given_name <> '' OR t.family_name <> '') AND"),
+        (
+            SearchKind::Message,
+            concat!(
+                "SELECT t.id FROM (SELECT m.id FROM message m JOIN list l ON l.id = m.list WHERE l.archive <> 'none' AND ",
+                is_archived!(),
+                ") t WHERE"
+            ),
+        ),
     ] {
         let missing = format!(
             "{missing} NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id) ORDER BY t.id LIMIT {}",
@@ -86,11 +95,10 @@ async fn be_of_version(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
-/// Messages are written by the lists alone: they stay as they are.
 async fn clear(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
-    sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE kind <> 'message')").execute(&mut *tx).await?;
-    sqlx::query("DELETE FROM search_entry WHERE kind <> 'message'").execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM search_word").execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM search_entry").execute(&mut *tx).await?;
     be_of_version(&mut tx).await?;
     tx.commit().await
 }

@@ -4,8 +4,8 @@
 //! order, with one SQL text; and who may find what is judged in the same statement, so that counts tell no more than lists.
 //! Words are folded (no accents, no capitals) and reduced to their Snowball stems here, before they are written and before they are asked.
 //!
-//! A verb that writes something to be found says so in its transaction: [`refresh`] for what this module can read by itself (events,
-//! pages, networks, people), [`index`] with an [`Entry`] for the rest (messages), [`forget`] when it is gone.
+//! A verb that writes something to be found says so in its transaction: [`refresh`], which reads it where it is kept; [`forget`] when it is
+//! gone. So the whole index can be filled anew at any time ([`rebuild`]).
 
 mod asked;
 mod excerpt;

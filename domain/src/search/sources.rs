@@ -1,4 +1,4 @@
-//! What there is to be found of events, pages, networks and people: read where it is kept.
+//! What there is to be found of events, pages, networks, people and messages: read where it is kept.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use crate::codes::{Language, PageAccess, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::NetworkId;
-use crate::markdown;
 use crate::people::names;
+use crate::{lists, markdown};
 
 /// The entries of these things, those that exist. A fixed number of queries, however many there are.
 pub(super) async fn load(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<Vec<Entry>> {
@@ -22,8 +22,7 @@ pub(super) async fn load(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> 
         SearchKind::Page => pages(tx, subjects).await,
         SearchKind::Network => networks(tx, subjects).await,
         SearchKind::Person => people(tx, subjects).await,
-        // Written by the lists themselves.
-        SearchKind::Message => Ok(Vec::new()),
+        SearchKind::Message => lists::entries(tx, subjects).await,
     }
 }
 
