@@ -78,28 +78,29 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
     let governance = memberships::governance(&world.db, &noa.actor, "sil").await.unwrap();
     let (committee, mandate) = (&governance.committees[0], &governance.committees[0].mandates[0]);
     assert_eq!(mandate.standing, MandateStanding::Running);
-    let ending = |last: &str| MandateInput {
+    let ending = |last: &str, version: &str| MandateInput {
         role: "coordination".to_owned(),
         started_on: "2026-11-20".to_owned(),
         ended_on: last.to_owned(),
+        version: version.to_owned(),
         ..MandateInput::default()
     };
     let last = |field| Err(Error::field(field, Problem::LastCoordination));
 
-    assert_eq!(memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2026-11-20")).await, last("ended_on"));
-    assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id).await, last("ended_on"));
-    let renamed = CommitteeInput { name: "Bureau".to_owned(), ..CommitteeInput::default() };
+    assert_eq!(memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2026-11-20", "1")).await, last("ended_on"));
+    assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id, "1").await, last("ended_on"));
+    let renamed = CommitteeInput { name: "Bureau".to_owned(), version: "1".to_owned(), ..CommitteeInput::default() };
     assert_eq!(memberships::edit_committee(&world.db, &noa.actor, "sil", &committee.id, &renamed).await, last("coordinates"));
     let page = noa
         .post(
             &format!("/networks/sil/governance/edit?mandate={}", mandate.id),
-            &[("act", "save"), ("role", "coordination"), ("started_on", "2026-11-20"), ("ended_on", "2026-11-20")],
+            &[("act", "save"), ("role", "coordination"), ("started_on", "2026-11-20"), ("ended_on", "2026-11-20"), ("version", "1")],
         )
         .await;
     assert!(page.fault_of("ended_on").is_some_and(|sentence| sentence.contains("sans coordination")), "{}", page.words());
-    memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2027-12-31")).await.unwrap();
+    memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2027-12-31", "1")).await.unwrap();
 
-    memberships::edit_mandate(&world.db, &claire.actor, "sil", &mandate.id, &ending("2026-11-20")).await.unwrap();
+    memberships::edit_mandate(&world.db, &claire.actor, "sil", &mandate.id, &ending("2026-11-20", "2")).await.unwrap();
     world.later(Duration::days(1));
     assert_eq!(noa.get("/networks/sil/members").await.status, 404);
 }
@@ -113,8 +114,8 @@ async fn two_coordinators_cannot_end_the_last_two_mandates_at_once() {
     let mandates: Vec<_> = governance.committees.iter().flat_map(|committee| &committee.mandates).map(|mandate| &mandate.id).collect();
     assert_eq!(mandates.len(), 2);
     let (one, two) = tokio::join!(
-        memberships::take_back(&world.db, &noa.actor, "sil", mandates[0]),
-        memberships::take_back(&world.db, &lou.actor, "sil", mandates[1]),
+        memberships::take_back(&world.db, &noa.actor, "sil", mandates[0], "1"),
+        memberships::take_back(&world.db, &lou.actor, "sil", mandates[1], "1"),
     );
     assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
 }
@@ -135,12 +136,136 @@ async fn only_an_empty_committee_is_removed_and_foreign_ones_are_unknown() {
     .await
     .unwrap();
 
-    assert_eq!(memberships::remove_committee(&world.db, &lou.actor, "cyb", &empty).await, Err(Error::NotFound));
+    assert_eq!(memberships::remove_committee(&world.db, &lou.actor, "cyb", &empty, "1").await, Err(Error::NotFound));
     assert_eq!(memberships::committee_form(&world.db, &lou.actor, "cyb", &empty).await, Err(Error::NotFound));
-    assert_eq!(memberships::take_back(&world.db, &lou.actor, "cyb", &own.mandates[0].id).await, Err(Error::NotFound));
+    assert_eq!(memberships::take_back(&world.db, &lou.actor, "cyb", &own.mandates[0].id, "1").await, Err(Error::NotFound));
     assert_eq!(memberships::create_committee(&world.db, &lou.actor, "sil", &CommitteeInput::default()).await, Err(Error::Forbidden));
     assert_eq!(lou.get(&format!("/networks/cyb/governance/edit?committee={empty}")).await.status, 404);
-    assert_eq!(memberships::remove_committee(&world.db, &noa.actor, "sil", &own.id).await, Err(Error::Closed));
-    memberships::remove_committee(&world.db, &noa.actor, "sil", &empty).await.unwrap();
+    assert_eq!(memberships::remove_committee(&world.db, &noa.actor, "sil", &own.id, "1").await, Err(Error::Closed));
+    memberships::remove_committee(&world.db, &noa.actor, "sil", &empty, "1").await.unwrap();
     assert_eq!(memberships::governance(&world.db, &noa.actor, "sil").await.unwrap().committees.len(), 1);
+}
+
+#[tokio::test]
+async fn of_two_who_change_a_mandate_the_second_is_told_and_loses_nothing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (noa, lou) = (world.coordinator(&sil, "Noa Lemaire").await, world.coordinator(&sil, "Lou Martin").await);
+    let ada = world.coordinator(&sil, "Ada Lovelace").await;
+    let current = async || {
+        let governance = memberships::governance(&world.db, &noa.actor, "sil").await.unwrap();
+        governance.committees.into_iter().flat_map(|committee| committee.mandates).find(|mandate| mandate.name == ada.name)
+    };
+    let path = format!("/networks/sil/governance/edit?mandate={}", current().await.unwrap().id);
+    let opened = noa.get(&path).await.value_of("version").unwrap();
+    let form = |role: &'static str, last: &'static str, version: &str, act: &'static str| {
+        [("act", act), ("role", role), ("started_on", "2026-11-20"), ("ended_on", last), ("version", version)]
+            .map(|(n, v)| (n, v.to_owned()))
+    };
+    let send = async |who: &tests::Browser, form: [(&'static str, String); 5]| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        who.post(&path, &form).await
+    };
+    assert_eq!(send(&lou.browser, form("présidence", "2028-12-31", &opened, "save")).await.status, 303);
+
+    let stale = send(&noa.browser, form("animation", "", &opened, "save")).await;
+    assert_eq!(stale.status, 409);
+    assert_eq!(stale.value_of("role").as_deref(), Some("animation"), "what was typed stays");
+    assert!(stale.shows("Ce qui est enregistré maintenant Rôle présidence Dernier jour 31 décembre 2028"), "{}", stale.words());
+    assert_eq!(current().await.unwrap().role, "présidence");
+    // Nor is it taken back by who has not seen what it has become.
+    let stale_removal = send(&noa.browser, form("coordination", "", &opened, "remove")).await;
+    assert_eq!((stale_removal.status.as_u16(), stale_removal.value_of("role").as_deref()), (409, Some("présidence")));
+    assert!(current().await.is_some());
+
+    let again = stale.value_of("version").unwrap();
+    assert_eq!(send(&noa.browser, form("animation", "", &again, "save")).await.status, 303, "saving again is a decision");
+    assert_eq!(current().await.unwrap().role, "animation");
+
+    // Taken back meanwhile: what was typed is still there to read.
+    let version = lou.get(&path).await.value_of("version").unwrap();
+    assert_eq!(send(&lou.browser, form("animation", "", &version, "remove")).await.status, 303);
+    let gone = send(&noa.browser, form("trésorerie", "2027-06-30", &version, "save")).await;
+    assert_eq!(gone.status, 409);
+    assert!(gone.shows("Ce mandat a été retiré entre-temps") && gone.shows("Rôle trésorerie"), "{}", gone.words());
+    assert!(gone.shows("30 juin 2027"), "{}", gone.words());
+    assert_eq!(noa.get(&path).await.status, 404);
+    let stranger = world.person("Ada Ailleurs").await;
+    assert_eq!(send(&stranger.browser, form("x", "", "1", "save")).await.status, 403);
+}
+
+#[tokio::test]
+async fn of_two_who_change_a_committee_the_second_is_told_and_loses_nothing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (noa, lou) = (world.coordinator(&sil, "Noa Lemaire").await, world.coordinator(&sil, "Lou Martin").await);
+    let bureau = CommitteeInput { name: "Bureau".to_owned(), ..CommitteeInput::default() };
+    let id = memberships::create_committee(&world.db, &noa.actor, "sil", &bureau).await.unwrap();
+    let path = format!("/networks/sil/governance/edit?committee={id}");
+    let opened = noa.get(&path).await.value_of("version").unwrap();
+    let save = [("act", "save"), ("name", "Bureau élargi"), ("description", "Prépare l’année."), ("version", opened.as_str())];
+    assert_eq!(lou.post(&path, &save).await.status, 303);
+    let stale = noa.post(&path, &[("act", "save"), ("name", "Comité"), ("coordinates", "1"), ("version", &opened)]).await;
+    assert_eq!((stale.status.as_u16(), stale.value_of("name").as_deref()), (409, Some("Comité")));
+    for words in ["Nom du comité Bureau élargi", "Ce qu’il fait Prépare l’année.", "Droits Ce comité ne coordonne pas le réseau"]
+    {
+        assert!(stale.shows(words), "{words}: {}", stale.words());
+    }
+    assert_eq!(noa.post(&path, &[("act", "remove"), ("version", &opened)]).await.status, 409, "nor is it removed");
+    let version = stale.value_of("version").unwrap();
+    assert_eq!(noa.post(&path, &[("act", "remove"), ("version", &version)]).await.status, 303);
+    let gone = lou.post(&path, &[("act", "save"), ("name", "Bureau restreint"), ("version", &version)]).await;
+    assert!(gone.status == 409 && gone.shows("Ce comité a été supprimé entre-temps") && gone.shows("Bureau restreint"), "{}", gone.words());
+}
+
+#[tokio::test]
+async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    let committee = memberships::governance(&world.db, &noa.actor, "sil").await.unwrap().committees[0].id.clone();
+    let zoe = world.member(&sil, "Zoé Zevaco").await;
+    let give = format!("/networks/sil/governance/edit?committee={committee}&mandate=new");
+    let small = noa.get(&give).await;
+    assert!(small.shows("Zevaco Zoé") && !small.shows("Chercher parmi les membres"), "{}", small.words());
+
+    let mut tx = world.db.write().await.unwrap();
+    for number in 0..memberships::CANDIDATES {
+        let (person, membership): (String, String) = (tx.fresh(), tx.fresh());
+        sqlx::query(
+            "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
+             VALUES ($1, 'Camille', $2, $3, 'fr', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1)",
+        )
+        .bind(&person)
+        .bind(format!("Dupont{number}"))
+        .bind(format!("dupont{number} camille"))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        sqlx::query(
+            "INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, 'active', '2026-01-01T00:00:00Z', '')",
+        )
+        .bind(membership)
+        .bind(&sil.id)
+        .bind(&person)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let large = noa.get(&give).await;
+    assert_eq!(large.all("select[name=person] option").len(), memberships::CANDIDATES + 1);
+    assert!(large.shows("Cette liste s’arrête à 300 membres : cherchez les autres") && !large.shows("Zevaco"), "{}", large.words());
+
+    let found = noa.post(&give, &[("act", "find"), ("find", "zeva"), ("role", "présidence"), ("started_on", "2026-12-01")]).await;
+    assert_eq!(found.status, 200);
+    assert!(found.shows("Zevaco Zoé") && found.shows("Une personne trouvée"), "{}", found.words());
+    assert_eq!(found.value_of("role").as_deref(), Some("présidence"), "what was typed stays");
+    assert!(noa.post(&give, &[("act", "find"), ("find", "100%")]).await.shows("Personne de ce nom parmi les membres"));
+    // Whoever was chosen stays in the list when something else is wrong.
+    let wrong = noa.post(&give, &[("act", "save"), ("person", zoe.id.as_str()), ("role", ""), ("started_on", "2026-12-01")]).await;
+    assert_eq!((wrong.status.as_u16(), wrong.all("select[name=person] option[selected]")), (422, vec!["Zevaco Zoé".to_owned()]));
+    let form = [("act", "save"), ("person", zoe.id.as_str()), ("role", "présidence"), ("started_on", "2026-11-20")];
+    assert_eq!(noa.post(&give, &form).await.status, 303);
+    assert_eq!(world.person("Ada Ailleurs").await.post(&give, &[("act", "find"), ("find", "zeva")]).await.status, 404);
 }

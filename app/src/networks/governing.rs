@@ -1,10 +1,13 @@
 //! Making committees and giving mandates: one form at a time, each with its own address.
 
+mod gone;
+mod stale;
+
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::ids::{CommitteeId, MandateId};
-use domain::memberships::{self, Committee, CommitteeInput, Governance, MandateInput};
+use domain::memberships::{self, CANDIDATES, Candidates, Committee, CommitteeInput, Governance, MandateInput};
 use domain::networks::NetworkCard;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -12,6 +15,7 @@ use serde::Deserialize;
 
 use super::governance::{row, table};
 use super::head::{breadcrumbs, notice};
+use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
@@ -42,11 +46,19 @@ pub struct Sent {
     role: String,
     started_on: String,
     ended_on: String,
+    version: String,
+    /// Part of a name, to find a member by.
+    find: String,
 }
 
 impl Sent {
     fn committee(&self) -> CommitteeInput {
-        CommitteeInput { name: self.name.clone(), description: self.description.clone(), coordinates: self.coordinates.clone() }
+        CommitteeInput {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            coordinates: self.coordinates.clone(),
+            version: self.version.clone(),
+        }
     }
 
     fn mandate(&self) -> MandateInput {
@@ -56,8 +68,20 @@ impl Sent {
             role: self.role.clone(),
             started_on: self.started_on.clone(),
             ended_on: self.ended_on.clone(),
+            version: self.version.clone(),
         }
     }
+}
+
+/// What surrounds a form.
+#[derive(Default)]
+struct Around {
+    /// Whose mandate it is.
+    name: String,
+    /// Part of a name, to find a member by.
+    find: String,
+    /// What someone else saved meanwhile: the field's label and its value.
+    saved: Vec<(String, String)>,
 }
 
 /// The form that the address names, as it stands; without one, what there is to change.
@@ -65,37 +89,56 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, Query(open): Query<Ope
     let (db, who, none) = (visit.db(), &visit.who, Refusal::none(visit.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
         ("", "") => overview(&visit, &slug, &open.done).await,
-        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), none).await,
+        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), Around::default(), none).await,
         (id, "") => {
             let input = memberships::committee_form(db, who, &slug, &CommitteeId::from(id)).await?;
-            committee(&visit, &slug, &open, input, none).await
+            committee(&visit, &slug, &open, input, Around::default(), none).await
         }
         (_, "new") => {
             let input = MandateInput { started_on: visit.now.today(), ..MandateInput::default() };
-            mandate(&visit, &slug, &open, String::new(), input, none).await
+            mandate(&visit, &slug, &open, input, Around::default(), none).await
         }
         (_, id) => {
             let (input, name) = memberships::mandate_form(db, who, &slug, &MandateId::from(id)).await?;
-            mandate(&visit, &slug, &open, name, input, none).await
+            mandate(&visit, &slug, &open, input, Around { name, ..Around::default() }, none).await
         }
     }
 }
 
-/// Does what the form says.
+/// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
+/// then a decision.
 pub async fn send(visit: Visit, Path(slug): Path<String>, Query(open): Query<Open>, Form(sent): Form<Sent>) -> Result<Response> {
+    let language = visit.language;
+    if sent.act == "find" {
+        let around = Around { find: sent.find.clone(), ..Around::default() };
+        return mandate(&visit, &slug, &open, sent.mandate(), around, Refusal::none(language)).await;
+    }
     let done = act(&visit, &slug, &open, &sent).await;
     let error = match done {
         Ok(()) => return Ok(visit.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
+        Err(Error::NotFound) => return gone::page(&visit, &slug, &open, &sent).await,
         Err(error) => error,
     };
-    let refusal = Refusal::of(visit.language, error)?;
+    let refusal = Refusal::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
-        (_, "") => committee(&visit, &slug, &open, sent.committee(), refusal).await,
-        (_, "new") => mandate(&visit, &slug, &open, String::new(), sent.mandate(), refusal).await,
+        ("new", "") => committee(&visit, &slug, &open, sent.committee(), Around::default(), refusal).await,
+        (id, "") => {
+            let stands = memberships::committee_form(visit.db(), &visit.who, &slug, &CommitteeId::from(id)).await?;
+            let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
+            let saved = if refusal.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
+            let typed = if refusal.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
+            committee(&visit, &slug, &open, typed, Around { saved, ..Around::default() }, refusal).await
+        }
+        (_, "new") => {
+            let around = Around { find: sent.find.clone(), ..Around::default() };
+            mandate(&visit, &slug, &open, sent.mandate(), around, refusal).await
+        }
         (_, id) => {
-            let (standing, name) = memberships::mandate_form(visit.db(), &visit.who, &slug, &MandateId::from(id)).await?;
-            let typed = if sent.act == "remove" { standing } else { sent.mandate() };
-            mandate(&visit, &slug, &open, name, typed, refusal).await
+            let (stands, name) = memberships::mandate_form(visit.db(), &visit.who, &slug, &MandateId::from(id)).await?;
+            let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
+            let saved = if refusal.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
+            let typed = if refusal.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
+            mandate(&visit, &slug, &open, typed, Around { name, saved, ..Around::default() }, refusal).await
         }
     }
 }
@@ -106,10 +149,10 @@ async fn act(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Res
     match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
         ("", "", _) => Err(Error::NotFound),
         ("new", "", _) => memberships::create_committee(db, who, slug, &sent.committee()).await.map(drop),
-        (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee).await,
+        (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee, &sent.version).await,
         (_, "", _) => memberships::edit_committee(db, who, slug, &committee, &sent.committee()).await,
         (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate()).await.map(drop),
-        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate).await,
+        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate, &sent.version).await,
         (_, _, _) => memberships::edit_mandate(db, who, slug, &mandate, &sent.mandate()).await,
     }
 }
@@ -120,7 +163,7 @@ async fn load(visit: &Visit, slug: &str) -> Result<Governance> {
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
 
-fn around(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
+fn trail(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
     let own = format!("/networks/{}/governance", card.slug);
     let mut steps = vec![(own.clone(), t!(language, "networks-tab-governance"))];
     if deeper {
@@ -139,7 +182,7 @@ async fn overview(visit: &Visit, slug: &str, done: &str) -> Result<Response> {
     Ok(page.render(visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
         view! {
-            {around(language, &card, &title, false)}
+            {trail(language, &card, &title, false)}
             <h1>{title}</h1>
             {notice(told)}
             {committees}
@@ -173,7 +216,7 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
     }
 }
 
-async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput, refusal: Refusal) -> Result<Response> {
+async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput, around: Around, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
@@ -187,10 +230,12 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
         let done = if is_new { t!(language, "governance-create-committee") } else { t!(language, "networks-save") };
         let gives = vec![("1".to_owned(), t!(language, "governance-coordinates-choice"))];
         view! {
-            {around(language, &card, &title, true)}
+            {trail(language, &card, &title, true)}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
                 <LineField name="name" label=t!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 <LineField name="description" label=t!(language, "governance-committee-description") hint=t!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
                 <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal />
@@ -200,7 +245,7 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
     }))
 }
 
-async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: MandateInput, refusal: Refusal) -> Result<Response> {
+async fn mandate(visit: &Visit, slug: &str, open: &Open, input: MandateInput, around: Around, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
@@ -208,8 +253,11 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: Ma
     let holds =
         |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
     let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
-    let members = if is_new { memberships::candidates(visit.db(), &visit.who, slug).await? } else { Vec::new() };
-    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = name.as_str()) };
+    let members = match is_new {
+        true => memberships::candidates(visit.db(), &visit.who, slug, &around.find, &input.person).await?,
+        false => Candidates::default(),
+    };
+    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = around.name.as_str()) };
     let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
@@ -217,8 +265,10 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: Ma
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let who = is_new.then(|| {
-            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members).collect();
+            let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members, &refusal));
+            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members.people).collect();
             view! {
+                {find}
                 <SelectField name="person" label=t!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
                 <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() />
             }
@@ -226,11 +276,13 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: Ma
         let remove = (!is_new).then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button> });
         let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
         view! {
-            {around(language, &card, &title, true)}
+            {trail(language, &card, &title, true)}
             <h1>{title}</h1>
             <p class="soft">{committee}</p>
             <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
                 {who}
                 <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
                 <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
@@ -239,4 +291,17 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, name: String, input: Ma
             </form>
         }
     }))
+}
+
+/// Of a network with more members than a list holds: they are looked for by name, and the list says so.
+fn find(language: Language, typed: &str, members: &Candidates, refusal: &Refusal) -> impl IntoView + use<> {
+    let hint = if members.are_more {
+        t!(language, "governance-find-more", most = CANDIDATES)
+    } else {
+        t!(language, "governance-find-found", count = members.people.len())
+    };
+    view! {
+        <LineField name="find" kind="search" label=t!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
+        <p class="actions"><button class="button button-quiet" name="act" value="find">{t!(language, "governance-find-do")}</button></p>
+    }
 }

@@ -292,6 +292,20 @@ governance-first-day = First day
 governance-last-day = Last day
 governance-last-day-hint = Empty: no end set. Rights cease after that day.
 governance-take-back = Take back this mandate given by mistake
+governance-no-rights = This committee does not coordinate the network
+governance-mandate-gone = This mandate was taken back meanwhile
+governance-committee-gone = This committee was removed meanwhile
+governance-gone = Someone else removed it while this form was open: nothing was saved.
+governance-typed = What you had typed
+governance-find = Look among the members
+governance-find-more = This list ends after { $most } members: look for the others by a part of their name.
+governance-find-found =
+    { $count ->
+        [0] Nobody of that name among the members.
+        [one] One person found, in the list below.
+       *[other] { $count } people found, in the list below.
+    }
+governance-find-do = Look
 
 ## Figures
 
@@ -1093,7 +1107,7 @@ agenda-subscribe-calendar = In my calendar
 agenda-subscribe-download = Download (.ics)
 agenda-subscribe-atom = Atom feed
 agenda-subscribe-address = Address to copy
-agenda-filter-q = Title
+agenda-filter-q = Words
 agenda-filter-network = Network
 agenda-filter-kind = Kind
 agenda-filter-level = Level

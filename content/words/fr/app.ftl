@@ -292,6 +292,20 @@ governance-first-day = Premier jour
 governance-last-day = Dernier jour
 governance-last-day-hint = Vide : sans terme fixé. Les droits cessent après ce jour.
 governance-take-back = Retirer ce mandat donné par erreur
+governance-no-rights = Ce comité ne coordonne pas le réseau
+governance-mandate-gone = Ce mandat a été retiré entre-temps
+governance-committee-gone = Ce comité a été supprimé entre-temps
+governance-gone = Une autre personne l’a retiré pendant que ce formulaire était ouvert : rien n’a été enregistré.
+governance-typed = Ce que vous aviez saisi
+governance-find = Chercher parmi les membres
+governance-find-more = Cette liste s’arrête à { $most } membres : cherchez les autres par une partie de leur nom.
+governance-find-found =
+    { $count ->
+        [0] Personne de ce nom parmi les membres.
+        [one] Une personne trouvée, dans la liste qui suit.
+       *[other] { $count } personnes trouvées, dans la liste qui suit.
+    }
+governance-find-do = Chercher
 
 ## Chiffres
 
@@ -1093,7 +1107,7 @@ agenda-subscribe-calendar = Dans mon calendrier
 agenda-subscribe-download = Télécharger (.ics)
 agenda-subscribe-atom = Fil Atom
 agenda-subscribe-address = Adresse à copier
-agenda-filter-q = Titre
+agenda-filter-q = Mots
 agenda-filter-network = Réseau
 agenda-filter-kind = Type
 agenda-filter-level = Niveau

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
+use super::versions;
 use crate::audit;
-use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
@@ -23,6 +23,8 @@ pub struct CommitteeInput {
     pub description: String,
     /// `1`: its running mandates give the coordinator's rights.
     pub coordinates: String,
+    /// The version that the form was opened with.
+    pub version: String,
 }
 
 /// The form of a mandate, as it was typed. The person is named once, when the mandate is given.
@@ -39,58 +41,40 @@ pub struct MandateInput {
     pub started_on: String,
     /// Last day, or nothing.
     pub ended_on: String,
+    /// The version that the form was opened with.
+    pub version: String,
 }
 
 /// The form of a committee as it stands.
 pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<CommitteeInput> {
     let mut tx = db.read().await?;
     let (_, network) = door(&mut tx, who, slug).await?;
-    let (name, description, coordinates): (String, String, i64) =
-        sqlx::query_as("SELECT name, description, coordinates FROM committee WHERE id = $1 AND network = $2")
+    let (name, description, coordinates, version): (String, String, i64, i64) =
+        sqlx::query_as("SELECT name, description, coordinates, version FROM committee WHERE id = $1 AND network = $2")
             .bind(committee)
             .bind(&network)
             .fetch_one(&mut *tx)
             .await?;
-    Ok(CommitteeInput { name, description, coordinates: if coordinates == 1 { "1".to_owned() } else { String::new() } })
+    let coordinates = if coordinates == 1 { "1".to_owned() } else { String::new() };
+    Ok(CommitteeInput { name, description, coordinates, version: version.to_string() })
 }
 
 /// The form of a mandate as it stands, and the person's name.
 pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<(MandateInput, String)> {
     let mut tx = db.read().await?;
     let (_, network) = door(&mut tx, who, slug).await?;
-    let (role, started_on, ended_on, given, family): (String, String, Option<String>, String, String) = sqlx::query_as(
-        "SELECT m.role, m.started_on, m.ended_on, p.given_name, p.family_name
+    type Row = (String, String, Option<String>, i64, String, String);
+    let (role, started_on, ended_on, version, given, family): Row = sqlx::query_as(
+        "SELECT m.role, m.started_on, m.ended_on, m.version, p.given_name, p.family_name
            FROM mandate m JOIN committee c ON c.id = m.committee JOIN person p ON p.id = m.person WHERE m.id = $1 AND c.network = $2",
     )
     .bind(mandate)
     .bind(&network)
     .fetch_one(&mut *tx)
     .await?;
-    let input = MandateInput { role, started_on, ended_on: ended_on.unwrap_or_default(), ..MandateInput::default() };
+    let input =
+        MandateInput { role, started_on, ended_on: ended_on.unwrap_or_default(), version: version.to_string(), ..MandateInput::default() };
     Ok((input, names::full(&given, &family)))
-}
-
-/// The most members that [`candidates`] proposes.
-const CANDIDATES: i64 = 300;
-
-/// The active members of a network, by name: `(key, name)`, for who gives mandates. Of a network that is too large for a list, nobody:
-/// the person is then named by address.
-pub async fn candidates(db: &Db, who: &Actor, slug: &str) -> Result<Vec<(String, String)>> {
-    let mut tx = db.read().await?;
-    let (_, network) = door(&mut tx, who, slug).await?;
-    let rows: Vec<(String, String, String)> = sqlx::query_as(
-        "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
-          WHERE m.network = $1 AND m.state = $2 ORDER BY p.sort_name, p.id LIMIT $3",
-    )
-    .bind(&network)
-    .bind(MembershipState::Active)
-    .bind(CANDIDATES + 1)
-    .fetch_all(&mut *tx)
-    .await?;
-    if rows.len() as i64 > CANDIDATES {
-        return Ok(Vec::new());
-    }
-    Ok(rows.into_iter().map(|(id, family, given)| (id, names::full(&family, &given))).collect())
 }
 
 /// Makes a committee, after those that stand.
@@ -118,21 +102,21 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
 /// Renames a committee, or changes what its mandates give.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination.
+/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`Error::Stale`] if someone else
+/// changed it since the form was opened.
 pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = Guard::open(&mut tx, &network).await?;
     let (name, description, coordinates) = check_committee(input)?;
-    let changed = sqlx::query("UPDATE committee SET name = $3, description = $4, coordinates = $5 WHERE id = $1 AND network = $2")
+    versions::take_committee(&mut tx, &network, committee, &input.version).await?;
+    sqlx::query("UPDATE committee SET name = $2, description = $3, coordinates = $4 WHERE id = $1")
         .bind(committee)
-        .bind(&network)
         .bind(&name)
         .bind(description)
         .bind(coordinates)
         .execute(&mut *tx)
         .await?;
-    found(changed.rows_affected())?;
     guard.check(&mut tx, &rights, "coordinates").await?;
     audit::note(&mut tx, &rights, "committee.edit", committee.as_str(), &name).await?;
     tx.commit().await
@@ -141,18 +125,15 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
 /// Removes a committee that never had a mandate.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has one: what was decided stays readable.
-pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<()> {
+/// [`Error::Closed`] if it has one: what was decided stays readable; [`Error::Stale`] if someone else changed it since the form was opened.
+pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, version: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
-    let held = sqlx::query("SELECT 1 FROM mandate WHERE committee = $1 LIMIT 1").bind(committee).fetch_optional(&mut *tx).await?;
-    let removed = match held {
-        Some(_) => return Err(Error::Closed),
-        None => {
-            sqlx::query("DELETE FROM committee WHERE id = $1 AND network = $2").bind(committee).bind(&network).execute(&mut *tx).await?
-        }
-    };
-    found(removed.rows_affected())?;
+    versions::take_committee(&mut tx, &network, committee, version).await?;
+    if sqlx::query("SELECT 1 FROM mandate WHERE committee = $1 LIMIT 1").bind(committee).fetch_optional(&mut *tx).await?.is_some() {
+        return Err(Error::Closed);
+    }
+    sqlx::query("DELETE FROM committee WHERE id = $1").bind(committee).execute(&mut *tx).await?;
     audit::note(&mut tx, &rights, "committee.remove", committee.as_str(), "").await?;
     tx.commit().await
 }
@@ -192,7 +173,8 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
 /// Corrects a mandate's words and dates; a last day ends it.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may.
+/// [`Problem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may;
+/// [`Error::Stale`] if someone else changed it since the form was opened.
 pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -200,18 +182,14 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
     let mut faults = Faults::default();
     let (role, started_on, ended_on) = check_mandate(input, &mut faults);
     faults.or(())?;
-    let changed = sqlx::query(
-        "UPDATE mandate SET role = $3, started_on = $4, ended_on = $5
-          WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)",
-    )
-    .bind(mandate)
-    .bind(&network)
-    .bind(&role)
-    .bind(&started_on)
-    .bind(&ended_on)
-    .execute(&mut *tx)
-    .await?;
-    found(changed.rows_affected())?;
+    versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
+    sqlx::query("UPDATE mandate SET role = $2, started_on = $3, ended_on = $4 WHERE id = $1")
+        .bind(mandate)
+        .bind(&role)
+        .bind(&started_on)
+        .bind(&ended_on)
+        .execute(&mut *tx)
+        .await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
     let dates = format!("{started_on} {}", ended_on.unwrap_or_default());
     audit::note(&mut tx, &rights, "mandate.edit", mandate.as_str(), dates.trim()).await?;
@@ -221,17 +199,13 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
 /// Takes back a mandate that was given by mistake: it leaves the page, the audit keeps that it was there.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `ended_on`, as [`edit_mandate`].
-pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<()> {
+/// As [`edit_mandate`].
+pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, version: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = Guard::open(&mut tx, &network).await?;
-    let removed = sqlx::query("DELETE FROM mandate WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)")
-        .bind(mandate)
-        .bind(&network)
-        .execute(&mut *tx)
-        .await?;
-    found(removed.rows_affected())?;
+    versions::take_mandate(&mut tx, &network, mandate, version).await?;
+    sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
     audit::note(&mut tx, &rights, "mandate.take-back", mandate.as_str(), "").await?;
     tx.commit().await
@@ -243,10 +217,6 @@ async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId
     let network = networks::find(tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     Ok((rights, network))
-}
-
-fn found(rows: u64) -> Result<()> {
-    if rows == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 fn check_committee(input: &CommitteeInput) -> Result<(String, String, i64)> {

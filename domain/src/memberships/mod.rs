@@ -1,6 +1,7 @@
 //! Memberships: who belongs to a network, since when and by whose decision; and who decides, by mandates that start and end.
 
 mod answers;
+mod candidates;
 mod committees;
 mod directory;
 mod enrolment;
@@ -11,15 +12,17 @@ mod invitations;
 mod joining;
 mod letters;
 mod list;
+mod versions;
 
 pub use answers::{Request, Requests, add, answer, end, requests};
+pub use candidates::{CANDIDATES, Candidates, candidates};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
 pub use directory::{Directory, Entry, directory};
 pub(crate) use enrolment::{begin_at, enrol};
 pub use governing::{
-    CommitteeInput, MandateInput, candidates, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form,
-    remove_committee, take_back,
+    CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form, remove_committee,
+    take_back,
 };
 pub use history::{Change, MemberHistory, history};
 pub use invitations::{Invitation, accept, invitation, invite};

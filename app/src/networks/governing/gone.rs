@@ -1,0 +1,60 @@
+//! A committee or a mandate that someone else removed while its form was open: what was typed is not lost.
+
+use axum::response::Response;
+use domain::{Error, Language};
+use leptos::prelude::*;
+
+use super::stale::last_day;
+use super::{Open, Sent, load, trail};
+use crate::fault::Result;
+use crate::page::{Page, Section};
+use crate::visit::Visit;
+
+/// That it is gone, with what was typed; for those who could have changed it.
+pub(super) async fn page(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> Result<Response> {
+    let language = visit.language;
+    let card = load(visit, slug).await?.head.card;
+    if open.committee.is_empty() && open.mandate.is_empty() {
+        return Err(Error::NotFound.into());
+    }
+    let of_mandate = !open.mandate.is_empty() && open.mandate != "new";
+    let title = if of_mandate { t!(language, "governance-mandate-gone") } else { t!(language, "governance-committee-gone") };
+    let typed = if sent.act == "remove" { Vec::new() } else { typed(language, open, sent) };
+    let page = Page::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
+    Ok(page.render(visit, move || {
+        let rows: Vec<_> = typed.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect();
+        let rows = (!rows.is_empty()).then(|| {
+            view! {
+                <section class="facts" aria-labelledby="typed">
+                    <h2 id="typed">{t!(language, "governance-typed")}</h2>
+                    <dl>{rows}</dl>
+                </section>
+            }
+        });
+        view! {
+            {trail(language, &card, &title, true)}
+            <h1>{title}</h1>
+            <div class="notice notice-warning" role="alert"><p>{t!(language, "governance-gone")}</p></div>
+            {rows}
+            <p class="actions"><a class="button" href=format!("/networks/{}/governance/edit", card.slug)>{t!(language, "governance-edit")}</a></p>
+        }
+    }))
+}
+
+/// What was typed: labels and values.
+fn typed(language: Language, open: &Open, sent: &Sent) -> Vec<(String, String)> {
+    let rows = if open.mandate.is_empty() {
+        vec![
+            (t!(language, "governance-committee-name"), sent.name.clone()),
+            (t!(language, "governance-committee-description"), sent.description.clone()),
+        ]
+    } else {
+        vec![
+            (t!(language, "governance-address"), sent.address.clone()),
+            (t!(language, "governance-role"), sent.role.clone()),
+            (t!(language, "governance-first-day"), sent.started_on.clone()),
+            (t!(language, "governance-last-day"), last_day(language, &sent.ended_on)),
+        ]
+    };
+    rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()
+}

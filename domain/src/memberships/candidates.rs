@@ -1,0 +1,44 @@
+//! Whom a mandate may be given to, for the form that gives one.
+
+use crate::codes::MembershipState;
+use crate::db::Db;
+use crate::error::Result;
+use crate::networks;
+use crate::people::names;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The most members that [`candidates`] proposes at once.
+pub const CANDIDATES: usize = 300;
+
+/// Some of the active members of a network.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// Key and name, by name; who was chosen already comes first.
+    pub people: Vec<(String, String)>,
+    /// Whether there are others: then they are to be looked for by name.
+    pub are_more: bool,
+}
+
+/// The active members of a network whose name holds `words`, at most [`CANDIDATES`], for who gives mandates. `chosen` is one of them
+/// whatever they are called.
+pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?.id;
+    policy::check(&rights, Act::Govern(&network))?;
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
+          WHERE m.network = $1 AND m.state = $2 AND (p.sort_name LIKE $3 ESCAPE '!' OR p.id = $4)
+          ORDER BY CASE WHEN p.id = $4 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $5",
+    )
+    .bind(&network)
+    .bind(MembershipState::Active)
+    .bind(format!("%{}%", names::plain(words).replace('!', "!!").replace('%', "!%").replace('_', "!_")))
+    .bind(chosen)
+    .bind(CANDIDATES as i64 + 1)
+    .fetch_all(&mut *tx)
+    .await?;
+    let are_more = rows.len() > CANDIDATES;
+    let people = rows.into_iter().take(CANDIDATES).map(|(id, family, given)| (id, names::full(&family, &given))).collect();
+    Ok(Candidates { people, are_more })
+}

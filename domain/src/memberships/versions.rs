@@ -1,0 +1,52 @@
+//! A committee or a mandate, taken for one change: of two people who opened it, the second finds another version.
+
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::{CommitteeId, MandateId, NetworkId};
+
+/// Takes a committee of the network as it was when its form was opened.
+///
+/// # Errors
+/// [`Error::Stale`] if it has changed since; [`Error::NotFound`] if it is gone, or another network's.
+pub(super) async fn take_committee(tx: &mut Tx, network: &NetworkId, committee: &CommitteeId, version: &str) -> Result<()> {
+    let taken = sqlx::query("UPDATE committee SET version = version + 1 WHERE id = $1 AND network = $2 AND version = $3")
+        .bind(committee)
+        .bind(network)
+        .bind(number(version))
+        .execute(&mut **tx)
+        .await?;
+    let stands = "SELECT 1 FROM committee WHERE id = $1 AND network = $2";
+    let stands = sqlx::query(stands).bind(committee).bind(network).fetch_optional(&mut **tx).await?;
+    told(taken.rows_affected(), stands.is_some())
+}
+
+/// Takes a mandate of the network, likewise.
+///
+/// # Errors
+/// As [`take_committee`].
+pub(super) async fn take_mandate(tx: &mut Tx, network: &NetworkId, mandate: &MandateId, version: &str) -> Result<()> {
+    let taken = sqlx::query(
+        "UPDATE mandate SET version = version + 1
+          WHERE id = $1 AND version = $3 AND committee IN (SELECT id FROM committee WHERE network = $2)",
+    )
+    .bind(mandate)
+    .bind(network)
+    .bind(number(version))
+    .execute(&mut **tx)
+    .await?;
+    let stands = "SELECT 1 FROM mandate WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)";
+    let stands = sqlx::query(stands).bind(mandate).bind(network).fetch_optional(&mut **tx).await?;
+    told(taken.rows_affected(), stands.is_some())
+}
+
+fn number(version: &str) -> i64 {
+    version.trim().parse().unwrap_or(-1)
+}
+
+fn told(taken: u64, stands: bool) -> Result<()> {
+    match (taken, stands) {
+        (1, _) => Ok(()),
+        (_, true) => Err(Error::Stale),
+        (_, false) => Err(Error::NotFound),
+    }
+}
