@@ -2,24 +2,34 @@
 
 use leptos::prelude::*;
 
-/// The text as the page will show it, for a person who is signed in.
+/// The text as the page will show it, for a person who is signed in; with the address of a page of a network or an event, for those who
+/// write that page, and with its files.
 #[server(prefix = "/api", endpoint = "preview-markdown")]
-pub async fn preview_markdown(text: String) -> Result<String, ServerFnError> {
-    crate::api::answer(|visit| async move { domain::markdown::preview(&visit.who, &text) }).await
+pub async fn preview_markdown(text: String, #[server(default)] page: String) -> Result<String, ServerFnError> {
+    crate::api::answer(|visit| async move {
+        match domain::pages::Place::of(&page) {
+            Some((place, slug)) => domain::pages::preview(visit.db(), &visit.who, &place, &slug, &text).await,
+            None => domain::markdown::preview(&visit.who, &text),
+        }
+    })
+    .await
 }
 
-/// What `button[value=preview]` fills from the text area with the id `source`; `html` is what the server has rendered already.
+/// What `button[value=preview]` fills from the text area with the id `source`; `html` is what the server has rendered already. `page` is
+/// the address of the page of a network or an event whose text it is.
 #[island]
-pub fn MarkdownPreview(source: String, title: String, html: String) -> impl IntoView {
+pub fn MarkdownPreview(source: String, title: String, html: String, #[prop(optional)] page: Option<String>) -> impl IntoView {
+    let page = page.unwrap_or_default();
+    let class = if page.is_empty() { "prose" } else { "prose page-text" };
     let shown = RwSignal::new(html);
     #[cfg(feature = "hydrate")]
-    browser::listen(source, shown);
+    browser::listen(source, page, shown);
     #[cfg(not(feature = "hydrate"))]
-    let _ = source;
+    let _ = (source, page);
     view! {
         <div class="preview" aria-live="polite" hidden=move || shown.with(String::is_empty)>
             <p class="preview-title">{title}</p>
-            <div class="prose" inner_html=move || shown.get()></div>
+            <div class=class inner_html=move || shown.get()></div>
         </div>
     }
 }
@@ -33,15 +43,16 @@ mod browser {
 
     use super::preview_markdown;
 
-    pub(super) fn listen(source: String, shown: RwSignal<String>) {
+    pub(super) fn listen(source: String, page: String, shown: RwSignal<String>) {
         _ = window_event_listener(ev::click, move |event| {
             let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let Some(button) = pressed.and_then(|pressed| pressed.closest("button[value=preview]").ok().flatten()) else { return };
             let area = document().get_element_by_id(&source).and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
             let (Some(area), Ok(button)) = (area, button.dyn_into::<HtmlElement>()) else { return };
             event.prevent_default();
+            let page = page.clone();
             leptos::task::spawn_local(async move {
-                match preview_markdown(area.value()).await {
+                match preview_markdown(area.value(), page).await {
                     Ok(html) => shown.set(html),
                     // The server's page says what is wrong with the text.
                     Err(_) => {

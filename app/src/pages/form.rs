@@ -2,9 +2,9 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
+use domain::Language;
 use domain::codes::{PageAccess, PageKind};
 use domain::pages::{self, Kept, Page, PageInput};
-use domain::{Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -31,7 +31,8 @@ struct Around {
     kept: Kept,
     /// The page, when there is one.
     page: Option<Page>,
-    preview: bool,
+    /// How the text will read, if that was asked.
+    preview: String,
     /// What someone else saved meanwhile.
     told: Option<Told>,
 }
@@ -39,15 +40,15 @@ struct Around {
 /// The form of a new page.
 pub async fn blank(visit: Visit, aim: Aim) -> Result<Response> {
     let (kept, input) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
-    Ok(form(&visit, Around { kept, page: None, preview: false, told: None }, input, Refusal::none(visit.language)))
+    Ok(form(&visit, Around { kept, page: None, preview: String::new(), told: None }, input, Refusal::none(visit.language)))
 }
 
 /// Makes the page.
 pub async fn create(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
     let (kept, _) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
-    let around = Around { kept, page: None, preview: sent.act == "preview", told: None };
-    if around.preview {
-        return Ok(form(&visit, around, sent.input, Refusal::none(visit.language)));
+    let around = Around { kept, page: None, preview: String::new(), told: None };
+    if sent.act == "preview" {
+        return previewed(&visit, &aim, around, sent.input).await;
     }
     match pages::create(visit.db(), &visit.who, &aim.place, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
@@ -58,16 +59,16 @@ pub async fn create(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Re
 /// The form of a page as it stands.
 pub async fn filled(visit: Visit, aim: Aim) -> Result<Response> {
     let (kept, page, input) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    Ok(form(&visit, Around { kept, page: Some(page), preview: false, told: None }, input, Refusal::none(visit.language)))
+    Ok(form(&visit, Around { kept, page: Some(page), preview: String::new(), told: None }, input, Refusal::none(visit.language)))
 }
 
 /// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
 pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, current) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    let around = Around { kept, page: Some(page), preview: sent.act == "preview", told: None };
-    if around.preview {
-        return Ok(form(&visit, around, sent.input, Refusal::none(language)));
+    let around = Around { kept, page: Some(page), preview: String::new(), told: None };
+    if sent.act == "preview" {
+        return previewed(&visit, &aim, around, sent.input).await;
     }
     match pages::edit(visit.db(), &visit.who, &aim.place, &aim.page, &sent.input).await {
         Ok(()) => Ok(visit.go(&format!("{}?done=saved", aim.address())).into_response()),
@@ -81,6 +82,14 @@ pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Resp
     }
 }
 
+/// The form with how its text will read on the page.
+async fn previewed(visit: &Visit, aim: &Aim, around: Around, input: PageInput) -> Result<Response> {
+    match pages::preview(visit.db(), &visit.who, &aim.place, &aim.page, &input.body).await {
+        Ok(preview) => Ok(form(visit, Around { preview, ..around }, input, Refusal::none(visit.language))),
+        Err(error) => Ok(form(visit, around, input, Refusal::of(visit.language, error)?)),
+    }
+}
+
 fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Response {
     let language = visit.language;
     let title = match &around.page {
@@ -88,7 +97,7 @@ fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Re
         None => t!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
     titled(refusal.title(title.clone()), &around.kept).status(refusal.status()).render(visit, move || {
-        let html = if around.preview { markdown::html(&input.body) } else { String::new() };
+        let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
         let here = if around.page.is_some() { t!(language, "pages-edit") } else { t!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));
         view! {
@@ -101,7 +110,7 @@ fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Re
                 <LineField name="title" label=t!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
                 {slug(language, &around, &input, &refusal)}
                 <TextField name="body" class="markdown" label=t!(language, "pages-field-body") hint=t!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />
-                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html />
+                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=around.preview.clone() page=address />
                 {place(language, &around, &input, &refusal)}
                 <LineField name="note" label=t!(language, "pages-field-note") hint=t!(language, "pages-field-note-hint") value=input.note.clone() refusal=refusal.clone() most=200 />
                 {actions(language, &around)}

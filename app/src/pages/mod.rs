@@ -16,7 +16,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use domain::clock::HOME;
 use domain::codes::{PageAccess, PageKind};
-use domain::markdown::{self, Beside, Heading};
+use domain::markdown::{self, Heading};
 use domain::pages::{self, Attachment, Kept, PageView, Place};
 use domain::words::number;
 use domain::{Language, dates};
@@ -62,9 +62,7 @@ pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Re
     let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
     Ok(page.render(&visit, move || {
         let address = view.kept.place.page(&view.page.slug);
-        let beside: Vec<Beside> =
-            view.attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
-        let text = markdown::page(&view.body, &format!("{address}/attachments"), &beside);
+        let text = view.text();
         let lang = foreign(language, view.page.language);
         let body = if text.html.is_empty() {
             view! { <p class="soft">{t!(language, "pages-empty")}</p> }.into_any()

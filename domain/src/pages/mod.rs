@@ -21,7 +21,7 @@ pub use folder::{Taken, Written, take_in, written};
 pub use front::{Front, FrontFile};
 pub use kinds::endings;
 pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
-pub use show::{PageLink, PageView, page};
+pub use show::{PageLink, PageView, page, preview};
 pub(crate) use show::{listed, menu};
 
 use crate::clock::Moment;
@@ -43,6 +43,20 @@ pub enum Place {
 }
 
 impl Place {
+    /// Where the page with that address is, and its short name; empty for `/networks/sil/pages/`, a new one.
+    pub fn of(address: &str) -> Option<(Self, String)> {
+        let mut parts = address.strip_prefix('/')?.split('/');
+        let place = match (parts.next()?, parts.next()?) {
+            ("networks", slug) => Self::Network(slug.to_owned()),
+            ("events", slug) => Self::Event(slug.to_owned()),
+            _ => return None,
+        };
+        match (parts.next()?, parts.next()?, parts.next()) {
+            ("pages", page, None) => Some((place, page.to_owned())),
+            _ => None,
+        }
+    }
+
     /// `/networks/sil`.
     pub fn path(&self) -> String {
         match self {

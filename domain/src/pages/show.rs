@@ -1,9 +1,11 @@
 //! Reading a page, and the list of what a network or an event keeps.
 
-use super::{Attachment, Kept, Page, Place, attachments, body, find};
+use super::{Attachment, Kept, Page, Place, attachments, body, find, find_to_write, keeper_to_write};
 use crate::codes::{Language, PageAccess, PageKind};
 use crate::db::{Conn, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::fields;
+use crate::markdown::{self, Beside, Text};
 use crate::policy::{Actor, Rights};
 use crate::visible_pages;
 
@@ -20,6 +22,38 @@ pub struct PageView {
     pub attachments: Vec<Attachment>,
     /// The pages of the same menu that the reader may read, in order.
     pub menu: Vec<PageLink>,
+}
+
+impl PageView {
+    /// The text, ready to be shown.
+    pub fn text(&self) -> Text {
+        shown(&self.kept.place.page(&self.page.slug), &self.body, &self.attachments)
+    }
+}
+
+/// A text of the page with that address, ready to be shown: names of the files that go with it lead to them.
+fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Text {
+    let beside: Vec<Beside> =
+        attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
+    markdown::page(body, &format!("{address}/attachments"), &beside)
+}
+
+/// How what someone types will read on the page with that short name, or on a new one (empty).
+///
+/// # Errors
+/// [`crate::Error::Invalid`] on `body`; as [`super::form`] for those who do not write here.
+pub async fn preview(db: &Db, who: &Actor, place: &Place, slug: &str, typed: &str) -> Result<String> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let attachments = if slug.is_empty() {
+        keeper_to_write(&mut tx, &rights, place).await?;
+        Vec::new()
+    } else {
+        let (_, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+        attachments::of(&mut tx, &page.id).await?
+    };
+    let body = fields::text(typed).map_err(|problem| Error::field("body", problem))?;
+    Ok(shown(&place.page(slug), &body, &attachments).html)
 }
 
 /// A page in a list.

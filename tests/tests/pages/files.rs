@@ -163,3 +163,56 @@ async fn a_file_is_as_closed_as_its_page() {
     }
     assert_eq!(member.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach")], "a.txt", b"x").await.status, 403);
 }
+
+#[tokio::test]
+async fn a_preview_reads_as_the_page_will_with_its_files() {
+    let world = World::new().await;
+    let (sil, claire) = sil(&world).await;
+    guide(&claire).await;
+    attach(&claire, "Plan.png", "Plan d’accès", PIXEL).await;
+    attach(&claire, "notes.txt", "", b"Notes").await;
+    let body = "# Venir\n\nLe plan : ![](plan.png), [les notes](./notes.txt), [le train](#venir).\n\n| a |\n| --- |\n| b |\n\n<script>alert(1)</script>";
+    let edit = "/networks/sil/pages/guide/edit";
+    let mut sent = form("Guide", body, "1");
+    sent[0] = ("act", "preview");
+    let inner = |answer: &Answer, selector: &str| {
+        let page = scraper::Html::parse_document(&answer.body);
+        let selector = scraper::Selector::parse(selector).unwrap();
+        page.select(&selector).next().map(|element| element.inner_html()).unwrap_or_default()
+    };
+    let preview = claire.post(edit, &sent).await;
+    assert_eq!(preview.status, 200);
+    let previewed = inner(&preview, ".preview .prose");
+    assert!(
+        previewed.contains("/networks/sil/pages/guide/attachments/plan.png") && previewed.contains("alt=\"Plan d’accès\""),
+        "{previewed}"
+    );
+    assert!(previewed.contains("/networks/sil/pages/guide/attachments/notes.txt") && !previewed.contains("script"), "{previewed}");
+    let island = claire.post("/api/preview-markdown", &[("text", body), ("page", "/networks/sil/pages/guide")]).await;
+    assert_eq!(island.status, 200, "{}", island.body);
+
+    let version = claire.get(edit).await.value_of("version").unwrap();
+    assert_eq!(claire.post(edit, &form("Guide", body, &version)).await.status, 303);
+    let shown = inner(&world.guest().get("/networks/sil/pages/guide").await, ".page-text");
+    assert_eq!(shown, previewed, "the preview is the page");
+    let island: String = serde_json::from_str(&island.body).unwrap();
+    assert_eq!(scraper::Html::parse_fragment(&island).root_element().inner_html(), shown, "with JavaScript too");
+
+    // A new page has no files yet; a text that is too long gets its sentence.
+    let mut new = form("Autre", "![](plan.png)", "");
+    new[0] = ("act", "preview");
+    let new = claire.post("/networks/sil/pages/new", &new).await;
+    assert!(new.status == 200 && inner(&new, ".preview .prose").contains("src=\"plan.png\""), "{}", new.body);
+    let long = "a ".repeat(200_000);
+    let mut too_long = form("Guide", &long, &version);
+    too_long[0] = ("act", "preview");
+    assert_eq!(claire.post(edit, &too_long).await.status, 422);
+
+    // Who does not write the page learns nothing of its files from the preview.
+    let member = world.member(&sil, "Léa Martinet").await;
+    let ask = [("text", "![](plan.png)"), ("page", "/networks/sil/pages/guide")];
+    assert_eq!(world.guest().post("/api/preview-markdown", &ask).await.status, 401);
+    let refused = member.post("/api/preview-markdown", &ask).await;
+    assert!(refused.status == 403 && !refused.body.contains("plan.png"), "{}", refused.body);
+    assert_eq!(member.post("/api/preview-markdown", &[("text", "*a*")]).await.status, 200, "other texts are nobody's page");
+}
