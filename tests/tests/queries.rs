@@ -77,6 +77,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         "/",
         "/agenda",
         "/agenda?network=sil&kind=webinar",
+        "/agenda?network=sil&q=rust+bord",
         "/agenda/month?month=2026-11",
         "/networks",
         "/networks/sil",

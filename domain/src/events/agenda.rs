@@ -25,7 +25,7 @@ const MONTH: i64 = 500;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AgendaQuery {
-    /// Words of the title.
+    /// A part of the title, or words that the search finds the event by.
     pub q: String,
     /// A network's slug: what it holds, and what is held below it.
     pub network: String,

@@ -7,12 +7,12 @@ use super::agenda::{AgendaQuery, MOST};
 use super::cards::{self, EventCard};
 use super::input::{self, LONGEST_DAYS};
 use crate::clock::{HOME, Moment};
-use crate::codes::{EventKind, EventLevel};
+use crate::codes::{EventKind, EventLevel, SearchKind};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
-use crate::{visible_events, visible_networks};
+use crate::{search, visible_events, visible_networks};
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
 #[derive(Clone)]
@@ -122,7 +122,10 @@ impl Filter {
             // The slug is the title without capitals and accents: « donnees » finds « Données » on both databases.
             let slug = super::slug::of(&words);
             let slug = if slug.is_empty() { title.clone() } else { self.bind(format!("%{}%", escape_like(&slug))) };
-            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '!' OR e.slug LIKE {slug} ESCAPE '!')"));
+            // And every word of the event, in any of its forms, as the search finds it.
+            let found = search::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
+            let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();
+            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '!' OR e.slug LIKE {slug} ESCAPE '!'{found})"));
         }
     }
 

@@ -54,6 +54,13 @@ const MOST: usize = 8;
 /// The most octets of a question.
 const LONGEST: usize = 300;
 
+impl Term {
+    /// The first and the last of the words that begin so, in whatever order the database sorts letters.
+    pub(super) fn begins(&self) -> Option<(String, String)> {
+        self.prefix.as_ref().map(|prefix| (prefix.clone(), format!("{prefix}{}", "z".repeat(terms::LONGEST))))
+    }
+}
+
 impl Terms {
     pub(super) fn of(typed: &str) -> Self {
         let typed = &typed[..typed.floor_char_boundary(LONGEST)];

@@ -175,9 +175,8 @@ fn words_of(term: &Term, values: &mut Vec<String>) -> String {
     if english != french {
         forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", place(english.clone())));
     }
-    if let Some(prefix) = &term.prefix {
-        // Up to the last word that begins so, in whatever order the database sorts letters.
-        let (from, to) = (place(prefix.clone()), place(format!("{prefix}{}", "z".repeat(super::terms::LONGEST))));
+    if let Some((from, to)) = term.begins() {
+        let (from, to) = (place(from), place(to));
         forms.push(format!("SELECT entry, weight FROM search_word WHERE word >= {from} AND word <= {to}"));
     }
     format!("SELECT entry, MAX(weight) AS weight FROM ({}) w GROUP BY entry", forms.join(" UNION ALL "))

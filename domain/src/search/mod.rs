@@ -8,6 +8,7 @@
 //! gone. So the whole index can be filled anew at any time ([`rebuild`]).
 
 mod asked;
+mod condition;
 mod excerpt;
 mod fill;
 mod hits;
@@ -15,6 +16,7 @@ mod sources;
 pub(crate) mod terms;
 
 pub use asked::SearchQuery;
+pub(crate) use condition::condition;
 pub use excerpt::Piece;
 pub use fill::{catch_up, rebuild};
 pub use hits::{Found, Hit, PAGE, search};

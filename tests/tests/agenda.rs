@@ -1,0 +1,73 @@
+//! The agenda's own words: what the search finds of an event, the agenda finds too, among what its other filters leave.
+
+use domain::events::{self, EventInput};
+use tests::{Answer, Someone, World};
+
+fn event(title: &str, description: &str, kind: &str, day: &str) -> EventInput {
+    let text = str::to_owned;
+    EventInput {
+        title: text(title),
+        description: text(description),
+        kind: text(kind),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text(day),
+        starts_time: text("14:00"),
+        ends_time: text("15:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("open"),
+        ..EventInput::default()
+    }
+}
+
+async fn publish(world: &World, who: &Someone, network: &str, input: &EventInput) {
+    let slug = events::create(&world.db, &who.actor, network, input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+}
+
+fn titles(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, 200);
+    answer.all(".event-card h3")
+}
+
+#[tokio::test]
+async fn a_word_of_the_description_finds_the_event_in_any_of_its_forms_among_the_other_filters() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let (claire, noa) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Noa Lemaire").await);
+    publish(&world, &claire, "sil", &event("Rust à bord", "Les **développements** hétérogènes, par Ada.", "webinar", "2026-11-24")).await;
+    publish(&world, &noa, "cyb", &event("DevOps", "Un développement sûr.", "workshop", "2026-11-25")).await;
+    publish(&world, &claire, "sil", &event("Autre chose", "Rien à voir.", "webinar", "2026-11-26")).await;
+    publish(
+        &world,
+        &claire,
+        "sil",
+        &EventInput { visibility: "members".to_owned(), ..event("Entre nous", "Un développement.", "webinar", "2026-11-27") },
+    )
+    .await;
+    events::create(&world.db, &claire.actor, "sil", &event("Brouillon", "Un développement.", "webinar", "2026-11-28")).await.unwrap();
+
+    let guest = world.guest();
+    let asked = async |query: &str| titles(&guest.get(&format!("/agenda?{query}")).await);
+    assert_eq!(asked("q=developpement").await, ["Rust à bord", "DevOps"], "accents and endings make no difference");
+    assert_eq!(asked("q=H%C3%89T%C3%89ROG").await, ["Rust à bord"], "a word that is begun");
+    assert_eq!(asked("q=developpement+ada").await, ["Rust à bord"], "every word");
+    assert_eq!(asked("q=developpement&network=cyb").await, ["DevOps"]);
+    assert_eq!(asked("q=developpement&kind=webinar").await, ["Rust à bord"]);
+    assert_eq!(asked("q=developpement&month=2026-12").await, Vec::<String>::new());
+    assert_eq!(asked("q=developpement&when=past").await, Vec::<String>::new());
+    assert_eq!(asked("q=ops").await, ["DevOps"], "a part of the title still finds it");
+    assert_eq!(asked("q=rust+%C3%A0+b").await, ["Rust à bord"]);
+    assert_eq!(asked("q=%25").await, Vec::<String>::new(), "a sign that the database reads is a sign");
+    assert_eq!(asked("q=introuvable").await, Vec::<String>::new());
+
+    let month = guest.get("/agenda/month?month=2026-11&q=developpement").await;
+    assert!(month.shows("DevOps") && !month.shows("Autre chose") && !month.shows("Entre nous"), "{}", month.words());
+    let feed = guest.get("/agenda.ics?q=developpement").await.body;
+    assert!(feed.contains("SUMMARY:DevOps") && !feed.contains("Autre chose") && !feed.contains("Entre nous"), "{feed}");
+    let member = world.member(&sil, "Léa Martinet").await;
+    assert_eq!(titles(&member.get("/agenda?q=developpement").await), ["Rust à bord", "DevOps", "Entre nous"]);
+    assert_eq!(titles(&claire.get("/agenda?q=developpement&network=sil").await), ["Rust à bord", "Entre nous", "Brouillon"]);
+}
