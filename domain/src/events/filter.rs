@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
-use crate::{search, visible_events, visible_networks};
+use crate::{like, search, visible_events, visible_networks};
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
 #[derive(Clone)]
@@ -118,14 +118,14 @@ impl Filter {
         }
         let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
         if !words.is_empty() {
-            let title = self.bind(format!("%{}%", escape_like(&words.to_lowercase())));
+            let title = self.bind(like::anywhere(&words.to_lowercase()));
             // The slug is the title without capitals and accents: « donnees » finds « Données » on both databases.
             let slug = super::slug::of(&words);
-            let slug = if slug.is_empty() { title.clone() } else { self.bind(format!("%{}%", escape_like(&slug))) };
+            let slug = if slug.is_empty() { title.clone() } else { self.bind(like::anywhere(&slug)) };
             // And every word of the event, in any of its forms, as the search finds it.
             let found = search::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
             let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();
-            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '!' OR e.slug LIKE {slug} ESCAPE '!'{found})"));
+            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '\\' OR e.slug LIKE {slug} ESCAPE '\\'{found})"));
         }
     }
 
@@ -169,11 +169,6 @@ impl Filter {
         }
         Ok(cards)
     }
-}
-
-/// `%` and `_` as themselves.
-fn escape_like(words: &str) -> String {
-    words.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 fn longest_before(moment: Moment) -> Moment {

@@ -3,6 +3,7 @@
 use crate::codes::MembershipState;
 use crate::db::Db;
 use crate::error::Result;
+use crate::like;
 use crate::networks;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -28,12 +29,12 @@ pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &
     policy::check(&rights, Act::Govern(&network))?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
-          WHERE m.network = $1 AND m.state = $2 AND (p.sort_name LIKE $3 ESCAPE '!' OR p.id = $4)
+          WHERE m.network = $1 AND m.state = $2 AND (p.sort_name LIKE $3 ESCAPE '\\' OR p.id = $4)
           ORDER BY CASE WHEN p.id = $4 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $5",
     )
     .bind(&network)
     .bind(MembershipState::Active)
-    .bind(format!("%{}%", names::plain(words).replace('!', "!!").replace('%', "!%").replace('_', "!_")))
+    .bind(like::anywhere(&names::plain(words)))
     .bind(chosen)
     .bind(CANDIDATES as i64 + 1)
     .fetch_all(&mut *tx)
