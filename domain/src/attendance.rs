@@ -101,6 +101,7 @@ pub async fn mark(db: &Db, who: &Actor, slug: &str, marks: &[Mark]) -> Result<()
         }
     }
     if changed > 0 {
+        sum_up(&mut tx, Some(&event.id)).await?;
         audit::note(&mut tx, &rights, "attendance.mark", event.id.as_str(), &changed.to_string()).await?;
         tx.commit().await?;
     }
@@ -143,6 +144,18 @@ async fn write(tx: &mut Tx, mark: &Mark, marker: &PersonId) -> Result<u64> {
         .execute(&mut **tx)
         .await?;
     Ok(written.rows_affected())
+}
+
+/// Writes beside each registration whether they came: of one event, or of all.
+pub(crate) async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
+    sqlx::query(
+        "UPDATE registration SET came = (SELECT MAX(a.present) FROM attendance a WHERE a.registration = registration.id)
+          WHERE ($1 = '' OR event = $1) AND id IN (SELECT a.registration FROM attendance a)",
+    )
+    .bind(event.map_or("", EventId::as_str))
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -38,6 +38,12 @@ impl Day {
         list.participants.into_iter().find(|row| row.family_name == family_name).unwrap().id.to_string()
     }
 
+    /// What the figures read: whether each of the two came, by their names.
+    async fn came(&self) -> Vec<(String, Option<i64>)> {
+        let kept = "SELECT family_name, came FROM registration WHERE state = 'confirmed' ORDER BY family_name";
+        sqlx::query_as(kept).fetch_all(&mut *self.world.db.read().await.unwrap()).await.unwrap()
+    }
+
     async fn marks(&self, family_name: &str) -> Vec<Option<bool>> {
         let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &ParticipantQuery::default()).await.unwrap();
         list.participants.into_iter().find(|row| row.family_name == family_name).unwrap().marks
@@ -159,6 +165,25 @@ async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
     day.claire.post(&day.path(""), &form).await;
     assert_eq!(day.marks("Lovelace").await, [Some(true), Some(false)]);
     assert_eq!(day.marks("Lemaire").await, [Some(false), Some(true)]);
+}
+
+#[tokio::test]
+async fn whoever_came_to_one_half_day_came() {
+    let day = Day::new().await;
+    let of = |noa, ada| vec![("Lemaire".to_owned(), noa), ("Lovelace".to_owned(), ada)];
+    assert_eq!(day.came().await, of(None, None));
+    let mark = async |half_day: &str, family_name: &str, was: Option<bool>, present: bool| {
+        let registration = day.id(family_name).await.into();
+        let mark = domain::attendance::Mark { registration, half_day: format!("2026-11-24 {half_day}"), was, present };
+        domain::attendance::mark(&day.world.db, &day.claire.actor, &day.slug, &[mark]).await.unwrap();
+    };
+    mark("am", "Lovelace", None, true).await;
+    mark("pm", "Lovelace", None, false).await;
+    mark("pm", "Lemaire", None, false).await;
+    assert_eq!(day.came().await, of(Some(0), Some(1)));
+    mark("am", "Lovelace", Some(true), false).await;
+    mark("pm", "Lemaire", Some(false), true).await;
+    assert_eq!(day.came().await, of(Some(1), Some(0)), "a mark that was wrong is put right");
 }
 
 #[tokio::test]

@@ -75,6 +75,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     let summary = Summary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
+    crate::attendance::sum_up(&mut tx, None).await?;
     crate::networks::graph::close(&mut tx).await?;
     crate::lists::make_missing(&mut tx).await?;
     for message in &content.messages {
