@@ -1,14 +1,16 @@
 //! The events of a year that a network, or one below it, held: each counts once, whoever held it with whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::asked::span_of;
+use super::packed::{Packed, Query, packed};
 use super::participation::Turnout;
-use crate::codes::{EventKind, EventLevel, EventState, NetworkVisibility};
+use crate::codes::{EventKind, EventLevel, EventState, EventVisibility, NetworkVisibility};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::ids::NetworkId;
 use crate::networks::NetworkCard;
 
 /// The events of a year.
@@ -106,86 +108,79 @@ impl YearEvents {
     }
 }
 
-/// The events of `$1` (a network with all below it) in the year `$2` whose start lies between `$3` and `$4`, of the kind `$5` if any. The
-/// year is that of the place; the two moments, a day wider, only let the index find them.
-macro_rules! events_of_year {
+/// The condition that `event e` is one of `$1` (a network with all below it), in the year `$2`, with a start between `$3` and `$4`, of the
+/// kind `$5` if any. The year is that of the place; the two moments, a day wider, only let the index find it.
+macro_rules! is_of_year {
     () => {
-        "SELECT e.id FROM event e
-          WHERE e.starts_at >= $3 AND e.starts_at < $4 AND substr(e.starts_local, 1, 4) = $2 AND e.kind <> 'deadline' AND e.state <> 'draft'
-            AND ($5 = '' OR e.kind = $5)
-            AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $1
-                         WHERE h.event = e.id AND h.state IN ('lead', 'accepted'))"
+        "e.starts_at >= $3 AND e.starts_at < $4 AND substr(e.starts_local, 1, 4) = $2 AND e.kind <> 'deadline' AND e.state <> 'draft'
+         AND ($5 = '' OR e.kind = $5)
+         AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $1
+                      WHERE h.event = e.id AND h.state IN ('lead', 'accepted'))"
     };
 }
-pub(super) use events_of_year;
+pub(super) use is_of_year;
 
-/// Binds the five parameters of `events_of_year!()`.
-macro_rules! bind_year {
-    ($query:expr, $network:expr, $year:expr, $kind:expr) => {{
-        let (from, to) = $crate::reports::events::span($year)?;
-        $query.bind($network).bind($year.to_string()).bind(from).bind(to).bind($kind.map_or("", $crate::codes::EventKind::code))
-    }};
-}
-pub(super) use bind_year;
-
-/// A year with a day more on either side.
-pub(super) fn span(year: i32) -> Result<(crate::clock::Moment, crate::clock::Moment)> {
+/// Binds the five parameters of `is_of_year!()`.
+pub(super) fn bind_year(query: Query, network: &NetworkId, year: i32, kind: Option<EventKind>) -> Result<Query> {
     let (from, to) = span_of(year)?;
-    Ok((from.plus(chrono::Duration::days(-1)), to.plus(chrono::Duration::days(1))))
-}
-
-/// One event and one of the networks that hold it.
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    slug: String,
-    title: String,
-    kind: EventKind,
-    level: EventLevel,
-    state: EventState,
-    starts_local: String,
-    public: i64,
-    own: i64,
-    holder: String,
-    holder_public: i64,
+    let (from, to) = (from.plus(chrono::Duration::days(-1)), to.plus(chrono::Duration::days(1)));
+    Ok(query.bind(network.to_string()).bind(year.to_string()).bind(from).bind(to).bind(kind.map_or("", EventKind::code)))
 }
 
 /// The events of a year, without their participants. One query. A title is told if everyone may see the event; in the pages of a private
 /// network, if the network itself holds it.
 pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, kind: Option<EventKind>) -> Result<YearEvents> {
     let query = sqlx::query_as(concat!(
-        "SELECT e.id, e.slug, e.title, e.kind, e.level, e.state, e.starts_local, n.acronym AS holder,
-                CASE WHEN e.visibility = 'public' AND l.visibility = 'public' THEN 1 ELSE 0 END AS public,
-                CASE WHEN EXISTS (SELECT 1 FROM event_network x WHERE x.event = e.id AND x.network = $1 AND x.state IN ('lead', 'accepted'))
-                     THEN 1 ELSE 0 END AS own,
-                CASE WHEN n.visibility = 'public' OR n.id = $1 THEN 1 ELSE 0 END AS holder_public
-           FROM event e JOIN network l ON l.id = e.network
-           JOIN event_network h ON h.event = e.id AND h.state IN ('lead', 'accepted') JOIN network n ON n.id = h.network
-          WHERE e.id IN (",
-        events_of_year!(),
-        ") ORDER BY e.starts_local, e.id, h.position"
+        "SELECT 'network', ",
+        packed!("n.id", "n.visibility", "n.acronym"),
+        " FROM network n UNION ALL SELECT 'event', ",
+        packed!(
+            "e.id",
+            "e.slug",
+            "e.kind",
+            "e.level",
+            "e.state",
+            "e.starts_local",
+            "e.visibility",
+            "e.network",
+            "(SELECT string_agg(h.network, ' ' ORDER BY h.position) FROM event_network h
+               WHERE h.event = e.id AND h.state IN ('lead', 'accepted'))",
+            "e.title"
+        ),
+        " FROM event e WHERE ",
+        is_of_year!()
     ));
-    let rows: Vec<Row> = bind_year!(query, &network.id, year, kind).fetch_all(conn).await?;
+    let found = Packed::fetch(bind_year(query, &network.id, year, kind)?, conn).await?;
+    let networks: HashMap<&str, (bool, &str)> =
+        found.of("network").map(|[key, visibility, acronym]| (key, (visibility == "public", acronym))).collect();
+    let is_public = |key: &str| networks.get(key).is_some_and(|(is_public, _)| *is_public);
+    let own_key = network.id.as_str();
     let is_private = network.visibility == NetworkVisibility::Private;
     let mut events = YearEvents::default();
-    for rows in rows.chunk_by(|one, next| one.id == next.id) {
-        let first = &rows[0];
-        if first.state != EventState::Published {
+    for [id, slug, kind, level, state, starts_local, visibility, lead, holders, title] in found.of("event") {
+        if state != EventState::Published.code() {
             events.lost += 1;
             continue;
         }
-        let tells = first.public == 1 || (is_private && first.own == 1);
+        let holders: Vec<&str> = holders.split(' ').collect();
+        let own = holders.contains(&own_key);
+        let tells = (visibility == EventVisibility::Public.code() && is_public(lead)) || (is_private && own);
+        let names = holders.iter().filter(|key| is_public(key) || **key == own_key).filter_map(|key| networks.get(key));
         events.held.push(HeldEvent {
-            id: first.id.clone(),
-            told: tells.then(|| (first.slug.clone(), first.title.clone())),
-            kind: first.kind,
-            level: first.level,
-            on: first.starts_local.chars().take(10).collect(),
-            holders: rows.iter().filter(|row| row.holder_public == 1).map(|row| row.holder.clone()).collect(),
-            together: i64::try_from(rows.len()).unwrap_or(1),
-            own: first.own == 1,
+            id: id.to_owned(),
+            told: tells.then(|| (slug.to_owned(), title.to_owned())),
+            kind: EventKind::parse(kind).map_err(|_| Error::Internal)?,
+            level: EventLevel::parse(level).map_err(|_| Error::Internal)?,
+            on: starts_local.to_owned(),
+            holders: names.map(|(_, acronym)| (*acronym).to_owned()).collect(),
+            together: i64::try_from(holders.len()).unwrap_or(1),
+            own,
             turnout: None,
         });
+    }
+    events.held.sort_unstable_by(|one, other| (&one.on, &one.id).cmp(&(&other.on, &other.id)));
+    for event in &mut events.held {
+        event.on.truncate("2026-11-24".len());
     }
     Ok(events)
 }

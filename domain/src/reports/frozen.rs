@@ -8,8 +8,9 @@ use super::asked::last_day;
 use super::events::{YearEvents, events};
 use super::label::Taxonomies;
 use super::moves::{Moves, moves};
-use super::participation::{KindTurnout, by_event, by_kind};
+use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{People, people};
+use super::register::{Histories, Register};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -29,16 +30,17 @@ pub(super) struct Year {
 }
 
 impl Year {
-    /// Counts a year anew, whatever was kept of it; its members are those of the end of `on`. Five queries.
+    /// Counts a year anew, whatever was kept of it; its members are those of the end of `on`. Six queries.
     pub(super) async fn count(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkCard, year: i32, on: &str) -> Result<Self> {
         let mut held = events(conn, network, year, None).await?;
-        by_event(conn, &network.id, year, None, &mut held).await?;
-        let (turnout, participants) = by_kind(conn, &network.id, year, None).await?;
-        held.people = participants;
+        let histories = Histories::read(conn, &network.id).await?;
+        let register = Register::of(&histories);
+        let turnout = turnout(conn, &network.id, year, None, &mut held).await?;
+        count_own(conn, &register, &network.id, year, None, &mut held).await?;
         Ok(Self {
             version: VERSION,
-            people: people(conn, taxonomies, &network.id, on, "").await?,
-            moves: moves(conn, &network.id, year).await?,
+            people: people(conn, taxonomies, &register, on, "").await?,
+            moves: moves(&register, year)?,
             events: held,
             turnout,
         })

@@ -76,8 +76,9 @@ impl Taxonomies {
 }
 
 /// Counts by code as parts, in the order of the taxonomy; what is not given (the empty code) comes last.
-pub(super) fn shares(taxonomy: &Taxonomy, counts: &BTreeMap<String, i64>) -> Vec<Share> {
-    let known = taxonomy.iter().filter_map(|(code, label)| counts.get(code).map(|count| Share { label: label.clone(), count: *count }));
+pub(super) fn shares(taxonomy: &Taxonomy, counts: &BTreeMap<&str, i64>) -> Vec<Share> {
+    let of = |code: &str| counts.get(code).copied();
+    let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| Share { label: label.clone(), count }));
     let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();
     let unknown = (unknown > 0).then_some(Share { label: Label::Unknown, count: unknown });
     known.chain(unknown).filter(|share| share.count > 0).collect()

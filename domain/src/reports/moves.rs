@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::asked::span_of;
+use super::register::{Change, Register};
 use crate::clock::{HOME, Moment};
-use crate::codes::MembershipState;
-use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{MembershipId, NetworkId, PersonId};
 
 /// The twelve months of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,71 +33,56 @@ impl Moves {
     }
 }
 
-/// The moves of a year. One query: the whole history, up to the end of the year, of those for whom something changed in it.
-pub(super) async fn moves(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Moves> {
+/// The moves of a year. A day counts by its end: leaving one network and joining another on the same day changes nothing for their
+/// federation.
+pub(super) fn moves(register: &Register, year: i32) -> Result<Moves> {
     let (from, to) = span_of(year)?;
-    let rows: Vec<(PersonId, MembershipId, MembershipState, Moment)> = sqlx::query_as(
-        "SELECT m.person, m.id, c.state, c.at FROM membership m JOIN membership_change c ON c.membership = m.id
-          WHERE m.network IN (SELECT b.below FROM network_below b WHERE b.network = $1) AND c.at < $3
-            AND m.person IN (
-                SELECT x.person FROM membership_change y JOIN membership x ON x.id = y.membership
-                 WHERE y.at >= $2 AND y.at < $3 AND x.network IN (SELECT b.below FROM network_below b WHERE b.network = $1))
-          ORDER BY m.person, c.at, c.id",
-    )
-    .bind(network)
-    .bind(from)
-    .bind(to)
-    .fetch_all(conn)
-    .await?;
+    let ((before, since), (until, _)) = (register.changes(from), register.changes(to));
+    let mut roll = register.roll();
+    for change in before {
+        roll.note(change);
+    }
+    let changes = since[..until.len() - before.len()].iter();
+    let changes: Vec<(NaiveDate, &Change)> =
+        changes.filter_map(|change| Some((Moment::parse(change.at)?.local(HOME).date(), change))).collect();
     let mut moves = Moves::default();
-    for changes in rows.chunk_by(|one, next| one.0 == next.0) {
-        of_person(&mut moves, changes, from);
+    for changes in changes.chunk_by(|one, next| one.0 == next.0) {
+        let mut were = BTreeMap::new();
+        for (_, change) in changes {
+            let person = roll.whose(change);
+            were.entry(person).or_insert(roll.has(person));
+            roll.note(change);
+        }
+        let month = &mut moves.months[usize::try_from(changes[0].0.month0()).unwrap_or(0)];
+        for (person, was_member) in were {
+            month.joined += i64::from(roll.has(person) && !was_member);
+            month.left += i64::from(was_member && !roll.has(person));
+        }
     }
     Ok(moves)
 }
 
-/// Adds the moves of one person, whose changes are in the order of time. A day counts by its end: leaving one network and joining another
-/// on the same day changes nothing for their federation.
-fn of_person(moves: &mut Moves, changes: &[(PersonId, MembershipId, MembershipState, Moment)], from: Moment) {
-    let mut active: BTreeMap<&MembershipId, bool> = BTreeMap::new();
-    let mut was_member = false;
-    for day in changes.chunk_by(|one, next| one.3.today() == next.3.today()) {
-        for (_, membership, state, _) in day {
-            active.insert(membership, *state == MembershipState::Active);
-        }
-        let is_member = active.values().any(|active| *active);
-        let at = day[0].3;
-        if at >= from {
-            let month = &mut moves.months[usize::try_from(at.local(HOME).month0()).unwrap_or(0)];
-            month.joined += i64::from(is_member && !was_member);
-            month.left += i64::from(was_member && !is_member);
-        }
-        was_member = is_member;
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::register::Histories;
     use super::*;
 
-    fn moves_of(changes: &[(&str, MembershipState, &str)]) -> Moves {
-        let moment = |day: &str| Moment::parse(&format!("{day}:00:00Z")).unwrap();
-        let changes: Vec<_> =
-            changes.iter().map(|(membership, state, day)| ("ada".into(), (*membership).into(), *state, moment(day))).collect();
-        let mut moves = Moves::default();
-        of_person(&mut moves, &changes, moment("2018-12-31T23"));
-        moves
+    fn moves_of(changes: &[(&str, bool, &str)]) -> Moves {
+        let changes: Vec<_> = changes.iter().map(|(network, is_active, hour)| (*network, *is_active, format!("{hour}:00:00Z"))).collect();
+        let changes: Vec<_> = changes.iter().map(|(network, is_active, at)| (*network, *is_active, at.as_str())).collect();
+        moves(&Register::of(&Histories::of_ada(&changes)), 2019).unwrap()
     }
 
     #[test]
     fn going_from_one_network_to_another_is_no_move_of_the_federation() {
-        use MembershipState::{Active, Left};
-        let moved = moves_of(&[("sil", Active, "2018-03-01T10"), ("sil", Left, "2019-05-02T09"), ("cyb", Active, "2019-05-02T15")]);
+        let moved = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-05-02T09"), ("cyb", true, "2019-05-02T15")]);
         assert_eq!(moved.total(), Month::default());
-        let left = moves_of(&[("sil", Active, "2019-03-01T10"), ("cyb", Active, "2019-04-01T10"), ("sil", Left, "2019-05-02T09")]);
+        let left = moves_of(&[("sil", true, "2019-03-01T10"), ("cyb", true, "2019-04-01T10"), ("sil", false, "2019-05-02T09")]);
         assert_eq!(left.total(), Month { joined: 1, left: 0 });
         assert_eq!(left.months[2].joined, 1);
-        let gone = moves_of(&[("sil", Active, "2018-03-01T10"), ("sil", Left, "2019-06-30T22")]);
+        let gone = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-06-30T22")]);
         assert_eq!(gone.months[6], Month { joined: 0, left: 1 }, "the first of July in Paris");
+        let later = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-12-31T23")]);
+        assert_eq!(later.total(), Month::default(), "the first of January in Paris");
     }
 }

@@ -6,8 +6,9 @@ use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
 use super::moves::{Moves, moves};
 use super::overlap::{Overlap, overlap as overlap_of};
-use super::participation::{KindTurnout, by_event, by_kind};
+use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{People, people};
+use super::register::{Histories, Register};
 use crate::codes::EventKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -91,7 +92,9 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
         Some(year) if organisations.is_none() => (year.people, year.moves),
         _ => {
             let code = organisations.as_ref().map_or("", |(code, _)| code);
-            (people(&mut tx, &taxonomies, network, &meant.on, code).await?, moves(&mut tx, network, meant.year).await?)
+            let histories = Histories::read(&mut tx, network).await?;
+            let register = Register::of(&histories);
+            (people(&mut tx, &taxonomies, &register, &meant.on, code).await?, moves(&register, meant.year)?)
         }
     };
     let is_federation = !around.head.children.is_empty();
@@ -123,11 +126,13 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Aske
         None => {
             let card = &around.head.card;
             let mut held = events_of(&mut tx, card, year, kind).await?;
+            let turnout = turnout_of(&mut tx, &card.id, year, kind, &mut held).await?;
             if held.held.len() <= most {
-                by_event(&mut tx, &card.id, year, kind, &mut held).await?;
+                let histories = Histories::read(&mut tx, &card.id).await?;
+                count_own(&mut tx, &Register::of(&histories), &card.id, year, kind, &mut held).await?;
+            } else {
+                held.held.iter_mut().for_each(|event| event.turnout = None);
             }
-            let (turnout, people) = by_kind(&mut tx, &card.id, year, kind).await?;
-            held.people = people;
             (held, turnout)
         }
     };
@@ -145,7 +150,7 @@ pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
         return Err(Error::NotFound);
     }
     let network = &around.head.card.id;
-    let overlap = overlap_of(&mut tx, network, &meant.on).await?;
+    let overlap = overlap_of(&Register::of(&Histories::read(&mut tx, network).await?), &meant.on)?;
     let mut networks = visible_below(&mut tx, who, network).await?;
     networks.retain(|card| overlap.contains_key(&(card.id.to_string(), card.id.to_string())));
     Ok(OverlapFigures { networks, overlap, around })

@@ -1,12 +1,14 @@
 //! Who registered and who came: confirmed registrations of the events of a year. The kind of organisation is the one that each
 //! registration kept from its day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::last_day;
-use super::events::{YearEvents, bind_year, events_of_year};
+use super::asked::{end_of, last_day};
+use super::events::{YearEvents, bind_year, is_of_year};
+use super::packed::{Packed, packed};
+use super::register::Register;
 use crate::codes::EventKind;
 use crate::db::Conn;
 use crate::error::Result;
@@ -43,78 +45,80 @@ pub struct KindTurnout {
     pub organisations: BTreeMap<String, Turnout>,
 }
 
-/// Whether somebody with the registration `r` came: 1, 0, or null if nothing was noted of them.
-macro_rules! came {
-    () => {
-        "(SELECT MAX(a.present) FROM attendance a WHERE a.registration = r.id)"
-    };
-}
-
-/// The turnout of a year by kind, and how many different people registered. Two queries.
-pub(super) async fn by_kind(conn: &mut Conn, network: &NetworkId, year: i32, kind: Option<EventKind>) -> Result<(KindTurnout, i64)> {
-    type Row = (EventKind, Option<String>, i64, i64, i64);
-    let query = sqlx::query_as(concat!(
-        "SELECT t.kind, t.organisation_kind, COUNT(*), COUNT(t.came), CAST(COALESCE(SUM(t.came), 0) AS BIGINT)
-           FROM (SELECT v.kind, r.organisation_kind, ",
-        came!(),
-        " AS came FROM event v JOIN registration r ON r.event = v.id AND r.state = 'confirmed'
-                  WHERE v.state = 'published' AND v.id IN (",
-        events_of_year!(),
-        ")) t GROUP BY t.kind, t.organisation_kind"
-    ));
-    let rows: Vec<Row> = bind_year!(query, network, year, kind).fetch_all(&mut *conn).await?;
-    let mut turnout = KindTurnout::default();
-    for (kind, organisation, registered, noted, present) in rows {
-        let part = Turnout { registered, present: (noted > 0).then_some(present), own: 0 };
-        turnout.events.entry(kind).or_default().add(&part);
-        turnout.organisations.entry(organisation.unwrap_or_default()).or_default().add(&part);
-    }
-    let query = sqlx::query_scalar(concat!(
-        "SELECT COUNT(DISTINCT r.address_key) FROM event v JOIN registration r ON r.event = v.id AND r.state = 'confirmed'
-          WHERE v.state = 'published' AND v.id IN (",
-        events_of_year!(),
-        ")"
-    ));
-    let people: i64 = bind_year!(query, network, year, kind).fetch_one(conn).await?;
-    Ok((turnout, people))
-}
-
-/// Gives each event of `events` its turnout. One query. An organisation is the network's own by its name or by another name of it.
-pub(super) async fn by_event(
+/// The turnout of a year: of each of its events, of each kind, and how many different people registered. One query.
+pub(super) async fn turnout(
     conn: &mut Conn,
     network: &NetworkId,
     year: i32,
     kind: Option<EventKind>,
     events: &mut YearEvents,
-) -> Result<()> {
-    type Row = (String, i64, i64, i64, i64);
+) -> Result<KindTurnout> {
     let query = sqlx::query_as(concat!(
-        "WITH own AS MATERIALIZED (
-              SELECT DISTINCT x.organisation AS id FROM membership m
-                JOIN affiliation x ON x.person = m.person AND x.started_on <= $6 AND (x.ended_on IS NULL OR x.ended_on >= $6)
-               WHERE m.network IN (SELECT b.below FROM network_below b WHERE b.network = $1)
-                 AND 'active' = (SELECT c.state FROM membership_change c WHERE c.membership = m.id AND c.at < $7
-                                  ORDER BY c.at DESC, c.id DESC LIMIT 1)),
-          called AS MATERIALIZED (
-              SELECT o.name FROM own JOIN organisation o ON o.id = own.id
-              UNION SELECT s.alias FROM own JOIN organisation_alias s ON s.organisation = own.id)
-          SELECT t.event, COUNT(*), COUNT(t.came), CAST(COALESCE(SUM(t.came), 0) AS BIGINT), COUNT(t.own)
-            FROM (SELECT r.event, called.name AS own, ",
-        came!(),
-        " AS came FROM registration r LEFT JOIN called ON called.name = r.organisation
-                   WHERE r.state = 'confirmed' AND r.event IN (",
-        events_of_year!(),
-        ")) t GROUP BY t.event"
+        "SELECT 'registration', ",
+        packed!("r.event", "COALESCE(r.organisation_kind, '')", "COALESCE(CAST(r.came AS TEXT), '')", "r.address_key"),
+        " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
+        is_of_year!()
+    ));
+    let found = Packed::fetch(bind_year(query, network, year, kind)?, conn).await?;
+    let numbers: HashMap<&str, usize> = events.held.iter().enumerate().map(|(number, event)| (event.id.as_str(), number)).collect();
+    let mut turnouts = vec![Turnout::default(); events.held.len()];
+    let mut organisations: BTreeMap<&str, Turnout> = BTreeMap::new();
+    let mut people = HashSet::new();
+    for [event, organisation, came, address] in found.of("registration") {
+        let Some(number) = numbers.get(event) else { continue };
+        let one = Turnout { registered: 1, present: came.parse().ok(), own: 0 };
+        turnouts[*number].add(&one);
+        organisations.entry(organisation).or_default().add(&one);
+        people.insert(address);
+    }
+    let mut kinds: BTreeMap<EventKind, Turnout> = BTreeMap::new();
+    for (event, turnout) in events.held.iter_mut().zip(turnouts) {
+        if turnout.registered > 0 {
+            kinds.entry(event.kind).or_default().add(&turnout);
+        }
+        event.turnout = Some(turnout);
+    }
+    events.people = i64::try_from(people.len()).unwrap_or(0);
+    let organisations = organisations.into_iter().map(|(code, turnout)| (code.to_owned(), turnout)).collect();
+    Ok(KindTurnout { events: kinds, organisations })
+}
+
+/// Notes for each event of `events` how many registered from the network's own organisations, by their name or by another name of theirs.
+/// One query.
+pub(super) async fn count_own(
+    conn: &mut Conn,
+    register: &Register<'_>,
+    network: &NetworkId,
+    year: i32,
+    kind: Option<EventKind>,
+    events: &mut YearEvents,
+) -> Result<()> {
+    let query = sqlx::query_as(concat!(
+        "SELECT 'affiliation', ",
+        packed!("x.person", "x.organisation"),
+        " FROM affiliation x WHERE x.started_on <= $6 AND (x.ended_on IS NULL OR x.ended_on >= $6) UNION ALL SELECT 'name', ",
+        packed!("o.id", "o.name"),
+        " FROM organisation o UNION ALL SELECT 'name', ",
+        packed!("s.organisation", "s.alias"),
+        " FROM organisation_alias s UNION ALL SELECT 'registration', ",
+        packed!("r.event", "r.organisation"),
+        " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
+        is_of_year!()
     ));
     let day = last_day(year);
-    let end = super::asked::end_of(&day)?;
-    let rows: Vec<Row> = bind_year!(query, network, year, kind).bind(&day).bind(end).fetch_all(conn).await?;
-    let turnouts: HashMap<String, Turnout> = rows
-        .into_iter()
-        .map(|(event, registered, noted, present, own)| (event, Turnout { registered, present: (noted > 0).then_some(present), own }))
-        .collect();
+    let found = Packed::fetch(bind_year(query, network, year, kind)?.bind(day.clone()), conn).await?;
+    let members: HashSet<&str> = register.members(end_of(&day)?).map(|member| register.people[member.person]).collect();
+    let affiliations = found.of("affiliation").filter(|[person, _]| members.contains(person));
+    let own: HashSet<&str> = affiliations.map(|[_, organisation]| organisation).collect();
+    let called: HashSet<&str> = found.of("name").filter(|[key, _]| own.contains(key)).map(|[_, name]| name).collect();
+    let mut counts: HashMap<&str, i64> = HashMap::new();
+    for [event, organisation] in found.of("registration") {
+        *counts.entry(event).or_default() += i64::from(called.contains(organisation));
+    }
     for event in &mut events.held {
-        event.turnout = Some(turnouts.get(&event.id).copied().unwrap_or_default());
+        if let Some(turnout) = &mut event.turnout {
+            turnout.own = counts.get(event.id.as_str()).copied().unwrap_or(0);
+        }
     }
     Ok(())
 }

@@ -1,17 +1,18 @@
 //! The members of a network on a day: how many, and what they are. Each person counts once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
 use super::asked::end_of;
 use super::label::{Label, Share, Taxonomies, shares};
+use super::packed::{Packed, packed};
+use super::register::Register;
 use super::small::merged;
 use crate::clock::{self, Moment};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::NetworkId;
 
 /// Where one range of seniority ends and the next begins, in years.
 const YEARS: [i64; 5] = [0, 1, 3, 5, 10];
@@ -48,71 +49,48 @@ impl People {
     }
 }
 
-/// Who was an active member of `$1` or of a network below it before the moment `$2`, in which network, and since when for the first time:
-/// as `active (network, person, first)`. Most stand where they stood then; only the others are looked up in their history.
-macro_rules! active_then {
-    () => {
-        "again AS MATERIALIZED (
-             SELECT c.membership AS id, MIN(c.at) AS first FROM membership_change c
-              WHERE c.state = 'active' AND c.membership IN (SELECT l.membership FROM membership_change l WHERE l.state = 'left')
-              GROUP BY c.membership),
-         active AS MATERIALIZED (
-             SELECT m.network, m.person, COALESCE(g.first, m.since) AS first FROM membership m LEFT JOIN again g ON g.id = m.id
-              WHERE m.network IN (SELECT b.below FROM network_below b WHERE b.network = $1) AND m.state = 'active' AND m.since < $2
-             UNION ALL
-             SELECT m.network, m.person, (SELECT MIN(f.at) FROM membership_change f WHERE f.membership = m.id AND f.state = 'active')
-               FROM membership m
-              WHERE m.network IN (SELECT b.below FROM network_below b WHERE b.network = $1) AND (m.state <> 'active' OR m.since >= $2)
-                AND 'active' = (SELECT c.state FROM membership_change c WHERE c.membership = m.id AND c.at < $2 ORDER BY c.at DESC, c.id DESC LIMIT 1))"
-    };
+/// What a person was on a day: codes.
+#[derive(Clone, Default)]
+struct Traits<'a> {
+    profession: &'a str,
+    region: &'a str,
+    /// The last day of the past that tells profession and region, if one does.
+    until: Option<&'a str>,
+    /// The affiliation that began last: its first day and its key.
+    affiliated: (&'a str, &'a str),
+    organisation: &'a str,
 }
-pub(super) use active_then;
 
-/// The members at the end of `on`; of `organisations` alone, if that is a kind of organisation. One query: a row for each network, and
-/// one for each mix of kind, profession, region and range of years.
-pub(super) async fn people(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkId, on: &str, organisations: &str) -> Result<People> {
-    type Row = (Option<String>, Option<String>, Option<String>, Option<String>, i64, i64);
-    let [first, second, third, fourth] = thresholds(on)?;
-    let rows: Vec<Row> = sqlx::query_as(concat!(
-        "WITH ",
-        active_then!(),
-        ", one AS (SELECT person, MIN(first) AS first FROM active GROUP BY person)
-         SELECT a.network, NULL AS kind, NULL AS profession, NULL AS region, 0 AS years, COUNT(*) FROM active a GROUP BY a.network
-         UNION ALL
-         SELECT NULL, o.kind, CASE WHEN h.person IS NULL THEN p.profession ELSE h.profession END,
-                CASE WHEN h.person IS NULL THEN p.region ELSE h.region END, CASE WHEN q.first > $5 THEN 0 WHEN q.first > $6 THEN 1 WHEN q.first > $7 THEN 2 WHEN q.first > $8 THEN 3 ELSE 4 END, COUNT(*)
-           FROM one q JOIN person p ON p.id = q.person
-           LEFT JOIN profile_past h ON h.person = q.person
-                 AND h.until = (SELECT MIN(x.until) FROM profile_past x WHERE x.person = q.person AND x.until >= $3)
-           LEFT JOIN organisation o ON o.id = (
-                SELECT x.organisation FROM affiliation x
-                 WHERE x.person = q.person AND x.started_on <= $3 AND (x.ended_on IS NULL OR x.ended_on >= $3)
-                 ORDER BY x.started_on DESC, x.id DESC LIMIT 1)
-          WHERE $4 = '' OR o.kind = $4
-          GROUP BY 2, 3, 4, 5"
-    ))
-    .bind(network)
-    .bind(end_of(on)?)
-    .bind(on)
-    .bind(organisations)
-    .bind(first)
-    .bind(second)
-    .bind(third)
-    .bind(fourth)
-    .fetch_all(conn)
-    .await?;
-    let mut counts: [BTreeMap<String, i64>; 3] = Default::default();
-    let (mut years, mut networks, mut total) = (BTreeMap::new(), BTreeMap::new(), 0);
-    for (network, kind, profession, region, range, count) in rows {
-        if let Some(network) = network {
-            networks.insert(network, count);
-            continue;
+/// The members at the end of `on`; of `organisations` alone, if that is a kind of organisation. One query.
+pub(super) async fn people(
+    conn: &mut Conn,
+    taxonomies: &Taxonomies,
+    register: &Register<'_>,
+    on: &str,
+    organisations: &str,
+) -> Result<People> {
+    let known = known_then(conn, on).await?;
+    let traits = traits_of(register, &known);
+    let kinds: HashMap<&str, &str> = known.of("organisation").map(|[key, kind]| (key, kind)).collect();
+    let mut firsts = vec![None; register.people.len()];
+    let mut networks: BTreeMap<&str, i64> = BTreeMap::new();
+    for member in register.members(end_of(on)?) {
+        *networks.entry(member.network).or_default() += 1;
+        let first = firsts[member.person].get_or_insert(member.first);
+        *first = member.first.min(first);
+    }
+    let thresholds = thresholds(on)?.map(|moment| moment.to_string());
+    let mut counts: [BTreeMap<&str, i64>; 3] = Default::default();
+    let (mut years, mut total) = (BTreeMap::new(), 0);
+    for (traits, first) in traits.iter().zip(firsts) {
+        let kind = kinds.get(traits.organisation).copied().unwrap_or_default();
+        let Some(first) = first.filter(|_| organisations.is_empty() || kind == organisations) else { continue };
+        total += 1;
+        for (counts, code) in counts.iter_mut().zip([kind, traits.profession, traits.region]) {
+            *counts.entry(code).or_default() += 1;
         }
-        total += count;
-        for (counts, code) in counts.iter_mut().zip([kind, profession, region]) {
-            *counts.entry(code.unwrap_or_default()).or_default() += count;
-        }
-        *years.entry(usize::try_from(range).unwrap_or(0)).or_insert(0) += count;
+        let range = thresholds.iter().take_while(|threshold| first <= threshold.as_str()).count();
+        *years.entry(range).or_insert(0) += 1;
     }
     Ok(People {
         on: on.to_owned(),
@@ -121,8 +99,51 @@ pub(super) async fn people(conn: &mut Conn, taxonomies: &Taxonomies, network: &N
         professions: shares(&taxonomies.professions, &counts[1]),
         regions: shares(&taxonomies.regions, &counts[2]),
         seniority: years.into_iter().map(|(at, count)| Share { label: years_of(at), count }).collect(),
-        networks,
+        networks: networks.into_iter().map(|(key, count)| (key.to_owned(), count)).collect(),
     })
+}
+
+/// What everyone declares and has declared, and for whom they worked on that day. One query.
+async fn known_then(conn: &mut Conn, on: &str) -> Result<Packed> {
+    let query = sqlx::query_as(concat!(
+        "SELECT 'person', ",
+        packed!("p.id", "COALESCE(p.profession, '')", "COALESCE(p.region, '')"),
+        " FROM person p UNION ALL SELECT 'past', ",
+        packed!("h.person", "h.until", "COALESCE(h.profession, '')", "COALESCE(h.region, '')"),
+        " FROM profile_past h WHERE h.until >= $1 UNION ALL SELECT 'affiliation', ",
+        packed!("x.person", "x.started_on", "x.id", "x.organisation"),
+        " FROM affiliation x WHERE x.started_on <= $1 AND (x.ended_on IS NULL OR x.ended_on >= $1) UNION ALL SELECT 'organisation', ",
+        packed!("o.id", "o.kind"),
+        " FROM organisation o"
+    ));
+    Packed::fetch(query.bind(on.to_owned()), conn).await
+}
+
+/// What each person of the register was, in the order of their numbers.
+fn traits_of<'a>(register: &Register<'a>, known: &'a Packed) -> Vec<Traits<'a>> {
+    let numbers: HashMap<&str, usize> = register.people.iter().enumerate().map(|(number, person)| (*person, number)).collect();
+    let mut traits = vec![Traits::default(); register.people.len()];
+    for [person, profession, region] in known.of("person") {
+        if let Some(number) = numbers.get(person) {
+            traits[*number] = Traits { profession, region, ..Traits::default() };
+        }
+    }
+    // The earliest past that reaches the day tells what was declared then.
+    for [person, until, profession, region] in known.of("past") {
+        if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
+            && traits.until.is_none_or(|known| until < known)
+        {
+            *traits = Traits { profession, region, until: Some(until), ..traits.clone() };
+        }
+    }
+    for [person, started_on, key, organisation] in known.of("affiliation") {
+        if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
+            && traits.affiliated < (started_on, key)
+        {
+            *traits = Traits { affiliated: (started_on, key), organisation, ..traits.clone() };
+        }
+    }
+    traits
 }
 
 /// Who came after the first of these moments has been there for less than a year; after the second, than three…

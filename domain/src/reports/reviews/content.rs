@@ -79,7 +79,7 @@ pub struct Seat {
 
 impl Counted {
     fn of(year: Year, taxonomies: &Taxonomies) -> Self {
-        let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.clone(), turnout.registered)).collect();
+        let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.as_str(), turnout.registered)).collect();
         let mut events = year.events;
         for event in &mut events.held {
             // Who came from where is told of each event on the page of figures; here it is told of the year.
