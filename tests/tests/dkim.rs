@@ -170,7 +170,7 @@ async fn copies(kind: &str) {
         ..MessageInput::default()
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-    let seen = SendInput { seen: "2".to_owned(), ..SendInput::default() };
+    let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
     lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = pair.towards(&server);

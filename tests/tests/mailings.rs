@@ -12,6 +12,7 @@ use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
 
 mod delivery;
+mod forgetting;
 mod pace;
 mod sending;
 

@@ -52,6 +52,7 @@ fn form(visit: &Visit, input: RetentionInput, done: &str, refusal: Refusal) -> R
             <form class="form" method="post" novalidate>
                 <LineField name="registrations" kind="number" least=1 label=t!(language, "administration-keep-registrations") hint=t!(language, "administration-keep-registrations-hint") value=input.registrations refusal=refusal.clone() />
                 <LineField name="mails" kind="number" least=1 label=t!(language, "administration-keep-mails") hint=t!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
+                <LineField name="copies" kind="number" least=1 label=t!(language, "administration-keep-copies") hint=t!(language, "administration-keep-copies-hint") value=input.copies refusal=refusal.clone() />
                 <LineField name="audit" kind="number" least=1 label=t!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
                 <LineField name="sessions" kind="number" least=1 label=t!(language, "administration-keep-sessions") hint=t!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal />
                 <p class="soft">{t!(language, "administration-keep-fixed")}</p>

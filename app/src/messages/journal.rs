@@ -40,16 +40,26 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
         let path = format!("{own}/journal");
         let last = Last::Page((journal.found + PAGE - 1) / PAGE);
         let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
+        let lines = match journal.forgotten {
+            Some(since) => {
+                let day = dates::date_of(language, &since.today());
+                view! { <div class="notice"><p>{t!(language, "journal-forgotten", day = day)}</p></div> }.into_any()
+            }
+            None => view! {
+                {toolbar(language, &own, &query)}
+                <p class="count" role="status">{t!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
+                {table}
+                {pages}
+            }
+            .into_any(),
+        };
         view! {
             {breadcrumbs(language, &card, way, title.clone())}
             <h1>{title}</h1>
             <p class="lead">{journal.message.subject.clone()}</p>
             {figures(language, &journal)}
             {doubtful(language, &journal)}
-            {toolbar(language, &own, &query)}
-            <p class="count" role="status">{t!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
-            {table}
-            {pages}
+            {lines}
         }
     }))
 }

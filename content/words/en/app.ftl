@@ -647,6 +647,7 @@ journal-count =
         [one] One person.
        *[other] { $number } people.
     }
+journal-forgotten = Who got this message was removed on { $day }, as the retention says; the figures stay.
 journal-nobody = Nobody here.
 journal-doubtful =
     { $count ->
@@ -1568,6 +1569,8 @@ administration-keep-registrations = Who registered for a past event
 administration-keep-registrations-hint = Names and addresses; never before the year is over. How many, from where and who came stays.
 administration-keep-mails = Sent mails
 administration-keep-mails-hint = To whom, when, about what. Their text is forgotten as soon as they have left; that of a failed one after a week.
+administration-keep-copies = Who got which message of a list
+administration-keep-copies-hint = Names and addresses, from the day it left. How many got it stays; the link to unsubscribe goes on working.
 administration-keep-audit = Lines of the journal
 administration-keep-sessions = Unused sessions
 administration-keep-sessions-hint = An unused session is of no use after a month; its line goes then.

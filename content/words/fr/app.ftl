@@ -647,6 +647,7 @@ journal-count =
         [one] Une personne.
        *[other] { $number } personnes.
     }
+journal-forgotten = Qui a reçu ce message a été effacé le { $day }, comme le prévoit la conservation ; les chiffres restent.
 journal-nobody = Personne ici.
 journal-doubtful =
     { $count ->
@@ -1568,6 +1569,8 @@ administration-keep-registrations = Qui s’est inscrit à un événement passé
 administration-keep-registrations-hint = Noms et adresses ; jamais avant la fin de l’année. Le nombre, les organisations et les présences restent.
 administration-keep-mails = Courriels envoyés
 administration-keep-mails-hint = À qui, quand, à quel propos. Leur texte est oublié dès l’envoi ; celui d’un échec, après une semaine.
+administration-keep-copies = Qui a reçu quel message d’une liste
+administration-keep-copies-hint = Noms et adresses, à compter de l’envoi. Combien l’ont reçu reste ; le lien de désinscription sert toujours.
 administration-keep-audit = Lignes du journal
 administration-keep-sessions = Sessions inutilisées
 administration-keep-sessions-hint = Une session inutilisée ne sert plus après un mois ; sa ligne part ensuite.

@@ -10,7 +10,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::policy::{Actor, Rights};
-use crate::{imports, registrations, reports};
+use crate::{imports, lists, registrations, reports};
 
 /// Nobody works then.
 const HOUR: u32 = 3;
@@ -24,6 +24,8 @@ const FAILED_DAYS: i64 = 7;
 #[allow(missing_docs, reason = "what Retention names")]
 pub struct Purged {
     pub mails: u64,
+    /// Messages whose copies are figures now.
+    pub copies: u64,
     pub audit: u64,
     pub sessions: u64,
     pub registrations: u64,
@@ -31,7 +33,8 @@ pub struct Purged {
 
 impl std::fmt::Display for Purged {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "mails {}, audit {}, sessions {}, registrations {}", self.mails, self.audit, self.sessions, self.registrations)
+        let Self { mails, copies, audit, sessions, registrations } = self;
+        write!(f, "mails {mails}, copies {copies}, audit {audit}, sessions {sessions}, registrations {registrations}")
     }
 }
 
@@ -86,6 +89,9 @@ async fn run(tx: &mut Tx, rights: &Rights) -> Result<Purged> {
         .await?;
     if let Some(before) = before(keep.mails) {
         purged.mails = delete(tx, "DELETE FROM mail WHERE state IN ('sent', 'failed') AND created_at < $1", before).await?;
+    }
+    if let Some(before) = before(keep.copies) {
+        purged.copies = lists::forget_journals(tx, before).await?;
     }
     if let Some(before) = before(keep.audit) {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;

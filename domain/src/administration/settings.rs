@@ -54,6 +54,8 @@ pub struct InstanceInput {
 pub struct Retention {
     /// Mails, from the day they were written.
     pub mails: Option<i64>,
+    /// Who got a message to a list, from the day it left; how many did stays.
+    pub copies: Option<i64>,
     /// Lines of the journal.
     pub audit: Option<i64>,
     /// Sessions, from their last use.
@@ -64,7 +66,7 @@ pub struct Retention {
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { mails: Some(365), audit: Some(3650), sessions: Some(365), registrations: Some(3650) }
+        Self { mails: Some(365), copies: Some(365), audit: Some(3650), sessions: Some(365), registrations: Some(3650) }
     }
 }
 
@@ -74,6 +76,7 @@ impl Default for Retention {
 #[allow(missing_docs, reason = "the fields of Retention")]
 pub struct RetentionInput {
     pub mails: String,
+    pub copies: String,
     pub audit: String,
     pub sessions: String,
     pub registrations: String,
@@ -85,6 +88,7 @@ impl Retention {
         let days = |days: Option<i64>| days.map(|days| days.to_string()).unwrap_or_default();
         RetentionInput {
             mails: days(self.mails),
+            copies: days(self.copies),
             audit: days(self.audit),
             sessions: days(self.sessions),
             registrations: days(self.registrations),
@@ -178,6 +182,7 @@ pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
     let standard = Retention::default();
     Ok(Retention {
         mails: days("keep_mails", standard.mails),
+        copies: days("keep_copies", standard.copies),
         audit: days("keep_audit", standard.audit),
         sessions: days("keep_sessions", standard.sessions),
         registrations: days("keep_registrations", standard.registrations),
@@ -194,6 +199,7 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
     let mut faults = Faults::default();
     let typed = [
         ("mails", "keep_mails", &input.mails),
+        ("copies", "keep_copies", &input.copies),
         ("audit", "keep_audit", &input.audit),
         ("sessions", "keep_sessions", &input.sessions),
         ("registrations", "keep_registrations", &input.registrations),

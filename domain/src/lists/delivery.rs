@@ -11,23 +11,23 @@
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use super::{List, by_id};
 use crate::clock::Moment;
-use crate::codes::{CopyState, Language, ListArchive, MessageState};
+use crate::codes::{CopyState, Language, MessageState};
 use crate::db::{Db, Tx};
 use crate::error::Result;
-use crate::ids::{CopyId, ListId, MessageId};
-use crate::mail::queue::DELAYS_MINUTES;
-use crate::people::names;
+use crate::ids::{CopyId, MessageId};
 
+mod notes;
 mod pace;
+mod script;
 
+pub use notes::{BREAKS, Fate, Note};
+use notes::{event, note, settle};
 pub use pace::Pace;
+pub use script::{Script, script};
 
 /// How long a worker that gives no sign is believed to be alive, in seconds. At work it renews at each turn.
 pub const LEASE_SECONDS: i64 = 20;
-/// How often a line may break, or a process die, with the same copy in its hands before it has failed.
-pub const BREAKS: i64 = 20;
 
 /// A copy in a worker's hands.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -45,30 +45,6 @@ pub struct Copy {
     pub why: String,
     pub opt_out: String,
     pub queued_at: Moment,
-}
-
-/// What became of a copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// The other side has it.
-    Sent,
-    /// It said « later »: why.
-    Deferred(String),
-    /// It said « never »: why.
-    Failed(String),
-    /// The line broke: why, and whether it may have it all the same.
-    Broken(String, bool),
-    /// It was not begun: as if it had not been taken.
-    Back,
-}
-
-/// What became of which copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// The copy.
-    pub copy: CopyId,
-    /// What became of it.
-    pub fate: Fate,
 }
 
 /// What a turn gives.
@@ -150,94 +126,6 @@ pub async fn take_back(db: &Db, worker: &str, notes: &[Note], gone: bool) -> Res
     tx.commit_quietly().await
 }
 
-async fn note(tx: &mut Tx, worker: &str, notes: &[Note]) -> Result<()> {
-    let now = tx.now;
-    let with = |fate: &Fate| notes.iter().filter(|note| note.fate == *fate).map(|note| note.copy.as_str()).collect::<Vec<_>>();
-    let (sent, back) = (with(&Fate::Sent), with(&Fate::Back));
-    if !sent.is_empty() {
-        // Whoever holds it by now: it has left.
-        let statement = format!(
-            "UPDATE copy SET state = 'sent', sent_at = $1, due_at = NULL, worker = NULL, last_error = '' WHERE id IN ({}) AND state <> 'sent'",
-            places(2, sent.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(statement)).bind(now);
-        sent.into_iter().fold(query, |query, id| query.bind(id.to_owned())).execute(&mut **tx).await?;
-    }
-    if !back.is_empty() {
-        let statement = format!(
-            "UPDATE copy SET state = CASE WHEN attempts > 0 THEN 'deferred' ELSE 'queued' END, due_at = $1, worker = NULL
-              WHERE worker = $2 AND id IN ({})",
-            places(3, back.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(statement)).bind(now).bind(worker.to_owned());
-        back.into_iter().fold(query, |query, id| query.bind(id.to_owned())).execute(&mut **tx).await?;
-    }
-    for Note { copy, fate } in notes {
-        let (why, broken) = match fate {
-            Fate::Sent | Fate::Back => continue,
-            Fate::Deferred(why) | Fate::Failed(why) => (why, false),
-            Fate::Broken(why, _) => (why, true),
-        };
-        let counted: Option<(i64, i64)> = sqlx::query_as(
-            "UPDATE copy SET attempts = attempts + $3, breaks = breaks + $4, worker = NULL WHERE id = $1 AND worker = $2 RETURNING attempts, breaks",
-        )
-        .bind(copy)
-        .bind(worker)
-        .bind(i64::from(!broken))
-        .bind(i64::from(broken))
-        .fetch_optional(&mut **tx)
-        .await?;
-        // Another has it by now: what it finds is what counts.
-        let Some((attempts, breaks)) = counted else { continue };
-        let (state, due, step) = match fate {
-            Fate::Broken(_, doubtful) => {
-                if *doubtful {
-                    sqlx::query("UPDATE copy SET doubtful = 1 WHERE id = $1").bind(copy).execute(&mut **tx).await?;
-                }
-                let seconds = (5_i64 << breaks.clamp(0, 10)).min(3600);
-                let step = if *doubtful { "interrupted" } else { "deferred" };
-                (CopyState::Deferred, (breaks <= BREAKS).then(|| now.plus(Duration::seconds(seconds))), step)
-            }
-            Fate::Deferred(_) => {
-                let delay = usize::try_from(attempts - 1).ok().and_then(|past| DELAYS_MINUTES.get(past));
-                (CopyState::Deferred, delay.map(|minutes| now.plus(Duration::minutes(*minutes))), "deferred")
-            }
-            _ => (CopyState::Failed, None, "failed"),
-        };
-        let (state, step) = if due.is_none() { (CopyState::Failed, "failed") } else { (state, step) };
-        settle(tx, copy, state, due, why).await?;
-        event(tx, copy, step, why).await?;
-    }
-    Ok(())
-}
-
-async fn settle(tx: &mut Tx, copy: &CopyId, state: CopyState, due: Option<Moment>, why: &str) -> Result<()> {
-    sqlx::query("UPDATE copy SET state = $2, due_at = $3, last_error = $4 WHERE id = $1")
-        .bind(copy)
-        .bind(state)
-        .bind(due)
-        .bind(short(why))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-async fn event(tx: &mut Tx, copy: &CopyId, step: &str, detail: &str) -> Result<()> {
-    let now = tx.now;
-    sqlx::query("INSERT INTO copy_event (copy, at, step, detail) VALUES ($1, $2, $3, $4)")
-        .bind(copy)
-        .bind(now)
-        .bind(step)
-        .bind(short(detail))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-fn short(why: &str) -> String {
-    why.chars().take(500).collect()
-}
-
 async fn claim(tx: &mut Tx, worker: &str, want: usize, busy: &[String], pace: &Pace, sqlite: bool) -> Result<Vec<Copy>> {
     let now = tx.now;
     let want = pace::open(tx, pace, want).await?;
@@ -271,65 +159,6 @@ async fn claim(tx: &mut Tx, worker: &str, want: usize, busy: &[String], pace: &P
 /// `$3, $4, $5`.
 fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
-}
-
-/// What all copies of a message share.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Script {
-    /// Of the message, as in the copies.
-    pub version: i64,
-    /// The list's name and its name in the address bar.
-    pub list: (String, String),
-    /// The network's acronym.
-    pub acronym: String,
-    /// One line.
-    pub subject: String,
-    /// Markdown.
-    pub body: String,
-    /// Of the text.
-    pub language: Language,
-    /// Who wrote it: name and address, for answers.
-    pub reply_to: Option<(String, String)>,
-    /// Whether there is an archive.
-    pub has_archive: bool,
-}
-
-/// A message, and the names and the address of who wrote it.
-#[derive(sqlx::FromRow)]
-struct ScriptRow {
-    list: ListId,
-    version: i64,
-    subject: String,
-    body: String,
-    language: Language,
-    given_name: Option<String>,
-    family_name: Option<String>,
-    address: Option<String>,
-}
-
-/// Reads what the copies of a message share.
-pub async fn script(db: &Db, message: &MessageId) -> Result<Script> {
-    let mut tx = db.read().await?;
-    let ScriptRow { list, version, subject, body, language, given_name, family_name, address } = sqlx::query_as(
-        "SELECT m.list, m.version, m.subject, m.body, m.language, p.given_name, p.family_name, a.address
-           FROM message m LEFT JOIN person p ON p.id = m.author LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE m.id = $1",
-    )
-    .bind(message)
-    .fetch_one(&mut *tx)
-    .await?;
-    let List { slug, name, archive, network, .. } = by_id(&mut tx, &list).await?;
-    let acronym = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(network).fetch_one(&mut *tx).await?;
-    let author = names::full(&given_name.unwrap_or_default(), &family_name.unwrap_or_default());
-    Ok(Script {
-        version,
-        list: (name, slug),
-        acronym,
-        subject,
-        body,
-        language,
-        reply_to: address.map(|address| (author, address)),
-        has_archive: archive != ListArchive::None,
-    })
 }
 
 /// Scheduled messages whose time has come.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::messages::of_list;
-use super::{Message, find_to_write};
+use super::{Message, find_to_write, forgetting};
 use crate::clock::Moment;
 use crate::codes::{CopyState, Language};
 use crate::db::{Conn, Db, Tx};
@@ -46,6 +46,8 @@ pub struct JournalPage {
     pub doubtful: i64,
     /// People who unsubscribed by their copy.
     pub left: i64,
+    /// Since when its lines are forgotten, and only figures stay; `None` as long as it has them.
+    pub forgotten: Option<Moment>,
     /// Copies that answer the query.
     pub found: i64,
     /// The page, from 1.
@@ -87,6 +89,9 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
+    if let Some(forgetting::Frozen { counts, doubtful, left, since }) = forgetting::frozen(&mut tx, id).await? {
+        return Ok(JournalPage { head, message, counts, doubtful, left, forgotten: Some(since), found: 0, page: 1, lines: Vec::new() });
+    }
     let counts: Vec<(CopyState, i64)> =
         sqlx::query_as("SELECT state, COUNT(*) FROM copy WHERE message = $1 AND proof = 0 GROUP BY state ORDER BY state")
             .bind(id)
@@ -102,7 +107,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     let page = query.page.parse::<i64>().unwrap_or(1).max(1);
     let (rows, found) = rows(&mut tx, id, query, PAGE, (page - 1).saturating_mul(PAGE)).await?;
     let lines = with_steps(&mut tx, id, rows).await?;
-    Ok(JournalPage { head, message, counts, doubtful, left, found, page, lines })
+    Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, found, page, lines })
 }
 
 /// Everything that answers the query, for a spreadsheet.

@@ -15,6 +15,7 @@ mod copies;
 mod delivery;
 mod drafts;
 mod finding;
+mod forgetting;
 mod guard;
 mod journal;
 mod key;
@@ -36,6 +37,7 @@ pub use delivery::{
 };
 pub use drafts::{MessageInput, create, edit, form, remove};
 pub(crate) use finding::entries;
+pub(crate) use forgetting::forget_journals;
 pub use guard::{Guard, hold_back};
 pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, state_words};
 pub use key::Key;
