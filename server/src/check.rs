@@ -17,7 +17,7 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         }
     };
     tell(database(config).await);
-    tell(match Mailer::new(config, 1) {
+    tell(match Mailer::new(config) {
         Ok(mailer) => mailer.check().await,
         Err(cause) => Err(cause),
     });

@@ -17,5 +17,6 @@ pub mod mailing;
 mod serve;
 mod sessions;
 pub mod site;
+pub mod smtp;
 mod tidy;
 pub mod worker;

@@ -1,6 +1,8 @@
 //! How a mail leaves: to an SMTP server, or, without one, as a file.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::clock::{Clock, Moment};
@@ -9,16 +11,12 @@ use domain::mail::text;
 use lettre::address::AddressError;
 use lettre::message::header::{self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Address, Message};
 use tokio::io::AsyncWriteExt;
 
-use crate::config::{Config, Smtp, Tls};
+use crate::config::Config;
 use crate::dkim::Signer;
-
-/// How long a mail server may think before it answers a command. Less than it may take by RFC 5321 (4.5.3.2) would double mails.
-const PATIENCE: Duration = Duration::from_secs(600);
+use crate::smtp::{self, Line, Lines, Parcel, Patience, Verdict, travelling};
 
 /// What became of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +27,8 @@ pub enum Outcome {
     Deferred(String),
     /// Never: why.
     Failed(String),
+    /// The server can't be reached, or does not want us: why. No fault of the mail.
+    NoWay(String),
 }
 
 /// The way out.
@@ -42,23 +42,61 @@ pub struct Mailer {
 
 #[derive(Clone)]
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(Arc<Server>),
     Folder(PathBuf),
 }
 
+/// The SMTP server, and the lines that are open to it.
+struct Server {
+    way: smtp::Way,
+    lines: Mutex<Lines>,
+}
+
+impl Server {
+    fn lines<T>(&self, with: impl FnOnce(&mut Lines) -> T) -> T {
+        with(&mut self.lines.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn send(&self, parcel: &Parcel) -> Verdict {
+        let kept: Option<Line> = self.lines(Lines::take);
+        let (verdict, line) = self.way.send(kept, parcel).await;
+        if let Some(line) = line {
+            self.lines(|lines| lines.keep(line));
+        }
+        verdict
+    }
+}
+
 impl Mailer {
-    /// The way that the configuration names; `connections` at most at once.
+    /// The way that the configuration names.
     ///
     /// # Errors
     /// In words, for the person who wrote the configuration.
-    pub fn new(config: &Config, connections: u32) -> Result<Self, String> {
-        let from = config.mail.from.parse().map_err(|cause: AddressError| format!("mail.from: {cause}."))?;
+    pub fn new(config: &Config) -> Result<Self, String> {
+        Self::patient(config, Patience::default())
+    }
+
+    /// [`Mailer::new`], with another patience towards the server.
+    ///
+    /// # Errors
+    /// As for [`Mailer::new`].
+    pub fn patient(config: &Config, patience: Patience) -> Result<Self, String> {
+        let from: Mailbox = config.mail.from.parse().map_err(|cause: AddressError| format!("mail.from: {cause}."))?;
+        let email = travelling(from.email.as_ref()).map_err(|cause| format!("mail.from: {cause}."))?;
         let way = if config.smtp.host.is_empty() {
             Way::Folder(config.mail.outbox.clone())
         } else {
-            Way::Smtp(smtp(&config.smtp, connections).map_err(|cause| format!("smtp: {cause}."))?)
+            let way = smtp::Way::new(&config.smtp, &config.address(), patience)?;
+            Way::Smtp(Arc::new(Server { way, lines: Mutex::default() }))
         };
-        Ok(Self { from, site: config.address(), signer: Signer::new(&config.dkim)?, way })
+        Ok(Self { from: Mailbox::new(from.name, email), site: config.address(), signer: Signer::new(&config.dkim)?, way })
+    }
+
+    /// Closes connections that nobody has used for a while.
+    pub fn rest(&self) {
+        if let Way::Smtp(server) = &self.way {
+            server.lines(Lines::rest);
+        }
     }
 
     /// Whether the way is open: a greeting to the server, a folder that can be made.
@@ -67,10 +105,9 @@ impl Mailer {
     /// In words, for the person who runs the program.
     pub async fn check(&self) -> Result<String, String> {
         match &self.way {
-            Way::Smtp(server) => match server.test_connection().await {
-                Ok(true) => Ok("the SMTP server answers".to_owned()),
-                Ok(false) => Err("the SMTP server does not answer".to_owned()),
-                Err(cause) => Err(format!("the SMTP server: {}", with_causes(&cause))),
+            Way::Smtp(server) => match server.way.check().await {
+                Ok(()) => Ok("the SMTP server answers".to_owned()),
+                Err(cause) => Err(format!("the SMTP server: {cause}")),
             },
             Way::Folder(folder) => match tokio::fs::create_dir_all(folder).await {
                 Ok(()) => Ok(format!("no SMTP server is configured: mails are written to {}", folder.display())),
@@ -81,8 +118,8 @@ impl Mailer {
 
     /// Sends one mail. Returns when the other side has answered, and never before it has answered « yes » with [`Outcome::Sent`].
     pub async fn send(&self, mail: &Outgoing) -> Outcome {
-        let message = match self.message(mail) {
-            Ok(message) => message,
+        let (to, message) = match travelling(&mail.recipient).and_then(|to| Ok((to.clone(), made(|| self.message(mail, to))?))) {
+            Ok(made) => made,
             Err(cause) => return Outcome::Failed(cause),
         };
         let bytes = match self.signed(&message) {
@@ -90,13 +127,15 @@ impl Mailer {
             Err(cause) => return Outcome::Deferred(cause),
         };
         match &self.way {
-            Way::Smtp(server) => match server.send_raw(message.envelope(), &bytes).await {
-                Ok(_) => Outcome::Sent,
-                Err(cause) => refusal(&cause),
+            Way::Smtp(server) => match server.send(&Parcel { from: self.from.email.clone(), to, bytes }).await {
+                Verdict::Taken => Outcome::Sent,
+                Verdict::Later(why) | Verdict::Broken(why, _) => Outcome::Deferred(why),
+                Verdict::Never(why) => Outcome::Failed(why),
+                Verdict::NoWay(why) => Outcome::NoWay(why),
             },
             Way::Folder(folder) => match write(folder, mail.created_at, mail.id.as_str(), &bytes).await {
                 Ok(()) => Outcome::Sent,
-                Err(cause) => Outcome::Deferred(format!("{}: {cause}", folder.display())),
+                Err(cause) => Outcome::NoWay(format!("{}: {cause}", folder.display())),
             },
         }
     }
@@ -119,9 +158,8 @@ impl Mailer {
     }
 
     /// The message, the same at each attempt but for the boundaries of its parts.
-    fn message(&self, mail: &Outgoing) -> Result<Message, String> {
-        let address = mail.recipient.parse().map_err(|cause: AddressError| format!("the address: {cause}"))?;
-        let name = Some(mail.recipient_name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+    fn message(&self, mail: &Outgoing, address: Address) -> Result<Message, String> {
+        let name = one_line(&mail.recipient_name);
         let created = u64::try_from(mail.created_at.seconds()).unwrap_or(0);
         let (plain, html) = (
             text::plain(mail.language, &mail.body, &mail.cause, &self.site),
@@ -144,7 +182,7 @@ impl Mailer {
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(name, address))
-            .subject(&*mail.subject)
+            .subject(one_line(&mail.subject).unwrap_or_default())
             .message_id(Some(format!("<{}>", mail.message_id)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(created))
             .header(AutoSubmitted)
@@ -154,39 +192,22 @@ impl Mailer {
     }
 }
 
+/// What `make` makes. The one who writes messages for us panics where a header can't be written: that is a fault of this one mail, which
+/// its worker would otherwise hold for as long as it lives.
+pub(crate) fn made<T>(make: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the message can't be written".to_owned()))
+}
+
+/// A text as a header can hold it, if there is any.
+pub(crate) fn one_line(text: &str) -> Option<String> {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    Some(line.trim()).filter(|line| !line.is_empty()).map(str::to_owned)
+}
+
 /// In base64: every octet of the object arrives, its line ends too.
 fn exact(calendar: &str) -> Result<Body, String> {
     Body::new_with_encoding(calendar.as_bytes().to_vec(), ContentTransferEncoding::Base64)
         .map_err(|_| "the calendar can't be encoded".to_owned())
-}
-
-fn smtp(config: &Smtp, connections: u32) -> Result<AsyncSmtpTransport<Tokio1Executor>, lettre::transport::smtp::Error> {
-    type Server = AsyncSmtpTransport<Tokio1Executor>;
-    let mut server = match config.tls {
-        Tls::Starttls => Server::starttls_relay(&config.host)?,
-        Tls::Implicit => Server::relay(&config.host)?,
-        Tls::None => Server::builder_dangerous(&config.host),
-    };
-    if config.port != 0 {
-        server = server.port(config.port);
-    }
-    if !config.user.is_empty() {
-        server = server.credentials(Credentials::new(config.user.clone(), config.password.clone()));
-    }
-    Ok(server.timeout(Some(PATIENCE)).pool_config(PoolConfig::new().max_size(connections)).build())
-}
-
-/// « Later » (4xx, no connection) or « never » (5xx). That the server does not know *us*, or does not offer what we are told to use
-/// (STARTTLS, a way to say who we are), is no fault of the mail: the mail waits until somebody corrects the configuration.
-fn refusal(cause: &lettre::transport::smtp::Error) -> Outcome {
-    let words = with_causes(cause);
-    let about_us = cause.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538));
-    if cause.is_permanent() && !about_us { Outcome::Failed(words) } else { Outcome::Deferred(words) }
-}
-
-pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// A file that is there is whole; the same mail tried again is the same file.

@@ -18,7 +18,7 @@ use crate::mailer::Mailer;
 use crate::mailing::{Mailing, OnlyOne};
 use crate::site;
 use crate::tidy;
-use crate::worker::{AT_ONCE, Worker};
+use crate::worker::Worker;
 
 /// How long requests may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,7 +40,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         cache_bytes: config.cache << 20,
         posted: Arc::default(),
     };
-    let mailer = Mailer::new(config, AT_ONCE as u32).map_err(Failure::configuration)?;
+    let mailer = Mailer::new(config).map_err(Failure::configuration)?;
     let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo() };
     let mailing = Mailing::new(db.clone(), config, OnlyOne::of(&config.database)).map_err(Failure::configuration)?;
     let router = http::site(house, &frontage);

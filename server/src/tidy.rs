@@ -23,6 +23,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
         }
+        drop(registrations::forget_clients(&db).await);
         drop(lists::forget_requests(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "what was kept long enough is gone");

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use domain::db::Db;
 use domain::mail::queue::{self, LEASE_SECONDS, Outgoing};
-use domain::registrations;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -21,10 +20,13 @@ const CLAIMED: i64 = 16;
 const PAUSE: Duration = Duration::from_secs(2);
 /// How often the lease is renewed: several times before it ends.
 const RENEWAL: Duration = Duration::from_secs(LEASE_SECONDS as u64 / 4);
-/// How often what has served its time is forgotten.
-const TIDYING: Duration = Duration::from_secs(3600);
+/// How long the worker waits for a server that can't be reached, at first and at most.
+const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How long mails under way may take once the worker is told to stop. What is still under way then comes back by its lease.
 const LAST_PATIENCE: Duration = Duration::from_secs(15);
+
+/// The server can't be used at present, whoever a mail is for.
+struct NoWay;
 
 /// One worker. Several, in one process or in many, may share a database.
 pub struct Worker {
@@ -46,13 +48,13 @@ impl Worker {
         let mut hands = VecDeque::new();
         let mut under_way = JoinSet::new();
         let mut renewed = Instant::now();
-        let mut tidied: Option<Instant> = None;
+        let (mut paused, mut backoff): (Option<Instant>, Duration) = (None, BACKOFF.0);
         while !*stop.borrow() {
-            if tidied.is_none_or(|last| last.elapsed() > TIDYING) {
-                tidied = Some(Instant::now());
-                tidy(&worker.db).await;
+            worker.mailer.rest();
+            if paused.is_some_and(|until| Instant::now() >= until) {
+                paused = None;
             }
-            if hands.is_empty() && under_way.len() < AT_ONCE {
+            if hands.is_empty() && under_way.len() < AT_ONCE && paused.is_none() {
                 if under_way.is_empty() {
                     renewed = Instant::now();
                 }
@@ -73,32 +75,45 @@ impl Worker {
                 under_way.spawn(worker.clone().deliver(mail));
             }
             tokio::select! {
-                _ = under_way.join_next(), if !under_way.is_empty() => {}
+                Some(done) = under_way.join_next(), if !under_way.is_empty() => match done {
+                    Ok(Some(NoWay)) => {
+                        tracing::warn!(seconds = backoff.as_secs(), "mails wait: the SMTP server can't be used");
+                        paused = Some(Instant::now() + backoff);
+                        backoff = (backoff * 2).min(BACKOFF.1);
+                        worker.put_back(&mut hands).await;
+                    }
+                    _ if paused.is_none() => backoff = BACKOFF.0,
+                    _ => {}
+                },
                 () = worker.posted.notified(), if under_way.is_empty() => {}
                 () = tokio::time::sleep(PAUSE) => {}
                 told = stop.changed() => if told.is_err() { break },
             }
         }
-        for mail in hands {
-            // If this fails too, the lease gives it back.
-            drop(queue::put_back(&worker.db, &mail).await);
-        }
+        worker.put_back(&mut hands).await;
         let finished = tokio::time::timeout(LAST_PATIENCE, async { while under_way.join_next().await.is_some() {} }).await;
         if finished.is_err() {
             tracing::warn!(mails = under_way.len(), "mails were still under way");
         }
     }
 
-    async fn deliver(self: Arc<Self>, mail: Outgoing) {
+    async fn put_back(&self, hands: &mut VecDeque<Outgoing>) {
+        for mail in hands.drain(..) {
+            // If this fails, the lease gives it back.
+            drop(queue::put_back(&self.db, &mail).await);
+        }
+    }
+
+    async fn deliver(self: Arc<Self>, mail: Outgoing) -> Option<NoWay> {
         // A machine that slept may wake with mails in hand that another worker has sent since.
         if !queue::hold(&self.db, &mail).await.unwrap_or(false) {
             tracing::warn!(mail = %mail.id, "not sent by this worker: it is not its own any more");
-            return;
+            return None;
         }
         let outcome = self.mailer.send(&mail).await;
         match &outcome {
             Outcome::Sent => tracing::info!(mail = %mail.id, cause = mail.cause, "mail sent"),
-            Outcome::Deferred(why) => tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred"),
+            Outcome::Deferred(why) | Outcome::NoWay(why) => tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred"),
             Outcome::Failed(why) => tracing::error!(mail = %mail.id, cause = mail.cause, why, "mail failed"),
         }
         // What has left must not leave again because the database was busy for a moment.
@@ -107,18 +122,14 @@ impl Worker {
                 Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
                 Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
                 Outcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
+                Outcome::NoWay(why) => queue::held_up(&self.db, &mail, why).await,
             };
             if noted.is_ok() {
-                return;
+                return matches!(outcome, Outcome::NoWay(_)).then_some(NoWay);
             }
             tokio::time::sleep(Duration::from_secs(seconds)).await;
         }
         tracing::error!(mail = %mail.id, ?outcome, "what became of this mail could not be noted");
+        None
     }
-}
-
-/// Forgets what guests never confirmed, and whence they asked. A fault is in the log, and the next time comes in an hour.
-async fn tidy(db: &Db) {
-    drop(registrations::forget_unconfirmed(db).await);
-    drop(registrations::forget_clients(db).await);
 }

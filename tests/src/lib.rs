@@ -15,7 +15,7 @@ pub use browser::Browser;
 pub use database::{Home, open as open_database};
 pub use mails::Mail;
 pub use people::Someone;
-pub use smtp::{Answer as SmtpAnswer, MailServer, Taken};
+pub use smtp::{Answer as SmtpAnswer, MailServer, Manners, Taken};
 pub use world::World;
 
 pub use chrono::Duration;

@@ -21,6 +21,23 @@ pub enum Answer {
     Nothing,
 }
 
+/// How the server behaves before it has a mail.
+#[derive(Debug, Clone, Copy)]
+pub struct Manners {
+    /// Whether it greets whoever comes as the first, the second… (from 0); otherwise the line stays, and nothing comes.
+    pub greets: fn(usize) -> bool,
+    /// What it offers.
+    pub offers: &'static [&'static str],
+    /// What it answers to a recipient; [`Answer::Yes`]: it wants the mail.
+    pub recipient: fn(&str) -> Answer,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { greets: |_| true, offers: &["8BITMIME", "SMTPUTF8"], recipient: |_| Answer::Yes }
+    }
+}
+
 /// A mail that the server took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
@@ -34,6 +51,8 @@ pub struct Taken {
 struct Book {
     taken: Vec<Taken>,
     attempts: HashMap<String, usize>,
+    connections: usize,
+    commands: Vec<String>,
 }
 
 /// The server. It ends with the story.
@@ -46,6 +65,11 @@ pub struct MailServer {
 impl MailServer {
     /// Answers each attempt by `rule`, which gets the recipient and how often it was tried before.
     pub async fn start(rule: fn(&str, usize) -> Answer) -> Self {
+        Self::with(Manners::default(), rule).await
+    }
+
+    /// [`MailServer::start`], with manners of its own.
+    pub async fn with(manners: Manners, rule: fn(&str, usize) -> Answer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let book: Arc<Mutex<Book>> = Arc::default();
@@ -53,7 +77,7 @@ impl MailServer {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let book = shared.clone();
-                tokio::spawn(async move { drop(converse(stream, &book, rule).await) });
+                tokio::spawn(async move { drop(converse(stream, &book, manners, rule).await) });
             }
         });
         Self { port, book }
@@ -69,14 +93,32 @@ impl MailServer {
         self.book.lock().unwrap().taken.len()
     }
 
+    /// How many connections were opened so far.
+    pub fn connections(&self) -> usize {
+        self.book.lock().unwrap().connections
+    }
+
+    /// The commands that came, of all connections, in their order.
+    pub fn commands(&self) -> Vec<String> {
+        self.book.lock().unwrap().commands.clone()
+    }
+
     /// How often a mail to this address was brought to its end.
     pub fn attempts(&self, recipient: &str) -> usize {
         self.book.lock().unwrap().attempts.get(recipient).copied().unwrap_or(0)
     }
 }
 
-async fn converse(stream: TcpStream, book: &Mutex<Book>, rule: fn(&str, usize) -> Answer) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule: fn(&str, usize) -> Answer) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
+    let before = {
+        let mut book = book.lock().unwrap();
+        book.connections += 1;
+        book.connections - 1
+    };
+    if !(manners.greets)(before) {
+        return std::future::pending().await;
+    }
     stream.write_all(b"220 stories.example.org ESMTP\r\n").await?;
     let mut recipient = String::new();
     loop {
@@ -84,11 +126,23 @@ async fn converse(stream: TcpStream, book: &Mutex<Book>, rule: fn(&str, usize) -
         if stream.read_line(&mut line).await? == 0 {
             return Ok(());
         }
+        book.lock().unwrap().commands.push(line.trim_end().to_owned());
         let answer = match line.trim_end() {
-            command if command.starts_with("EHLO") => "250-stories.example.org\r\n250 8BITMIME",
+            command if command.starts_with("EHLO") => {
+                for offer in manners.offers {
+                    stream.write_all(format!("250-{offer}\r\n").as_bytes()).await?;
+                }
+                "250 HELP"
+            }
             command if command.starts_with("RCPT TO:") => {
                 recipient = command.trim_start_matches("RCPT TO:<").split('>').next().unwrap_or_default().to_owned();
-                "250 ok"
+                match (manners.recipient)(&recipient) {
+                    Answer::Yes => "250 ok",
+                    Answer::Later => "450 later",
+                    Answer::Never => "550 nobody here",
+                    Answer::Silence => return Ok(()),
+                    Answer::Nothing => std::future::pending().await,
+                }
             }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;

@@ -141,7 +141,7 @@ async fn single(kind: &str) {
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
-    let mailer = Mailer::new(&pair.towards(&server), 1).unwrap();
+    let mailer = Mailer::new(&pair.towards(&server)).unwrap();
     let worker = Worker { db: world.db.clone(), mailer, posted: std::sync::Arc::default(), keep_text: false };
     let (stop, stopping) = watch::channel(false);
     let work = tokio::spawn(worker.run(stopping));

@@ -9,9 +9,13 @@ use domain::policy::Actor;
 use mailparse::{MailHeaderMap, ParsedMail};
 use server::config::{Config, Tls};
 use server::mailer::Mailer;
+use server::smtp::Patience;
 use server::worker::Worker;
 use tests::{Duration, MailServer, SmtpAnswer, World};
 use tokio::sync::watch;
+
+mod waiting;
+mod wire;
 
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Journée « données »\r\nEND:VCALENDAR\r\n";
 
@@ -37,7 +41,9 @@ struct AtWork {
 
 impl AtWork {
     fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
-        let worker = Worker { db: db.clone(), mailer: Mailer::new(config, 4).unwrap(), posted: Arc::default(), keep_text };
+        let short = std::time::Duration::from_secs(2);
+        let mailer = Mailer::patient(config, Patience { greeting: short, command: short, text: short }).unwrap();
+        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text };
         let (stop, stopping) = watch::channel(false);
         Self { stop, done: tokio::spawn(worker.run(stopping)) }
     }
@@ -180,8 +186,9 @@ async fn it_is_given_up_after_growing_delays() {
         waits.push(wait / 60);
         world.later(Duration::seconds(wait));
     }
-    // The last answer to the seventh attempt: nothing more is waited for.
-    assert_eq!(waits, [1, 5, 30, 120, 360, 1440, 0]);
+    // The last answer to the eleventh attempt: nothing more is waited for.
+    assert_eq!(waits, [1, 5, 30, 120, 360, 720, 1440, 1440, 1440, 1440, 0]);
+    assert!(waits.iter().sum::<i64>() > 4 * 1440, "four days at least (RFC 5321, 4.5.4.1)");
     assert_eq!(states(&world.db).await[0].1, "failed");
     // Its text is kept for who sends it again; the nightly purge forgets it after a week.
     let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();

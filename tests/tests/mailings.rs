@@ -7,7 +7,8 @@ use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
-use server::mailing::{Mailing, Patience};
+use server::mailing::Mailing;
+use server::smtp::Patience;
 use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
 

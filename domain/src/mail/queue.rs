@@ -20,8 +20,11 @@ use crate::policy::{Act, Actor, Rights, check};
 
 /// How long a worker that gives no sign is believed to be alive, in seconds. It renews what it holds well before.
 pub const LEASE_SECONDS: i64 = 120;
-/// What a deferred mail waits, in minutes, before it is tried again; after the last it has failed.
-pub const DELAYS_MINUTES: [i64; 6] = [1, 5, 30, 2 * 60, 6 * 60, 24 * 60];
+/// What a deferred mail waits, in minutes, before it is tried again; after the last it has failed. Not before the fifth day
+/// (RFC 5321, 4.5.4.1): a mailbox that is full on Friday is emptied on Monday.
+pub const DELAYS_MINUTES: [i64; 10] = [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60];
+/// How long a mail waits for a server that can't be reached, in days; then it has failed.
+pub const HELD_UP_DAYS: i64 = 5;
 /// Mails on one page of [`list`].
 pub const PAGE: i64 = 50;
 
@@ -159,6 +162,29 @@ pub async fn deferred(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
     }
 }
 
+/// The mail server could not be reached, or did not want us: no fault of the mail, which is as if it had not been claimed. One that has
+/// waited [for days](HELD_UP_DAYS) is [given up](failed).
+pub async fn held_up(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
+    if mail.created_at.plus(Duration::days(HELD_UP_DAYS)) < db.now() {
+        return failed(db, mail, cause).await;
+    }
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "UPDATE mail SET state = 'queued', attempts = attempts - 1, lease = NULL, lease_until = NULL, last_error = $3
+          WHERE id = $1 AND state = 'sending' AND lease = $2",
+    )
+    .bind(&mail.id)
+    .bind(&mail.lease)
+    .bind(short(cause))
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await
+}
+
+fn short(cause: &str) -> String {
+    cause.chars().take(500).collect()
+}
+
 /// The mail server said « never ». Its text is kept for some days, for an administrator who has found out why and sends it again.
 pub async fn failed(db: &Db, mail: &Outgoing, cause: &str) -> Result<()> {
     settle(db, mail, MailState::Failed, None, cause).await
@@ -174,7 +200,7 @@ async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>
     .bind(&mail.lease)
     .bind(state)
     .bind(next)
-    .bind(cause.chars().take(500).collect::<String>())
+    .bind(short(cause))
     .execute(&mut *tx)
     .await?;
     tx.commit_quietly().await

@@ -6,11 +6,12 @@ use domain::db::Db;
 use domain::lists::{self, Copy, Key, Script};
 use domain::mail::text::{document, escape};
 use domain::{Language, markdown};
+use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::{Address, Message};
 
-use crate::mailer::{ContentLanguage, Mailer};
+use crate::mailer::{ContentLanguage, Mailer, one_line};
+use crate::smtp::{Parcel, travelling};
 
 /// Characters of private use stand where the personal parts go: nobody types them.
 const NAME: &str = "\u{e000}";
@@ -34,13 +35,6 @@ struct Shape {
     html: String,
 }
 
-/// A copy, ready to leave.
-pub(super) struct Composed {
-    pub(super) from: Address,
-    pub(super) to: Address,
-    pub(super) bytes: Vec<u8>,
-}
-
 impl Letter {
     pub(super) fn new(mailer: &Mailer, db: &Db, script: Script, unsubscribe_address: &str) -> Self {
         let page = db.link(&format!("/lists/{}", script.list.1));
@@ -58,8 +52,8 @@ impl Letter {
     }
 
     /// One copy. The same at each attempt, but for the boundaries of its parts and the moment of its signature.
-    pub(super) fn compose(&self, mailer: &Mailer, key: &Key, copy: &Copy) -> Result<Composed, String> {
-        let to: Address = copy.address.parse().map_err(|cause| format!("the address: {cause}"))?;
+    pub(super) fn compose(&self, mailer: &Mailer, key: &Key, copy: &Copy) -> Result<Parcel, String> {
+        let to = travelling(&copy.address)?;
         let link = format!("{}{}", self.link, lists::token(key, &copy.opt_out, &copy.id));
         let why = lists::reasons(copy.language, &copy.why).join(", ");
         let of_event = copy.opt_out.starts_with("e.");
@@ -78,19 +72,21 @@ impl Letter {
             .replace(WHY, &escape(&why))
             .replace(STOP, &escape(&stop));
         let html = html.replace(LINK, &link);
-        let name = Some(copy.name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+        let name = one_line(&copy.name);
         let created = u64::try_from(copy.queued_at.seconds()).unwrap_or(0);
         let mut message = Message::builder()
-            .from(Mailbox::new(Some(self.script.acronym.clone()), mailer.from.email.clone()))
+            .from(Mailbox::new(one_line(&self.script.acronym), mailer.from.email.clone()))
             .to(Mailbox::new(name, to.clone()))
-            .subject(&*self.script.subject)
+            .subject(one_line(&self.script.subject).unwrap_or_default())
             .message_id(Some(format!("<{}@{}>", copy.id, self.host)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(created))
             .header(ContentLanguage(self.script.language.code()));
         if let Some((name, address)) = &self.script.reply_to
-            && let Ok(address) = address.parse::<Address>()
+            && let Ok(address) = travelling(address)
+            // The letters of the writer are no reason to lose the reader, whose server may not know them.
+            && AsRef::<str>::as_ref(&address).is_ascii()
         {
-            message = message.reply_to(Mailbox::new(Some(name.clone()).filter(|name| !name.is_empty()), address));
+            message = message.reply_to(Mailbox::new(one_line(name), address));
         }
         let mut message = message
             .multipart(MultiPart::alternative().singlepart(SinglePart::plain(plain)).singlepart(SinglePart::html(html)))
@@ -103,7 +99,7 @@ impl Letter {
                 value,
             ));
         }
-        Ok(Composed { from: mailer.from.email.clone(), to, bytes: mailer.signed(&message)? })
+        Ok(Parcel { from: mailer.from.email.clone(), to, bytes: mailer.signed(&message)? })
     }
 
     /// RFC 2919, 2369 and 8058. People of an event are not the readers of the list: theirs is another one.

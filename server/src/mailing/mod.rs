@@ -4,26 +4,24 @@
 //! taken in one commit. A domain that stalls holds some of the connections, never all; a server that can't be reached stops the worker for
 //! a while, and costs no copy an attempt.
 
+mod hands;
 mod letter;
-mod line;
 mod lock;
 
-use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::ids::MessageId;
-use domain::lists::{self, Copy, Fate, Key, LEASE_SECONDS, Note, Pace};
+use domain::lists::{self, Copy, Key, LEASE_SECONDS, Pace};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::config::Config;
 use crate::mailer::{self, Mailer};
+use crate::smtp::{Line, Patience, Verdict, Way};
+use hands::{Done, Hands};
 use letter::Letter;
-pub use line::Patience;
-use line::{Line, Way};
 pub use lock::OnlyOne;
 
 /// Copies in the hands of a worker at most.
@@ -36,8 +34,6 @@ const AT_LATEST: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_secs(1);
 /// How often it looks for what the dead left, for scheduled messages and for finished ones.
 const ROUND: Duration = Duration::from_secs(3);
-/// How long a connection is kept without work: less than servers wait.
-const IDLE: Duration = Duration::from_secs(20);
 /// How long it waits for a server that can't be reached, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How long copies under way may take once the worker is told to stop.
@@ -55,29 +51,6 @@ pub struct Mailing {
     alone: Option<OnlyOne>,
 }
 
-/// What a task gives back: the connection, if it can serve again.
-struct Done {
-    copy: Copy,
-    outcome: Outcome,
-    line: Option<Line>,
-}
-
-enum Outcome {
-    Settled(Fate),
-    /// The server can't be reached, or does not want us: why. No fault of the copy.
-    NoWay(String),
-}
-
-/// What is in the worker's hands.
-#[derive(Default)]
-struct Hands {
-    waiting: VecDeque<Copy>,
-    notes: Vec<Note>,
-    lines: Vec<(Line, Instant)>,
-    at_work: HashMap<String, usize>,
-    letters: HashMap<MessageId, Arc<Letter>>,
-}
-
 impl Mailing {
     /// A worker for the way out that the configuration names.
     ///
@@ -93,8 +66,8 @@ impl Mailing {
     /// As for [`Mailing::new`].
     pub fn patient(db: Db, config: &Config, alone: Option<OnlyOne>, patience: Patience) -> Result<Self, String> {
         let connections = config.mailing.connections;
-        let mailer = Mailer::new(config, 1)?;
-        let way = Way::new(&config.smtp, patience)?;
+        let mailer = Mailer::new(config)?;
+        let way = Way::new(&config.smtp, &config.address(), patience)?;
         let unsubscribe_address = config.mailing.unsubscribe_address.clone();
         Ok(Self { db, mailer, way, pace: config.mailing.pace(), connections, unsubscribe_address, alone })
     }
@@ -114,7 +87,7 @@ impl Mailing {
                 // Whoever was here before is dead; whoever comes later has its own lease.
                 worker.go_round(&name, round.is_none() && worker.alone.is_some()).await;
                 round = Some(Instant::now());
-                hands.lines.retain(|(_, since)| since.elapsed() < IDLE);
+                hands.lines.rest();
             }
             if paused.is_some_and(|until| Instant::now() >= until) {
                 paused = None;
@@ -152,7 +125,7 @@ impl Mailing {
                     break;
                 };
                 *hands.at_work.entry(copy.domain.clone()).or_default() += 1;
-                let line = hands.lines.pop().map(|(line, _)| line);
+                let line = hands.lines.take();
                 under_way.spawn(deliver(worker.clone(), key.clone(), letter, copy, line));
             }
             tokio::select! {
@@ -249,52 +222,18 @@ impl Mailing {
     }
 }
 
-impl Hands {
-    fn give_back(&mut self, copy: Copy) {
-        self.notes.push(Note { copy: copy.id, fate: Fate::Back });
-    }
-
-    /// Takes what a task brings; gives why the server can't be used, if so.
-    fn take(&mut self, done: Option<Done>) -> Option<String> {
-        // A task that panicked brings nothing: its copy comes back by the lease, as doubtful.
-        let Done { copy, outcome, line } = done?;
-        if let Some(count) = self.at_work.get_mut(&copy.domain) {
-            *count -= 1;
-            if *count == 0 {
-                self.at_work.remove(&copy.domain);
-            }
-        }
-        self.lines.extend(line.map(|line| (line, Instant::now())));
-        match outcome {
-            Outcome::Settled(fate) => {
-                match &fate {
-                    Fate::Deferred(why) | Fate::Broken(why, _) => tracing::info!(copy = %copy.id, why, "copy deferred"),
-                    Fate::Failed(why) => tracing::warn!(copy = %copy.id, why, "copy failed"),
-                    Fate::Sent | Fate::Back => {}
-                }
-                self.notes.push(Note { copy: copy.id, fate });
-                None
-            }
-            Outcome::NoWay(why) => {
-                self.give_back(copy);
-                Some(why)
-            }
-        }
-    }
-}
-
 async fn deliver(worker: Arc<Mailing>, key: Key, letter: Arc<Letter>, copy: Copy, line: Option<Line>) -> Done {
-    let composed = match letter.compose(&worker.mailer, &key, &copy) {
+    let composed = match mailer::made(|| letter.compose(&worker.mailer, &key, &copy)) {
         Ok(composed) => composed,
-        Err(why) => return Done { copy, outcome: Outcome::Settled(Fate::Failed(why)), line },
+        Err(why) => return Done { copy, verdict: Verdict::Never(why), line },
     };
     if let Some(folder) = worker.mailer.folder() {
-        let outcome = match mailer::write(folder, copy.queued_at, copy.id.as_str(), &composed.bytes).await {
-            Ok(()) => Outcome::Settled(Fate::Sent),
-            Err(cause) => Outcome::NoWay(format!("{}: {cause}", folder.display())),
+        let verdict = match mailer::write(folder, copy.queued_at, copy.id.as_str(), &composed.bytes).await {
+            Ok(()) => Verdict::Taken,
+            Err(cause) => Verdict::NoWay(format!("{}: {cause}", folder.display())),
         };
-        return Done { copy, outcome, line };
+        return Done { copy, verdict, line };
     }
-    let (outcome, line) = worker.way.send(line, &composed).await;
-    Done { copy, outcome, line }
+    let (verdict, line) = worker.way.send(line, &composed).await;
+    Done { copy, verdict, line }
 }

@@ -1,0 +1,36 @@
+//! Addresses as they travel.
+
+use lettre::Address;
+
+/// The address, with the domain in the letters that every mail server knows (RFC 5891): « zoé@été.example » is for the few servers that
+/// take SMTPUTF8, « zoe@xn--t-9fab.example » for all.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub(crate) fn travelling(address: &str) -> Result<Address, String> {
+    let wrong = |cause: &dyn std::fmt::Display| format!("the address: {cause}");
+    let Some((local, domain)) = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii()) else {
+        return address.parse().map_err(|cause| wrong(&cause));
+    };
+    let domain = idna::domain_to_ascii(domain).map_err(|cause| wrong(&cause))?;
+    Address::new(local, domain).map_err(|cause| wrong(&cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_travels_in_the_letters_that_all_servers_know() {
+        for (typed, travels) in [
+            ("Ada.Lovelace@example.org", "Ada.Lovelace@example.org"),
+            ("zoe@été.example", "zoe@xn--t-9fab.example"),
+            ("zoé@Été.example", "zoé@xn--t-9fab.example"),
+        ] {
+            assert_eq!(travelling(typed).map(|address| address.to_string()), Ok(travels.to_owned()), "{typed}");
+        }
+        for wrong in ["", "zoe", "zoe@", "@example.org", "zoe@a b.example", "zoe@example.org\r\nBcc: all@example.org", "a..b@example.org"] {
+            assert!(travelling(wrong).is_err(), "{wrong}");
+        }
+    }
+}

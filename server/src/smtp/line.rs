@@ -1,0 +1,255 @@
+//! A line to the SMTP server, kept from mail to mail; and what each answer means.
+
+use std::future::Future;
+use std::time::Duration;
+
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use tokio::runtime::Handle;
+
+use super::stream::{self, Encryption};
+use super::{Parcel, Patience, Verdict};
+use crate::config::{Smtp, Tls};
+
+/// How long a server may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(5);
+
+/// An open connection.
+pub(crate) struct Line(Box<AsyncSmtpConnection>);
+
+/// How connections are opened.
+pub struct Way {
+    smtp: Smtp,
+    port: u16,
+    protection: Protection,
+    hello: ClientId,
+    patience: Patience,
+}
+
+enum Protection {
+    None,
+    Later(TlsParameters),
+    FromTheStart(Encryption),
+}
+
+/// Why something did not work.
+enum Trouble {
+    /// The server said no, by this code.
+    Said(u16, String),
+    /// The line broke, or nothing came.
+    Broke(String),
+}
+
+/// Why a mail could not be begun.
+enum Refused {
+    NoWay(String),
+    /// Not over any line to this server; this one can serve others.
+    Never(String, Line),
+}
+
+impl Way {
+    /// The way to that server, for a site of that name.
+    ///
+    /// # Errors
+    /// In words, for the person who wrote the configuration.
+    pub fn new(smtp: &Smtp, site: &str, patience: Patience) -> Result<Self, String> {
+        let wrong = |cause: &dyn std::fmt::Display| format!("smtp: {cause}.");
+        let (usual, protection) = match smtp.tls {
+            Tls::None => (25, Protection::None),
+            Tls::Starttls => (587, Protection::Later(TlsParameters::new(smtp.host.clone()).map_err(|cause| wrong(&cause))?)),
+            Tls::Implicit => (465, Protection::FromTheStart(Encryption::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
+        };
+        let port = if smtp.port == 0 { usual } else { smtp.port };
+        Ok(Self { smtp: smtp.clone(), port, protection, hello: hello(site), patience })
+    }
+
+    /// Whether the server greets us and knows us.
+    ///
+    /// # Errors
+    /// In words.
+    pub(crate) async fn check(&self) -> Result<(), String> {
+        self.open().await?.close();
+        Ok(())
+    }
+
+    /// Sends one mail over `line`, or over a new one; gives the line back if it can serve again.
+    pub(crate) async fn send(&self, line: Option<Line>, mail: &Parcel) -> (Verdict, Option<Line>) {
+        let mut line = match self.begin(line, mail).await {
+            Ok(line) => line,
+            Err(Refused::NoWay(why)) => return (Verdict::NoWay(why), None),
+            Err(Refused::Never(why, line)) => return (Verdict::Never(why), Some(line)),
+        };
+        for command in [Command::Rcpt(mail), Command::Data] {
+            match within(self.patience.command, line.say(command)).await {
+                Ok(()) => {}
+                Err(Trouble::Said(421, why)) | Err(Trouble::Broke(why)) => return (Verdict::Broken(why, false), None),
+                Err(Trouble::Said(code, why)) => {
+                    // About us, whoever it is for: the mail waits until somebody corrects the configuration.
+                    if matches!(code, 530 | 534 | 535 | 538) {
+                        line.close();
+                        return (Verdict::NoWay(why), None);
+                    }
+                    let fresh = within(self.patience.command, async { line.0.command(Rset).await.map(drop) }).await;
+                    return (judged(code, why), fresh.is_ok().then_some(line));
+                }
+            }
+        }
+        match within(self.patience.text, async { line.0.message(&mail.bytes).await.map(drop) }).await {
+            Ok(()) => (Verdict::Taken, Some(line)),
+            // It may have the text, and nobody can know: see `domain::lists::delivery`.
+            Err(Trouble::Broke(why)) => (Verdict::Broken(why, true), None),
+            Err(Trouble::Said(421, why)) => (Verdict::Later(why), None),
+            Err(Trouble::Said(code, why)) => (judged(code, why), Some(line)),
+        }
+    }
+
+    /// A line on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
+    async fn begin(&self, kept: Option<Line>, mail: &Parcel) -> Result<Line, Refused> {
+        if let Some(line) = kept {
+            let mut line = line.fits(mail)?;
+            if within(self.patience.command, line.say(Command::Mail(mail))).await.is_ok() {
+                return Ok(line);
+            }
+        }
+        let mut line = self.open().await.map_err(Refused::NoWay)?.fits(mail)?;
+        match within(self.patience.command, line.say(Command::Mail(mail))).await {
+            Ok(()) => Ok(line),
+            // The sender is the same for all, what this one asks for is not.
+            Err(Trouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, line)),
+            Err(trouble) => Err(Refused::NoWay(trouble.words())),
+        }
+    }
+
+    async fn open(&self) -> Result<Line, String> {
+        let server = format!("{}:{}", self.smtp.host, self.port);
+        let patience = self.patience.greeting;
+        let late = || format!("{server}: no connection within {} s", patience.as_secs());
+        let stream = tokio::time::timeout(patience, self.stream()).await.map_err(|_| late())?;
+        let stream = stream.map_err(|cause| format!("{server}: {cause}"))?;
+        within(patience, self.greet(stream)).await.map_err(Trouble::words)
+    }
+
+    async fn stream(&self) -> std::io::Result<Box<dyn AsyncTokioStream>> {
+        let stream = stream::plain(&self.smtp.host, self.port).await?;
+        Ok(match &self.protection {
+            Protection::FromTheStart(encryption) => Box::new(encryption.around(stream).await?),
+            Protection::None | Protection::Later(_) => Box::new(stream),
+        })
+    }
+
+    async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<Line, Error> {
+        let mut line = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
+        if let Protection::Later(tls) = &self.protection {
+            line.starttls(tls.clone(), &self.hello).await?;
+        }
+        if !self.smtp.user.is_empty() {
+            let credentials = Credentials::new(self.smtp.user.clone(), self.smtp.password.clone());
+            line.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
+        }
+        Ok(Line(Box::new(line)))
+    }
+}
+
+enum Command<'a> {
+    Mail(&'a Parcel),
+    Rcpt(&'a Parcel),
+    Data,
+}
+
+impl Line {
+    /// Itself, if the server takes addresses such as this mail's (RFC 6531, 3.4: it is not to be asked otherwise).
+    fn fits(self, mail: &Parcel) -> Result<Self, Refused> {
+        if mail.is_wide() && !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
+            let why = "the address has letters that the SMTP server does not take: it does not offer SMTPUTF8 (5.6.7)".to_owned();
+            return Err(Refused::Never(why, self));
+        }
+        Ok(self)
+    }
+
+    async fn say(&mut self, command: Command<'_>) -> Result<(), Error> {
+        match command {
+            Command::Mail(mail) => {
+                let parameters = if mail.is_wide() { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
+                self.0.command(Mail::new(Some(mail.from.clone()), parameters)).await
+            }
+            Command::Rcpt(mail) => self.0.command(Rcpt::new(mail.to.clone(), Vec::new())).await,
+            Command::Data => self.0.command(Data).await,
+        }
+        .map(drop)
+    }
+
+    /// Says goodbye, as a client should (RFC 5321, 4.1.1.10), without anyone waiting for it.
+    pub(crate) fn close(mut self) {
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move { drop(tokio::time::timeout(GOODBYE, self.0.abort()).await) });
+        }
+    }
+}
+
+impl Parcel {
+    fn is_wide(&self) -> bool {
+        let wide = |address: &lettre::Address| !AsRef::<str>::as_ref(address).is_ascii();
+        wide(&self.to) || wide(&self.from)
+    }
+}
+
+impl Trouble {
+    fn words(self) -> String {
+        match self {
+            Self::Said(_, why) | Self::Broke(why) => why,
+        }
+    }
+}
+
+/// Who we are: the machine's name if it is one of the DNS, as servers ask, else the site's.
+fn hello(site: &str) -> ClientId {
+    let host = site.split_once("://").map_or(site, |(_, rest)| rest).split([':', '/']).next().unwrap_or_default();
+    let is_name = |name: &str| name.contains('.') && name.contains(|c: char| c.is_ascii_alphabetic()) && name.is_ascii();
+    match ClientId::default() {
+        ClientId::Domain(name) if !is_name(&name) && is_name(host) => ClientId::Domain(host.to_owned()),
+        own => own,
+    }
+}
+
+fn judged(code: u16, why: String) -> Verdict {
+    if code >= 500 { Verdict::Never(why) } else { Verdict::Later(why) }
+}
+
+async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, Trouble> {
+    match tokio::time::timeout(patience, work).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(cause)) => Err(match cause.status() {
+            Some(code) => Trouble::Said(u16::from(code), with_causes(&cause)),
+            None => Trouble::Broke(with_causes(&cause)),
+        }),
+        Err(_) => Err(Trouble::Broke(format!("no answer within {} s", patience.as_secs()))),
+    }
+}
+
+/// An error and what caused it, each said once.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    for cause in std::iter::successors(error.source(), |error| error.source()) {
+        let cause = cause.to_string();
+        if !words.ends_with(&cause) {
+            words.push_str(": ");
+            words.push_str(&cause);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_name_in_the_dns_says_the_sites() {
+        let ClientId::Domain(name) = hello("https://maillage.example.org:8443/") else { panic!("a name") };
+        assert!(name.contains('.'), "{name}");
+        assert_eq!(hello("http://127.0.0.1:3000"), ClientId::default());
+    }
+}
