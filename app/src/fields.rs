@@ -79,6 +79,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::SlugTaken => t!(language, "problem-slug-taken"),
         Problem::AddressTaken => t!(language, "problem-address-taken"),
         Problem::NotADate => t!(language, "problem-not-a-date"),
+        Problem::ToCome => t!(language, "problem-to-come"),
         Problem::NotATime => t!(language, "problem-not-a-time"),
         Problem::NotAZone => t!(language, "problem-not-a-zone"),
         Problem::NoSuchTime => t!(language, "problem-no-such-time"),
@@ -104,12 +105,18 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
         Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
         Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
+        Problem::NotTicked => t!(language, "problem-not-ticked"),
     }
 }
 
 /// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile.
 #[component]
-pub fn ErrorSummary(refusal: Refusal) -> impl IntoView {
+pub fn ErrorSummary(
+    refusal: Refusal,
+    /// What changed meanwhile, as a sentence; else it is said of the page.
+    #[prop(optional, into)]
+    changed: Option<String>,
+) -> impl IntoView {
     let language = refusal.language;
     let lines: Vec<_> = refusal
         .faults
@@ -128,7 +135,7 @@ pub fn ErrorSummary(refusal: Refusal) -> impl IntoView {
     let stale = refusal.stale.then(|| {
         view! {
             <div class="notice notice-warning" role="alert">
-                <p><strong>{t!(language, "fault-stale")}</strong>" "{t!(language, "fault-stale-more")}</p>
+                <p><strong>{changed.unwrap_or_else(|| t!(language, "fault-stale"))}</strong>" "{t!(language, "fault-stale-more")}</p>
             </div>
         }
     });

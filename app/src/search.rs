@@ -43,7 +43,11 @@ pub async fn show(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Resp
     let found = search::search(visit.db(), &visit.who, &query).await?;
     let title = if found.asked { t!(language, "search-title-of", words = query.q.trim()) } else { t!(language, "search-title") };
     Ok(Page::titled(title).render(&visit, move || {
-        let results = if found.asked { results(language, &query, &found).into_any() } else { ().into_any() };
+        let results = match (found.asked, query.q.trim().is_empty()) {
+            (true, _) => results(language, &query, &found).into_any(),
+            (false, false) => no_word(language).into_any(),
+            (false, true) => ().into_any(),
+        };
         view! {
             <h1>{t!(language, "search-title")}</h1>
             {form(language, &query, &found)}
@@ -102,11 +106,23 @@ fn results(language: Language, query: &SearchQuery, found: &Found) -> impl IntoV
     } else {
         view! { <ol class="hits" role="list">{hits}</ol> }.into_any()
     };
+    let quotes = query.q.contains(['"', '«', '»', '“', '”']).then(|| view! { <p class="small soft">{t!(language, "search-quotes")}</p> });
     view! {
         <p class="count" id="count" role="status">{t!(language, "search-count", count = total, number = number(language, total))}</p>
+        {quotes}
         {kinds}
         {list}
         {pager(language, found.page, Last::Page(found.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
+    }
+}
+
+/// Something was typed, and none of it is a word.
+fn no_word(language: Language) -> impl IntoView + use<> {
+    view! {
+        <div class="empty" role="status">
+            <p>{t!(language, "search-no-word")}</p>
+            <p class="soft">{t!(language, "search-no-word-more")}</p>
+        </div>
     }
 }
 

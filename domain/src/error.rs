@@ -90,6 +90,8 @@ pub enum Problem {
     AddressTaken,
     /// Not a date.
     NotADate,
+    /// A day or a year to come, where only what has been is told.
+    ToCome,
     /// Not a time of day.
     NotATime,
     /// Not the name of a time zone.
@@ -140,6 +142,8 @@ pub enum Problem {
     NotAFileKind,
     /// From start to end it takes more days than the most allowed.
     LastsTooLong(i64),
+    /// A box that must be ticked, for what can't be undone.
+    NotTicked,
 }
 
 /// The result of every verb of the domain.

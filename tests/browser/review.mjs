@@ -43,6 +43,8 @@ export function play(javaScriptEnabled) {
 
   test("adopted, it is for everyone, and for good", async () => {
     await claire.goto(`${path}/adopt`);
+    assert.match(await words(claire), /n’est pas finie/);
+    await claire.check("[name=unfinished]");
     await claire.click("main form button.button");
     await claire.waitForURL(/done=adopted/);
     assert.equal((await guest.goto(path)).status(), 200);

@@ -83,6 +83,15 @@ async fn figures_of_a_past_day_stay_when_people_move_and_change_their_profile() 
     assert_eq!(then("2026-12-19").await.2, some(&[("Ingénierie", 1), ("non renseigné", 1)]), "the day before the change");
     assert_eq!(then("2026-12-20").await.2, some(&[("Direction", 1), ("non renseigné", 1)]), "a day counts by its end");
 
+    let future = world.guest().get("/networks/sil/figures?on=2050-01-01").await;
+    assert_eq!((future.status.as_u16(), future.value_of("on").as_deref()), (422, Some("2050-01-01")));
+    assert!(future.fault_of("on").unwrap().contains("à venir") && !future.body.contains("2049") && !future.body.contains("on=2027"));
+    let year = world.guest().get("/networks/sil/figures/events?year=2050").await;
+    assert_eq!((year.status.as_u16(), year.fault_of("year").is_some()), (422, true), "{}", year.words());
+    for file in ["kinds.csv?on=2050-01-01", "events.xlsx?year=2050", "overlap.csv?on=2050-01-01"] {
+        assert_ne!(world.guest().get(&format!("/networks/sil/figures/tables/{file}")).await.status, 200, "{file}");
+    }
+
     let wrong = world.guest().get("/networks/sil/figures?on=2026-02-30").await;
     assert_eq!((wrong.status.as_u16(), wrong.fault_of("on").is_some(), wrong.value_of("on").as_deref()), (422, true, Some("2026-02-30")));
 }
@@ -136,7 +145,19 @@ async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() 
     assert_eq!(of("sil", "2026").await, (0, 1, 1), "she left on the 30 December");
     assert_eq!(comet.slug, "comet");
     let overlap = world.guest().get("/networks/comet/figures/overlap?on=2026-11-20").await;
+    assert_eq!(overlap.all("tbody th, tbody td"), ["CYB", "2", "< 5", "SIL", "< 5", "1"]);
+    assert!(overlap.shows("moins de 5 personnes, ou aucune"), "{}", overlap.words());
+    let file = world.guest().get("/networks/comet/figures/tables/overlap.csv?on=2026-11-20").await;
+    assert!(file.body.contains("CYB;2;<\u{a0}5") && !file.body.contains(";1;1"), "{}", file.body);
+    assert!(file.header("content-disposition").contains("comet-overlap-2026-11-20.csv"));
+    let noa = world.coordinator(&comet, "Noa Lemaire").await;
+    let overlap = noa.get("/networks/comet/figures/overlap?on=2026-11-20").await;
     assert_eq!(overlap.all("tbody th, tbody td"), ["CYB", "2", "1", "SIL", "1", "1"]);
+    assert!(world.guest().get("/networks/comet/figures?on=2026-11-20").await.shows("Membres par réseau"));
+    assert!(
+        !world.guest().get("/networks/sil/figures?on=2026-11-20").await.shows("Membres par réseau"),
+        "it would say what the total says"
+    );
     assert_eq!(world.guest().get("/networks/sil/figures/overlap").await.status, 404, "nothing is below it");
 }
 
@@ -147,7 +168,7 @@ async fn tables_open_in_spreadsheets_in_the_language_of_the_reader() {
     world.member(&sil, "Ada Lovelace").await;
     let english = world.guest().in_english().get("/networks/sil/figures/tables/moves.csv").await;
     assert!(english.body.starts_with("\u{feff}Month,Joined,Left,Difference\r\nJanuary,0,0,0\r\n"), "{}", english.body);
-    assert!(english.header("content-disposition").contains("sil-moves.csv"));
+    assert!(english.header("content-disposition").contains("sil-moves-2026.csv"));
     for missing in ["nothing.csv", "kinds.pdf", "kinds", "members.csv", "overlap.csv"] {
         assert_eq!(world.guest().get(&format!("/networks/sil/figures/tables/{missing}")).await.status, 404, "{missing}");
     }

@@ -32,6 +32,11 @@ async fn the_demo_shows_the_figures_of_the_reviews_of_2019() {
     let devlog = rows("/networks/devlog/figures/events?year=2019", "levels-own").await;
     assert_eq!(devlog, ["Régional | 0 | 22 | 0 | 22", "National | 1 | 4 | 1 | 6"], "trainings, actions, meetings (the Assises)");
 
+    let events = guest.get("/networks/devlog/figures/events?year=2019").await;
+    assert!(events.shows("tout ce qui n’est ni une formation") && events.shows("Formation") && !events.shows("École, formation"));
+    assert_eq!(events.all("#figure-levels-own, #figure-levels").len(), 2);
+    assert_eq!(events.words().matches("tout ce qui n’est ni une formation").count(), 1, "said where it stands first");
+
     let ri3 = rows("/networks/ri3/figures/events?year=2019&kind=school", "events").await;
     assert_eq!(ri3.len(), 1);
     assert!(ri3[0].ends_with("RI3 | 30 | 30 | 8"), "registered, present, from its own organisations: {ri3:?}");

@@ -5,7 +5,7 @@ use domain::reports::reviews::{self, ReviewInput};
 use tests::{Someone, World};
 
 fn texts(highlights: &str, plans: &str, version: &str) -> ReviewInput {
-    ReviewInput { highlights: highlights.to_owned(), plans: plans.to_owned(), version: version.to_owned(), on: String::new() }
+    ReviewInput { highlights: highlights.to_owned(), plans: plans.to_owned(), version: version.to_owned(), ..ReviewInput::default() }
 }
 
 /// SIL with its coordinator Noa and two members; the draft of 2026 is written.
@@ -40,9 +40,15 @@ async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
     let version = asked.value_of("version").unwrap();
     let future = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-21"), ("version", &version)]).await;
     assert_eq!((future.status.as_u16(), future.fault_of("on").is_some()), (422, true));
-    let done = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-20"), ("version", &version)]).await;
+    assert!(asked.shows("L’année 2026 n’est pas finie"), "{}", asked.words());
+    let unticked = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-20"), ("version", &version)]).await;
+    assert_eq!((unticked.status.as_u16(), unticked.fault_of("unfinished").is_some()), (422, true));
+    assert_eq!(world.guest().get("/networks/sil/reviews/2026").await.status, 404, "nothing was adopted");
+    let form = [("on", "2026-11-20"), ("version", &*version), ("unfinished", "1")];
+    let done = noa.post("/networks/sil/reviews/2026/adopt", &form).await;
     assert_eq!(done.location(), "/networks/sil/reviews/2026?done=adopted");
     let page = world.guest().get("/networks/sil/reviews/2026").await;
+    assert!(page.shows("avant la fin de l’année : chiffres au 20 novembre 2026") && page.shows("L’année 2026 n’était pas finie"));
     assert!(page.shows("Adopté le 20 novembre 2026") && page.body.contains("<strong>journées</strong>"), "{}", page.words());
     assert!(page.shows("Coordination Nom Rôle Depuis Jusqu’au Noa Lemaire coordination"), "{}", page.words());
     assert!(!page.body.contains("Lovelace"), "who is a member stays between them");
@@ -105,7 +111,7 @@ async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
-    let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, ..ReviewInput::default() };
+    let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, unfinished: "1".to_owned(), ..ReviewInput::default() };
     reviews::adopt(&world.db, &noa.actor, "sil", "2026", &adoption).await.unwrap();
     let (english, french) = (world.guest().in_english(), world.guest());
     let read = async || {
@@ -157,6 +163,8 @@ async fn a_stale_draft_is_told_and_nothing_typed_is_lost() {
     assert_eq!(sent.location(), "/networks/sil/reviews/2026?done=saved");
     let stale = noa.post(path, &[("highlights", "Dix journées."), ("plans", "Rust."), ("version", &opened), ("act", "save")]).await;
     assert_eq!(stale.status, 409);
+    assert!(stale.shows("Ce bilan a changé entre-temps") && stale.shows("Faits marquants"), "{}", stale.words());
+    assert_eq!((stale.all(".difference del"), stale.all(".difference ins")), (vec!["Neuf".to_owned()], vec!["Dix".to_owned()]));
     assert!(stale.shows("Neuf journées.") && stale.value_of("highlights").unwrap().contains("Dix journées."), "{}", stale.words());
     let version = stale.value_of("version").unwrap();
     let form = [("highlights", "Dix **journées**."), ("plans", "Rust."), ("version", version.as_str()), ("act", "preview")];
@@ -204,4 +212,38 @@ async fn a_committee_reads_the_review_as_a_pdf() {
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/pdf"));
     let again = reviews::paper(domain::Language::Fr, &review).pdf().unwrap();
     assert_eq!(again, pdf, "the same paper is the same file");
+}
+
+#[tokio::test]
+async fn last_year_is_told_as_far_as_it_is_known_and_a_zero_is_known() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    world.later(chrono::Duration::days(60));
+    reviews::write(&world.db, &noa.actor, "sil", "2027", &texts("Rien encore.", "", "0")).await.unwrap();
+    let page = noa.get("/networks/sil/reviews/2027").await;
+    let rows = page.all("figure[aria-labelledby^=figure-summary] tbody tr");
+    assert!(rows.contains(&"Événements00=".to_owned()) && rows.contains(&"Inscriptions00=".to_owned()), "{rows:?}");
+    assert!(!page.shows("Membres par réseau"), "{}", page.words());
+    // A year that is over is adopted without that question.
+    let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
+    assert!(!noa.get("/networks/sil/reviews/2026/adopt").await.shows("n’est pas finie"));
+    let done = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2027-01-10"), ("version", &version)]).await;
+    assert_eq!(done.location(), "/networks/sil/reviews/2026?done=adopted");
+    assert!(!world.guest().get("/networks/sil/reviews/2026").await.shows("n’était pas finie"));
+}
+
+#[tokio::test]
+async fn what_the_letters_of_the_pdf_lack_is_spelled_or_said() {
+    let world = World::new().await;
+    let noa = drafted(&world).await;
+    reviews::write(&world.db, &noa.actor, "sil", "2025", &texts("Accueil de 北京, avec des crabes 🦀.", "", "0")).await.unwrap();
+    let words = async |year: &str| {
+        let review = reviews::review(&world.db, &noa.actor, "sil", year).await.unwrap();
+        let pdf = lopdf::Document::load_mem(&reviews::paper(domain::Language::Fr, &review).pdf().unwrap()).unwrap();
+        let text = pdf.extract_text(&pdf.get_pages().into_keys().collect::<Vec<_>>()).unwrap().replace('\u{a0}', " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = words("2025").await;
+    assert!(text.contains("Bei Jing") && text.contains("crabes ?.") && text.contains("n’a pas toutes les écritures"), "{text}");
+    assert!(!words("2026").await.contains("écritures"));
 }

@@ -84,6 +84,41 @@ async fn a_word_is_found_in_any_of_its_forms_without_its_accents_and_before_its_
 }
 
 #[tokio::test]
+async fn names_of_one_letter_and_with_signs_are_found_and_what_is_no_word_is_said() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    for (title, text) in
+        [("Statistiques", "En R, d’abord."), ("Performances", "Du C++ moderne."), ("Bureau", "C# et .NET."), ("Noyau", "En C.")]
+    {
+        page(&world, &claire, title, "public", text).await;
+    }
+    let guest = world.guest();
+    for (words, found) in [
+        ("R", "Statistiques"),
+        ("en+r", "Statistiques"),
+        ("C%2B%2B", "Performances"),
+        ("c%2B%2B+moderne", "Performances"),
+        ("C%23", "Bureau"),
+        (".net", "Bureau"),
+        ("C", "Noyau"),
+        ("%22en+C%22", "Noyau"),
+    ] {
+        assert_eq!(titles(&guest.get(&format!("/search?kind=page&q={words}")).await), [found], "{words}");
+    }
+    let marked = guest.get("/search?q=R").await;
+    assert_eq!(marked.all(".excerpt mark"), ["R"], "{}", marked.words());
+    assert_eq!(guest.get("/search?q=C%2B%2B").await.all(".excerpt mark"), ["C++"]);
+    assert!(guest.get("/search?q=%22en+C%22").await.shows("Les guillemets n’y changent rien"));
+    for nothing in ["a", "(%20", "%F0%9F%A6%80", "%22%22"] {
+        let answer = guest.get(&format!("/search?q={nothing}")).await;
+        assert!(answer.shows("Rien ici ne peut se chercher"), "{nothing}: {}", answer.words());
+        assert!(answer.value_of("q").is_some(), "what was typed stays");
+    }
+    assert!(!guest.get("/search").await.shows("Rien ici ne peut se chercher"));
+}
+
+#[tokio::test]
 async fn what_changes_is_found_as_it_stands_and_what_goes_is_not_found() {
     let world = World::new().await;
     let sil = world.network("sil").await;

@@ -2,7 +2,7 @@
 
 mod aim;
 pub mod attachments;
-mod difference;
+pub(crate) mod difference;
 pub mod download;
 pub mod form;
 mod list;

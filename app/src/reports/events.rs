@@ -32,6 +32,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
     let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
+        let typed = asked.year.clone();
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
         let year = figures.around.year.to_string();
         let drawn = if figures.events.held.is_empty() {
@@ -42,13 +43,13 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
         };
         view! {
             {top(language, &figures.around.head, Part::Events)}
-            {filters(language, &figures, &path, refusal)}
+            {filters(language, &figures, &path, &typed, refusal)}
             {drawn}
         }
     }))
 }
 
-fn filters(language: Language, figures: &EventFigures, path: &str, refusal: Refusal) -> impl IntoView + use<> {
+fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: Refusal) -> impl IntoView + use<> {
     let all = (String::new(), t!(language, "figures-every-kind"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
     let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
@@ -56,7 +57,7 @@ fn filters(language: Language, figures: &EventFigures, path: &str, refusal: Refu
     view! {
         <div class="toolbar no-print">
             <form method="get" action=format!("{path}/events")>
-                {year_field(language, &figures.around)}
+                {year_field(language, &figures.around, typed, refusal.clone())}
                 <SelectField name="kind" label=t!(language, "figures-event-kind") value=chosen choices=choices refusal=refusal required=true />
                 <button class="button button-quiet">{t!(language, "figures-show")}</button>
             </form>
@@ -69,11 +70,14 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
     let events = &figures.events;
     let series: Vec<Series> =
         events.by_kind().into_iter().map(|(kind, months)| Series { name: kind_words(language, kind), months }).collect();
-    let tables: Vec<_> = reports::event_tables(language, figures)
+    let shown = reports::event_tables(language, figures);
+    let first = shown.iter().map(|table| table.code).find(|code| code.starts_with("levels"));
+    let tables: Vec<_> = shown
         .iter()
         .map(|table| {
             let drawing = match table.code {
                 "event-kinds" => months(language, &table.title, &series, true).into_any(),
+                code if Some(code) == first => view! { <p class="small soft">{reports::actions_are(language)}</p> }.into_any(),
                 "levels" | "levels-own" | "events" => ().into_any(),
                 _ => bars(language, table).into_any(),
             };

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, query, small_groups, title, top, whole};
+use super::{Part, no_year, query, small_groups, title, top, whole};
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
@@ -64,6 +64,7 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
         .map(|year| view! { <a href=format!("{path}?on={year}-12-31")>{year.to_string()}</a>" " })
         .collect();
     view! {
+        {no_year(&refusal)}
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
                 <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />

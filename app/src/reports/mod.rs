@@ -13,6 +13,7 @@ use domain::networks::{NetworkCard, NetworkHead};
 use domain::reports::{Around, Asked};
 use leptos::prelude::*;
 
+use crate::fields::{Refusal, SelectField};
 use crate::networks::{Tab, masthead, tabs};
 
 /// A page of reports.
@@ -64,15 +65,16 @@ fn query(asked: &Asked) -> String {
     crate::address::address("", &pairs.map(|(name, value)| (name, value.as_str())))
 }
 
-/// The choice of a year.
-fn year_field(language: Language, around: &Around) -> impl IntoView + use<> {
-    let shown = around.year;
-    let options: Vec<_> = around
-        .years
-        .iter()
-        .map(|year| view! { <option value=year.to_string() selected=*year == shown>{year.to_string()}</option> })
-        .collect();
-    view! { <div class="field"><label for="year">{t!(language, "figures-year")}</label><select id="year" name="year">{options}</select></div> }
+/// The choice of a year, as it was asked: one that can't be stays in sight, with its sentence.
+fn year_field(language: Language, around: &Around, asked: &str, refusal: Refusal) -> impl IntoView + use<> {
+    let shown = if refusal.touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
+    let choices = around.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
+    view! { <SelectField name="year" label=t!(language, "figures-year") value=shown choices=choices refusal=refusal required=true /> }
+}
+
+/// What is wrong with a year of the address, on a page that has no field for it.
+fn no_year(refusal: &Refusal) -> Option<impl IntoView + use<>> {
+    refusal.sentence("year").map(|sentence| view! { <p class="field-error" role="alert">{sentence}</p> })
 }
 
 /// What is said of small groups to those who are not told of them.

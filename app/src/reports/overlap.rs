@@ -6,7 +6,7 @@ use domain::reports::{self, Asked};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{Part, query, title, top};
+use super::{Part, no_year, query, title, top};
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal};
 use crate::page::{Page, Section};
@@ -30,8 +30,13 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
         let path = format!("/networks/{}/figures", card.slug);
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
         let table = reports::overlap_table(language, &figures);
+        let hidden = (!figures.around.reads_small).then(|| {
+            let few = reports::FEW.to_string();
+            view! { <p class="small soft">{t!(language, "figures-small-overlaps", few = few)}</p> }
+        });
         view! {
             {top(language, &figures.around.head, Part::Overlap)}
+            {no_year(&refusal)}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>
                     <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />
@@ -40,6 +45,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
             </div>
             <p class="soft">{t!(language, "figures-overlap-lead")}</p>
             {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &asked)))}
+            {hidden}
         }
     }))
 }

@@ -75,6 +75,7 @@ problem-not-a-slug = 2 to 80 lower-case letters without accents, digits or hyphe
 problem-slug-taken = This short name is in use.
 problem-address-taken = Somebody else is on the list already with your preferred address: choose another one in “My addresses”.
 problem-not-a-date = There is no such date.
+problem-to-come = This day or year is still to come: only what has been is counted.
 problem-not-a-time = This is not a time: 14:00.
 problem-not-a-zone = This time zone is not known: Europe/Paris.
 problem-no-such-time = There is no such time on that day: clocks go forward.
@@ -91,6 +92,7 @@ problem-below-taken = { $taken } people are confirmed already.
 problem-file-too-large = This file is larger than { $most } MB.
 problem-not-a-file-kind = This kind of file is not accepted, or its content is not what its name says.
 problem-lasts-too-long = This lasts too long: { $most } days at most, from start to end.
+problem-not-ticked = Tick this box to go on: this can’t be undone.
 
 ## Networks
 
@@ -335,7 +337,8 @@ figures-lost = cancelled or postponed
 figures-registered = registrations
 figures-people = different people
 figures-each-event-file = Each event and who came ({ $number }), as CSV
-figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
+figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others. How many members each network has is public.
+figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number from which one of those could be found. How many members each network has is public.
 figures-all-tables = Every table, in one XLSX workbook
 
 ## Reviews
@@ -367,6 +370,9 @@ reviews-adopt-members = members counted
 reviews-adopt-events = events counted
 reviews-adopt-on = Day of the decision
 reviews-adopt-on-hint = The day on which the committee adopted it; today at the latest.
+reviews-adopt-unfinished = The year { $year } is not over: what happens until 31 December (who joins and leaves, events, participants) will never stand in this review.
+reviews-adopt-unfinished-tick = Adopt it all the same, with the figures of today
+reviews-stale = This review has changed meanwhile.
 reviews-adopt-do = Adopt for good
 
 ## Memberships
@@ -1095,6 +1101,9 @@ search-count =
     }
 search-nothing = Nothing holds all of these words.
 search-nothing-more = Try fewer words, or the beginning of a word. What is for other people only is not searched.
+search-no-word = Nothing here can be searched for.
+search-no-word-more = Type at least one word. “C++”, “C#”, “.NET” and “R” are words; “the”, “of” or “a”, which every text holds, are left aside, as are punctuation and emojis.
+search-quotes = Quotation marks make no difference: each word is searched for, wherever it stands.
 
 ## Agenda
 
@@ -1150,7 +1159,7 @@ agenda-removed = The draft is gone.
 ## Events
 
 events-kind-webinar = Webinar
-events-kind-school = School
+events-kind-school = Training
 events-kind-workshop = Workshop
 events-kind-thematic-day = Thematic day
 events-kind-conference = Conference

@@ -16,10 +16,11 @@ dates-whole-day = { $day }, all day
 ## Papers
 
 paper-page = page { $page } of { $pages }
+paper-letters = This PDF does not have every script: what it lacks is spelled in Latin letters, or replaced by “?”. The page on the site shows everything.
 
 ## Reports
 
-reports-few = fewer than 5
+reports-few = < 5
 reports-percent = { $value }%
 reports-percent-little = <1%
 reports-unknown = not given
@@ -53,6 +54,7 @@ reports-level = Level
 reports-schools = Trainings
 reports-actions = Actions
 reports-meetings = Meetings
+reports-actions-are = “Actions”: all that is neither a training (schools included) nor a meeting of the network: webinars, workshops, thematic days, conferences, visits.
 reports-holders = Networks that held events in { $year }
 reports-events = Events
 reports-together = With other networks
@@ -68,7 +70,7 @@ reports-own = From the network’s organisations
 reports-untold = An event for members only
 reports-overlap = People whom two networks share, on { $day }
 reports-kind-webinar = Webinar
-reports-kind-school = School, training
+reports-kind-school = Training
 reports-kind-workshop = Workshop
 reports-kind-thematic-day = Thematic day
 reports-kind-conference = Conference
@@ -137,7 +139,9 @@ registrations-mail-link-again =
 review-title = Review of { $year }, { $network }
 review-foot = Review of { $year }, { $network }
 review-adopted = Adopted on { $day }
+review-adopted-early = Adopted on { $day }, before the end of the year: figures of { $on }
 review-draft = Draft, figures of { $day }
+review-unfinished = The year { $year } was not over: members on { $day }, events as they had been held or announced by that day. The figures of { $before } are those of the whole year.
 review-highlights = Highlights
 review-figures = The year in figures
 review-summary = { $year } and the year before
@@ -363,7 +367,7 @@ calendar-video = Video meeting: { $link }
 calendar-my-registrations = My registrations
 calendar-my-networks = My networks
 calendar-kind-webinar = Webinar
-calendar-kind-school = School
+calendar-kind-school = Training
 calendar-kind-workshop = Workshop
 calendar-kind-thematic-day = Thematic day
 calendar-kind-conference = Conference

@@ -75,6 +75,7 @@ problem-not-a-slug = De 2 à 80 lettres minuscules sans accent, chiffres ou tire
 problem-slug-taken = Ce nom court est déjà pris.
 problem-address-taken = Quelqu’un d’autre est déjà sur la liste avec votre adresse préférée : choisissez-en une autre dans « Mes adresses ».
 problem-not-a-date = Cette date n’existe pas.
+problem-to-come = Ce jour ou cette année est encore à venir : on ne compte que ce qui a été.
 problem-not-a-time = Ce n’est pas une heure : 14:00.
 problem-not-a-zone = Ce fuseau horaire n’est pas connu : Europe/Paris.
 problem-no-such-time = Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.
@@ -91,6 +92,7 @@ problem-below-taken = Il y a déjà { $taken } personnes confirmées.
 problem-file-too-large = Ce fichier dépasse { $most } Mo.
 problem-not-a-file-kind = Ce type de fichier n’est pas accepté, ou le contenu ne correspond pas au nom.
 problem-lasts-too-long = C’est trop long : { $most } jours au plus, du début à la fin.
+problem-not-ticked = Cochez cette case pour continuer : l’acte ne se défait pas.
 
 ## Réseaux
 
@@ -335,7 +337,8 @@ figures-lost = annulés ou reportés
 figures-registered = inscriptions
 figures-people = personnes différentes
 figures-each-event-file = Chaque événement et sa participation ({ $number }), en CSV
-figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres.
+figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres. Le nombre de membres de chaque réseau, lui, est public.
+figures-small-overlaps = « < { $few } » : moins de { $few } personnes, ou aucune. « – » : un nombre qui ferait deviner l’un de ceux-là. Le nombre de membres de chaque réseau, lui, est public.
 figures-all-tables = Tous les tableaux, en un classeur XLSX
 
 ## Bilans
@@ -367,6 +370,9 @@ reviews-adopt-members = membres comptés
 reviews-adopt-events = événements comptés
 reviews-adopt-on = Jour de la décision
 reviews-adopt-on-hint = Celui où le comité a adopté le bilan ; aujourd’hui au plus tard.
+reviews-adopt-unfinished = L’année { $year } n’est pas finie : ce qui arrive d’ici au 31 décembre (arrivées, départs, événements, participants) ne sera jamais dans ce bilan.
+reviews-adopt-unfinished-tick = Adopter quand même, avec les chiffres d’aujourd’hui
+reviews-stale = Ce bilan a changé entre-temps.
 reviews-adopt-do = Adopter et figer
 
 ## Adhésions
@@ -1095,6 +1101,9 @@ search-count =
     }
 search-nothing = Rien ne contient tous ces mots.
 search-nothing-more = Essayez moins de mots, ou le début d’un mot. Ce qui est réservé à d’autres personnes n’est pas cherché.
+search-no-word = Rien ici ne peut se chercher.
+search-no-word-more = Tapez au moins un mot. « C++ », « C# », « .NET » et « R » sont des mots ; « le », « de » ou « a », que tout texte contient, sont laissés de côté, comme la ponctuation et les émojis.
+search-quotes = Les guillemets n’y changent rien : chaque mot est cherché, où qu’il se trouve.
 
 ## Agenda
 
@@ -1150,7 +1159,7 @@ agenda-removed = Le brouillon est supprimé.
 ## Événements
 
 events-kind-webinar = Webinaire
-events-kind-school = École
+events-kind-school = Formation
 events-kind-workshop = Atelier
 events-kind-thematic-day = Journée thématique
 events-kind-conference = Conférence

@@ -16,10 +16,11 @@ dates-whole-day = { $day }, toute la journée
 ## Papiers
 
 paper-page = page { $page } sur { $pages }
+paper-letters = Ce PDF n’a pas toutes les écritures : ce qui lui manque y est écrit en lettres latines, ou remplacé par « ? ». La page du site montre tout.
 
 ## Rapports
 
-reports-few = moins de 5
+reports-few = < 5
 reports-percent = { $value } %
 reports-percent-little = < 1 %
 reports-unknown = non renseigné
@@ -53,6 +54,7 @@ reports-level = Niveau
 reports-schools = Formations
 reports-actions = Actions
 reports-meetings = Réunions
+reports-actions-are = « Actions » : tout ce qui n’est ni une formation (écoles comprises) ni une réunion du réseau : webinaires, ateliers, journées, conférences, visites.
 reports-holders = Réseaux organisateurs en { $year }
 reports-events = Événements
 reports-together = Avec d’autres réseaux
@@ -68,7 +70,7 @@ reports-own = D’organisations du réseau
 reports-untold = Événement réservé aux membres
 reports-overlap = Personnes communes à deux réseaux, au { $day }
 reports-kind-webinar = Webinaire
-reports-kind-school = École, formation
+reports-kind-school = Formation
 reports-kind-workshop = Atelier
 reports-kind-thematic-day = Journée thématique
 reports-kind-conference = Conférence
@@ -137,7 +139,9 @@ registrations-mail-link-again =
 review-title = Bilan { $year } de { $network }
 review-foot = Bilan { $year }, { $network }
 review-adopted = Adopté le { $day }
+review-adopted-early = Adopté le { $day }, avant la fin de l’année : chiffres au { $on }
 review-draft = Projet, chiffres au { $day }
+review-unfinished = L’année { $year } n’était pas finie : membres au { $day }, événements tels qu’ils étaient tenus ou annoncés ce jour-là. Les chiffres de { $before } sont ceux de l’année entière.
 review-highlights = Faits marquants
 review-figures = L’année en chiffres
 review-summary = { $year } et l’année précédente
@@ -363,7 +367,7 @@ calendar-video = Visioconférence : { $link }
 calendar-my-registrations = Mes inscriptions
 calendar-my-networks = Mes réseaux
 calendar-kind-webinar = Webinaire
-calendar-kind-school = École
+calendar-kind-school = Formation
 calendar-kind-workshop = Atelier
 calendar-kind-thematic-day = Journée thématique
 calendar-kind-conference = Conférence

@@ -35,12 +35,14 @@ impl Asked {
     /// Checks it, as of `now`. A choice that does not exist is left out.
     ///
     /// # Errors
-    /// [`Problem::NotADate`] on `on` or `year`.
+    /// [`Problem::NotADate`] on `on` or `year`; [`Problem::ToCome`] on them for what has not been yet.
     pub(super) fn meant(&self, now: Moment) -> Result<Meant> {
         let mut faults = Faults::default();
-        let on = faults.check("on", fields::optional_date(&self.on));
-        let year = faults.check("year", year(&self.year));
         let today = now.today();
+        let been = |on: Option<String>| if on.as_deref() > Some(&*today) { Err(Problem::ToCome) } else { Ok(on) };
+        let begun = |year: Option<i32>| if year > Some(now.year()) { Err(Problem::ToCome) } else { Ok(year) };
+        let on = faults.check("on", fields::optional_date(&self.on).and_then(been));
+        let year = faults.check("year", year(&self.year).and_then(begun));
         let year = year.or_else(|| on.as_deref().and_then(year_of)).unwrap_or_else(|| now.year());
         let on = on.unwrap_or_else(|| if year == now.year() { today } else { last_day(year) });
         let kind = EventKind::parse(&self.kind).ok();

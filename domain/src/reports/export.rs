@@ -12,10 +12,13 @@ use crate::sheets::{self, Table};
 /// A page of figures, as addresses name it.
 const PAGES: [&str; 3] = ["members", "events", "overlap"];
 
+/// Tables of a day; the others are of a year.
+const DAYS: [&str; 7] = ["overlap", "members", "kinds", "networks", "professions", "regions", "seniority"];
+
 /// A file for a spreadsheet.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Its name, for whoever keeps it.
+    /// Its name, with its day or its year, for whoever keeps it.
     pub name: String,
     /// Its media type.
     pub kind: &'static str,
@@ -30,14 +33,22 @@ pub struct Sheet {
 /// [`Error::NotFound`] for a table that is not there.
 pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked, language: Language) -> Result<Sheet> {
     let (code, ending) = file.rsplit_once('.').ok_or(Error::NotFound)?;
-    let mut tables = match code {
-        "overlap" => vec![overlap_table(language, &pages::overlap(db, who, slug, asked).await?)],
+    let (around, mut tables) = match code {
+        "overlap" => {
+            let figures = pages::overlap(db, who, slug, asked).await?;
+            let table = overlap_table(language, &figures);
+            (figures.around, vec![table])
+        }
         "members" | "kinds" | "networks" | "professions" | "regions" | "seniority" | "moves" => {
-            member_tables(language, &pages::members(db, who, slug, asked).await?)
+            let figures = pages::members(db, who, slug, asked).await?;
+            let tables = member_tables(language, &figures);
+            (figures.around, tables)
         }
         "events" | "event-kinds" | "levels" | "levels-own" | "holders" | "turnout" | "turnout-organisations" => {
             let whole = code == "events";
-            event_tables(language, &pages::events_listed(db, who, slug, asked, if whole { usize::MAX } else { LISTED }).await?)
+            let figures = pages::events_listed(db, who, slug, asked, if whole { usize::MAX } else { LISTED }).await?;
+            let tables = event_tables(language, &figures);
+            (figures.around, tables)
         }
         _ => return Err(Error::NotFound),
     };
@@ -45,7 +56,9 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked,
     if !is_page {
         tables.retain(|table| table.code == code);
     }
-    let name = format!("{slug}-{file}");
+    // Who keeps two of them reads from their names which is of which day.
+    let time = if DAYS.contains(&code) { around.on.clone() } else { around.year.to_string() };
+    let name = format!("{slug}-{code}-{time}.{ending}");
     match (ending, &tables[..]) {
         (_, []) => Err(Error::NotFound),
         ("csv", [table]) => Ok(Sheet { name, kind: "text/csv; charset=utf-8", content: Table::csv(table, language) }),

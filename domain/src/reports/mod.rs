@@ -7,8 +7,9 @@
 //! **Who reads what.** Whoever may see a network may read its figures; for others it does not exist. Counts of what people *are* (kind of
 //! organisation, profession, region, seniority) never tell of fewer than [`FEW`] people to those who can't read the list of members:
 //! smaller groups are put together with the next ones (see [`small`]), so that nothing can be found again by subtraction, and crossing
-//! two of these questions is for coordinators alone. Totals, movements and how many are in two networks say nothing of what a person is,
-//! and are shown as they are.
+//! two of these questions is for coordinators alone. The same holds for people in two networks at once. How many members a network has, who
+//! came and who left say nothing of what a person is, and are shown as they are; the overlap of a federation of two networks alone can be
+//! told from them.
 
 mod asked;
 mod events;
@@ -32,9 +33,9 @@ pub use export::{Sheet, export};
 pub use frozen::freeze;
 pub use label::{Label, Share};
 pub use moves::{Month, Moves};
-pub use overlap::Overlap;
+pub use overlap::{Overlap, Shared};
 pub use pages::{Around, EventFigures, LISTED, MemberFigures, OverlapFigures, events, members, overlap};
 pub use participation::{KindTurnout, Turnout};
 pub use people::People;
 pub use small::FEW;
-pub use tables::{event_tables, member_tables, overlap_table};
+pub use tables::{actions_are, event_tables, member_tables, overlap_table};

@@ -4,13 +4,47 @@ use std::collections::BTreeMap;
 
 use super::asked::end_of;
 use super::register::Register;
+use super::small::FEW;
 use crate::error::Result;
 
 /// People in both of two networks, by their keys, the smaller key first; the same key twice: all of that network.
-pub type Overlap = BTreeMap<(String, String), i64>;
+pub type Overlap = BTreeMap<(String, String), Shared>;
+
+/// How many people are in two networks, as far as the reader is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// So many.
+    People(i64),
+    /// Fewer than [`FEW`]; nobody is fewer too.
+    Few,
+    /// Not told, so that the only small number cannot be found from the total.
+    Untold,
+}
+
+/// What is told of the overlap of these networks, given by their keys. How many each has is public. Without small groups, every pair of
+/// fewer than [`FEW`] is told alike; if there is one such pair alone, the smallest of the others is not told either.
+pub(super) fn told(counts: &BTreeMap<(String, String), i64>, networks: &[&str], reads_small: bool) -> Overlap {
+    let mut told = Overlap::new();
+    for one in networks {
+        for other in networks.iter().filter(|other| *other >= one) {
+            let pair = ((*one).to_owned(), (*other).to_owned());
+            let count = counts.get(&pair).copied().unwrap_or(0);
+            let few = !reads_small && one != other && count < FEW;
+            told.insert(pair, if few { Shared::Few } else { Shared::People(count) });
+        }
+    }
+    if told.values().filter(|shared| **shared == Shared::Few).count() == 1 {
+        let count = |shared: &Shared| if let Shared::People(count) = shared { *count } else { i64::MAX };
+        let others = told.iter_mut().filter(|((one, other), shared)| one != other && **shared != Shared::Few);
+        if let Some((_, shared)) = others.min_by_key(|(_, shared)| count(shared)) {
+            *shared = Shared::Untold;
+        }
+    }
+    told
+}
 
 /// The overlap of the networks of the register at the end of `on`.
-pub(super) fn overlap(register: &Register, on: &str) -> Result<Overlap> {
+pub(super) fn overlap(register: &Register, on: &str) -> Result<BTreeMap<(String, String), i64>> {
     let mut networks = vec![Vec::new(); register.people.len()];
     for member in register.members(end_of(on)?) {
         networks[member.person].push(member.network);
@@ -25,4 +59,30 @@ pub(super) fn overlap(register: &Register, on: &str) -> Result<Overlap> {
         }
     }
     Ok(counts.into_iter().map(|((one, other), count)| ((one.to_owned(), other.to_owned()), count)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlap(pairs: &[(&str, &str, i64)]) -> BTreeMap<(String, String), i64> {
+        pairs.iter().map(|(one, other, count)| (((*one).to_owned(), (*other).to_owned()), *count)).collect()
+    }
+
+    #[test]
+    fn a_small_overlap_is_not_told_and_never_alone() {
+        let counts = overlap(&[("a", "a", 3), ("b", "b", 40), ("c", "c", 30), ("a", "b", 2), ("a", "c", 7), ("b", "c", 20)]);
+        let pair = |told: &Overlap, one: &str, other: &str| told[&(one.to_owned(), other.to_owned())];
+        let all = told(&counts, &["a", "b", "c"], true);
+        assert_eq!((pair(&all, "a", "b"), pair(&all, "b", "c")), (Shared::People(2), Shared::People(20)));
+        let public = told(&counts, &["a", "b", "c"], false);
+        assert_eq!(pair(&public, "a", "a"), Shared::People(3), "how many a network has is public");
+        assert_eq!(
+            (pair(&public, "a", "b"), pair(&public, "a", "c"), pair(&public, "b", "c")),
+            (Shared::Few, Shared::Untold, Shared::People(20))
+        );
+        let counts = overlap(&[("a", "a", 9), ("b", "b", 9), ("c", "c", 9), ("a", "b", 4), ("b", "c", 6)]);
+        let public = told(&counts, &["a", "b", "c"], false);
+        assert_eq!((pair(&public, "a", "c"), pair(&public, "b", "c")), (Shared::Few, Shared::People(6)), "nobody reads as a few");
+    }
 }

@@ -5,7 +5,7 @@ use super::events::{YearEvents, events as events_of};
 use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
 use super::moves::{Moves, moves};
-use super::overlap::{Overlap, overlap as overlap_of};
+use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{People, people};
 use super::register::{Histories, Register};
@@ -48,7 +48,7 @@ pub struct MemberFigures {
     pub organisations: Option<(String, Label)>,
     /// The members; small groups together if the reader must not be told of them.
     pub people: People,
-    /// For a federation: each network below it that the reader sees, with its members.
+    /// For a federation: each network below it that the reader sees, with its members; nothing if there is one alone.
     pub networks: Vec<(NetworkCard, i64)>,
     /// Who came and left over the year.
     pub moves: Moves,
@@ -74,7 +74,7 @@ pub struct OverlapFigures {
     pub around: Around,
     /// The networks below it that the reader sees and that have members, by acronym.
     pub networks: Vec<NetworkCard>,
-    /// People in both of two of them.
+    /// People in both of two of them, as far as the reader is told.
     pub overlap: Overlap,
 }
 
@@ -100,7 +100,11 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
     let is_federation = !around.head.children.is_empty();
     let below = if is_federation { visible_below(&mut tx, who, network).await? } else { Vec::new() };
     let counted = |card: NetworkCard| found.networks.get(card.id.as_str()).map(|count| (card, *count));
-    let networks = below.into_iter().filter_map(counted).collect();
+    let mut networks: Vec<_> = below.into_iter().filter_map(counted).collect();
+    if networks.len() < 2 {
+        // One network alone says what the total says.
+        networks.clear();
+    }
     let people = if around.reads_small { found } else { found.for_everyone() };
     Ok(MemberFigures { organisations, people, networks, moves, around })
 }
@@ -150,9 +154,12 @@ pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
         return Err(Error::NotFound);
     }
     let network = &around.head.card.id;
-    let overlap = overlap_of(&Register::of(&Histories::read(&mut tx, network).await?), &meant.on)?;
+    let counts = overlap_of(&Register::of(&Histories::read(&mut tx, network).await?), &meant.on)?;
     let mut networks = visible_below(&mut tx, who, network).await?;
-    networks.retain(|card| overlap.contains_key(&(card.id.to_string(), card.id.to_string())));
+    networks.retain(|card| counts.contains_key(&(card.id.to_string(), card.id.to_string())));
+    let mut keys: Vec<&str> = networks.iter().map(|card| card.id.as_str()).collect();
+    keys.sort_unstable();
+    let overlap = told(&counts, &keys, around.reads_small);
     Ok(OverlapFigures { networks, overlap, around })
 }
 

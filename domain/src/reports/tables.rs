@@ -1,6 +1,7 @@
 //! The figures as tables, in the reader's language.
 
 use super::label::{Label, Share};
+use super::overlap::Shared;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::Turnout;
 use super::small::{FEW, merged};
@@ -207,11 +208,20 @@ pub(super) fn events_table(language: Language, events: &YearEvents, year: &str, 
     }
 }
 
+/// What stands in the column of actions: said where it stands first.
+pub fn actions_are(language: Language) -> String {
+    say!(language, "reports-actions-are")
+}
+
 /// The overlap as a table: a row and a column for each network.
 pub fn overlap_table(language: Language, figures: &OverlapFigures) -> Table {
     let shared = |one: &str, other: &str| {
         let key = if one <= other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
-        Cell::Count(figures.overlap.get(&key).copied().unwrap_or(0))
+        match figures.overlap.get(&key) {
+            Some(Shared::People(count)) => Cell::Count(*count),
+            Some(Shared::Few) => Cell::Few,
+            Some(Shared::Untold) | None => Cell::Nothing,
+        }
     };
     let columns = std::iter::once(say!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
     let rows = figures.networks.iter().map(|one| {

@@ -64,13 +64,17 @@ impl Term {
 impl Terms {
     pub(super) fn of(typed: &str) -> Self {
         let typed = &typed[..typed.floor_char_boundary(LONGEST)];
-        let all: Vec<String> = terms::tokens(typed).map(|token| token.folded).take(MOST).collect();
+        let all: Vec<terms::Token> = terms::tokens(typed).take(MOST).collect();
         let last = all.len().saturating_sub(1);
         let (french, english) = (Stems::of(Language::Fr), Stems::of(Language::En));
         let mut terms: Vec<Term> = Vec::new();
-        for (at, word) in all.iter().enumerate() {
+        for (at, token) in all.iter().enumerate() {
+            let word = &token.folded;
             let begins = at == last && word.len() >= 2;
-            if terms::says_nothing(word) && !(begins && all.len() == 1) {
+            // In small letters too, but not what stands for an article: « journée d etude ».
+            let is_name = token.alone && !"aioy".contains(&**word) && (at == last || !"cdjlmnst".contains(&**word));
+            let is_all = begins && all.len() == 1;
+            if !(token.finds(typed) || is_name || is_all) {
                 continue;
             }
             let term = Term { stems: [french.stem(word), english.stem(word)], prefix: begins.then(|| word.clone()) };
@@ -97,7 +101,12 @@ mod tests {
         let terms = Terms::of("les réseaux de calc");
         assert_eq!(terms.0.len(), 2);
         assert_eq!((terms.0[0].prefix.as_deref(), terms.0[1].prefix.as_deref()), (None, Some("calc")));
-        assert_eq!(Terms::of("  ’ ; % _ ").0, []);
+        for nothing in ["  ’ ; % _ ", "a", "( ", "🦀", "l’a"] {
+            assert_eq!(Terms::of(nothing).0, [], "{nothing}");
+        }
+        let words = |typed| Terms::of(typed).0.into_iter().map(|term| term.stems[1].clone()).collect::<Vec<_>>();
+        assert_eq!((words("langage R"), words("r"), words("c")), (vec!["langag".into(), "r".into()], vec!["r".into()], vec!["c".into()]));
+        assert_eq!((words("C et Rust"), words("journée d etude")), (vec!["c".into(), "rust".into()], vec!["journe".into(), "etud".into()]));
         assert_eq!(Terms::of(&"mot ".repeat(1000)).0.len(), 2, "once as a word, once as what is begun");
     }
 

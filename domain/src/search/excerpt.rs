@@ -57,7 +57,9 @@ pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<Piece> 
 /// Every word of a text: where it stands, whether it is a hit.
 fn hits(text: &str, terms: &Terms, language: Language) -> Vec<(usize, usize, bool)> {
     let stems = Stems::of(language);
-    terms::tokens(text).map(|token| (token.start, token.end, terms.match_word(&token.folded, &stems))).collect()
+    terms::tokens(text)
+        .map(|token| (token.start, token.end, (token.folded.len() > 1 || token.finds(text)) && terms.match_word(&token.folded, &stems)))
+        .collect()
 }
 
 fn pieces(text: &str, from: usize, to: usize, words: &[(usize, usize, bool)]) -> Vec<Piece> {

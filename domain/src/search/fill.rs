@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::lists::is_archived;
 
 /// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// How many things are read, and made findable, in one transaction.
 const BATCH: usize = 100;
 

@@ -133,11 +133,11 @@ fn words(entry: &Entry) -> Vec<Word> {
     let id = key(entry.kind, &entry.subject);
     let stemmer = terms::Stems::of(entry.language);
     let mut weights: BTreeMap<String, i64> = BTreeMap::new();
-    for token in terms::tokens(cut(&entry.body)).filter(|token| !terms::says_nothing(&token.folded)) {
+    for token in terms::tokens(cut(&entry.body)).filter(|token| token.finds(&entry.body)) {
         let weight = weights.entry(token.folded).or_default();
         *weight = (*weight + 1).min(TEXT_WEIGHT);
     }
-    for token in terms::tokens(&entry.title).filter(|token| !terms::says_nothing(&token.folded)) {
+    for token in terms::tokens(&entry.title).filter(|token| token.finds(&entry.title)) {
         *weights.entry(token.folded).or_default() += TITLE_WEIGHT;
     }
     weights.into_iter().map(|(word, weight)| Word { entry: id, stem: stemmer.stem(&word), word, weight }).collect()

@@ -14,20 +14,46 @@ pub(crate) struct Token {
     pub(crate) end: usize,
     /// a–z and 0–9 alone.
     pub(crate) folded: String,
+    /// A letter that is a word by itself, and no elision: « le langage R », not « d’R ».
+    pub(crate) alone: bool,
 }
 
-/// The words of a text, in order. Apostrophes and hyphens part them: « l’événement » holds « evenement ».
+impl Token {
+    /// Whether a text is found by it: not by what every text holds, and by a single letter only if it is a name, as R and C are.
+    pub(crate) fn finds(&self, text: &str) -> bool {
+        let is_name = self.alone && text[self.start..].starts_with(|c: char| c.is_ascii_uppercase() && !"AIOY".contains(c));
+        is_name || !says_nothing(&self.folded)
+    }
+}
+
+/// The words of a text, in order. Apostrophes and hyphens part them: « l’événement » holds « evenement ». Names with signs are words of their
+/// own: C++, C#, .NET.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let start = at + text[at..].find(is_part)?;
             let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |length| start + length);
-            at = end;
             let folded = fold(&text[start..end]);
-            if !folded.is_empty() {
-                return Some(Token { start, end, folded });
+            let before = &text[at..start];
+            at = end;
+            if folded.is_empty() {
+                continue;
             }
+            let after = &text[end..];
+            let (sign, start, folded) = if after.starts_with("++") {
+                (2, start, format!("{folded}plusplus"))
+            } else if folded.len() == 1 && after.starts_with('#') {
+                (1, start, format!("{folded}sharp"))
+            } else if folded == "net" && before.ends_with('.') && (before.len() > 1 || start == 1) {
+                (0, start - 1, "dotnet".to_owned())
+            } else {
+                (0, start, folded)
+            };
+            at += sign;
+            const APOSTROPHES: [char; 2] = ['\'', '’'];
+            let alone = folded.len() == 1 && !after.starts_with(APOSTROPHES) && !before.ends_with(APOSTROPHES);
+            return Some(Token { start, end: at, folded, alone });
         }
     })
 }
@@ -42,7 +68,7 @@ fn fold(word: &str) -> String {
     plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(LONGEST).collect()
 }
 
-/// Words that every text holds, in either language, and single letters: they find nothing.
+/// Words that every text holds, in either language, and single letters: they find nothing by themselves.
 pub(crate) fn says_nothing(folded: &str) -> bool {
     const FREQUENT: [&str; 78] = [
         "a", "about", "and", "are", "as", "at", "au", "aux", "avec", "be", "by", "ce", "ces", "cet", "cette", "ci", "dans", "de", "des",
@@ -90,6 +116,17 @@ mod tests {
         assert_eq!(folded("e\u{301}te\u{301}"), ["ete"], "accents written after their letters");
         assert_eq!(folded("<b>RI3</b> 2026"), ["b", "ri3", "b", "2026"]);
         assert_eq!(folded(&"x".repeat(500))[0].len(), LONGEST);
+    }
+
+    #[test]
+    fn names_with_signs_and_names_of_one_letter_are_words() {
+        assert_eq!(
+            folded("C++17, c#, le .NET et le net ; g++"),
+            ["cplusplus", "17", "csharp", "le", "dotnet", "et", "le", "net", "gplusplus"]
+        );
+        assert_eq!(folded("cnrs.net (.net)"), ["cnrs", "net", "dotnet"]);
+        let found = |text: &'static str| tokens(text).filter(|token| token.finds(text)).map(|token| token.folded).collect::<Vec<_>>();
+        assert_eq!(found("R et C, d’un C++ : A à l’R, y à L’été"), ["r", "c", "cplusplus", "ete"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
+use domain::Language;
 use domain::reports::reviews::{self, ReviewInput};
 use domain::words::number;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub async fn adopt(visit: Visit, Path((slug, year)): Path<(String, String)>, For
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
             let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-            question(&visit, &slug, year, ReviewInput { on: input.on, ..current }, refusal).await
+            question(&visit, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, refusal).await
         }
     }
 }
@@ -42,11 +43,12 @@ async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, r
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
         let here = t!(language, "reviews-adopt");
+        let unfinished = (!review.is_over).then(|| unfinished(language, &year, &input, &refusal));
         view! {
             {way(language, &card, Some(year.clone()), Some(here))}
             <div class="narrow stack">
                 <h1>{title.clone()}</h1>
-                <ErrorSummary refusal=refusal.clone() />
+                <ErrorSummary refusal=refusal.clone() changed=t!(language, "reviews-stale") />
                 <p>{t!(language, "reviews-adopt-lead")}</p>
                 <dl class="consequence">
                     <div><dt>{t!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
@@ -55,6 +57,7 @@ async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, r
                 <form class="form" method="post" action=format!("{path}/adopt") novalidate>
                     <input type="hidden" name="version" value=input.version.clone() />
                     <LineField name="on" kind="date" label=t!(language, "reviews-adopt-on") hint=t!(language, "reviews-adopt-on-hint") value=input.on.clone() refusal=refusal.clone() required=true />
+                    {unfinished}
                     <div class="form-actions">
                         <button class="button">{t!(language, "reviews-adopt-do")}</button>
                         " "
@@ -64,4 +67,22 @@ async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, r
             </div>
         }
     }))
+}
+
+/// What adopting before the end of the year leaves out, and the box that says so.
+fn unfinished(language: Language, year: &str, input: &ReviewInput, refusal: &Refusal) -> impl IntoView + use<> {
+    let fault = refusal.sentence("unfinished");
+    let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then_some("unfinished-error"));
+    let ticked = !input.unfinished.is_empty();
+    view! {
+        <div class="notice notice-warning">
+            <p>{t!(language, "reviews-adopt-unfinished", year = year)}</p>
+            {fault.map(|fault| view! { <p class="field-error" id="unfinished-error">{fault}</p> })}
+            <label class="choice">
+                <input id="unfinished" type="checkbox" name="unfinished" value="1" checked=ticked required=true aria-invalid=invalid aria-describedby=described />
+                " "
+                <span>{t!(language, "reviews-adopt-unfinished-tick")}</span>
+            </label>
+        </div>
+    }
 }

@@ -4,17 +4,18 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::networks::{self, NetworkCard};
+use domain::pages::{Line, difference};
 use domain::reports::reviews::{self, ReviewInput};
 use domain::{Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::way;
-use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
+use crate::pages::difference::difference as lines_view;
 use crate::visit::Visit;
 
 /// The form, and which button sent it.
@@ -42,8 +43,8 @@ impl Sent {
 #[derive(Default)]
 struct Around {
     preview: bool,
-    /// What someone else saved meanwhile: the field's label and its value.
-    saved: Vec<(String, String)>,
+    /// What someone else saved meanwhile, where it differs: the field's label, and from what is saved to what was typed.
+    saved: Vec<(String, Vec<Line>)>,
 }
 
 /// The form as the draft stands; empty for a year without one.
@@ -72,13 +73,28 @@ pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form
     }
 }
 
-fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, String)> {
-    let same = |one: &str, other: &str| one.trim_end().lines().eq(other.trim_end().lines());
+fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, Vec<Line>)> {
+    let plain = |text: &str| text.trim_end().replace("\r\n", "\n");
     let fields = [
         (t!(language, "reviews-highlights"), &typed.highlights, &saved.highlights),
         (t!(language, "reviews-plans"), &typed.plans, &saved.plans),
     ];
-    fields.into_iter().filter(|(_, typed, saved)| !same(typed, saved)).map(|(label, _, saved)| (label, saved.clone())).collect()
+    let lines = fields.into_iter().map(|(label, typed, saved)| (label, difference(&plain(saved), &plain(typed))));
+    lines.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// What someone else saved, above the form in which one's own words are kept.
+fn saved(language: Language, saved: &[(String, Vec<Line>)]) -> Option<impl IntoView + use<>> {
+    let fields: Vec<_> = saved.iter().map(|(label, lines)| view! { <h3>{label.clone()}</h3>{lines_view(language, lines)} }).collect();
+    (!fields.is_empty()).then(|| {
+        view! {
+            <section class="facts stack" aria-labelledby="saved">
+                <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+                <p class="small soft">{t!(language, "pages-stale-text")}</p>
+                {fields}
+            </section>
+        }
+    })
 }
 
 async fn form(visit: &Visit, slug: &str, year: String, around: Around, input: ReviewInput, refusal: Refusal) -> Result<Response> {
@@ -94,7 +110,7 @@ async fn form(visit: &Visit, slug: &str, year: String, around: Around, input: Re
             {way(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>
             <p class="soft">{t!(language, "reviews-write-lead")}</p>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary refusal=refusal.clone() changed=t!(language, "reviews-stale") />
             {saved(language, &around.saved)}
             <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />

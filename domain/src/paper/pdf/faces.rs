@@ -1,5 +1,7 @@
 //! The letters: Liberation Sans, in the binary (SIL Open Font License, see `content/fonts/LICENSE`).
 
+use std::cell::Cell;
+
 use krilla::text::Font;
 use ttf_parser::Face as Metrics;
 
@@ -14,12 +16,13 @@ pub(super) struct Faces {
     regular: (Font, Metrics<'static>),
     bold: (Font, Metrics<'static>),
     italic: (Font, Metrics<'static>),
+    lacked: Cell<bool>,
 }
 
 impl Faces {
     pub(super) fn load() -> Option<Self> {
         let face = |data: &'static [u8]| Some((Font::new(data.into(), 0)?, Metrics::parse(data, 0).ok()?));
-        Some(Self { regular: face(REGULAR)?, bold: face(BOLD)?, italic: face(ITALIC)? })
+        Some(Self { regular: face(REGULAR)?, bold: face(BOLD)?, italic: face(ITALIC)?, lacked: Cell::new(false) })
     }
 
     fn of(&self, face: Face) -> &(Font, Metrics<'static>) {
@@ -42,17 +45,28 @@ impl Faces {
         units as f32 * size / f32::from(metrics.units_per_em())
     }
 
-    /// The same words, with letters that the face has: what it lacks shows as a mark, and is not lost in silence.
+    /// The same words, with letters that the face has: of what it lacks, letters are spelled in those that it has, the rest is a « ? ».
     pub(super) fn writable(&self, face: Face, words: &str) -> String {
         let metrics = &self.of(face).1;
-        words
-            .chars()
-            .filter(|c| !c.is_control())
-            .map(|c| match c {
-                c if metrics.glyph_index(c).is_some() => c,
-                '\u{202f}' | '\u{2009}' | '\u{2007}' => '\u{a0}',
-                _ => '\u{25a1}',
-            })
-            .collect()
+        let mut written = String::with_capacity(words.len());
+        for c in words.chars() {
+            match c {
+                c if c.is_control() => {}
+                // What joins and varies the sign before it is no sign.
+                '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => {}
+                c if metrics.glyph_index(c).is_some() => written.push(c),
+                '\u{202f}' | '\u{2009}' | '\u{2007}' => written.push('\u{a0}'),
+                c => {
+                    self.lacked.set(true);
+                    written.push_str(deunicode::deunicode_char(c).filter(|_| c.is_alphabetic()).unwrap_or("?"));
+                }
+            }
+        }
+        written
+    }
+
+    /// Whether anything was asked that the faces lack.
+    pub(super) fn lacked(&self) -> bool {
+        self.lacked.get()
     }
 }

@@ -3,6 +3,7 @@
 use super::faces::Faces;
 use crate::paper::prose::{Face, Kind, Paragraph, Run, paragraphs};
 use crate::paper::{Block, Paper};
+use crate::say;
 
 pub(super) const WIDTH: f32 = 595.0;
 pub(super) const HEIGHT: f32 = 842.0;
@@ -81,6 +82,10 @@ impl<'a> Layout<'a> {
                 Block::Prose(markdown) => layout.prose(&paragraphs(markdown)),
                 Block::Table(table) => layout.table(paper.language, table),
             }
+        }
+        if faces.lacked() {
+            layout.y += 12.0;
+            layout.paragraph(&[(say!(paper.language, "paper-letters"), Face::Italic)], 0.0);
         }
         layout
     }

@@ -30,6 +30,9 @@ pub struct Content {
     pub now: Counted,
     /// Those of the year before; `None` if nothing was there yet.
     pub before: Option<Counted>,
+    /// The first year whose events are known here; `None` in what was kept before that was noted.
+    #[serde(default)]
+    pub events_since: Option<i32>,
     /// Networks below it: acronym, members, members the year before.
     pub networks: Vec<(String, i64, i64)>,
     /// Who held which mandate in that year.
@@ -101,6 +104,20 @@ impl Counted {
     }
 }
 
+impl Content {
+    /// The day of its figures, if the year went on after it.
+    pub fn unfinished_on(&self) -> Option<&str> {
+        let on = self.now.people.on.as_str();
+        (on < last_day(self.year).as_str()).then_some(on)
+    }
+
+    /// The year before, if its events are known: none at all is a fact only of a year in which events were written down here.
+    pub(super) fn before_with_events(&self) -> Option<&Counted> {
+        let known = self.events_since.is_some_and(|since| since < self.year);
+        self.before.as_ref().filter(|before| known || !before.events.held.is_empty())
+    }
+}
+
 /// Counts what a review says, as of now; `today` decides whether the year is over. About fifteen queries.
 pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<Content> {
     let taxonomies = Taxonomies::read(tx).await?;
@@ -115,12 +132,14 @@ pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlight
         .map(|(key, acronym)| (acronym, members(&now, &key), members(&before, &key)))
         .filter(|(_, now, before)| now + before > 0)
         .collect();
+    let events_since = events_since(tx, &head.card.id).await?;
     Ok(Content {
         version: VERSION,
         year,
         acronym: head.card.acronym.clone(),
         name: head.card.name.clone(),
         networks,
+        events_since,
         committees: committees(tx, &head.card.id, year).await?,
         highlights: highlights.to_owned(),
         plans: plans.to_owned(),
@@ -136,6 +155,22 @@ async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, y
         None => Year::count(conn, taxonomies, &head.card, year, on).await?,
     };
     Ok(Counted::of(year, taxonomies))
+}
+
+/// The year in which the network came here, or that of its first event if that is earlier.
+async fn events_since(conn: &mut Conn, network: &NetworkId) -> Result<Option<i32>> {
+    let first: Option<String> = sqlx::query_scalar(
+        "SELECT MIN(x.day) FROM (
+           SELECT n.created_at AS day FROM network n WHERE n.id = $1
+           UNION ALL
+           SELECT MIN(e.starts_local) FROM network_below b
+             JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted') JOIN event e ON e.id = h.event
+            WHERE b.network = $1 AND e.state = 'published' AND e.kind <> 'deadline') x",
+    )
+    .bind(network)
+    .fetch_one(conn)
+    .await?;
+    Ok(first.and_then(|day| day.get(..4)?.parse().ok()))
 }
 
 /// The networks below, as far as everyone may know of them, by acronym: key and acronym.
@@ -169,10 +204,33 @@ async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<V
     Ok(rows.chunk_by(|one, next| one.0 == next.0).map(committee).collect())
 }
 
-/// The parts of this year beside those of the last, by their names.
-pub(super) fn beside(now: &[Share], before: &[Share]) -> Vec<(Label, Option<i64>, Option<i64>)> {
+/// The parts of this year beside those of the last, by their names. A part that is not there is nobody, unless small groups stand
+/// together: it may be one of them.
+pub(super) fn beside(now: &[Share], before: Option<&[Share]>) -> Vec<(Label, Option<i64>, Option<i64>)> {
     let count = |shares: &[Share], label: &Label| shares.iter().find(|share| share.label == *label).map(|share| share.count);
-    let gone = before.iter().filter(|share| count(now, &share.label).is_none());
-    let all = now.iter().chain(gone).map(|share| (share.label.clone(), count(now, &share.label), count(before, &share.label)));
-    all.collect()
+    let known = |shares: &[Share], label: &Label| {
+        let hidden = *label == Label::Others || count(shares, &Label::Others).is_some();
+        count(shares, label).or((!hidden).then_some(0))
+    };
+    let gone = before.unwrap_or_default().iter().map(|share| &share.label).filter(|label| count(now, label).is_none());
+    let labels = now.iter().map(|share| &share.label).chain(gone);
+    labels.map(|label| (label.clone(), known(now, label), before.and_then(|before| known(before, label)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_is_not_there_is_nobody_unless_it_may_stand_among_others() {
+        let named = |code: &str| Label::Named(code.to_owned(), code.to_owned());
+        let share = |label: &Label, count| Share { label: label.clone(), count };
+        let (agency, company) = (named("agency"), named("company"));
+        let all = [share(&agency, 9), share(&company, 6)];
+        let rows = |before: Option<&[Share]>| beside(&all, before).into_iter().map(|(_, now, before)| (now, before)).collect::<Vec<_>>();
+        assert_eq!(rows(Some(&all[..1])), [(Some(9), Some(9)), (Some(6), Some(0))]);
+        let some_hidden = [share(&agency, 9), share(&Label::Others, 7)];
+        assert_eq!(rows(Some(&some_hidden)), [(Some(9), Some(9)), (Some(6), None), (None, Some(7))]);
+        assert_eq!(rows(None), [(Some(9), None), (Some(6), None)]);
+    }
 }

@@ -22,6 +22,8 @@ pub struct ReviewInput {
     pub plans: String,
     /// For adopting: the day of the committee's decision.
     pub on: String,
+    /// For adopting a year that is not over: `1`, what happens until its end will never stand in it.
+    pub unfinished: String,
     /// The version that the form was opened with; 0: there was none.
     pub version: String,
 }
@@ -41,7 +43,9 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Review
             .await?;
     match row {
         Some((state, ..)) if state == "adopted" => Err(Error::Closed),
-        Some((_, highlights, plans, version)) => Ok(ReviewInput { highlights, plans, on: String::new(), version: version.to_string() }),
+        Some((_, highlights, plans, version)) => {
+            Ok(ReviewInput { highlights, plans, version: version.to_string(), ..ReviewInput::default() })
+        }
         None => Ok(ReviewInput { version: "0".to_owned(), ..ReviewInput::default() }),
     }
 }
@@ -82,24 +86,35 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
     tx.commit().await
 }
 
-/// Adopts a draft on a day: figures and texts are kept as they stand, for good.
+/// Adopts a draft on a day: figures and texts are kept as they stand, for good. Committees do so in December too; then `unfinished` says
+/// that they know what they do.
 ///
 /// # Errors
-/// [`Problem::NotADate`] on `on` for a day to come; [`Error::Stale`] if the draft changed since the page was opened;
+/// [`Problem::ToCome`] on `on` for a day to come, [`Problem::NotADate`] for one before the year; [`Problem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
 /// [`Error::Closed`] once adopted; [`Error::NotFound`] without a draft.
 pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, head, year) = open(&mut tx, who, slug, year).await?;
     let mut faults = Faults::default();
-    let on = faults.check("on", fields::date(&input.on).map(Some)).unwrap_or_default();
-    let on = faults.or(on)?;
-    if on.as_str() > rights.today() || on < format!("{year}-01-01") {
-        return Err(Error::field("on", Problem::NotADate));
+    let possible = |on: String| match (on.as_str() > rights.today(), on < format!("{year}-01-01")) {
+        (true, _) => Err(Problem::ToCome),
+        (_, true) => Err(Problem::NotADate),
+        _ => Ok(Some(on)),
+    };
+    let on = faults.check("on", fields::date(&input.on).and_then(possible)).unwrap_or_default();
+    if !is_over(year, rights.today()) && input.unfinished.is_empty() {
+        faults.note("unfinished", Problem::NotTicked);
     }
+    let on = faults.or(on)?;
     lock(&mut tx, &head.card.id, year, &input.version).await?;
     keep(&mut tx, &rights, &head, year, &on).await?;
     audit::note(&mut tx, &rights, "review.adopt", head.card.id.as_str(), &year.to_string()).await?;
     tx.commit().await
+}
+
+/// Whether nothing of that year is to come.
+pub(super) fn is_over(year: i32, today: &str) -> bool {
+    today > asked::last_day(year).as_str()
 }
 
 /// Counts and keeps all of a draft, as adopted on that day.

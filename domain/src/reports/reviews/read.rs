@@ -2,6 +2,7 @@
 
 use super::super::asked;
 use super::content::{Content, gather};
+use super::edit::is_over;
 use super::tables;
 use crate::clock::Moment;
 use crate::codes::Language;
@@ -44,6 +45,8 @@ pub struct ReviewPage {
     pub updated_at: Moment,
     /// For the form that adopts it.
     pub version: i64,
+    /// Whether nothing of its year is to come.
+    pub is_over: bool,
     /// Whether the reader may write and adopt it.
     pub may_write: bool,
 }
@@ -104,7 +107,8 @@ pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Revi
         None => gather(&mut tx, &head, year, &highlights, &plans).await?,
     };
     let may_write = policy::allows(&rights, Act::WriteReview(&head.card.id)) && state != "adopted";
-    Ok(ReviewPage { head, content, adopted_on, updated_at, version, may_write })
+    let is_over = is_over(year, rights.today());
+    Ok(ReviewPage { head, content, adopted_on, updated_at, version, is_over, may_write })
 }
 
 /// A review as a paper, in the reader's language: what the page shows, what the files hold.

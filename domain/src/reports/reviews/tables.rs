@@ -4,7 +4,7 @@ use super::content::{Content, Counted, beside};
 use crate::codes::Language;
 use crate::paper::{Block, Paper};
 use crate::reports::label::Share;
-use crate::reports::tables::{kind_words, level_tables, months, moves_table};
+use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
 use crate::sheets::{Cell, Table};
 use crate::words::number;
 use crate::{dates, say};
@@ -12,9 +12,13 @@ use crate::{dates, say};
 /// The whole review.
 pub(super) fn paper(language: Language, content: &Content, adopted_on: Option<&str>) -> Paper {
     let year = content.year.to_string();
-    let state = match adopted_on {
-        Some(day) => say!(language, "review-adopted", day = dates::date_of(language, day)),
-        None => say!(language, "review-draft", day = dates::date_of(language, &content.now.people.on)),
+    let state = match (adopted_on, content.unfinished_on()) {
+        (Some(day), None) => say!(language, "review-adopted", day = dates::date_of(language, day)),
+        (Some(day), Some(on)) => {
+            let (day, on) = (dates::date_of(language, day), dates::date_of(language, on));
+            say!(language, "review-adopted-early", day = day, on = on)
+        }
+        (None, _) => say!(language, "review-draft", day = dates::date_of(language, &content.now.people.on)),
     };
     let mut blocks = Vec::new();
     if !content.highlights.trim().is_empty() {
@@ -22,6 +26,10 @@ pub(super) fn paper(language: Language, content: &Content, adopted_on: Option<&s
         blocks.push(Block::Prose(content.highlights.clone()));
     }
     blocks.push(Block::Heading(say!(language, "review-figures")));
+    if let Some(on) = content.unfinished_on() {
+        let (day, before) = (dates::date_of(language, on), (content.year - 1).to_string());
+        blocks.push(Block::Sentence(say!(language, "review-unfinished", year = year.as_str(), day = day, before = before)));
+    }
     blocks.push(Block::Table(summary(language, content)));
     blocks.push(Block::Heading(say!(language, "review-members")));
     blocks.extend(members(language, content).into_iter().map(Block::Table));
@@ -61,8 +69,7 @@ fn columns(language: Language, first: String, content: &Content) -> Vec<String> 
 
 fn summary(language: Language, content: &Content) -> Table {
     let before = content.before.as_ref();
-    // A year without one event is one whose events nobody wrote down here.
-    let with_events = before.filter(|before| !before.events.held.is_empty());
+    let with_events = content.before_with_events();
     let held = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), with_events.map(count));
     let row = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), before.map(count));
     let registered = |counted: &Counted| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
@@ -81,9 +88,8 @@ fn summary(language: Language, content: &Content) -> Table {
 
 fn members(language: Language, content: &Content) -> Vec<Table> {
     let day = dates::date_of(language, &content.now.people.on);
-    let none = Vec::new();
     let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&Counted) -> &Vec<Share>| {
-        let (now, before) = (part(&content.now), content.before.as_ref().map_or(&none, part));
+        let (now, before) = (part(&content.now), content.before.as_ref().map(|before| part(before).as_slice()));
         let row = |(label, now, before): (crate::reports::Label, Option<i64>, Option<i64>)| {
             let mut row = compared(label.words(language), now, before);
             row.insert(2, now.map_or(Cell::Nothing, |count| Cell::Part(count, content.now.people.total)));
@@ -96,7 +102,8 @@ fn members(language: Language, content: &Content) -> Vec<Table> {
     let mut tables = vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &|counted| {
         &counted.people.kinds
     })];
-    if !content.networks.is_empty() {
+    // One network alone says what the summary says.
+    if content.networks.len() > 1 {
         let rows = content.networks.iter();
         let rows = rows.map(|(acronym, now, before)| compared(acronym.clone(), Some(*now), Some(*before))).collect();
         let columns = columns(language, say!(language, "reports-network"), content);
@@ -118,7 +125,7 @@ fn members(language: Language, content: &Content) -> Vec<Table> {
 
 fn events(language: Language, content: &Content) -> Vec<Block> {
     let (events, year) = (&content.now.events, content.year.to_string());
-    let before = content.before.as_ref().filter(|before| !before.events.held.is_empty());
+    let before = content.before_with_events();
     let kinds: std::collections::BTreeSet<_> =
         events.by_kind().into_keys().chain(before.iter().flat_map(|counted| counted.events.by_kind().into_keys())).collect();
     let count = |counted: &Counted, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());
@@ -131,6 +138,7 @@ fn events(language: Language, content: &Content) -> Vec<Block> {
         columns: columns(language, say!(language, "reports-event-kind"), content),
         rows: rows.collect(),
     })];
+    blocks.push(Block::Sentence(actions_are(language)));
     blocks.extend(level_tables(language, events, &content.acronym, &year).into_iter().map(Block::Table));
     blocks.push(Block::Table(month_by_month(language, content)));
     let untold = events.held.iter().filter(|event| event.told.is_none()).count();
