@@ -85,7 +85,8 @@ fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> 
 
 /// What someone else saved, above the form in which one's own words are kept.
 fn saved(language: Language, saved: &[(String, Vec<Line>)]) -> Option<impl IntoView + use<>> {
-    let fields: Vec<_> = saved.iter().map(|(label, lines)| view! { <h3>{label.clone()}</h3>{lines_view(language, lines)} }).collect();
+    let fields: Vec<_> =
+        saved.iter().map(|(label, lines)| view! { <p><strong>{label.clone()}</strong></p>{lines_view(language, lines)} }).collect();
     (!fields.is_empty()).then(|| {
         view! {
             <section class="facts stack" aria-labelledby="saved">
