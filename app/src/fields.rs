@@ -100,6 +100,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotATable => t!(language, "problem-not-a-table"),
         Problem::EmptyTable => t!(language, "problem-empty-table"),
         Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
+        Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
         Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
         Problem::ColumnTwice => t!(language, "problem-column-twice"),
         Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),

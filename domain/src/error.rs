@@ -132,6 +132,8 @@ pub enum Problem {
     EmptyTable,
     /// More lines than the most that are imported at once.
     TooManyLines(i64),
+    /// A table of more text than the mebibytes that are kept of one.
+    TooMuchText(i64),
     /// No column holds this; what is written can't be matched without it.
     NoColumn(Column),
     /// Two columns hold the same.

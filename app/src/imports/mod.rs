@@ -54,7 +54,7 @@ pub async fn open(visit: Visit, Path(at): Path<At>) -> Result<Response> {
 /// Takes the file.
 pub async fn bring(visit: Visit, Path(at): Path<At>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
-    match imports::bring(visit.db(), &visit.who, &at.target(), &name, &bytes).await {
+    match imports::bring(visit.db(), &visit.who, &at.target(), &name, bytes).await {
         Ok(id) => Ok(visit.go(&At { id: id.to_string(), ..at }.step("")).into_response()),
         Err(error) => page(&visit, &at, Refusal::of(visit.language, error)?).await,
     }

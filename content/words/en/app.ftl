@@ -789,6 +789,7 @@ imports-note-alias-taken = “{ $alias }” is the name of another organisation.
 problem-not-a-table = This file reads neither as CSV nor as an .xlsx workbook.
 problem-empty-table = This file has no line below its headings.
 problem-too-many-lines = This file is too long: { $most } lines at most. Cut it into several.
+problem-too-much-text = This file holds too much text: { $most } MiB at most. Take out the columns that are not needed, or cut it into several.
 problem-no-column = No column holds: { $column }.
 problem-column-twice = Another column holds this already.
 memberships-invite = Invite by mail

@@ -789,6 +789,7 @@ imports-note-alias-taken = « { $alias } » est le nom d’une autre organisat
 problem-not-a-table = Ce fichier ne se lit ni comme un CSV ni comme un classeur .xlsx.
 problem-empty-table = Ce fichier n’a aucune ligne sous celle des titres.
 problem-too-many-lines = Ce fichier est trop long : { $most } lignes au plus. Coupez-le en plusieurs.
+problem-too-much-text = Ce fichier contient trop de texte : { $most } mébioctets au plus. Retirez les colonnes inutiles, ou coupez-le en plusieurs.
 problem-no-column = Aucune colonne ne contient : { $column }.
 problem-column-twice = Une autre colonne contient déjà cela.
 memberships-invite = Inviter par courriel

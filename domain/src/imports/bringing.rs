@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::codes::{Column, Language};
 use crate::db::Db;
 use crate::error::{Error, Problem, Result};
-use crate::ids::ImportId;
+use crate::ids::{ImportId, NetworkId};
 use crate::imports::Line;
 use crate::networks::NetworkCard;
 use crate::policy::Actor;
@@ -85,26 +85,37 @@ pub async fn opening(db: &Db, who: &Actor, target: &Target) -> Result<Opening> {
     Ok(Opening { network, recent })
 }
 
-/// Reads a file and keeps it: only who brought it goes on with it.
+/// Reads a file and keeps it: only who brought it goes on with it. It takes the place of one that they brought into the same before and
+/// have not imported.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `file`; [`Error::NotFound`] for who may not bring one.
-pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes: &[u8]) -> Result<ImportId> {
+pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
     policy_first(db, who, target).await?;
     if bytes.is_empty() {
         return Err(Error::field("file", Problem::Required));
     }
-    let lines = file::read(bytes).map_err(|problem| Error::field("file", problem))?;
+    let read = tokio::task::spawn_blocking(move || file::read(&bytes)).await.map_err(|cause| {
+        tracing::error!(%cause, "a file to import");
+        Error::Internal
+    })?;
+    let lines = read.map_err(|problem| Error::field("file", problem))?;
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     forget_old(&mut tx).await?;
     let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
+    let network = network.map(|network| network.id);
+    sqlx::query("DELETE FROM import WHERE person = $1 AND COALESCE(network, '') = $2 AND done_at IS NULL")
+        .bind(&person)
+        .bind(network.as_ref().map_or("", NetworkId::as_str))
+        .execute(&mut *tx)
+        .await?;
     sqlx::query(
         "INSERT INTO import (id, person, network, file_name, lines, matched, kind, created_at, result) VALUES ($1, $2, $3, $4, $5, '', '', $6, '')",
     )
     .bind(&id)
     .bind(person)
-    .bind(network.map(|network| network.id))
+    .bind(network)
     .bind(file_name.chars().filter(|c| !c.is_control()).take(120).collect::<String>())
     .bind(serde_json::to_string(&lines).map_err(|_| Error::Internal)?)
     .bind(now)

@@ -14,8 +14,12 @@ pub const LINES: usize = 3000;
 const COLUMNS: usize = 40;
 /// The most characters that are kept of a cell: more than any field takes, so that the field refuses it.
 const CELL: usize = 600;
-/// The most that a workbook may hold once unpacked.
-const UNPACKED: u64 = 64 << 20;
+/// The most text that is kept of all cells together, in MiB: ten times what a full list of members holds.
+const KEPT: usize = 4;
+/// The most that a workbook may hold once unpacked, in MiB.
+const UNPACKED: u64 = 32;
+/// The most cells of a workbook that are looked at, those of columns that are left out included.
+const CELLS: usize = 500_000;
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,24 +30,38 @@ pub struct Line {
     pub cells: Vec<String>,
 }
 
-/// The lines that hold something: the heading first, then at least one.
+/// The lines that hold something: the heading first, then at least one. Takes the processor for a while: not for a thread that others
+/// wait for.
 ///
 /// # Errors
-/// [`Problem::NotATable`], [`Problem::EmptyTable`], [`Problem::TooManyLines`].
+/// [`Problem::NotATable`], [`Problem::EmptyTable`], [`Problem::TooManyLines`], [`Problem::TooMuchText`].
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
     let lines = if bytes.starts_with(b"PK\x03\x04") { workbook(bytes)? } else { text(bytes)? };
     if lines.len() < 2 { Err(Problem::EmptyTable) } else { Ok(lines) }
 }
 
-fn keep(lines: &mut Vec<Line>, number: u64, cells: Vec<String>) -> Result<(), Problem> {
-    if cells.iter().all(String::is_empty) {
-        return Ok(());
+/// What is kept of a file while it is read.
+#[derive(Default)]
+struct Kept {
+    lines: Vec<Line>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn keep(&mut self, number: u64, cells: Vec<String>) -> Result<(), Problem> {
+        if cells.iter().all(String::is_empty) {
+            return Ok(());
+        }
+        if self.lines.len() > LINES {
+            return Err(Problem::TooManyLines(LINES as i64));
+        }
+        self.bytes += cells.iter().map(String::len).sum::<usize>();
+        if self.bytes > KEPT << 20 {
+            return Err(Problem::TooMuchText(KEPT as i64));
+        }
+        self.lines.push(Line { number, cells });
+        Ok(())
     }
-    if lines.len() > LINES {
-        return Err(Problem::TooManyLines(LINES as i64));
-    }
-    lines.push(Line { number, cells });
-    Ok(())
 }
 
 fn cell(text: &str) -> String {
@@ -62,13 +80,13 @@ fn text(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
         return Err(Problem::NotATable);
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let mut lines = Vec::new();
+    let mut kept = Kept::default();
     for record in reader.records() {
         let record = record.map_err(|_| Problem::NotATable)?;
         let number = record.position().map_or(0, |at| at.line() + blank_lines(&text, at.byte()));
-        keep(&mut lines, number, record.iter().take(COLUMNS).map(cell).collect())?;
+        kept.keep(number, record.iter().take(COLUMNS).map(cell).collect())?;
     }
-    Ok(lines)
+    Ok(kept.lines)
 }
 
 /// The reader of CSV skips blank lines and counts a record from the first of them.
@@ -102,21 +120,26 @@ fn delimiter(text: &str) -> u8 {
 
 /// The first sheet. Its cells are read one after the other: a workbook of two cells, the first and the last that there can be, stays small.
 fn workbook(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
-    if unpacked(bytes)? > UNPACKED {
-        return Err(Problem::TooManyLines(LINES as i64));
+    if unpacked(bytes)? > UNPACKED << 20 {
+        return Err(Problem::TooMuchText(KEPT as i64));
     }
     let broken = |_| Problem::NotATable;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheet = book.sheet_names().into_iter().next().ok_or(Problem::EmptyTable)?;
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut lines: Vec<Line> = Vec::new();
+    let mut kept = Kept::default();
     let mut line = Line { number: 0, cells: Vec::new() };
+    let mut read = 0;
     while let Some(next) = reader.next_cell().map_err(broken)? {
+        read += 1;
+        if read > CELLS {
+            return Err(Problem::TooMuchText(KEPT as i64));
+        }
         let (row, column) = next.get_position();
         let number = u64::from(row) + 1;
         if number != line.number {
             let done = std::mem::replace(&mut line, Line { number, cells: Vec::new() });
-            keep(&mut lines, done.number, done.cells)?;
+            kept.keep(done.number, done.cells)?;
         }
         let column = column as usize;
         if column < COLUMNS {
@@ -126,8 +149,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
             line.cells[column] = value(next.get_value());
         }
     }
-    keep(&mut lines, line.number, line.cells)?;
-    Ok(lines)
+    kept.keep(line.number, line.cells)?;
+    Ok(kept.lines)
 }
 
 /// How much an archive holds, found by unpacking it into nothing.
@@ -136,8 +159,8 @@ fn unpacked(bytes: &[u8]) -> Result<u64, Problem> {
     let mut total = 0;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| Problem::NotATable)?;
-        total += std::io::copy(&mut file.take(UNPACKED + 1), &mut std::io::sink()).map_err(|_| Problem::NotATable)?;
-        if total > UNPACKED {
+        total += std::io::copy(&mut file.take((UNPACKED << 20) + 1), &mut std::io::sink()).map_err(|_| Problem::NotATable)?;
+        if total > UNPACKED << 20 {
             break;
         }
     }
@@ -150,7 +173,10 @@ fn value(value: &DataRef) -> String {
             date.as_datetime().map(|date| date.format("%Y-%m-%d").to_string()).unwrap_or_default()
         }
         DataRef::DateTimeIso(date) => date.chars().take(10).collect(),
-        DataRef::Error(_) => String::new(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+        // Lent, and cut before anything is copied: one string of many megabytes may stand in every cell.
+        DataRef::SharedString(text) => cell(text),
+        DataRef::String(text) => cell(text),
         other => cell(&Data::from(other.clone()).to_string()),
     }
 }
@@ -193,6 +219,11 @@ mod tests {
 
     /// A workbook of one sheet, with the least that programs write.
     fn written(rows: &str) -> Vec<u8> {
+        written_with(rows, "")
+    }
+
+    /// The same, with strings that cells share.
+    fn written_with(rows: &str, strings: &str) -> Vec<u8> {
         use std::io::Write;
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -222,13 +253,15 @@ mod tests {
                 "xl/_rels/workbook.xml.rels",
                 format!(
                     r#"<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>
-                       <Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/></Relationships>"#
+                       <Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/>
+                       <Relationship Id="r3" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
                 ),
             ),
             (
                 "xl/styles.xml",
                 format!(r#"<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
             ),
+            ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}">{strings}</sst>"#)),
             ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#)),
         ] {
             archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -252,5 +285,29 @@ mod tests {
                       <row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c><c r="XFD1048576" t="inlineStr"><is><t>y</t></is></c></row>"#;
         let lines = read(&written(rows)).unwrap();
         assert_eq!((lines[1].number, lines[1].cells.as_slice()), (1_048_576, ["x".to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn a_long_string_that_every_cell_shares_is_cut_in_each_and_all_of_them_are_too_much() {
+        let strings = format!("<si><t>{}</t></si>", "é".repeat(1 << 20));
+        let rows = |columns: &str| -> String {
+            (1..=2000).map(|row| format!(r#"<row r="{row}">{}</row>"#, columns.replace('#', &row.to_string()))).collect()
+        };
+        let two = r#"<c r="A#" t="s"><v>0</v></c><c r="B#"><v>7</v></c>"#;
+        let lines = read(&written_with(&rows(two), &strings)).unwrap();
+        assert_eq!((lines.len(), lines[9].cells[0].chars().count(), lines[9].cells[1].as_str()), (2000, CELL, "7"));
+        let four = r#"<c r="A#" t="s"><v>0</v></c><c r="B#" t="s"><v>0</v></c><c r="C#" t="s"><v>0</v></c><c r="D#" t="s"><v>0</v></c>"#;
+        assert_eq!(read(&written_with(&rows(four), &strings)), Err(Problem::TooMuchText(KEPT as i64)));
+        // Each line of text fits, all of them don't.
+        let text = "un;deux;trois\n".to_owned() + &format!("{0};{0};{0}\n", "x".repeat(CELL)).repeat(2500);
+        assert_eq!(read(text.as_bytes()), Err(Problem::TooMuchText(KEPT as i64)));
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_much_or_holds_very_many_cells_is_refused() {
+        let padding = " ".repeat(33 << 20);
+        assert_eq!(read(&written(&padding)), Err(Problem::TooMuchText(KEPT as i64)));
+        let row = format!("<row r=\"1\">{}</row>", "<c r=\"ZZ1\"/>".repeat(CELLS + 1));
+        assert_eq!(read(&written(&row)), Err(Problem::TooMuchText(KEPT as i64)));
     }
 }
