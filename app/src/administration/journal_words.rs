@@ -35,6 +35,8 @@ pub(super) fn sentence(language: Language, action: &str) -> String {
         "feed.revoke" => t!(language, "journal-feed-revoke"),
         "import.members" => t!(language, "journal-import-members"),
         "import.organisations" => t!(language, "journal-import-organisations"),
+        "import.try_members" => t!(language, "journal-import-try-members"),
+        "import.try_organisations" => t!(language, "journal-import-try-organisations"),
         "instance.edit" => t!(language, "journal-instance-edit"),
         "instance.retention" => t!(language, "journal-instance-retention"),
         "invitation.send" => t!(language, "journal-invitation-send"),

@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::{HOURS, Target, columns, door, file, find, forget_old, known};
+use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{Column, Language};
 use crate::db::Db;
@@ -103,13 +104,13 @@ pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     forget_old(&mut tx).await?;
-    let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
     let network = network.map(|network| network.id);
     sqlx::query("DELETE FROM import WHERE person = $1 AND COALESCE(network, '') = $2 AND done_at IS NULL")
         .bind(&person)
         .bind(network.as_ref().map_or("", NetworkId::as_str))
         .execute(&mut *tx)
         .await?;
+    let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
     sqlx::query(
         "INSERT INTO import (id, person, network, file_name, lines, matched, kind, created_at, result) VALUES ($1, $2, $3, $4, $5, '', '', $6, '')",
     )
@@ -159,9 +160,10 @@ pub async fn matching(db: &Db, who: &Actor, target: &Target, id: &ImportId) -> R
 /// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for one that is missing, and on `kind`.
 pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &MatchInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (_, network, person) = door(&mut tx, who, target).await?;
+    let (rights, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
-    let width = kept.lines()?.first().map_or(0, |heading| heading.cells.len());
+    let lines = kept.lines()?;
+    let width = lines.first().map_or(0, |heading| heading.cells.len());
     let said: Vec<String> = input.columns.iter().cloned().chain(std::iter::repeat_n("ignored".to_owned(), width)).take(width).collect();
     let columns = columns::check(&said, target.columns(), target.needed())?;
     if !input.kind.is_empty() && known::Choices::kinds(&mut tx, Language::Fr).await?.name(&input.kind).is_empty() {
@@ -176,5 +178,9 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId,
     if changed.rows_affected() == 0 {
         return Err(Error::Closed);
     }
+    // The dry run that comes next tells which addresses the site knows: whoever asks that of a list is written down, imported or not.
+    let subject = network.as_ref().map_or("", |network| network.id.as_str());
+    let action = if network.is_some() { "import.try_members" } else { "import.try_organisations" };
+    audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, lines.len() - 1)).await?;
     tx.commit_quietly().await
 }

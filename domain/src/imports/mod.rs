@@ -1,7 +1,8 @@
 //! Imports: the members of a network, or organisations, from a file. The file is read once and kept for some hours; its columns are
 //! matched by whoever brings it; a dry run says line by line what will be done; then all of it is done, or nothing.
 //!
-//! No mail leaves: people hear of it when they next come.
+//! Who has a profile already hears of it by mail when a list makes them a member; who is only written down hears nothing before they come.
+//! A dry run tells which addresses the site knows: the journal keeps who asked it, of how many lines, for which network.
 
 mod bringing;
 mod columns;
