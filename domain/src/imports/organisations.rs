@@ -45,7 +45,8 @@ pub(super) async fn plan(
         regions: Choices::regions(tx, language).await?,
         kind,
     };
-    let mut first_lines: HashMap<String, u64> = HashMap::new();
+    // By which line each name is taken: once that line is written, whoever is called so is its organisation.
+    let mut taken: HashMap<String, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
         let mut reading = Reading::new(line, columns);
@@ -53,11 +54,14 @@ pub(super) async fn plan(
         let known = reader.known.get(&plain(&label));
         // Two names of one organisation are the same organisation.
         let key = known.map_or_else(|| plain(&label), |known| known.name_key.clone());
-        if let Some(first) = first_lines.get(&key).filter(|_| !key.is_empty()) {
+        if let Some(first) = taken.get(&key).filter(|_| !key.is_empty()) {
             reading.faults.push(Note::Twice(*first));
         }
-        first_lines.entry(key).or_insert(line.number);
-        let (outcome, notes, step) = reader.judge(reading, known);
+        let (outcome, notes, step) = reader.judge(reading, known, &taken);
+        taken.entry(key).or_insert(line.number);
+        for alias in step.iter().flat_map(|step| &step.aliases) {
+            taken.entry(plain(alias)).or_insert(line.number);
+        }
         planned.push(Planned { number: line.number, label, outcome, notes });
         steps.extend(step);
     }
@@ -77,19 +81,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn judge(&self, mut reading: Reading, known: Option<&KnownOrganisation>) -> (Outcome, Vec<Note>, Option<Step>) {
+    /// What becomes of a line; `taken`: the names that lines above it give.
+    fn judge(
+        &self,
+        mut reading: Reading,
+        known: Option<&KnownOrganisation>,
+        taken: &HashMap<String, u64>,
+    ) -> (Outcome, Vec<Note>, Option<Step>) {
         let name = reading.text(Column::Organisation);
         let kind = reading.choice(Column::OrganisationKind, &self.kinds);
         let (place, region) = (reading.text(Column::OrganisationPlace), reading.choice(Column::OrganisationRegion, &self.regions));
         if name.is_empty() && reading.faults.is_empty() {
             reading.faults.push(Note::Missing(Column::Organisation));
         }
-        let mut new_aliases = Vec::new();
+        let mut new_aliases: Vec<String> = Vec::new();
         for alias in aliases(&reading) {
-            match self.known.get(&plain(&alias)) {
+            let key = plain(&alias);
+            match self.known.get(&key) {
                 Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(Note::AliasTaken(alias)),
                 Some(_) => {}
-                None if plain(&alias) == plain(&name) => {}
+                None if key == plain(&name) || new_aliases.iter().any(|alias| plain(alias) == key) => {}
+                None if taken.contains_key(&key) => reading.faults.push(Note::AliasTaken(alias)),
                 None => new_aliases.push(alias),
             }
         }
