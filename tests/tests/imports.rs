@@ -337,3 +337,122 @@ async fn an_administrator_imports_organisations() {
     assert_eq!(world.person("Ada Membre").await.get("/admin/import").await.status, 404);
     assert_eq!(world.guest().get("/admin/import").await.status, 404);
 }
+
+#[tokio::test]
+async fn names_that_a_file_gives_twice_are_refused_before_anything_is_made() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    // B is another name of the first; the third and the fourth want the same other name; the fifth's other name is the third's name.
+    let file = "Nom;Sigle;Type;Ville\nAlpha;B;Agence;Toulouse\nB;;Entreprise;Brest\nGamma;GD;Agence;Paris\nDelta;GD;Agence;Lyon\n\
+                Epsilon;gamma;Agence;Nice\nZêta;Z|Z;Agence;Lille\n";
+    let (plan, page) = looks(&agnes, "/admin/import", file).await;
+    assert_eq!(page.all("tbody .badge"), ["à créer", "refusée", "à créer", "refusée", "refusée", "à créer"], "{}", page.words());
+    assert!(page.all("tbody tr")[1].contains("Déjà à la ligne 2."), "{}", page.words());
+    assert!(page.all("tbody tr")[3].contains("« GD »") && page.all("tbody tr")[4].contains("« gamma »"), "{}", page.words());
+    let done = agrees(&agnes, &plan, &page, &[("leave_out", "1")]).await;
+    assert!(done.shows("nouvelles 3") && done.shows("refusées 3"), "{}", done.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM organisation").await, 3, "as many as were shown");
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM organisation_alias").await, 3);
+    let (_, again) = looks(&agnes, "/admin/import", file).await;
+    assert_eq!(again.all("tbody .badge"), ["inchangée", "refusée", "inchangée", "refusée", "refusée", "inchangée"], "the same lines");
+}
+
+/// A workbook that is small to send, whatever its rows come to: every cell shares one string.
+fn workbook(shared: &str, rows: usize, columns: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let letter = |column: usize| format!("{}{}", if column < 26 { "" } else { "A" }, char::from(b'A' + (column % 26) as u8));
+    let row = |row: usize| {
+        let cells: String = (0..columns).map(|column| format!("<c r=\"{}{row}\" t=\"s\"><v>0</v></c>", letter(column))).collect();
+        format!("<row r=\"{row}\">{cells}</row>")
+    };
+    for (name, text) in [
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(r#"<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>
+                   <Relationship Id="r2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
+            ),
+        ),
+        ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}"><si><t>{shared}</t></si></sst>"#)),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{main}"><sheetData>{}</sheetData></worksheet>"#, (1..=rows).map(row).collect::<String>()),
+        ),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// Each of the cells holds the same sixteen megabytes. If they were copied for each, this story would last for most of an hour.
+#[tokio::test]
+async fn a_small_workbook_that_comes_to_very_much_text_is_refused_in_a_sentence() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let hostile = workbook(&"x".repeat(16 << 20), 3000, 40);
+    assert!(hostile.len() < 1 << 20, "{}", hostile.len());
+    let unpacks = workbook(&"x".repeat(40 << 20), 2, 1);
+    let wide = format!("Nom;Prénom;Courriel{}\n", ";x".repeat(37)) + &format!("{}\n", "y;".repeat(39)).repeat(20);
+    // Windows-1252: each letter becomes two bytes.
+    let line = [&[b'\xe9'; 590][..], b";", &[b'\xe9'; 590], b"\n"].concat();
+    let long = [b"Nom;Courriel\n".to_vec(), line.repeat(2000)].concat();
+    for file in [&hostile, &unpacks, &long] {
+        let answer = claire.upload("/networks/sil/import", "x.xlsx", file).await;
+        assert_eq!(answer.status, 422);
+        let fault = answer.fault_of("file").unwrap_or_default();
+        assert!(fault.contains("trop de texte") && fault.contains("4 mébioctets"), "{fault}");
+    }
+    assert_eq!(claire.upload("/networks/sil/import", "x.csv", wide.as_bytes()).await.status, 303);
+}
+
+#[tokio::test]
+async fn one_file_waits_for_each_person_and_network() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lou = world.coordinator(&sil, "Lou Martin").await;
+    world.mandate(&claire, &cyb, None).await;
+    world.joins(&claire, &cyb).await;
+    for (who, path) in [(&claire, "/networks/sil/import"), (&claire, "/networks/cyb/import"), (&lou, "/networks/sil/import")] {
+        for _ in 0..2 {
+            assert_eq!(who.upload(path, "membres.csv", LIST.as_bytes()).await.status, 303);
+        }
+    }
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM import").await, 3);
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    agrees(&claire, &plan, &page, &[]).await;
+    claire.upload("/networks/sil/import", "membres.csv", LIST.as_bytes()).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM import").await, 4, "what is done stays to be read");
+    assert_eq!(claire.get(&plan).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_asks_which_addresses_are_known_is_written_down() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let (plan, _) = looks(&claire, "/networks/sil/import", LIST).await;
+    claire.get(&plan).await;
+    looks(&agnes, "/admin/import", "Nom;Type\nCentre;Agence\n").await;
+    let journal = agnes.get("/admin/journal").await;
+    assert!(journal.shows("a essayé une liste de membres pour SIL membres.csv: 2"), "{}", journal.words());
+    assert!(journal.shows("a essayé une liste d’organisations"), "{}", journal.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM audit WHERE action LIKE 'import.try%'").await, 2, "once for each file");
+}
