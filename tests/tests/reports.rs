@@ -206,3 +206,13 @@ async fn a_frozen_year_stays_when_its_data_is_deleted() {
     assert_eq!(figures.people.kinds[0].label, Label::Others, "kept whole, told with the same care");
     assert_eq!(reports::members(&world.db, &guest, "sil", &on("")).await.unwrap().people.total, 0);
 }
+
+#[tokio::test]
+async fn an_acronym_never_becomes_a_formula_in_a_heading() {
+    let world = World::new().await;
+    world.network("comet").await;
+    let sil = world.network_with("sil", |network| (network.parents, network.acronym) = (vec!["comet".to_owned()], "=1+1".to_owned())).await;
+    world.member(&sil, "Ada Lovelace").await;
+    let file = world.guest().get("/networks/comet/figures/tables/overlap.csv").await;
+    assert!(file.body.ends_with(";'=1+1\r\n'=1+1;1\r\n"), "{}", file.body);
+}

@@ -15,7 +15,7 @@ pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item 
     write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>()))
 }
 
-/// [`csv`] of cells that are harmless already.
+/// [`csv`] of cells that are harmless already; the heading is made so here: acronyms that people typed stand in it.
 fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let delimiter = match language {
         Language::Fr => b';',
@@ -24,7 +24,7 @@ fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     // Writing into memory does not fail.
-    let _ = writer.write_record(heading);
+    let _ = writer.write_record(heading.iter().map(|words| harmless(words).into_owned()));
     for row in rows {
         let _ = writer.write_record(row);
     }
@@ -43,8 +43,8 @@ mod tests {
     #[test]
     fn a_cell_never_becomes_a_formula_and_never_leaves_its_cell() {
         let rows = [["=HYPERLINK(\"http://x\")".to_owned(), "a;b\n\"c\"".to_owned()], ["+33 5".to_owned(), "é".to_owned()]];
-        let file = csv(Language::Fr, &["Nom".to_owned(), "Région".to_owned()], rows);
+        let file = csv(Language::Fr, &["=1+1".to_owned(), "Région".to_owned()], rows);
         let text = String::from_utf8(file).unwrap_or_default();
-        assert_eq!(text, "\u{feff}Nom;Région\r\n\"'=HYPERLINK(\"\"http://x\"\")\";\"a;b\n\"\"c\"\"\"\r\n'+33 5;é\r\n");
+        assert_eq!(text, "\u{feff}'=1+1;Région\r\n\"'=HYPERLINK(\"\"http://x\"\")\";\"a;b\n\"\"c\"\"\"\r\n'+33 5;é\r\n");
     }
 }
