@@ -48,4 +48,15 @@ impl Paper {
     pub fn pdf(&self) -> crate::Result<Vec<u8>> {
         pdf::write(self)
     }
+
+    /// [`Self::pdf`], beside the threads that answer: some hundred pages take a while.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn printed(self) -> crate::Result<Vec<u8>> {
+        tokio::task::spawn_blocking(move || self.pdf()).await.map_err(|cause| {
+            tracing::error!(%cause, "a PDF");
+            crate::Error::Internal
+        })?
+    }
 }

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     /// In a list, so many lists deep (from 1).
     Item(usize),
     Quote,
+    /// A line of code, in a list so many lists deep (0: in none). Its spaces count.
+    Code(usize),
 }
 
 /// How words are set.
@@ -52,6 +54,8 @@ struct Reader {
     italic: usize,
     quotes: usize,
     heading: bool,
+    code: bool,
+    /// Where each open link leads, and how many runs stand before its words.
     links: Vec<(String, usize)>,
 }
 
@@ -60,6 +64,7 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.finish(tag),
+            Event::Text(text) if self.code => self.say_lines(&text),
             Event::Text(text) | Event::Code(text) => self.say(&text),
             Event::SoftBreak => self.say(" "),
             Event::HardBreak | Event::Rule => self.end(),
@@ -69,7 +74,11 @@ impl Reader {
 
     fn start(&mut self, tag: Tag) {
         match tag {
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableHead | Tag::TableRow => self.end(),
+            Tag::Paragraph | Tag::TableHead | Tag::TableRow => self.end(),
+            Tag::CodeBlock(_) => {
+                self.end();
+                self.code = true;
+            }
             Tag::Heading { .. } => {
                 self.end();
                 self.heading = true;
@@ -96,8 +105,7 @@ impl Reader {
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,
             Tag::Link { dest_url, .. } => {
-                let said = self.runs.iter().map(|(words, _)| words.len()).sum();
-                self.links.push((dest_url.to_string(), said));
+                self.links.push((dest_url.to_string(), self.runs.len()));
             }
             _ => {}
         }
@@ -109,8 +117,7 @@ impl Reader {
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
             TagEnd::Link => {
                 if let Some((address, from)) = self.links.pop() {
-                    let all: String = self.runs.iter().map(|(words, _)| words.as_str()).collect();
-                    let words = all.get(from..).unwrap_or_default();
+                    let words: String = self.runs.iter().skip(from).map(|(words, _)| words.as_str()).collect();
                     if address.starts_with("http") && !address.contains(words.trim_end_matches('/')) {
                         self.say(&format!(" ({address})"));
                     }
@@ -129,8 +136,22 @@ impl Reader {
                 self.end();
                 self.heading = false;
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow | TagEnd::TableHead => self.end(),
+            TagEnd::CodeBlock => {
+                self.end();
+                self.code = false;
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => self.end(),
             _ => {}
+        }
+    }
+
+    /// Code comes with its line ends, in as many pieces as the parser likes.
+    fn say_lines(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            self.say(line.trim_end_matches(['\r', '\n']));
+            if line.ends_with('\n') {
+                self.end();
+            }
         }
     }
 
@@ -152,6 +173,7 @@ impl Reader {
             runs.insert(0, (mark, Face::Regular));
         }
         let kind = match (self.heading, self.lists.len(), self.quotes) {
+            (_, depth, _) if self.code => Kind::Code(depth),
             (true, ..) => Kind::Heading,
             (_, 0, 0) => Kind::Text,
             (_, 0, _) => Kind::Quote,
@@ -182,5 +204,35 @@ mod tests {
             ]
         );
         assert_eq!(read[1].runs[1], ("trois".to_owned(), Face::Bold));
+    }
+
+    #[test]
+    fn lines_of_code_stay_lines_and_keep_their_spaces() {
+        let read =
+            paragraphs("Avant\n\n```rust\nfn main() {\n    run();\n\n}\n```\n\n- un\n\n      ls -l\n      pwd\n\n    trois\n    quatre");
+        let text: Vec<(Kind, String)> =
+            read.iter().map(|paragraph| (paragraph.kind, paragraph.runs.iter().map(|(words, _)| words.as_str()).collect())).collect();
+        let some = |kind, words: &str| (kind, words.to_owned());
+        assert_eq!(
+            text,
+            [
+                some(Kind::Text, "Avant"),
+                some(Kind::Code(0), "fn main() {"),
+                some(Kind::Code(0), "    run();"),
+                some(Kind::Code(0), "}"),
+                some(Kind::Item(1), "• un"),
+                some(Kind::Code(1), "ls -l"),
+                some(Kind::Code(1), "pwd"),
+                some(Kind::Item(1), "trois quatre"),
+            ]
+        );
+    }
+
+    #[test]
+    fn each_link_is_followed_by_its_own_address() {
+        let many = "[lire](https://un.example) et [https://deux.example](https://deux.example/), ".repeat(2000);
+        let read = paragraphs(&many);
+        let text: String = read[0].runs.iter().map(|(words, _)| words.as_str()).collect();
+        assert_eq!(text.trim_end(), "lire (https://un.example) et https://deux.example, ".repeat(2000).trim_end());
     }
 }

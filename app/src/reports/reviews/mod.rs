@@ -87,7 +87,7 @@ pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Quer
     let paper = reviews::paper(language, &review);
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
-        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), paper.pdf()?)),
+        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), paper.printed().await?)),
         _ => Ok(page(&visit, review, paper, &told.done)),
     }
 }

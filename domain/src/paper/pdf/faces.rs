@@ -51,7 +51,8 @@ impl Faces {
         let mut written = String::with_capacity(words.len());
         for c in words.chars() {
             match c {
-                c if c.is_control() => {}
+                // A line end or a tab never joins two words.
+                c if c.is_control() => written.push(' '),
                 // What joins and varies the sign before it is no sign.
                 '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => {}
                 c if metrics.glyph_index(c).is_some() => written.push(c),

@@ -118,6 +118,10 @@ impl<'a> Layout<'a> {
                 }
                 Kind::Text => self.paragraph(&paragraph.runs, 0.0),
                 Kind::Quote => self.paragraph(&paragraph.runs, 18.0),
+                Kind::Code(depth) => {
+                    let set = self.flow(&paragraph.runs, BODY, 18.0 + 12.0 * depth as f32);
+                    self.pieces.push(Piece::Paragraph(set));
+                }
                 Kind::Item(depth) => {
                     self.y += 3.0;
                     let set = self.flow(&paragraph.runs, BODY, 12.0 * depth as f32);
