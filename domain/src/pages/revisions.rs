@@ -69,7 +69,13 @@ pub async fn revision(db: &Db, who: &Actor, place: &Place, slug: &str, number: i
         None => String::new(),
     };
     let title_before = before.map(|before| before.title).filter(|title| *title != line.title);
-    Ok(RevisionPage { kept, page, line, title_before, lines: difference(&text_before, &text) })
+    // Two long texts keep a processor busy: not while a connection waits, nor on a thread that answers others.
+    drop(tx);
+    let lines = tokio::task::spawn_blocking(move || difference(&text_before, &text)).await.map_err(|cause| {
+        tracing::error!(%cause, "a difference");
+        Error::Internal
+    })?;
+    Ok(RevisionPage { kept, page, line, title_before, lines })
 }
 
 /// Brings back the title and the text of a revision, as a new one.
