@@ -372,3 +372,37 @@ async fn members_find_those_who_agreed_to_be_in_the_directory_and_nobody_finds_w
     search::catch_up(&world.db).await.unwrap();
     assert_eq!(titles(&noa.get("/search?q=martinet").await), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
+    let world = World::new().await;
+    world.network("comet").await;
+    let below = |slug: &'static str| world.network_with(slug, |network| network.parents = vec!["comet".to_owned()]);
+    let (sil, cyb) = (below("sil").await, below("cyb").await);
+    let lea = world.member(&sil, "Léa Martinet").await;
+    world.joins(&lea, &cyb).await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    let lou = world.coordinator(&cyb, "Lou Martin").await;
+    let both = world.member(&cyb, "Zoé Roux").await;
+    world.joins(&both, &sil).await;
+    lea.submit("/me/data", &[("purpose", "directory")]).await;
+    search::catch_up(&world.db).await.unwrap();
+    let found = async |who: &Someone, network: &str| {
+        let answer = who.get(&format!("/search?q=martinet&network={network}")).await;
+        let counts = answer.all(".tabs li").join(", ");
+        assert_eq!(titles(&answer).is_empty(), !counts.contains("Personnes 1"), "counts tell no more than lists: {counts}");
+        titles(&answer).len()
+    };
+    for (who, name, expected) in [
+        (&noa, "shares SIL with her", [1, 1, 0, 1]),
+        (&both, "shares both", [1, 1, 1, 1]),
+        (&lou, "answers for CYB", [1, 0, 1, 1]),
+        (&lea, "herself", [1, 1, 1, 1]),
+        (&world.administrator("Agnès Delorme").await, "administers", [1, 1, 1, 1]),
+        (&world.person("Ada Ailleurs").await, "shares nothing", [0, 0, 0, 0]),
+    ] {
+        for (network, expected) in ["", "sil", "cyb", "comet"].into_iter().zip(expected) {
+            assert_eq!(found(who, network).await, expected, "{name}, {network}");
+        }
+    }
+}

@@ -109,13 +109,20 @@ macro_rules! findable {
     };
 }
 
-/// The filters, over `search_entry s`: `$3` a network or empty, `$4` a year or empty.
+/// The filters, over `search_entry s`: `$3` a network or empty, `$4` a year or empty. Of a person, they look at those memberships alone by
+/// which this reader finds them: which other networks somebody is in is not for those who share one with them.
 const FILTERS: &str = "($4 = '' OR substr(s.at, 1, 4) = $4)
     AND ($3 = '' OR s.network IN (SELECT b.below FROM network_below b WHERE b.network = $3)
       OR (s.kind = 'event' AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $3
                                         WHERE h.event = s.subject AND h.state IN ('lead', 'accepted')))
       OR (s.kind = 'person' AND EXISTS (SELECT 1 FROM membership m JOIN network_below b ON b.below = m.network AND b.network = $3
-                                         WHERE m.person = s.subject AND m.state = 'active')))";
+                                         WHERE m.person = s.subject AND m.state = 'active' AND (s.subject = $1
+                 OR EXISTS (SELECT 1 FROM person fp WHERE fp.id = $1 AND fp.administrator_since IS NOT NULL)
+                 OR EXISTS (SELECT 1 FROM mandate ft JOIN committee fc ON fc.id = ft.committee AND fc.coordinates = 1
+                             WHERE fc.network = m.network AND ft.person = $1 AND ft.started_on <= $2 AND (ft.ended_on IS NULL OR ft.ended_on >= $2))
+                 OR EXISTS (SELECT 1 FROM consent fd JOIN membership fm ON fm.network = m.network AND fm.person = $1 AND fm.state = 'active'
+                             WHERE fd.person = s.subject AND fd.purpose = 'directory' AND fd.withdrawn_at IS NULL
+                               AND (fd.network IS NULL OR fd.network = m.network))))))";
 
 /// Counts by kind, and the entries of the page, the best first.
 async fn matches(
