@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 
 use crate::clock::Moment;
-use crate::db::Conn;
+use crate::db::{Conn, many};
 use crate::error::Result;
 
 /// A value in a row. Absent values keep the type of their column: PostgreSQL asks for it.
@@ -106,9 +106,8 @@ impl Rows {
         for (table, rows) in self.0 {
             let (name, columns) = table.name_and_columns();
             let width = columns.split(',').count();
-            // Far below the 32,766 parameters of SQLite: its parser looks each one up among the others.
             for part in rows.chunks(1000 / width) {
-                let statement = format!("INSERT INTO {name} ({columns}) VALUES {}", places(part.len(), width));
+                let statement = format!("INSERT INTO {name} ({columns}) VALUES {}", many(part.len(), width));
                 let mut query = sqlx::query(AssertSqlSafe(statement));
                 for cell in part.iter().flatten() {
                     query = match cell {
@@ -121,12 +120,6 @@ impl Rows {
         }
         Ok(())
     }
-}
-
-/// `($1, $2), ($3, $4)`.
-fn places(rows: usize, width: usize) -> String {
-    let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
-    (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
 }
 
 /// The cells of a row, from anything that a cell can be.

@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
 use crate::codes::{Language, PageAccess, SearchKind};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Tx, many};
 use crate::error::Result;
 use crate::ids::NetworkId;
 
@@ -81,10 +81,17 @@ pub async fn refresh(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()>
 
 /// [`refresh`] for many things of one kind at once.
 pub async fn refresh_all(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<()> {
-    for subjects in subjects.chunks(100) {
-        for entry in sources::load(tx, kind, subjects).await? {
-            index(tx, &entry).await?;
+    for subjects in subjects.chunks(90) {
+        let entries = sources::load(tx, kind, subjects).await?;
+        if entries.is_empty() {
+            continue;
         }
+        insert_all(tx, &entries, true).await?;
+        let ids: Vec<String> = (1..=entries.len()).map(|place| format!("${place}")).collect();
+        let statement = format!("DELETE FROM search_word WHERE entry IN ({})", ids.join(", "));
+        let old = entries.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, entry| query.bind(key(entry.kind, &entry.subject)));
+        old.execute(&mut **tx).await?;
+        write_words(tx, &entries.iter().flat_map(words).collect::<Vec<_>>()).await?;
     }
     Ok(())
 }
@@ -145,6 +152,11 @@ fn words(entry: &Entry) -> Vec<Word> {
 
 /// Writes the entry itself; `over` one that is there, or only if there is none. Whether it was written.
 async fn insert(conn: &mut Conn, entry: &Entry, over: bool) -> Result<bool> {
+    Ok(insert_all(conn, std::slice::from_ref(entry), over).await? > 0)
+}
+
+/// [`insert`] for several, in one statement; how many were written.
+async fn insert_all(conn: &mut Conn, entries: &[Entry], over: bool) -> Result<u64> {
     let conflict = if over {
         "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
                        title = excluded.title, body = excluded.body, language = excluded.language, at = excluded.at"
@@ -153,31 +165,31 @@ async fn insert(conn: &mut Conn, entry: &Entry, over: bool) -> Result<bool> {
     };
     let statement = format!(
         "INSERT INTO search_entry (id, kind, subject, shelf, network, access, path, title, body, language, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) {conflict}"
+         VALUES {} ON CONFLICT (id) {conflict}",
+        many(entries.len(), 11)
     );
-    let written = sqlx::query(AssertSqlSafe(statement))
-        .bind(key(entry.kind, &entry.subject))
-        .bind(entry.kind)
-        .bind(&entry.subject)
-        .bind(&entry.shelf)
-        .bind(&entry.network)
-        .bind(entry.access)
-        .bind(&entry.path)
-        .bind(&entry.title)
-        .bind(cut(&entry.body))
-        .bind(entry.language)
-        .bind(&entry.at)
-        .execute(conn)
-        .await?;
-    Ok(written.rows_affected() > 0)
+    let mut query = sqlx::query(AssertSqlSafe(statement));
+    for entry in entries {
+        query = query
+            .bind(key(entry.kind, &entry.subject))
+            .bind(entry.kind)
+            .bind(&entry.subject)
+            .bind(&entry.shelf)
+            .bind(&entry.network)
+            .bind(entry.access)
+            .bind(&entry.path)
+            .bind(&entry.title)
+            .bind(cut(&entry.body))
+            .bind(entry.language)
+            .bind(&entry.at);
+    }
+    Ok(query.execute(conn).await?.rows_affected())
 }
 
 /// Many words to a statement.
 async fn write_words(conn: &mut Conn, words: &[Word]) -> Result<()> {
     for part in words.chunks(200) {
-        let places: Vec<String> =
-            (0..part.len()).map(|row| format!("(${}, ${}, ${}, ${})", row * 4 + 1, row * 4 + 2, row * 4 + 3, row * 4 + 4)).collect();
-        let statement = format!("INSERT INTO search_word (entry, word, stem, weight) VALUES {}", places.join(", "));
+        let statement = format!("INSERT INTO search_word (entry, word, stem, weight) VALUES {}", many(part.len(), 4));
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for word in part {
             query = query.bind(word.entry).bind(&word.word).bind(&word.stem).bind(word.weight);
