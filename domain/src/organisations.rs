@@ -1,6 +1,8 @@
 //! Organisations: where people work. Found by typing; one that is not there yet is made by whoever first names it.
 
-use crate::db::{Conn, Db, Tx};
+use sqlx::AssertSqlSafe;
+
+use crate::db::{Conn, Db, Tx, many};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::OrganisationId;
@@ -68,6 +70,57 @@ pub async fn find_or_create(tx: &mut Tx, name: &str, kind: &str, place: &str, re
     find(tx, &name).await?.ok_or(Error::Internal)
 }
 
+/// An organisation to make.
+pub(crate) struct NewOrganisation {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) place: String,
+    pub(crate) region: Option<String>,
+}
+
+/// Makes organisations of which nobody is called so, checked by the caller; `false` if one of them is there by now: the others are made.
+pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -> Result<bool> {
+    let (now, mut made) = (tx.now, 0);
+    for organisations in organisations.chunks(100) {
+        let statement = format!(
+            "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES {} ON CONFLICT (name_key) DO NOTHING",
+            many(organisations.len(), 7)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for one in organisations {
+            let id: OrganisationId = tx.fresh();
+            query = query.bind(id).bind(&one.name).bind(plain(&one.name)).bind(&one.kind).bind(&one.place).bind(&one.region).bind(now);
+        }
+        made += query.execute(&mut **tx).await?.rows_affected();
+    }
+    Ok(made == organisations.len() as u64)
+}
+
+/// Gives an organisation another name, unless one is called so already.
+pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
+    if find(conn, alias).await?.is_none() {
+        call_all(conn, &[(organisation.clone(), alias.to_owned())]).await?;
+    }
+    Ok(())
+}
+
+/// Gives organisations other names, which nobody has; `false` if somebody has one of them by now.
+pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String)]) -> Result<bool> {
+    let mut made = 0;
+    for aliases in aliases.chunks(100) {
+        let statement = format!(
+            "INSERT INTO organisation_alias (alias_key, alias, organisation) VALUES {} ON CONFLICT (alias_key) DO NOTHING",
+            many(aliases.len(), 3)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (organisation, alias) in aliases {
+            query = query.bind(plain(alias)).bind(alias).bind(organisation);
+        }
+        made += query.execute(&mut *conn).await?.rows_affected();
+    }
+    Ok(made == aliases.len() as u64)
+}
+
 /// The organisation of that name or alias.
 pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>> {
     Ok(sqlx::query_scalar(
@@ -77,20 +130,6 @@ pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>>
     .bind(plain(name))
     .fetch_optional(conn)
     .await?)
-}
-
-/// Gives an organisation another name, unless one is called so already.
-pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
-    if find(conn, alias).await?.is_some() {
-        return Ok(());
-    }
-    sqlx::query("INSERT INTO organisation_alias (alias_key, alias, organisation) VALUES ($1, $2, $3) ON CONFLICT (alias_key) DO NOTHING")
-        .bind(plain(alias))
-        .bind(alias)
-        .bind(organisation)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 async fn kind_exists(conn: &mut Conn, code: &str) -> Result<bool> {

@@ -456,3 +456,63 @@ async fn who_asks_which_addresses_are_known_is_written_down() {
     assert!(journal.shows("a essayé une liste d’organisations"), "{}", journal.words());
     assert_eq!(count(&world, "SELECT COUNT(*) FROM audit WHERE action LIKE 'import.try%'").await, 2, "once for each file");
 }
+
+/// Gives somebody a second address, which they have proved.
+async fn also(world: &World, who: &Someone, address: &str) {
+    let mut tx = world.db.write().await.unwrap();
+    let (id, now): (String, _) = (tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, preferred, created_at, verified_at) VALUES ($1, $2, $3, $3, 0, $4, $4)",
+    )
+    .bind(id)
+    .bind(&who.id)
+    .bind(address)
+    .bind(now)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_person_whom_two_addresses_lead_to_stands_twice_in_a_file_that_has_both() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lea = world.person("Lea Martinet").await;
+    also(&world, &lea, "lea@ailleurs.example.org").await;
+    let file = format!("Nom;Prénom;Courriel\nMartinet;Léa;{}\nMartinet;Léa;lea@ailleurs.example.org\n", lea.address);
+    let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
+    assert_eq!(page.all("tbody .badge"), ["à rattacher", "refusée"]);
+    assert!(page.all("tbody tr")[1].contains("Déjà à la ligne 2."), "{}", page.words());
+    let done = agrees(&claire, &plan, &page, &[("leave_out", "1")]).await;
+    assert!(done.shows("Import terminé"), "{}", done.words());
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM membership").await, 1);
+}
+
+#[tokio::test]
+async fn who_signs_in_while_an_import_runs_keeps_what_they_say() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
+    agrees(&claire, &plan, &page, &[]).await;
+    let (plan, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nLovelace;Autre;ada@example.org\n").await;
+    assert_eq!(page.all("tbody .badge"), ["à modifier"]);
+    // She has proved her address and says who she is, and that is not yet written for good when the import comes.
+    let mut hers = world.db.write().await.unwrap();
+    for statement in [
+        "UPDATE address SET verified_at = created_at WHERE address_key = 'ada@example.org'",
+        "UPDATE person SET given_name = 'Augusta', version = version + 1 WHERE family_name = 'Lovelace'",
+    ] {
+        sqlx::query(statement).execute(&mut *hers).await.unwrap();
+    }
+    let end = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        hers.commit().await.unwrap();
+    };
+    let (moved, ()) = tokio::join!(agrees(&claire, &plan, &page, &[]), end);
+    assert_eq!(moved.status, 409);
+    assert_eq!(moved.all("tbody .badge"), ["inchangée"], "{}", moved.words());
+    assert_eq!(text(&world, "SELECT given_name FROM person WHERE family_name = 'Lovelace'").await, "Augusta");
+}

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::Language;
 use domain::events::{self, EventInput};
+use domain::imports::{self, MatchInput, Target};
 use domain::pages::{self, PageInput, Place};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
-/// Counts the questions that the database is asked; what a new connection sets up is no question.
-struct Count(Arc<AtomicUsize>);
+/// Counts the questions that the database is asked, and everything that it is told; what a new connection sets up is no question.
+struct Count(Arc<AtomicUsize>, Arc<AtomicUsize>);
 
 #[derive(Default)]
 struct IsQuestion(bool);
@@ -26,16 +28,17 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Count {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         let mut question = IsQuestion::default();
         event.record(&mut question);
-        if event.metadata().target() == "sqlx::query" && question.0 {
-            self.0.fetch_add(1, Ordering::SeqCst);
+        if event.metadata().target() == "sqlx::query" {
+            self.0.fetch_add(usize::from(question.0), Ordering::SeqCst);
+            self.1.fetch_add(1, Ordering::SeqCst);
         }
     }
 }
 
 #[tokio::test]
 async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
-    let asked = Arc::new(AtomicUsize::new(0));
-    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone()))).unwrap();
+    let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone(), told.clone()))).unwrap();
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -133,4 +136,22 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     come(3..100).await;
     assert_eq!(three, list().await);
     assert!((1..=8).contains(&three), "{three}");
+
+    // A request is given up after thirty seconds: a full file of members is written in some hundred statements.
+    let file: String = (0..imports::LINES)
+        .map(|at| format!("Membre{at};Camille;camille.membre{at}@example.org;Organisation {};Ingénierie\n", at / 10))
+        .collect();
+    let file = format!("Nom;Prénom;Courriel;Organisme;Profession\n{file}");
+    let target = Target::Members(text("sil"));
+    let id = imports::bring(&world.db, &claire.actor, &target, "membres.csv", file.into_bytes()).await.unwrap();
+    let columns = ["family_name", "given_name", "address", "organisation", "profession"].map(str::to_owned).to_vec();
+    let matched = MatchInput { columns, kind: text("agency") };
+    imports::match_columns(&world.db, &claire.actor, &target, &id, &matched).await.unwrap();
+    let before = told.load(Ordering::SeqCst);
+    let plan = imports::dry_run(&world.db, &claire.actor, &target, &id, Language::Fr).await.unwrap();
+    let looked = told.load(Ordering::SeqCst);
+    let done = imports::run(&world.db, &claire.actor, &target, &id, Language::Fr, &plan.shown, false).await.unwrap();
+    assert_eq!(done.created, imports::LINES);
+    let (looking, writing) = (looked - before, told.load(Ordering::SeqCst) - looked);
+    assert!((1..=60).contains(&looking) && (1..=1000).contains(&writing), "{looking}, {writing}");
 }

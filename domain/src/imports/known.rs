@@ -72,6 +72,7 @@ pub(super) struct KnownPerson {
     pub(super) since: Option<Moment>,
     /// Where they stood before, `left 2020-02-03T09:00:00Z`; empty: nowhere.
     pub(super) before: String,
+    pub(super) version: i64,
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) profession: String,
@@ -104,7 +105,7 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
                     (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved,
                     COALESCE(m.state, '') AS state, m.since,
                     COALESCE((SELECT c.state || ' ' || c.at FROM membership_change c WHERE c.membership = m.id
-                               ORDER BY c.at DESC, c.id DESC LIMIT 1 OFFSET 1), '') AS before, p.given_name, p.family_name, COALESCE(p.profession, '') AS profession,
+                               ORDER BY c.at DESC, c.id DESC LIMIT 1 OFFSET 1), '') AS before, p.version, p.given_name, p.family_name, COALESCE(p.profession, '') AS profession,
                     COALESCE(p.region, '') AS region,
                     CASE WHEN p.administrator_since IS NOT NULL OR EXISTS (SELECT 1 FROM mandate t WHERE t.person = p.id)
                            OR EXISTS (SELECT 1 FROM membership e WHERE e.person = p.id AND e.network <> $1) THEN 1 ELSE 0 END AS bound,

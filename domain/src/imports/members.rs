@@ -50,15 +50,32 @@ pub(super) enum Step {
     Change(PersonId, Box<Change>),
 }
 
+impl Step {
+    pub(super) fn workplace(&mut self) -> Option<&mut Workplace> {
+        match self {
+            Self::Create(said) => said.workplace.as_mut(),
+            Self::Change(_, change) => change.workplace.as_mut(),
+            Self::Join(..) => None,
+        }
+    }
+}
+
 /// What differs.
 #[derive(Default)]
 pub(super) struct Change {
-    pub(super) given_name: Option<String>,
-    pub(super) family_name: Option<String>,
+    /// The names to write; `None`: nothing of the profile is written.
+    pub(super) name: Option<Name>,
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
     pub(super) workplace: Option<Workplace>,
     pub(super) since: Option<SinceChange>,
+}
+
+/// What a person will be called, over the version of their profile that was read.
+pub(super) struct Name {
+    pub(super) given: String,
+    pub(super) family: String,
+    pub(super) version: i64,
 }
 
 /// Another day since which they are a member.
@@ -108,11 +125,14 @@ pub(super) async fn plan(
         let mut reading = Reading::new(line, columns);
         let label = label(&reading);
         let said = reader.said(&mut reading);
-        if let Some(first) = first_lines.get(key.as_str()).filter(|_| !key.is_empty()) {
+        let known = people.get(key);
+        // A person whom two addresses lead to stands twice in a file that has both.
+        let whom = known.map_or(key.as_str(), |known| known.person.as_str());
+        if let Some(first) = first_lines.get(whom).filter(|_| !key.is_empty()) {
             reading.faults.push(Note::Twice(*first));
         }
-        first_lines.entry(key).or_insert(line.number);
-        let (outcome, notes, step) = reader.judge(said, reading.faults, people.get(key));
+        first_lines.entry(whom).or_insert(line.number);
+        let (outcome, notes, step) = reader.judge(said, reading.faults, known);
         planned.push(Planned { number: line.number, label, outcome, notes });
         steps.extend(step);
     }
@@ -229,6 +249,7 @@ impl Reader<'_> {
             Err(note) => return (Outcome::Refused, vec![note], None),
         };
         let mut notes: Vec<Note> = since.iter().map(SinceChange::note).collect();
+        let of_since = notes.len();
         let mut change = Change { since, ..Change::default() };
         let mut differs = |column, said: &str, stands: &str, shown: String| {
             let differs = !said.is_empty() && said != stands;
@@ -237,8 +258,8 @@ impl Reader<'_> {
             }
             differs.then(|| said.to_owned())
         };
-        change.given_name = differs(Column::GivenName, &said.given_name, &person.given_name, said.given_name.clone());
-        change.family_name = differs(Column::FamilyName, &said.family_name, &person.family_name, said.family_name.clone());
+        let given = differs(Column::GivenName, &said.given_name, &person.given_name, said.given_name.clone());
+        let family = differs(Column::FamilyName, &said.family_name, &person.family_name, said.family_name.clone());
         let profession = said.profession.unwrap_or_default();
         change.profession = differs(Column::Profession, &profession, &person.profession, self.professions.name(&profession));
         let region = said.region.unwrap_or_default();
@@ -247,6 +268,11 @@ impl Reader<'_> {
             notes.push(Note::Sets(Column::Organisation, workplace.name.clone()));
             notes.extend(workplace.made());
             change.workplace = Some(workplace);
+        }
+        if notes.len() > of_since {
+            let (given, family) =
+                (given.unwrap_or_else(|| person.given_name.clone()), family.unwrap_or_else(|| person.family_name.clone()));
+            change.name = Some(Name { given, family, version: person.version });
         }
         if notes.is_empty() {
             (Outcome::Same, notes, None)

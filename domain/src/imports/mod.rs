@@ -146,7 +146,7 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
             let into = writing::Into { rights: &rights, network, language, file_name: &kept.file_name, reason: &reason };
             writing::write(&mut tx, &into, steps).await?
         }
-        (Steps::Organisations(steps), _) => organisations::write(&mut tx, steps).await.map(|()| true)?,
+        (Steps::Organisations(steps), _) => organisations::write(&mut tx, steps).await?,
         (Steps::Members(_), None) => return Err(Error::Internal),
     };
     if !written {

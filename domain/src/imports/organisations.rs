@@ -9,7 +9,7 @@ use crate::codes::{Column, Language};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
-use crate::organisations;
+use crate::organisations::{self, NewOrganisation};
 use crate::people::names::plain;
 
 /// The columns without which nothing can be matched.
@@ -135,30 +135,40 @@ impl Reader<'_> {
     }
 }
 
-/// Does what was planned.
-pub(super) async fn write(tx: &mut Tx, steps: Vec<Step>) -> Result<()> {
+/// Does what was planned, many lines to a statement; `false` if the world has moved since.
+pub(super) async fn write(tx: &mut Tx, steps: Vec<Step>) -> Result<bool> {
+    let (mut new, mut called, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
-        let organisation = match step.known {
+        match step.known {
             Some(known) => {
-                sqlx::query(
-                    "UPDATE organisation SET kind = COALESCE($2, kind), place = COALESCE($3, place), region = COALESCE($4, region) WHERE id = $1",
-                )
-                .bind(&known)
-                .bind(step.kind)
-                .bind(step.place)
-                .bind(step.region)
-                .execute(&mut **tx)
-                .await?;
-                known
+                if step.kind.is_some() || step.place.is_some() || step.region.is_some() {
+                    sqlx::query(
+                        "UPDATE organisation SET kind = COALESCE($2, kind), place = COALESCE($3, place), region = COALESCE($4, region) WHERE id = $1",
+                    )
+                    .bind(&known)
+                    .bind(step.kind)
+                    .bind(step.place)
+                    .bind(step.region)
+                    .execute(&mut **tx)
+                    .await?;
+                }
+                called.extend(step.aliases.into_iter().map(|alias| (known.clone(), alias)));
             }
             None => {
                 let (kind, place) = (step.kind.ok_or(Error::Internal)?, step.place.unwrap_or_default());
-                organisations::find_or_create(tx, &step.name, &kind, &place, step.region.as_deref()).await?
+                keys.push((plain(&step.name), step.aliases));
+                new.push(NewOrganisation { name: step.name, kind, place, region: step.region });
             }
-        };
-        for alias in step.aliases {
-            organisations::call(tx, &organisation, &alias).await?;
         }
     }
-    Ok(())
+    if !organisations::insert_all(tx, &new).await? {
+        return Ok(false);
+    }
+    let names: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
+    let known = known::organisations(tx, &names).await?;
+    for (key, aliases) in keys {
+        let id = &known.get(&key).ok_or(Error::Internal)?.id;
+        called.extend(aliases.into_iter().map(|alias| (id.clone(), alias)));
+    }
+    organisations::call_all(tx, &called).await
 }

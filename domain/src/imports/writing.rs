@@ -1,13 +1,21 @@
-//! Doing what was planned for the members of a network.
+//! Doing what was planned for the members of a network: many lines to a statement, or a full file would not be done before its request
+//! is given up.
 
+use std::collections::BTreeMap;
+
+use sqlx::AssertSqlSafe;
+
+use super::known;
 use super::members::{Change, Said, SinceChange, Step, Workplace};
 use super::plan::morning;
 use crate::clock::Moment;
 use crate::codes::{Language, SearchKind};
-use crate::db::Tx;
-use crate::error::Result;
-use crate::ids::{AddressId, PersonId};
+use crate::db::{Tx, many};
+use crate::error::{Error, Result};
+use crate::ids::{AddressId, OrganisationId, PersonId};
+use crate::memberships::NewMember;
 use crate::networks::NetworkCard;
+use crate::organisations::NewOrganisation;
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
 use crate::{dates, memberships, organisations, say, search};
@@ -21,36 +29,42 @@ pub(super) struct Into<'a> {
     pub(super) reason: &'a str,
 }
 
+/// A person who is made.
+struct Made {
+    person: PersonId,
+    said: Said,
+    since: Moment,
+}
+
 /// Does what was planned; `false` if the world has moved since.
-pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Result<bool> {
+pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<Step>) -> Result<bool> {
     let now = tx.now;
     let since = |day: &Option<String>| day.as_deref().and_then(morning).unwrap_or(now).min(now);
-    let mut written = Vec::new();
+    found(tx, &mut steps).await?;
+    let (mut made, mut joined, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
-        let (person, since, known) = match step {
-            Step::Change(person, mut change) => {
-                let moved = match change.since.take() {
-                    Some(since) => begin(tx, into, &person, since).await?,
-                    None => true,
-                };
-                if !moved {
-                    return Ok(false);
-                }
-                correct(tx, &person, *change).await?;
-                written.push(person.to_string());
-                continue;
-            }
-            Step::Join(person, day) => (person, since(&day), true),
-            Step::Create(said) => {
-                let since = since(&said.since);
-                match make(tx, into, *said, since).await? {
-                    Some(person) => (person, since, false),
-                    None => return Ok(false),
-                }
-            }
+        match step {
+            Step::Create(said) => made.push(Made { person: tx.fresh(), since: since(&said.since), said: *said }),
+            // Their coordination reads who they are from now on: somebody who has a profile hears of it.
+            Step::Join(person, day) => joined.push(NewMember { person, since: since(&day), tell: true }),
+            Step::Change(person, change) => changes.push((person, *change)),
+        }
+    }
+    if !make(tx, into, &made).await? {
+        return Ok(false);
+    }
+    // Somebody unknown never gave their address: they hear nothing before they come.
+    joined.extend(made.iter().map(|made| NewMember { person: made.person.clone(), since: made.since, tell: false }));
+    if !memberships::enrol(tx, into.rights, into.network, &joined, into.reason).await? {
+        return Ok(false);
+    }
+    let mut written: Vec<String> = made.into_iter().map(|made| made.person.to_string()).collect();
+    for (person, mut change) in changes {
+        let moved = match change.since.take() {
+            Some(since) => begin(tx, into, &person, since).await?,
+            None => true,
         };
-        // Its coordination reads who they are from now on: somebody who has a profile hears of it, somebody unknown never gave their address.
-        if !memberships::enrol(tx, into.rights, into.network, &person, since, into.reason, known).await? {
+        if !moved || !correct(tx, &person, change).await? {
             return Ok(false);
         }
         written.push(person.to_string());
@@ -59,42 +73,70 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, steps: Vec<Step>) -> Res
     Ok(true)
 }
 
-/// Makes a person whose address is not proved; `None` if it has just become somebody's.
-async fn make(tx: &mut Tx, into: &Into<'_>, said: Said, since: Moment) -> Result<Option<PersonId>> {
-    let (person, address, now): (PersonId, AddressId, _) = (tx.fresh(), tx.fresh(), tx.now);
-    sqlx::query(
-        "INSERT INTO person (id, given_name, family_name, sort_name, profession, region, language, created_at, updated_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 1)",
-    )
-    .bind(&person)
-    .bind(&said.given_name)
-    .bind(&said.family_name)
-    .bind(names::sort_name(&said.given_name, &said.family_name))
-    .bind(&said.profession)
-    .bind(&said.region)
-    .bind(into.language)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    let written = sqlx::query(
-        "INSERT INTO address (id, person, address, address_key, preferred, created_at) VALUES ($1, $2, $3, $4, 1, $5)
-         ON CONFLICT (address_key) DO NOTHING",
-    )
-    .bind(address)
-    .bind(&person)
-    .bind(&said.address)
-    .bind(names::address_key(&said.address))
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    if written.rows_affected() == 0 {
-        return Ok(None);
+/// Makes the organisations that are new, each once, and says of every workplace which it is.
+async fn found(tx: &mut Tx, steps: &mut [Step]) -> Result<()> {
+    let mut unknown: Vec<&mut Workplace> = steps.iter_mut().filter_map(Step::workplace).filter(|place| place.known.is_none()).collect();
+    let mut new: BTreeMap<String, NewOrganisation> = BTreeMap::new();
+    for place in &unknown {
+        let (name, kind, place) = (place.name.clone(), place.kind.clone(), place.place.clone());
+        new.entry(names::plain(&name)).or_insert(NewOrganisation { name, kind, place, region: None });
     }
-    if let Some(workplace) = said.workplace {
-        let from = workplace.since.clone().unwrap_or_else(|| since.today());
-        settle(tx, &person, workplace, &from).await?;
+    let keys: Vec<String> = new.keys().cloned().collect();
+    organisations::insert_all(tx, &new.into_values().collect::<Vec<_>>()).await?;
+    let known = known::organisations(tx, &keys).await?;
+    for place in &mut unknown {
+        place.known = Some(known.get(&names::plain(&place.name)).ok_or(Error::Internal)?.id.clone());
     }
-    Ok(Some(person))
+    Ok(())
+}
+
+/// Makes people whose addresses are not proved; `false` if one of these has just become somebody's.
+async fn make(tx: &mut Tx, into: &Into<'_>, made: &[Made]) -> Result<bool> {
+    let now = tx.now;
+    for made in made.chunks(100) {
+        let statement = format!(
+            "INSERT INTO person (id, given_name, family_name, sort_name, profession, region, language, created_at, updated_at, version) VALUES {}",
+            many(made.len(), 10)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for Made { person, said, .. } in made {
+            query = query
+                .bind(person)
+                .bind(&said.given_name)
+                .bind(&said.family_name)
+                .bind(names::sort_name(&said.given_name, &said.family_name))
+                .bind(&said.profession)
+                .bind(&said.region)
+                .bind(into.language)
+                .bind(now)
+                .bind(now)
+                .bind(1_i64);
+        }
+        query.execute(&mut **tx).await?;
+        let statement = format!(
+            "INSERT INTO address (id, person, address, address_key, preferred, created_at) VALUES {} ON CONFLICT (address_key) DO NOTHING",
+            many(made.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for Made { person, said, .. } in made {
+            let id: AddressId = tx.fresh();
+            let key = names::address_key(&said.address);
+            query = query.bind(id).bind(person).bind(&said.address).bind(key).bind(1_i64).bind(now);
+        }
+        if query.execute(&mut **tx).await?.rows_affected() != made.len() as u64 {
+            return Ok(false);
+        }
+    }
+    let affiliated: Vec<(&PersonId, &OrganisationId, String)> = made
+        .iter()
+        .filter_map(|made| {
+            let workplace = made.said.workplace.as_ref()?;
+            let from = workplace.since.clone().unwrap_or_else(|| made.since.today());
+            Some((&made.person, workplace.known.as_ref()?, from))
+        })
+        .collect();
+    affiliations::begin_all(tx, &affiliated).await?;
+    Ok(true)
 }
 
 /// Moves the beginning of a membership; `false` if it has moved meanwhile.
@@ -107,48 +149,35 @@ async fn begin(tx: &mut Tx, into: &Into<'_>, person: &PersonId, change: SinceCha
     memberships::begin_at(tx, into.rights, into.network, person, change.stands, since, &reason).await
 }
 
-/// Corrects what is written of a person, if anything is.
-async fn correct(tx: &mut Tx, person: &PersonId, change: Change) -> Result<()> {
-    let Change { given_name: None, family_name: None, profession: None, region: None, workplace: None, .. } = change else {
-        return write_down(tx, person, change).await;
-    };
-    Ok(())
-}
-
-async fn write_down(tx: &mut Tx, person: &PersonId, change: Change) -> Result<()> {
+/// Corrects what is written of a person, if anything is; `false` if somebody has changed it meanwhile, or the person has come and it is
+/// theirs to say.
+async fn correct(tx: &mut Tx, person: &PersonId, change: Change) -> Result<bool> {
     let now = tx.now;
-    let (given, family): (String, String) =
-        sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?;
-    let (given, family) = (change.given_name.unwrap_or(given), change.family_name.unwrap_or(family));
+    let Some(name) = change.name else { return Ok(true) };
     if change.profession.is_some() || change.region.is_some() {
         profile::remember(tx, person).await?;
     }
-    sqlx::query(
+    let written = sqlx::query(
         "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, profession = COALESCE($5, profession),
-                           region = COALESCE($6, region), updated_at = $7, version = version + 1 WHERE id = $1",
+                           region = COALESCE($6, region), updated_at = $7, version = version + 1
+          WHERE id = $1 AND version = $8 AND NOT EXISTS (SELECT 1 FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
     )
     .bind(person)
-    .bind(&given)
-    .bind(&family)
-    .bind(names::sort_name(&given, &family))
+    .bind(&name.given)
+    .bind(&name.family)
+    .bind(names::sort_name(&name.given, &name.family))
     .bind(change.profession)
     .bind(change.region)
     .bind(now)
+    .bind(name.version)
     .execute(&mut **tx)
     .await?;
-    match change.workplace {
-        Some(workplace) => {
-            let from = workplace.since.clone().unwrap_or_else(|| now.today());
-            settle(tx, person, workplace, &from).await
-        }
-        None => Ok(()),
+    if written.rows_affected() == 0 {
+        return Ok(false);
     }
-}
-
-async fn settle(tx: &mut Tx, person: &PersonId, workplace: Workplace, from: &str) -> Result<()> {
-    let organisation = match workplace.known {
-        Some(known) => known,
-        None => organisations::find_or_create(tx, &workplace.name, &workplace.kind, &workplace.place, None).await?,
-    };
-    affiliations::move_to(tx, person, Some(&organisation), from).await
+    if let Some(workplace) = change.workplace {
+        let from = workplace.since.unwrap_or_else(|| now.today());
+        affiliations::move_to(tx, person, workplace.known.as_ref(), &from).await?;
+    }
+    Ok(true)
 }

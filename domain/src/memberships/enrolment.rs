@@ -1,51 +1,51 @@
 //! Writing down a membership that began before it was written: for lists that a network brings along.
 
+use sqlx::AssertSqlSafe;
+
 use super::letters;
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::MembershipState;
-use crate::db::Tx;
+use crate::db::{Tx, many};
 use crate::error::Result;
 use crate::ids::{MembershipId, PersonId};
 use crate::networks::NetworkCard;
 use crate::policy::Rights;
 
-/// Makes somebody who never stood in the network a member of it since `since`, and with `tell` writes it to them; `false` if they stand
-/// in it by now. The caller has asked the policy, in the same transaction.
-pub(crate) async fn enrol(
-    tx: &mut Tx,
-    rights: &Rights,
-    network: &NetworkCard,
-    person: &PersonId,
-    since: Moment,
-    reason: &str,
-    tell: bool,
-) -> Result<bool> {
-    let (id, change): (MembershipId, String) = (tx.fresh(), tx.fresh());
-    let written = sqlx::query(
-        "INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, $4, $5, '') ON CONFLICT (network, person) DO NOTHING",
-    )
-    .bind(&id)
-    .bind(&network.id)
-    .bind(person)
-    .bind(MembershipState::Active)
-    .bind(since)
-    .execute(&mut **tx)
-    .await?;
-    if written.rows_affected() == 0 {
-        return Ok(false);
-    }
-    sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&change)
-        .bind(&id)
-        .bind(MembershipState::Active)
-        .bind(since)
-        .bind(rights.person())
-        .bind(reason)
-        .execute(&mut **tx)
-        .await?;
-    if tell {
-        letters::added(tx, network, person, &change).await?;
+/// Somebody who becomes a member.
+pub(crate) struct NewMember {
+    pub(crate) person: PersonId,
+    pub(crate) since: Moment,
+    /// Whether it is written to them.
+    pub(crate) tell: bool,
+}
+
+/// Makes people who never stood in the network members of it; `false` if one of them stands in it by now. Many to a statement. The caller
+/// has asked the policy, in the same transaction.
+pub(crate) async fn enrol(tx: &mut Tx, rights: &Rights, network: &NetworkCard, members: &[NewMember], reason: &str) -> Result<bool> {
+    for members in members.chunks(100) {
+        let keys: Vec<(MembershipId, String)> = members.iter().map(|_| (tx.fresh(), tx.fresh())).collect();
+        let statement = format!(
+            "INSERT INTO membership (id, network, person, state, since, message) VALUES {} ON CONFLICT (network, person) DO NOTHING",
+            many(members.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (member, (id, _)) in members.iter().zip(&keys) {
+            query = query.bind(id).bind(&network.id).bind(&member.person).bind(MembershipState::Active).bind(member.since).bind("");
+        }
+        if query.execute(&mut **tx).await?.rows_affected() != members.len() as u64 {
+            return Ok(false);
+        }
+        let statement =
+            format!("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES {}", many(members.len(), 6));
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (member, (id, change)) in members.iter().zip(&keys) {
+            query = query.bind(change).bind(id).bind(MembershipState::Active).bind(member.since).bind(rights.person()).bind(reason);
+        }
+        query.execute(&mut **tx).await?;
+        for (member, (_, change)) in members.iter().zip(&keys).filter(|(member, _)| member.tell) {
+            letters::added(tx, network, &member.person, change).await?;
+        }
     }
     Ok(true)
 }

@@ -19,7 +19,7 @@ pub use candidates::{CANDIDATES, Candidates, candidates};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
 pub use directory::{Directory, Entry, directory};
-pub(crate) use enrolment::{begin_at, enrol};
+pub(crate) use enrolment::{NewMember, begin_at, enrol};
 pub use governing::{
     CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form, remove_committee,
     take_back,

@@ -1,11 +1,12 @@
 //! Where a person works, and worked: dated, so that the figures of a past year stay true after a move. Several at once are allowed.
 
 use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
 
 use crate::audit;
 use crate::clock;
 use crate::codes::SearchKind;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Db, Tx, many};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
@@ -176,6 +177,20 @@ async fn check(tx: &mut Tx, input: &AffiliationInput) -> Result<(OrganisationId,
         organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
     let organisation = faults.gather(organisation)?;
     faults.or((organisation, started_on, ended_on))
+}
+
+/// Begins the first affiliations of people who have none: each with its organisation and its first day. Many to a statement.
+pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &OrganisationId, String)]) -> Result<()> {
+    for affiliations in affiliations.chunks(100) {
+        let statement = format!("INSERT INTO affiliation (id, person, organisation, started_on) VALUES {}", many(affiliations.len(), 4));
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (person, organisation, from) in affiliations {
+            let id: AffiliationId = tx.fresh();
+            query = query.bind(id).bind(*person).bind(*organisation).bind(from);
+        }
+        query.execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 async fn insert(tx: &mut Tx, person: &PersonId, organisation: &OrganisationId, started_on: &str, ended_on: Option<&str>) -> Result<()> {
