@@ -21,6 +21,7 @@ mod privacy;
 mod registrations;
 mod reports;
 mod reports_demo;
+mod reports_told;
 mod reviews;
 mod search;
 mod seats;

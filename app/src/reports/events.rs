@@ -92,6 +92,8 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
     let registered: i64 = figures.turnout.events.values().map(|turnout| turnout.registered).sum();
     let lost =
         (events.lost > 0).then(|| view! { <div><dt>{t!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
+    let people =
+        events.people.map(|people| view! { <div><dt>{t!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
     let once =
         (!figures.around.head.children.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-events-once")}</p> });
     view! {
@@ -100,7 +102,7 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
             <div><dt>{t!(language, "figures-together")}</dt><dd>{number(language, events.together())}</dd></div>
             {lost}
             <div><dt>{t!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
-            <div><dt>{t!(language, "figures-people")}</dt><dd>{number(language, events.people)}</dd></div>
+            {people}
         </dl>
         {once}
         {tables}

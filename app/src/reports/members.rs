@@ -100,6 +100,8 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
     });
     let once = (!figures.networks.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-once")}</p> });
     let year = figures.around.year.to_string();
+    let untold = (!figures.tells).then(|| view! { <p class="soft">{t!(language, "figures-parts-untold")}</p> });
+    let small = figures.tells.then(|| small_groups(language, &figures.around));
     view! {
         <dl class="figures-row">
             <div><dt>{t!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
@@ -108,8 +110,9 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
         </dl>
         {among}
         {once}
+        {untold}
         {tables}
-        {small_groups(language, &figures.around)}
+        {small}
         {whole(language, &files.0, "members", asked)}
     }
 }

@@ -339,6 +339,8 @@ figures-people = different people
 figures-each-event-file = Each event and who came ({ $number }), as CSV
 figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others. How many members each network has is public.
 figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number from which one of those could be found. How many members each network has is public.
+figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
+figures-parts-untold = What the members are is shown to everyone for the last day of each past year and for today only: from one day to the next, the difference would tell of a person.
 figures-all-tables = Every table, in one XLSX workbook
 
 ## Reviews

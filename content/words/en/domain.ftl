@@ -59,6 +59,7 @@ reports-holders = Networks that held events in { $year }
 reports-events = Events
 reports-together = With other networks
 reports-turnout = Participation in { $year }: { $people } different people
+reports-turnout-alone = Participation in { $year }
 reports-registered = Registered
 reports-present = Present
 reports-turnout-organisations = Registrations of { $year } by kind of organisation
@@ -67,7 +68,11 @@ reports-event = Event
 reports-day = Date
 reports-held-by = Held by
 reports-own = From the network’s organisations
-reports-untold = An event for members only
+reports-untold =
+    { $count ->
+        [one] { $number } other, for members
+       *[other] { $number } others, for members
+    }
 reports-overlap = People whom two networks share, on { $day }
 reports-kind-webinar = Webinar
 reports-kind-school = Training

@@ -339,6 +339,8 @@ figures-people = personnes différentes
 figures-each-event-file = Chaque événement et sa participation ({ $number }), en CSV
 figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres. Le nombre de membres de chaque réseau, lui, est public.
 figures-small-overlaps = « < { $few } » : moins de { $few } personnes, ou aucune. « – » : un nombre qui ferait deviner l’un de ceux-là. Le nombre de membres de chaque réseau, lui, est public.
+figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres.
+figures-parts-untold = Ce que sont les membres n’est montré à tout le monde qu’au dernier jour de chaque année passée et aujourd’hui : d’un jour au suivant, la différence parlerait d’une personne.
 figures-all-tables = Tous les tableaux, en un classeur XLSX
 
 ## Bilans

@@ -59,6 +59,7 @@ reports-holders = Réseaux organisateurs en { $year }
 reports-events = Événements
 reports-together = Avec d’autres réseaux
 reports-turnout = Participation en { $year } : { $people } personnes différentes
+reports-turnout-alone = Participation en { $year }
 reports-registered = Inscriptions
 reports-present = Présences
 reports-turnout-organisations = Inscriptions de { $year } par type d’organisation
@@ -67,7 +68,11 @@ reports-event = Événement
 reports-day = Date
 reports-held-by = Organisé par
 reports-own = D’organisations du réseau
-reports-untold = Événement réservé aux membres
+reports-untold =
+    { $count ->
+        [one] { $number } autre, réservé aux membres
+       *[other] { $number } autres, réservés aux membres
+    }
 reports-overlap = Personnes communes à deux réseaux, au { $day }
 reports-kind-webinar = Webinaire
 reports-kind-school = Formation

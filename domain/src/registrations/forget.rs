@@ -42,24 +42,30 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, quietly: boo
     Ok(coming.len())
 }
 
-/// Forgets who made the registrations of a person. The row of the person, which has no name by then, stays on those that had it.
+/// Forgets who made the registrations of a person. The row of the person, which has no name by then, stays on those that had it; those made
+/// as a guest get its key in place of their address: figures go on counting one person, whatever they registered for and how.
 pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<u64> {
     let ids: Vec<RegistrationId> =
         sqlx::query_scalar(concat!("SELECT r.id FROM registration r WHERE ", of_person!())).bind(person).fetch_all(&mut *conn).await?;
     let mut count = 0;
     for id in &ids {
-        count += forget(conn, id).await?;
+        count += forget(conn, id, person).await?;
     }
     Ok(count)
 }
 
-/// Forgets who made a registration. Its address becomes one that nobody can have: it stays apart from the others of its event.
-async fn forget(conn: &mut Conn, id: &RegistrationId) -> Result<u64> {
+/// Forgets who made a registration. Its address becomes one that nobody can have, and that no other registration of its event has.
+async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
     sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(id).execute(&mut *conn).await?;
     let forgotten = sqlx::query(
-        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id WHERE id = $1",
+        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '',
+                address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
+                                                                                                   AND o.address_key = $2)
+                                   THEN $2 ELSE 'erased ' || id END
+          WHERE id = $1",
     )
     .bind(id)
+    .bind(person)
     .execute(conn)
     .await?;
     Ok(forgotten.rows_affected())

@@ -20,8 +20,8 @@ pub struct YearEvents {
     pub held: Vec<HeldEvent>,
     /// How many were cancelled or postponed without a new date.
     pub lost: i64,
-    /// Different people among all registered; an address without an account is a person.
-    pub people: i64,
+    /// Different people among all registered; an address without an account is a person. `None`: not known any more.
+    pub people: Option<i64>,
 }
 
 /// What was done, as reviews count it.
@@ -40,8 +40,11 @@ pub struct Actions {
 pub struct HeldEvent {
     /// Its key.
     pub id: String,
-    /// Its address and its title: only where everyone who reads the network's page may see the event.
+    /// Its address and its title: only where everyone who reads the network's page may see the event, and for a reader who may.
     pub told: Option<(String, String)>,
+    /// Whether everyone may see the event. What a private network was told of its own is not told any more once that network is public.
+    #[serde(default)]
+    pub open: bool,
     /// Its kind.
     pub kind: EventKind,
     /// Its level.
@@ -164,11 +167,13 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
         }
         let holders: Vec<&str> = holders.split(' ').collect();
         let own = holders.contains(&own_key);
-        let tells = (visibility == EventVisibility::Public.code() && is_public(lead)) || (is_private && own);
+        let open = visibility == EventVisibility::Public.code() && is_public(lead);
+        let tells = open || (is_private && own);
         let names = holders.iter().filter(|key| is_public(key) || **key == own_key).filter_map(|key| networks.get(key));
         events.held.push(HeldEvent {
             id: id.to_owned(),
             told: tells.then(|| (slug.to_owned(), title.to_owned())),
+            open,
             kind: EventKind::parse(kind).map_err(|_| Error::Internal)?,
             level: EventLevel::parse(level).map_err(|_| Error::Internal)?,
             on: starts_local.to_owned(),

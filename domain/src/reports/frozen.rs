@@ -11,6 +11,7 @@ use super::moves::{Moves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{People, people};
 use super::register::{Histories, Register};
+use crate::codes::EventKind;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -27,6 +28,16 @@ pub(super) struct Year {
     pub(super) moves: Moves,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,
+    /// What is counted of each kind of event alone; `None`: kept before this was.
+    #[serde(default)]
+    kinds: Option<BTreeMap<EventKind, OfKind>>,
+}
+
+/// What is counted of one kind of event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct OfKind {
+    lost: i64,
+    people: i64,
 }
 
 impl Year {
@@ -43,8 +54,20 @@ impl Year {
             moves: moves(&register, year)?,
             events: held,
             turnout,
+            kinds: None,
         })
     }
+}
+
+/// What can't be told apart any more once a year is kept. Two queries for each kind.
+async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, OfKind>> {
+    let mut kinds = BTreeMap::new();
+    for kind in EventKind::ALL {
+        let mut held = events(conn, network, year, Some(*kind)).await?;
+        turnout(conn, &network.id, year, Some(*kind), &mut held).await?;
+        kinds.insert(*kind, OfKind { lost: held.lost, people: held.people.unwrap_or(0) });
+    }
+    Ok(kinds)
 }
 
 /// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it in the transaction that deletes
@@ -58,7 +81,8 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
         return Ok(());
     }
     let taxonomies = Taxonomies::read(tx).await?;
-    let counted = Year::count(tx, &taxonomies, &card, year, &last_day(year)).await?;
+    let mut counted = Year::count(tx, &taxonomies, &card, year, &last_day(year)).await?;
+    counted.kinds = Some(of_kinds(tx, &card, year).await?);
     let content = serde_json::to_string(&counted).map_err(|_| Error::Internal)?;
     let now = tx.now;
     sqlx::query("INSERT INTO frozen_year (network, year, content, frozen_at) VALUES ($1, $2, $3, $4)")
@@ -85,9 +109,12 @@ pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> R
 }
 
 impl Year {
-    /// The events of one kind alone.
-    pub(super) fn of_kind(mut self, kind: Option<crate::codes::EventKind>) -> Self {
+    /// The events of one kind alone. How many were lost is nothing, and how many people came is not known, if that was not kept by kind.
+    pub(super) fn of_kind(mut self, kind: Option<EventKind>) -> Self {
         if let Some(kind) = kind {
+            let kept = self.kinds.as_ref().map(|kinds| kinds.get(&kind).copied().unwrap_or_default());
+            self.events.lost = kept.map_or(0, |kept| kept.lost);
+            self.events.people = kept.map(|kept| kept.people);
             self.events.held.retain(|event| event.kind == kind);
             self.turnout.events.retain(|known, _| *known == kind);
             // What was kept does not cross kinds of events with kinds of organisations.

@@ -6,10 +6,13 @@
 //!
 //! **Who reads what.** Whoever may see a network may read its figures; for others it does not exist. Counts of what people *are* (kind of
 //! organisation, profession, region, seniority) never tell of fewer than [`FEW`] people to those who can't read the list of members:
-//! smaller groups are put together with the next ones (see [`small`]), so that nothing can be found again by subtraction, and crossing
-//! two of these questions is for coordinators alone. The same holds for people in two networks at once. How many members a network has, who
-//! came and who left say nothing of what a person is, and are shown as they are; the overlap of a federation of two networks alone can be
-//! told from them.
+//! smaller groups are put together with the next ones (see [`small`]), so that within a table nothing is found by subtraction; crossing
+//! two of these questions is for coordinators alone; and they are told of two kinds of days, the last of a year that is over and today,
+//! so that nobody subtracts one day of the past from the next. What this does not prevent: whoever comes back day after day, or knows who
+//! else came or left within a year, may still learn from a difference what somebody is. People in two networks at once are told in groups
+//! of [`FEW`] too. How many members a network has, who came and who left say nothing of what a person is, and are shown as they are, of any
+//! day; the overlap of a federation of two networks alone can be told from them. Events are counted for everyone, and told one by one to
+//! those who may see them.
 
 mod asked;
 mod events;
@@ -26,6 +29,7 @@ mod register;
 pub mod reviews;
 mod small;
 mod tables;
+mod telling;
 
 pub use asked::Asked;
 pub use events::{Actions, HeldEvent, YearEvents};

@@ -9,6 +9,7 @@ use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{People, people};
 use super::register::{Histories, Register};
+use super::telling::tell;
 use crate::codes::EventKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -48,6 +49,8 @@ pub struct MemberFigures {
     pub organisations: Option<(String, Label)>,
     /// The members; small groups together if the reader must not be told of them.
     pub people: People,
+    /// Whether the reader is told what the members of that day are, and not only how many.
+    pub tells: bool,
     /// For a federation: each network below it that the reader sees, with its members; nothing if there is one alone.
     pub networks: Vec<(NetworkCard, i64)>,
     /// Who came and left over the year.
@@ -84,7 +87,7 @@ pub struct OverlapFigures {
 /// [`crate::Problem::NotADate`] on `on` or `year`.
 pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<MemberFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, taxonomies) = around(&mut tx, who, slug, asked).await?;
+    let (around, meant, taxonomies, rights) = around(&mut tx, who, slug, asked).await?;
     let network = &around.head.card.id;
     let organisations = around.organisations.iter().find(|(code, _)| around.reads_small && *code == meant.organisations).cloned();
     let kept = if meant.on == last_day(meant.year) { frozen(&mut tx, network, meant.year).await? } else { None };
@@ -105,11 +108,17 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
         // One network alone says what the total says.
         networks.clear();
     }
-    let people = if around.reads_small { found } else { found.for_everyone() };
-    Ok(MemberFigures { organisations, people, networks, moves, around })
+    let is_over = meant.on == last_day(meant.year) && meant.on.as_str() < rights.today();
+    let tells = around.reads_small || around.is_today || is_over;
+    let people = match (around.reads_small, tells) {
+        (true, _) => found,
+        (_, true) => found.for_everyone(),
+        (_, false) => found.how_many(),
+    };
+    Ok(MemberFigures { organisations, people, tells, networks, moves, around })
 }
 
-/// Events of a network in a year: those that it held, and those that a network below it held, each once. Eleven queries.
+/// Events of a network in a year: those that it held, and those that a network below it held, each once. Twelve queries.
 ///
 /// # Errors
 /// [`crate::Problem::NotADate`] on `year`.
@@ -120,9 +129,9 @@ pub async fn events(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<E
 /// [`events`], each with its turnout if there are no more than `most`.
 pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Asked, most: usize) -> Result<EventFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, _) = around(&mut tx, who, slug, asked).await?;
+    let (around, meant, _, rights) = around(&mut tx, who, slug, asked).await?;
     let (year, kind) = (meant.year, meant.kind);
-    let (events, turnout) = match frozen(&mut tx, &around.head.card.id, year).await? {
+    let (mut events, mut turnout) = match frozen(&mut tx, &around.head.card.id, year).await? {
         Some(kept) => {
             let kept = kept.of_kind(kind);
             (kept.events, kept.turnout)
@@ -140,6 +149,12 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Aske
             (held, turnout)
         }
     };
+    events.closed(around.head.card.visibility);
+    tell(&mut tx, &rights, &around.head.card.id, year, &mut events).await?;
+    if kind.is_some() && !around.reads_small {
+        // Two questions at once.
+        turnout.organisations.clear();
+    }
     Ok(EventFigures { kind, events, turnout, around })
 }
 
@@ -149,7 +164,7 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Aske
 /// [`Error::NotFound`] for a network with nothing below it; [`crate::Problem::NotADate`] on `on`.
 pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<OverlapFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, _) = around(&mut tx, who, slug, asked).await?;
+    let (around, meant, ..) = around(&mut tx, who, slug, asked).await?;
     if around.head.children.is_empty() {
         return Err(Error::NotFound);
     }
@@ -163,7 +178,7 @@ pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
     Ok(OverlapFigures { networks, overlap, around })
 }
 
-async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &Asked) -> Result<(Around, Meant, Taxonomies)> {
+async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &Asked) -> Result<(Around, Meant, Taxonomies, Rights)> {
     let rights = Rights::of(tx, who).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
     let meant = asked.meant(tx.now)?;
@@ -177,7 +192,7 @@ async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &Asked) -> Result<(
         reads_small: policy::allows(&rights, Act::SeeSmallGroups(&head.card.id)),
         head,
     };
-    Ok((around, meant, taxonomies))
+    Ok((around, meant, taxonomies, rights))
 }
 
 /// From the first year of which the instance knows anything to the present one, or to the one asked for.

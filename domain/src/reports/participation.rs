@@ -45,7 +45,8 @@ pub struct KindTurnout {
     pub organisations: BTreeMap<String, Turnout>,
 }
 
-/// The turnout of a year: of each of its events, of each kind, and how many different people registered. One query.
+/// The turnout of a year: of each of its events, of each kind, and how many different people registered: a person is one whatever address
+/// they used and whether they had signed in, and after they were erased. One query.
 pub(super) async fn turnout(
     conn: &mut Conn,
     network: &NetworkId,
@@ -55,7 +56,13 @@ pub(super) async fn turnout(
 ) -> Result<KindTurnout> {
     let query = sqlx::query_as(concat!(
         "SELECT 'registration', ",
-        packed!("r.event", "COALESCE(r.organisation_kind, '')", "COALESCE(CAST(r.came AS TEXT), '')", "r.address_key"),
+        packed!(
+            "r.event",
+            "COALESCE(r.organisation_kind, '')",
+            "COALESCE(CAST(r.came AS TEXT), '')",
+            "COALESCE(r.person, (SELECT oa.person FROM address oa WHERE oa.address_key = r.address_key AND oa.verified_at IS NOT NULL),
+                      r.address_key)"
+        ),
         " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
         is_of_year!()
     ));
@@ -64,12 +71,12 @@ pub(super) async fn turnout(
     let mut turnouts = vec![Turnout::default(); events.held.len()];
     let mut organisations: BTreeMap<&str, Turnout> = BTreeMap::new();
     let mut people = HashSet::new();
-    for [event, organisation, came, address] in found.of("registration") {
+    for [event, organisation, came, who] in found.of("registration") {
         let Some(number) = numbers.get(event) else { continue };
         let one = Turnout { registered: 1, present: came.parse().ok(), own: 0 };
         turnouts[*number].add(&one);
         organisations.entry(organisation).or_default().add(&one);
-        people.insert(address);
+        people.insert(who);
     }
     let mut kinds: BTreeMap<EventKind, Turnout> = BTreeMap::new();
     for (event, turnout) in events.held.iter_mut().zip(turnouts) {
@@ -78,7 +85,7 @@ pub(super) async fn turnout(
         }
         event.turnout = Some(turnout);
     }
-    events.people = i64::try_from(people.len()).unwrap_or(0);
+    events.people = Some(i64::try_from(people.len()).unwrap_or(0));
     let organisations = organisations.into_iter().map(|(code, turnout)| (code.to_owned(), turnout)).collect();
     Ok(KindTurnout { events: kinds, organisations })
 }

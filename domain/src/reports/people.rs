@@ -47,6 +47,11 @@ impl People {
             ..self
         }
     }
+
+    /// How many there are, and nothing of what they are.
+    pub(super) fn how_many(self) -> Self {
+        Self { on: self.on, total: self.total, networks: self.networks, ..Self::default() }
+    }
 }
 
 /// What a person was on a day: codes.

@@ -15,8 +15,10 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> 
     let people = &figures.people;
     let day = dates::date_of(language, &people.on);
     let of = |code, title: String, heading: String, shares: &[Share]| breakdown(language, code, title, heading, shares, people.total);
-    let mut tables =
-        vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &people.kinds)];
+    let mut tables = Vec::new();
+    if figures.tells {
+        tables.push(of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &people.kinds));
+    }
     if !figures.networks.is_empty() {
         let rows = figures.networks.iter().map(|(card, count)| {
             let network = Cell::Link(card.acronym.clone(), format!("/networks/{}/figures", card.slug));
@@ -29,19 +31,23 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> 
             rows: rows.collect(),
         });
     }
-    tables.push(of(
-        "professions",
-        say!(language, "reports-by-profession", day = day.as_str()),
-        say!(language, "reports-profession"),
-        &people.professions,
-    ));
-    tables.push(of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &people.regions));
-    tables.push(of(
-        "seniority",
-        say!(language, "reports-by-seniority", day = day.as_str()),
-        say!(language, "reports-seniority"),
-        &people.seniority,
-    ));
+    if figures.tells {
+        tables.extend([
+            of(
+                "professions",
+                say!(language, "reports-by-profession", day = day.as_str()),
+                say!(language, "reports-profession"),
+                &people.professions,
+            ),
+            of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &people.regions),
+            of(
+                "seniority",
+                say!(language, "reports-by-seniority", day = day.as_str()),
+                say!(language, "reports-seniority"),
+                &people.seniority,
+            ),
+        ]);
+    }
     tables.push(moves_table(language, &figures.moves, figures.around.year));
     tables
 }
@@ -148,7 +154,10 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Tabl
     let rows = rows.map(|(kind, turnout)| std::iter::once(Cell::Text(kind_words(language, *kind))).chain(turnout_cells(turnout)).collect());
     Table {
         code: "turnout",
-        title: say!(language, "reports-turnout", year = year, people = crate::words::number(language, figures.events.people)),
+        title: match figures.events.people {
+            Some(people) => say!(language, "reports-turnout", year = year, people = crate::words::number(language, people)),
+            None => say!(language, "reports-turnout-alone", year = year),
+        },
         columns: turnout_columns(language, say!(language, "reports-event-kind")),
         rows: rows.collect(),
     }
@@ -177,12 +186,11 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
     Table { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
 }
 
-pub(super) fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> Table {
+/// The events that the reader may see, one by one, and how many others there are.
+fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> Table {
     let row = |event: &super::HeldEvent| {
-        let title = match &event.told {
-            Some((slug, title)) => Cell::Link(title.clone(), format!("/events/{slug}")),
-            None => Cell::Text(say!(language, "reports-untold")),
-        };
+        let (slug, title) = event.told.as_ref()?;
+        let title = Cell::Link(title.clone(), format!("/events/{slug}"));
         let turnout = event.turnout.unwrap_or_default();
         let [registered, present] = turnout_cells(&turnout);
         let rest = turnout.registered - turnout.own;
@@ -190,8 +198,15 @@ pub(super) fn events_table(language: Language, events: &YearEvents, year: &str, 
         let own = if hidden { Cell::Few } else { Cell::Count(turnout.own) };
         let day = Cell::Text(dates::date_of(language, &event.on));
         let kind = Cell::Text(kind_words(language, event.kind));
-        vec![title, day, kind, Cell::Text(event.holders.join(", ")), registered, present, own]
+        Some(vec![title, day, kind, Cell::Text(event.holders.join(", ")), registered, present, own])
     };
+    let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
+    let untold = events.untold();
+    if untold > 0 {
+        let words = say!(language, "reports-untold", count = untold, number = crate::words::number(language, untold));
+        let [nothing, figure] = [Cell::Text(String::new()), Cell::Nothing];
+        rows.push(vec![Cell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
+    }
     Table {
         code: "events",
         title: say!(language, "reports-each-event", year = year),
@@ -204,7 +219,7 @@ pub(super) fn events_table(language: Language, events: &YearEvents, year: &str, 
             say!(language, "reports-present"),
             say!(language, "reports-own"),
         ],
-        rows: events.held.iter().map(row).collect(),
+        rows,
     }
 }
 

@@ -106,6 +106,10 @@ pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Revi
         })?,
         None => gather(&mut tx, &head, year, &highlights, &plans).await?,
     };
+    let mut content: Content = content;
+    for counted in std::iter::once(&mut content.now).chain(&mut content.before) {
+        counted.events.closed(head.card.visibility);
+    }
     let may_write = policy::allows(&rights, Act::WriteReview(&head.card.id)) && state != "adopted";
     let is_over = is_over(year, rights.today());
     Ok(ReviewPage { head, content, adopted_on, updated_at, version, is_over, may_write })

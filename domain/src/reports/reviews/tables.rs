@@ -80,7 +80,7 @@ fn summary(language: Language, content: &Content) -> Table {
         held(say!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
         held(say!(language, "reports-together"), &|counted| counted.events.together()),
         held(say!(language, "reports-registered"), &registered),
-        held(say!(language, "review-people"), &|counted| counted.events.people),
+        held(say!(language, "review-people"), &|counted| counted.events.people.unwrap_or(0)),
     ];
     let title = say!(language, "review-summary", year = content.year.to_string());
     Table { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
