@@ -78,6 +78,7 @@ fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotASlug => t!(language, "problem-not-a-slug"),
         Problem::SlugTaken => t!(language, "problem-slug-taken"),
         Problem::AddressTaken => t!(language, "problem-address-taken"),
+        Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
         Problem::NotADate => t!(language, "problem-not-a-date"),
         Problem::ToCome => t!(language, "problem-to-come"),
         Problem::NotATime => t!(language, "problem-not-a-time"),

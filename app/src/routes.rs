@@ -114,6 +114,8 @@ fn lists() -> Router<House> {
         .route("/unsubscribe/{token}", get(lists::one_click::show).post(lists::one_click::act))
         .route("/me/lists", get(lists::mine::show).post(lists::mine::say))
         .route("/networks/{slug}/list", get(lists::settings::filled).post(lists::settings::edit))
+        .route("/networks/{slug}/list/subscribers", get(lists::subscribers::list).post(lists::subscribers::end))
+        .route("/networks/{slug}/list/subscribers.csv", get(lists::subscribers::export))
         .route("/networks/{slug}/messages", get(messages::list))
         .route("/networks/{slug}/messages/new", get(messages::form::blank).post(messages::form::create))
         .route("/networks/{slug}/messages/{message}", get(messages::show).post(messages::turn))

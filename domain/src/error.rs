@@ -92,6 +92,8 @@ pub enum Problem {
     NotADate,
     /// A day or a year to come, where only what has been is told.
     ToCome,
+    /// A mark such as `{{prénom}}` that stands for nothing here.
+    UnknownMark(String),
     /// Not a time of day.
     NotATime,
     /// Not the name of a time zone.

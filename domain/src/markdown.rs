@@ -1,7 +1,9 @@
 //! Markdown to HTML that is safe whatever was typed.
 
+mod bulletin;
 mod page;
 
+pub use bulletin::{bulletin, bulletin_text};
 pub use page::{Beside, Heading, Text, page};
 
 use pulldown_cmark::{HeadingLevel, Options, Parser, html};
@@ -29,16 +31,6 @@ pub fn html(text: &str) -> String {
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(Some("noopener nofollow ugc"))
         .clean(&rendered)
-        .to_string()
-}
-
-/// HTML for a message that a coordinator writes to many: as [`html`], but without pictures, which would tell their owner who reads it.
-pub fn bulletin(text: &str) -> String {
-    ammonia::Builder::default()
-        .url_schemes(["http", "https", "mailto"].into())
-        .rm_tags(["img"])
-        .link_rel(Some("noopener"))
-        .clean(&html(text))
         .to_string()
 }
 
@@ -110,6 +102,17 @@ pub fn preview(who: &Actor, typed: &str) -> Result<String> {
         return Err(Error::SignedOut);
     }
     fields::text(typed).map(|text| html(&text)).map_err(|problem| Error::field("text", problem))
+}
+
+/// [`bulletin`] of what someone is typing.
+///
+/// # Errors
+/// As for [`preview`].
+pub fn preview_bulletin(who: &Actor, typed: &str) -> Result<String> {
+    if *who == Actor::Guest {
+        return Err(Error::SignedOut);
+    }
+    fields::text(typed).map(|text| bulletin(&text, "")).map_err(|problem| Error::field("text", problem))
 }
 
 /// The words alone, on one line: for descriptions in feeds and in the head of a page.

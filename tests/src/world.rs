@@ -140,6 +140,34 @@ impl World {
         tx.commit().await.expect("a membership is kept");
     }
 
+    /// From that day on a person works in that organisation, of that kind, and nowhere else.
+    pub async fn works_at(&self, person: &Someone, name: &str, kind: &str, since: &str) {
+        let mut tx = self.db.write().await.unwrap();
+        let (affiliation, now): (String, _) = (tx.fresh(), tx.now);
+        sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
+            .bind(name)
+            .bind(kind)
+            .bind(now)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE person = $1 AND ended_on IS NULL")
+            .bind(&person.id)
+            .bind(since)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, NULL)")
+            .bind(affiliation)
+            .bind(&person.id)
+            .bind(name)
+            .bind(since)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A coordinator of a network, by a mandate that runs from today, without an end.
     pub async fn coordinator(&self, network: &NetworkCard, name: &str) -> Someone {
         let person = self.person(name).await;

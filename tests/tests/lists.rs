@@ -6,6 +6,8 @@ use domain::lists;
 use domain::memberships;
 use tests::{Browser, Duration, World};
 
+mod subscribers;
+
 /// The addresses that a message to the whole list would reach.
 async fn readers(world: &World, slug: &str, who: &domain::policy::Actor) -> Vec<String> {
     let input = lists::MessageInput {

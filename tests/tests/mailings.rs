@@ -12,6 +12,7 @@ use server::smtp::Patience;
 use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
 
+mod audience;
 mod delivery;
 mod forgetting;
 mod pace;

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// Instead of a page's address: the text is a message's.
+pub const MESSAGE: &str = "message";
+
 /// The text as the page will show it, for a person who is signed in; with the address of a page of a network or an event, for those who
 /// write that page, and with its files.
 #[server(prefix = "/api", endpoint = "preview-markdown")]
@@ -9,6 +12,7 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
     crate::api::answer(|visit| async move {
         match domain::pages::Place::of(&page) {
             Some((place, slug)) => domain::pages::preview(visit.db(), &visit.who, &place, &slug, &text).await,
+            None if page == MESSAGE => domain::markdown::preview_bulletin(&visit.who, &text),
             None => domain::markdown::preview(&visit.who, &text),
         }
     })
@@ -16,11 +20,11 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
 }
 
 /// What `button[value=preview]` fills from the text area with the id `source`; `html` is what the server has rendered already. `page` is
-/// the address of the page of a network or an event whose text it is.
+/// the address of the page of a network or an event whose text it is, or [`MESSAGE`].
 #[island]
 pub fn MarkdownPreview(source: String, title: String, html: String, #[prop(optional)] page: Option<String>) -> impl IntoView {
     let page = page.unwrap_or_default();
-    let class = if page.is_empty() { "prose" } else { "prose page-text" };
+    let class = if page.starts_with('/') { "prose page-text" } else { "prose" };
     let shown = RwSignal::new(html);
     #[cfg(feature = "hydrate")]
     browser::listen(source, page, shown);

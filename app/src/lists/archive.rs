@@ -2,20 +2,31 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use axum_extra::extract::Query;
 use domain::ids::MessageId;
 use domain::lists::{self, ArchivedMessage};
 use domain::{Language, dates, markdown};
 use leptos::prelude::*;
+use serde::Deserialize;
 
+use crate::address::{address, page_text};
 use crate::fault::Result;
 use crate::networks::head::{Tab, breadcrumbs, masthead, tabs};
 use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
 use crate::visit::Visit;
 
+/// Which page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+}
+
 /// The messages, by year.
-pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    let archive = lists::archive(visit.db(), &visit.who, &slug).await?;
+    let archive = lists::archive(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = archive.head.card.clone();
     let title = t!(language, "lists-archive-title", list = archive.list.name.as_str());
     Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
@@ -29,6 +40,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
                 view! { <section class="stack" aria-labelledby=id><h3 id=heading>{year}</h3><ul class="rows">{lines}</ul></section> }
             })
             .collect();
+        let path = format!("/lists/{}/archive", archive.list.slug);
         let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "lists-archive-empty")}</p></div> });
         view! {
             {masthead(language, &archive.head)}
@@ -36,6 +48,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             <h2>{title}</h2>
             {years}
             {empty}
+            {pager(language, archive.page, Last::Page(archive.pages), |page| address(&path, &[("page", &page_text(page))]))}
         }
     }))
 }
@@ -71,7 +84,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>) -
             <article class="stack narrow">
                 <h1 lang=message.language.code()>{message.subject.clone()}</h1>
                 <p class="soft">{t!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
-                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&body)></div>
+                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&body, "")></div>
             </article>
         }
     }))

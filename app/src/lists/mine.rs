@@ -92,12 +92,18 @@ fn said_words(language: Language, word: &MyWord) -> String {
         SubscriptionState::Refused => t!(language, "lists-said-refused"),
         SubscriptionState::Unsubscribed => t!(language, "lists-said-no"),
     };
-    let how = match word.cause.as_str() {
+    let how = cause_words(language, &word.cause);
+    t!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
+}
+
+/// How something was said of a list.
+pub(super) fn cause_words(language: Language, cause: &str) -> String {
+    match cause {
         "form" => t!(language, "lists-cause-form"),
         "one_click" => t!(language, "lists-cause-one-click"),
         "join" => t!(language, "lists-cause-join"),
         "leave" => t!(language, "lists-cause-leave"),
+        "coordinator" => t!(language, "lists-cause-coordinator"),
         _ => t!(language, "lists-cause-me"),
-    };
-    t!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
+    }
 }

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod mine;
 pub mod one_click;
 pub mod settings;
+pub mod subscribers;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::choice_words;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
-use crate::islands::preview::MarkdownPreview;
+use crate::islands::preview::{MESSAGE, MarkdownPreview};
 use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -107,7 +107,7 @@ async fn form(
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
         let to_preview = format!("{action}?preview=1");
-        let html = if preview { markdown::bulletin(&input.body) } else { String::new() };
+        let html = if preview { markdown::bulletin(&input.body, "") } else { String::new() };
         view! {
             {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title"))], title.clone())}
             <h1>{title}</h1>
@@ -116,7 +116,7 @@ async fn form(
                 <input type="hidden" name="version" value=input.version />
                 <LineField name="subject" label=t!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
                 <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
-                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html />
+                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html page=MESSAGE.to_owned() />
                 <SelectField name="language" label=t!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
                 <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=audience refusal=refusal.clone() />
                 <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />

@@ -70,7 +70,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Tol
             {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "messages-title"))}
             <h1>{title}</h1>
             {notice(told)}
-            <p class="count">{t!(language, "lists-readers", count = all.readers, number = number(language, all.readers))}</p>
+            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{t!(language, "lists-readers", count = all.readers, number = number(language, all.readers))}</a></p>
             <p class="actions no-print">
                 <a class="button" href=format!("{path}/new")>{t!(language, "messages-new")}</a>
                 " "
@@ -113,8 +113,21 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
     view! { <span class=class>{words}</span>{failed} }
 }
 
+/// What is asked about one message, before it is done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AskedOne {
+    /// `remove`.
+    ask: String,
+}
+
 /// One message.
-pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(
+    visit: Visit,
+    Path((slug, message)): Path<(String, String)>,
+    Query(told): Query<Told>,
+    Query(asked): Query<AskedOne>,
+) -> Result<Response> {
     let language = visit.language;
     let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let choices = lists::choices(visit.db(), &visit.who, &slug, language).await?;
@@ -140,6 +153,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
             {breadcrumbs(language, &card, vec![(path.clone(), t!(language, "messages-title"))], subject.clone())}
             <h1 lang=message.language.code()>{subject.clone()}</h1>
             {notice(told)}
+            {(asked.ask == "remove" && message.state == MessageState::Draft).then(|| really_remove(language, &path, message.id.as_str()))}
             <p>{state_badge(language, &shown.line)}" "<span class="soft">{when_words(language, &shown)}</span></p>
             {actions(language, &path, &shown)}
             <section class="stack" aria-labelledby="for">
@@ -148,10 +162,27 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
             </section>
             <section class="stack narrow" aria-labelledby="text">
                 <h2 id="text">{t!(language, "messages-text")}</h2>
-                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body)></div>
+                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body, "")></div>
             </section>
         }
     }))
+}
+
+/// What can't be undone asks once.
+fn really_remove(language: Language, path: &str, id: &str) -> impl IntoView + use<> {
+    let own = format!("{path}/{id}");
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <div class="stack">
+                <p><strong>{t!(language, "messages-remove-ask")}</strong></p>
+                <form method="post" action=own.clone() class="actions">
+                    <button class="button" name="act" value="remove">{t!(language, "messages-remove")}</button>
+                    " "
+                    <a class="button button-quiet" href=own.clone()>{t!(language, "subscribers-keep")}</a>
+                </form>
+            </div>
+        </div>
+    }
 }
 
 fn when_words(language: Language, shown: &Shown) -> String {
@@ -176,7 +207,7 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
                 <a class="button button-quiet" href=format!("{own}/edit")>{t!(language, "messages-edit")}</a>
                 <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
                 <form method="post"><button class="button button-quiet" name="act" value="proof">{t!(language, "messages-proof")}</button></form>
-                <form method="post"><button class="button button-quiet" name="act" value="remove">{t!(language, "messages-remove")}</button></form>
+                <a class="button button-quiet" href="?ask=remove">{t!(language, "messages-remove")}</a>
             </div>
         }
         .into_any(),
@@ -203,11 +234,12 @@ fn chosen(language: Language, chosen: &[Choice], offered: &Choices) -> AnyView {
     if chosen.is_empty() {
         return view! { <p class="soft">{t!(language, "messages-for-nobody")}</p> }.into_any();
     }
-    let lines: Vec<_> = chosen
-        .iter()
-        .map(|choice| view! { <li>{choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject))}</li> })
-        .collect();
-    view! { <ul>{lines}</ul> }.into_any()
+    let name = |choice: &Choice| choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject));
+    let (narrow, wide): (Vec<_>, Vec<_>) = chosen.iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
+    let lines: Vec<_> = wide.into_iter().map(|choice| view! { <li>{name(choice)}</li> }).collect();
+    let narrow: Vec<String> = narrow.into_iter().map(name).collect();
+    let only = (!narrow.is_empty()).then(|| view! { <p>{t!(language, "messages-only", kinds = narrow.join(", "))}</p> });
+    view! { <ul>{lines}</ul> {only} }.into_any()
 }
 
 /// A choice, as words; `name` is that of what it is about.

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
+use domain::codes::MessageState;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, Guard, Recipient, SendInput, When};
 use domain::words::number;
@@ -114,6 +115,9 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
     let language = visit.language;
     let id = MessageId::from(message);
     let shown = lists::show(visit.db(), &visit.who, slug, &id).await?;
+    if shown.line.message.state != MessageState::Draft {
+        return Ok(visit.go(&format!("/networks/{slug}/messages/{message}")).into_response());
+    }
     let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
     let card = shown.head.card.clone();
     let title = t!(language, "send-title");
@@ -139,8 +143,8 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
                     </div>
                     <h2>{t!(language, "send-later-title")}</h2>
                     <div class="field-row">
-                        <LineField name="date" kind="date" label=t!(language, "send-date") value=input.date refusal=refusal.clone() />
-                        <LineField name="time" kind="time" label=t!(language, "send-time") hint=t!(language, "send-time-hint") value=input.time refusal=refusal.clone() />
+                        <LineField name="date" kind="date" label=t!(language, "send-date") value=input.date refusal=refusal.clone() required=true />
+                        <LineField name="time" kind="time" label=t!(language, "send-time") hint=t!(language, "send-time-hint") value=input.time refusal=refusal.clone() required=true />
                     </div>
                     <div class="form-actions"><button class="button button-quiet" name="act" value="later">{t!(language, "send-later")}</button></div>
                 </form>
@@ -164,7 +168,7 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
                 {form}
                 <section class="stack" aria-labelledby="text">
                     <h2 id="text">{t!(language, "messages-text")}</h2>
-                    <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body)></div>
+                    <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body, "")></div>
                 </section>
             </div>
         }

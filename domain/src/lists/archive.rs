@@ -9,6 +9,20 @@ use crate::ids::MessageId;
 use crate::networks::NetworkHead;
 use crate::policy::{self, Act, Actor, Rights};
 
+/// Which messages an archive holds, over `message m`: those that have left to the whole list. What went to some of it, to the members of
+/// another network or to the people of an event is between the coordination and them.
+macro_rules! is_archived {
+    () => {
+        "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL
+         AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind = 'subscribers')
+         AND NOT EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind = 'organisations')"
+    };
+}
+pub(crate) use is_archived;
+
+/// Messages on a page.
+const PAGE: i64 = 100;
+
 /// A list's archive.
 #[derive(Debug, Clone)]
 pub struct Archive {
@@ -16,6 +30,10 @@ pub struct Archive {
     pub head: NetworkHead,
     /// The list.
     pub list: List,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least 1.
+    pub pages: i64,
     /// The newest first.
     pub messages: Vec<ArchivedMessage>,
 }
@@ -33,17 +51,23 @@ pub struct ArchivedMessage {
     pub sent_at: Moment,
 }
 
-/// The archive of a list.
+/// The archive of a list, page by page; a page that there is not is the last or the first one.
 ///
 /// # Errors
 /// [`Error::NotFound`] for those who may not read it, and where there is none.
-pub async fn archive(db: &Db, who: &Actor, slug: &str) -> Result<Archive> {
+pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Archive> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
-    let messages = messages(&mut tx, &list, "").await?;
-    Ok(Archive { head, list, messages })
+    let count: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*) FROM message m WHERE m.list = $1 AND ", is_archived!()))
+        .bind(&list.id)
+        .fetch_one(&mut *tx)
+        .await?;
+    let pages = ((count + PAGE - 1) / PAGE).max(1);
+    let page = page.parse().unwrap_or(1).clamp(1, pages);
+    let messages = messages(&mut tx, &list, "", (page - 1) * PAGE).await?;
+    Ok(Archive { head, list, page, pages, messages })
 }
 
 /// One message of the archive, with the list it belongs to.
@@ -55,27 +79,20 @@ pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resul
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
-    let message = messages(&mut tx, &list, id.as_str()).await?.into_iter().next().ok_or(Error::NotFound)?;
-    Ok((Archive { head, list, messages: Vec::new() }, message))
+    let message = messages(&mut tx, &list, id.as_str(), 0).await?.into_iter().next().ok_or(Error::NotFound)?;
+    Ok((Archive { head, list, page: 1, pages: 1, messages: Vec::new() }, message))
 }
 
-/// Which messages an archive holds, over `message m`: those that have left, to the list or to members.
-macro_rules! is_archived {
-    () => {
-        "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL
-         AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind IN ('subscribers', 'members', 'below'))"
-    };
-}
-pub(crate) use is_archived;
-
-async fn messages(conn: &mut Conn, list: &List, one: &str) -> Result<Vec<ArchivedMessage>> {
+async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<Vec<ArchivedMessage>> {
     Ok(sqlx::query_as(concat!(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m WHERE m.list = $1 AND ($2 = '' OR m.id = $2) AND ",
         is_archived!(),
-        " ORDER BY m.sent_at DESC, m.id DESC LIMIT 500",
+        " ORDER BY m.sent_at DESC, m.id DESC LIMIT $3 OFFSET $4",
     ))
     .bind(&list.id)
     .bind(one.to_owned())
+    .bind(PAGE)
+    .bind(skip)
     .fetch_all(conn)
     .await?)
 }

@@ -1,12 +1,12 @@
 //! Who gets a message, and why: computed from the register, each person once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::choices::{Choice, chosen};
 use super::readers::people_who_read;
 use super::{List, find_to_write, messages};
 use crate::codes::{ChoiceKind, Language};
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
 use crate::networks::NetworkHead;
@@ -140,25 +140,23 @@ struct Found {
 }
 
 /// Everybody chosen, by name. The list's mail first: whoever is chosen as a reader and as a participant gets it as a reader.
-pub(super) async fn gather(conn: &mut Conn, list: &List, choices: &[Choice]) -> Result<Gathered> {
+pub(super) async fn gather(tx: &mut Tx, list: &List, choices: &[Choice]) -> Result<Gathered> {
     let mut gathered = Gathered::default();
-    let kinds: Vec<&str> =
-        choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
+    let fits = Narrowed::by(tx, choices).await?;
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
-                for found in addresses(conn, list).await? {
+                for found in fits.keep(addresses(tx, list).await?) {
                     let opt_out = format!("s.{}", found.id);
                     gathered.add(found, "subscriber", &list.name, opt_out);
                 }
-                ("subscriber", readers(conn, list).await?)
+                ("subscriber", readers(tx, list).await?)
             }
-            ChoiceKind::Members => ("member", members(conn, list, &choice.subject, false).await?),
-            ChoiceKind::Below => ("member", members(conn, list, &choice.subject, true).await?),
+            ChoiceKind::Members => ("member", members(tx, list, &choice.subject, false).await?),
+            ChoiceKind::Below => ("member", members(tx, list, &choice.subject, true).await?),
             _ => continue,
         };
-        let people = if reason == "member" && !kinds.is_empty() { of_kinds(conn, people, &kinds).await? } else { people };
-        for found in people {
+        for found in fits.keep(people) {
             let about = found.about.clone();
             let opt_out = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
             gathered.add(found, reason, &about, opt_out);
@@ -171,7 +169,7 @@ pub(super) async fn gather(conn: &mut Conn, list: &List, choices: &[Choice]) -> 
             ChoiceKind::Waiting => "waiting",
             _ => continue,
         };
-        for found in registered(conn, list, &choice.subject, choice.kind).await? {
+        for found in fits.keep(registered(tx, list, &choice.subject, choice.kind).await?) {
             let (about, opt_out) = (found.about.clone(), format!("e.{}", found.id));
             gathered.add(found, reason, &about, opt_out);
         }
@@ -231,18 +229,32 @@ async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Re
     .await?)
 }
 
-/// Those of them who work today in an organisation of one of these kinds.
-async fn of_kinds(conn: &mut Conn, people: Vec<Found>, kinds: &[&str]) -> Result<Vec<Found>> {
-    let rows: Vec<(PersonId, String)> = sqlx::query_as(
-        "SELECT f.person, o.kind FROM affiliation f JOIN organisation o ON o.id = f.organisation
-          WHERE f.ended_on IS NULL ORDER BY f.person, f.started_on",
-    )
-    .fetch_all(conn)
-    .await?;
-    let works: HashMap<PersonId, String> = rows.into_iter().collect();
-    let fits =
-        |found: &Found| found.person.as_ref().and_then(|person| works.get(person)).is_some_and(|kind| kinds.contains(&kind.as_str()));
-    Ok(people.into_iter().filter(fits).collect())
+/// The kinds of organisation that a message is for alone: whoever is chosen must work in one of them today. Of who has no account here
+/// nobody knows where they work.
+struct Narrowed(Option<HashSet<PersonId>>);
+
+impl Narrowed {
+    async fn by(tx: &mut Tx, choices: &[Choice]) -> Result<Self> {
+        let kinds: HashSet<&str> =
+            choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
+        if kinds.is_empty() {
+            return Ok(Self(None));
+        }
+        let rows: Vec<(PersonId, String)> = sqlx::query_as(
+            "SELECT f.person, o.kind FROM affiliation f JOIN organisation o ON o.id = f.organisation WHERE f.started_on <= $1 AND (f.ended_on IS NULL OR f.ended_on >= $1)",
+        )
+        .bind(tx.now.today())
+        .fetch_all(&mut **tx)
+        .await?;
+        Ok(Self(Some(rows.into_iter().filter(|(_, kind)| kinds.contains(kind.as_str())).map(|(person, _)| person).collect())))
+    }
+
+    fn keep(&self, mut people: Vec<Found>) -> Vec<Found> {
+        if let Self(Some(workers)) = self {
+            people.retain(|found| found.person.as_ref().is_some_and(|person| workers.contains(person)));
+        }
+        people
+    }
 }
 
 /// People of an event that the network holds, but for who wants no more messages about it.

@@ -148,6 +148,11 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
     if body.trim().is_empty() && !faults.touches("body") {
         faults.note("body", Problem::Required);
     }
+    for (field, text, known) in [("subject", &subject, &[][..]), ("body", &body, &["{{nom}}", "{{name}}"][..])] {
+        if let Some(mark) = marks(text).find(|mark| !known.contains(mark)) {
+            faults.note(field, Problem::UnknownMark(mark.to_owned()));
+        }
+    }
     let language = faults.check("language", Language::parse(&input.language).map(Some));
     let offered = offered(tx, rights, list).await?;
     let mut choices = Vec::new();
@@ -160,6 +165,15 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
         }
     }
     faults.or(Checked { subject, body, language: language.unwrap_or(Language::Fr), choices })
+}
+
+/// What stands between double braces on one line, with them.
+fn marks(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("{{").filter_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let mark = rest.get(..rest.find("}}")? + 2)?;
+        (mark.len() <= 44 && !mark.contains('\n')).then_some(mark)
+    })
 }
 
 /// A draft of that list, for a transaction that will write: whoever else would send it, edit it or remove it waits until that one is over.

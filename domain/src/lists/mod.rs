@@ -26,6 +26,7 @@ mod readers;
 mod seed;
 mod sending;
 mod settings;
+mod subscribers;
 
 pub(crate) use archive::is_archived;
 pub use archive::{Archive, ArchivedMessage, archive, archived, impersonal};
@@ -49,6 +50,7 @@ pub(crate) use readers::{joined, left};
 pub(crate) use seed::seed;
 pub use sending::{SendInput, When, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
+pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscriber, subscribers, subscribers_csv};
 
 use crate::codes::ListArchive;
 use crate::db::{Conn, Db, Tx};

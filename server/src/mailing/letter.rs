@@ -41,8 +41,9 @@ impl Letter {
         let host = mailer.site.split_once("://").map_or(mailer.site.as_str(), |(_, rest)| rest);
         let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
         let body = script.body.replace("{{nom}}", NAME).replace("{{name}}", NAME);
-        let html = markdown::bulletin(&body);
-        let shapes = Language::ALL.iter().map(|language| (*language, Shape::new(*language, &script, &body, &html, &page))).collect();
+        let site = db.link("/");
+        let (html, text) = (markdown::bulletin(&body, &site), markdown::bulletin_text(&body, &site));
+        let shapes = Language::ALL.iter().map(|language| (*language, Shape::new(*language, &script, &text, &html, &page))).collect();
         let (link, unsubscribe_address) = (db.link("/unsubscribe/"), unsubscribe_address.to_owned());
         Self { script, page, host, link, unsubscribe_address, shapes }
     }

@@ -1,0 +1,163 @@
+//! `/networks/{slug}/list/subscribers`: who reads a list, for those who write to it.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::lists::{self, Subscriber, SubscriberPage, SubscriberQuery};
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::mine::cause_words;
+use crate::address::{address, page_text};
+use crate::fault::Result;
+use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::page::{Page, Section};
+use crate::pager::{Last, pager};
+use crate::visit::Visit;
+
+/// Whom to ask about, before anything is done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Aim {
+    /// A subscriber's handle.
+    end: String,
+}
+
+/// The list of them; with a question above it when one of them shall be taken off.
+pub async fn list(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<SubscriberQuery>,
+    Query(aim): Query<Aim>,
+    Query(told): Query<Told>,
+) -> Result<Response> {
+    let language = visit.language;
+    let found = lists::subscribers(visit.db(), &visit.who, &slug, &query).await?;
+    let aim = if aim.end.is_empty() { None } else { Some(lists::subscriber(visit.db(), &visit.who, &slug, &aim.end).await?) };
+    let card = found.head.card.clone();
+    let title = t!(language, "subscribers-title", list = found.list.name.as_str());
+    let told = (told.done == "ended").then(|| t!(language, "subscribers-ended"));
+    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+        let path = format!("/networks/{}/list/subscribers", card.slug);
+        let count = t!(language, "recipients-count", count = found.found, number = number(language, found.found));
+        let table = if found.subscribers.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "subscribers-none")}</p></div> }.into_any()
+        } else {
+            table(language, &path, &found)
+        };
+        view! {
+            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "subscribers"))}
+            <h1>{title}</h1>
+            {notice(told)}
+            {aim.map(|aim| question(language, &path, &aim))}
+            {toolbar(language, &path, &query)}
+            <p class="count" role="status">{count}</p>
+            {table}
+            {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, page))}
+        }
+    }))
+}
+
+fn address_of(path: &str, query: &SubscriberQuery, page: i64) -> String {
+    address(path, &[("q", &query.q), ("who", &query.who), ("page", &page_text(page))])
+}
+
+fn question(language: Language, path: &str, aim: &Subscriber) -> impl IntoView + use<> {
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <div class="stack">
+                <p><strong>{t!(language, "subscribers-ask", name = aim.name())}</strong>" "{t!(language, "subscribers-ask-more")}</p>
+                <form method="post" action=path.to_owned() class="actions">
+                    <input type="hidden" name="end" value=aim.handle.clone() />
+                    <button class="button">{t!(language, "subscribers-end")}</button>
+                    " "
+                    <a class="button button-quiet" href=path.to_owned()>{t!(language, "subscribers-keep")}</a>
+                </form>
+            </div>
+        </div>
+    }
+}
+
+fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl IntoView + use<> {
+    let choices = [
+        ("", t!(language, "subscribers-read")),
+        ("outside", t!(language, "subscribers-outside")),
+        ("not", t!(language, "subscribers-not")),
+    ];
+    let choices: Vec<_> =
+        choices.into_iter().map(|(code, words)| view! { <option value=code selected=query.who == code>{words}</option> }).collect();
+    view! {
+        <div class="toolbar no-print">
+            <form method="get" action=path.to_owned()>
+                <div class="field field-wide">
+                    <label for="q">{t!(language, "journal-search")}</label>
+                    <input id="q" name="q" type="search" value=query.q.clone() />
+                </div>
+                <div class="field">
+                    <label for="who">{t!(language, "subscribers-who")}</label>
+                    <select id="who" name="who">{choices}</select>
+                </div>
+                <button class="button button-quiet">{t!(language, "journal-filter")}</button>
+            </form>
+            <a class="button button-quiet" href=address_of(&format!("{path}.csv"), query, 1)>{t!(language, "journal-export")}</a>
+        </div>
+    }
+}
+
+fn table(language: Language, path: &str, found: &SubscriberPage) -> AnyView {
+    let rows: Vec<_> = found.subscribers.iter().map(|one| row(language, path, one)).collect();
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{t!(language, "subscribers")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!(language, "recipients-name")}</th>
+                    <th scope="col">{t!(language, "recipients-address")}</th>
+                    <th scope="col">{t!(language, "messages-state")}</th>
+                    <th scope="col"><span class="visually-hidden">{t!(language, "subscribers-act")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<> {
+    let name = one.name();
+    let class = if one.reads() { "badge badge-good" } else { "badge" };
+    let since =
+        t!(language, "subscribers-since", day = dates::day_of(language, &one.since.today()), how = cause_words(language, &one.cause));
+    let end = one.reads().then(|| {
+        let aim = address(path, &[("end", &one.handle)]);
+        view! { <a href=aim>{t!(language, "subscribers-end")}<span class="visually-hidden">{format!(" – {name}")}</span></a> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td data-label=t!(language, "recipients-address")>{one.address.clone()}</td>
+            <td data-label=t!(language, "messages-state")><span><span class=class>{lists::standing(language, one)}</span>" "<span class="small soft">{since}</span></span></td>
+            <td class="no-print">{end}</td>
+        </tr>
+    }
+}
+
+/// Takes somebody off the list.
+pub async fn end(visit: Visit, Path(slug): Path<String>, Form(aim): Form<Aim>) -> Result<Response> {
+    lists::end(visit.db(), &visit.who, &slug, &aim.end).await?;
+    Ok(visit.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
+}
+
+/// Everybody who answers the query, as a spreadsheet.
+pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
+    let file = lists::subscribers_csv(visit.db(), &visit.who, &slug, &query, visit.language).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-list-{}.csv\"", visit.now.today())),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
+}

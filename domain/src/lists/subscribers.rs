@@ -1,0 +1,231 @@
+//! Who reads a list and who does not want to, for those who write to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::readers::{put_person, set};
+use super::{List, find_to_write};
+use crate::clock::Moment;
+use crate::codes::{Language, SubscriptionState};
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::ids::PersonId;
+use crate::networks::NetworkHead;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::{audit, like, say, sheets};
+
+/// Lines of a page.
+const PAGE: i64 = 50;
+
+/// What is asked, as it stands in the address bar; what is not understood asks for everybody who reads the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SubscriberQuery {
+    /// Part of a name or an address.
+    pub q: String,
+    /// `outside`: who reads the list without being a member; `not`: who refused it or unsubscribed.
+    pub who: String,
+    /// From 1.
+    pub page: String,
+}
+
+/// A page of them.
+#[derive(Debug, Clone)]
+pub struct SubscriberPage {
+    /// The network.
+    pub head: NetworkHead,
+    /// The list.
+    pub list: List,
+    /// How many answer the query.
+    pub found: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least 1.
+    pub pages: i64,
+    /// By name.
+    pub subscribers: Vec<Subscriber>,
+}
+
+/// Somebody who reads the list, or said something about it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Subscriber {
+    /// What [`end`] takes: `p.` and a person, or `s.` and a subscription.
+    pub handle: String,
+    /// May be empty.
+    pub given_name: String,
+    /// May be empty.
+    pub family_name: String,
+    /// Where the mail goes.
+    pub address: String,
+    /// 1: an active member of the network.
+    pub member: i64,
+    /// What was said last; a member who said nothing reads the list.
+    pub state: SubscriptionState,
+    /// Since when.
+    pub since: Moment,
+    /// How it was said: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
+    pub cause: String,
+}
+
+impl Subscriber {
+    /// « Ada Lovelace », or the address of who gave no name.
+    pub fn name(&self) -> String {
+        let name = names::full(&self.given_name, &self.family_name);
+        if name.trim().is_empty() { self.address.clone() } else { name }
+    }
+
+    /// Whether the list writes to them.
+    pub fn reads(&self) -> bool {
+        self.state == SubscriptionState::Subscribed
+    }
+}
+
+/// Who reads the list; for those who write to it.
+pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let found = count(&mut tx, &list, query).await?;
+    let pages = ((found + PAGE - 1) / PAGE).max(1);
+    let page = query.page.parse().unwrap_or(1).clamp(1, pages);
+    let subscribers = rows(&mut tx, &list, query, PAGE, (page - 1) * PAGE).await?;
+    Ok(SubscriberPage { head, list, found, page, pages, subscribers })
+}
+
+/// Everybody who answers the query, for a spreadsheet.
+pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let heading = [
+        say!(language, "sheet-family-name"),
+        say!(language, "sheet-given-name"),
+        say!(language, "sheet-address"),
+        say!(language, "sheet-state"),
+        say!(language, "sheet-since"),
+    ];
+    let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|one| {
+        let state = standing(language, &one);
+        [one.family_name, one.given_name, one.address, state, one.since.today()]
+    });
+    Ok(sheets::csv(language, &heading, rows))
+}
+
+/// Why the list writes to them, or that it does not, as words.
+pub fn standing(language: Language, one: &Subscriber) -> String {
+    match (one.state, one.member) {
+        (SubscriptionState::Subscribed, 1) => say!(language, "lists-standing-member"),
+        (SubscriptionState::Subscribed, _) => say!(language, "lists-standing-subscriber"),
+        (SubscriptionState::Refused, _) => say!(language, "lists-standing-refused"),
+        (SubscriptionState::Unsubscribed, _) => say!(language, "lists-standing-left"),
+    }
+}
+
+/// Somebody who reads the list.
+pub async fn subscriber(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<Subscriber> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    one(&mut tx, &list, handle).await
+}
+
+/// A coordinator takes somebody off the list: on their word, or because their address is gone. They may come back; nobody else can bring
+/// them back. A member stays a member.
+///
+/// # Errors
+/// [`Error::NotFound`] for who does not read the list.
+pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let found = one(&mut tx, &list, handle).await?;
+    if !found.reads() {
+        return Err(Error::NotFound);
+    }
+    let state = SubscriptionState::Unsubscribed;
+    match found.handle.split_once('.') {
+        Some(("p", person)) => put_person(&mut tx, &list.id, &PersonId::from(person), state, "coordinator").await?,
+        Some((_, subscription)) => set(&mut tx, subscription, state, "coordinator").await?,
+        None => return Err(Error::NotFound),
+    };
+    audit::note(&mut tx, &rights, "subscription.change", list.id.as_str(), state.code()).await?;
+    tx.commit().await
+}
+
+/// Members who said nothing read the list; of everybody else, what they said last. Addresses that belong to an account are its person's.
+macro_rules! all {
+    () => {
+        "WITH one AS (
+            SELECT 'p.' || p.id AS handle, p.given_name, p.family_name, p.sort_name, a.address, a.address_key, 1 AS member,
+                   'subscribed' AS state, m.since, 'join' AS cause
+              FROM membership m JOIN person p ON p.id = m.person JOIN address a ON a.person = p.id AND a.preferred = 1
+             WHERE m.network = $2 AND m.state = 'active' AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
+            UNION ALL
+            SELECT 'p.' || p.id, p.given_name, p.family_name, p.sort_name, a.address, a.address_key,
+                   CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = p.id AND m.state = 'active') THEN 1 ELSE 0 END,
+                   s.state, s.since,
+                   COALESCE((SELECT c.cause FROM subscription_change c WHERE c.subscription = s.id ORDER BY c.at DESC, c.id DESC LIMIT 1), '')
+              FROM subscription s JOIN person p ON p.id = s.person JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE s.list = $1
+            UNION ALL
+            SELECT 's.' || s.id, s.name, '', lower(s.name), s.address, s.address_key, 0, s.state, s.since,
+                   COALESCE((SELECT c.cause FROM subscription_change c WHERE c.subscription = s.id ORDER BY c.at DESC, c.id DESC LIMIT 1), '')
+              FROM subscription s WHERE s.list = $1 AND s.person IS NULL AND s.address IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL))"
+    };
+}
+
+macro_rules! asked {
+    () => {
+        " FROM one WHERE (($3 = 'not' AND state <> 'subscribed') OR ($3 = 'outside' AND state = 'subscribed' AND member = 0)
+                       OR ($3 = '' AND state = 'subscribed')) AND (sort_name LIKE $4 ESCAPE '\\' OR address_key LIKE $5 ESCAPE '\\')"
+    };
+}
+
+/// The last three of what [`asked`] binds.
+fn wanted(query: &SubscriberQuery) -> (&str, String, String) {
+    let who = Some(query.who.as_str()).filter(|who| ["outside", "not"].contains(who)).unwrap_or_default();
+    (who, like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)))
+}
+
+async fn count(conn: &mut Conn, list: &List, query: &SubscriberQuery) -> Result<i64> {
+    let (who, name, address) = wanted(query);
+    Ok(sqlx::query_scalar(concat!(all!(), " SELECT COUNT(*)", asked!()))
+        .bind(&list.id)
+        .bind(&list.network)
+        .bind(who)
+        .bind(name)
+        .bind(address)
+        .fetch_one(conn)
+        .await?)
+}
+
+async fn rows(conn: &mut Conn, list: &List, query: &SubscriberQuery, most: i64, skip: i64) -> Result<Vec<Subscriber>> {
+    let (who, name, address) = wanted(query);
+    Ok(sqlx::query_as(concat!(
+        all!(),
+        " SELECT handle, given_name, family_name, address, member, state, since, cause",
+        asked!(),
+        " ORDER BY sort_name, address_key, handle LIMIT $6 OFFSET $7"
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(who)
+    .bind(name)
+    .bind(address)
+    .bind(most)
+    .bind(skip)
+    .fetch_all(conn)
+    .await?)
+}
+
+async fn one(conn: &mut Conn, list: &List, handle: &str) -> Result<Subscriber> {
+    Ok(sqlx::query_as(concat!(
+        all!(),
+        " SELECT handle, given_name, family_name, address, member, state, since, cause FROM one WHERE handle = $3"
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(handle)
+    .fetch_one(conn)
+    .await?)
+}
