@@ -117,6 +117,20 @@ async fn a_server_that_can_not_be_reached_is_waited_for_five_days() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_not_encrypted_from_its_start_is_told_nothing() {
+    let world = World::new().await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    post(&world.db, "zoe@example.org").await;
+    let mut config = towards(&server);
+    config.smtp.tls = Tls::Implicit;
+    let worker = AtWork::on(&world.db, &config, false);
+    all_wait_because(&world.db, &["zoe@example.org".to_owned()], "127.0.0.1").await;
+    worker.stops().await;
+    assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0, "the configuration's fault, not the mail's");
+    assert!(!server.commands().iter().any(|command| command.contains("EHLO")), "{:?}", server.commands());
+}
+
+#[tokio::test]
 async fn mails_share_their_connections_and_say_goodbye_at_the_end() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
