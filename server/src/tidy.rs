@@ -9,6 +9,8 @@ use tokio::sync::watch;
 /// Not at once: whoever starts the program waits for its first page.
 const FIRST: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(3600);
+/// How soon what an administrator asks for is begun.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// Forgets what is over until `stop` says so. What can't be found yet, because it is older than the index, is made findable first.
 pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
@@ -16,8 +18,12 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
     let mut pause = FIRST;
     loop {
         tokio::select! {
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(LOOK) => {}
             _ = stop.wait_for(|stop| *stop) => return,
+        }
+        pause = pause.saturating_sub(LOOK);
+        if !pause.is_zero() && !matches!(administration::asked(&db).await, Ok(true)) {
+            continue;
         }
         // Its fault is in the log, and the next time comes in an hour.
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {

@@ -64,6 +64,7 @@ pub(super) fn sentence(language: Language, action: &str) -> String {
         "person.edit" => t!(language, "journal-person-edit"),
         "person.erase" => t!(language, "journal-person-erase"),
         "person.leave" => t!(language, "journal-person-leave"),
+        "purge.ask" => t!(language, "journal-purge-ask"),
         "purge.run" => t!(language, "journal-purge-run"),
         "registration.add" => t!(language, "journal-registration-add"),
         "registration.remove" => t!(language, "journal-registration-remove"),

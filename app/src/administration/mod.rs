@@ -173,10 +173,12 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
         "queued" => Some(t!(language, "administration-queued")),
         "ended" => Some(t!(language, "administration-ended")),
         "merged" => Some(t!(language, "administration-merged")),
-        "purged" => Some(t!(language, "administration-is-purged")),
+        "purged" => Some(t!(language, "administration-purge-asked")),
+        "used" => Some(t!(language, "administration-choice-used")),
         _ => None,
     };
-    words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+    let look = if done == "used" { "notice notice-bad" } else { "notice notice-good" };
+    words.map(|words| view! { <div class=look role="status"><p>{words}</p></div> })
 }
 
 /// A field to search a list by.

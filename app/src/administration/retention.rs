@@ -24,10 +24,10 @@ pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response
     Ok(form(&visit, input, &asked.done, Refusal::none(visit.language)))
 }
 
-/// Saves it, or removes at once what would go tonight.
+/// Saves it, or asks that what would go tonight goes now.
 pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): Form<RetentionInput>) -> Result<Response> {
     if pressed.act == "purge" {
-        administration::purge(visit.db(), &visit.who).await?;
+        administration::ask_purge(visit.db(), &visit.who).await?;
         return Ok(visit.go("/admin/retention?done=purged").into_response());
     }
     match administration::save_retention(visit.db(), &visit.who, &input).await {

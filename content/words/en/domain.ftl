@@ -357,6 +357,7 @@ address-warning-body =
 
 ## My data
 
+people-erased = An erased person
 privacy-readme =
     # Your data
 

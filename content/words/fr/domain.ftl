@@ -357,6 +357,7 @@ address-warning-body =
 
 ## Mes données
 
+people-erased = Une personne effacée
 privacy-readme =
     # Vos données
 

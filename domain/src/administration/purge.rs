@@ -1,16 +1,17 @@
-//! The nightly purge: what is kept longer than was decided goes; what figures count of it is frozen first.
+//! The nightly purge, or one that an administrator asks for: what is kept longer than was decided goes; what figures count of it is frozen
+//! first.
 
 use chrono::{Duration, Timelike};
 
 use super::door;
-use super::settings::read_retention;
+use super::settings::{Retention, read_retention};
 use crate::audit;
 use crate::clock::{HOME, Moment};
 use crate::db::{Conn, Db, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::policy::{Actor, Rights};
-use crate::{imports, lists, registrations, reports};
+use crate::{imports, lists, memberships, registrations, reports};
 
 /// Nobody works then.
 const HOUR: u32 = 3;
@@ -38,51 +39,98 @@ impl std::fmt::Display for Purged {
     }
 }
 
-/// The purge of the day, once it is night: `None` if it is not, or if it is done, or if another process has it.
+/// The purge of the day, once it is night, or whenever it was [asked for](ask_purge): `None` if neither is so, or if another process has it.
 pub async fn nightly(db: &Db) -> Result<Option<Purged>> {
-    let now = db.now();
-    if now.local(HOME).hour() < HOUR || !claim(db, now).await? {
+    let is_asked = asked(db).await?;
+    if !is_asked && db.now().local(HOME).hour() < HOUR {
         return Ok(None);
     }
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, &Actor::System).await?;
-    let purged = run(&mut tx, &rights).await?;
-    sqlx::query("UPDATE chore SET done_on = $1, lease_until = NULL WHERE name = 'purge'").bind(now.today()).execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(Some(purged))
+    if !claim(db, is_asked).await? {
+        return Ok(None);
+    }
+    run(db, &Actor::System).await.map(Some)
 }
 
-/// Takes the chore of today: of several processes, one gets it.
-async fn claim(db: &Db, now: Moment) -> Result<bool> {
+/// Whether an administrator waits for a purge.
+pub async fn asked(db: &Db) -> Result<bool> {
+    Ok(sqlx::query("SELECT 1 FROM chore WHERE name = 'purge.asked'").fetch_optional(db.pool()).await?.is_some())
+}
+
+/// Asks for a purge now, whatever the hour: whoever tidies up begins it within seconds. Asked twice, it is done once.
+pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
     let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let today = tx.now.today();
+    let asked = sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge.asked', $1) ON CONFLICT (name) DO NOTHING")
+        .bind(today)
+        .execute(&mut *tx)
+        .await?;
+    if asked.rows_affected() > 0 {
+        audit::note(&mut tx, &rights, "purge.ask", "instance", "").await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The purge at once and to its end, for programs that wait for it.
+///
+/// # Errors
+/// [`Error::Closed`] while another process is at it.
+pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    drop(tx);
+    if claim(db, true).await? { run(db, who).await } else { Err(Error::Closed) }
+}
+
+/// Takes the chore of today, or one that is `asked` for: of several processes, one gets it.
+async fn claim(db: &Db, asked: bool) -> Result<bool> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
     sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge', '') ON CONFLICT (name) DO NOTHING").execute(&mut *tx).await?;
     let claimed = sqlx::query(
-        "UPDATE chore SET lease_until = $2 WHERE name = 'purge' AND done_on < $1 AND (lease_until IS NULL OR lease_until < $3)",
+        "UPDATE chore SET lease_until = $2
+          WHERE name = 'purge' AND ($4 = 1 OR done_on < $1) AND (lease_until IS NULL OR lease_until < $3)",
     )
     .bind(now.today())
     .bind(now.plus(LEASE))
     .bind(now)
+    .bind(i64::from(asked))
     .execute(&mut *tx)
     .await?;
     tx.commit_quietly().await?;
     Ok(claimed.rows_affected() == 1)
 }
 
-/// The purge at once, whatever the hour: for an administrator.
-pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
+/// Step by step, each in a transaction of its own: nobody who writes meanwhile waits for more than one of them. A process that dies on the
+/// way leaves what is whole, and the next one goes on.
+async fn run(db: &Db, who: &Actor) -> Result<Purged> {
     let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
-    let purged = run(&mut tx, &rights).await?;
+    let keep = read_retention(&mut tx).await?;
+    let mut purged = forget_traces(&mut tx, &keep).await?;
+    tx.commit().await?;
+    if let Some(days) = keep.registrations {
+        purged.registrations = forget_registrations(db, days).await?;
+    }
+    let mut tx = db.write().await?;
+    if purged != Purged::default() {
+        let rights = Rights::of(&mut tx, who).await?;
+        audit::note(&mut tx, &rights, "purge.run", "instance", &purged.to_string()).await?;
+    }
+    let today = tx.now.today();
+    sqlx::query("UPDATE chore SET done_on = $1, lease_until = NULL WHERE name = 'purge'").bind(today).execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM chore WHERE name = 'purge.asked'").execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(purged)
 }
 
-async fn run(tx: &mut Tx, rights: &Rights) -> Result<Purged> {
-    let keep = read_retention(tx).await?;
+/// What no figure counts.
+async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
     imports::forget_old(tx).await?;
+    memberships::forget_invitations(tx).await?;
     sqlx::query("UPDATE mail SET body = '', calendar = NULL WHERE state = 'failed' AND body <> '' AND created_at < $1")
         .bind(now.plus(Duration::days(-FAILED_DAYS)))
         .execute(&mut **tx)
@@ -99,16 +147,6 @@ async fn run(tx: &mut Tx, rights: &Rights) -> Result<Purged> {
     if let Some(before) = before(keep.sessions) {
         purged.sessions = delete(tx, "DELETE FROM session WHERE last_seen_at < $1", before).await?;
     }
-    if let Some(before) = before(keep.registrations) {
-        // A year that still runs can't be frozen.
-        let first = format!("{}-01-01", now.year());
-        let before = crate::imports::morning(&first).unwrap_or(before).min(before);
-        freeze(tx, before).await?;
-        purged.registrations = registrations::forget_past(tx, before).await?;
-    }
-    if purged != Purged::default() {
-        audit::note(tx, rights, "purge.run", "instance", &purged.to_string()).await?;
-    }
     Ok(purged)
 }
 
@@ -116,21 +154,59 @@ async fn delete(conn: &mut Conn, statement: &'static str, before: Moment) -> Res
     Ok(sqlx::query(statement).bind(before).execute(conn).await?.rows_affected())
 }
 
-/// Keeps the figures of each year in which somebody is about to be forgotten, for every network that counts the event.
-async fn freeze(tx: &mut Tx, before: Moment) -> Result<()> {
+/// Who registered for what is over since so many days, and in a year that is over: the figures of each year first, for every network that
+/// counts the event; then the people, some at a time, and only where every figure is kept.
+async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
+    let now = db.now();
+    // A year that still runs can't be frozen.
+    let first = format!("{}-01-01", now.year());
+    let before = now.plus(Duration::days(-days));
+    let before = imports::morning(&first).unwrap_or(before).min(before);
+    for (network, year) in unfrozen(db, before, now.year()).await? {
+        let mut tx = db.write().await?;
+        reports::freeze(&mut tx, &network, year).await?;
+        stay(&mut tx).await?;
+        tx.commit().await?;
+    }
+    let mut forgotten = 0;
+    loop {
+        let mut tx = db.write().await?;
+        let some = registrations::forget_past(&mut tx, before, now.year()).await?;
+        stay(&mut tx).await?;
+        tx.commit().await?;
+        forgotten += some;
+        if some == 0 {
+            return Ok(forgotten);
+        }
+    }
+}
+
+/// The networks and years in which somebody is about to be forgotten and whose figures are not kept yet. The year is that of the event's
+/// own place: in Nouméa it begins ten hours before it does here.
+async fn unfrozen(db: &Db, before: Moment, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
+    let mut tx = db.read().await?;
     let years: Vec<(NetworkId, String)> = sqlx::query_as(
         "SELECT DISTINCT b.network, substr(e.starts_local, 1, 4)
            FROM event e JOIN event_network h ON h.event = e.id AND h.state IN ('lead', 'accepted')
            JOIN network_below b ON b.below = h.network
-          WHERE e.ends_at < $1 AND EXISTS (SELECT 1 FROM registration r WHERE r.event = e.id AND r.address <> '')",
+          WHERE e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2
+            AND EXISTS (SELECT 1 FROM registration r WHERE r.event = e.id AND r.address <> '')
+            AND NOT EXISTS (SELECT 1 FROM frozen_year y WHERE y.network = b.network AND CAST(y.year AS TEXT) = substr(e.starts_local, 1, 4))
+          ORDER BY 2, 1",
     )
     .bind(before)
-    .fetch_all(&mut **tx)
+    .bind(this_year.to_string())
+    .fetch_all(&mut *tx)
     .await?;
-    for (network, year) in years {
-        if let Ok(year) = year.parse() {
-            reports::freeze(tx, &network, year).await?;
-        }
-    }
+    Ok(years.into_iter().filter_map(|(network, year)| Some((network, year.parse().ok()?))).collect())
+}
+
+/// Whoever has the chore is at it.
+async fn stay(tx: &mut Tx) -> Result<()> {
+    let until = tx.now.plus(LEASE);
+    sqlx::query("UPDATE chore SET lease_until = $1 WHERE name = 'purge' AND lease_until IS NOT NULL")
+        .bind(until)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -73,26 +73,28 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str, language: L
     .await?;
     let Some(id) = written else { return Ok(()) };
     let by = name_of(&mut tx, rights.person()).await?;
-    let link = tx.link(&format!("/invitations/{id}"));
     let letter = Letter {
         cause: "membership.invited",
         once: None,
         subject: say!(language, "memberships-mail-invited-subject", network = network.acronym.as_str()),
-        body: say!(
-            language,
-            "memberships-mail-invited",
-            by = by,
-            network = network.acronym.as_str(),
-            name = network.name.as_str(),
-            address = address.as_str(),
-            link = link,
-            days = DAYS
-        ),
+        body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
         calendar: None,
     };
     mail::post(&mut tx, &Recipient { person: None, name: String::new(), address, language }, &letter).await?;
     audit::note(&mut tx, &rights, "invitation.send", network.id.as_str(), "").await?;
     tx.commit().await
+}
+
+/// What the mail of an invitation says.
+pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (acronym, name): (&str, &str), address: &str) -> String {
+    let link = tx.link(&format!("/invitations/{id}"));
+    say!(language, "memberships-mail-invited", by = by, network = acronym, name = name, address = address, link = link, days = DAYS)
+}
+
+/// Forgets invitations that stand no more: nobody can accept them, and who was asked is not kept.
+pub(crate) async fn forget_over(tx: &mut Tx) -> Result<u64> {
+    let over = tx.now.plus(Duration::days(-DAYS));
+    Ok(sqlx::query("DELETE FROM invitation WHERE created_at < $1").bind(over).execute(&mut **tx).await?.rows_affected())
 }
 
 async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {

@@ -5,6 +5,7 @@ mod candidates;
 mod committees;
 mod directory;
 mod enrolment;
+mod forget;
 mod governing;
 mod guard;
 mod history;
@@ -20,11 +21,13 @@ pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
 pub use directory::{Directory, Entry, directory};
 pub(crate) use enrolment::{NewMember, begin_at, enrol};
+pub(crate) use forget::forget_in_letters;
 pub use governing::{
     CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form, remove_committee,
     take_back,
 };
 pub use history::{Change, MemberHistory, history};
+pub(crate) use invitations::forget_over as forget_invitations;
 pub use invitations::{Invitation, accept, invitation, invite};
 pub use joining::{join, join_saying, leave};
 pub(crate) use list::sheet;

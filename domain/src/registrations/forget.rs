@@ -71,21 +71,31 @@ async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Resu
     Ok(forgotten.rows_affected())
 }
 
-/// Forgets who registered for what ended before a moment, and whose account it was. The caller has kept the figures.
-pub(crate) async fn forget_past(conn: &mut Conn, before: Moment) -> Result<u64> {
-    for statement in [
-        "DELETE FROM registration_link WHERE registration IN (SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at < $1)",
-        "UPDATE registration_change SET by_person = NULL WHERE registration IN
-            (SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at < $1 AND r.address <> '')",
-    ] {
-        sqlx::query(statement).bind(before).execute(&mut *conn).await?;
-    }
-    let forgotten = sqlx::query(
-        "UPDATE registration SET person = NULL, given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id
-          WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)",
+/// How many are forgotten at a time: those who write meanwhile wait for that long.
+const SOME: i64 = 500;
+
+/// Forgets who registered for what ended before a moment and in an earlier year, and whose account it was: some of them, and how many;
+/// none are left when it is none. Where the figures of a network that counts the event are not kept for that year, nobody is forgotten.
+pub(crate) async fn forget_past(conn: &mut Conn, before: Moment, this_year: i32) -> Result<u64> {
+    let some: Vec<RegistrationId> = sqlx::query_scalar(
+        "SELECT r.id FROM event e JOIN registration r ON r.event = e.id
+          WHERE r.address <> '' AND e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2
+            AND NOT EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network
+                             WHERE h.event = e.id AND h.state IN ('lead', 'accepted')
+                               AND NOT EXISTS (SELECT 1 FROM frozen_year y
+                                                WHERE y.network = b.network AND CAST(y.year AS TEXT) = substr(e.starts_local, 1, 4)))
+          ORDER BY r.id LIMIT $3",
     )
     .bind(before)
-    .execute(conn)
+    .bind(this_year.to_string())
+    .bind(SOME)
+    .fetch_all(&mut *conn)
     .await?;
-    Ok(forgotten.rows_affected())
+    let mut forgotten = 0;
+    for id in &some {
+        sqlx::query("UPDATE registration_change SET by_person = NULL WHERE registration = $1").bind(id).execute(&mut *conn).await?;
+        forgotten += forget(conn, id).await?;
+        sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(id).execute(&mut *conn).await?;
+    }
+    Ok(forgotten)
 }

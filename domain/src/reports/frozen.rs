@@ -70,8 +70,8 @@ async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<B
     Ok(kinds)
 }
 
-/// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it in the transaction that deletes
-/// what they count, before it does. A year that is kept already stays as it was kept.
+/// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it before what they count is deleted.
+/// A year that is kept already stays as it was kept.
 pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     let card: NetworkCard = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE id = $1")
         .bind(network)
@@ -85,13 +85,15 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     counted.kinds = Some(of_kinds(tx, &card, year).await?);
     let content = serde_json::to_string(&counted).map_err(|_| Error::Internal)?;
     let now = tx.now;
-    sqlx::query("INSERT INTO frozen_year (network, year, content, frozen_at) VALUES ($1, $2, $3, $4)")
-        .bind(network)
-        .bind(i64::from(year))
-        .bind(content)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO frozen_year (network, year, content, frozen_at) VALUES ($1, $2, $3, $4) ON CONFLICT (network, year) DO NOTHING",
+    )
+    .bind(network)
+    .bind(i64::from(year))
+    .bind(content)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

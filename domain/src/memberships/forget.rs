@@ -1,0 +1,57 @@
+//! Who is erased is not named any more in the mails that others got on their account.
+
+use super::invitations;
+use crate::codes::{Language, MailState};
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::{InvitationId, MailId, PersonId};
+use crate::say;
+
+/// Takes the name of a person out of the letters to those who answer their requests, and to those whom they invited. Before the addresses go.
+pub(crate) async fn forget_in_letters(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    forget_asked(tx, person).await?;
+    forget_invited(tx, person).await
+}
+
+/// « … asks to join »: whom it reached knows that somebody asked; what has not left has nothing to say any more.
+async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let told: Vec<(MailId, MailState, Language, String)> = sqlx::query_as(
+        "SELECT x.id, x.state, x.language, n.acronym
+           FROM membership m JOIN network n ON n.id = m.network JOIN membership_change c ON c.membership = m.id
+           JOIN mail x ON x.cause = 'membership.requested' AND substr(x.once, 1, length(c.id) + 22) = 'membership.requested ' || c.id || ' '
+          WHERE m.person = $1 ORDER BY x.id",
+    )
+    .bind(person)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (mail, state, language, network) in told {
+        if state == MailState::Sent {
+            let name = say!(language, "people-erased");
+            let subject = say!(language, "memberships-mail-asked-subject", name = name, network = network);
+            sqlx::query("UPDATE mail SET subject = $2, body = '' WHERE id = $1").bind(mail).bind(subject).execute(&mut **tx).await?;
+        } else {
+            sqlx::query("DELETE FROM mail WHERE id = $1").bind(mail).execute(&mut **tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// « … invites you »: the invitation stands, and somebody invites.
+async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    type Row = (MailId, Language, InvitationId, String, String, String);
+    let told: Vec<Row> = sqlx::query_as(
+        "SELECT x.id, x.language, i.id, n.acronym, n.name, i.address
+           FROM invitation i JOIN network n ON n.id = i.network
+           JOIN mail x ON x.cause = 'membership.invited' AND x.body LIKE '%/invitations/' || i.id || '>%'
+          WHERE i.by_person = $1 ORDER BY x.id",
+    )
+    .bind(person)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (mail, language, invitation, acronym, name, address) in told {
+        let by = say!(language, "people-erased");
+        let body = invitations::body(tx, language, &invitation, &by, (&acronym, &name), &address);
+        sqlx::query("UPDATE mail SET body = $2 WHERE id = $1").bind(mail).bind(body).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
