@@ -27,6 +27,7 @@ pub struct Sent {
     place: String,
     region: String,
     aliases: String,
+    version: String,
     into: String,
 }
 
@@ -77,7 +78,8 @@ pub async fn change(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>
             Err(error) => one(&visit, &id, None, sent.into, "", Refusal::of(visit.language, error)?).await,
         };
     }
-    let input = OrganisationInput { name: sent.name, kind: sent.kind, place: sent.place, region: sent.region, aliases: sent.aliases };
+    let Sent { name, kind, place, region, aliases, version, .. } = sent;
+    let input = OrganisationInput { name, kind, place, region, aliases, version };
     match administration::edit_organisation(visit.db(), &visit.who, &id, &input).await {
         Ok(()) => Ok(visit.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
         Err(error) => one(&visit, &id, Some(input), String::new(), "", Refusal::of(visit.language, error)?).await,
@@ -96,7 +98,10 @@ async fn one(
     let found = administration::organisation(visit.db(), &visit.who, id).await?;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
-    let input = typed.unwrap_or(found.input);
+    let mut input = typed.unwrap_or_else(|| found.input.clone());
+    if refusal.is_stale() {
+        input.version = found.input.version;
+    }
     let title = found.name;
     Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(regions).collect();
@@ -107,6 +112,7 @@ async fn one(
             {told(&done, language)}
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
+                <input type="hidden" name="version" value=input.version />
                 <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 <SelectField name="kind" label=t!(language, "organisations-kind") hint=t!(language, "administration-kind-hint") value=input.kind choices=kinds refusal=refusal.clone() required=true />
                 <LineField name="place" label=t!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />

@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
 use crate::audit;
+use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
+use crate::dice;
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, PersonId};
 use crate::like;
 use crate::organisations;
 use crate::people::names;
 use crate::policy::Actor;
+use crate::search;
 
 /// An organisation in the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -55,6 +58,8 @@ pub struct OrganisationInput {
     pub region: String,
     /// Its other names, one a line.
     pub aliases: String,
+    /// What the form was opened with.
+    pub version: String,
 }
 
 /// A page of the organisations of which a name holds what was typed, how many there are, which page it is and of how many.
@@ -90,28 +95,41 @@ pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) ->
 pub async fn organisation(db: &Db, who: &Actor, id: &OrganisationId) -> Result<OrganisationPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let (name, kind, place, region, people): (String, String, String, Option<String>, i64) = sqlx::query_as(
-        "SELECT o.name, o.kind, o.place, o.region, (SELECT COUNT(DISTINCT f.person) FROM affiliation f WHERE f.organisation = o.id)
-           FROM organisation o WHERE o.id = $1",
-    )
-    .bind(id)
-    .fetch_one(&mut *tx)
-    .await?;
-    let aliases: Vec<String> = sqlx::query_scalar("SELECT alias FROM organisation_alias WHERE organisation = $1 ORDER BY alias_key")
-        .bind(id)
-        .fetch_all(&mut *tx)
-        .await?;
-    let input = OrganisationInput { name: name.clone(), kind, place, region: region.unwrap_or_default(), aliases: aliases.join("\n") };
-    Ok(OrganisationPage { name, input, people })
+    let input = read(&mut tx, id).await?;
+    let people =
+        sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(&mut *tx).await?;
+    Ok(OrganisationPage { name: input.name.clone(), input, people })
 }
 
-/// Corrects an organisation. Its kind changes the figures of today and of the past: it was wrong before.
+/// The form of an organisation as it stands. Its version is what it says: whoever changes a word of it makes another one.
+async fn read(conn: &mut Conn, id: &OrganisationId) -> Result<OrganisationInput> {
+    let (name, kind, place, region): (String, String, String, Option<String>) =
+        sqlx::query_as("SELECT name, kind, place, region FROM organisation WHERE id = $1").bind(id).fetch_one(&mut *conn).await?;
+    let aliases: Vec<String> = sqlx::query_scalar("SELECT alias FROM organisation_alias WHERE organisation = $1 ORDER BY alias_key")
+        .bind(id)
+        .fetch_all(conn)
+        .await?;
+    let (region, aliases) = (region.unwrap_or_default(), aliases.join("\n"));
+    let version = dice::hash(&[name.as_str(), &kind, &place, &region, &aliases].join("\r"));
+    Ok(OrganisationInput { name, kind, place, region, aliases, version })
+}
+
+/// Writes the rows of organisations first: who changes or merges one of them at the same instant waits here.
+async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> Result<()> {
+    sqlx::query("UPDATE organisation SET created_at = created_at WHERE id = $1 OR id = $2").bind(one).bind(other).execute(conn).await?;
+    Ok(())
+}
+
+/// Corrects an organisation. Its kind changes the figures of today and of the past: it was wrong before. It is still found by the name that
+/// it had, which people typed when they registered.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct; [`Problem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`Problem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
+    lock(&mut tx, id, id).await?;
+    let before = read(&mut tx, id).await?;
     let mut faults = Faults::default();
     let name = faults.check("name", fields::line(&input.name));
     let place = faults.check("place", fields::optional_line(&input.place));
@@ -133,7 +151,10 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         }
     }
     faults.or(())?;
-    let changed = sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
+    if input.version != before.version {
+        return Err(Error::Stale);
+    }
+    sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
         .bind(id)
         .bind(&name)
         .bind(names::plain(&name))
@@ -142,12 +163,12 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         .bind(Some(&input.region).filter(|region| !region.is_empty()))
         .execute(&mut *tx)
         .await?;
-    if changed.rows_affected() == 0 {
-        return Err(Error::NotFound);
-    }
     sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;
-    for alias in aliases {
-        organisations::call(&mut tx, id, &alias).await?;
+    for alias in aliases.iter().chain(std::iter::once(&before.name)) {
+        organisations::call(&mut tx, id, alias).await?;
+    }
+    if name != before.name {
+        refresh_people(&mut tx, id).await?;
     }
     audit::note(&mut tx, &rights, "organisation.edit", id.as_str(), &name).await?;
     tx.commit().await
@@ -162,6 +183,14 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, into
     let rights = door(&mut tx, who).await?;
     let name: String = sqlx::query_scalar("SELECT name FROM organisation WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
     let kept = organisations::find(&mut tx, into).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", Problem::Unknown))?;
+    lock(&mut tx, id, &kept).await?;
+    // Another merge may have taken one of the two away meanwhile.
+    if organisations::find(&mut tx, into).await?.as_ref() != Some(&kept) || organisations::find(&mut tx, &name).await?.as_ref() != Some(id)
+    {
+        return Err(Error::field("into", Problem::Unknown));
+    }
+    // A change of its key: on PostgreSQL whoever names it in another row at this instant has done so before, or waits.
+    sqlx::query("UPDATE organisation SET name_key = 'merged ' || id WHERE id = $1").bind(id).execute(&mut *tx).await?;
     move_people(&mut tx, id, &kept).await?;
     for statement in
         ["UPDATE organisation_alias SET organisation = $2 WHERE organisation = $1", "DELETE FROM organisation WHERE id = $1 AND id <> $2"]
@@ -169,42 +198,91 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, into
         sqlx::query(statement).bind(id).bind(&kept).execute(&mut *tx).await?;
     }
     organisations::call(&mut tx, &kept, &name).await?;
+    refresh_people(&mut tx, &kept).await?;
     audit::note(&mut tx, &rights, "organisation.merge", kept.as_str(), &name).await?;
     tx.commit().await?;
     Ok(kept)
 }
 
-/// Who was at both at once was at one: the affiliation that begins first goes on as long as the longer one.
+/// Who was at both at once was at one: times that share a day become one, from the first day to the last.
 async fn move_people(tx: &mut Tx, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
     sqlx::query("UPDATE affiliation SET organisation = $2 WHERE organisation = $1").bind(from).bind(to).execute(&mut **tx).await?;
-    loop {
-        let twice = overlapping(tx, to).await?;
-        if twice.is_empty() {
-            return Ok(());
+    let times: Vec<Time> = sqlx::query_as(
+        "SELECT id, person, started_on, ended_on FROM affiliation
+          WHERE organisation = $1 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1 GROUP BY f.person HAVING COUNT(*) > 1)
+          ORDER BY person, started_on, id",
+    )
+    .bind(to)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (kept, gone) in spans(times) {
+        for id in &gone {
+            sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(id).execute(&mut **tx).await?;
         }
-        for (kept, gone, last) in twice {
-            // One of a chain may be gone already: the next look finds what is left.
-            let removed = sqlx::query("DELETE FROM affiliation WHERE id = $1 AND EXISTS (SELECT 1 FROM affiliation k WHERE k.id = $2)")
-                .bind(gone)
-                .bind(&kept)
-                .execute(&mut **tx)
-                .await?;
-            if removed.rows_affected() == 1 {
-                sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(kept).bind(last).execute(&mut **tx).await?;
-            }
+        if !gone.is_empty() {
+            sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(kept.id).bind(kept.ended_on).execute(&mut **tx).await?;
         }
     }
+    Ok(())
 }
 
-/// Pairs of affiliations of one person at one organisation that share a day, and the last day of both together.
-async fn overlapping(conn: &mut Conn, organisation: &OrganisationId) -> Result<Vec<(String, String, Option<String>)>> {
-    Ok(sqlx::query_as(
-        "SELECT a.id, b.id, CASE WHEN a.ended_on IS NULL OR b.ended_on IS NULL THEN NULL WHEN a.ended_on > b.ended_on THEN a.ended_on ELSE b.ended_on END
-           FROM affiliation a JOIN affiliation b ON b.person = a.person AND b.organisation = a.organisation
-            AND (b.started_on > a.started_on OR (b.started_on = a.started_on AND b.id > a.id))
-          WHERE a.organisation = $1 AND (a.ended_on IS NULL OR a.ended_on >= b.started_on) ORDER BY a.person, a.started_on, a.id",
-    )
-    .bind(organisation)
-    .fetch_all(conn)
-    .await?)
+/// Somebody's time at an organisation; without a last day they are still there.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+struct Time {
+    id: String,
+    person: PersonId,
+    started_on: String,
+    ended_on: Option<String>,
+}
+
+/// Times in the order of people and first days, as spans that share no day; with each, those that are part of it now.
+fn spans(times: Vec<Time>) -> Vec<(Time, Vec<String>)> {
+    let mut spans: Vec<(Time, Vec<String>)> = Vec::new();
+    for time in times {
+        match spans.last_mut() {
+            Some((span, gone)) if span.person == time.person && span.ended_on.as_ref().is_none_or(|last| *last >= time.started_on) => {
+                span.ended_on = span.ended_on.take().zip(time.ended_on).map(|(one, other)| one.max(other));
+                gone.push(time.id);
+            }
+            _ => spans.push((time, Vec::new())),
+        }
+    }
+    spans
+}
+
+/// Who is found by the names of an organisation is found by its new ones.
+async fn refresh_people(tx: &mut Tx, id: &OrganisationId) -> Result<()> {
+    let people: Vec<String> =
+        sqlx::query_scalar("SELECT DISTINCT person FROM affiliation WHERE organisation = $1 AND ended_on IS NULL ORDER BY person")
+            .bind(id)
+            .fetch_all(&mut **tx)
+            .await?;
+    search::refresh_all(tx, SearchKind::Person, &people).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_span_is_kept() {
+        let time = |id: &str, person: &str, from: &str, to: &str| Time {
+            id: id.to_owned(),
+            person: person.to_owned().into(),
+            started_on: from.to_owned(),
+            ended_on: Some(to.to_owned()).filter(|to| !to.is_empty()),
+        };
+        let times = vec![
+            time("a", "ada", "2010-01-01", "2015-12-31"),
+            time("b", "ada", "2012-01-01", ""),
+            time("c", "ada", "2014-01-01", "2016-12-31"),
+            time("d", "bo", "2010-01-01", "2012-12-31"),
+            time("e", "bo", "2011-01-01", "2011-12-31"),
+            time("f", "bo", "2013-01-01", "2014-12-31"),
+        ];
+        let ends: Vec<_> =
+            spans(times).into_iter().map(|(span, gone)| (span.id, span.ended_on.unwrap_or_default(), gone.concat())).collect();
+        let end = |id: &str, to: &str, gone: &str| (id.to_owned(), to.to_owned(), gone.to_owned());
+        assert_eq!(ends, [end("a", "", "bc"), end("d", "2012-12-31", "e"), end("f", "2014-12-31", "")]);
+    }
 }
