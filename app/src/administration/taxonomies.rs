@@ -1,6 +1,7 @@
 //! Lists of choices: added to, renamed, ordered, retired.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use domain::administration::{self, ChoiceInput, ListedChoice};
@@ -57,6 +58,11 @@ pub async fn change(visit: Visit, Path(list): Path<String>, Form(input): Form<Ch
     };
     match done {
         Ok(()) => Ok(visit.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
+        Err(Error::Closed) => {
+            let mut page = form(&visit, list, ChoiceInput::default(), "used", Refusal::none(visit.language)).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            Ok(page)
+        }
         Err(error) => form(&visit, list, input, "", Refusal::of(visit.language, error)?).await,
     }
 }

@@ -91,6 +91,12 @@ pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxono
     Ok(Taxonomy { list, choices: read(&mut tx, list).await? })
 }
 
+/// Writes the rows of a list first: of two administrators who change it at the same instant, the second sees what the first has done.
+async fn lock(conn: &mut Conn, list: TaxonomyList) -> Result<()> {
+    sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET position = position"))).execute(conn).await?;
+    Ok(())
+}
+
 /// Adds a choice at the end of its list.
 ///
 /// # Errors
@@ -98,20 +104,26 @@ pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxono
 pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
+    lock(&mut tx, list).await?;
     let choices = read(&mut tx, list).await?;
     let (french, english) = checked(input, &choices, "")?;
     let base: String = names::plain(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
     let base = if base.trim_matches('_').is_empty() { "choice".to_owned() } else { base.trim_matches('_').to_owned() };
     let is_free = |code: &String| choices.iter().all(|choice| choice.code != *code);
     let code = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}_{number}"))).find(is_free).unwrap_or(base);
-    sqlx::query(AssertSqlSafe(format!(
-        "INSERT INTO {list} (code, name_fr, name_en, position) VALUES ($1, $2, $3, (SELECT COALESCE(MAX(position), 0) + 1 FROM {list}))"
+    let added = sqlx::query(AssertSqlSafe(format!(
+        "INSERT INTO {list} (code, name_fr, name_en, position) VALUES ($1, $2, $3, (SELECT COALESCE(MAX(position), 0) + 1 FROM {list}))
+         ON CONFLICT (code) DO NOTHING"
     )))
     .bind(&code)
     .bind(&french)
     .bind(english)
     .execute(&mut *tx)
     .await?;
+    // The list was empty: nothing to wait at.
+    if added.rows_affected() == 0 {
+        return Err(Error::Stale);
+    }
     audit::note(&mut tx, &rights, "taxonomy.add", &code, &format!("{list}: {french}")).await?;
     tx.commit().await
 }
@@ -124,6 +136,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
     let now = tx.now;
+    lock(&mut tx, list).await?;
     let mut choices = read(&mut tx, list).await?;
     let at = choices.iter().position(|choice| choice.code == input.code).ok_or(Error::NotFound)?;
     match input.act.as_str() {
@@ -144,7 +157,13 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
         "remove" if choices[at].used > 0 => return Err(Error::Closed),
         "remove" => {
             sqlx::query("DELETE FROM retired_choice WHERE list = $1 AND code = $2").bind(list).bind(&input.code).execute(&mut *tx).await?;
-            sqlx::query(AssertSqlSafe(format!("DELETE FROM {list} WHERE code = $1"))).bind(&input.code).execute(&mut *tx).await?;
+            let removed =
+                sqlx::query(AssertSqlSafe(format!("DELETE FROM {list} WHERE code = $1"))).bind(&input.code).execute(&mut *tx).await;
+            // Somebody chose it since it was counted.
+            if removed.as_ref().is_err_and(|cause| cause.as_database_error().is_some_and(|cause| cause.is_foreign_key_violation())) {
+                return Err(Error::Closed);
+            }
+            removed?;
         }
         _ => {
             let (french, english) = checked(input, &choices, &input.code)?;
