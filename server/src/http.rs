@@ -75,9 +75,13 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
         .layer(from_fn(logs::tell))
 }
 
+/// What is packed in its own way: nothing is gained by packing it again.
+const PACKED: [&str; 3] = ["application/zip", "application/pdf", "application/vnd.openxmlformats-officedocument"];
+
 /// What we make may be compressed; a file that is sent in parts stays octet for octet what its tag names.
 fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    !headers.contains_key(header::ACCEPT_RANGES)
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    !headers.contains_key(header::ACCEPT_RANGES) && !PACKED.iter().any(|packed| kind.starts_with(packed))
 }
 
 /// Ready: the database answers and has our schema.

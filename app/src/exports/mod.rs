@@ -1,9 +1,11 @@
 //! Taking away everything that a network owns.
 
+use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::exports;
+use futures_util::stream;
 use leptos::prelude::*;
 
 use crate::fault::Result;
@@ -42,7 +44,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     }))
 }
 
-/// The archive.
+/// The archive, which leaves while it is packed.
 pub async fn download(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let archive = exports::network(visit.db(), &visit.who, &slug, visit.language).await?;
     let name = format!("attachment; filename=\"{slug}-{}.zip\"", visit.now.today());
@@ -51,5 +53,9 @@ pub async fn download(visit: Visit, Path(slug): Path<String>) -> Result<Response
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, archive).into_response())
+    let chunks = stream::unfold(archive, |mut archive| async {
+        let chunk = archive.next().await?;
+        Some((chunk.map_err(std::io::Error::other), archive))
+    });
+    Ok((headers, Body::from_stream(chunks)).into_response())
 }

@@ -1,23 +1,27 @@
-//! A ZIP archive in the making: one file after the other, each forgotten once it is packed.
+//! A ZIP archive in the making: one file after the other, each forgotten once it is packed. It is only ever written on, so that its beginning
+//! can be on its way before its end is known.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 
 use chrono::{Datelike, Timelike};
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::clock::{HOME, Moment};
 use crate::error::{Error, Result};
 
+/// The least effort that the format has. Not none: readers that take an archive in as it comes need the end of each file to be marked.
+const LEAST: i64 = 1;
+
 /// A ZIP archive in the making.
-pub(crate) struct Archive {
-    writer: ZipWriter<Cursor<Vec<u8>>>,
+pub(crate) struct Archive<W: Write> {
+    writer: ZipWriter<StreamWriter<W>>,
     options: SimpleFileOptions,
 }
 
-impl Archive {
-    /// An empty one; its files bear that moment.
-    pub(crate) fn new(now: Moment) -> Self {
+impl<W: Write> Archive<W> {
+    /// An empty one, written to `out`; its files bear that moment.
+    pub(crate) fn new(out: W, now: Moment) -> Self {
         let local = now.local(HOME);
         let part = |number: u32| u8::try_from(number).unwrap_or(0);
         let date = DateTime::from_date_and_time(
@@ -30,17 +34,28 @@ impl Archive {
         );
         let options =
             SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(date.unwrap_or_default());
-        Self { writer: ZipWriter::new(Cursor::new(Vec::new())), options }
+        Self { writer: ZipWriter::new_stream(out), options }
     }
 
     /// Packs a file.
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        self.writer.start_file(name, self.options).map_err(|cause| broken(&cause))?;
+        self.begin(name, true)?;
+        self.part(bytes)
+    }
+
+    /// Begins a file; what is packed already in its own way `gains` nothing by being packed again.
+    pub(crate) fn begin(&mut self, name: &str, gains: bool) -> Result<()> {
+        let options = if gains { self.options } else { self.options.compression_level(Some(LEAST)) };
+        self.writer.start_file(name, options).map_err(|cause| broken(&cause))
+    }
+
+    /// Goes on with the file that was begun.
+    pub(crate) fn part(&mut self, bytes: &[u8]) -> Result<()> {
         self.writer.write_all(bytes).map_err(|cause| broken(&cause))
     }
 
-    /// The archive.
-    pub(crate) fn finish(self) -> Result<Vec<u8>> {
+    /// The end of the archive; gives back what it was written to.
+    pub(crate) fn finish(self) -> Result<W> {
         Ok(self.writer.finish().map_err(|cause| broken(&cause))?.into_inner())
     }
 }

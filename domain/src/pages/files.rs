@@ -42,6 +42,8 @@ pub(super) fn hash(content: &[u8]) -> String {
 
 /// Forgets a content that nothing uses any more.
 pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
+    // Written first, as [`keep`] does: who puts the same content on a page at this instant has done so, or finds it gone and keeps it anew.
+    sqlx::query("UPDATE file SET size = size WHERE hash = $1").bind(hash).execute(&mut **tx).await?;
     let used = sqlx::query("SELECT 1 FROM attachment WHERE hash = $1").bind(hash).fetch_optional(&mut **tx).await?;
     if used.is_none() {
         for table in ["DELETE FROM file_part WHERE hash = $1", "DELETE FROM file WHERE hash = $1"] {
@@ -51,11 +53,10 @@ pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// All of a file, in the transaction of what packs it.
-pub(crate) async fn whole(conn: &mut Conn, hash: &str) -> Result<Vec<u8>> {
-    let parts: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT content FROM file_part WHERE hash = $1 ORDER BY position").bind(hash).fetch_all(conn).await?;
-    Ok(parts.concat())
+/// The octets of a file.
+pub(crate) async fn size(conn: &mut Conn, hash: &str) -> Result<u64> {
+    let size: i64 = sqlx::query_scalar("SELECT size FROM file WHERE hash = $1").bind(hash).fetch_one(conn).await?;
+    Ok(u64::try_from(size).unwrap_or(0))
 }
 
 /// The octets from `at` on, as many as its part holds; nothing after the end. For files that a verb has opened.

@@ -43,6 +43,12 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(ending, ..)| *ending)
 }
 
+/// Whether a file is a text, by its name: the others are packed in their own way already.
+pub(crate) fn is_text(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    KINDS.iter().any(|(known, _, begins)| *known == ending && matches!(begins, Begins::Text))
+}
+
 /// Whether files of that media type are pictures, which are shown in place.
 pub(crate) fn is_picture(media_type: &str) -> bool {
     media_type.starts_with("image/")

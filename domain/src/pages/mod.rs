@@ -14,12 +14,13 @@ pub use attachments::{Attachment, Opened, Upload, attach, attachments, describe,
 pub use difference::{Line, LineKind, Word, difference};
 pub(crate) use edit::{Facts, clear, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};
-pub(crate) use files::whole;
+pub(crate) use files::size;
 pub use files::{MOST_BYTES, part, read};
 pub(crate) use folder::of_network;
 pub use folder::{Taken, Written, take_in, written};
 pub use front::{Front, FrontFile};
 pub use kinds::endings;
+pub(crate) use kinds::is_text;
 pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
 pub use show::{PageLink, PageView, page, preview};
 pub(crate) use show::{listed, menu};
