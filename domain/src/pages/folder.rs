@@ -3,11 +3,12 @@
 use super::front::{Front, FrontFile};
 use super::{Place, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit;
-use crate::codes::{Language, PageAccess, PageKind};
+use crate::codes::{Language, PageAccess, PageKind, SearchKind};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::policy::{Actor, Rights};
+use crate::search;
 
 /// A page as it is written to a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +135,9 @@ pub async fn take_in(
     let taken = if taken == Taken::Same && changed { Taken::Changed } else { taken };
     if matches!(taken, Taken::Same | Taken::Left) {
         return Ok(taken);
+    }
+    if changed {
+        search::refresh(&mut tx, SearchKind::Page, page.as_str()).await?;
     }
     audit::note(&mut tx, &rights, "page.import", page.as_str(), &place.page(slug)).await?;
     tx.commit().await?;
