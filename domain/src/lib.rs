@@ -30,6 +30,8 @@ pub mod events;
 #[cfg(feature = "db")]
 pub mod exports;
 #[cfg(feature = "db")]
+mod folding;
+#[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
 mod like;

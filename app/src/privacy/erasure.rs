@@ -85,6 +85,7 @@ async fn page(visit: &Visit, typed: String, refusal: Refusal) -> Result<Response
                     <ul>
                         <li>{t!(language, "privacy-goes-name")}</li>
                         <li>{t!(language, "privacy-goes-mails")}</li>
+                        <li>{t!(language, "privacy-goes-others")}</li>
                         <li>{t!(language, "privacy-goes-words")}</li>
                         <li>{t!(language, "privacy-goes-registrations")}</li>
                     </ul>
@@ -92,6 +93,7 @@ async fn page(visit: &Visit, typed: String, refusal: Refusal) -> Result<Response
                     <ul>
                         <li>{t!(language, "privacy-stays-figures")}</li>
                         <li>{t!(language, "privacy-stays-acts")}</li>
+                        <li>{t!(language, "privacy-stays-reviews")}</li>
                         <li>{t!(language, "privacy-stays-published")}</li>
                     </ul>
                 </div>

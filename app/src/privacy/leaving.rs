@@ -43,6 +43,7 @@ pub async fn leave(visit: Visit) -> Result<Response> {
 pub(super) fn consequence(language: Language, leaving: &Leaving, with_mandates: bool) -> impl IntoView + use<> {
     let mut lines = vec![
         (leaving.memberships, t!(language, "privacy-ends-memberships")),
+        (leaving.lists, t!(language, "privacy-ends-lists")),
         (leaving.registrations, t!(language, "privacy-ends-registrations")),
         (leaving.feeds, t!(language, "privacy-ends-feeds")),
     ];

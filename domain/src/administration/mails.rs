@@ -7,6 +7,7 @@ use crate::audit;
 use crate::codes::MailState;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::folding::fold;
 use crate::ids::MailId;
 use crate::like;
 use crate::mail::queue::ListedMail;
@@ -39,27 +40,40 @@ pub struct MailPage {
     pub pages: i64,
 }
 
+/// The mails in state `$1` that hold `$2`, whatever the accents and capitals; each of the two may say nothing.
+macro_rules! wanted {
+    () => {
+        concat!(
+            "($1 = '' OR m.state = $1) AND ($2 = '%%' OR ",
+            $crate::folding::folded!("m.recipient"),
+            " LIKE $2 ESCAPE '\\' OR ",
+            $crate::folding::folded!("m.subject"),
+            " LIKE $2 ESCAPE '\\')"
+        )
+    };
+}
+
 /// A page of mails.
 pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     let state = MailState::parse(&query.state).map_or("", MailState::code);
-    let wanted = like::anywhere(&query.q.trim().to_lowercase());
-    let (total, failed): (i64, i64) = sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM mail WHERE ($1 = '' OR state = $1)
-                    AND (lower(recipient) LIKE $2 ESCAPE '\\' OR lower(subject) LIKE $2 ESCAPE '\\')),
-                (SELECT COUNT(*) FROM mail WHERE state = 'failed')",
-    )
+    let wanted = like::anywhere(&fold(query.q.trim()));
+    let (total, failed): (i64, i64) = sqlx::query_as(concat!(
+        "SELECT (SELECT COUNT(*) FROM mail m WHERE ",
+        wanted!(),
+        "), (SELECT COUNT(*) FROM mail WHERE state = 'failed')"
+    ))
     .bind(state)
     .bind(&wanted)
     .fetch_one(&mut *tx)
     .await?;
     let (page, pages) = pages(&query.page, total);
-    let mails = sqlx::query_as(
-        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error FROM mail
-          WHERE ($1 = '' OR state = $1) AND (lower(recipient) LIKE $2 ESCAPE '\\' OR lower(subject) LIKE $2 ESCAPE '\\')
-          ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4",
-    )
+    let mails = sqlx::query_as(concat!(
+        "SELECT m.id, m.cause, m.recipient_name, m.recipient, m.subject, m.state, m.created_at, m.sent_at, m.last_error FROM mail m WHERE ",
+        wanted!(),
+        " ORDER BY m.created_at DESC, m.id DESC LIMIT $3 OFFSET $4"
+    ))
     .bind(state)
     .bind(&wanted)
     .bind(PAGE)

@@ -44,7 +44,7 @@ pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, s
 pub use key::Key;
 pub use messages::{ListedMessage, Message, Messages, Shown, messages, show};
 pub use one_click::{OneClick, peek, return_by, stop_by, token};
-pub(crate) use people::forget_person;
+pub(crate) use people::{count_read, forget_person, left_all, silence_events};
 pub use readers::{MyList, MyWord, my_lists, say};
 pub(crate) use readers::{joined, left};
 pub(crate) use seed::seed;

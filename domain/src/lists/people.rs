@@ -1,21 +1,97 @@
-//! What lists keep of a person, and what is forgotten of one who is erased.
+//! What lists keep of a person: ended when they leave everything, forgotten when they are erased.
 
-use crate::db::Tx;
+use super::readers;
+use crate::codes::SubscriptionState;
+use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
+use crate::registrations::of_person;
+
+/// The addresses that person `$1` has proved, as keys. One that they only typed may be somebody else's.
+macro_rules! own_keys {
+    () => {
+        "(SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)"
+    };
+}
+
+/// How many lists write to a person: as a member, or because they, or an address of theirs, said so.
+pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64> {
+    Ok(sqlx::query_scalar(concat!(
+        "SELECT COUNT(*) FROM list l
+          WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
+        own_keys!(),
+        ")) OR (EXISTS (SELECT 1 FROM membership m WHERE m.network = l.network AND m.person = $1 AND m.state = 'active')
+                AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
+    ))
+    .bind(person)
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Ends every « yes » that a person, or an address of theirs, said to a list; what waits to be sent to them does not leave any more.
+/// Lists that they read as a member end with the membership.
+pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    let said: Vec<String> = sqlx::query_scalar(concat!(
+        "SELECT id FROM subscription WHERE state = 'subscribed' AND (person = $1 OR address_key IN ",
+        own_keys!(),
+        ") ORDER BY id"
+    ))
+    .bind(person)
+    .fetch_all(&mut **tx)
+    .await?;
+    for subscription in said {
+        readers::set(tx, &subscription, SubscriptionState::Unsubscribed, "leave").await?;
+    }
+    sqlx::query(concat!(
+        "UPDATE copy SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2
+          WHERE due_at IS NOT NULL AND (person = $1 OR address_key IN ",
+        own_keys!(),
+        ")"
+    ))
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What a person took part in writes to them no more.
+pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(concat!(
+        "INSERT INTO registration_silence (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
+        of_person!(),
+        " ON CONFLICT (registration) DO NOTHING"
+    ))
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
 
 /// Forgets a person and their addresses: that a copy left stays, to whom does not; what waits does not leave. Before the addresses go.
 pub(crate) async fn forget_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
-        "UPDATE copy_event SET detail = '' WHERE copy IN (SELECT c.id FROM copy c WHERE c.person = $1
-            OR c.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1))",
-        "UPDATE copy SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', opt_out = '', last_error = '',
-                state = CASE WHEN due_at IS NULL THEN state ELSE 'unsubscribed' END, due_at = NULL, person = NULL
-          WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
-        "DELETE FROM subscription_change WHERE subscription IN (SELECT s.id FROM subscription s WHERE s.person = $1
-            OR s.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1))",
-        "DELETE FROM subscription WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
-        "DELETE FROM subscription_request WHERE address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
+        concat!(
+            "UPDATE copy_event SET detail = '' WHERE copy IN (SELECT c.id FROM copy c WHERE c.person = $1 OR c.address_key IN ",
+            own_keys!(),
+            ")"
+        ),
+        concat!(
+            "UPDATE copy SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', opt_out = '', last_error = '',
+                    state = CASE WHEN due_at IS NULL THEN state ELSE 'unsubscribed' END, due_at = NULL, person = NULL
+              WHERE person = $1 OR address_key IN ",
+            own_keys!()
+        ),
+        concat!(
+            "DELETE FROM subscription_change WHERE subscription IN (SELECT s.id FROM subscription s WHERE s.person = $1 OR s.address_key IN ",
+            own_keys!(),
+            ")"
+        ),
+        concat!("DELETE FROM subscription WHERE person = $1 OR address_key IN ", own_keys!()),
+        concat!("DELETE FROM subscription_request WHERE address_key IN ", own_keys!()),
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }

@@ -11,7 +11,7 @@ use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, lists};
+use crate::{audit, lists, people};
 
 /// Those who wait for an answer.
 #[derive(Debug, Clone)]
@@ -82,6 +82,9 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<Memb
     let address = faults.check("address", fields::address(address));
     let address = faults.or(address)?;
     let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", Problem::NoAccount))?;
+    if people::hold(&mut tx, &person).await.is_err() {
+        return Err(Error::field("address", Problem::NoAccount));
+    }
     let Some(membership) = put(&mut tx, &network.id, &person, MembershipState::Active, "").await? else {
         return standing(&mut tx, &network.id, &person).await;
     };

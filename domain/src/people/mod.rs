@@ -13,7 +13,7 @@ pub use links::LINK_MINUTES;
 
 use crate::codes::Language;
 use crate::db::Tx;
-use crate::error::{Problem, Result};
+use crate::error::{Error, Problem, Result};
 use crate::fields::Faults;
 use crate::ids::{OrganisationId, PersonId};
 use crate::mail::Recipient;
@@ -57,11 +57,26 @@ impl Named {
     }
 }
 
-/// The person, with what joining and registering need to know..
+/// Holds a person's row until the transaction ends: what is written about them and what erases them take turns, on both databases. Before
+/// any other row is held, so that nobody waits in a circle.
 ///
 /// # Errors
-/// [`crate::Error::Invalid`] on `given_name` and `family_name` while these are missing: `/me/profile` asks for them.
+/// [`Error::SignedOut`] for who was erased meanwhile.
+pub(crate) async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    // Written as it stands: an open form stays true.
+    sqlx::query("UPDATE person SET version = version WHERE id = $1").bind(person).execute(&mut **tx).await?;
+    // Asked apart: what the statement above waited for is seen by the next one only.
+    let erased = sqlx::query("SELECT 1 FROM erasure WHERE person = $1").bind(person).fetch_optional(&mut **tx).await?;
+    if erased.is_some() { Err(Error::SignedOut) } else { Ok(()) }
+}
+
+/// The person, with what joining and registering need to know, [held](hold): they are not erased before what follows is written.
+///
+/// # Errors
+/// [`Error::Invalid`] on `given_name` and `family_name` while these are missing: `/me/profile` asks for them; [`Error::SignedOut`] as for
+/// [`hold`].
 pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<Named> {
+    hold(tx, person).await?;
     let today = tx.now.today();
     let named: Named = sqlx::query_as(
         "SELECT p.id AS person, p.given_name, p.family_name, p.sort_name, a.address, p.language, p.profession, p.region,

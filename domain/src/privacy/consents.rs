@@ -6,6 +6,7 @@ use crate::codes::Purpose;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
+use crate::people;
 use crate::policy::{Actor, Rights};
 
 /// What was agreed to, and taken back.
@@ -49,6 +50,7 @@ pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
+    people::hold(&mut tx, &person).await?;
     let standing: Vec<Purpose> =
         history(&mut tx, &person).await?.iter().filter(|one| one.withdrawn_at.is_none()).map(|one| one.purpose).collect();
     for purpose in Purpose::ALL {

@@ -2,19 +2,19 @@
 //!
 //! What stays: memberships with their dates, dated affiliations, profession and region, registrations with the kind of organisation
 //! and who came, mandates that were held. What goes: names, addresses, words they wrote, sessions, links, calendar addresses, mails to
-//! them, consents, files they brought.
+//! them, consents, files they brought, invitations to their addresses; and their name in mails to others.
+//! What was adopted stays as it was adopted: who sat in a committee is named in the year's review.
 
 use super::leaving::{self, Leaving};
+use super::mails;
 use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::ids::PersonId;
-use crate::lists;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::registrations;
-use crate::search;
+use crate::{lists, memberships, registrations, search};
 
 /// What being erased means for the actor, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,8 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
     })
 }
 
-/// Erases the actor, who typed an address of theirs to say that they mean it. Every session is over afterwards.
+/// Erases the actor, who typed an address of theirs to say that they mean it. Every session is over afterwards. Done twice, it changes
+/// nothing.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`Problem::LastAdministrator`].
@@ -65,8 +66,15 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
-    // Two administrators who go at once: one waits here for the other.
-    sqlx::query("UPDATE person SET version = version + 1 WHERE administrator_since IS NOT NULL").execute(&mut *tx).await?;
+    // First of all: what is being written about them is written, what comes after finds them gone, see [`crate::people::hold`]. And two
+    // administrators who go at once: one waits here for the other.
+    sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL")
+        .bind(&person)
+        .execute(&mut *tx)
+        .await?;
+    if sqlx::query("SELECT 1 FROM erasure WHERE person = $1").bind(&person).fetch_optional(&mut *tx).await?.is_some() {
+        return Ok(());
+    }
     let typed = names::address_key(confirmation);
     let own = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND address_key = $2")
         .bind(&person)
@@ -84,7 +92,8 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     registrations::withdraw_coming(&mut tx, &person, true).await?;
     end_mandates(&mut tx, &person).await?;
     // Before the addresses go: guests' registrations and mails are found by them.
-    forget_mails(&mut tx, &person).await?;
+    mails::forget(&mut tx, &person).await?;
+    memberships::forget_in_letters(&mut tx, &person).await?;
     registrations::forget_person(&mut tx, &person).await?;
     lists::forget_person(&mut tx, &person).await?;
     forget_words(&mut tx, &person).await?;
@@ -116,29 +125,14 @@ async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// That a mail left stays; to whom and with which words does not. What waits to be sent is not sent.
-async fn forget_mails(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    let now = tx.now;
-    sqlx::query(
-        "UPDATE mail SET recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '', person = NULL,
-                state = 'sent', sent_at = COALESCE(sent_at, $2), lease = NULL, lease_until = NULL
-          WHERE person = $1 OR recipient IN (SELECT a.address FROM address a WHERE a.person = $1)
-             OR lower(recipient) IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
-    )
-    .bind(person)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// What they wrote, and what was written about them.
 async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         "UPDATE membership_change SET reason = '' WHERE membership IN (SELECT id FROM membership WHERE person = $1)",
         "UPDATE membership SET message = '' WHERE person = $1",
         "UPDATE audit SET detail = '' WHERE subject = $1 OR subject IN (SELECT id FROM membership WHERE person = $1)",
-        "DELETE FROM sign_in WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1)",
+        "DELETE FROM sign_in WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
+        "DELETE FROM invitation WHERE address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
         "DELETE FROM session WHERE person = $1",
         "DELETE FROM consent WHERE person = $1",
         "DELETE FROM import WHERE person = $1",
@@ -161,6 +155,10 @@ async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .await?;
     // Without a name there is nothing left to find.
     search::refresh(tx, SearchKind::Person, person.as_str()).await?;
-    sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2)").bind(person).bind(now).execute(&mut **tx).await?;
+    sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING")
+        .bind(person)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

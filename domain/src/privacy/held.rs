@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::mails::to_person;
 use crate::codes::Language;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -14,7 +15,14 @@ use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
 use crate::say;
 
-pub(super) const TABLES: [Table; 18] = [
+/// The addresses that person `$1` has proved, as keys.
+macro_rules! own_keys {
+    () => {
+        "(SELECT oa.address_key FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL)"
+    };
+}
+
+pub(super) const TABLES: [Table; 28] = [
     Table {
         name: "profile",
         columns: &[
@@ -93,21 +101,81 @@ pub(super) const TABLES: [Table; 18] = [
     Table {
         name: "mails",
         columns: &["created_at", "recipient", "subject", "cause", "state", "sent_at"],
-        query: "SELECT m.created_at, m.recipient, m.subject, m.cause, m.state, m.sent_at FROM mail m
-                 WHERE m.person = $1 OR lower(m.recipient) IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)
-                 ORDER BY m.created_at DESC, m.id DESC",
+        query: concat!(
+            "SELECT m.created_at, m.recipient, m.subject, m.cause, m.state, m.sent_at FROM mail m WHERE ",
+            to_person!(),
+            " ORDER BY m.created_at DESC, m.id DESC"
+        ),
     },
     Table {
         name: "lists",
         columns: &["list", "state", "at", "how"],
-        query: "SELECT l.name, c.state, c.at, c.cause FROM subscription s JOIN list l ON l.id = s.list JOIN subscription_change c ON c.subscription = s.id
-                 WHERE s.person = $1 ORDER BY c.at DESC, c.id DESC",
+        query: concat!(
+            "SELECT l.name, c.state, c.at, c.cause FROM subscription s JOIN list l ON l.id = s.list JOIN subscription_change c ON c.subscription = s.id
+              WHERE s.person = $1 OR s.address_key IN ",
+            own_keys!(),
+            " ORDER BY c.at DESC, c.id DESC"
+        ),
+    },
+    Table {
+        name: "list_requests",
+        columns: &["list", "address", "name", "created_at"],
+        query: concat!(
+            "SELECT l.name, q.address, q.name, q.created_at FROM subscription_request q JOIN list l ON l.id = q.list WHERE q.address_key IN ",
+            own_keys!(),
+            " ORDER BY q.created_at DESC, q.token_hash"
+        ),
     },
     Table {
         name: "messages",
         columns: &["subject", "recipient", "state", "created_at", "sent_at"],
-        query: "SELECT m.subject, c.address, c.state, c.queued_at, c.sent_at FROM copy c JOIN message m ON m.id = c.message
-                 WHERE c.person = $1 ORDER BY c.queued_at DESC, c.id DESC",
+        query: concat!(
+            "SELECT m.subject, c.address, c.state, c.queued_at, c.sent_at FROM copy c JOIN message m ON m.id = c.message
+              WHERE c.person = $1 OR c.address_key IN ",
+            own_keys!(),
+            " ORDER BY c.queued_at DESC, c.id DESC"
+        ),
+    },
+    Table {
+        name: "message_steps",
+        columns: &["subject", "at", "state", "detail"],
+        query: concat!(
+            "SELECT m.subject, s.at, s.step, s.detail FROM copy c JOIN message m ON m.id = c.message JOIN copy_event s ON s.copy = c.id
+              WHERE c.person = $1 OR c.address_key IN ",
+            own_keys!(),
+            " ORDER BY s.at DESC, c.id DESC"
+        ),
+    },
+    Table {
+        name: "messages_written",
+        columns: &["list", "subject", "state", "created_at", "sent_at"],
+        query: "SELECT l.name, m.subject, m.state, m.created_at, m.sent_at FROM message m JOIN list l ON l.id = m.list WHERE m.author = $1
+                 ORDER BY m.created_at DESC, m.id DESC",
+    },
+    Table {
+        name: "invitations",
+        columns: &["network", "address", "created_at", "accepted_at"],
+        query: concat!(
+            "SELECT n.acronym, i.address, i.created_at, i.accepted_at FROM invitation i JOIN network n ON n.id = i.network WHERE i.address_key IN ",
+            own_keys!(),
+            " ORDER BY i.created_at DESC, i.id DESC"
+        ),
+    },
+    Table {
+        name: "invitations_sent",
+        columns: &["network", "created_at", "accepted_at"],
+        // To whom is theirs, not the reader's.
+        query: "SELECT n.acronym, i.created_at, i.accepted_at FROM invitation i JOIN network n ON n.id = i.network WHERE i.by_person = $1
+                 ORDER BY i.created_at DESC, i.id DESC",
+    },
+    Table {
+        name: "silenced_events",
+        columns: &["event", "since"],
+        query: concat!(
+            "SELECT e.title, q.since FROM registration r JOIN event e ON e.id = r.event JOIN registration_silence q ON q.registration = r.id WHERE ",
+            of_person!(),
+            " ORDER BY q.since DESC, r.id"
+        ),
     },
     Table {
         name: "feeds",
@@ -121,6 +189,24 @@ pub(super) const TABLES: [Table; 18] = [
                   FROM consent c LEFT JOIN network n ON n.id = c.network WHERE c.person = $1 ORDER BY c.given_at DESC, c.id DESC",
     },
     Table {
+        name: "sign_in_links",
+        columns: &["address", "created_at", "used_at"],
+        query: concat!(
+            "SELECT q.address, q.created_at, q.used_at FROM sign_in q WHERE q.person = $1 OR q.address_key IN ",
+            own_keys!(),
+            " ORDER BY q.created_at DESC, q.id DESC"
+        ),
+    },
+    Table {
+        name: "registration_links",
+        columns: &["event", "created_at"],
+        query: concat!(
+            "SELECT e.title, x.created_at FROM registration r JOIN event e ON e.id = r.event JOIN registration_link x ON x.registration = r.id WHERE ",
+            of_person!(),
+            " ORDER BY x.created_at DESC, x.token_hash"
+        ),
+    },
+    Table {
         name: "sessions",
         columns: &["device", "created_at", "last_seen_at", "expires_at"],
         query: "SELECT device, created_at, last_seen_at, expires_at FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id",
@@ -129,6 +215,17 @@ pub(super) const TABLES: [Table; 18] = [
         name: "page_versions",
         columns: &["title", "number", "at", "note"],
         query: "SELECT r.title, CAST(r.number AS TEXT), r.at, r.note FROM page_revision r WHERE r.author = $1 ORDER BY r.at DESC, r.page, r.number DESC",
+    },
+    Table {
+        name: "events_written",
+        columns: &["event", "created_at"],
+        query: "SELECT e.title, e.created_at FROM event e WHERE e.created_by = $1 ORDER BY e.created_at DESC, e.id DESC",
+    },
+    Table {
+        name: "reviews",
+        columns: &["network", "year", "state", "updated_at", "adopted_on"],
+        query: "SELECT n.acronym, CAST(w.year AS TEXT), w.state, w.updated_at, w.adopted_on FROM review w JOIN network n ON n.id = w.network
+                 WHERE w.updated_by = $1 OR w.adopted_by = $1 ORDER BY w.year DESC, n.id",
     },
     Table {
         name: "imports",
@@ -170,7 +267,7 @@ pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
 /// The same for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = held(db, who, language).await?;
-    let mut archive = Archive::new(db.now());
+    let mut archive = Archive::new(Vec::new(), db.now());
     archive.add("README.md", say!(language, "privacy-readme").as_bytes())?;
     for held in tables {
         archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;

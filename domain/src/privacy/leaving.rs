@@ -1,4 +1,4 @@
-//! Leaving everything at once: networks, events to come, calendars. The account stays.
+//! Leaving everything at once: networks, their lists, events to come, calendars. The account stays.
 
 use super::consents;
 use crate::audit;
@@ -6,15 +6,18 @@ use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::memberships;
 use crate::policy::{Actor, Rights};
 use crate::registrations::{self, of_person};
+use crate::{lists, memberships, people};
 
 /// What leaving everything, or being erased, ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Leaving {
     /// Memberships, and requests that wait.
     pub memberships: i64,
+    /// Lists that write to them.
+    #[sqlx(skip)]
+    pub lists: i64,
     /// Seats and places in queues of what is still to come.
     pub registrations: i64,
     /// Calendar addresses.
@@ -33,7 +36,8 @@ pub async fn before_leaving(db: &Db, who: &Actor) -> Result<Leaving> {
 
 pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
     let (now, today) = (tx.now, tx.now.today());
-    Ok(sqlx::query_as(concat!(
+    let lists = lists::count_read(tx, person).await?;
+    let leaving: Leaving = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('active', 'requested')) AS memberships,
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
                   WHERE ",
@@ -46,23 +50,26 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
     .bind(now)
     .bind(today)
     .fetch_one(&mut **tx)
-    .await?)
+    .await?;
+    Ok(Leaving { lists, ..leaving })
 }
 
-/// The actor leaves every network, gives back every seat to come, ends every calendar address, takes back every consent. Done twice,
-/// it changes nothing.
+/// The actor leaves every network and every list, gives back every seat to come, ends every calendar address, takes back every consent;
+/// what they once took part in writes to them no more. Done twice, it changes nothing.
 pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
+    people::hold(&mut tx, &person).await?;
     leave(&mut tx, &rights, &person).await?;
     registrations::withdraw_coming(&mut tx, &person, false).await?;
+    lists::silence_events(&mut tx, &person).await?;
     consents::withdraw(&mut tx, &person, None, "leaving").await?;
     audit::note(&mut tx, &rights, "person.leave", person.as_str(), "").await?;
     tx.commit().await
 }
 
-/// Leaves every network, and ends the calendar addresses.
+/// Leaves every network and every list, and ends the calendar addresses.
 pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Result<()> {
     for membership in standing(tx, person).await? {
         memberships::remember(tx, rights, &membership, MembershipState::Left, "").await?;
@@ -73,6 +80,7 @@ pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Re
         .bind(now)
         .execute(&mut **tx)
         .await?;
+    lists::left_all(tx, person).await?;
     sqlx::query("DELETE FROM feed WHERE person = $1").bind(person).execute(&mut **tx).await?;
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! What is held of a person, and what they do with it: read it, take it away, leave everything, be erased.
 
+#[cfg(test)]
+mod complete;
 mod consents;
 mod erasure;
 mod held;
 mod leaving;
+mod mails;
 
 pub use consents::{Consent, Consents, agree, consents};
 pub use erasure::{Erasure, before_erasing, erase};

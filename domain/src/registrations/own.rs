@@ -62,6 +62,8 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
+    // The person before the event, as whoever erases them does.
+    people::hold(&mut tx, &person).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let own = find_own(&mut tx, &event.id, &person).await?;
     if let Some(own) = own.as_ref().filter(|own| own.counts()) {

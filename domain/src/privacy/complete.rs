@@ -1,0 +1,61 @@
+//! Nothing is forgotten when somebody is shown, or erased: every table that knows of people is in both, or is named here with a reason.
+
+use std::collections::BTreeSet;
+
+use super::held;
+
+/// Where being erased is written.
+const ERASING: [&str; 6] = [
+    include_str!("erasure.rs"),
+    include_str!("leaving.rs"),
+    include_str!("mails.rs"),
+    include_str!("../lists/people.rs"),
+    include_str!("../memberships/forget.rs"),
+    include_str!("../registrations/forget.rs"),
+];
+/// Shown, and not touched: dated facts and works, which stay with the row of somebody who has no name any more.
+const STAYS: [&str; 7] = ["affiliation", "attendance", "event", "message", "page_revision", "profile_past", "review"];
+/// Touched, and not shown: that somebody was erased is shown to nobody.
+const UNSEEN: [&str; 1] = ["erasure"];
+/// Know of people, and are neither shown nor touched: an answer to another network's question stands among the acts.
+const BESIDE: [&str; 1] = ["event_network"];
+/// What tables of people point at.
+const AROUND: [&str; 7] = ["committee", "list", "network", "organisation", "organisation_kind", "profession", "region"];
+
+/// The words of a text that stand behind one of these.
+fn behind<'t>(text: &'t str, heads: &[&[&str]]) -> BTreeSet<&'t str> {
+    let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).collect();
+    let found = heads.iter().flat_map(|head| {
+        words.windows(head.len() + 1).filter(|at| at[..head.len()] == **head).map(|at| at[head.len()]).collect::<Vec<_>>()
+    });
+    found.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+}
+
+#[test]
+fn what_is_erased_is_shown_and_what_is_shown_is_erased_or_stays_for_a_reason() {
+    let touched: BTreeSet<&str> =
+        ERASING.iter().flat_map(|text| behind(text, &[&["UPDATE"], &["DELETE", "FROM"], &["INSERT", "INTO"]])).collect();
+    let shown: BTreeSet<&str> = held::TABLES.iter().flat_map(|table| behind(table.query, &[&["FROM"], &["JOIN"]])).collect();
+    let without = |all: &BTreeSet<&str>, some: &[&str]| all.iter().copied().filter(|name| !some.contains(name)).collect::<BTreeSet<_>>();
+    assert!(touched.contains("copy") && touched.contains("invitation"), "{touched:?}");
+    assert_eq!(without(&touched, &UNSEEN), without(&without(&shown, &AROUND), &STAYS));
+}
+
+#[test]
+fn every_table_that_knows_of_people_is_shown() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
+    let shown: BTreeSet<&str> = held::TABLES.iter().flat_map(|table| behind(table.query, &[&["FROM"], &["JOIN"]])).collect();
+    let mut known = 0;
+    for file in std::fs::read_dir(folder).expect("migrations") {
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("a text");
+        for table in text.split("CREATE TABLE ").skip(1) {
+            let name = table.split_whitespace().next().unwrap_or_default();
+            let columns = table.split(");").next().unwrap_or_default();
+            if columns.contains("REFERENCES person") || columns.contains("address_key TEXT") {
+                known += 1;
+                assert!(shown.contains(name) || UNSEEN.contains(&name) || BESIDE.contains(&name), "{name} knows of people");
+            }
+        }
+    }
+    assert!(known > 20, "{known}");
+}
