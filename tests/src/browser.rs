@@ -101,7 +101,10 @@ impl Browser {
         let mut request =
             Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, self.language);
         for (name, value) in headers {
-            request = request.header(*name, *value);
+            // In place of what the browser would say by itself.
+            if let Some(headers) = request.headers_mut() {
+                headers.insert(*name, HeaderValue::from_str(value).expect("a header"));
+            }
         }
         let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {

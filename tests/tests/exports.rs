@@ -1,5 +1,7 @@
 //! Exports: a network takes away everything it owns, and nobody else takes anything.
 
+use std::io::Read;
+
 use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
 use tests::{Someone, World};
@@ -107,4 +109,58 @@ async fn nobody_else_takes_anything_away() {
     let noted: Vec<(String, String)> =
         sqlx::query_as("SELECT person, action FROM audit WHERE action = 'network.export'").fetch_all(&mut *tx).await.unwrap();
     assert_eq!(noted, [(agnes.id.to_string(), "network.export".to_owned())], "who took it is noted");
+}
+
+#[tokio::test]
+async fn attachments_leave_octet_for_octet_and_nothing_is_packed_twice() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let guide = [("title", "Guide"), ("kind", "guide"), ("access", "members"), ("language", "fr"), ("body", "Le guide.")];
+    assert_eq!(claire.post("/networks/sil/pages/new", &guide).await.status, 303);
+    // Three parts and a bit, of octets that no packing makes smaller; and a text.
+    let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
+    picture.extend((0_u32..800_000).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8));
+    let words = "Des notes. ".repeat(50_000).into_bytes();
+    let path = "/networks/sil/pages/guide/attachments";
+    let shown = [("act", "attach"), ("alternative", "Un plan")];
+    assert_eq!(claire.upload_with(path, &shown, "plan.png", &picture).await.status, 303);
+    assert_eq!(claire.upload_with(path, &[("act", "attach")], "notes.txt", &words).await.status, 303);
+    let answer = claire.get_with("/networks/sil/export.zip", &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-encoding")), (200, ""), "an archive is packed already");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).expect("an archive");
+    for (name, content) in [("plan.png", &picture), ("notes.txt", &words)] {
+        let mut file = archive.by_name(&format!("networks/sil/pages/guide/{name}")).expect("a file");
+        let mut octets = Vec::new();
+        file.read_to_end(&mut octets).expect("whole");
+        assert!(octets == *content, "{name}");
+    }
+    assert!(answer.bytes.len() < picture.len() + words.len() / 4, "texts become smaller");
+}
+
+#[tokio::test]
+async fn an_archive_whose_file_goes_meanwhile_breaks_off() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let guide = [("title", "Guide"), ("kind", "guide"), ("access", "members"), ("language", "fr"), ("body", "Le guide.")];
+    claire.post("/networks/sil/pages/new", &guide).await;
+    let path = "/networks/sil/pages/guide/attachments";
+    for number in 0..12 {
+        let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
+        picture.extend((0_u32..900_000).map(|n| ((n + number).wrapping_mul(2_654_435_761) >> 24) as u8));
+        let shown = [("act", "attach"), ("alternative", "Un plan")];
+        assert_eq!(claire.upload_with(path, &shown, &format!("plan-{number}.png"), &picture).await.status, 303);
+    }
+    let mut download = domain::exports::network(&world.db, &claire.actor, "sil", domain::Language::Fr).await.unwrap();
+    download.next().await.expect("a beginning").expect("octets");
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("DELETE FROM attachment").execute(&mut *tx).await.unwrap();
+    sqlx::query("DELETE FROM file_part").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut last = None;
+    while let Some(chunk) = download.next().await {
+        last = Some(chunk);
+    }
+    assert_eq!(last, Some(Err(domain::Error::Internal)), "rather than be one that lacks something");
 }

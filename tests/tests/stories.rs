@@ -2,6 +2,7 @@
 
 mod administration;
 mod agenda;
+mod administration_at_once;
 mod attendance;
 mod by_hand;
 mod calendar;
@@ -16,6 +17,7 @@ mod memberships;
 mod networks;
 mod outbox;
 mod pages;
+mod parting;
 mod people;
 mod privacy;
 mod registrations;

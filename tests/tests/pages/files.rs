@@ -224,3 +224,24 @@ fn the_proxy_of_the_readme_lets_through_the_largest_file_that_a_page_takes() {
     let allowed: usize = rest.split('m').next().and_then(|size| size.parse().ok()).expect("a size in megabytes");
     assert!(allowed << 20 >= pages::MOST_BYTES + (1 << 20), "the file and its form: {allowed}");
 }
+
+#[tokio::test]
+async fn who_takes_a_file_off_beside_one_who_puts_the_same_on_breaks_nothing() {
+    for _ in 0..5 {
+        let world = World::new().await;
+        let (_, claire) = sil(&world).await;
+        guide(&claire).await;
+        claire.submit("/networks/sil/pages/new", &form("Plans", "Les plans.", "")).await;
+        assert_eq!(attach(&claire, "plan.png", "Plan d’accès", PIXEL).await.status, 303);
+        let (_, _, there) = pages::attachments(&world.db, &claire.actor, &place("sil"), "guide").await.unwrap();
+        let upload = pages::Upload { name: "plan.png".to_owned(), alternative: "Le plan".to_owned(), content: PIXEL.to_vec() };
+        let (here, network) = (place("sil"), place("sil"));
+        let (off, on) = tokio::join!(
+            pages::detach(&world.db, &claire.actor, &here, "guide", &there[0].id),
+            pages::attach(&world.db, &claire.actor, &network, "plans", &upload),
+        );
+        assert_eq!((off, on), (Ok(()), Ok("plan.png".to_owned())));
+        let picture = world.guest().get("/networks/sil/pages/plans/attachments/plan.png").await;
+        assert_eq!((picture.status.as_u16(), picture.bytes.as_slice()), (200, PIXEL), "the content is there");
+    }
+}

@@ -92,6 +92,26 @@ async fn a_file_that_changed_is_a_new_version_and_one_that_is_wrong_is_told() {
 }
 
 #[tokio::test]
+async fn a_file_that_an_import_takes_off_is_found_no_more() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    claire.submit("/networks/sil/pages/new", &form("Guide", "Un", "")).await;
+    let path = "/networks/sil/pages/guide/attachments";
+    claire.upload_with(path, &[("act", "attach"), ("alternative", "Une girafe")], "plan.png", b"\x89PNG\r\n\x1a\n\0").await;
+    assert!(world.guest().get("/search?q=girafe").await.shows("Guide"));
+    let folder = tempfile::tempdir().unwrap();
+    content::export(&world.db, folder.path(), None).await.unwrap();
+    let file = folder.path().join("networks/sil/pages/guide.md");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (front, _) = text.split_once("[[file]]").expect("a file in the front matter");
+    std::fs::write(&file, format!("{}+++\nUn\n", front)).unwrap();
+    std::fs::remove_dir_all(folder.path().join("networks/sil/pages/guide")).unwrap();
+    let told = content::import(&world.db, folder.path(), true).await.unwrap();
+    assert_eq!(told.changed, 1);
+    assert!(!world.guest().get("/search?q=girafe").await.shows("Guide"));
+}
+
+#[tokio::test]
 async fn the_pages_of_the_demo_come_out_as_the_files_they_were() {
     let world = World::new().await;
     demo::load(&world.db).await.unwrap();

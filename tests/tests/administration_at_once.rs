@@ -1,0 +1,208 @@
+//! Administration where it is delicate: names that change, times that overlap, two who act at once, and the purge beside itself.
+
+use domain::administration::{self, ChoiceInput, OrganisationInput};
+use domain::codes::TaxonomyList;
+use domain::events::EventInput;
+use domain::mail::{self, Letter, Recipient};
+use domain::policy::Actor;
+use domain::{Error, Language};
+use tests::{Duration, Someone, World};
+
+async fn value<T>(world: &World, query: &'static str) -> T
+where
+    T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Any> + sqlx::Type<sqlx::Any>,
+{
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
+}
+
+async fn works(who: &Someone, organisation: &str, from: &str, to: &str) {
+    let form = [("organisation", organisation), ("organisation_kind", "laboratory"), ("started_on", from), ("ended_on", to)];
+    assert_eq!(who.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
+}
+
+async fn organisation(world: &World, name: &str) -> String {
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar("SELECT id FROM organisation WHERE name = $1").bind(name).fetch_one(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn of_times_that_overlap_the_longest_span_is_kept() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let lea = world.person("Léa Martinet").await;
+    for (name, from, to) in [("Alpha", "2010-01-01", "2015-12-31"), ("Beta", "2012-01-01", ""), ("Gamma", "2014-01-01", "2016-12-31")] {
+        works(&lea, name, from, to).await;
+    }
+    for gone in ["Beta", "Gamma"] {
+        let path = format!("/admin/organisations/{}", organisation(&world, gone).await);
+        assert_eq!(agnes.post(&path, &[("act", "merge"), ("into", "Alpha")]).await.status, 303, "{gone}");
+    }
+    let mut tx = world.db.read().await.unwrap();
+    let times: Vec<(String, Option<String>)> =
+        sqlx::query_as("SELECT started_on, ended_on FROM affiliation").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(times, [("2010-01-01".to_owned(), None)], "she is still there");
+}
+
+#[tokio::test]
+async fn a_renamed_organisation_is_found_by_both_names_and_so_are_its_people() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let lea = world.person("Léa Martinet").await;
+    works(&lea, "Zibeline", "2020-01-01", "").await;
+    let path = format!("/admin/organisations/{}", organisation(&world, "Zibeline").await);
+    let version = agnes.get(&path).await.value_of("version").unwrap();
+    let form = [("act", "save"), ("name", "Hermine"), ("kind", "laboratory"), ("version", &*version)];
+    assert_eq!(agnes.post(&path, &form).await.status, 303);
+    assert_eq!(value::<String>(&world, "SELECT alias FROM organisation_alias").await, "Zibeline", "who typed it is counted there");
+    let found = "SELECT COUNT(*) FROM search_word w JOIN search_entry e ON e.id = w.entry WHERE e.kind = 'person' AND w.word = 'hermine'";
+    assert_eq!(value::<i64>(&world, found).await, 1);
+
+    works(&world.person("Noa Lemaire").await, "Fouine", "2020-01-01", "").await;
+    let other = format!("/admin/organisations/{}", organisation(&world, "Fouine").await);
+    assert_eq!(agnes.post(&other, &[("act", "merge"), ("into", "zibeline")]).await.status, 303, "by its old name too");
+    assert_eq!(value::<i64>(&world, found).await, 2);
+
+    // Another administrator, with the page as it was.
+    let stale = agnes.post(&path, &[("act", "save"), ("name", "Belette"), ("kind", "laboratory"), ("version", &*version)]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.shows("Cette page a changé entre-temps") && stale.value_of("name").as_deref() == Some("Belette"), "{}", stale.words());
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation_alias").await, 2, "nobody's names are lost");
+}
+
+#[tokio::test]
+async fn two_administrators_who_change_the_same_thing_at_once_read_sentences() {
+    let world = World::new().await;
+    let (agnes, basile) = (world.administrator("Agnès Delorme").await, world.administrator("Basile Roche").await);
+    let choice = ChoiceInput { name_fr: "Archives".to_owned(), name_en: "Archives".to_owned(), ..ChoiceInput::default() };
+    let (one, two) = tokio::join!(
+        administration::add_choice(&world.db, &agnes.actor, TaxonomyList::Profession, &choice),
+        administration::add_choice(&world.db, &basile.actor, TaxonomyList::Profession, &choice),
+    );
+    let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(refused[..], [Error::Invalid(_)]), "{refused:?}");
+
+    works(&agnes, "Zibeline", "2020-01-01", "").await;
+    let id = organisation(&world, "Zibeline").await;
+    let form = administration::organisation(&world.db, &agnes.actor, &id.as_str().into()).await.unwrap().input;
+    let with = |alias: &str| OrganisationInput { aliases: alias.to_owned(), ..form.clone() };
+    let id = id.as_str().into();
+    let (hermine, belette) = (with("Hermine"), with("Belette"));
+    let (one, two) = tokio::join!(
+        administration::edit_organisation(&world.db, &agnes.actor, &id, &hermine),
+        administration::edit_organisation(&world.db, &basile.actor, &id, &belette),
+    );
+    let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert_eq!(refused, [Error::Stale]);
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation_alias").await, 1);
+
+    let used = agnes.post("/admin/taxonomies/organisation_kind", &[("code", "laboratory"), ("act", "remove")]).await;
+    assert_eq!(used.status, 409);
+    assert!(used.shows("Ce choix est utilisé"), "{}", used.words());
+}
+
+#[tokio::test]
+async fn a_choice_that_somebody_makes_while_it_is_removed_is_no_error_of_ours() {
+    for _ in 0..5 {
+        let world = World::new().await;
+        let agnes = world.administrator("Agnès Delorme").await;
+        let lea = world.person("Léa Martinet").await;
+        let remove = ChoiceInput { act: "remove".to_owned(), code: "doctoral".to_owned(), ..ChoiceInput::default() };
+        let profile =
+            [("given_name", "Léa"), ("family_name", "Martinet"), ("profession", "doctoral"), ("language", "fr"), ("version", "1")];
+        let (removed, _) = tokio::join!(
+            administration::edit_choice(&world.db, &agnes.actor, TaxonomyList::Profession, &remove),
+            lea.post("/me/profile", &profile),
+        );
+        assert!(matches!(removed, Ok(()) | Err(Error::Closed)), "{removed:?}");
+    }
+}
+
+async fn event(world: &World, who: &Someone, date: &str, time: (&str, &str), zone: &str) -> String {
+    let text = str::to_owned;
+    let input = EventInput {
+        title: text("Atelier"),
+        kind: text("workshop"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text(date),
+        starts_time: text(time.0),
+        ends_date: text(date),
+        ends_time: text(time.1),
+        zone: text(zone),
+        mode: text("on_site"),
+        place: text("Ici"),
+        registration: text("open"),
+        ..EventInput::default()
+    };
+    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
+    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
+    slug
+}
+
+#[tokio::test]
+async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let lea = world.member(&sil, "Léa Martinet").await;
+    // In Nouméa the new year has begun, here it has not.
+    let past = event(&world, &claire, "2026-11-21", ("14:00", "16:00"), "Europe/Paris").await;
+    let far = event(&world, &claire, "2027-01-01", ("08:00", "09:00"), "Pacific/Noumea").await;
+    for slug in [&past, &far] {
+        assert_eq!(lea.post(&format!("/events/{slug}/register"), &[]).await.status, 303);
+    }
+    world.later(Duration::days(80));
+    let agnes = world.signs_in_elsewhere(&agnes).await;
+    assert!(administration::nightly(&world.db).await.unwrap().is_some(), "the purge of the day");
+    agnes.post("/admin/retention", &[("registrations", "1"), ("mails", ""), ("audit", ""), ("sessions", "")]).await;
+    assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");
+    let told = agnes.submit("/admin/retention?act=purge", &[]).await;
+    assert!(told.shows("La purge est demandée"), "{}", told.words());
+    assert!(administration::asked(&world.db).await.unwrap());
+    agnes.post("/admin/retention?act=purge", &[]).await;
+    let (one, two, three) = tokio::join!(
+        administration::nightly(&world.db),
+        administration::nightly(&world.db),
+        administration::purge(&world.db, &Actor::System),
+    );
+    let (one, two) = (one.expect("no fault"), two.expect("no fault"));
+    assert!(matches!(three, Ok(_) | Err(Error::Closed)), "{three:?}");
+    let gone: u64 = [one, two, three.ok()].into_iter().flatten().map(|purged| purged.registrations).sum();
+    assert_eq!(gone, 1, "once, and not in a year that runs");
+    assert!(!administration::asked(&world.db).await.unwrap(), "it is done");
+    let mut tx = world.db.read().await.unwrap();
+    let frozen: Vec<i64> = sqlx::query_scalar("SELECT year FROM frozen_year ORDER BY year").fetch_all(&mut *tx).await.unwrap();
+    drop(tx);
+    assert_eq!(frozen, [2026]);
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM registration WHERE address <> ''").await, 1);
+    assert!(agnes.get("/admin/journal?act=purge").await.shows("a demandé une purge"));
+    world.later(Duration::days(365));
+    administration::purge(&world.db, &Actor::System).await.unwrap();
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM registration WHERE address <> ''").await, 0, "a year later it is over there too");
+}
+
+#[tokio::test]
+async fn a_mail_is_found_whatever_the_accents_and_capitals() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let mut tx = world.db.write().await.unwrap();
+    let to = Recipient { person: None, name: String::new(), address: "ZOÉ@Example.org".to_owned(), language: Language::Fr };
+    let letter = Letter {
+        cause: "event.cancelled",
+        once: None,
+        subject: "L’Événement d’été est annulé".to_owned(),
+        body: "Voilà.".to_owned(),
+        calendar: None,
+    };
+    mail::post(&mut tx, &to, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+    for (typed, found) in
+        [("événement", 1), ("EVENEMENT", 1), ("l'événement", 1), ("zoe@", 1), ("zoé@example.ORG", 1), ("D’ÉTÉ", 1), ("évènements", 0)]
+    {
+        let query = administration::MailQuery { q: typed.to_owned(), ..Default::default() };
+        assert_eq!(administration::mails(&world.db, &agnes.actor, &query).await.unwrap().total, found, "{typed}");
+    }
+}
