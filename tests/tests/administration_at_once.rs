@@ -157,7 +157,7 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     world.later(Duration::days(80));
     let agnes = world.signs_in_elsewhere(&agnes).await;
     assert!(administration::nightly(&world.db).await.unwrap().is_some(), "the purge of the day");
-    agnes.post("/admin/retention", &[("registrations", "1"), ("mails", ""), ("audit", ""), ("sessions", "")]).await;
+    agnes.post("/admin/retention", &[("registrations", "1"), ("mails", ""), ("copies", ""), ("audit", ""), ("sessions", "")]).await;
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");
     let told = agnes.submit("/admin/retention?act=purge", &[]).await;
     assert!(told.shows("La purge est demandée"), "{}", told.words());

@@ -1,8 +1,8 @@
 //! The stories, one file a slice. One program: what takes longest is to link the product, and it is linked once.
 
 mod administration;
-mod agenda;
 mod administration_at_once;
+mod agenda;
 mod attendance;
 mod by_hand;
 mod calendar;
