@@ -195,7 +195,7 @@ async fn who_sat_in_a_committee_is_named_in_an_adopted_review_for_good_and_it_is
     let input = ReviewInput { highlights: "Huit journées.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
     reviews::write(&world.db, &noa.actor, "sil", "2026", &input).await.unwrap();
     let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
-    let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, ..ReviewInput::default() };
+    let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, unfinished: "1".to_owned(), ..ReviewInput::default() };
     reviews::adopt(&world.db, &noa.actor, "sil", "2026", &adoption).await.unwrap();
     assert!(noa.get("/me/data").await.shows("Bilans que vous avez écrits ou adoptés"));
     assert!(noa.get("/me/data/erase").await.shows("votre nom dans les bilans déjà adoptés"));
