@@ -91,11 +91,15 @@ pub(crate) async fn forget_past(conn: &mut Conn, before: Moment, this_year: i32)
     .bind(SOME)
     .fetch_all(&mut *conn)
     .await?;
-    let mut forgotten = 0;
     for id in &some {
-        sqlx::query("UPDATE registration_change SET by_person = NULL WHERE registration = $1").bind(id).execute(&mut *conn).await?;
-        forgotten += forget(conn, id).await?;
-        sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(id).execute(&mut *conn).await?;
+        for statement in [
+            "DELETE FROM registration_link WHERE registration = $1",
+            "UPDATE registration_change SET by_person = NULL WHERE registration = $1",
+            "UPDATE registration SET person = NULL, given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id
+              WHERE id = $1",
+        ] {
+            sqlx::query(statement).bind(id).execute(&mut *conn).await?;
+        }
     }
-    Ok(forgotten)
+    Ok(some.len() as u64)
 }
