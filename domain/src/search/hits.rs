@@ -67,9 +67,11 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
     let total: i64 = counts.iter().filter(|(kind, _)| query.kind().is_none_or(|wanted| wanted == *kind)).map(|(_, count)| count).sum();
     let mut hits = Vec::new();
     if !best.is_empty() {
-        let people = ways_to_people(&mut tx, &rights, &best).await?;
-        let mut entries = entries(&mut tx, &best).await?;
-        for id in &best {
+        let ids: Vec<i64> = best.iter().map(|(_, id)| *id).collect();
+        let people: Vec<i64> = best.iter().filter(|(kind, _)| *kind == SearchKind::Person).map(|(_, id)| *id).collect();
+        let people = if people.is_empty() { HashMap::new() } else { ways_to_people(&mut tx, &rights, &people).await? };
+        let mut entries = entries(&mut tx, &ids).await?;
+        for id in &ids {
             let Some(row) = entries.remove(id) else { continue };
             hits.push(hit(row, &terms, &networks, &people, rights.key()));
         }
@@ -124,14 +126,14 @@ const FILTERS: &str = "($4 = '' OR substr(s.at, 1, 4) = $4)
                              WHERE fd.person = s.subject AND fd.purpose = 'directory' AND fd.withdrawn_at IS NULL
                                AND (fd.network IS NULL OR fd.network = m.network))))))";
 
-/// Counts by kind, and the entries of the page, the best first.
+/// Counts by kind, and the entries of the page with their kinds, the best first.
 async fn matches(
     conn: &mut Conn,
     rights: &Rights,
     terms: &Terms,
     query: &SearchQuery,
     network: Option<&NetworkId>,
-) -> Result<(Vec<(SearchKind, i64)>, Vec<i64>)> {
+) -> Result<(Vec<(SearchKind, i64)>, Vec<(SearchKind, i64)>)> {
     // A network that the reader may not know of holds nothing for them.
     let unknown = network.is_none() && !query.network.trim().is_empty();
     let mut values: Vec<String> = Vec::new();
@@ -167,7 +169,7 @@ async fn matches(
     best.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| other.3.cmp(&one.3)).then(one.1.cmp(&other.1)));
     let mut counts: Vec<(SearchKind, i64)> = counted.into_iter().map(|row| (row.0, row.4)).collect();
     counts.sort();
-    Ok((counts, best.into_iter().map(|row| row.1).collect()))
+    Ok((counts, best.into_iter().map(|row| (row.0, row.1)).collect()))
 }
 
 /// The entries that hold a word: whole words before those that only begin so. What is bound goes to `values`, after five others.
@@ -226,7 +228,7 @@ async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result
                        WHEN EXISTS (SELECT 1 FROM membership vm WHERE vm.network = m.network AND vm.person = $1 AND vm.state = 'active') THEN 1
                        ELSE 0 END AS way
              FROM search_entry s JOIN membership m ON m.person = s.subject AND m.state = 'active' JOIN network n ON n.id = m.network
-            WHERE s.kind = 'person' AND s.id IN ({})) ways
+            WHERE s.id IN ({})) ways
           WHERE way > 0 ORDER BY way, slug DESC",
         places(ids, 3)
     );
