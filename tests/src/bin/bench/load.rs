@@ -32,14 +32,26 @@ pub struct Measure {
     pub bytes: usize,
 }
 
-/// Asks for `target` during `warm_up`, then measures during `time`.
+/// Asks for `target` during `warm_up`, then measures during `time`, on all connections.
 ///
 /// # Errors
 /// The server did not answer, or not with the status expected.
 pub async fn run(port: u16, target: &Target, warm_up: Duration, time: Duration) -> Result<Measure, String> {
     ask(port, target, warm_up).await?;
+    measure(port, target, CONNECTIONS, time).await
+}
+
+/// Measures what one reader waits for, while nobody else asks.
+///
+/// # Errors
+/// As [`run`].
+pub async fn alone(port: u16, target: &Target, time: Duration) -> Result<Measure, String> {
+    measure(port, target, 1, time).await
+}
+
+async fn measure(port: u16, target: &Target, connections: usize, time: Duration) -> Result<Measure, String> {
     let started = Instant::now();
-    let askers: Vec<_> = (0..CONNECTIONS).map(|_| tokio::spawn(ask_owned(port, target.clone(), time))).collect();
+    let askers: Vec<_> = (0..connections).map(|_| tokio::spawn(ask_owned(port, target.clone(), time))).collect();
     let (mut times, mut bytes) = (Vec::new(), 0);
     for asker in askers {
         let (asked, length) = asker.await.map_err(|cause| cause.to_string())??;
