@@ -1,5 +1,7 @@
 //! A refusal, as a page: in the visitor's language, with the status that says the same, and a way on.
 
+mod closed;
+
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -53,7 +55,8 @@ pub async fn explain(State(house): State<House>, request: Request, next: Next) -
                 Error::Invalid(Vec::new())
             }
             StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-            StatusCode::FORBIDDEN if is_wordless(&response) => Error::Forbidden,
+            // Ours carry their fault: this one was refused before, because it was sent from elsewhere.
+            StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&visit),
             _ => return response,
         },
     };
@@ -71,8 +74,11 @@ fn is_html(response: &Response) -> bool {
 /// The page of a refusal.
 pub fn page(visit: &Visit, error: &Error) -> Response {
     let language = visit.language;
-    let title = title(language, error);
-    let heading = title.clone();
+    let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &visit.path));
+    let (title, sentence, back) = match closed {
+        Some(closed) => (closed.title, closed.sentence, closed.back),
+        None => (title(language, error), sentence(language, error), None),
+    };
     let ways = match error {
         Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any(),
         Error::LinkOver if visit.path.starts_with("/sign-in/") => {
@@ -91,10 +97,22 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
         Error::Internal if !visit.request.is_empty() => {
             view! { <p class="soft">{t!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
         }
+        Error::Closed => back.map(|path| view! { <p><a class="button" href=path>{t!(language, "closed-back")}</a></p> }).into_any(),
         _ => ().into_any(),
     };
-    let sentence = sentence(language, error);
-    Page::titled(title).status(error.status()).render(visit, move || {
+    shown(visit, error.status(), title, sentence, ways)
+}
+
+/// A form that another site sent in the visitor's name.
+fn foreign(visit: &Visit) -> Response {
+    let language = visit.language;
+    shown(visit, 403, t!(language, "fault-foreign"), t!(language, "fault-foreign-more"), ().into_any())
+}
+
+fn shown(visit: &Visit, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
+    let language = visit.language;
+    let heading = title.clone();
+    Page::titled(title).status(status).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{heading}</h1>

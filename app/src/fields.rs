@@ -1,148 +1,12 @@
 //! The fields of forms: label above, hint, the sentence of what is wrong, the control. One look everywhere.
 
-use std::sync::Arc;
-
-use domain::{Fault, Language, Problem};
+use domain::Problem;
 use leptos::prelude::*;
 
 use crate::islands::check::Check;
 use crate::page::escape;
-
-/// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
-#[derive(Debug, Clone)]
-pub struct Refusal {
-    language: Language,
-    faults: Arc<[Fault]>,
-    stale: bool,
-}
-
-impl Refusal {
-    /// A form shown for the first time.
-    pub fn none(language: Language) -> Self {
-        Self { language, faults: Arc::new([]), stale: false }
-    }
-
-    /// What the domain refused; gives the error back if it is not about the form.
-    ///
-    /// # Errors
-    /// Any error but [`domain::Error::Invalid`] and [`domain::Error::Stale`].
-    pub fn of(language: Language, error: domain::Error) -> Result<Self, domain::Error> {
-        match error {
-            domain::Error::Invalid(faults) => Ok(Self { language, faults: faults.into(), stale: false }),
-            domain::Error::Stale => Ok(Self { language, faults: Arc::new([]), stale: true }),
-            other => Err(other),
-        }
-    }
-
-    /// The status of the page that shows the form again; 200 when nothing was refused.
-    pub fn status(&self) -> u16 {
-        match (self.stale, self.faults.is_empty()) {
-            (true, _) => 409,
-            (_, false) => 422,
-            _ => 200,
-        }
-    }
-
-    /// Whether somebody else changed the thing meanwhile.
-    pub fn is_stale(&self) -> bool {
-        self.stale
-    }
-
-    /// The page's title, which starts with the error for those who only hear it.
-    pub fn title(&self, title: String) -> String {
-        if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }
-    }
-
-    /// The language to say it in.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
-    /// Whether a field has a fault.
-    pub fn touches(&self, name: &str) -> bool {
-        self.faults.iter().any(|fault| fault.field == name)
-    }
-
-    /// The sentence for a field, if it has a fault.
-    pub fn sentence(&self, name: &str) -> Option<String> {
-        self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
-    }
-}
-
-/// What is wrong with a field.
-fn sentence(language: Language, problem: &Problem) -> String {
-    match problem {
-        Problem::Required => t!(language, "problem-required"),
-        Problem::TooLong(most) => t!(language, "problem-too-long", most = most.to_string()),
-        Problem::NotAnAddress => t!(language, "problem-not-an-address"),
-        Problem::NotASlug => t!(language, "problem-not-a-slug"),
-        Problem::SlugTaken => t!(language, "problem-slug-taken"),
-        Problem::AddressTaken => t!(language, "problem-address-taken"),
-        Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
-        Problem::NotADate => t!(language, "problem-not-a-date"),
-        Problem::ToCome => t!(language, "problem-to-come"),
-        Problem::NotATime => t!(language, "problem-not-a-time"),
-        Problem::NotAZone => t!(language, "problem-not-a-zone"),
-        Problem::NoSuchTime => t!(language, "problem-no-such-time"),
-        Problem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
-        Problem::NotACount(most) => t!(language, "problem-not-a-count", most = most.to_string()),
-        Problem::NotAChoice => t!(language, "problem-not-a-choice"),
-        Problem::NotALink => t!(language, "problem-not-a-link"),
-        Problem::NotADomain => t!(language, "problem-not-a-domain"),
-        Problem::Cycle => t!(language, "problem-cycle"),
-        Problem::Unknown => t!(language, "problem-unknown"),
-        Problem::NoAccount => t!(language, "problem-no-account"),
-        Problem::LastCoordination => t!(language, "problem-last-coordination"),
-        Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
-        Problem::OnTheList => t!(language, "problem-on-the-list"),
-        Problem::NameTaken => t!(language, "problem-name-taken"),
-        Problem::NotYourAddress => t!(language, "problem-not-your-address"),
-        Problem::LastAdministrator => t!(language, "problem-last-administrator"),
-        Problem::NotATable => t!(language, "problem-not-a-table"),
-        Problem::EmptyTable => t!(language, "problem-empty-table"),
-        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
-        Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
-        Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
-        Problem::ColumnTwice => t!(language, "problem-column-twice"),
-        Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
-        Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
-        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
-        Problem::NotTicked => t!(language, "problem-not-ticked"),
-    }
-}
-
-/// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile.
-#[component]
-pub fn ErrorSummary(
-    refusal: Refusal,
-    /// What changed meanwhile, as a sentence; else it is said of the page.
-    #[prop(optional, into)]
-    changed: Option<String>,
-) -> impl IntoView {
-    let language = refusal.language;
-    let lines: Vec<_> = refusal
-        .faults
-        .iter()
-        .map(|fault| view! { <li><a href=format!("#{}", fault.field)>{sentence(language, &fault.problem)}</a></li> })
-        .collect();
-    let summary = (!lines.is_empty()).then(|| {
-        let count = lines.len();
-        view! {
-            <div class="error-summary" role="alert" tabindex="-1">
-                <h2>{t!(language, "fields-to-correct", count = count)}</h2>
-                <ul>{lines}</ul>
-            </div>
-        }
-    });
-    let stale = refusal.stale.then(|| {
-        view! {
-            <div class="notice notice-warning" role="alert">
-                <p><strong>{changed.unwrap_or_else(|| t!(language, "fault-stale"))}</strong>" "{t!(language, "fault-stale-more")}</p>
-            </div>
-        }
-    });
-    view! { {summary} {stale} }
-}
+use crate::refusal::sentence;
+pub use crate::refusal::{ErrorSummary, Refusal};
 
 /// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`. What is typed is checked
 /// when it is sent and, where the browser half runs ([`crate::islands::check`]), as soon as it is typed.
@@ -163,12 +27,18 @@ pub fn LineField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] most: Option<usize>,
     #[prop(optional)] least: Option<i64>,
+    /// What it is a part of, for the summary: two days of one form are not told apart by « day ».
+    #[prop(optional, into)]
+    of: Option<String>,
     /// The check of [`domain::fields`] that the value must pass; known by itself for most kinds.
     #[prop(optional)]
     check: Option<Check>,
 ) -> impl IntoView {
+    if let Some(of) = of {
+        refusal.ask(name, &format!("{of}, {}", label.to_lowercase()));
+    }
     let check = check.or_else(|| Check::of(kind, required)).or_else(|| least.filter(|_| kind == "number").map(|_| Check::Seats));
-    let language = refusal.language;
+    let language = refusal.language();
     let missing = check.filter(|_| required).map(|_| sentence(language, &Problem::Required));
     let wrong = check.map(|check| sentence(language, &check.problem(most)));
     let around = Around::new(name, refusal, hint, required);
@@ -244,6 +114,7 @@ pub fn ChoicesField(
     #[prop(default = "checkbox")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
+    refusal.ask(name, &legend);
     let around = Around::new(name, refusal, hint, true);
     let described = around.described();
     let boxes: Vec<_> = choices
@@ -265,7 +136,7 @@ pub fn ChoicesField(
 /// What stands around a control: its label, its hint, its fault.
 pub(crate) struct Around {
     name: &'static str,
-    language: Language,
+    refusal: Refusal,
     hint: Option<String>,
     fault: Option<String>,
     required: bool,
@@ -273,7 +144,7 @@ pub(crate) struct Around {
 
 impl Around {
     pub(crate) fn new(name: &'static str, refusal: Refusal, hint: Option<String>, required: bool) -> Self {
-        Self { name, language: refusal.language, hint, fault: refusal.sentence(name), required }
+        Self { name, hint, fault: refusal.sentence(name), required, refusal }
     }
 
     pub(crate) fn invalid(&self) -> Option<&'static str> {
@@ -295,7 +166,9 @@ impl Around {
     }
 
     pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
-        let optional = (!self.required).then(|| view! { " "<span class="optional">{t!(self.language, "fields-optional")}</span> });
+        self.refusal.ask(self.name, &label);
+        let optional =
+            (!self.required).then(|| view! { " "<span class="optional">{t!(self.refusal.language(), "fields-optional")}</span> });
         view! {
             <div class="field">
                 <label for=self.name>{label}{optional}</label>

@@ -39,6 +39,8 @@ mod language;
 #[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
+mod mail_words;
+#[cfg(feature = "ssr")]
 mod memberships;
 #[cfg(feature = "ssr")]
 mod messages;
@@ -59,6 +61,8 @@ mod people;
 #[cfg(feature = "ssr")]
 mod privacy;
 #[cfg(feature = "ssr")]
+mod refusal;
+#[cfg(feature = "ssr")]
 mod registrations;
 #[cfg(feature = "ssr")]
 mod reports;
@@ -68,5 +72,7 @@ pub mod routes;
 mod search;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod sure;
 #[cfg(feature = "ssr")]
 pub mod visit;

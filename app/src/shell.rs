@@ -128,7 +128,7 @@ pub(crate) fn sign_in(visit: &Visit) -> String {
 fn footer(visit: &Visit) -> impl IntoView + use<> {
     let language = visit.language;
     let instance = &visit.instance;
-    let motto = if instance.motto.is_empty() { t!(language, "shell-motto") } else { instance.motto.clone() };
+    let motto = if instance.motto.is_empty() { t!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };
     let contact = (!instance.contact.is_empty())
         .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{t!(language, "shell-contact")}</a></li> });
     let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{t!(language, "shell-outbox")}</a></li> });

@@ -94,6 +94,14 @@ pub enum Problem {
     ToCome,
     /// A mark such as `{{prénom}}` that stands for nothing here.
     UnknownMark(String),
+    /// A date of the Middle Ages, or of a time nobody plans for.
+    DateTooFar,
+    /// A moment that is past where one to come is asked.
+    NotToCome,
+    /// A day before the year that it is about.
+    NotOfYear(i64),
+    /// Not a whole number from the least to the most allowed.
+    NotBetween(i64, i64),
     /// Not a time of day.
     NotATime,
     /// Not the name of a time zone.
@@ -140,7 +148,7 @@ pub enum Problem {
     NoColumn(Column),
     /// Two columns hold the same.
     ColumnTwice,
-    /// A file of more mebibytes than the most allowed.
+    /// A file of more megabytes than the most allowed.
     FileTooLarge(usize),
     /// Not a file of a kind that is taken, or not what its name says.
     NotAFileKind,

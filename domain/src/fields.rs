@@ -157,7 +157,13 @@ pub fn date(typed: &str) -> Result<String, Problem> {
         (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
     };
     match (number(year, 4), number(month, 2), number(day, 2)) {
-        (Some(year @ 1900..=2199), Some(month @ 1..=12), Some(day)) if (1..=days_in(year, month)).contains(&day) => Ok(typed.to_owned()),
+        (Some(year), Some(month @ 1..=12), Some(day)) if (1..=days_in(year, month)).contains(&day) => {
+            if (1900..=2199).contains(&year) {
+                Ok(typed.to_owned())
+            } else {
+                Err(Problem::DateTooFar)
+            }
+        }
         _ => Err(Problem::NotADate),
     }
 }
@@ -228,6 +234,9 @@ mod tests {
         assert!(date("2028-02-29").is_ok());
         for bad in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "demain"] {
             assert_eq!(date(bad), Err(Problem::NotADate), "{bad}");
+        }
+        for far in ["0202-11-20", "1899-12-31", "2200-01-01"] {
+            assert_eq!(date(far), Err(Problem::DateTooFar), "{far}");
         }
         assert_eq!(time("14:00:59"), Ok("14:00".to_owned()));
         for bad in ["24:00", "14h00", "1:00", "14:60", "é4:00"] {

@@ -24,12 +24,16 @@ pub fn html(text: &str) -> String {
         return String::new();
     }
     let mut outline = Outline::from(HeadingLevel::H3);
-    let events = Parser::new_ext(text, OPTIONS).map(|event| outline.place(event));
+    let events = noted(Parser::new_ext(text, OPTIONS)).into_iter().map(|event| outline.place(event));
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     ammonia::Builder::default()
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(Some("noopener nofollow ugc"))
+        // A part stands beside others: a link to a note could lead to another's.
+        .attribute_filter(|_, name, value| {
+            (name != "href" || !value.strip_prefix('#').is_some_and(|to| to.starts_with(NOTE))).then_some(value.into())
+        })
         .clean(&rendered)
         .to_string()
 }
@@ -60,6 +64,30 @@ pub fn letter(text: &str, site: &str) -> String {
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut rendered, kept.into_iter());
     ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
+}
+
+/// What a note's anchor begins with: no heading's does.
+const NOTE: &str = "note_";
+
+/// Boxes of tasks as signs that any reader shows, and says; notes under the number they have in the text.
+fn noted<'a>(events: impl Iterator<Item = pulldown_cmark::Event<'a>>) -> Vec<pulldown_cmark::Event<'a>> {
+    use pulldown_cmark::{CowStr, Event, Tag};
+    let mut notes: Vec<CowStr<'a>> = Vec::new();
+    let mut number = |name: CowStr<'a>| match notes.iter().position(|known| *known == name) {
+        Some(at) => at + 1,
+        None => {
+            notes.push(name);
+            notes.len()
+        }
+    };
+    events
+        .map(|event| match event {
+            Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
+            Event::FootnoteReference(name) => Event::FootnoteReference(format!("{NOTE}{}", number(name)).into()),
+            Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(format!("{NOTE}{}", number(name)).into())),
+            other => other,
+        })
+        .collect()
 }
 
 /// The headings that are open, as their author numbered them: how many are above one is its level here.
@@ -158,6 +186,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_and_what_is_not_differ() {
+        let list = html("- [x] fait\n- [ ] à faire");
+        assert!(list.contains("<li>☑ fait") && list.contains("<li>☐ à faire"), "{list}");
+        let note = html("Un mot[^a].\n\n[^a]: La note.");
+        assert!(note.contains("1</a></sup>") && note.contains("La note.") && !note.contains("href"), "{note}");
+    }
+
+    #[test]
     fn headings_follow_one_another_whatever_their_author_numbers() {
         let page = html("## Accès\n\n#### Train\n\n## Repas\n\n# Après");
         assert_eq!(page.replace('\n', ""), "<h3>Accès</h3><h4>Train</h4><h3>Repas</h3><h3>Après</h3>");
@@ -166,6 +202,7 @@ mod tests {
     #[test]
     fn the_words_alone() {
         assert_eq!(plain("# Un\n\n- *deux*\n- [trois](https://example.org)"), "Un deux trois");
+        assert_eq!(plain("- [x] fait\n- [ ] à faire"), "fait à faire");
         assert_eq!(plain("**SIL**, puis\n\n| a | b |\n| --- | --- |\n| c | d |"), "SIL, puis a b c d");
     }
 }

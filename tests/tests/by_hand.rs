@@ -35,7 +35,7 @@ async fn a_coordinator_puts_somebody_on_the_list_who_withdraws_by_the_link_of_th
     let path = format!("/events/{slug}/registrations/new");
     let form = [("given_name", "Ada"), ("family_name", "Lovelace"), ("address", "ada@example.org")];
     let list = claire.submit(&path, &form).await;
-    assert!(list.shows("la personne est inscrite") && list.shows("Lovelace Ada"), "{}", list.words());
+    assert!(list.shows("La personne est inscrite") && list.shows("Lovelace Ada"), "{}", list.words());
     let again = claire.post(&path, &form).await;
     assert_eq!(again.fault_of("address").as_deref(), Some("Cette adresse est déjà sur la liste."));
     assert_eq!(claire.post(&path, &[("given_name", ""), ("address", "x")]).await.status, 422);
@@ -46,7 +46,7 @@ async fn a_coordinator_puts_somebody_on_the_list_who_withdraws_by_the_link_of_th
 
     // The link was passed on: it ends, the registration stays.
     let record = list.attributes("tbody th a", "href").remove(0);
-    assert!(claire.submit(&record, &[("act", "revoke")]).await.shows("les liens ne servent plus"));
+    assert!(claire.submit(&record, &[("act", "revoke")]).await.shows("Les liens ne servent plus"));
     assert_eq!(world.guest().get(&link).await.status, 410);
     assert!(claire.get(&format!("/events/{slug}/registrations")).await.shows("Lovelace Ada"));
     let stranger = world.person("Zoé Ailleurs").await;
@@ -82,6 +82,6 @@ async fn an_unknown_address_is_invited_and_only_its_owner_may_accept() {
     assert!(ada.post(&link, &[]).await.location().starts_with("/me/profile?next="), "she says her name first");
     let form = [("given_name", "Ada"), ("family_name", "Lovelace"), ("language", "fr"), ("version", "1")];
     ada.post("/me/profile", &form).await;
-    assert!(ada.submit(&link, &[]).await.shows("vous êtes membre de BUREAU"));
+    assert!(ada.submit(&link, &[]).await.shows("vous êtes membre du réseau BUREAU"));
     assert!(claire.get("/networks/bureau/members").await.shows("Lovelace Ada"));
 }

@@ -206,10 +206,10 @@ async fn each_person_is_counted_and_written_to_once_with_every_reason() {
         recipients,
         [
             ("Noa Lemaire".to_owned(), "vous participez à « Rust à bord »".to_owned()),
-            ("Ada Lovelace".to_owned(), "vous êtes membre de SIL, vous suivez la liste SIL".to_owned()),
+            ("Ada Lovelace".to_owned(), "vous êtes membre du réseau SIL, vous suivez la liste SIL".to_owned()),
             (
                 "Bo Martin".to_owned(),
-                "vous êtes membre de SIL, vous suivez la liste SIL, vous êtes sur la liste d’attente de « Rust à bord »".to_owned()
+                "vous êtes membre du réseau SIL, vous suivez la liste SIL, vous êtes sur la liste d’attente de « Rust à bord »".to_owned()
             ),
             ("Max Petit".to_owned(), "vous participez à « Rust à bord »".to_owned()),
         ]

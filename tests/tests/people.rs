@@ -485,7 +485,7 @@ async fn one_s_own_page_says_what_waits() {
     let page = ada.get("/me").await;
     assert_eq!(page.all(".waiting li"), ["1 demande d’adhésion à SIL"]);
     assert!(page.shows("coordination") && !page.body.contains("BUREAU"));
-    assert_eq!(claire.get("/me").await.all(".waiting li"), ["1 invitation de CYB à co-organiser Traçabilité"]);
+    assert_eq!(claire.get("/me").await.all(".waiting li"), ["1 invitation du réseau CYB à co-organiser Traçabilité"]);
     let page = bo.get("/me").await;
     assert!(page.all(".waiting li").is_empty());
     assert_eq!(page.all(".woven-compact li"), ["BUREAUmembre", "SILdemande envoyée"]);

@@ -123,7 +123,7 @@ async fn consents_have_dates_and_the_directory_shows_only_who_agreed() {
     let (lea, noa) = (world.member(&sil, "Léa Martinet").await, world.member(&sil, "Noa Lemaire").await);
     assert!(noa.get("/networks/sil/directory").await.shows("Personne n’a encore accepté"));
     let saved = lea.submit("/me/data", &[("purpose", "directory")]).await;
-    assert!(saved.shows("vos accords sont enregistrés") && saved.shows("donné le"), "{}", saved.words());
+    assert!(saved.shows("Vos accords sont enregistrés") && saved.shows("donné le"), "{}", saved.words());
     let directory = noa.get("/networks/sil/directory").await;
     assert_eq!(directory.all("tbody th"), ["Martinet Léa"]);
     assert!(!directory.body.contains("léa.martinet@example.org"), "never an address");
@@ -150,7 +150,7 @@ async fn leaving_everything_is_one_act_and_can_be_undone_by_coming_back() {
     let before = lea.get("/me/data/leave").await;
     assert_eq!(before.all(".consequence dd"), ["2", "1", "1", "0"]);
     let left = lea.submit("/me/data/leave", &[]).await;
-    assert!(left.shows("vous avez tout quitté"), "{}", left.words());
+    assert!(left.shows("Vous avez tout quitté"), "{}", left.words());
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'left'").await, 2);
     assert_eq!(world.last_mail_to(&noa.address).await.cause, "registration.promoted", "the seat goes to who waits");
     assert_eq!(world.last_mail_to(&lea.address).await.cause, "registration.withdrawn");

@@ -184,7 +184,7 @@ async fn a_committee_reads_the_review_as_a_pdf() {
     let world = World::new().await;
     domain::demo::load(&world.db).await.unwrap();
     let page = world.guest().get("/networks/sil/reviews/2019").await;
-    assert!(page.shows("Bilan 2019 de SIL") && page.shows("Adopté le 6 février 2020"), "{}", page.words());
+    assert!(page.shows("Bilan 2019 du réseau SIL") && page.shows("Adopté le 6 février 2020"), "{}", page.words());
     assert!(page.shows("User feedback in machine learning 18 juin SIL, ORB, OPS 46 44"), "{}", page.words());
     let review = reviews::review(&world.db, &domain::policy::Actor::Guest, "sil", "2019").await.unwrap();
     assert!(review.content.before.is_some(), "2018 stands beside it");
@@ -196,7 +196,7 @@ async fn a_committee_reads_the_review_as_a_pdf() {
     let text = read.extract_text(&pages).unwrap().replace('\u{a0}', " ");
     let squeezed: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
-        "Bilan 2019 de SIL",
+        "Bilan 2019 du réseau SIL",
         "Adopté le 6 février 2020",
         "Faits marquants",
         "Perspectives",

@@ -8,6 +8,7 @@ use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
+use super::journal_details::detail;
 use super::journal_words::{kind, sentence};
 use super::{breadcrumbs, page};
 use crate::address::address;
@@ -85,8 +86,8 @@ fn line(language: Language, act: &Act) -> impl IntoView + use<> {
         let path = address("/admin/journal", &[("subject", &act.subject)]);
         view! { " "<a href=path>{act.about.clone()}</a> }
     });
-    let detail =
-        (!act.detail.is_empty() && act.detail != act.about).then(|| view! { " "<span class="small soft">{act.detail.clone()}</span> });
+    let more = detail(language, act);
+    let detail = (!more.is_empty() && more != act.about).then(|| view! { " "<span class="small soft">{more}</span> });
     view! {
         <li>
             <time datetime=act.at.to_string()>{dates::moment(language, act.at, HOME)}</time>

@@ -1,10 +1,14 @@
-//! The words of the journal; an act that has none is named as it is stored.
+//! The words of the journal. Every act that the domain writes down has some: a test reads the source.
 
 use domain::Language;
 
-/// What was done, after the name of who did it.
-pub(super) fn sentence(language: Language, action: &str) -> String {
-    match action {
+/// What was done, after the name of who did it; an act of an older version is named as it is stored.
+pub(crate) fn sentence(language: Language, action: &str) -> String {
+    said(language, action).unwrap_or_else(|| action.to_owned())
+}
+
+fn said(language: Language, action: &str) -> Option<String> {
+    let words = match action {
         "address.add" => t!(language, "journal-address-add"),
         "address.prefer" => t!(language, "journal-address-prefer"),
         "address.remove" => t!(language, "journal-address-remove"),
@@ -72,13 +76,37 @@ pub(super) fn sentence(language: Language, action: &str) -> String {
         "session.end" => t!(language, "journal-session-end"),
         "taxonomy.add" => t!(language, "journal-taxonomy-add"),
         "taxonomy.edit" => t!(language, "journal-taxonomy-edit"),
-        other => other.to_owned(),
-    }
+        "list.edit" => t!(language, "journal-list-edit"),
+        "message.create" => t!(language, "journal-message-create"),
+        "message.edit" => t!(language, "journal-message-edit"),
+        "message.remove" => t!(language, "journal-message-remove"),
+        "message.send" => t!(language, "journal-message-send"),
+        "message.schedule" => t!(language, "journal-message-schedule"),
+        "message.unschedule" => t!(language, "journal-message-unschedule"),
+        "message.held" => t!(language, "journal-message-held"),
+        "page.create" => t!(language, "journal-page-create"),
+        "page.edit" => t!(language, "journal-page-edit"),
+        "page.remove" => t!(language, "journal-page-remove"),
+        "page.restore" => t!(language, "journal-page-restore"),
+        "page.import" => t!(language, "journal-page-import"),
+        "page.attach" => t!(language, "journal-page-attach"),
+        "page.describe" => t!(language, "journal-page-describe"),
+        "page.detach" => t!(language, "journal-page-detach"),
+        "review.write" => t!(language, "journal-review-write"),
+        "review.adopt" => t!(language, "journal-review-adopt"),
+        "subscription.change" => t!(language, "journal-subscription-change"),
+        _ => return None,
+    };
+    Some(words)
 }
 
 /// What acts of a kind are about.
 pub(super) fn kind(language: Language, kind: &str) -> String {
-    match kind {
+    of_kind(language, kind).unwrap_or_else(|| kind.to_owned())
+}
+
+fn of_kind(language: Language, kind: &str) -> Option<String> {
+    let words = match kind {
         "address" => t!(language, "journal-kind-address"),
         "affiliation" => t!(language, "journal-kind-affiliation"),
         "attendance" => t!(language, "journal-kind-attendance"),
@@ -99,6 +127,68 @@ pub(super) fn kind(language: Language, kind: &str) -> String {
         "registration" => t!(language, "journal-kind-registration"),
         "session" => t!(language, "journal-kind-session"),
         "taxonomy" => t!(language, "journal-kind-taxonomy"),
-        other => other.to_owned(),
+        "list" => t!(language, "journal-kind-list"),
+        "message" => t!(language, "journal-kind-message"),
+        "page" => t!(language, "journal-kind-page"),
+        "review" => t!(language, "journal-kind-review"),
+        "subscription" => t!(language, "journal-kind-subscription"),
+        _ => return None,
+    };
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The texts of every Rust file below a folder.
+    fn sources(folder: &Path, into: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                into.push(std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    /// What is said to have been done: the names with a full stop in `audit::note(…)`, and where they are chosen before.
+    fn actions() -> Vec<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut texts = Vec::new();
+        for part in ["domain/src", "server/src", "app/src"] {
+            sources(&root.join(part), &mut texts);
+        }
+        let mut found = Vec::new();
+        for text in texts.iter().filter(|text| text.contains("audit::note(")) {
+            for (start, end) in [("audit::note(", ".await"), ("let action = ", ";")] {
+                for call in text.split(start).skip(1) {
+                    let call = call.split(end).next().unwrap_or_default();
+                    let quoted = call.split('"').skip(1).step_by(2);
+                    found.extend(quoted.filter(|word| word.contains('.') && !word.contains([' ', '/', '{'])).map(str::to_owned));
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_act_that_is_written_down_has_words() {
+        let actions = actions();
+        assert!(actions.len() > 80, "{}: the source is read", actions.len());
+        for action in ["import.members", "person.no_administrator", "event.decline", "message.held"] {
+            assert!(actions.iter().any(|one| one == action), "{action} is found");
+        }
+        for language in [Language::Fr, Language::En] {
+            for action in &actions {
+                assert!(said(language, action).is_some(), "{action} has no words");
+                let kind = action.split('.').next().unwrap();
+                assert!(of_kind(language, kind).is_some(), "{kind} has no words");
+            }
+        }
     }
 }

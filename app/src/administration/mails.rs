@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{Asked, breadcrumbs, page, told};
 use crate::address::{address, page_text};
 use crate::fault::Result;
+use crate::mail_words::cause;
 use crate::outbox::badge;
 use crate::pager::{Last, pager};
 use crate::visit::Visit;
@@ -44,6 +45,15 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
                 </form>
             }
         });
+        let list = if rows.is_empty() {
+            let words = match (query.q.trim(), query.state.as_str()) {
+                ("", "") => t!(language, "administration-mails-none-yet"),
+                _ => t!(language, "administration-mails-none"),
+            };
+            view! { <div class="empty"><p>{words}</p></div> }.into_any()
+        } else {
+            table(language, rows).into_any()
+        };
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
@@ -62,18 +72,7 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
                 </form>
                 {again}
             </div>
-            <table class="table-stack">
-                <caption class="visually-hidden">{t!(language, "administration-mails")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(language, "outbox-subject")}</th>
-                        <th scope="col">{t!(language, "outbox-to")}</th>
-                        <th scope="col">{t!(language, "outbox-when")}</th>
-                        <th scope="col">{t!(language, "outbox-state")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {list}
             {pager(language, found.page, Last::Page(found.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
         }
     }))
@@ -88,8 +87,25 @@ pub async fn retry_all(visit: Visit, Form(pressed): Form<Pressed>) -> Result<Res
     Ok(visit.go("/admin/mails?done=queued").into_response())
 }
 
+fn table(language: Language, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{t!(language, "administration-mails")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t!(language, "outbox-subject")}</th>
+                    <th scope="col">{t!(language, "outbox-to")}</th>
+                    <th scope="col">{t!(language, "outbox-when")}</th>
+                    <th scope="col">{t!(language, "outbox-state")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
 fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
-    let subject = if mail.subject.is_empty() { mail.cause.clone() } else { mail.subject.clone() };
+    let subject = if mail.subject.is_empty() { cause(language, &mail.cause) } else { mail.subject.clone() };
     let error = (!mail.last_error.is_empty()).then(|| view! { <br /><span class="small soft">{mail.last_error.clone()}</span> });
     view! {
         <tr>
@@ -105,7 +121,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
     let mail = queue::show(visit.db(), &visit.who, &MailId::from(id)).await?;
-    let title = if mail.line.subject.is_empty() { mail.line.cause.clone() } else { mail.line.subject.clone() };
+    let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
     Ok(page(&title).render(&visit, move || {
         let line = &mail.line;
         let when = |moment| dates::moment(language, moment, HOME);
@@ -121,11 +137,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
         });
         view! {
             {breadcrumbs(language, vec![("/admin/mails".to_owned(), t!(language, "administration-mails"))], title.clone())}
-            <h1 lang=mail.language.code()>{title}</h1>
+            <h1 lang=(!mail.line.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
             {told(&asked.done, language)}
             <dl class="stack">
                 <div><dt>{t!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
-                <div><dt>{t!(language, "administration-cause")}</dt><dd><code>{line.cause.clone()}</code></dd></div>
+                <div><dt>{t!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
                 <div><dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}</dd></div>
                 <div><dt>{t!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
                 {sent}

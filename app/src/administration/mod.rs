@@ -2,7 +2,8 @@
 
 pub mod instance;
 pub mod journal;
-mod journal_words;
+pub(crate) mod journal_details;
+pub(crate) mod journal_words;
 pub mod mails;
 pub mod organisations;
 pub mod people;
@@ -68,7 +69,12 @@ pub async fn overview(visit: Visit) -> Result<Response> {
             .map(|(path, words, more)| view! { <li><h2><a href=path>{words}</a></h2><p class="soft">{more}</p></li> })
             .collect();
         let purged = overview.purged_at.map(|at| {
-            let words = t!(language, "administration-purged", at = dates::moment(language, at, HOME), what = overview.purged.clone());
+            let words = t!(
+                language,
+                "administration-purged",
+                at = dates::moment(language, at, HOME),
+                what = journal_details::counted(language, &overview.purged)
+            );
             view! { <p class="small soft">{words}</p> }
         });
         view! {

@@ -122,9 +122,9 @@ async fn one(visit: &Visit, id: &PersonId, done: &str, refusal: Refusal) -> Resu
             {told(&done, language)}
             <ErrorSummary refusal=refusal />
             <dl class="stack">
-                <div><dt>{t!(language, "people-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
+                <div><dt>{t!(language, "administration-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
                 <div><dt>{t!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>
-                <div><dt>{t!(language, "people-sessions")}</dt><dd>{number(language, found.sessions)}" "{seen}</dd></div>
+                <div><dt>{t!(language, "administration-sessions")}</dt><dd>{number(language, found.sessions)}" "{seen}</dd></div>
             </dl>
             <form method="post" class="actions" id="administrator">{administers}" "{sessions}</form>
             <p><a href=journal>{t!(language, "administration-its-journal")}</a></p>

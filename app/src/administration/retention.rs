@@ -2,13 +2,15 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::administration::{self, RetentionInput};
+use domain::administration::{self, Purged, RetentionInput};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::journal_details::counted;
 use super::{Asked, breadcrumbs, page, told};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The button that was pressed.
@@ -21,7 +23,8 @@ pub struct Pressed {
 /// The form as it stands.
 pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let input = administration::retention(visit.db(), &visit.who).await?.input();
-    Ok(form(&visit, input, &asked.done, Refusal::none(visit.language)))
+    let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
+    Ok(form(&visit, input, foreseen, &asked.done, Refusal::none(visit.language)))
 }
 
 /// Saves it, or asks that what would go tonight goes now.
@@ -34,14 +37,28 @@ pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): For
         Ok(()) => Ok(visit.go("/admin/retention?done=saved").into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            Ok(form(&visit, input, "", refusal))
+            let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
+            Ok(form(&visit, input, foreseen, "", refusal))
         }
     }
 }
 
-fn form(visit: &Visit, input: RetentionInput, done: &str, refusal: Refusal) -> Response {
+fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, done: &str, refusal: Refusal) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = t!(language, "administration-retention");
+    let purge = if foreseen == Purged::default() {
+        view! { <p class="soft">{t!(language, "administration-purge-nothing")}</p> }.into_any()
+    } else {
+        let what = counted(language, &foreseen.to_string());
+        view! {
+            <Sure words=t!(language, "administration-purge-now") more=t!(language, "administration-purge-more", what = what)>
+                <form method="post" action="/admin/retention?act=purge" class="form-actions">
+                    <button class="button button-danger">{t!(language, "administration-purge-do")}</button>
+                </form>
+            </Sure>
+        }
+        .into_any()
+    };
     page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -58,9 +75,7 @@ fn form(visit: &Visit, input: RetentionInput, done: &str, refusal: Refusal) -> R
                 <p class="soft">{t!(language, "administration-keep-fixed")}</p>
                 <div class="form-actions"><button class="button">{t!(language, "networks-save")}</button></div>
             </form>
-            <form method="post" action="/admin/retention?act=purge" class="actions">
-                <button class="button button-quiet">{t!(language, "administration-purge-now")}</button>
-            </form>
+            {purge}
         }
     })
 }

@@ -17,6 +17,7 @@ use super::conditional::{Known, Sent};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
@@ -130,18 +131,20 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
         Some(day) => t!(language, "calendar-used", day = dates::day_of(language, day)),
         None => t!(language, "calendar-unused"),
     };
-    let name = feed.name.clone();
+    let (name, id) = (feed.name.clone(), feed.id.to_string());
     view! {
         <li>
             <div>
                 <p><strong>{feed.name.clone()}</strong></p>
                 <p class="small soft">{format!("{scope}, {used}")}</p>
             </div>
-            <form method="post">
-                <button class="button button-quiet" name="revoke" value=feed.id.to_string()>
-                    {t!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
-                </button>
-            </form>
+            <Sure words=t!(language, "calendar-revoke") of=name.clone() more=t!(language, "calendar-revoke-more")>
+                <form method="post" class="form-actions">
+                    <button class="button button-danger" name="revoke" value=id>
+                        {t!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
+                    </button>
+                </form>
+            </Sure>
         </li>
     }
 }

@@ -227,16 +227,16 @@ fn when(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoV
         <fieldset class="field">
             <legend>{t!(language, "events-field-starts")}</legend>
             <div class="field-row">
-                <LineField name="starts_date" kind="date" label=t!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
-                <LineField name="starts_time" kind="time" label=t!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
+                <LineField name="starts_date" kind="date" of=t!(language, "events-field-starts") label=t!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
+                <LineField name="starts_time" kind="time" of=t!(language, "events-field-starts") label=t!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
             </div>
         </fieldset>
         <fieldset class="field">
             <legend>{t!(language, "events-field-ends")}</legend>
             <p class="field-hint">{t!(language, "events-field-ends-hint")}</p>
             <div class="field-row">
-                <LineField name="ends_date" kind="date" label=t!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
-                <LineField name="ends_time" kind="time" label=t!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
+                <LineField name="ends_date" kind="date" of=t!(language, "events-field-ends") label=t!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
+                <LineField name="ends_time" kind="time" of=t!(language, "events-field-ends") label=t!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
             </div>
         </fieldset>
         <SelectField name="zone" label=t!(language, "events-field-zone") value=input.zone choices=zones refusal=refusal.clone() required=true />
@@ -264,8 +264,8 @@ fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> im
             <legend>{t!(language, "events-field-closes")}" "<span class="optional">{t!(language, "fields-optional")}</span></legend>
             <p class="field-hint">{t!(language, "events-field-closes-hint")}</p>
             <div class="field-row">
-                <LineField name="closes_date" kind="date" label=t!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
-                <LineField name="closes_time" kind="time" label=t!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
+                <LineField name="closes_date" kind="date" of=t!(language, "events-field-closes") label=t!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
+                <LineField name="closes_time" kind="time" of=t!(language, "events-field-closes") label=t!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
             </div>
         </fieldset>
         <LineField name="seats_on_site" kind="number" least=1 label=t!(language, "events-field-seats-on-site") hint=t!(language, "events-field-seats-hint") value=input.seats_on_site refusal=refusal.clone() />

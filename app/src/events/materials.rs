@@ -12,6 +12,7 @@ use super::material_words;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The form that adds, or the button that takes away.
@@ -60,11 +61,13 @@ async fn page(visit: &Visit, slug: &str, input: MaterialInput, refusal: Refusal)
                             " "
                             <span class="badge">{material_words(language, material.kind)}</span>
                         </p>
-                        <form method="post">
-                            <button class="button button-quiet" name="remove" value=material.id.to_string()>
-                                {t!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
-                            </button>
-                        </form>
+                        <Sure words=t!(language, "events-material-remove") of=material.title.clone() more=t!(language, "events-material-remove-more")>
+                            <form method="post" class="form-actions">
+                                <button class="button button-danger" name="remove" value=material.id.to_string()>
+                                    {t!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
+                                </button>
+                            </form>
+                        </Sure>
                     </li>
                 }
             })

@@ -80,7 +80,7 @@ fn days(language: Language, event: &Event) -> Vec<(String, String)> {
 fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(String, String)], refusal: &Refusal) -> impl IntoView + use<> {
     let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
     let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
-        let field = Field::new(name, row, refusal);
+        let field = Field::new(language, name, row, &label, refusal);
         let (id, described) = (field.id.clone(), field.described(hint.is_some()));
         view! {
             <div class="field">
@@ -92,7 +92,7 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(Str
         }
     };
     let day = (days.len() > 1).then(|| {
-        let field = Field::new("day", row, refusal);
+        let field = Field::new(language, "day", row, &t!(language, "events-row-day"), refusal);
         let chosen = cell(&input.day);
         let options: Vec<_> = days
             .iter()
@@ -106,7 +106,7 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(Str
             </div>
         }
     });
-    let summary = Field::new("abstract", row, refusal);
+    let summary = Field::new(language, "abstract", row, &t!(language, "events-row-abstract"), refusal);
     let inner = format!("\n{}", escape(&cell(&input.summary)));
     view! {
         <fieldset class="field">
@@ -137,8 +137,9 @@ struct Field {
 }
 
 impl Field {
-    fn new(name: &str, row: usize, refusal: &Refusal) -> Self {
+    fn new(language: Language, name: &str, row: usize, label: &str, refusal: &Refusal) -> Self {
         let id = format!("{name}-{row}");
+        refusal.ask(&id, &format!("{}, {}", t!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
         Self { sentence: refusal.sentence(&id), id }
     }
 

@@ -90,10 +90,10 @@ fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: 
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
         "" => t!(language, "imports-columns-nameless", number = (index + 1).to_string()),
-        heading => heading.to_owned(),
+        heading => cut(heading),
     };
     let sample: Vec<String> =
-        matching.sample.iter().filter_map(|line| line.cells.get(index)).filter(|cell| !cell.is_empty()).cloned().collect();
+        matching.sample.iter().filter_map(|line| line.cells.get(index)).filter(|cell| !cell.is_empty()).map(|cell| cut(cell)).collect();
     let chosen = matching.columns.get(index).copied().unwrap_or(Column::Ignored);
     let options: Vec<_> = at
         .target()
@@ -101,6 +101,7 @@ fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: 
         .iter()
         .map(|column| view! { <option value=column.code() selected=*column == chosen>{column_words(language, *column)}</option> })
         .collect();
+    refusal.ask(&field, &heading);
     let fault = refusal.sentence(&field);
     let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then(|| format!("{field}-error")));
     let sample = (!sample.is_empty()).then(|| sample.join(" · "));
@@ -116,4 +117,12 @@ fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: 
             </td>
         </tr>
     }
+}
+
+/// As much of a cell as a page can hold.
+fn cut(cell: &str) -> String {
+    const SHOWN: usize = 80;
+    let mut letters = cell.chars();
+    let shown: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() { format!("{shown}…") } else { shown }
 }

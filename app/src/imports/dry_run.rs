@@ -136,6 +136,7 @@ fn plan(language: Language, at: &At, run: &DryRun, refusal: &Refusal) -> impl In
 
 fn leave_out(language: Language, count: usize, refusal: &Refusal) -> impl IntoView + use<> {
     let fault = refusal.touches("leave_out").then(|| t!(language, "imports-leave-out-needed"));
+    refusal.ask("leave_out", &t!(language, "imports-leave-out", count = count));
     let described = fault.is_some().then_some("leave_out-error");
     view! {
         <div class="field">

@@ -120,6 +120,7 @@ async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
 
 fn file_field(refusal: Refusal) -> impl IntoView {
     let language = refusal.language();
+    refusal.ask("file", &t!(language, "imports-file"));
     let fault = refusal.sentence("file");
     let invalid = fault.is_some().then_some("true");
     let described = if fault.is_some() { "file-hint file-error" } else { "file-hint" };

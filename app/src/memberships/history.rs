@@ -15,6 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The page.
@@ -59,13 +60,16 @@ async fn page(visit: &Visit, slug: &str, membership: &str, typed: String, refusa
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
         let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();
         let end = (history.member.state == MembershipState::Active).then(|| {
+            let (words, refusal) = (t!(language, "memberships-end", name = name.as_str()), refusal.clone());
             view! {
                 <section class="stack no-print" aria-labelledby="ending">
                     <h2 id="ending">{t!(language, "memberships-end-title")}</h2>
+                    <Sure words=words.clone() more=t!(language, "memberships-end-more") open=refusal.touches("reason")>
                     <form class="form" method="post" novalidate>
-                        <LineField name="reason" label=t!(language, "memberships-reason") hint=t!(language, "memberships-reason-hint") value=typed refusal=refusal.clone() most=500 />
-                        <div class="form-actions"><button class="button button-danger">{t!(language, "memberships-end", name = name.as_str())}</button></div>
+                        <LineField name="reason" label=t!(language, "memberships-reason") hint=t!(language, "memberships-reason-hint") value=typed refusal=refusal most=500 />
+                        <div class="form-actions"><button class="button button-danger">{words}</button></div>
                     </form>
+                    </Sure>
                 </section>
             }
         });

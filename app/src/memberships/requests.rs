@@ -85,6 +85,9 @@ fn request_view(language: Language, request: &Request, at: usize, sent: &Answer,
     let day = request.since.today();
     // The one that was sent keeps what was typed, and the summary links to it.
     let here = request.membership.as_str() == sent.membership;
+    if here {
+        refusal.ask("reason", &t!(language, "memberships-request-reason"));
+    }
     let fault = if here { refusal.sentence("reason") } else { None };
     let id = if fault.is_some() { "reason".to_owned() } else { format!("reason-{at}") };
     let invalid = fault.is_some().then_some("true");

@@ -188,6 +188,7 @@ fn summary(language: Language, refusal: &Refusal) -> AnyView {
 fn sure(language: Language, guard: Guard, refusal: &Refusal) -> Option<impl IntoView + use<>> {
     let usual = guard.usual.filter(|_| guard.is_unusual())?;
     let words = t!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
+    refusal.ask("sure", &t!(language, "send-sure"));
     let fault = refusal.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{t!(language, "send-sure-needed")}</p> });
     Some(view! {
         <div class="notice notice-warning" role="alert"><p><strong>{words}</strong></p></div>

@@ -19,6 +19,7 @@ use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// Which form is open.
@@ -273,7 +274,13 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, input: MandateInput, ar
                 <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() />
             }
         });
-        let remove = (!is_new).then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button> });
+        let remove = (!is_new).then(|| {
+            view! {
+                <Sure words=t!(language, "governance-take-back") more=t!(language, "governance-take-back-more")>
+                    <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button>
+                </Sure>
+            }
+        });
         let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
         view! {
             {trail(language, &card, &title, true)}
@@ -287,7 +294,8 @@ async fn mandate(visit: &Visit, slug: &str, open: &Open, input: MandateInput, ar
                 <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
                 <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
                 <LineField name="ended_on" kind="date" label=t!(language, "governance-last-day") hint=t!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
-                <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
+                <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
+                {remove}
             </form>
         }
     }))

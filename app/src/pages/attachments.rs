@@ -4,17 +4,28 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Query, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::pages::{self, Attachment, MOST_BYTES, Upload};
-use domain::{Error, Language};
+use domain::pages::{self, Attached, Attachment, MOST_BYTES, Upload};
+use domain::{Error, Language, Problem};
 use leptos::prelude::*;
+use serde::Deserialize;
 
-use super::{Aim, Done, notice, size, titled, trail};
+use super::{Aim, notice, size, titled, trail};
 use crate::fault::{Fault, Result};
-use crate::fields::{Around, ErrorSummary, LineField, Refusal};
+use crate::fields::{Around, ErrorSummary, Refusal};
+use crate::sure::Sure;
 use crate::visit::{House, Visit};
 
-/// The most that a form with a file may hold: a file, and a little around it.
-pub const MOST_SENT: usize = MOST_BYTES + (1 << 20);
+/// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
+/// by the field that it is too large, and give back what was typed.
+pub const MOST_SENT: usize = 5 * MOST_BYTES;
+
+/// What became of the form that was sent before, and the file it was about.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    done: String,
+    file: String,
+}
 
 /// A form with a file, as it was sent.
 #[derive(Debug, Default)]
@@ -30,11 +41,15 @@ impl FromRequest<House> for Sent {
     async fn from_request(request: Request, house: &House) -> Result<Self> {
         let mut parts = Multipart::from_request(request, house).await.map_err(|_| Fault(Error::Invalid(Vec::new())))?;
         let mut sent = Self::default();
-        while let Some(field) = parts.next_field().await.map_err(refused)? {
+        while let Some(mut field) = parts.next_field().await.map_err(refused)? {
             match field.name().unwrap_or_default() {
                 "file" => {
                     sent.upload.name = field.file_name().unwrap_or_default().to_owned();
-                    sent.upload.content = field.bytes().await.map_err(refused)?.to_vec();
+                    while let Some(chunk) = field.chunk().await.map_err(refused)? {
+                        if sent.upload.content.len() <= MOST_BYTES {
+                            sent.upload.content.extend_from_slice(&chunk);
+                        }
+                    }
                 }
                 "alternative" => sent.upload.alternative = field.text().await.map_err(refused)?,
                 "act" => sent.act = field.text().await.map_err(refused)?,
@@ -51,8 +66,8 @@ fn refused(cause: MultipartError) -> Fault {
 }
 
 /// What there is, and the form of one more.
-pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Response> {
-    page(&visit, &aim, &done.done, String::new(), Refusal::none(visit.language)).await
+pub async fn show(visit: Visit, aim: Aim, Query(told): Query<Told>) -> Result<Response> {
+    page(&visit, &aim, told, String::new(), Refusal::none(visit.language)).await
 }
 
 /// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
@@ -60,26 +75,44 @@ pub async fn change(visit: Visit, aim: Aim, request: Request) -> Result<Response
     let (db, who) = (visit.db(), &visit.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
     pages::attachments(db, who, place, slug).await?;
-    let sent = Sent::from_request(request, &visit.house).await?;
-    let (done, code) = match sent.act.as_str() {
-        "detach" => (pages::detach(db, who, place, slug, &sent.id.into()).await, "detached"),
-        "describe" => (pages::describe(db, who, place, slug, &sent.id.into(), &sent.upload.alternative).await, "described"),
-        _ => (pages::attach(db, who, place, slug, &sent.upload).await.map(|_| ()), "attached"),
+    let sent = match Sent::from_request(request, &visit.house).await {
+        Err(Fault(Error::TooLarge)) => {
+            let error = Error::field("file", Problem::FileTooLarge(MOST_BYTES / 1_000_000));
+            return page(&visit, &aim, Told::default(), String::new(), Refusal::of(visit.language, error)?).await;
+        }
+        sent => sent?,
+    };
+    let mut address = format!("{}/attachments?done=", aim.address());
+    let done = match sent.act.as_str() {
+        "detach" => pages::detach(db, who, place, slug, &sent.id.into()).await.map(|()| "detached".to_owned()),
+        "describe" => {
+            let described = pages::describe(db, who, place, slug, &sent.id.into(), &sent.upload.alternative).await;
+            described.map(|()| "described".to_owned())
+        }
+        _ => pages::attach(db, who, place, slug, &sent.upload).await.map(|attached| match attached {
+            Attached::New(_) => "attached".to_owned(),
+            Attached::Renamed(name) => format!("renamed&file={name}"),
+            Attached::Described(name) => format!("redescribed&file={name}"),
+            Attached::Same(name) => format!("same&file={name}"),
+        }),
     };
     match done {
-        Ok(()) => Ok(visit.go(&format!("{}/attachments?done={code}", aim.address())).into_response()),
+        Ok(done) => {
+            address.push_str(&done);
+            Ok(visit.go(&address).into_response())
+        }
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            page(&visit, &aim, "", sent.upload.alternative, refusal).await
+            page(&visit, &aim, Told::default(), sent.upload.alternative, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, aim: &Aim, done: &str, alternative: String, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &Visit, aim: &Aim, told: Told, alternative: String, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = t!(language, "pages-attachments-title", title = page.title.as_str());
-    let (address, done) = (aim.address(), done.to_owned());
+    let address = aim.address();
     Ok(titled(refusal.title(title.clone()), &kept).status(refusal.status()).render(visit, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
@@ -88,30 +121,46 @@ async fn page(visit: &Visit, aim: &Aim, done: &str, alternative: String, refusal
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let taken = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
-        let most = MOST_BYTES >> 20;
+        let most = MOST_BYTES / 1_000_000;
         let around = Around::new("file", refusal.clone(), Some(t!(language, "pages-field-file-hint", most = most)), true);
         let (invalid, described) = (around.invalid(), around.described());
         let control = view! { <input id="file" name="file" type="file" required accept=taken aria-invalid=invalid aria-describedby=described /> };
+        let words = Around::new("alternative", refusal.clone(), Some(t!(language, "pages-field-alternative-hint")), true);
+        let (wrong, said) = (words.invalid(), words.described());
+        let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
         view! {
             {trail(language, &kept, Some((address.clone(), page.title.clone())), t!(language, "pages-attachments"))}
-            {notice(language, &done)}
+            {become_of(language, &told, &files)}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {list}
             <form class="form" method="post" enctype="multipart/form-data" novalidate>
                 <h2>{t!(language, "pages-attach-title")}</h2>
                 {around.field(t!(language, "pages-field-file"), control.into_any())}
-                <LineField name="alternative" label=t!(language, "pages-field-alternative") hint=t!(language, "pages-field-alternative-hint") value=alternative refusal=refusal.clone() most=200 />
+                {words.field(t!(language, "pages-field-alternative-new"), alternative.into_any())}
                 <div class="form-actions"><button class="button" name="act" value="attach">{t!(language, "pages-attach")}</button></div>
             </form>
         }
     }))
 }
 
+/// What became of the file, for one that is there: an address can't put other words into this page.
+fn become_of(language: Language, told: &Told, files: &[Attachment]) -> Option<AnyView> {
+    let file = files.iter().find(|file| file.name == told.file).map(|file| file.name.as_str());
+    let (class, words) = match (told.done.as_str(), file) {
+        ("renamed", Some(name)) => ("notice notice-warning", t!(language, "pages-done-renamed", name = name)),
+        ("redescribed", Some(name)) => ("notice notice-good", t!(language, "pages-done-redescribed", name = name)),
+        ("same", Some(name)) => ("notice", t!(language, "pages-done-same", name = name)),
+        (done, _) => return notice(language, done).map(IntoAny::into_any),
+    };
+    Some(view! { <div class=class role="status"><p>{words}</p></div> }.into_any())
+}
+
 fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + use<> {
     let link = format!("{address}/attachments/{}", file.name);
     let written = if file.is_picture() { format!("![{}]({})", file.alternative, file.name) } else { format!("[{0}]({0})", file.name) };
     let (id, label) = (format!("a-{}", file.id), format!("a-{}", file.id));
+    let (key, name) = (file.id.to_string(), file.name.clone());
     let picture = file.is_picture().then(|| {
         view! {
             <form method="post" enctype="multipart/form-data" class="field-row">
@@ -133,12 +182,14 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
                 <p class="small soft">{t!(language, "pages-attachment-written")}" "<code>{written}</code></p>
                 {picture}
             </div>
-            <form method="post" enctype="multipart/form-data">
-                <input type="hidden" name="id" value=file.id.to_string() />
-                <button class="button button-quiet" name="act" value="detach">
-                    {t!(language, "events-material-remove")}<span class="visually-hidden">" "{file.name.clone()}</span>
-                </button>
-            </form>
+            <Sure words=t!(language, "events-material-remove") of=file.name.clone() more=t!(language, "pages-detach-more", name = file.name.as_str())>
+                <form method="post" enctype="multipart/form-data" class="form-actions">
+                    <input type="hidden" name="id" value=key />
+                    <button class="button button-danger" name="act" value="detach">
+                        {t!(language, "events-material-remove")}<span class="visually-hidden">" "{name}</span>
+                    </button>
+                </form>
+            </Sure>
         </li>
     }
 }

@@ -34,7 +34,9 @@ fn line_view(language: Language, line: &Line) -> impl IntoView + use<> {
             _ => word.text.clone().into_any(),
         })
         .collect();
-    let said = said.map(|said| view! { <span class="visually-hidden">{said}" "</span> });
+    // A blank line has nothing to say: heard alone, « added » would tell of nothing.
+    let is_blank = line.words.iter().all(|word| word.text.trim().is_empty());
+    let said = said.filter(|_| !is_blank).map(|said| view! { <span class="visually-hidden">{said}" "</span> });
     view! { <li class=class>{said}{words}</li> }.into_any()
 }
 

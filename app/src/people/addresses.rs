@@ -11,6 +11,7 @@ use super::{Done, breadcrumbs, notice};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// What a button of the page sends: one of the three.
@@ -89,17 +90,23 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
     let (id, name) = (address.id.to_string(), address.address.clone());
     let preferred =
         address.is_preferred().then(|| view! { " "<span class="badge badge-good">{t!(language, "people-address-is-preferred")}</span> });
-    let button = |field: &'static str, words: String| {
+    let button = |field: &'static str, class: &'static str, words: String| {
         view! {
-            <button class="button button-quiet" name=field value=id.clone()>
-                {words}<span class="visually-hidden">" "{name.clone()}</span>
-            </button>
-            " "
+            <button class=class name=field value=id.clone()>{words}<span class="visually-hidden">" "{name.clone()}</span></button>
         }
     };
-    let prefer = (!address.is_preferred()).then(|| button("prefer", t!(language, "people-address-prefer")));
-    let remove = (!is_last).then(|| button("remove", t!(language, "people-address-remove")));
-    let buttons = (prefer.is_some() || remove.is_some()).then(|| view! { <form method="post" class="actions">{prefer}{remove}</form> });
+    let prefer = (!address.is_preferred()).then(|| {
+        view! { <form method="post">{button("prefer", "button button-quiet", t!(language, "people-address-prefer"))}</form> }
+    });
+    let remove = (!is_last).then(|| {
+        let sure = button("remove", "button button-danger", t!(language, "people-address-remove"));
+        view! {
+            <Sure words=t!(language, "people-address-remove") of=name.clone() more=t!(language, "people-address-remove-more")>
+                <form method="post" class="form-actions">{sure}</form>
+            </Sure>
+        }
+    });
+    let buttons = (prefer.is_some() || remove.is_some()).then(|| view! { <div class="actions">{prefer}" "{remove}</div> });
     view! {
         <li>
             <div><p><strong>{address.address.clone()}</strong>{preferred}</p></div>

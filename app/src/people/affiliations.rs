@@ -12,6 +12,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::organisations::OrganisationFields;
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The form, and which of its buttons was pressed.
@@ -63,7 +64,11 @@ async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Ref
     let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {
-            view! { " "<button class="button button-danger" name="act" value="remove">{t!(language, "people-affiliation-remove")}</button> }
+            view! {
+                <Sure words=t!(language, "people-affiliation-remove") more=t!(language, "people-affiliation-remove-more")>
+                    <button class="button button-danger" name="act" value="remove">{t!(language, "people-affiliation-remove")}</button>
+                </Sure>
+            }
         });
         view! {
             <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
@@ -82,9 +87,9 @@ async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Ref
                 <LineField name="ended_on" kind="date" label=t!(language, "people-affiliation-to") hint=t!(language, "people-affiliation-to-hint") value=input.ended_on refusal=refusal />
                 <div class="form-actions">
                     <button class="button" name="act" value="save">{t!(language, "people-profile-save")}</button>
-                    {remove}
                     " "<a class="button button-quiet" href="/me/profile">{t!(language, "people-back")}</a>
                 </div>
+                {remove}
             </form>
         }
     }))

@@ -158,9 +158,9 @@ fn table(language: Language, held: &Held) -> impl IntoView + use<> {
         let pairs: Vec<_> = held
             .columns
             .iter()
-            .zip(row)
+            .zip(words::cells(language, held, row))
             .filter(|(column, cell)| !cell.is_empty() && is_read(held, column))
-            .map(|(column, cell)| view! { <div><dt>{words::column(language, column)}</dt><dd>{words::value(language, cell)}</dd></div> })
+            .map(|(column, cell)| view! { <div><dt>{words::column(language, column)}</dt><dd>{cell}</dd></div> })
             .collect();
         view! { <dl class="relatives">{pairs}</dl> }.into_any()
     } else {
@@ -203,10 +203,10 @@ fn line(language: Language, held: &Held, row: &[String]) -> impl IntoView + use<
     let cells: Vec<_> = held
         .columns
         .iter()
-        .zip(row)
+        .zip(words::cells(language, held, row))
         .filter(|(column, _)| is_read(held, column))
         .map(|(column, cell)| {
-            let cell = Some(words::value(language, cell)).filter(|text| !text.is_empty());
+            let cell = Some(cell).filter(|text| !text.is_empty());
             view! { <td data-label=words::column(language, column)>{cell}</td> }
         })
         .collect();

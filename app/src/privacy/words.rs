@@ -1,7 +1,11 @@
 //! The words of tables, columns and values; what has none is shown as it is stored.
 
 use domain::clock::{HOME, Moment};
+use domain::exports::Held;
 use domain::{Language, dates};
+
+use crate::administration::{journal_details, journal_words};
+use crate::mail_words;
 
 /// What a table holds.
 pub(super) fn table(language: Language, name: &str) -> String {
@@ -98,12 +102,42 @@ pub(super) fn column(language: Language, name: &str) -> String {
         "year" => t!(language, "privacy-column-year"),
         "adopted_on" => t!(language, "privacy-column-adopted-on"),
         "detail" => t!(language, "privacy-column-detail"),
+        "list" => t!(language, "privacy-column-list"),
+        "how" => t!(language, "privacy-column-how"),
         other => other.to_owned(),
     }
 }
 
+/// The cells of a line as people read them.
+pub(super) fn cells(language: Language, held: &Held, row: &[String]) -> Vec<String> {
+    let of = |name: &str| held.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
+    let cell = |(column, cell): (&&str, &String)| match *column {
+        // The subject is what is left of a mail in its own words; its cause says it in ours.
+        "cause" => mail_words::cause(language, cell),
+        "action" => journal_words::sentence(language, cell),
+        "detail" => journal_details::more(language, of("action"), cell, false),
+        "how" if held.name == "lists" && cell == "form" => t!(language, "lists-cause-form"),
+        "half_days_present" => half_days(language, cell),
+        // What people typed stays as they typed it, even if it looks like a code.
+        "message" | "reason" | "note" | "title" | "subject" | "name" | "file_name" | "given_name" | "family_name" | "organisation"
+        | "event" | "committee" | "role" | "by" | "place" | "list" => cell.clone(),
+        _ => value(language, cell),
+    };
+    held.columns.iter().zip(row).map(cell).collect()
+}
+
+/// `2019-10-10 am, 2019-10-10 pm`.
+fn half_days(language: Language, cell: &str) -> String {
+    let each = cell.split(", ").filter(|half| !half.is_empty()).map(|half| match half.split_once(' ') {
+        Some((day, "am")) => t!(language, "privacy-value-morning", day = dates::date_of(language, day)),
+        Some((day, "pm")) => t!(language, "privacy-value-afternoon", day = dates::date_of(language, day)),
+        _ => half.to_owned(),
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// A value as people read it: dates as dates, codes as words.
-pub(super) fn value(language: Language, value: &str) -> String {
+fn value(language: Language, value: &str) -> String {
     if let Some(moment) = Moment::parse(value).filter(|_| value.len() == 20) {
         return dates::moment(language, moment, HOME);
     }
@@ -140,6 +174,15 @@ fn code(language: Language, name: &str) -> String {
         "form" => t!(language, "privacy-value-form"),
         "leaving" => t!(language, "privacy-value-leaving"),
         "networks" => t!(language, "privacy-value-networks"),
+        "registrations" => t!(language, "calendar-scope-registrations"),
+        "subscribed" => t!(language, "lists-said-yes"),
+        "unsubscribed" => t!(language, "lists-said-no"),
+        "one_click" => t!(language, "lists-cause-one-click"),
+        "join" => t!(language, "lists-cause-join"),
+        "leave" => t!(language, "lists-cause-leave"),
+        "me" => t!(language, "lists-cause-me"),
+        "sending" => t!(language, "outbox-sending"),
+        "deferred" => t!(language, "journal-step-deferred"),
         other => other.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::{standing_view, state_words};
 use crate::fault::Result;
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The history of a registration: answers « why was nobody moved up? ».
@@ -38,23 +39,22 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
             })
             .collect();
         let remove = record.may_remove.then(|| {
+            let words = t!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <form class="stack" method="post">
-                    <p class="small">{t!(language, "registrations-remove-more")}</p>
-                    <div class="form-actions">
-                        <button class="button button-danger">{t!(language, "registrations-remove", name = record.name.as_str())}</button>
-                    </div>
-                </form>
+                <Sure words=words.clone() more=t!(language, "registrations-remove-more")>
+                    <form class="form-actions" method="post">
+                        <button class="button button-danger">{words}</button>
+                    </form>
+                </Sure>
             }
         });
         let revoke = record.may_remove.then(|| {
             view! {
-                <form class="stack" method="post">
-                    <p class="small">{t!(language, "registrations-revoke-links-more")}</p>
-                    <div class="form-actions">
-                        <button class="button button-quiet" name="act" value="revoke">{t!(language, "registrations-revoke-links")}</button>
-                    </div>
-                </form>
+                <Sure words=t!(language, "registrations-revoke-links") more=t!(language, "registrations-revoke-links-more")>
+                    <form class="form-actions" method="post">
+                        <button class="button button-danger" name="act" value="revoke">{t!(language, "registrations-revoke-links")}</button>
+                    </form>
+                </Sure>
             }
         });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });

@@ -3,7 +3,7 @@
 ## The frame
 
 shell-name = Maillage
-shell-motto = Maillage, the home of professional networks
+shell-motto = { $site }, the home of professional networks
 shell-skip = Skip to content
 shell-navigation = Main
 shell-trail = Breadcrumbs
@@ -16,45 +16,70 @@ shell-calendar = Calendar
 shell-atom = Atom feed
 shell-contact = Write to us
 shell-about = About
-shell-outbox = Mails of the demonstration
+shell-outbox = Demonstration e-mails
 
 ## Home
 
 home-title = Professional networks, stitch by stitch
-home-lead = The meetings, members and resources of engineering and research communities, in one place.
+home-lead = Where engineering and research communities find their meetings, members and resources.
 home-next = Coming up
-home-all = The whole agenda
-home-empty = The next events will show here.
+home-all = Full agenda
+home-empty = Upcoming events will appear here.
 
 ## Refusals
 
-fault-search = Search all of the site
+fault-search = Search the whole site
 fault-search-do = Search
 fault-signed-out = Please sign in first
-fault-signed-out-more = This page needs to know who you are. A link by mail is enough, without a password.
-fault-forbidden = This is not open to you
-fault-forbidden-more = The coordinators of the network can do it, or give you the right by a mandate.
+fault-signed-out-more = This page needs to know who you are. A link sent by e-mail is enough: no password.
+fault-forbidden = You don’t have access to this
+fault-forbidden-more = The network’s coordinators can do it, or can give you a mandate to do it.
 fault-not-found = This page does not exist
-fault-not-found-more = Or it is for other people: if you have access, sign in.
+fault-not-found-more = Or it is reserved for other people: if you have access, sign in.
 fault-invalid = This request was not understood
 fault-invalid-more = Nothing was saved. Go back to the previous page and try again.
 fault-too-large = This is too large
-fault-too-large-more = Nothing was saved. A form takes four megabytes at most, an attached file twenty.
+fault-too-large-more = Nothing was saved. A form can hold up to four megabytes, an attached file up to twenty.
 pager-pages = Pages
 pager-page = Page { $number }
 pager-previous = ← Previous
 pager-next = Next →
-fault-stale = This page has changed meanwhile.
-fault-stale-more = Someone else changed it. What you typed is kept below; compare before you save again.
+fault-stale = This page has changed in the meantime.
+fault-stale-more = Someone else has edited it. What you typed is kept below: compare before saving again.
 fault-link-over = This link no longer works
-fault-link-over-more = It has been used, or it is too old. Ask for a new one.
+fault-link-over-more = It has already been used, or it is too old. Ask for a new one.
 fault-too-many = Too many requests
 fault-too-many-more = Wait a few minutes, then try again.
 fault-closed = This is no longer possible
-fault-closed-more = The state of the event or membership no longer allows it. Nothing has changed.
-fault-internal = An error on our side
-fault-internal-more = It is in the log. Nothing was half done; try again in a moment.
-fault-reference = Reference for the administrators: { $request }
+fault-closed-more = Things have changed since you opened this page. Nothing has been done.
+fault-foreign = This form was not sent from here
+fault-foreign-more = It came from a page of another site, or from a browser that does not say where it sends from. Nothing has changed. Open the page on this site and try again.
+closed-back = See where it stands
+closed-message = This message has moved on
+closed-message-more = It was scheduled, sent or taken back since you opened this page. Nothing has changed.
+closed-review = This annual review has been adopted
+closed-review-more = It can no longer change: its figures and texts stay as they were on the day it was adopted.
+closed-import = This file can no longer be imported
+closed-import-more = It has been imported already, or has expired: files are kept for one day only. Nothing has changed.
+closed-page = This is already the current version
+closed-page-more = The page already shows this text. Nothing has changed.
+closed-committee = This committee is no longer empty
+closed-committee-more = Somebody has been given a mandate in it, so it can’t be deleted. Nothing has changed.
+closed-membership = This membership has moved on
+closed-membership-more = Somebody replied, or left, since you opened this page. Nothing has changed.
+closed-event = This event has moved on
+closed-event-more = It has been published, postponed or cancelled, is over, or no longer takes registrations. Nothing has changed.
+closed-registration = Registration is closed
+closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
+closed-mail = This e-mail is no longer failed
+closed-mail-more = It has been sent again, or its text has been forgotten. Nothing has changed.
+closed-choice = This choice is in use
+closed-choice-more = It can’t be deleted, but you can stop offering it. Nothing has changed.
+closed-address = This is your last address
+closed-address-more = Without it you could not sign in any more. Add another one first.
+fault-internal = Something went wrong on our side
+fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
+fault-reference = Reference to give the administrators: { $request }
 fault-link-new = Ask for a new link
 
 ## Fields
@@ -66,9 +91,11 @@ fields-to-correct =
        *[other] { $count } answers to correct
     }
 fields-optional = (optional)
+fields-missing = { $label }: an answer is missing.
+fields-wrong = { $label }: { $sentence }
 fields-none = —
 fields-markdown-hint = In Markdown: **bold**, *italic*, [link](https://…), lists with “-”.
-problem-required = This answer is needed.
+problem-required = An answer is required.
 problem-too-long = This is too long: { $most } characters at most.
 problem-not-an-address = This is not an e-mail address: first.last@example.org.
 problem-not-a-slug = 2 to 80 lower-case letters without accents, digits or hyphens.
@@ -77,39 +104,50 @@ problem-address-taken = Somebody else is on the list already with your preferred
 problem-unknown-mark = “{ $mark }” would be replaced by nothing. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everybody.
 problem-not-a-date = There is no such date.
 problem-to-come = This day or year is still to come: only what has been is counted.
+problem-not-a-slug = 2 to 80 lower-case letters (no accents), digits or hyphens.
+problem-slug-taken = This short name is already taken.
+problem-address-taken = Somebody else is already on the list with your preferred address: choose another one in “My addresses”.
+problem-not-a-date = This date does not exist.
+problem-date-too-far = The year must be between 1900 and 2199.
+problem-not-to-come = This moment has passed: choose one to come.
+problem-not-yet = This day has not come yet: today at the latest.
+problem-not-of-year = This day is before { $year }: 1 January { $year } at the earliest.
+problem-not-between = A whole number from { $least } to { $most }.
 problem-not-a-time = This is not a time: 14:00.
-problem-not-a-zone = This time zone is not known: Europe/Paris.
-problem-no-such-time = There is no such time on that day: clocks go forward.
+problem-not-a-zone = Unknown time zone: Europe/Paris, for instance.
+problem-no-such-time = This time does not exist on that day: the clocks go forward.
 problem-ends-before-start = It ends before it starts.
 problem-not-a-count = A whole number, { $most } at most.
 problem-not-a-choice = This is not one of the choices.
-problem-not-a-link = An address that starts with https:// or http://.
-problem-not-a-domain = A domain name: cnrs.fr.
-problem-cycle = A network can’t stand below itself, directly or through others.
-problem-unknown = Not found, or for other people.
-problem-no-account = No account has confirmed this address: invite the person to sign in once.
-problem-last-coordination = The network would be left without coordination. Give someone else a mandate first, or ask an administrator.
-problem-below-taken = { $taken } people are confirmed already.
+problem-not-a-link = Enter an address that starts with https:// or http://.
+problem-not-a-domain = Enter a domain name, such as cnrs.fr.
+problem-cycle = A network can’t be placed under itself, directly or through others.
+problem-unknown = Not found, or reserved for other people.
+problem-no-account = No account has confirmed this address: ask the person to sign in once first.
+problem-last-coordination = The network would be left without coordinators. Give someone else a mandate first, or ask an administrator.
+problem-below-taken = { $taken } people are already confirmed.
 problem-file-too-large = This file is larger than { $most } MB.
 problem-not-a-file-kind = This kind of file is not accepted, or its content is not what its name says.
 problem-lasts-too-long = This lasts too long: { $most } days at most, from start to end.
 problem-not-ticked = Tick this box to go on: this can’t be undone.
+problem-not-a-file-kind = This type of file is not accepted, or its content doesn’t match its name.
+problem-lasts-too-long = This is too long: { $most } days at most, from start to end.
 
 ## Networks
 
 networks-title = Networks
-networks-lead = The federations and their networks.
+networks-lead = Federations and their networks.
 networks-others = Other networks
 networks-also-in = also in
 networks-members =
     { $count ->
-        [0] no member yet
+        [0] no members yet
         [one] { $number } member
        *[other] { $number } members
     }
 networks-members-label = members
-networks-facts = In short
-networks-in = In
+networks-facts = At a glance
+networks-in = Part of
 networks-holds = Brings together
 networks-poles = Themes
 networks-kind-federation = Federation
@@ -118,10 +156,10 @@ networks-kind-thematic = Thematic network
 networks-kind-regional = Regional network
 networks-kind-working-group = Working group
 networks-kind-centre = Centre
-networks-join-open = open: one click to join
-networks-join-approval = on request: the coordinators answer
+networks-join-open = open: join in one click
+networks-join-approval = on request: the coordinators reply
 networks-join-invitation = by invitation
-networks-join-domain = open to addresses of a domain, on request for others
+networks-join-domain = open to addresses from one domain, on request for others
 networks-public = visible to everyone
 networks-private = visible to its members
 networks-new = Create a network
@@ -129,24 +167,24 @@ networks-edit = Edit the page
 networks-create = Create the network
 networks-save = Save
 networks-slug = Short name in the address
-networks-slug-hint = It will not change: /networks/ri3.
+networks-slug-hint = It can’t be changed later: /networks/ri3.
 networks-acronym = Acronym
 networks-name = Full name
 networks-summary = In one sentence
 networks-summary-hint = On the home page and in search engines.
-networks-kind = Kind
+networks-kind = Type
 networks-region = Region
-networks-parents = Federations it is part of
+networks-parents = Federations it belongs to
 networks-join-policy = Membership
 networks-join-domain-label = Domain
 networks-join-domain-hint = For membership by domain: cnrs.fr.
 networks-visibility = Visibility
 networks-hue = Colour
 networks-hue-hint = A hue from 0 to 359: 30 orange, 150 green, 250 blue, 330 pink.
-networks-description = Presentation
-networks-poles-hint = One a line.
+networks-description = Description
+networks-poles-hint = One per line.
 networks-resources = Resources
-networks-resources-hint = One a line: the address, a space, the title.
+networks-resources-hint = One per line: the address, a space, the title.
 
 networks-way = Breadcrumbs
 networks-tab-presentation = About
@@ -156,22 +194,22 @@ networks-tab-governance = Governance
 networks-tab-figures = Figures
 networks-tab-members = Members
 networks-done-saved = Saved.
-networks-recent-label = joined within a year
+networks-recent-label = joined in the past year
 networks-members-own =
     { $count ->
         [one] of whom { $number } member of the network itself
        *[other] of whom { $number } members of the network itself
     }
-networks-coordination = Coordination
+networks-coordination = Coordinators
 networks-follow = Follow
-networks-feed-title = Agenda of { $network }
+networks-feed-title = { $network } agenda
 networks-new-event = Prepare an event
-networks-next-events = Next events
-networks-no-event = The events of { $network } will be shown here.
-networks-all-events = Its whole agenda
+networks-next-events = Upcoming events
+networks-no-event = { $network } events will appear here.
+networks-all-events = Full agenda
 networks-preview = Preview
-networks-library-empty = The resources of { $network } and the materials of its past events will be shown here.
-networks-library-older = Events of { $year } and before
+networks-library-empty = { $network } resources, and material from its past events, will appear here.
+networks-library-older = Events from { $year } and earlier
 
 ## Pages
 
@@ -197,26 +235,30 @@ pages-files = Files
 pages-size-kilobytes = { $number } kB
 pages-size-megabytes = { $number } MB
 pages-field-title = Title
-pages-field-slug-hint = Empty: made from the title. It does not change afterwards, so that links stay good.
+pages-field-slug-hint = Leave empty to derive it from the title. It can’t be changed later, so links keep working.
 pages-field-body = Text
-pages-field-body-hint = In Markdown: # headings, **bold**, lists, tables. A file is written by its name: ![](plan.png).
+pages-field-body-hint = In Markdown: # headings, **bold**, lists, tables. To show an attached file, write its name: ![](plan.png).
 pages-section-place = Where and for whom
-pages-field-kind = Kind
-pages-field-position = Place in the menu
+pages-field-kind = Type
+pages-field-position = Position in the menu
 pages-field-position-hint = 1 comes first. Empty: the page is not in the menu, only in the resources.
 pages-field-access = Who may read it
-pages-field-draft = Draft: only the coordination reads it
-pages-field-note = What changes, in a line
-pages-field-note-hint = For those who will read the versions.
+pages-field-draft = Draft: only coordinators can read it
+pages-field-note = What changed, in one line
+pages-field-note-hint = For those who read the version history.
 pages-create = Create the page
 pages-save = Save
-pages-done-created = The page is created.
-pages-done-saved = The page is saved.
-pages-done-restored = The earlier version is back, as a new version.
-pages-done-removed = The page is removed.
-pages-done-attached = The file is attached.
-pages-done-detached = The file is taken off.
-pages-done-described = The description is saved.
+pages-done-created = The page has been created.
+pages-done-saved = The page has been saved.
+pages-done-restored = The earlier version has been restored, as a new version.
+pages-done-removed = The page has been deleted.
+pages-done-attached = The file has been attached.
+pages-done-renamed = The file is attached as “{ $name }”: another file on this page already has its name.
+pages-done-redescribed = “{ $name }” was already attached with the same content; its description has been updated.
+pages-done-same = “{ $name }” is already attached with the same content: nothing has changed.
+pages-detach-more = “{ $name }” will be deleted for every version of the page: restoring an earlier version won’t bring it back. Links and pictures in the text that lead to it will be broken.
+pages-done-detached = The file has been removed.
+pages-done-described = The description has been saved.
 pages-stale-by = By { $author }, { $when }.
 pages-stale-text = Text: what is struck through is in the saved version, what is underlined is in yours.
 pages-author-none = the command line
@@ -235,20 +277,20 @@ pages-revision-before = ← Previous version
 pages-revision-after = Next version →
 pages-difference-removed = Removed:
 pages-difference-added = Added:
-pages-difference-skipped = Lines without a change
+pages-difference-skipped = Unchanged lines
 pages-difference-none = The text has not changed.
 pages-restore = Go back to version { $number }
 pages-restore-hint = Its title and text come back as a new version; nothing is lost.
 pages-restored-note = Back to version { $number }
-pages-remove = Remove the page
-pages-remove-open = Remove
-pages-remove-title = Remove this page?
+pages-remove = Delete the page
+pages-remove-open = Delete
+pages-remove-title = Delete this page?
 pages-remove-revisions = versions, lost with it
 pages-remove-files = attached files, lost with it
 pages-attachments = Files
 pages-attachments-open = Attached files
 pages-attachments-title = Files of “{ $title }”
-pages-attachments-empty = The pictures, slides and documents of the page will show here.
+pages-attachments-empty = The page’s pictures, slides and documents will appear here.
 pages-attach-title = Attach a file
 pages-attach = Attach
 pages-attachment-written = In the text:
@@ -256,13 +298,14 @@ pages-describe = Save the description
 pages-field-file = File
 pages-field-file-hint = { $most } MB at most: PDF, pictures, documents, spreadsheets, presentations, text, archives.
 pages-field-alternative = What the picture shows
-pages-field-alternative-hint = A sentence for those who do not see it; needed for a picture.
+pages-field-alternative-new = What the picture shows (for a picture)
+pages-field-alternative-hint = One sentence for those who can’t see it. Required for a picture, not needed for other files.
 
 ## Governance
 
-governance-empty = The committees of { $network } and their mandates will be shown here.
+governance-empty = { $network } committees and their mandates will appear here.
 governance-edit = Committees and mandates
-governance-no-mandate = No mandate yet.
+governance-no-mandate = No mandates yet.
 governance-acts = Actions
 governance-name = Name
 governance-role = Role
@@ -270,26 +313,26 @@ governance-role-hint = In a few words: chair, secretary, CNRS…
 governance-since = Since
 governance-until = Until
 governance-mandate = Mandate
-governance-open = open
-governance-running = running
-governance-coming = to come
+governance-open = no end date
+governance-running = current
+governance-coming = upcoming
 governance-over = ended
 governance-change = Change the mandate
 governance-new-committee = New committee
 governance-create-committee = Create the committee
 governance-change-committee = Change the committee
-governance-remove-committee = Remove this empty committee
-governance-committee-name = Name of the committee
+governance-remove-committee = Delete this empty committee
+governance-committee-name = Committee name
 governance-committee-description = What it does
 governance-committee-description-hint = A sentence or two, on the public page.
 governance-coordinates = coordinates the network
 governance-coordinates-choice = This committee coordinates the network
 governance-rights = Rights
-governance-rights-hint = During their mandate, its members edit the page, publish events and answer requests.
+governance-rights-hint = During their mandate, its members can edit the page, publish events and answer requests.
 governance-give = Give a mandate
-governance-mandate-of = Mandate of { $name }
-governance-person = Among the members
-governance-address = Or by address
+governance-mandate-of = Mandate: { $name }
+governance-person = Choose a member
+governance-address = Or give an address
 governance-address-hint = For someone who is not a member of the network but has an account.
 governance-first-day = First day
 governance-last-day = Last day
@@ -309,31 +352,34 @@ governance-find-found =
        *[other] { $count } people found, in the list below.
     }
 governance-find-do = Look
+governance-last-day-hint = Leave empty if no end is set. Rights end after that day.
+governance-take-back = Withdraw this mandate, given by mistake
+governance-take-back-more = The mandate disappears as if it had never been given, from the history too. If it has run, give it a last day instead.
 
 ## Figures
 
 figures-on = On
 figures-year = Year
 figures-show = Show
-figures-year-ends = End of year:
+figures-year-ends = Year-end:
 figures-members = Members
 figures-events = Events
 figures-overlap = Overlap
-figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, those whom two networks share.
+figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, the people two networks have in common.
 figures-members-on = members on { $day }
 figures-joined-in = joined in { $year }
 figures-left-in = left in { $year }
 figures-joined = joined
 figures-left = left
 figures-kind = Organisations
-figures-event-kind = Kind
-figures-every-kind = every kind
-figures-only-kind = Only people of this kind of organisation are counted: { $kind }.
-figures-empty = { $network } had no member yet on { $day }.
-figures-no-event = { $network } held no event in { $year }.
-figures-once = A person who is in several networks stands in each, and counts once in the total.
-figures-events-once = An event that several networks held together counts once.
-figures-together = held with other networks
+figures-event-kind = Type
+figures-every-kind = all types
+figures-only-kind = Only people from this type of organisation are counted: { $kind }.
+figures-empty = { $network } had no members yet on { $day }.
+figures-no-event = { $network } held no events in { $year }.
+figures-once = A person who belongs to several networks is listed under each, and counted once in the total.
+figures-events-once = An event held jointly by several networks is counted once.
+figures-together = held jointly with other networks
 figures-lost = cancelled or postponed
 figures-registered = registrations
 figures-people = different people
@@ -343,14 +389,17 @@ figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobod
 figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
 figures-parts-untold = What the members are is shown to everyone for the last day of each past year and for today only: from one day to the next, the difference would tell of a person.
 figures-all-tables = Every table, in one XLSX workbook
+figures-each-event-file = Every event and its attendance ({ $number }), as CSV
+figures-small-groups = Groups of fewer than { $few } people are not shown on their own: they are combined with others.
+figures-all-tables = All tables, in one XLSX workbook
 
 ## Reviews
 
-reviews-title = Reviews
-reviews-lead = Each year, what the network did and counted; once adopted, a review does not change.
-reviews-of = Review of { $year }
-reviews-empty = { $network } has not published a review yet.
-reviews-begin = Prepare the review of { $year }
+reviews-title = Annual reviews
+reviews-lead = What the network did and counted, year by year. Once adopted, a review can’t be changed.
+reviews-of = Annual review { $year }
+reviews-empty = { $network } has not published an annual review yet.
+reviews-begin = Prepare the { $year } review
 reviews-adopted = adopted on { $day }
 reviews-draft = draft
 reviews-draft-more = Only the network’s committees see this draft: coordinators write it, the committee adopts it. Its figures are counted anew each time it is read, until it is adopted.
@@ -359,16 +408,22 @@ reviews-now-adopted = The review is adopted: it will not change, and keeps this 
 reviews-write = Write
 reviews-write-title = Review of { $year }, { $network }: write
 reviews-write-lead = Figures, events and mandates come by themselves.
+reviews-draft-more = Only coordinators can see this draft. Its figures are recounted each time it is opened, until it is adopted.
+reviews-saved = The draft has been saved.
+reviews-now-adopted = The review has been adopted: it can no longer change, and keeps this address.
+reviews-write = Edit
+reviews-write-title = { $network } annual review { $year }: edit
+reviews-write-lead = Figures, events and mandates are added automatically.
 reviews-highlights = Highlights
-reviews-plans = Plans
+reviews-plans = Outlook
 reviews-preview = Preview
-reviews-preview-highlights = How the highlights will read
-reviews-preview-plans = How the plans will read
+reviews-preview-highlights = Preview of the highlights
+reviews-preview-plans = Preview of the outlook
 reviews-save = Save the draft
-reviews-keep = Change nothing
+reviews-keep = Cancel
 reviews-adopt = Adopt
-reviews-adopt-title = Adopt the review of { $year }, { $network }?
-reviews-adopt-lead = Figures and texts are kept as they are at this moment. No correction and no new draft will change them; whoever sees the network can then read the review.
+reviews-adopt-title = Adopt the { $network } annual review { $year }?
+reviews-adopt-lead = Figures and texts will be kept exactly as they are now. No correction and no new draft will change them, and everyone who can see the network will be able to read the review.
 reviews-adopt-members = members counted
 reviews-adopt-events = events counted
 reviews-adopt-on = Day of the decision
@@ -377,34 +432,36 @@ reviews-adopt-unfinished = The year { $year } is not over: what happens until 31
 reviews-adopt-unfinished-tick = Adopt it all the same, with the figures of today
 reviews-stale = This review has changed meanwhile.
 reviews-adopt-do = Adopt for good
+reviews-adopt-on-hint = The day the committee adopted it; today at the latest.
+reviews-adopt-do = Adopt and freeze
 
 ## Memberships
 
 memberships-you-belong = You are a member
 memberships-you-wait = Request sent
-memberships-you-wait-more = The coordination will answer by mail.
-memberships-take-back = Take back my request
+memberships-you-wait-more = The coordinators will reply by e-mail.
+memberships-take-back = Withdraw my request
 memberships-sign-in = Sign in to join { $network }
 memberships-join = Join { $network }
 memberships-ask = Ask to join { $network }
-memberships-message = A word to the coordination
-memberships-policy-open = Membership is open, at once.
-memberships-policy-approval = The coordination answers each request.
-memberships-policy-domain = At once with an address of { $domain }; otherwise the coordination answers your request.
-memberships-by-invitation = { $network } is joined by invitation: its coordination adds the members itself. Write to it.
+memberships-message = A message to the coordinators
+memberships-policy-open = Anyone can join, right away.
+memberships-policy-approval = The coordinators reply to each request.
+memberships-policy-domain = Right away with an address at { $domain }; otherwise the coordinators will reply to your request.
+memberships-by-invitation = { $network } is by invitation: the coordinators add members themselves. Write to them.
 memberships-done-joined = Done: you are a member of { $network }.
-memberships-done-requested = Your request to { $network } is sent. The coordination will answer by mail.
-memberships-done-left = Done: you are no longer a member of { $network }. You may come back.
-memberships-done-added = Done: the person is a member, and is told by mail.
-memberships-done-ended = The membership has ended; the person is told by mail.
-memberships-done-accepted = Request accepted; the person is told by mail.
-memberships-done-refused = Request refused; the person is told by mail.
+memberships-done-requested = Your request to join { $network } has been sent. The coordinators will reply by e-mail.
+memberships-done-left = Done: you are no longer a member of { $network }. You can come back.
+memberships-done-added = Done: the person is now a member, and has been told by e-mail.
+memberships-done-ended = The membership has ended; the person has been told by e-mail.
+memberships-done-accepted = Request accepted; the person has been told by e-mail.
+memberships-done-refused = Request declined; the person has been told by e-mail.
 memberships-leave-open = Leave { $network }…
 memberships-leave-title = Leave { $network }?
-memberships-leave-more = You will no longer get its messages, nor see what is for its members only. Your history and your registrations stay.
+memberships-leave-more = You will no longer receive its messages or see what is reserved for members. Your history and registrations stay.
 memberships-leave = Leave { $network }
-memberships-stay = Change nothing
-memberships-members-title = Members of { $network }
+memberships-stay = Cancel
+memberships-members-title = { $network } members
 memberships-requests = Membership requests
 memberships-requests-title = Requests to join { $network }
 memberships-requests-count =
@@ -412,11 +469,11 @@ memberships-requests-count =
         [one] { $count } membership request
        *[other] { $count } membership requests
     }
-memberships-requests-empty = Nobody waits for an answer. The next requests will come here, and you will be told by mail.
-memberships-request-of = asked on { $day }
-memberships-request-reason = A word to go with it
-memberships-accept = Welcome { $name }
-memberships-refuse = Refuse
+memberships-requests-empty = No requests are waiting. New ones will appear here, and you will be told by e-mail.
+memberships-request-of = requested on { $day }
+memberships-request-reason = A message to include
+memberships-accept = Accept { $name }
+memberships-refuse = Decline
 memberships-count =
     { $several ->
         [yes] { $number } people, page { $page } of { $pages }
@@ -426,17 +483,17 @@ memberships-count =
            *[other] { $number } people
         }
     }
-memberships-nobody = Nobody answers this search.
+memberships-nobody = Nobody matches this search.
 memberships-search = Name, address or organisation
-memberships-kind = Kind of organisation
+memberships-kind = Type of organisation
 memberships-any-kind = All
 memberships-any-region = All
-memberships-state = State
+memberships-state = Status
 memberships-state-active = Members
-memberships-state-requested = Waiting
+memberships-state-requested = Pending
 memberships-state-left = Left
-memberships-state-refused = Refused
-memberships-state-all = All states
+memberships-state-refused = Declined
+memberships-state-all = All statuses
 memberships-filter = Filter
 memberships-clear = Clear
 memberships-export = Export as CSV
@@ -447,93 +504,94 @@ memberships-profession = Profession
 memberships-since = Since
 memberships-history = History
 memberships-badge-active = member
-memberships-badge-requested = waiting
+memberships-badge-requested = pending
 memberships-badge-left = left
-memberships-badge-refused = refused
+memberships-badge-refused = declined
 memberships-add-title = Add a member
 memberships-add-address = Their e-mail address
-memberships-add-hint = The person has an account already; they are told by mail.
-memberships-add = Add to the members
+memberships-add-hint = The person must already have an account; they will be told by e-mail.
+memberships-add = Add as a member
 memberships-import = Import a list (CSV, Excel)
-memberships-nameless = Nameless person
+memberships-nameless = Unnamed person
 memberships-end-title = End the membership
-memberships-end = End the membership of { $name }
-memberships-reason = Why
-memberships-reason-hint = One sentence, in the mail to the person and in the history.
-memberships-by-system = the administration
+memberships-end = End { $name }’s membership
+memberships-end-more = The person will no longer receive the list’s messages or see what is for members only; an e-mail tells them. The history stays.
+memberships-reason = Reason
+memberships-reason-hint = One sentence, for the e-mail to the person and for the history.
+memberships-by-system = an administrator
 memberships-was-requested = request sent
 memberships-was-joined = joined
 memberships-was-accepted = request accepted by { $by }
 memberships-was-added = added by { $by }
-memberships-was-refused = request refused by { $by }
-memberships-was-taken-back = request taken back
+memberships-was-refused = request declined by { $by }
+memberships-was-taken-back = request withdrawn
 memberships-was-left = left
 memberships-was-ended = membership ended by { $by }
 memberships-history-line = {""}: { $words }
 memberships-directory = Directory
-memberships-directory-title = Directory of { $network }
-memberships-directory-lead = Only members read this page; only those who agreed are in it.
-memberships-directory-in = You are in it.
-memberships-directory-out = You are not in it.
+memberships-directory-title = { $network } directory
+memberships-directory-lead = Only members can read this page, and it lists only those who have agreed to appear in it.
+memberships-directory-in = You are listed.
+memberships-directory-out = You are not listed.
 memberships-directory-change = Change
-memberships-directory-empty = Nobody has agreed to be in it yet.
+memberships-directory-empty = Nobody has agreed to be listed yet.
 
 ## Lists
 
-networks-tab-list = List
-lists-title = List { $list }
-lists-what = The coordination of { $network } writes here to its members and to whoever follows. Answers go to the writer alone.
+networks-tab-list = Mailing list
+lists-title = { $list } mailing list
+lists-what = The { $network } coordinators use it to write to members and to anyone who subscribes. Replies go to the sender only.
 lists-saved = Saved.
 lists-readers =
     { $count ->
-        [0] Nobody follows the list yet.
-        [one] One person follows the list.
-       *[other] { $number } people follow the list.
+        [0] Nobody is subscribed to the list yet.
+        [one] One person is subscribed to the list.
+       *[other] { $number } people are subscribed to the list.
     }
-lists-settings = Settings of the list
-lists-list-name = Name of the list
+lists-settings = List settings
+lists-list-name = List name
 lists-description = Description
-lists-description-hint = One or two sentences: what one reads there, how often.
+lists-description-hint = One or two sentences: what it is about, and how often it is sent.
 lists-save = Save
-lists-archive = Archive
-lists-archive-open = Read what was sent so far
-lists-archive-title = Archive of the list { $list }
-lists-archive-who = Who reads the archive
+lists-archive = Archives
+lists-archive-open = Read past messages
+lists-archive-title = { $list } list archives
+lists-archive-who = Who can read the archives
 lists-archive-public = everyone
-lists-archive-members = the network’s members
-lists-archive-none = nobody but the coordination
-lists-archive-empty = Messages sent to the list will be read here.
-lists-archive-sent = Sent to the list { $list }, { $day }
+lists-archive-members = members of the network
+lists-archive-none = coordinators only
+lists-archive-empty = Messages sent to the list will appear here.
+lists-archive-sent = Sent to the { $list } list, { $day }
 lists-you-member = You receive these messages because you are a member.
-lists-you-read = You are on the list.
-lists-you-do-not = You do not receive the messages of this list.
+lists-you-read = You are subscribed.
+lists-you-do-not = You don’t receive this list’s messages.
 lists-follow = Subscribe
-lists-stop = Stop
-lists-follow-title = Follow without being a member
-lists-follow-more = A message will ask you to confirm your address. Every message has a link to stop.
+lists-stop = Unsubscribe
+lists-follow-title = Subscribe without joining
+lists-follow-more = You will be sent an e-mail to confirm your address. Every message has a link to unsubscribe.
 lists-address = Your e-mail address
 lists-name = Your name
-lists-name-hint = For the message’s address; the coordination sees it.
+lists-name-hint = Used to address the messages to you; the coordinators can see it.
 lists-website = Leave this field empty
-lists-form-again = The page was open for too short or too long. What you typed is kept: send it again.
-lists-asked-title = Look at your mail
-lists-asked = A message is on its way to { $address }.
-lists-asked-more = It has a link to open within three days, to confirm. Nothing else will be sent until then.
+lists-form-again = The page was open for too short or too long a time. What you typed has been kept: send it again.
+lists-asked-title = Check your e-mail
+lists-asked = An e-mail is on its way to { $address }.
+lists-asked-more = It contains a link to confirm your subscription, valid for three days. You won’t be sent anything else until then.
 lists-back = Back to the list
-lists-mine-title = My lists
-lists-mine-more = Messages of coordinations. Joining a network subscribes you to its list, leaving unsubscribes; you can say no without leaving.
-lists-mine-none = No list writes to you. Join a network, or subscribe from its page.
-lists-mine-member = received, as a member
-lists-mine-reads = received
-lists-mine-stopped = stopped
-lists-done-yes = Done: the next messages will reach you.
-lists-done-no = Done: no more messages of this list.
+lists-mine-title = My mailing lists
+lists-mine-more = Messages from your networks’ coordinators. Joining a network subscribes you to its list, and leaving it unsubscribes you; you can also unsubscribe without leaving.
+lists-mine-none = You are not on any list. Join a network, or subscribe from its page.
+lists-mine-member = subscribed as a member
+lists-mine-reads = subscribed
+lists-mine-stopped = unsubscribed
+lists-done-yes = Done: you will receive the next messages.
+lists-done-no = Done: you won’t receive any more messages from this list.
 lists-said = { $day }: { $what } ({ $how })
 lists-said-yes = subscribed
 lists-said-no = unsubscribed
-lists-said-refused = refused
+lists-said-refused = declined
 lists-cause-form = public form, address confirmed
-lists-cause-one-click = link of a message
+lists-cause-one-click = link in a message
 lists-cause-join = when joining the network
 lists-cause-leave = when leaving the network
 lists-cause-me = from my space
@@ -565,26 +623,39 @@ unsubscribe-done-event-more = Done. Your registration stands.
 unsubscribe-back = Receive them again
 unsubscribe-gone = Nothing is sent to you by this link any more
 subscriptions-ask = Receive the messages of the list { $list }?
+lists-join-refuse = Don’t subscribe me to the network’s mailing list
+unsubscribe-ask = Unsubscribe from the { $list } list?
+unsubscribe-ask-more = Only this list stops: your memberships and registrations don’t change.
+unsubscribe-ask-event = Stop receiving messages about “{ $event }”?
+unsubscribe-ask-event-more = Your registration remains valid, and you will still be told of changes to the event or its cancellation.
+unsubscribe-do = Unsubscribe
+unsubscribe-done = You have been unsubscribed from the { $list } list
+unsubscribe-done-more = That’s all, there is nothing else to do. If you didn’t mean to, you can subscribe again.
+unsubscribe-done-event = You won’t receive any more messages about “{ $event }”
+unsubscribe-done-event-more = Done. Your registration remains valid.
+unsubscribe-back = Subscribe again
+unsubscribe-gone = This link no longer sends you anything
+subscriptions-ask = Subscribe to the { $list } list?
 subscriptions-do = Subscribe
-subscriptions-done = You are on the list { $list }
-subscriptions-done-more = Every message has a link to stop.
+subscriptions-done = You are subscribed to the { $list } list
+subscriptions-done-more = Every message has a link to unsubscribe.
 
 ## Lists: messages
 
 messages-title = Messages
-messages-title-of = Messages of { $network }
+messages-title-of = { $network } messages
 messages-new = Write a message
-messages-edit = Change the message
-messages-none = No message yet. Write the first one: nothing leaves before you have read it again and said yes.
-messages-removed = The draft is removed.
-messages-saved = The draft is saved. Nothing has left.
-messages-proof-sent = A proof is on its way to your address.
+messages-edit = Edit the message
+messages-none = No messages yet. Write the first one: nothing is sent until you have reviewed and confirmed it.
+messages-removed = The draft has been deleted.
+messages-saved = The draft has been saved. Nothing has been sent.
+messages-proof-sent = A test copy is on its way to your address.
 messages-sent =
     { $count ->
         [one] The message is on its way to one person.
        *[other] The message is on its way to { $number } people.
     }
-messages-scheduled = The message is scheduled.
+messages-scheduled = The message has been scheduled.
 messages-unscheduled = The message is a draft again.
 messages-subject = Subject
 messages-text = Text
@@ -599,14 +670,21 @@ messages-kinds = Only people who work in these kinds of organisation
 messages-kinds-hint = Nothing ticked: everybody. Otherwise, among the people chosen above, those whose organisation is known and who work there today.
 messages-choice-subscribers = Everybody on the list { $list }
 messages-choice-members = Members of { $network }
+messages-for = Recipients
+messages-for-hint = Anyone chosen more than once receives a single copy.
+messages-for-nobody = No recipients chosen yet.
+messages-kinds = Only members from these types of organisation
+messages-kinds-hint = None ticked: all.
+messages-choice-subscribers = Everyone on the { $list } list
+messages-choice-members = { $network } members
 messages-choice-below = Members of { $network } and of its public networks
 messages-choice-organisations = { $kind }
 messages-only = Among them, only those who work in: { $kinds }.
 messages-choice-participants = People registered for “{ $event }”
-messages-choice-absent = People absent from “{ $event }”
-messages-choice-waiting = Waiting list of “{ $event }”
+messages-choice-absent = People who registered for “{ $event }” but did not come
+messages-choice-waiting = People on the waiting list for “{ $event }”
 messages-save = Save the draft
-messages-state = State
+messages-state = Status
 messages-when = When
 messages-recipients = Recipients
 messages-state-draft = draft
@@ -620,17 +698,21 @@ messages-failed =
        *[other] { $number } failures
     }
 messages-was-sent = { $day }, by { $author }
-messages-will-be-sent = leaves { $day }, written by { $author }
-messages-was-changed = changed { $day }, by { $author }
+messages-will-be-sent = to be sent { $day }, written by { $author }
+messages-was-changed = edited { $day }, by { $author }
 messages-send-open = Send…
 messages-who = Who will get it, and why
 messages-proof = Send me a proof
 messages-remove-ask = Delete this draft? Its text and the choice of its recipients are lost.
 messages-remove = Remove the draft
 messages-unschedule = Make it a draft again
+messages-who = Who will receive it, and why
+messages-proof = Send me a test copy
+messages-remove = Delete the draft
+messages-unschedule = Return to draft
 messages-copies-sent = Sent
 messages-copies-failed = Failures
-recipients-title = Who will get it
+recipients-title = Who will receive it
 recipients-count =
     { $count ->
         [0] Nobody.
@@ -639,37 +721,37 @@ recipients-count =
     }
 recipients-twice =
     { $count ->
-        [one] Once more, somebody was chosen for a second reason: they count once.
-       *[other] { $number } times, somebody was chosen for several reasons: they count once.
+        [one] One person was chosen for more than one reason: they are counted once.
+       *[other] { $number } times, a person was chosen for more than one reason: they are counted once.
     }
-recipients-nobody = Nobody would get this message. Choose whom it is for.
+recipients-nobody = Nobody would receive this message. Choose its recipients.
 recipients-name = Name
 recipients-address = Address
 recipients-why = Why
 send-title = Send this message?
-send-people = people will get it, each once
-send-usual = as a rule, for the last messages
-send-unusual = As a rule, your messages go to { $usual } people; this one would go to { $number }.
-send-sure = Yes, this is the audience I want
-send-sure-needed = Confirm that this is the audience you want.
+send-people = people will receive it, once each
+send-usual = recipients usually, over the last messages
+send-unusual = Your messages usually go to { $usual } people; this one would go to { $number }.
+send-sure = Yes, these are the recipients I want
+send-sure-needed = Confirm that these are the recipients you want.
 send-now =
     { $count ->
         [one] Send to one person
        *[other] Send to { $number } people
     }
-send-changed = The text or its audience has changed since you read it. Nothing was sent. Read again: this is what would leave now.
-send-not = Do not send
+send-changed = The text or its recipients have changed since you reviewed it. Nothing has been sent. Check again: this is what would be sent now.
+send-not = Cancel
 send-later-title = Later
 send-date = Day
 send-time = Time
-send-time-hint = In Paris.
-send-later = Schedule it
-journal-title = Delivery journal
-journal-open = Delivery journal
-journal-left = unsubscribed by this message
+send-time-hint = Paris time.
+send-later = Schedule
+journal-title = Delivery log
+journal-open = Delivery log
+journal-left = unsubscribed through this message
 journal-count =
     { $count ->
-        [0] Nobody answers this search.
+        [0] Nobody matches this search.
         [one] One person.
        *[other] { $number } people.
     }
@@ -677,35 +759,35 @@ journal-forgotten = Who got this message was removed on { $day }, as the retenti
 journal-nobody = Nobody here.
 journal-doubtful =
     { $count ->
-        [one] One copy has perhaps left twice.
-       *[other] { $number } copies have perhaps left twice.
+        [one] One copy may have been sent twice.
+       *[other] { $number } copies may have been sent twice.
     }
-journal-doubtful-more = Sending was interrupted while they were leaving. They were sent again under the same identifier: perhaps twice, never not at all.
-journal-perhaps-twice = perhaps twice
+journal-doubtful-more = Sending was interrupted while these were going out. They were sent again with the same identifier: possibly twice, but never not at all.
+journal-perhaps-twice = possibly twice
 journal-search = Name or address
 journal-all = All
 journal-filter = Filter
-journal-filter-doubtful = perhaps twice
+journal-filter-doubtful = possibly twice
 journal-export = Export as CSV
 journal-steps = Steps
 journal-step = { $day }: { $what }
 journal-step-queued = queued
-journal-step-sent = handed to the server
+journal-step-sent = handed to the mail server
 journal-step-deferred = deferred
 journal-step-failed = failed
-journal-step-interrupted = interrupted, sent again
+journal-step-interrupted = interrupted, then resumed
 journal-step-unsubscribed = unsubscribed
 journal-next = next attempt: { $day }
 
 
 ## Imports
 
-imports-title = Import members of { $network }
+imports-title = Import { $network } members
 imports-organisations-title = Import organisations
-imports-lead = A table of the members of { $network }: one line a person, with their e-mail address.
-imports-organisations-lead = A table of organisations: one line each, with its name.
+imports-lead = A table of { $network } members: one row per person, with their e-mail address.
+imports-organisations-lead = A table of organisations: one row per organisation, with its name.
 imports-file = File
-imports-file-hint = CSV or an Excel workbook (.xlsx), { $lines } lines and four megabytes at most. The first line names the columns.
+imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. The first row names the columns.
 imports-bring = Read the file
 imports-recent = Your recent files
 imports-is-done = imported
@@ -714,25 +796,28 @@ imports-rules = What will happen
 imports-rule-steps = You say what each column holds, you read line by line what will be done, then all of it is done at once, or nothing.
 imports-people = An unknown person is written down with an address that they prove at their first sign-in. A person whom the site knows becomes a member and hears of it by mail: their profile is theirs, the file changes nothing in it. Since when somebody is a member is for the file to say, unless the history of their membership contradicts it. Who left the network is not brought back by a file. The others get nothing.
 imports-organisations-rule = An organisation is known by its name or one of its other names, whatever the accents and capitals. An empty cell takes nothing away.
+imports-rule-steps = You say what each column contains, review row by row what will be done, and then everything is done at once, or nothing is.
+imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile is theirs, and the file changes nothing in it. Nobody who has left the network is brought back by a file. Nobody else receives anything.
+imports-organisations-rule = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
 imports-rule-again = Importing the same file twice changes nothing the second time.
-imports-rule-kept = The file is read by you alone; it is forgotten once imported, and after { $hours } hours at the latest.
+imports-rule-kept = Only you can read the file; it is deleted once imported, and after { $hours } hours at the latest.
 imports-step-file = Import
 imports-step-columns = Columns
 imports-step-plan = Dry run
-imports-columns-title = What do the columns hold?
+imports-columns-title = What do the columns contain?
 imports-columns-lead =
     { $count ->
-        [one] { $file }: one line below the headings. This is what the headings suggest; correct it where needed.
-       *[other] { $file }: { $count } lines below the headings. This is what the headings suggest; correct it where needed.
+        [one] { $file }: one row below the headings. This is what the headings suggest; correct it where needed.
+       *[other] { $file }: { $count } rows below the headings. This is what the headings suggest; correct it where needed.
     }
 imports-columns-caption = Columns of the file
 imports-columns-heading = Heading
-imports-columns-sample = First lines
-imports-columns-holds = Holds
+imports-columns-sample = First rows
+imports-columns-holds = Contains
 imports-columns-nameless = Column { $number }
-imports-kind = Kind of new organisations
-imports-kind-hint = For those whose kind the file does not say.
-imports-kind-none = Refuse the line
+imports-kind = Type of new organisations
+imports-kind-hint = For those whose type is not given in the file.
+imports-kind-none = Reject the row
 imports-look = See what will be done
 imports-other-file = Another file
 imports-column-ignored = none of these
@@ -743,48 +828,48 @@ imports-column-since = member since
 imports-column-profession = profession
 imports-column-region = region
 imports-column-organisation = organisation
-imports-column-organisation-kind = kind of organisation
+imports-column-organisation-kind = type of organisation
 imports-column-organisation-place = town of the organisation
 imports-column-organisation-region = region of the organisation
 imports-column-aliases = other names
 imports-column-affiliated-since = at the organisation since
 imports-plan-title = What will be done
-imports-plan-lead = { $file }: nothing is written yet.
-imports-plan-caption = Line by line
-imports-line = Line
+imports-plan-lead = { $file }: nothing has been saved yet.
+imports-plan-caption = Row by row
+imports-line = Row
 imports-about = In the file
 imports-outcome = Will be
 imports-notes = Why
 imports-count-created = new
-imports-count-joined = on the site already
+imports-count-joined = already on the site
 imports-count-changed = changed
 imports-count-same = unchanged
-imports-count-refused = refused
+imports-count-refused = rejected
 imports-outcome-created = created
-imports-outcome-joined = joined
+imports-outcome-joined = added as a member
 imports-outcome-changed = changed
 imports-outcome-same = unchanged
-imports-outcome-refused = refused
+imports-outcome-refused = rejected
 imports-run =
     { $count ->
-        [one] Import one line
-       *[other] Import { $count } lines
+        [one] Import one row
+       *[other] Import { $count } rows
     }
 imports-leave-out =
     { $count ->
-        [one] Leave out the refused line
-       *[other] Leave out the { $count } refused lines
+        [one] Leave out the rejected row
+       *[other] Leave out the { $count } rejected rows
     }
-imports-leave-out-needed = Some lines are refused: correct the file, or accept to leave them out.
+imports-leave-out-needed = Some rows are rejected: correct the file, or agree to leave them out.
 imports-back-to-columns = Back to the columns
-imports-nothing = Nothing to do: everything this file says stands already, or is refused.
-imports-moved = Things have changed since this table was shown: nothing was imported. This is what would be done now.
-imports-done-title = Import done
-imports-done = { $file } is imported. Its lines are forgotten.
+imports-nothing = Nothing to do: everything in this file is already in place, or rejected.
+imports-moved = Things have changed since this table was shown, and nothing has been imported. This is what would be done now.
+imports-done-title = Import complete
+imports-done = { $file } has been imported. Its rows have been deleted.
 imports-see-members = See the members
 imports-see-organisations = See the organisations
-imports-note-new-person = Written down, member of the network; proves the address at the first sign-in.
-imports-note-new-organisation = Organisation made: { $name }.
+imports-note-new-person = Added as a member; will confirm the address when they first sign in.
+imports-note-new-organisation = New organisation: { $name }.
 imports-note-sets = { $column }: { $value }.
 imports-note-since-moves = member since { $to }; the register said: { $from }.
 imports-note-stood-left = Left the network on { $day }: has not been a member without a break since an earlier day.
@@ -793,18 +878,20 @@ imports-note-stood-refused = Their request was refused on { $day }: was not a me
 imports-note-stood-active = The history of their membership has a line on { $day } already: no earlier day is taken.
 imports-note-member-only = Has an account already: becomes a member, nothing else of the line is taken.
 imports-note-own-profile = A member already; their profile stays as it is.
+imports-note-member-only = Already has an account: becomes a member, and nothing else in the row is used.
+imports-note-own-profile = Already a member; their profile stays as it is.
 imports-note-missing = { $column }: missing.
-imports-note-kind-missing = A new organisation without a kind: say it in a column, or for all of them at the step before.
+imports-note-kind-missing = New organisation without a type: give it in a column, or for all of them in the previous step.
 imports-note-not-a-day = { $column }: “{ $value }” is not a date (31/12/2019 or 2019-12-31).
 imports-note-not-an-address = “{ $value }” is not an e-mail address.
-imports-note-unknown = { $column }: “{ $value }” is not in the list of this site.
+imports-note-unknown = { $column }: “{ $value }” is not on this site’s list.
 imports-note-too-long = { $column }: too long.
-imports-note-future = { $column }: this day has not come yet.
-imports-note-twice = On line { $line } already.
-imports-note-has-left = Left the network: no file brings anyone back.
-imports-note-was-refused = Their request to join was refused.
-imports-note-has-asked = Their request to join waits for an answer: answer it.
-imports-note-claimed = This address waits to be proved by another person.
+imports-note-future = { $column }: this date is in the future.
+imports-note-twice = Already in row { $line }.
+imports-note-has-left = Has left the network: a file can’t bring anyone back.
+imports-note-was-refused = Their membership request was declined.
+imports-note-has-asked = Their membership request is pending: reply to it.
+imports-note-claimed = Another person has yet to confirm this address.
 imports-note-alias-taken = “{ $alias }” is the name of another organisation.
 problem-not-a-table = This file reads neither as CSV nor as an .xlsx workbook.
 problem-empty-table = This file has no line below its headings.
@@ -814,108 +901,117 @@ problem-no-column = No column holds: { $column }.
 problem-column-twice = Another column holds this already.
 memberships-invite = Invite by mail
 memberships-done-invited = Unless this address had an invitation already, it has just been sent one.
+problem-not-a-table = This file can’t be read as CSV or as an .xlsx workbook.
+problem-empty-table = This file has no rows below its headings.
+problem-too-many-lines = This file is too long: { $most } rows at most. Split it into several files.
+problem-no-column = No column contains: { $column }.
+problem-column-twice = Another column already contains this.
+memberships-invite = Invite by e-mail
+memberships-done-invited = Unless this address already had a pending invitation, one has just been sent to it.
 memberships-invitation-title = Join { $network }?
-memberships-invitation-by = Invitation by { $by }.
+memberships-invitation-by = { $by } invites you.
 
 ## Exports
 
-exports-open = Take everything away
-exports-title = Everything { $network } owns
-exports-lead = A ZIP archive of tables, calendars and texts that other programs read: { $network } is no tool’s captive.
-exports-members = the members, in every state; can be imported again as it is
-exports-history = each joining and leaving: when, by whom, why
+exports-open = Export everything
+exports-title = Everything { $network } holds
+exports-lead = A ZIP archive of tables, calendars and texts that other software can read: { $network } is never locked in.
+exports-members = members, whatever their status; can be imported again as is
+exports-history = every arrival and departure: when, by whom, why
 exports-organisations = the members’ organisations
 exports-committees = committees and their mandates
 exports-events = the events as a table, as a calendar, and each as Markdown with its programme
 exports-pages = the pages and their files
-exports-messages = the list’s messages, who got them, and what each person said of the list
-exports-registrations = who registered for the events that the network leads, and who came
+exports-messages = the list’s messages, who received them, and each person’s subscriptions
+exports-registrations = who registered for the events the network leads, and who came
 exports-acts = what was done, when and by whom
-exports-care = The archive holds personal data: keep it in a safe place and delete it when it is of no more use. The journal notes that it was taken.
+exports-care = The archive contains personal data: keep it somewhere safe and delete it when you no longer need it. Its download is recorded in the log.
 exports-download = Download the archive
 
 ## People and sign-in
 
 people-done = Done.
 people-breadcrumbs = Breadcrumb
-people-back = Change nothing
+people-back = Cancel
 people-sign-in = Sign in
-people-sign-in-how = No password: you are sent a link, valid for { $minutes } minutes.
-people-sign-up-how = No account yet? The link makes it, on your first visit.
+people-sign-in-how = No password: you will be sent a link, valid for { $minutes } minutes.
+people-sign-up-how = No account yet? The link will create one on your first visit.
 people-your-address = Your e-mail address
 people-send-link = Send me the link
-people-look = Look at your mail
+people-look = Check your e-mail
 people-look-at = If a link can be sent to
-people-look-arrives = , it arrives within a minute.
-people-look-more = It works once, for { $minutes } minutes. Nothing comes? Look into the spam folder, then ask for another link.
+people-look-arrives = , it will arrive within a minute.
+people-look-more = It can be used once, for { $minutes } minutes. Nothing there? Check your spam folder, then ask for another link.
 people-other-address = Ask for another link
-people-demo-outbox = In this demonstration, messages can be read here:
+people-demo-outbox = In this demonstration, e-mails can be read here:
 people-welcome = Welcome
-people-open-session = Open my session
+people-open-session = Sign in
 people-prove = Add this address
 people-prove-do = Add this address to my account
-people-prove-elsewhere = This link adds an address to an account. Open it in the browser where that account is signed in.
+people-prove-elsewhere = This link adds an address to an account. Open it in the browser where you are signed in to that account.
 people-sessions = My sessions
-people-sessions-lead = The devices where you are signed in. Close those that you do not recognise.
-people-session-closed = The session is closed.
-people-session-close = Close
+people-sessions-lead = The devices where you are signed in. Sign out of any you don’t recognise.
+people-session-closed = The device has been signed out.
+people-session-close = Sign out
 people-session-of = the session { $device }
-people-session-times = opened { $opened }, seen { $seen }
+people-session-times = signed in { $opened }, last seen { $seen }
 people-this-device = this device
 people-device-under = { $browser } on { $system }
 people-device-on = { $browser } on { $system }
 people-device-unknown = Unknown device
 people-addresses = My addresses
-people-addresses-lead = Each of them lets you sign in. Messages go to the preferred one.
+people-addresses-lead = You can sign in with any of them. Messages go to the preferred one.
 people-address-new = Add an address
 people-address-label = E-mail address
-people-address-hint = A message goes there; its link adds the address to your account.
+people-address-hint = An e-mail will be sent there; its link adds the address to your account.
 people-address-add = Send the link
-people-address-waiting = link sent, to be opened
+people-address-waiting = link sent, not opened yet
 people-address-is-preferred = preferred
-people-address-prefer = Prefer
+people-address-prefer = Make preferred
 people-address-remove = Remove
-people-address-sent = A message is on its way to this address. Open its link to add it.
-people-address-added = The address is yours.
+people-address-remove-more = You will no longer be able to sign in with it. To add it back you would have to confirm it by e-mail again.
+people-address-sent = An e-mail is on its way to this address. Open its link to add it.
+people-address-added = The address has been added.
 people-address-preferred = Messages will go to this address.
-people-address-removed = The address is removed.
+people-address-removed = The address has been removed.
 people-profile = My profile
 people-profile-welcome = Nice to meet you
-people-profile-welcome-lead = Your name is for your registrations and for the coordinators of the networks that you join. The rest is optional.
-people-profile-saved = Your profile is saved.
+people-profile-welcome-lead = Your name is used for your registrations and shown to the coordinators of the networks you join. The rest is optional.
+people-profile-saved = Your profile has been saved.
 people-profile-save = Save
 people-given-name = Given name
 people-family-name = Family name
 people-organisation = Organisation
-people-organisation-now = Present organisation
+people-organisation-now = Current organisation
 people-profession = Profession
 people-region = Region
 people-language = Language
-people-language-hint = Of the pages and of the messages.
+people-language-hint = For pages and e-mails.
 people-affiliations = My career
-people-affiliations-lead = Where you work and have worked: the figures of past years stay right after a move.
+people-affiliations-lead = Where you work and have worked: figures for past years stay right after a move.
 people-affiliation = A period of my career
 people-affiliation-add = Add a period
 people-affiliation-correct = Correct
 people-affiliation-remove = Remove this period
-people-affiliation-saved = Your career is up to date.
-people-affiliation-removed = The period is removed.
+people-affiliation-remove-more = Do this if it was entered by mistake: it disappears, from the figures of past years too. If you have left, give the last day instead.
+people-affiliation-saved = Your career has been updated.
+people-affiliation-removed = The period has been removed.
 people-affiliation-from = First day
 people-affiliation-to = Last day
-people-affiliation-to-hint = Empty if you still work there.
+people-affiliation-to-hint = Leave empty if you still work there.
 people-affiliation-since = since { $from }
 people-affiliation-span = from { $from } to { $to }
 people-hello = Hello { $name }
 people-hello-you = Hello
 people-nameless = What is your name?
-people-nameless-do = Say your name to register and to join.
-people-waiting = What is waiting
+people-nameless-do = Give your name to register for events and join networks.
+people-waiting = Waiting for you
 people-waiting-requests =
     { $count ->
         [one] request to join { $network }
        *[other] requests to join { $network }
     }
-people-waiting-invitation = invitation of { $network } to hold { $event } too
+people-waiting-invitation = invitation from { $network } to co-organise { $event }
 people-waiting-draft = draft: { $event }
 people-waiting-mails =
     { $count ->
@@ -923,14 +1019,14 @@ people-waiting-mails =
        *[other] failed messages
     }
 people-my-networks = My networks
-people-my-events = My coming events
-people-my-queues = On a waiting list
+people-my-events = My upcoming events
+people-my-queues = On the waiting list
 people-feeds = My calendars
-people-no-network = Your networks will show here.
+people-no-network = Your networks will appear here.
 people-find-network = See the networks
-people-no-event = Your coming registrations will show here.
+people-no-event = Your upcoming registrations will appear here.
 people-find-event = See the agenda
-people-standing-coordinator = coordination
+people-standing-coordinator = coordinator
 people-standing-member = member
 people-standing-requested = request sent
 
@@ -938,26 +1034,27 @@ people-standing-requested = request sent
 ## My data
 
 privacy-title = My data
-privacy-lead = Everything this site holds of you. You can take it away, correct it, leave everything or be erased.
-privacy-csv = Take away as CSV
-privacy-json = Take away as JSON
+privacy-lead = Everything this site holds about you. You can download it, correct it, leave everything or have it erased.
+privacy-csv = Download as CSV
+privacy-json = Download as JSON
 privacy-correct = Correct
 privacy-nothing = Nothing.
-privacy-more = The first { $shown } lines of { $count }; the export holds all of them.
+privacy-more = The first { $shown } of { $count } rows; the download contains all of them.
 privacy-consents = My consents
 privacy-consents-legend = I agree
 privacy-consents-save = Save my consents
-privacy-purpose-directory = to be in the directory of my networks
-privacy-purpose-directory-more = Their other members read your name, organisation, profession and region there; never your address.
+privacy-purpose-directory = to be listed in my networks’ directories
+privacy-purpose-directory-more = Their other members can see your name, organisation, profession and region; never your address.
 privacy-consent-stands = { $what }: given on { $given }
-privacy-consent-over = { $what }: given on { $given }, taken back on { $taken }
-privacy-done-agreed = your consents are saved.
-privacy-done-left = you have left everything; your account stays.
+privacy-consent-over = { $what }: given on { $given }, withdrawn on { $taken }
+privacy-done-agreed = Your consents have been saved.
+privacy-done-left = You have left everything; your account is still there.
 privacy-end = Leaving
 privacy-end-more = Leaving everything ends your memberships, the messages of lists and your registrations to come, and keeps your account. Being erased also removes what tells who you are.
+privacy-end-more = Leaving everything ends your memberships and upcoming registrations, and keeps your account. Being erased also removes whatever identifies you.
 privacy-leave-open = Leave everything…
 privacy-leave-title = Leave everything?
-privacy-leave-lead = Your account, your profile and your history stay: you can come back.
+privacy-leave-lead = Your account, profile and history stay: you can come back.
 privacy-leave = Leave everything
 privacy-ends-memberships = memberships and requests, ended
 privacy-ends-lists = lists that write to you, stopped
@@ -965,10 +1062,15 @@ privacy-ends-registrations = registrations to come, given back
 privacy-ends-feeds = calendar addresses, revoked
 privacy-ends-mandates = mandates, ended today
 privacy-erase-open = Be erased…
+privacy-ends-memberships = memberships and requests ended
+privacy-ends-registrations = upcoming registrations cancelled
+privacy-ends-feeds = calendar addresses revoked
+privacy-ends-mandates = mandates ended today
+privacy-erase-open = Erase my account…
 privacy-erase-title = Erase my account?
-privacy-erase-lead = It is immediate and for good: nobody can give this account back.
+privacy-erase-lead = This takes effect at once and can’t be undone: nobody can give you this account back.
 privacy-erase-coordinates = You coordinate { $networks }: your mandate ends with you. A word to your colleagues before you go will spare them a surprise.
-privacy-goes = What goes
+privacy-goes = What disappears
 privacy-goes-name = your name, your addresses, your sessions, your links and your calendars
 privacy-goes-others = your name in the mails that others got about you, and invitations sent to your addresses
 privacy-goes-mails = the mails this site wrote to you: recipient, subject, text
@@ -979,28 +1081,35 @@ privacy-stays-figures = that a person of some profession, region and organisatio
 privacy-stays-acts = that acts were done (publishing an event, accepting a request), without saying by whom
 privacy-stays-published = your name where it was written by hand: a programme, minutes, a page. Ask the coordination to take it out
 privacy-stays-reviews = your name in yearly reviews that are adopted, if you sat in a committee that year: a mandate is public, and an adopted review never changes
+privacy-goes-mails = the e-mails this site sent you: recipient, subject, text
+privacy-goes-words = what you wrote when you asked to join, and what was written about it
+privacy-goes-registrations = your name and address in registration lists, including where you registered without an account using one of your addresses
+privacy-stays = What stays, without your name
+privacy-stays-figures = that a person of a given profession, region and organisation was a member or attended, on given dates: figures for past years stay as they were
+privacy-stays-acts = that things were done (publishing an event, accepting a request), without saying by whom
+privacy-stays-published = your name where somebody typed it: in a programme, minutes or a page. Ask the coordinators to take it out
 privacy-erase-confirm = Your address, to confirm
 privacy-erase-confirm-hint = Type { $address }
 privacy-erase = Erase my account
-privacy-erased-title = Your account is erased
-privacy-erased = This site no longer knows who you are. Thank you for having been here.
+privacy-erased-title = Your account has been erased
+privacy-erased = This site no longer knows who you are. Thank you for your time here.
 privacy-erased-on = Back to the home page
 privacy-unnamed = Erased person
 problem-not-your-address = This is not one of your addresses.
-problem-last-administrator = Nobody would be left to administer: give somebody else that role first.
+problem-last-administrator = There would be no administrator left: give someone else that role first.
 privacy-table-profile = Profile
 privacy-table-profile-history = Earlier profile
 privacy-table-addresses = Addresses
 privacy-table-affiliations = Organisations
 privacy-table-memberships = Memberships
-privacy-table-membership-history = History of memberships
+privacy-table-membership-history = Membership history
 privacy-table-mandates = Mandates
 privacy-table-registrations = Registrations and attendance
-privacy-table-registration-history = History of registrations
-privacy-table-mails = Mails from this site
-privacy-table-feeds = Own calendars
+privacy-table-registration-history = Registration history
+privacy-table-mails = E-mails from this site
+privacy-table-feeds = Personal calendars
 privacy-table-consents = Consents
-privacy-table-lists = Lists: what you said
+privacy-table-lists = Mailing lists: what you chose
 privacy-table-messages = Messages received from lists
 privacy-table-sessions = Open sessions
 privacy-table-imports = Imported files
@@ -1016,27 +1125,29 @@ privacy-table-registration-links = Links of your registrations
 privacy-table-events-written = Events that you made
 privacy-table-reviews = Yearly reviews that you wrote or adopted
 privacy-table-acts = Acts in the journal
+privacy-table-page-versions = Page versions you wrote
+privacy-table-acts = Actions recorded in the log
 privacy-column-title = title
 privacy-column-number = number
-privacy-column-note = what changes
+privacy-column-note = what changed
 privacy-column-given-name = given name
 privacy-column-family-name = family name
 privacy-column-profession = profession
 privacy-column-region = region
 privacy-column-language = language
 privacy-column-created-at = created
-privacy-column-updated-at = changed
+privacy-column-updated-at = updated
 privacy-column-administrator-since = administrator since
 privacy-column-address = address
 privacy-column-preferred = preferred
-privacy-column-verified-at = proved
+privacy-column-verified-at = confirmed
 privacy-column-organisation = organisation
 privacy-column-organisation-kind = Kind of organisation
 privacy-column-place = place
 privacy-column-started-on = from
 privacy-column-ended-on = to
 privacy-column-network = network
-privacy-column-state = state
+privacy-column-state = status
 privacy-column-since = since
 privacy-column-message = message
 privacy-column-at = when
@@ -1046,19 +1157,19 @@ privacy-column-committee = committee
 privacy-column-role = role
 privacy-column-event = event
 privacy-column-starts = date
-privacy-column-presence = takes part
-privacy-column-half-days-present = came
+privacy-column-presence = attendance
+privacy-column-half-days-present = attended
 privacy-column-recipient = to
 privacy-column-subject = subject
-privacy-column-cause = cause
+privacy-column-cause = reason
 privacy-column-sent-at = sent
 privacy-column-name = name
-privacy-column-scope = holds
+privacy-column-scope = content
 privacy-column-last-used-on = last used
 privacy-column-purpose = consent
 privacy-column-given-at = given
 privacy-column-given-how = how
-privacy-column-withdrawn-at = taken back
+privacy-column-withdrawn-at = withdrawn
 privacy-column-withdrawn-how = how
 privacy-column-device = device
 privacy-column-last-seen-at = last seen
@@ -1072,13 +1183,18 @@ privacy-column-list = list
 privacy-column-how = how
 privacy-column-year = year
 privacy-column-adopted-on = adopted
+privacy-column-action = action
 privacy-column-detail = detail
+privacy-column-list = list
+privacy-column-how = how
 privacy-value-yes = yes
 privacy-value-no = no
+privacy-value-morning = { $day }, morning
+privacy-value-afternoon = { $day }, afternoon
 privacy-value-active = member
-privacy-value-requested = request waits
+privacy-value-requested = request pending
 privacy-value-left = left
-privacy-value-refused = refused
+privacy-value-refused = declined
 privacy-value-confirmed = confirmed
 privacy-value-waiting = waiting list
 privacy-value-withdrawn = withdrawn
@@ -1086,7 +1202,7 @@ privacy-value-unconfirmed = to be confirmed
 privacy-value-on-site = on site
 privacy-value-online = online
 privacy-value-sent = sent
-privacy-value-queued = waiting
+privacy-value-queued = queued
 privacy-value-failed = failed
 privacy-value-fr = French
 privacy-value-en = English
@@ -1105,23 +1221,23 @@ organisations-proposed =
         [one] { $count } organisation proposed
        *[other] { $count } organisations proposed
     }
-organisations-kind = Kind of this organisation
-organisations-kind-hint = It is new here: either correct its name, or say what it is.
+organisations-kind = Type of this organisation
+organisations-kind-hint = It is new here: either correct its name, or say what type it is.
 organisations-place = Town of this organisation
 
 
 ## Search
 
 search-title = Search
-search-title-of = “{ $words }”, search
-search-site = In all of the site
+search-title-of = “{ $words }” – search
+search-site = Search the whole site
 search-words = Words to search for
 search-do = Search
 search-narrow = Narrow down
 search-network = Network
 search-all-networks = All networks
 search-year = Year
-search-kinds = Kinds of results
+search-kinds = Types of results
 search-everything = Everything
 search-kind-event = event
 search-kind-page = page
@@ -1135,7 +1251,7 @@ search-kinds-person = People
 search-kinds-message = Messages
 search-count =
     { $count ->
-        [0] No result
+        [0] No results
         [one] 1 result
        *[other] { $number } results
     }
@@ -1144,22 +1260,24 @@ search-nothing-more = Try fewer words, or the beginning of a word. What is for o
 search-no-word = Nothing here can be searched for.
 search-no-word-more = Type at least one word. “C++”, “C#”, “.NET” and “R” are words; “the”, “of” or “a”, which every text holds, are left aside, as are punctuation and emojis.
 search-quotes = Quotation marks make no difference: each word is searched for, wherever it stands.
+search-nothing = Nothing contains all of these words.
+search-nothing-more = Try fewer words, or the beginning of a word. Things reserved for other people are not searched.
 
 ## Agenda
 
 agenda-title = Agenda
-agenda-of = Agenda of { $network }
-agenda-lead = The meetings, webinars and schools of the networks.
+agenda-of = { $network } agenda
+agenda-lead = Meetings, webinars and schools held by the networks.
 agenda-month-view = Month view
 agenda-list-view = List view
 agenda-subscribe = Subscribe
-agenda-subscribe-calendar = In my calendar
+agenda-subscribe-calendar = In my calendar app
 agenda-subscribe-download = Download (.ics)
 agenda-subscribe-atom = Atom feed
 agenda-subscribe-address = Address to copy
 agenda-filter-q = Words
 agenda-filter-network = Network
-agenda-filter-kind = Kind
+agenda-filter-kind = Type
 agenda-filter-level = Level
 agenda-filter-where = Place
 agenda-filter-when = Period
@@ -1168,24 +1286,24 @@ agenda-filter-everywhere = Everywhere
 agenda-filter-online = Online
 agenda-filter-on-site = On site
 agenda-filter-regions = Regions
-agenda-filter-coming = Coming
+agenda-filter-coming = Upcoming
 agenda-filter-past = Past
 agenda-filter-do = Filter
 agenda-filter-clear = Clear
 agenda-count =
     { $count ->
-        [0] No event
+        [0] No events
         [one] One event
        *[other] { $number } events
     }
 agenda-count-more = More than { $number } events
 agenda-today = today, { $day }
 agenda-today-mark = (today)
-agenda-empty = Events that match these choices will show here.
-agenda-empty-network = The events of { $network } will show here, with their registrations.
+agenda-empty = Events matching these choices will appear here.
+agenda-empty-network = { $network } events will appear here, with their registrations.
 agenda-empty-past = See past events
-agenda-empty-all = The whole agenda
-agenda-month-caption = Events of { $month }
+agenda-empty-all = Full agenda
+agenda-month-caption = Events in { $month }
 agenda-month-more =
     { $count ->
         [one] and one more
@@ -1193,7 +1311,7 @@ agenda-month-more =
     }
 agenda-prepare = Prepare an event
 agenda-declined = Invitation declined.
-agenda-removed = The draft is gone.
+agenda-removed = The draft has been deleted.
 
 
 ## Events
@@ -1210,7 +1328,7 @@ events-level-local = local
 events-level-regional = regional
 events-level-national = national
 events-level-international = international
-events-level = { $level }
+events-level = { $level } level
 events-mode-on-site = on site
 events-mode-online = online
 events-mode-hybrid = on site and online
@@ -1228,52 +1346,52 @@ events-seats-left =
     }
 events-seats-waiting = waiting list: { $number }
 events-closed = registration closed
-events-held-by = Held by
+events-held-by = Organised by
 events-held-with = with
-events-facts = In short
+events-facts = At a glance
 events-when = When
 events-zone = local time ({ $city })
 events-where = Where
-events-for-whom = For whom
-events-for-everyone = Open to all, with or without an account
+events-for-whom = Who can attend
+events-for-everyone = Open to everyone, with or without an account
 events-for-members = For members of { $networks }
 events-no-registration = No registration needed
 events-seats = Seats
 events-seats-of = { $left } of { $total } { $place }
 events-seats-unlimited = no limit { $place }
-events-closes = Register until
+events-closes = Register by
 events-contact = Contact
 events-video = Video meeting
-events-video-note = For registered participants.
+events-video-note = For registered participants only.
 events-video-join = Join the meeting
 events-calendar-menu = Add to calendar
 events-calendar-download = Download (.ics)
 events-calendar-subscribe = Subscribe to changes
 events-calendar-address = Address to copy
-events-state-draft = Visible only to its coordinators, and to those of the networks asked.
+events-state-draft = Visible only to its coordinators and to those of the invited networks.
 events-state-postponed = A new date will be announced.
 events-state-cancelled = This event will not take place.
 events-state-past = This event has taken place.
-events-state-past-materials = Its documents are online.
+events-state-past-materials = The material is online.
 events-state-waiting =
     { $count ->
-        [0] Further registrations go to the waiting list.
-        [one] One person waits for a seat.
-       *[other] { $number } people wait for a seat.
+        [0] New registrations go to the waiting list.
+        [one] One person is waiting for a seat.
+       *[other] { $number } people are waiting for a seat.
     }
 events-programme = Programme
 events-morning = morning
 events-afternoon = afternoon
 events-abstract = Abstract
 events-minutes = { $minutes } min
-events-materials = Documents
+events-materials = Material
 events-material-slides = slides
 events-material-recording = video
 events-material-link = link
 events-coordination = Coordination
 events-edit = Edit
 events-edit-programme = Programme
-events-edit-materials = Documents
+events-edit-materials = Material
 events-edit-holders = Co-organisers
 events-registrations =
     { $count ->
@@ -1287,30 +1405,30 @@ events-publish-again-open = Publish the new date…
 events-postpone-open = Postpone…
 events-cancel-open = Cancel the event…
 events-remove-open = Delete the draft…
-events-holders = Networks that hold it
+events-holders = Organising networks
 events-holder-lead = lead
 events-holder-accepted = accepted
-events-holder-invited = waiting
+events-holder-invited = pending
 events-holder-declined = declined
 events-holder-since = since { $day }
 events-holder-on = on { $day }
 events-holder-withdraw = Withdraw the invitation
-events-holder-withdraw-of = of { $network }
+events-holder-withdraw-of = for { $network }
 events-invite = Invite a network
-events-invite-hint = Its coordinators get a mail once the event is published, and answer on the event’s page.
+events-invite-hint = Its coordinators will be e-mailed once the event is published, and reply on the event’s page.
 events-invite-do = Invite
-events-asked = { $lead } asks { $network } to co-organise this event.
+events-asked = { $lead } invites { $network } to co-organise this event.
 events-asked-do = Accept
 events-asked-for = for { $network }
 events-asked-decline = Decline
-events-answered-accepted = { $network } co-organises this event.
+events-answered-accepted = { $network } is co-organising this event.
 events-answered-leave = Stop co-organising
 events-answered-declined = { $network } declined to co-organise this event.
 events-answered-join = Accept after all
 events-new = Prepare an event
-events-new-for = Prepare an event of { $network }
+events-new-for = Prepare a { $network } event
 events-edit-title = Edit the event
-events-create = Keep as a draft
+events-create = Save as a draft
 events-save = Save
 events-save-told =
     { $count ->
@@ -1321,7 +1439,7 @@ events-save-told =
 events-preview = Preview
 events-field-title = Title
 events-field-summary = In one or two sentences
-events-field-kind = Kind
+events-field-kind = Type
 events-field-level = Level
 events-field-language = Language of the content
 events-language-fr = French
@@ -1331,33 +1449,33 @@ events-field-starts = Start
 events-field-ends = End
 events-field-day = Day
 events-field-time = Time
-events-field-ends-hint = Day left empty: the same day.
-events-field-all-day = Whole days, without hours
+events-field-ends-hint = Leave the day empty for the same day.
+events-field-all-day = All day, no times
 events-field-zone = Time zone
 events-section-where = Where
-events-field-mode = Mode
+events-field-mode = Format
 events-field-place = Place
 events-field-place-hint = Town, institution, room.
 events-field-region = Region
-events-field-video-link = Link of the video meeting
+events-field-video-link = Video meeting link
 events-field-video-link-hint = Shown only to people whose registration is confirmed.
 events-section-registration = Registration
 events-field-registration = Who can register
 events-registration-none = no registration
 events-registration-open = anyone, with or without an account
-events-registration-members = members of the networks that hold it
+events-registration-members = members of the organising networks
 events-field-closes = Last day to register
-events-field-closes-hint = Empty: until it starts. Without a time: until the end of that day.
+events-field-closes-hint = Leave empty to allow registration until the start. Without a time: until the end of that day.
 events-field-seats-on-site = Seats on site
 events-field-seats-online = Seats online
-events-field-seats-hint = Empty: no limit.
+events-field-seats-hint = Leave empty for no limit.
 events-section-page = Page
-events-field-description = Presentation
+events-field-description = Description
 events-field-contact = Contact
 events-field-contact-hint = An e-mail address, or a few words.
 events-field-visibility = Visibility
 events-visibility-public = everyone
-events-visibility-members = members of the networks that hold it
+events-visibility-members = members of the organising networks
 events-stale-saved = What is saved now
 events-stale-empty = (empty)
 events-publish-title = Publish this event?
@@ -1385,16 +1503,16 @@ events-cancel-do =
     }
 events-remove-title = Delete this draft?
 events-remove-do = Delete the draft
-events-remove-more = It was never published: nothing of it will be left.
-events-figure-told = registered people, told by mail
+events-remove-more = It was never published: nothing of it will remain.
+events-figure-told = registered people, told by e-mail
 events-figure-waiting = on the waiting list
 events-figure-holders = networks whose agenda changes
-events-figure-invited = networks asked to co-organise, told by mail
-events-note = Why
-events-note-hint = One sentence, in the mail and on the page.
-events-keep = Change nothing
+events-figure-invited = networks invited to co-organise, told by e-mail
+events-note = Reason
+events-note-hint = One sentence, for the e-mail and for the page.
+events-keep = Cancel
 events-programme-title = Programme
-events-programme-lead = One row for each talk or break. An empty row goes away.
+events-programme-lead = One row per talk or break. Empty rows disappear.
 events-row = Row { $row }
 events-row-title = Title
 events-row-session = Session
@@ -1405,23 +1523,24 @@ events-row-speakers = Speakers
 events-row-speakers-hint = Name, organisation; name, organisation.
 events-row-abstract = Abstract
 events-row-add = Add a row
-events-materials-title = Documents
-events-materials-empty = Slides, recordings and links will show here.
-events-material-kind = Kind
+events-materials-title = Material
+events-materials-empty = Slides, recordings and links will appear here.
+events-material-kind = Type
 events-material-title = Title
 events-material-url = Address
 events-material-add = Add
 events-material-remove = Remove
-events-done-created = The draft is kept. It is yet to be published.
-events-done-cloned = Here is the copy, a draft. Check its dates.
+events-material-remove-more = The link disappears from the event’s page for everyone. To put it back you will need its address.
+events-done-created = The draft has been saved. It still has to be published.
+events-done-cloned = Here is the copy, as a draft. Check its dates.
 events-done-saved = Saved.
-events-done-published = The event is published.
-events-done-postponed = The event is postponed. Registered people are told.
-events-done-cancelled = The event is cancelled. Registered people are told.
-events-done-accepted = The event is in the network’s agenda.
-events-done-declined = The invitation is declined.
-events-done-invited = The network is invited.
-events-done-withdrawn = The invitation is withdrawn.
+events-done-published = The event has been published.
+events-done-postponed = The event has been postponed. The people registered have been told.
+events-done-cancelled = The event has been cancelled. The people registered have been told.
+events-done-accepted = The event has been added to the network’s agenda.
+events-done-declined = The invitation has been declined.
+events-done-invited = The network has been invited.
+events-done-withdrawn = The invitation has been withdrawn.
 
 
 ## Registrations
@@ -1434,12 +1553,12 @@ registrations-online = online
 registrations-state-unconfirmed = address to confirm
 registrations-state-confirmed = registration confirmed
 registrations-state-waiting = waiting list
-registrations-state-withdrawn = withdrawn
+registrations-state-withdrawn = cancelled
 registrations-place = number { $place }
 registrations-take = Register
 registrations-queue = Join the waiting list
-registrations-presence = I take part
-registrations-unlimited = as many as come
+registrations-presence = I will attend
+registrations-unlimited = unlimited seats
 registrations-free =
     { $count ->
         [one] one seat left
@@ -1452,46 +1571,46 @@ registrations-full =
        *[other] Full: { $number } people are waiting for a seat.
     }
 registrations-closed = Registration is closed.
-registrations-members = Registration is for members of the networks that hold the event.
+registrations-members = Registration is for members of the organising networks.
 registrations-sign-in = Sign in to register in one click
-registrations-withdraw = Withdraw
-registrations-change = Change how you take part
-registrations-change-to = Take part { $presence }
+registrations-withdraw = Cancel my registration
+registrations-change = Change how you attend
+registrations-change-to = Attend { $presence }
 registrations-change-queue = Wait for a seat { $presence }
-registrations-change-warning = You would give up your present seat to join the queue.
-registrations-one-click = Your name, address and organisation come from your profile. The confirmation comes by mail.
-registrations-guest = No account is needed: a link sent to your address confirms the registration.
+registrations-change-warning = You would give up your current seat to join the queue.
+registrations-one-click = Your name, address and organisation come from your profile. A confirmation will be sent by e-mail.
+registrations-guest = No account is needed: a link sent to your address confirms your registration.
 registrations-given-name = Given name
 registrations-family-name = Family name
 registrations-address = E-mail address
-registrations-address-hint = For the confirmation, the calendar and any change.
+registrations-address-hint = For the confirmation, the calendar invitation and any changes.
 registrations-organisation = Organisation
 registrations-website = Leave this field empty
-registrations-privacy = The event’s coordinators read these answers. The link of each mail lets you withdraw.
-registrations-sent = Look at your mail
-registrations-sent-more = A link to confirm is on its way. Your seat is taken when you open it and choose “Confirm my registration”.
-registrations-sent-else = Nothing within five minutes? Look among the unwanted mail, then check the address and try again.
+registrations-privacy = The event’s coordinators read these answers. Every e-mail has a link to cancel your registration.
+registrations-sent = Check your e-mail
+registrations-sent-more = A confirmation link is on its way. Your seat is taken once you open it and choose “Confirm my registration”.
+registrations-sent-else = Nothing within five minutes? Check your spam folder, then check the address and try again.
 registrations-nameless = What is your name?
-registrations-nameless-more = The registration carries your name: complete your profile first, then come back to register in one click.
+registrations-nameless-more = Registrations are made in your name: complete your profile first, then come back to register in one click.
 registrations-nameless-do = Complete my profile
 registrations-back = Back to the event
 registrations-done = Done.
 registrations-done-full = It is full for now.
-registrations-done-registered = Your registration is confirmed, a message is on its way.
-registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and a message tells you.
-registrations-done-unregistered = You are no longer on the list. The seat goes to whoever was waiting.
-registrations-done-mail = A message confirms it.
+registrations-done-registered = Your registration is confirmed; an e-mail is on its way.
+registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and an e-mail will tell you.
+registrations-done-unregistered = You are no longer on the list. Your seat goes to the next person waiting.
+registrations-done-mail = An e-mail will confirm it.
 registrations-ticket-unconfirmed = Confirm your registration
 registrations-ticket-confirmed = Your registration is confirmed
 registrations-ticket-waiting = You are on the waiting list
-registrations-ticket-withdrawn = Your registration has ended
+registrations-ticket-withdrawn = Your registration is cancelled
 registrations-confirm = Confirm my registration
 registrations-again = Register again
 registrations-join = Join the meeting
 registrations-list = Registrations
 registrations-waiting = waiting
 registrations-search = Name, address or organisation
-registrations-state = State
+registrations-state = Status
 registrations-state-all = current
 registrations-filter = Filter
 registrations-export = Export as CSV
@@ -1501,60 +1620,61 @@ registrations-count =
         [one] One person
        *[other] { $number } people
     }
-registrations-nobody-yet = People who register will be shown here.
+registrations-nobody-yet = People who register will appear here.
 registrations-nobody = Nobody matches this search.
-registrations-caption = Attendance by half-day
+registrations-caption = Attendance by half day
 registrations-name = Name
 registrations-registration = Registration
 registrations-morning = morning
 registrations-afternoon = afternoon
 registrations-mark = Save attendance
-registrations-marked = Attendance is saved.
-registrations-removed = The person is told, and the seat goes to whoever was waiting.
+registrations-marked = Attendance has been saved.
+registrations-removed = The person has been told, and the seat goes to the next person waiting.
 registrations-history = History
 registrations-colon = :{ " " }
-registrations-remove = End the registration of { $name }
-registrations-remove-more = A message tells the person. The seat goes to the first who waits.
+registrations-remove = Cancel { $name }’s registration
+registrations-remove-more = The person is told by e-mail. Their seat goes to the next person waiting.
 registrations-add-title = Register somebody
-registrations-add-more = A mail tells them, with the link by which they withdraw without an account.
+registrations-add-more = An e-mail tells them, with a link to cancel without an account.
 registrations-add = Register
-registrations-added = they are registered, and a mail tells them.
-registrations-add-presence = Takes part
-registrations-revoke-links = Revoke the links of their mails
-registrations-revoke-links-more = If one of them was passed on: the registration stays, no link sent before opens it any more.
-registrations-links-revoked = the links are of no use any more.
-problem-on-the-list = This address is on the list already.
+registrations-added = The person has been registered, and told by e-mail.
+registrations-add-presence = Attendance
+registrations-revoke-links = Revoke the links in their e-mails
+registrations-revoke-links-more = For when one of them has been passed on: the registration stays, but no link already sent will open it any more.
+registrations-links-revoked = The links no longer work.
+problem-on-the-list = This address is already on the list.
 
 ## Calendars
 
-calendar-news = News of the agenda
-calendar-news-of = News of { $network }
+calendar-news = What’s new in the agenda
+calendar-news-of = What’s new in { $network }
 calendar-breadcrumbs = Breadcrumbs
 calendar-mine = My calendars
-calendar-mine-lead = One secret address a device: your calendar reads changes and cancellations there by itself.
-calendar-mine-none = Your calendar addresses will be listed here.
+calendar-mine-lead = One secret address per device: your calendar picks up changes and cancellations from it by itself.
+calendar-mine-none = Your calendar addresses will appear here.
 calendar-new = New address
 calendar-name = Name
-calendar-name-hint = To know it again later: telephone, computer at work…
-calendar-scope = What it holds
-calendar-scope-registrations = what I registered for
-calendar-scope-networks = everything that my networks hold
+calendar-name-hint = To recognise it later: phone, work computer…
+calendar-scope = What it contains
+calendar-scope-registrations = my registrations
+calendar-scope-networks = every event my networks hold
 calendar-create = Create the address
 calendar-made = Here is the address of “{ $name }”.
-calendar-made-once = It is shown only once; it is a key, do not share it.
+calendar-made-once = It is shown only once. Treat it as a key: don’t share it.
 calendar-address-of = Address of the calendar “{ $name }”
 calendar-subscribe = Subscribe
 calendar-used = read on { $day }
 calendar-unused = never read
 calendar-revoke = Revoke
-calendar-revoked = The address is revoked: nothing can be read there any more.
+calendar-revoke-more = The device that reads this address will find nothing there any more, and it can’t be restored: you would have to create another one.
+calendar-revoked = The address has been revoked: nothing can be read from it any more.
 
 
 ## Administration
 
 administration-title = Administration
 administration-way = Breadcrumbs
-administration-instance = Name and look
+administration-instance = Name and appearance
 administration-instance-more = What this site is called, its colour, whom to write to.
 administration-people = People
 administration-people-more =
@@ -1569,47 +1689,51 @@ administration-organisations-more =
        *[other] { $count } organisations
     }
 administration-taxonomies = Lists of choices
-administration-taxonomies-more = Kinds of organisation, professions, regions.
-administration-taxonomies-lead = A retired choice is offered no more; it stays where it was made, and in the figures.
+administration-taxonomies-more = Types of organisation, professions, regions.
+administration-taxonomies-lead = A retired choice is no longer offered; it stays where it was made, and in the figures.
 administration-mandates = Mandates
-administration-mandates-more = Those that run, those about to end, networks without coordination.
-administration-mails = Mails
+administration-mandates-more = Current ones, those about to end, networks without coordinators.
+administration-mails = E-mails
 administration-mails-more =
     { $count ->
         [one] { $count } waiting
        *[other] { $count } waiting
     }
-administration-journal = Journal
+administration-journal = Activity log
 administration-journal-more = Who did what, when.
 administration-retention = Retention
-administration-retention-more = How long each thing is kept, and what goes at night.
+administration-retention-more = How long each thing is kept, and what is deleted at night.
 administration-failed =
     { $count ->
-        [one] mail that failed
-       *[other] mails that failed
+        [one] e-mail that failed
+       *[other] e-mails that failed
     }
 administration-uncoordinated =
     { $count ->
-        [one] network without coordination
-       *[other] networks without coordination
+        [one] network without coordinators
+       *[other] networks without coordinators
     }
 administration-purged = Last purge: { $at } ({ $what }).
 administration-network = Network
 administration-committee = Committee
 administration-person = Person
-administration-alone = Without coordination today
+administration-alone = No coordinators today
 administration-ending = Ending within three months
-administration-running = Running
+administration-running = Current
 administration-saved = Saved.
 administration-queued = The mail is on its way again.
 administration-ended = The sessions are ended.
 administration-merged = The two organisations are one.
 administration-purge-asked = The purge is asked for: it begins within seconds, and the journal will tell what went.
 administration-choice-used = This choice is used: it can be offered no more, but not removed.
+administration-queued = The e-mail is being sent again.
+administration-ended = The sessions have been closed.
+administration-merged = The two organisations are now one.
+administration-is-purged = What had been kept long enough has been deleted.
 administration-name = Name of the site
-administration-motto = Motto, in the footer
+administration-motto = Tagline, in the footer
 administration-hue = Hue
-administration-hue-hint = From 0 to 359, for pages that are no network’s; empty: Maillage’s own (252).
+administration-hue-hint = From 0 to 359, for pages that belong to no network; leave empty for the default (252).
 administration-contact = Contact address
 administration-contact-hint = Shown in the footer.
 administration-language = Default language
@@ -1622,11 +1746,21 @@ administration-keep-mails-hint = To whom, when, about what. Their text is forgot
 administration-keep-copies = Who got which message of a list
 administration-keep-copies-hint = Names and addresses, from the day it left. How many got it stays; the link to unsubscribe goes on working.
 administration-keep-audit = Lines of the journal
+administration-language-hint = For visitors whose browser is set to another language.
+administration-retention-lead = In days; leave empty for no limit. Every night, anything older is deleted, once the figures for the years concerned have been frozen.
+administration-keep-registrations = People registered for a past event
+administration-keep-registrations-hint = Names and addresses; never before the end of the year. Numbers, organisations and attendance stay.
+administration-keep-mails = Sent e-mails
+administration-keep-mails-hint = To whom, when, about what. Their text is deleted as soon as they are sent; that of a failed one after a week.
+administration-keep-audit = Activity log entries
 administration-keep-sessions = Unused sessions
-administration-keep-sessions-hint = An unused session is of no use after a month; its line goes then.
-administration-keep-fixed = A registration without an account that was never confirmed is forgotten after a day; so is a file to import.
+administration-keep-sessions-hint = An unused session expires after a month; its record is deleted later.
+administration-keep-fixed = A registration without an account that was never confirmed is deleted after a day; so is a file waiting to be imported.
 administration-purge-now = Purge now
-administration-list-organisation-kind = Kinds of organisation
+administration-purge-more = This will be deleted at once, for good: { $what }. Tonight it would be deleted anyway.
+administration-purge-do = Delete now
+administration-purge-nothing = Nothing has been kept long enough: there is nothing to purge.
+administration-list-organisation-kind = Types of organisation
 administration-list-profession = Professions
 administration-list-region = Regions
 administration-new-choice = Add a choice
@@ -1634,11 +1768,11 @@ administration-in-french = In French
 administration-in-english = In English
 administration-add = Add
 administration-restore = Offer again
-administration-remove = Remove
-administration-retire = Offer no more
-administration-retired = offered no more
-administration-up = Up
-administration-down = Down
+administration-remove = Delete
+administration-retire = Stop offering
+administration-retired = no longer offered
+administration-up = Move up
+administration-down = Move down
 administration-used =
     { $count ->
         [one] used { $number } time
@@ -1647,114 +1781,165 @@ administration-used =
 administration-search-people = Name or address
 administration-search-organisations = Name, or another name
 administration-search-mails = Recipient or subject
-administration-unproved = address not proved
+administration-unproved = address not confirmed
 administration-administers = administrator
-administration-proved = proved { $at }
-administration-seen = seen { $at }
-administration-make-administrator = Make an administrator
-administration-no-administrator = Free of administration
-administration-end-sessions = End their sessions
-administration-its-journal = What the journal says
+administration-proved = confirmed { $at }
+administration-seen = last seen { $at }
+administration-addresses = Addresses
+administration-sessions = Open sessions
+administration-make-administrator = Make administrator
+administration-no-administrator = Remove administrator role
+administration-end-sessions = Close their sessions
+administration-its-journal = See in the activity log
 administration-organisation-name = Name
-administration-kind-hint = Correcting the kind corrects the figures of past years too, except those that are frozen.
+administration-kind-hint = Correcting the type also corrects the figures for past years, except those that are frozen.
 administration-aliases = Other names
-administration-aliases-hint = One a line.
+administration-aliases-hint = One per line.
 administration-merge = Merge with another
-administration-merge-more = The { $people } people who were at this organisation will be counted in the other one, which keeps both names. It is for good.
+administration-merge-more = The { $people } people who have been at this organisation will be counted under the other one, which keeps both names. This can’t be undone.
 administration-merge-into = Name of the organisation to keep
 administration-merge-do = Merge
 administration-retry-all =
     { $count ->
-        [one] Send { $count } failed mail again
-       *[other] Send { $count } failed mails again
+        [one] Send { $count } failed e-mail again
+       *[other] Send { $count } failed e-mails again
     }
 administration-retry = Send again
 administration-any = all
 administration-sent-at = Sent
-administration-cause = Cause
+administration-cause = Reason
 administration-attempts = Attempts
-administration-text-forgotten = Its text is forgotten: it can’t be sent again.
+administration-text-forgotten = Its text has been deleted: it can’t be sent again.
+administration-mails-none = No e-mail matches this search.
+administration-mails-none-yet = The e-mails of this site will appear here.
+mail-cause-registration-asked = Registration to confirm
+mail-cause-registration-known = Already registered
+mail-cause-registration-confirmed = Registration confirmed
+mail-cause-registration-waiting = Waiting list
+mail-cause-registration-promoted = A seat came free
+mail-cause-registration-withdrawn = Registration withdrawn
+mail-cause-event-moved = Change of time or place
+mail-cause-event-link = New video link
+mail-cause-event-postponed = Event postponed
+mail-cause-event-dated = New date
+mail-cause-event-cancelled = Event cancelled
+mail-cause-event-invited = Invitation to co-organise
+mail-cause-membership-requested = Membership request
+mail-cause-membership-accepted = Request accepted
+mail-cause-membership-refused = Request refused
+mail-cause-membership-added = Added as a member
+mail-cause-membership-ended = Membership ended
+mail-cause-membership-invited = Invitation to join a network
+mail-cause-list-confirm = Subscription to a list
+mail-cause-list-held = Message held back
+mail-cause-sign-in-link = Sign-in link
+mail-cause-address-proof = New address to confirm
+mail-cause-address-warning = Address claimed by somebody else
 administration-by = By
 administration-about = About
 administration-from = From
 administration-to = To
 administration-program = The site
-administration-no-act = No act answers this search.
+administration-no-act = No action matches this search.
 administration-acts =
     { $count ->
-        [one] { $number } act
-       *[other] { $number } acts
+        [one] { $number } action
+       *[other] { $number } actions
     }
-problem-name-taken = Something else is called so already.
+problem-name-taken = This name is already taken.
 journal-address-add = added an address
 journal-address-prefer = chose a preferred address
 journal-address-remove = removed an address
-journal-affiliation-add = added an organisation to their history
-journal-affiliation-correct = corrected their history
-journal-affiliation-remove = removed an organisation from their history
-journal-attendance-mark = marked who came
-journal-committee-create = made the committee
-journal-committee-edit = changed the committee
-journal-committee-remove = removed a committee
+journal-affiliation-add = added an organisation to their career
+journal-affiliation-correct = corrected their career
+journal-affiliation-remove = removed an organisation from their career
+journal-attendance-mark = recorded attendance for
+journal-committee-create = created the committee
+journal-committee-edit = edited the committee
+journal-committee-remove = deleted a committee
 journal-consent-give = gave a consent
-journal-consent-withdraw = took back a consent
-journal-event-accept = agreed to hold
+journal-consent-withdraw = withdrew a consent
+journal-event-accept = agreed to co-organise
 journal-event-add-material = added material to
 journal-event-cancel = cancelled
 journal-event-clone = copied
-journal-event-create = made the event
-journal-event-decline = declined to hold
-journal-event-edit = changed the event
-journal-event-invite = asked to hold
+journal-event-create = created the event
+journal-event-decline = declined to co-organise
+journal-event-edit = edited the event
+journal-event-invite = invited a network to co-organise
 journal-event-postpone = postponed
-journal-event-programme = changed the programme of
+journal-event-programme = edited the programme of
 journal-event-publish = published
-journal-event-remove = removed a draft
+journal-event-remove = deleted a draft
 journal-event-remove-material = removed material from
-journal-event-withdraw-invitation = withdrew a question to hold
-journal-feed-create = made a calendar address
+journal-event-withdraw-invitation = withdrew an invitation to co-organise
+journal-feed-create = created a calendar address
 journal-feed-revoke = revoked a calendar address
 journal-import-members = imported members into
 journal-import-organisations = imported organisations
 journal-import-try-members = tried a list of members for
 journal-import-try-organisations = tried a list of organisations
 journal-instance-edit = changed the site’s name or look
+journal-instance-edit = changed the site’s name or appearance
 journal-instance-retention = changed how long things are kept
 journal-invitation-send = invited somebody to join
 journal-invitation-accept = accepted the invitation to join
-journal-mail-retry = sent mails again
-journal-mandate-edit = changed a mandate
+journal-mail-retry = sent e-mails again
+journal-mandate-edit = edited a mandate
 journal-mandate-give = gave a mandate
 journal-mandate-take-back = took back a mandate given by mistake
 journal-membership-accept = accepted the request of
 journal-membership-add = added to the members
 journal-membership-correct = corrected the joining date of
+journal-mandate-take-back = withdrew a mandate given by mistake
+journal-membership-accept = accepted the request from
+journal-membership-add = added as a member
 journal-membership-end = ended the membership of
 journal-membership-join = joined the network
 journal-membership-leave = left the network
-journal-membership-refuse = refused the request of
+journal-membership-refuse = declined the request from
 journal-membership-request = asked to join the network
-journal-network-create = made the network
-journal-network-edit = changed the network
-journal-network-export = took away the archive of
+journal-network-create = created the network
+journal-network-edit = edited the network
+journal-network-export = exported the network
 journal-organisation-edit = corrected the organisation
 journal-organisation-merge = merged organisations into
-journal-person-administrator = made an administrator of
-journal-person-no-administrator = freed of administration
-journal-person-create = opened an account
-journal-person-edit = changed their profile
+journal-person-administrator = gave the administrator role to
+journal-person-no-administrator = removed the administrator role from
+journal-person-create = created their account
+journal-person-edit = edited their profile
 journal-person-erase = was erased
 journal-person-leave = left everything
 journal-purge-ask = asked for a purge
 journal-purge-run = removed what had served its time
+journal-purge-run = deleted what had been kept long enough
 journal-registration-add = registered somebody for
-journal-registration-remove = ended a registration for
+journal-registration-remove = cancelled a registration for
 journal-registration-revoke-links = revoked the links of a registration for
-journal-session-end = ended the sessions of
+journal-session-end = closed the sessions of
 journal-taxonomy-add = added a choice
-journal-taxonomy-edit = changed a choice
+journal-taxonomy-edit = edited a choice
+journal-list-edit = changed the settings of the list
+journal-message-create = started the message
+journal-message-edit = edited the message
+journal-message-remove = deleted a draft message
+journal-message-send = sent the message
+journal-message-schedule = scheduled the message
+journal-message-unschedule = returned to draft the message
+journal-message-held = held back the message, whose audience had changed,
+journal-page-create = created the page
+journal-page-edit = edited the page
+journal-page-remove = deleted a page
+journal-page-restore = restored an earlier version of the page
+journal-page-import = took in from a folder the page
+journal-page-attach = attached a file to the page
+journal-page-describe = described a picture of the page
+journal-page-detach = removed a file from the page
+journal-review-write = edited the annual review of
+journal-review-adopt = adopted the annual review of
+journal-subscription-change = changed a subscription to the list
 journal-kind-address = addresses
-journal-kind-affiliation = affiliations
+journal-kind-affiliation = careers
 journal-kind-attendance = attendance
 journal-kind-committee = committees
 journal-kind-consent = consents
@@ -1763,7 +1948,7 @@ journal-kind-feed = calendars
 journal-kind-import = imports
 journal-kind-instance = site
 journal-kind-invitation = invitations
-journal-kind-mail = mails
+journal-kind-mail = e-mails
 journal-kind-mandate = mandates
 journal-kind-membership = memberships
 journal-kind-network = networks
@@ -1773,25 +1958,53 @@ journal-kind-purge = purges
 journal-kind-registration = registrations
 journal-kind-session = sessions
 journal-kind-taxonomy = lists of choices
+journal-mails =
+    { $count ->
+        [one] { $count } e-mail
+       *[other] { $count } e-mails
+    }
+journal-sessions =
+    { $count ->
+        [one] { $count } session
+       *[other] { $count } sessions
+    }
+journal-presences =
+    { $count ->
+        [one] { $count } attendance noted
+       *[other] { $count } attendances noted
+    }
+journal-registrations =
+    { $count ->
+        [one] { $count } registration for a past event
+       *[other] { $count } registrations for past events
+    }
+journal-file = { $file }: { $lines }
+journal-kept = { $what } { $count } days
+journal-kept-for-good = { $what } for good
+journal-kind-list = lists
+journal-kind-message = messages
+journal-kind-page = pages
+journal-kind-review = annual reviews
+journal-kind-subscription = subscriptions
 
 ## Mails
 
-outbox-title = Mails of the demonstration
-outbox-lead = Each mail of this demonstration can be read here, with its links.
-outbox-empty = Mails will appear here. The first leaves when somebody asks to sign in.
+outbox-title = Demonstration e-mails
+outbox-lead = Every e-mail this demonstration sends can be read here, with its links.
+outbox-empty = E-mails will appear here. The first is sent when somebody asks to sign in.
 outbox-subject = Subject
 outbox-to = To
 outbox-when = Written
-outbox-state = State
+outbox-state = Status
 outbox-name = Identifier
 outbox-file = Attachment
-outbox-error = Answer of the server
+outbox-error = Server response
 outbox-html = The message
 outbox-text = Plain text
 outbox-way = Breadcrumbs
 outbox-queued = waiting
-outbox-sending = leaving
+outbox-sending = sending
 outbox-sent = sent
-outbox-failed = refused
+outbox-failed = failed
 
 

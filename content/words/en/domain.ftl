@@ -27,31 +27,31 @@ reports-unknown = not given
 reports-others = other groups, together
 reports-seniority-first = less than a year
 reports-seniority-range = { $from } to { $to } years
-reports-seniority-more = { $from } years and more
-reports-by-kind = Members by kind of organisation, on { $day }
+reports-seniority-more = { $from } years or more
+reports-by-kind = Members by type of organisation, on { $day }
 reports-by-network = Members by network, on { $day }
 reports-by-profession = Members by profession, on { $day }
 reports-by-region = Members by region, on { $day }
-reports-by-seniority = Members by seniority, on { $day }
-reports-kind = Kind of organisation
+reports-by-seniority = Members by length of membership, on { $day }
+reports-kind = Type of organisation
 reports-network = Network
 reports-profession = Profession
 reports-region = Region
-reports-seniority = Seniority
+reports-seniority = Length of membership
 reports-members = Members
 reports-share = Share
-reports-moves = Who came and left in { $year }
+reports-moves = Arrivals and departures in { $year }
 reports-month = Month
 reports-joined = Joined
 reports-left = Left
 reports-difference = Difference
 reports-total = Total
-reports-event-kinds = Events of { $year } by kind and month
-reports-event-kind = Kind
-reports-levels = Events of { $year } by level, held by { $network } and the networks it holds
-reports-levels-own = Events of { $year } by level, held by { $network }
+reports-event-kinds = Events in { $year } by type and month
+reports-event-kind = Type
+reports-levels = Events in { $year } by level, held by { $network } and the networks it brings together
+reports-levels-own = Events in { $year } by level, held by { $network }
 reports-level = Level
-reports-schools = Trainings
+reports-schools = Training courses
 reports-actions = Actions
 reports-meetings = Meetings
 reports-actions-are = “Actions”: all that is neither a training (schools included) nor a meeting of the network: webinars, workshops, thematic days, conferences, visits.
@@ -64,6 +64,11 @@ reports-registered = Registered
 reports-present = Present
 reports-turnout-organisations = Registrations of { $year } by kind of organisation
 reports-each-event = Each event of { $year }
+reports-turnout = Attendance in { $year }: { $people } different people
+reports-registered = Registrations
+reports-present = Attendances
+reports-turnout-organisations = Registrations in { $year } by type of organisation
+reports-each-event = Every event in { $year }
 reports-event = Event
 reports-day = Date
 reports-held-by = Held by
@@ -74,6 +79,8 @@ reports-untold =
        *[other] { $number } others, for members
     }
 reports-overlap = People whom two networks share, on { $day }
+reports-untold = Members-only event
+reports-overlap = People two networks have in common, on { $day }
 reports-kind-webinar = Webinar
 reports-kind-school = Training
 reports-kind-workshop = Workshop
@@ -93,8 +100,8 @@ registrations-sheet-family-name = Family name
 registrations-sheet-given-name = Given name
 registrations-sheet-address = Address
 registrations-sheet-organisation = Organisation
-registrations-sheet-presence = Takes part
-registrations-sheet-state = State
+registrations-sheet-presence = Attendance
+registrations-sheet-state = Status
 registrations-sheet-place = Place in the queue
 registrations-sheet-since = Since
 registrations-sheet-morning = morning
@@ -106,25 +113,25 @@ registrations-sheet-online = online
 registrations-sheet-unconfirmed = address to confirm
 registrations-sheet-confirmed = confirmed
 registrations-sheet-waiting = waiting list
-registrations-sheet-withdrawn = withdrawn
-registrations-mail-asked-subject = To confirm: your registration for “{ $title }”
-registrations-mail-asked = Your registration for “{ $title }” is waiting for you alone.
-registrations-mail-asked-else = If you did not ask for it, forget this message: without confirmation, nothing is kept.
-registrations-mail-known-subject = You are on the list already: “{ $title }”
+registrations-sheet-withdrawn = cancelled
+registrations-mail-asked-subject = Please confirm: your registration for “{ $title }”
+registrations-mail-asked = One more step: please confirm your registration for “{ $title }”.
+registrations-mail-asked-else = If you didn’t ask for this, ignore this message: without confirmation, nothing is kept.
+registrations-mail-known-subject = You are already on the list: “{ $title }”
 registrations-mail-known = This address is already registered for “{ $title }”: nothing has changed.
 registrations-mail-confirmed-subject = Registration confirmed: “{ $title }”
 registrations-mail-confirmed = Your registration for “{ $title }” is confirmed.
 registrations-mail-waiting-subject = Waiting list: “{ $title }”
-registrations-mail-waiting = You are on the waiting list of “{ $title }”, at number { $place }. If a seat becomes free it is yours, and a message tells you.
+registrations-mail-waiting = You are number { $place } on the waiting list for “{ $title }”. If a seat becomes free it is yours, and an e-mail will tell you.
 registrations-mail-promoted-subject = A seat has become free: “{ $title }”
 registrations-mail-promoted = A seat has become free: your registration for “{ $title }” is confirmed.
-registrations-mail-withdrawn-subject = Registration ended: “{ $title }”
-registrations-mail-withdrawn = Your registration for “{ $title }” has ended.
-registrations-mail-calendar-out = The attached file takes the event out of your calendar.
+registrations-mail-withdrawn-subject = Registration cancelled: “{ $title }”
+registrations-mail-withdrawn = Your registration for “{ $title }” has been cancelled.
+registrations-mail-calendar-out = The attached file removes the event from your calendar.
 registrations-mail-when = When: { $when }
 registrations-mail-where = Place: { $place }
-registrations-mail-on-site = You take part on site.
-registrations-mail-online = You take part online.
+registrations-mail-on-site = You are attending on site.
+registrations-mail-online = You are attending online.
 registrations-mail-video = Video meeting: <{ $link }>
 registrations-mail-link-confirm =
     Open this link within { $hours } hours, then choose “Confirm my registration”:
@@ -141,12 +148,13 @@ registrations-mail-link-again =
 
 ## Reviews
 
-review-title = Review of { $year }, { $network }
-review-foot = Review of { $year }, { $network }
+review-title = { $network } annual review { $year }
+review-foot = { $network }, annual review { $year }
 review-adopted = Adopted on { $day }
 review-adopted-early = Adopted on { $day }, before the end of the year: figures of { $on }
 review-draft = Draft, figures of { $day }
 review-unfinished = The year { $year } was not over: members on { $day }, events as they had been held or announced by that day. The figures of { $before } are those of the whole year.
+review-draft = Draft, figures as of { $day }
 review-highlights = Highlights
 review-figures = The year in figures
 review-summary = { $year } and the year before
@@ -154,8 +162,8 @@ review-measure = Measure
 review-people = Different people
 review-members = Members
 review-events = Events
-review-no-event = No event in { $year }.
-review-by-kind = Events of { $year } by kind
+review-no-event = No events in { $year }.
+review-by-kind = Events in { $year } by type
 review-held = The events of { $year }, month by month
 review-untold =
     { $count ->
@@ -167,8 +175,8 @@ review-name = Name
 review-role = Role
 review-since = Since
 review-until = Until
-review-open = open
-review-plans = Plans
+review-open = no end date
+review-plans = Outlook
 
 ## Sheets
 
@@ -176,32 +184,32 @@ sheet-family-name = Family name
 sheet-given-name = Given name
 sheet-address = Address
 sheet-organisation = Organisation
-sheet-organisation-kind = Kind of organisation
+sheet-organisation-kind = Type of organisation
 sheet-profession = Profession
 sheet-region = Region
-sheet-state = State
+sheet-state = Status
 sheet-since = Since
 
 ## Memberships
 
-memberships-requested = request waiting
+memberships-requested = request pending
 memberships-active = member
 memberships-left = left
-memberships-refused = request refused
+memberships-refused = request declined
 memberships-mail-asked-subject = { $name } asks to join { $network }
 memberships-mail-asked = { $name } asks to join { $network }. To write to them: { $address }
-memberships-mail-asked-answer = To accept or refuse: <{ $link }>
+memberships-mail-asked-answer = To accept or decline: <{ $link }>
 memberships-mail-accepted-subject = Welcome to { $network }
 memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
 memberships-mail-accepted-next = The network’s agenda and resources: <{ $link }>
-memberships-mail-refused-subject = Your request to { $network }
+memberships-mail-refused-subject = Your request to join { $network }
 memberships-mail-refused = Your request to join { $network } ({ $name }) was not accepted.
 memberships-mail-refused-next = You may ask again: <{ $link }>
 memberships-mail-added-subject = Welcome to { $network }
-memberships-mail-added = You have been added to the members of { $network } ({ $name }).
+memberships-mail-added = The coordinators have added you to { $network } ({ $name }) as a member.
 memberships-mail-added-next = The network’s page, where you can also leave it: <{ $link }>
 memberships-mail-ended-subject = Your membership of { $network } has ended
-memberships-mail-ended = Your membership of { $network } ({ $name }) has been ended by its coordination.
+memberships-mail-ended = The coordinators have ended your membership of { $network } ({ $name }).
 memberships-mail-ended-next = The network’s page: <{ $link }>
 memberships-mail-invited-subject = Invitation to join { $network }
 memberships-mail-invited =
@@ -211,7 +219,7 @@ memberships-mail-invited =
 
     To accept, open this page and sign in with { $address }, without a password: <{ $link }>
 
-    The invitation stands for { $days } days. If it means nothing to you, forget this message: nothing changes.
+    The invitation is valid for { $days } days. If it means nothing to you, ignore this message: nothing changes.
 
 ## Imports
 
@@ -223,7 +231,7 @@ imports-since-reason = Date corrected by the import of the file { $file }; the r
 exports-readme =
     # { $network } – { $name }
 
-    Everything this network owns, on { $date }. Tables are in UTF-8; codes and names of columns are Maillage’s, in every language.
+    Everything this network holds, on { $date }. Tables are in UTF-8; codes and column names are Maillage’s own, in every language.
 
     - `network.md`: the network’s page, Markdown with TOML front matter
     - `members.csv`: the members, in every state
@@ -237,11 +245,11 @@ exports-readme =
     - `networks/`, `events/…/pages/`: the pages of the network and of these events, with their files
     - `programmes.csv`: the talks of these events
     - `registrations.csv`: who registered for these events and who came, by half-day
-    - `subscriptions.csv`: what each person said of the network’s list, and when
-    - `messages.csv`, `message-copies.csv`: the messages, and who got them
+    - `subscriptions.csv`: each person’s subscriptions to the network’s list, and when they changed
+    - `messages.csv`, `message-copies.csv`: the messages, and who received them
     - `acts.csv`: the journal of what was done
 
-    These files hold personal data.
+    These files contain personal data.
 
 ## Networks
 
@@ -254,32 +262,32 @@ events-hybrid = on site and online
 events-place-and-online = { $place } and online
 events-mail-when-where = **{ $when }**, { $place }.
 events-mail-see = [See the event’s page]({ $link })
-events-mail-why = You receive this because this address is registered for the event, or on its waiting list. To receive nothing more, withdraw on the event’s page.
+events-mail-why = You are receiving this because this address is registered for the event, or on its waiting list. To stop these messages, cancel your registration on the event’s page.
 events-mail-calendar = The attached file updates your calendar.
 events-mail-before = Before: { $when }.
 events-mail-moved-subject = Change: { $title }
-events-mail-moved = “{ $title }” takes place at another time or place. Your registration stands.
+events-mail-moved = The time or place of “{ $title }” has changed. Your registration remains valid.
 events-mail-link-subject = New video link: { $title }
-events-mail-link = The link of the video meeting of “{ $title }” has changed. Your registration stands.
-events-mail-link-new = New link of the video meeting: <{ $link }>
+events-mail-link = The video meeting link for “{ $title }” has changed. Your registration remains valid.
+events-mail-link-new = New video meeting link: <{ $link }>
 events-mail-postponed-subject = Postponed: { $title }
-events-mail-postponed = “{ $title }” will not take place when it was planned ({ $when }).
-events-mail-postponed-more = Your registration stands. We will write to you with the new date.
+events-mail-postponed = “{ $title }” will not take place on the planned date ({ $when }).
+events-mail-postponed-more = Your registration remains valid. We will write to you with the new date.
 events-mail-dated-subject = New date: { $title }
-events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration stands.
+events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration remains valid.
 events-mail-cancelled-subject = Cancelled: { $title }
 events-mail-cancelled = “{ $title }” will not take place ({ $when }).
-events-mail-cancelled-more = There is nothing to do: the attached file takes it out of your calendar.
-events-mail-invited-subject = { $lead } asks you to co-organise “{ $title }”
-events-mail-invited = { $lead } asks { $network } to co-organise “{ $title }”.
+events-mail-cancelled-more = There is nothing for you to do: the attached file removes it from your calendar.
+events-mail-invited-subject = { $lead } invites you to co-organise “{ $title }”
+events-mail-invited = { $lead } invites { $network } to co-organise “{ $title }”.
 events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
-events-mail-invited-why = You receive this because you coordinate { $network }.
+events-mail-invited-why = You are receiving this because you coordinate { $network }.
 
 ## Lists
 
-lists-why-subscriber = you follow the list { $list }
+lists-why-subscriber = you are subscribed to the { $list } list
 lists-why-member = you are a member of { $network }
-lists-why-participant = you take part in “{ $event }”
+lists-why-participant = you are registered for “{ $event }”
 lists-why-absent = you were registered for “{ $event }”
 lists-why-waiting = you are on the waiting list of “{ $event }”
 lists-why-proof = this is a proof, for you alone
@@ -289,22 +297,26 @@ lists-standing-refused = declined
 lists-standing-left = unsubscribed
 lists-foot-why = You receive this message from { $network }: { $why }.
 lists-foot-stop = Stop receiving the messages of this list
+lists-why-waiting = you are on the waiting list for “{ $event }”
+lists-why-proof = this is a test copy, sent to you alone
+lists-foot-why = You are receiving this message from { $network } because { $why }.
+lists-foot-stop = Unsubscribe from this list
 lists-foot-stop-event = Stop receiving messages about this event
-lists-mail-confirm-subject = To confirm: your subscription to the list { $list }
+lists-mail-confirm-subject = Please confirm your subscription to the { $list } list
 lists-mail-confirm =
-    To receive the messages of the list { $list }, open this link, then choose “Subscribe”:
+    To receive messages from the { $list } list, open this link, then choose “Subscribe”:
 
     <{ $link }>
 
-    It serves for { $days } days. If you asked for nothing, forget this message: without a confirmation, nothing will be sent to you.
-lists-mail-known-subject = You follow the list { $list } already
+    It is valid for { $days } days. If you didn’t ask for this, ignore this message: without confirmation, nothing will be sent to you.
+lists-mail-known-subject = You are already subscribed to the { $list } list
 lists-mail-known =
-    Somebody, probably you, asked for a subscription to the list { $list }. This address follows it already: nothing has changed.
+    Somebody, probably you, asked to subscribe to the { $list } list. This address is already subscribed: nothing has changed.
 
     The list’s page: <{ $link }>
-lists-mail-held-subject = Your message waits for you: { $subject }
+lists-mail-held-subject = Your message needs your attention: { $subject }
 lists-mail-held =
-    Your message was to leave now. It would have gone to { $count } people; they were { $expected } when you scheduled it. Nothing has left.
+    Your message was due to be sent now. It would have gone to { $count } people; there were { $expected } when you scheduled it. Nothing has been sent.
 
     To check and send: <{ $link }>
 lists-state-queued = queued
@@ -312,31 +324,31 @@ lists-state-sending = being sent
 lists-state-sent = sent
 lists-state-deferred = deferred
 lists-state-failed = failed
-lists-state-unsubscribed = unsubscribed before it left
+lists-state-unsubscribed = unsubscribed before it was sent
 lists-sheet-name = Name
 lists-sheet-address = Address
 lists-sheet-why = Reason
-lists-sheet-state = State
-lists-sheet-doubtful = Perhaps twice
+lists-sheet-state = Status
+lists-sheet-doubtful = Possibly twice
 lists-sheet-queued = Queued
 lists-sheet-sent = Sent
 lists-sheet-unsubscribed = Unsubscribed
-lists-sheet-error = Server’s answer
+lists-sheet-error = Server response
 lists-sheet-yes = yes
 
 
 ## Sign-in
 
-sign-in-subject = Your link to sign in to { $site }
+sign-in-subject = Your sign-in link for { $site }
 sign-in-body =
     Hello,
 
-    Open this link, then choose “Open my session”:
+    Open this link, then choose “Sign in”:
 
     <{ $link }>
 
-    It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: without the link, nobody gets in.
-address-proof-subject = Your new address in { $site }
+    It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: without the link, nobody gets in.
+address-proof-subject = Your new address on { $site }
 address-proof-body =
     Hello,
 
@@ -344,14 +356,14 @@ address-proof-body =
 
     <{ $link }>
 
-    It works once, for { $minutes } minutes. If you did not ask for it, you can forget this message: nothing changes.
+    It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: nothing changes.
 address-warning-subject = Your address is still yours
 address-warning-body =
     Hello,
 
-    Somebody else wanted to add { $address } to their account. It is an address of yours: they were sent nothing, and nothing has changed.
+    Somebody else tried to add { $address } to their account. It already belongs to yours: nothing was sent to them, and nothing has changed.
 
-    If it was you, with a second account, write to those who run this site to join the two.
+    If it was you, with a second account, write to the people who run this site to have the two merged.
 
 
 
@@ -362,16 +374,17 @@ privacy-readme =
     # Your data
 
     Everything this site holds of you, one table a subject. Codes and names of columns are the same in every language; beside a code, the column that ends in `_name` says the same in yours. Moments are in universal time.
+    Everything this site holds about you, one table per subject. Codes and column names are the same in every language; times are in UTC.
 
 ## Calendar
 
 calendar-cancelled = Cancelled: { $title }
 calendar-postponed = Postponed: { $title }
 calendar-waiting = Waiting list: { $title }
-calendar-withdrawn = Withdrawn: { $title }
+calendar-withdrawn = Cancelled: { $title }
 calendar-online = Online
 calendar-hybrid = { $place }, and online
-calendar-held-by = Held by { $lead }
+calendar-held-by = Organised by { $lead }
 calendar-with = {" "}with { $others }
 calendar-video = Video meeting: { $link }
 calendar-my-registrations = My registrations
@@ -389,7 +402,7 @@ calendar-kind-deadline = Deadline
 ## Mails
 
 mail-why = This message comes from the site of your networks.
-mail-why-sign-in = You receive this message because this address was typed on the sign-in page. If it was not you, there is nothing to do.
-mail-why-address = You receive this message because this address was typed in an account of this site.
-mail-why-event = You receive this message because this address is linked to this event, by a registration or as an organiser.
-mail-why-network = You receive this message because of a membership or a role in this network.
+mail-why-sign-in = You are receiving this message because this address was entered on the sign-in page. If it wasn’t you, there is nothing to do.
+mail-why-address = You are receiving this message because this address was entered in an account on this site.
+mail-why-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
+mail-why-network = You are receiving this message because of your membership of, or role in, this network.

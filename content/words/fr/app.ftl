@@ -3,7 +3,7 @@
 ## Le cadre
 
 shell-name = Maillage
-shell-motto = Maillage, la maison des réseaux métiers
+shell-motto = { $site }, la maison des réseaux métiers
 shell-skip = Aller au contenu
 shell-navigation = Principale
 shell-trail = Fil d’Ariane
@@ -51,7 +51,32 @@ fault-link-over-more = Il a déjà servi, ou il est trop ancien. Demandez-en un 
 fault-too-many = Trop de demandes
 fault-too-many-more = Attendez quelques minutes, puis réessayez.
 fault-closed = Ce n’est plus possible
-fault-closed-more = L’état de l’événement ou de l’adhésion ne le permet plus. Rien n’a changé.
+fault-closed-more = Les choses ont changé depuis que cette page a été affichée. Rien n’a été fait.
+fault-foreign = Ce formulaire n’a pas été envoyé d’ici
+fault-foreign-more = Il est arrivé d’une page d’un autre site, ou d’un navigateur qui ne dit pas d’où il l’envoie. Rien n’a changé. Ouvrez la page sur ce site, puis recommencez.
+closed-back = Voir où cela en est
+closed-message = Ce message n’en est plus là
+closed-message-more = Il a été programmé, envoyé ou repris depuis que cette page a été affichée. Rien n’a changé.
+closed-review = Ce bilan est adopté
+closed-review-more = Il ne change plus ; les chiffres et les textes restent ceux du jour de son adoption.
+closed-import = Ce fichier n’est plus à importer
+closed-import-more = Il est déjà importé, ou son temps est passé : il n’est gardé qu’un jour. Rien n’a changé.
+closed-page = C’est déjà la version affichée
+closed-page-more = La page montre déjà ce texte. Rien n’a changé.
+closed-committee = Ce comité n’est plus vide
+closed-committee-more = Un mandat y a été donné : il ne peut plus être supprimé. Rien n’a changé.
+closed-membership = Cette adhésion n’en est plus là
+closed-membership-more = Quelqu’un a répondu, ou est parti, depuis que cette page a été affichée. Rien n’a changé.
+closed-event = Cet événement n’en est plus là
+closed-event-more = Il a été publié, reporté ou annulé, il est passé, ou ses inscriptions sont closes. Rien n’a changé.
+closed-registration = Les inscriptions sont closes
+closed-registration-more = L’événement est passé, annulé, ou ne prend plus d’inscriptions. Rien n’a changé.
+closed-mail = Ce courriel n’est plus en échec
+closed-mail-more = Il est reparti, ou son texte a été oublié. Rien n’a changé.
+closed-choice = Ce choix est utilisé
+closed-choice-more = Il ne peut pas être supprimé ; il peut ne plus être proposé. Rien n’a changé.
+closed-address = C’est votre dernière adresse
+closed-address-more = Sans elle, vous ne pourriez plus vous connecter. Ajoutez-en d’abord une autre.
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
 fault-reference = Référence à donner à l’administration : { $request }
@@ -66,6 +91,8 @@ fields-to-correct =
        *[other] { $count } réponses sont à revoir
     }
 fields-optional = (facultatif)
+fields-missing = { $label } : il manque une réponse.
+fields-wrong = { $label } : { $sentence }
 fields-none = —
 fields-markdown-hint = En Markdown : **gras**, *italique*, [lien](https://…), listes avec « - ».
 problem-required = Cette réponse est nécessaire.
@@ -77,6 +104,11 @@ problem-address-taken = Quelqu’un d’autre est déjà sur la liste avec votre
 problem-unknown-mark = « { $mark } » ne serait remplacé par rien. Dans le texte, « {"{{"}nom{"}}"} » devient le nom de la personne ; l’objet est le même pour tous.
 problem-not-a-date = Cette date n’existe pas.
 problem-to-come = Ce jour ou cette année est encore à venir : on ne compte que ce qui a été.
+problem-date-too-far = L’année doit être entre 1900 et 2199.
+problem-not-to-come = Ce moment est passé : choisissez-en un à venir.
+problem-not-yet = Ce jour n’est pas encore venu : aujourd’hui au plus tard.
+problem-not-of-year = Ce jour précède l’année { $year } : le 1ᵉʳ janvier { $year } au plus tôt.
+problem-not-between = Un nombre entier, de { $least } à { $most }.
 problem-not-a-time = Ce n’est pas une heure : 14:00.
 problem-not-a-zone = Ce fuseau horaire n’est pas connu : Europe/Paris.
 problem-no-such-time = Cette heure n’existe pas ce jour-là : c’est le passage à l’heure d’été.
@@ -164,13 +196,13 @@ networks-members-own =
     }
 networks-coordination = Coordination
 networks-follow = Suivre
-networks-feed-title = Agenda de { $network }
+networks-feed-title = Agenda du réseau { $network }
 networks-new-event = Préparer un événement
 networks-next-events = Prochains événements
-networks-no-event = Les événements de { $network } s’afficheront ici.
+networks-no-event = Les événements du réseau { $network } s’afficheront ici.
 networks-all-events = Tout son agenda
 networks-preview = Aperçu
-networks-library-empty = Les ressources de { $network } et les supports de ses événements passés s’afficheront ici.
+networks-library-empty = Les ressources du réseau { $network } et les supports de ses événements passés s’afficheront ici.
 networks-library-older = Événements de { $year } et d’avant
 
 ## Pages
@@ -215,6 +247,10 @@ pages-done-saved = La page est enregistrée.
 pages-done-restored = L’ancienne version est revenue, comme nouvelle version.
 pages-done-removed = La page est supprimée.
 pages-done-attached = Le fichier est joint.
+pages-done-renamed = Le fichier est joint sous le nom « { $name } » : un autre fichier de la page porte déjà le sien.
+pages-done-redescribed = « { $name } » était déjà joint, avec le même contenu ; sa description est mise à jour.
+pages-done-same = « { $name } » est déjà joint, avec le même contenu : rien n’a changé.
+pages-detach-more = « { $name } » sera effacé, pour toutes les versions de la page : revenir à une ancienne version ne le ramène pas. Les liens et les images du texte qui y mènent seront rompus.
 pages-done-detached = Le fichier est retiré.
 pages-done-described = La description est enregistrée.
 pages-stale-by = Par { $author }, { $when }.
@@ -256,11 +292,12 @@ pages-describe = Enregistrer la description
 pages-field-file = Fichier
 pages-field-file-hint = { $most } Mo au plus : PDF, images, documents, tableurs, présentations, texte, archives.
 pages-field-alternative = Ce que l’image montre
-pages-field-alternative-hint = Une phrase pour qui ne la voit pas ; nécessaire pour une image.
+pages-field-alternative-new = Ce que l’image montre (pour une image)
+pages-field-alternative-hint = Une phrase pour qui ne la voit pas. Nécessaire pour une image, inutile pour un autre fichier.
 
 ## Gouvernance
 
-governance-empty = Les comités de { $network } et leurs mandats s’afficheront ici.
+governance-empty = Les comités du réseau { $network } et leurs mandats s’afficheront ici.
 governance-edit = Comités et mandats
 governance-no-mandate = Aucun mandat pour l’instant.
 governance-acts = Actions
@@ -287,7 +324,7 @@ governance-coordinates-choice = Ce comité coordonne le réseau
 governance-rights = Droits
 governance-rights-hint = Pendant leur mandat, ses membres modifient la page, publient des événements et répondent aux demandes.
 governance-give = Donner un mandat
-governance-mandate-of = Mandat de { $name }
+governance-mandate-of = Mandat : { $name }
 governance-person = Parmi les membres
 governance-address = Ou par son adresse
 governance-address-hint = Pour une personne qui n’est pas membre du réseau mais a un compte.
@@ -309,6 +346,7 @@ governance-find-found =
        *[other] { $count } personnes trouvées, dans la liste qui suit.
     }
 governance-find-do = Chercher
+governance-take-back-more = Le mandat disparaît comme s’il n’avait jamais été donné, de l’historique aussi. S’il a couru, donnez-lui plutôt un dernier jour.
 
 ## Chiffres
 
@@ -357,7 +395,7 @@ reviews-draft-more = Ce projet n’est visible que des comités du réseau : l
 reviews-saved = Le projet est enregistré.
 reviews-now-adopted = Le bilan est adopté : il ne changera plus, et garde cette adresse.
 reviews-write = Rédiger
-reviews-write-title = Bilan { $year } de { $network } : rédiger
+reviews-write-title = Bilan { $year } du réseau { $network } : rédiger
 reviews-write-lead = Les chiffres, les événements et les mandats s’ajoutent d’eux-mêmes.
 reviews-highlights = Faits marquants
 reviews-plans = Perspectives
@@ -367,7 +405,7 @@ reviews-preview-plans = Aperçu des perspectives
 reviews-save = Enregistrer le projet
 reviews-keep = Ne rien changer
 reviews-adopt = Adopter
-reviews-adopt-title = Adopter le bilan { $year } de { $network } ?
+reviews-adopt-title = Adopter le bilan { $year } du réseau { $network } ?
 reviews-adopt-lead = Chiffres et textes sont gardés tels qu’ils sont à cet instant. Ni une correction ni un nouveau projet ne les changeront ; le bilan devient lisible par toute personne qui voit le réseau.
 reviews-adopt-members = membres comptés
 reviews-adopt-events = événements comptés
@@ -392,9 +430,9 @@ memberships-policy-open = L’adhésion est ouverte, sans attendre.
 memberships-policy-approval = La coordination répond à chaque demande.
 memberships-policy-domain = Sans attendre avec une adresse de { $domain } ; sinon, la coordination répond à votre demande.
 memberships-by-invitation = On rejoint { $network } sur invitation : la coordination ajoute elle-même les membres. Écrivez-lui.
-memberships-done-joined = C’est fait : vous êtes membre de { $network }.
+memberships-done-joined = C’est fait : vous êtes membre du réseau { $network }.
 memberships-done-requested = Votre demande à { $network } est envoyée. La coordination vous répondra par courriel.
-memberships-done-left = C’est fait : vous n’êtes plus membre de { $network }. Vous pouvez revenir.
+memberships-done-left = C’est fait : vous n’êtes plus membre du réseau { $network }. Vous pouvez revenir.
 memberships-done-added = C’est fait : la personne est membre, un message l’en avertit.
 memberships-done-ended = L’adhésion a pris fin ; un message en avertit la personne.
 memberships-done-accepted = Demande acceptée ; un message en avertit la personne.
@@ -404,7 +442,7 @@ memberships-leave-title = Quitter { $network } ?
 memberships-leave-more = Vous ne recevrez plus ses messages et ne verrez plus ce qui est réservé à ses membres. Votre historique et vos inscriptions restent.
 memberships-leave = Quitter { $network }
 memberships-stay = Ne rien changer
-memberships-members-title = Membres de { $network }
+memberships-members-title = Membres du réseau { $network }
 memberships-requests = Demandes d’adhésion
 memberships-requests-title = Demandes d’adhésion à { $network }
 memberships-requests-count =
@@ -457,7 +495,8 @@ memberships-add = Ajouter aux membres
 memberships-import = Importer une liste (CSV, Excel)
 memberships-nameless = Personne sans nom
 memberships-end-title = Mettre fin à l’adhésion
-memberships-end = Mettre fin à l’adhésion de { $name }
+memberships-end = Mettre fin à l’adhésion : { $name }
+memberships-end-more = La personne ne recevra plus les messages de la liste et ne verra plus ce qui est réservé aux membres ; un message l’en avertit. L’historique reste.
 memberships-reason = Pourquoi
 memberships-reason-hint = Une phrase, dans le message à la personne et dans l’historique.
 memberships-by-system = l’administration
@@ -471,7 +510,7 @@ memberships-was-left = départ
 memberships-was-ended = adhésion close par { $by }
 memberships-history-line = { "" } : { $words }
 memberships-directory = Annuaire
-memberships-directory-title = Annuaire de { $network }
+memberships-directory-title = Annuaire du réseau { $network }
 memberships-directory-lead = Seuls les membres lisent cette page ; n’y figurent que celles et ceux qui l’ont accepté.
 memberships-directory-in = Vous y êtes.
 memberships-directory-out = Vous n’y êtes pas.
@@ -482,7 +521,7 @@ memberships-directory-empty = Personne n’a encore accepté d’y figurer.
 
 networks-tab-list = Liste
 lists-title = Liste { $list }
-lists-what = La coordination de { $network } y écrit à ses membres et à qui veut suivre. On n’y répond qu’à la personne qui écrit.
+lists-what = La coordination du réseau { $network } y écrit à ses membres et à qui veut suivre. On n’y répond qu’à la personne qui écrit.
 lists-saved = C’est enregistré.
 lists-readers =
     { $count ->
@@ -572,7 +611,7 @@ subscriptions-done-more = Chaque message contient un lien pour arrêter.
 ## Listes : messages
 
 messages-title = Messages
-messages-title-of = Messages de { $network }
+messages-title-of = Messages du réseau { $network }
 messages-new = Écrire un message
 messages-edit = Modifier le message
 messages-none = Aucun message encore. Écrivez le premier : rien ne part avant que vous ne l’ayez relu et confirmé.
@@ -598,8 +637,8 @@ messages-for-nobody = Personne n’est encore choisi.
 messages-kinds = Seulement ceux qui travaillent dans ces types d’organisation
 messages-kinds-hint = Rien de coché : tout le monde. Sinon, parmi les personnes choisies ci-dessus, celles dont on connaît l’organisation et qui y travaillent aujourd’hui.
 messages-choice-subscribers = Tout le monde sur la liste { $list }
-messages-choice-members = Membres de { $network }
-messages-choice-below = Membres de { $network } et de ses réseaux publics
+messages-choice-members = Membres du réseau { $network }
+messages-choice-below = Membres du réseau { $network } et de ses réseaux publics
 messages-choice-organisations = { $kind }
 messages-only = Parmi eux, seulement ceux qui travaillent dans : { $kinds }.
 messages-choice-participants = Personnes inscrites à « { $event } »
@@ -657,7 +696,7 @@ send-now =
         [one] Envoyer à une personne
        *[other] Envoyer à { $number } personnes
     }
-send-changed = Le texte ou son public a changé depuis que vous l’avez lu. Rien n’est parti. Relisez : voici ce qui partirait maintenant.
+send-changed = Le texte ou son public a changé depuis que vous l’avez lu. Rien n’est parti. Relisez : voici ce qui partirait maintenant.
 send-not = Ne pas envoyer
 send-later-title = Plus tard
 send-date = Jour
@@ -700,9 +739,9 @@ journal-next = prochain essai : { $day }
 
 ## Imports
 
-imports-title = Importer des membres de { $network }
+imports-title = Importer des membres du réseau { $network }
 imports-organisations-title = Importer des organisations
-imports-lead = Un tableau des membres de { $network } : une ligne par personne, avec son adresse électronique.
+imports-lead = Un tableau des membres du réseau { $network } : une ligne par personne, avec son adresse électronique.
 imports-organisations-lead = Un tableau d’organisations : une ligne par organisation, avec son nom.
 imports-file = Fichier
 imports-file-hint = CSV ou classeur Excel (.xlsx), { $lines } lignes et quatre mégaoctets au plus. La première ligne nomme les colonnes.
@@ -815,7 +854,7 @@ problem-column-twice = Une autre colonne contient déjà cela.
 memberships-invite = Inviter par courriel
 memberships-done-invited = Si cette adresse n’avait pas déjà une invitation en cours, elle vient d’en recevoir une.
 memberships-invitation-title = Rejoindre { $network } ?
-memberships-invitation-by = Invitation de { $by }.
+memberships-invitation-by = { $by } vous invite.
 
 ## Exports
 
@@ -875,6 +914,7 @@ people-address-waiting = lien envoyé, à ouvrir
 people-address-is-preferred = préférée
 people-address-prefer = Préférer
 people-address-remove = Retirer
+people-address-remove-more = Elle ne permettra plus de se connecter. Pour la reprendre, il faudra la prouver de nouveau par un message.
 people-address-sent = Un message part à cette adresse. Ouvrez son lien pour l’ajouter.
 people-address-added = L’adresse est la vôtre.
 people-address-preferred = Les messages iront à cette adresse.
@@ -888,7 +928,7 @@ people-given-name = Prénom
 people-family-name = Nom
 people-organisation = Organisation
 people-organisation-now = Organisation actuelle
-people-profession = Métier
+people-profession = Profession
 people-region = Région
 people-language = Langue
 people-language-hint = Celle des pages et des messages.
@@ -898,6 +938,7 @@ people-affiliation = Une période de mon parcours
 people-affiliation-add = Ajouter une période
 people-affiliation-correct = Corriger
 people-affiliation-remove = Retirer cette période
+people-affiliation-remove-more = À faire si elle a été saisie par erreur : elle disparaît, aussi des chiffres des années passées. Si vous n’y êtes plus, dites plutôt le dernier jour.
 people-affiliation-saved = Votre parcours est à jour.
 people-affiliation-removed = La période est retirée.
 people-affiliation-from = Premier jour
@@ -915,7 +956,7 @@ people-waiting-requests =
         [one] demande d’adhésion à { $network }
        *[other] demandes d’adhésion à { $network }
     }
-people-waiting-invitation = invitation de { $network } à co-organiser { $event }
+people-waiting-invitation = invitation du réseau { $network } à co-organiser { $event }
 people-waiting-draft = brouillon : { $event }
 people-waiting-mails =
     { $count ->
@@ -951,8 +992,8 @@ privacy-purpose-directory = de figurer dans l’annuaire de mes réseaux
 privacy-purpose-directory-more = Leurs autres membres y lisent votre nom, votre organisation, votre profession et votre région ; jamais votre adresse.
 privacy-consent-stands = { $what } : donné le { $given }
 privacy-consent-over = { $what } : donné le { $given }, retiré le { $taken }
-privacy-done-agreed = vos accords sont enregistrés.
-privacy-done-left = vous avez tout quitté ; votre compte reste.
+privacy-done-agreed = Vos accords sont enregistrés.
+privacy-done-left = Vous avez tout quitté ; votre compte reste.
 privacy-end = Partir
 privacy-end-more = Tout quitter met fin à vos adhésions, aux messages des listes et à vos inscriptions à venir, et garde votre compte. Être effacé supprime aussi ce qui dit qui vous êtes.
 privacy-leave-open = Tout quitter…
@@ -1073,8 +1114,12 @@ privacy-column-how = par
 privacy-column-year = année
 privacy-column-adopted-on = adopté
 privacy-column-detail = détail
+privacy-column-list = liste
+privacy-column-how = comment
 privacy-value-yes = oui
 privacy-value-no = non
+privacy-value-morning = { $day }, matin
+privacy-value-afternoon = { $day }, après-midi
 privacy-value-active = membre
 privacy-value-requested = demande en attente
 privacy-value-left = a quitté
@@ -1148,7 +1193,7 @@ search-quotes = Les guillemets n’y changent rien : chaque mot est cherché, 
 ## Agenda
 
 agenda-title = Agenda
-agenda-of = Agenda de { $network }
+agenda-of = Agenda du réseau { $network }
 agenda-lead = Les rencontres, webinaires, écoles et réunions des réseaux.
 agenda-month-view = Vue du mois
 agenda-list-view = Vue en liste
@@ -1182,7 +1227,7 @@ agenda-count-more = Plus de { $number } événements
 agenda-today = aujourd’hui, { $day }
 agenda-today-mark = (aujourd’hui)
 agenda-empty = Les événements qui répondent à ces choix s’afficheront ici.
-agenda-empty-network = Les événements de { $network } s’afficheront ici, avec leurs inscriptions.
+agenda-empty-network = Les événements du réseau { $network } s’afficheront ici, avec leurs inscriptions.
 agenda-empty-past = Voir les événements passés
 agenda-empty-all = Tout l’agenda
 agenda-month-caption = Événements de { $month }
@@ -1236,7 +1281,7 @@ events-zone = heure locale ({ $city })
 events-where = Où
 events-for-whom = Pour qui
 events-for-everyone = Ouvert à toutes et à tous, avec ou sans compte
-events-for-members = Pour les membres de { $networks }
+events-for-members = Pour les membres : { $networks }
 events-no-registration = Sans inscription
 events-seats = Places
 events-seats-of = { $left } sur { $total } { $place }
@@ -1295,7 +1340,7 @@ events-holder-declined = décliné
 events-holder-since = depuis le { $day }
 events-holder-on = le { $day }
 events-holder-withdraw = Retirer l’invitation
-events-holder-withdraw-of = de { $network }
+events-holder-withdraw-of = du réseau { $network }
 events-invite = Inviter un réseau
 events-invite-hint = Sa coordination reçoit un message dès que l’événement est publié, et répond sur la page de l’événement.
 events-invite-do = Inviter
@@ -1308,7 +1353,7 @@ events-answered-leave = Ne plus co-organiser
 events-answered-declined = { $network } a décliné l’invitation à co-organiser cet événement.
 events-answered-join = Accepter finalement
 events-new = Préparer un événement
-events-new-for = Préparer un événement de { $network }
+events-new-for = Préparer un événement du réseau { $network }
 events-edit-title = Modifier l’événement
 events-create = Garder comme brouillon
 events-save = Enregistrer
@@ -1412,6 +1457,7 @@ events-material-title = Titre
 events-material-url = Adresse
 events-material-add = Ajouter
 events-material-remove = Retirer
+events-material-remove-more = Le lien disparaît de la page de l’événement, pour tout le monde. Pour le remettre, il faudra retrouver son adresse.
 events-done-created = Le brouillon est gardé. Il reste à le publier.
 events-done-cloned = Voici la copie, en brouillon. Vérifiez ses dates.
 events-done-saved = C’est enregistré.
@@ -1518,17 +1564,17 @@ registrations-remove-more = Un message l’annonce à la personne. Sa place va �
 registrations-add-title = Inscrire une personne
 registrations-add-more = Un message l’avertit, avec le lien pour se désinscrire sans compte.
 registrations-add = Inscrire
-registrations-added = la personne est inscrite, un message l’en avertit.
+registrations-added = La personne est inscrite, un message l’en avertit.
 registrations-add-presence = Participation
 registrations-revoke-links = Révoquer les liens de ses messages
 registrations-revoke-links-more = Si l’un d’eux a été transmis : l’inscription reste, aucun lien déjà envoyé ne l’ouvre plus.
-registrations-links-revoked = les liens ne servent plus.
+registrations-links-revoked = Les liens ne servent plus.
 problem-on-the-list = Cette adresse est déjà sur la liste.
 
 ## Calendriers
 
 calendar-news = Nouveautés de l’agenda
-calendar-news-of = Nouveautés de { $network }
+calendar-news-of = Nouveautés du réseau { $network }
 calendar-breadcrumbs = Fil d’Ariane
 calendar-mine = Mes calendriers
 calendar-mine-lead = Une adresse secrète par appareil : votre calendrier y lit les changements et les annulations de lui-même.
@@ -1547,6 +1593,7 @@ calendar-subscribe = S’abonner
 calendar-used = lu le { $day }
 calendar-unused = jamais lu
 calendar-revoke = Révoquer
+calendar-revoke-more = L’appareil qui lit cette adresse n’y trouvera plus rien, et elle ne peut pas être rétablie : il faudra en créer une autre.
 calendar-revoked = L’adresse est révoquée : plus rien ne s’y lit.
 
 
@@ -1626,6 +1673,9 @@ administration-keep-sessions = Sessions inutilisées
 administration-keep-sessions-hint = Une session inutilisée ne sert plus après un mois ; sa ligne part ensuite.
 administration-keep-fixed = Une inscription sans compte jamais confirmée est oubliée après un jour ; un fichier à importer, aussi.
 administration-purge-now = Purger maintenant
+administration-purge-more = Seront effacés tout de suite, et sans retour : { $what }. Cette nuit, ils le seraient de toute façon.
+administration-purge-do = Effacer maintenant
+administration-purge-nothing = Rien n’a fait son temps : il n’y a rien à purger.
 administration-list-organisation-kind = Types d’organisation
 administration-list-profession = Professions
 administration-list-region = Régions
@@ -1651,6 +1701,8 @@ administration-unproved = adresse non prouvée
 administration-administers = administration
 administration-proved = prouvée { $at }
 administration-seen = vue { $at }
+administration-addresses = Adresses
+administration-sessions = Sessions ouvertes
 administration-make-administrator = Confier l’administration
 administration-no-administrator = Retirer l’administration
 administration-end-sessions = Fermer ses sessions
@@ -1674,6 +1726,31 @@ administration-sent-at = Envoyé
 administration-cause = Motif
 administration-attempts = Tentatives
 administration-text-forgotten = Son texte est oublié : il ne peut plus être renvoyé.
+administration-mails-none = Aucun courriel ne répond à cette recherche.
+administration-mails-none-yet = Les courriels de ce site s’afficheront ici.
+mail-cause-registration-asked = Inscription à confirmer
+mail-cause-registration-known = Déjà sur la liste
+mail-cause-registration-confirmed = Inscription confirmée
+mail-cause-registration-waiting = Liste d’attente
+mail-cause-registration-promoted = Place libérée
+mail-cause-registration-withdrawn = Désinscription
+mail-cause-event-moved = Changement d’horaire ou de lieu
+mail-cause-event-link = Nouveau lien de visioconférence
+mail-cause-event-postponed = Événement reporté
+mail-cause-event-dated = Nouvelle date
+mail-cause-event-cancelled = Événement annulé
+mail-cause-event-invited = Proposition de co-organiser
+mail-cause-membership-requested = Demande d’adhésion
+mail-cause-membership-accepted = Demande acceptée
+mail-cause-membership-refused = Demande refusée
+mail-cause-membership-added = Ajout aux membres
+mail-cause-membership-ended = Fin d’adhésion
+mail-cause-membership-invited = Invitation à rejoindre un réseau
+mail-cause-list-confirm = Abonnement à une liste
+mail-cause-list-held = Message retenu
+mail-cause-sign-in-link = Lien de connexion
+mail-cause-address-proof = Nouvelle adresse à prouver
+mail-cause-address-warning = Adresse demandée par quelqu’un d’autre
 administration-by = Par
 administration-about = À propos de
 administration-from = Du
@@ -1707,10 +1784,10 @@ journal-event-decline = a décliné de co-organiser
 journal-event-edit = a modifié l’événement
 journal-event-invite = a proposé de co-organiser
 journal-event-postpone = a reporté
-journal-event-programme = a modifié le programme de
+journal-event-programme = a modifié le programme :
 journal-event-publish = a publié
 journal-event-remove = a supprimé un brouillon
-journal-event-remove-material = a retiré un document de
+journal-event-remove-material = a retiré un document :
 journal-event-withdraw-invitation = a retiré une proposition de co-organiser
 journal-feed-create = a créé une adresse de calendrier
 journal-feed-revoke = a révoqué une adresse de calendrier
@@ -1726,17 +1803,18 @@ journal-mail-retry = a relancé des courriels
 journal-mandate-edit = a modifié un mandat
 journal-mandate-give = a donné un mandat
 journal-mandate-take-back = a repris un mandat donné par erreur
-journal-membership-accept = a accepté la demande de
+journal-membership-accept = a accepté la demande envoyée par
 journal-membership-add = a ajouté aux membres
 journal-membership-correct = a corrigé la date d’adhésion de
 journal-membership-end = a mis fin à l’adhésion de
+journal-membership-end = a mis fin à l’adhésion :
 journal-membership-join = a rejoint le réseau
 journal-membership-leave = a quitté le réseau
-journal-membership-refuse = a refusé la demande de
+journal-membership-refuse = a refusé la demande envoyée par
 journal-membership-request = a demandé à rejoindre le réseau
 journal-network-create = a créé le réseau
 journal-network-edit = a modifié le réseau
-journal-network-export = a emporté l’archive de
+journal-network-export = a emporté l’archive du réseau
 journal-organisation-edit = a corrigé l’organisation
 journal-organisation-merge = a réuni des organisations en
 journal-person-administrator = a donné l’administration à
@@ -1748,11 +1826,30 @@ journal-person-leave = a tout quitté
 journal-purge-ask = a demandé une purge
 journal-purge-run = a effacé ce qui avait fait son temps
 journal-registration-add = a inscrit une personne à
-journal-registration-remove = a désinscrit une personne de
+journal-registration-remove = a désinscrit une personne :
 journal-registration-revoke-links = a révoqué les liens d’une inscription à
-journal-session-end = a fermé les sessions de
+journal-session-end = a fermé les sessions ouvertes par
 journal-taxonomy-add = a ajouté un choix
 journal-taxonomy-edit = a modifié un choix
+journal-list-edit = a modifié les réglages de la liste
+journal-message-create = a commencé le message
+journal-message-edit = a modifié le message
+journal-message-remove = a supprimé un brouillon de message
+journal-message-send = a envoyé le message
+journal-message-schedule = a programmé le message
+journal-message-unschedule = a repris en brouillon le message
+journal-message-held = a retenu le message, dont le public avait changé,
+journal-page-create = a créé la page
+journal-page-edit = a modifié la page
+journal-page-remove = a supprimé une page
+journal-page-restore = a ramené une ancienne version de la page
+journal-page-import = a repris d’un dossier la page
+journal-page-attach = a joint un fichier à la page
+journal-page-describe = a décrit une image de la page
+journal-page-detach = a retiré un fichier de la page
+journal-review-write = a rédigé le bilan du réseau
+journal-review-adopt = a adopté le bilan du réseau
+journal-subscription-change = a changé un abonnement à la liste
 journal-kind-address = adresses
 journal-kind-affiliation = parcours
 journal-kind-attendance = présences
@@ -1773,6 +1870,34 @@ journal-kind-purge = purges
 journal-kind-registration = inscriptions
 journal-kind-session = sessions
 journal-kind-taxonomy = listes de choix
+journal-mails =
+    { $count ->
+        [one] { $count } courriel
+       *[other] { $count } courriels
+    }
+journal-sessions =
+    { $count ->
+        [one] { $count } session
+       *[other] { $count } sessions
+    }
+journal-presences =
+    { $count ->
+        [one] { $count } présence notée
+       *[other] { $count } présences notées
+    }
+journal-registrations =
+    { $count ->
+        [one] { $count } inscription à un événement passé
+       *[other] { $count } inscriptions à des événements passés
+    }
+journal-file = { $file } : { $lines }
+journal-kept = { $what } { $count } j
+journal-kept-for-good = { $what } sans limite
+journal-kind-list = listes
+journal-kind-message = messages
+journal-kind-page = pages
+journal-kind-review = bilans
+journal-kind-subscription = abonnements
 
 ## Courriels
 

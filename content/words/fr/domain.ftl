@@ -141,7 +141,7 @@ registrations-mail-link-again =
 
 ## Bilans
 
-review-title = Bilan { $year } de { $network }
+review-title = Bilan { $year } du réseau { $network }
 review-foot = Bilan { $year }, { $network }
 review-adopted = Adopté le { $day }
 review-adopted-early = Adopté le { $day }, avant la fin de l’année : chiffres au { $on }
@@ -192,13 +192,13 @@ memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
 memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
 memberships-mail-asked-answer = Pour accepter ou refuser : <{ $link }>
 memberships-mail-accepted-subject = Bienvenue dans { $network }
-memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre de { $network } ({ $name }).
+memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre du réseau { $network } ({ $name }).
 memberships-mail-accepted-next = L’agenda et les ressources du réseau : <{ $link }>
 memberships-mail-refused-subject = Votre demande à { $network }
 memberships-mail-refused = La coordination n’a pas retenu votre demande d’adhésion à { $network } ({ $name }).
 memberships-mail-refused-next = Vous pourrez la renouveler : <{ $link }>
 memberships-mail-added-subject = Bienvenue dans { $network }
-memberships-mail-added = La coordination vous compte désormais parmi les membres de { $network } ({ $name }).
+memberships-mail-added = La coordination vous compte désormais parmi les membres du réseau { $network } ({ $name }).
 memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitter : <{ $link }>
 memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
@@ -278,7 +278,7 @@ events-mail-invited-why = Vous recevez ce message parce que vous coordonnez { $n
 ## Listes
 
 lists-why-subscriber = vous suivez la liste { $list }
-lists-why-member = vous êtes membre de { $network }
+lists-why-member = vous êtes membre du réseau { $network }
 lists-why-participant = vous participez à « { $event } »
 lists-why-absent = votre inscription à « { $event } »
 lists-why-waiting = vous êtes sur la liste d’attente de « { $event } »
@@ -288,6 +288,7 @@ lists-standing-subscriber = personne abonnée
 lists-standing-refused = a refusé
 lists-standing-left = ne la reçoit plus
 lists-foot-why = Vous recevez ce message de { $network } : { $why }.
+lists-foot-why = Vous recevez ce message du réseau { $network } : { $why }.
 lists-foot-stop = Ne plus recevoir les messages de cette liste
 lists-foot-stop-event = Ne plus recevoir de messages au sujet de cet événement
 lists-mail-confirm-subject = À confirmer : votre abonnement à la liste { $list }

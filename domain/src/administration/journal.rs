@@ -109,6 +109,8 @@ pub async fn journal(db: &Db, who: &Actor, query: &JournalQuery) -> Result<Journ
                          (SELECT c.name || ', ' || n.acronym FROM committee c JOIN network n ON n.id = c.network WHERE c.id = u.subject),
                          (SELECT x.given_name || ' ' || x.family_name || ', ' || n.acronym FROM mandate t JOIN committee c ON c.id = t.committee
                             JOIN network n ON n.id = c.network JOIN person x ON x.id = t.person WHERE t.id = u.subject),
+                         (SELECT w.title FROM page w WHERE w.id = u.subject), (SELECT l.name FROM list l WHERE l.id = u.subject),
+                         (SELECT s.subject FROM message s WHERE s.id = u.subject),
                          (SELECT e.title FROM registration r JOIN event e ON e.id = r.event WHERE r.id = u.subject), '') AS about",
         answering!(),
         "ORDER BY u.at DESC, u.id DESC LIMIT $6 OFFSET $7"

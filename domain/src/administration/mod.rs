@@ -1,5 +1,6 @@
 //! Administration: what the people who run the instance look after. Every verb asks for an administrator; for the others nothing of it exists.
 
+mod foreseen;
 mod journal;
 mod mails;
 mod mandates;
@@ -10,6 +11,7 @@ mod purge;
 mod settings;
 mod taxonomies;
 
+pub use foreseen::foreseen;
 pub use journal::{Act, JournalPage, JournalQuery, journal};
 pub use mails::{MailPage, MailQuery, mails, retry, retry_all};
 pub use mandates::{Ending, Mandates, Uncoordinated, mandates};

@@ -156,7 +156,7 @@ pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Resul
     let contact = if input.contact.trim().is_empty() { String::new() } else { faults.check("contact", fields::address(&input.contact)) };
     let hue = input.hue.trim();
     if !hue.is_empty() && !hue.parse::<i64>().is_ok_and(|hue| (0..360).contains(&hue)) {
-        faults.note("hue", Problem::NotAChoice);
+        faults.note("hue", Problem::NotBetween(0, 359));
     }
     let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
     faults.or(())?;

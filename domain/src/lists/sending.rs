@@ -179,7 +179,7 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
 fn moment(date: &str, time: &str, now: Moment) -> Result<Moment, Problem> {
     let (date, time) = (fields::date(date)?, fields::time(time)?);
     let at = clock::moment(clock::local(&format!("{date}T{time}"))?, HOME)?;
-    if at <= now { Err(Problem::NotADate) } else { Ok(at) }
+    if at <= now { Err(Problem::NotToCome) } else { Ok(at) }
 }
 
 type Person = (String, String, String, Language);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use super::{OPTIONS, Outline};
+use super::{NOTE, OPTIONS, Outline, noted};
 
 /// What anchors begin with: no heading can take the place of an element of the page around the text.
 const PREFIX: &str = "t-";
@@ -46,7 +46,7 @@ pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
         return Text::default();
     }
     let mut outline = Outline::from(HeadingLevel::H2);
-    let mut events: Vec<Event> = Parser::new_ext(text, OPTIONS).map(|event| outline.place(event)).collect();
+    let mut events: Vec<Event> = noted(Parser::new_ext(text, OPTIONS)).into_iter().map(|event| outline.place(event)).collect();
     let headings = anchored(&mut events);
     let events = described(events, beside);
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
@@ -54,8 +54,9 @@ pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
     let (folder, names): (String, Vec<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
     let mut safe = ammonia::Builder::default();
     safe.url_schemes(["http", "https", "mailto"].into()).link_rel(Some("noopener nofollow ugc")).id_prefix(Some(PREFIX));
-    for heading in ["h2", "h3", "h4", "h5", "h6"] {
-        safe.add_tag_attributes(heading, ["id"]);
+    // Headings, and notes, which are the one `<div>` that Markdown makes.
+    for anchored in ["h2", "h3", "h4", "h5", "h6", "div"] {
+        safe.add_tag_attributes(anchored, ["id"]);
     }
     safe.attribute_filter(move |_, attribute, value| match attribute {
         "href" | "src" => Some(resolved(value, &folder, &names)),
@@ -114,6 +115,9 @@ fn described<'a>(events: Vec<Event<'a>>, beside: &[Beside]) -> Vec<Event<'a>> {
 fn resolved<'a>(address: &'a str, folder: &str, names: &[String]) -> Cow<'a, str> {
     if let Some(words) = address.strip_prefix('#') {
         let words = words.strip_prefix(PREFIX).unwrap_or(words);
+        if words.strip_prefix(NOTE).is_some_and(|number| number.parse::<usize>().is_ok()) {
+            return format!("#{PREFIX}{words}").into();
+        }
         return format!("#{PREFIX}{}", anchor(&unescaped(words))).into();
     }
     let name = local(address);
@@ -174,6 +178,16 @@ mod tests {
         let text = shown("![](plan.png) [plan](./plan.png) [autre](autre) <img src=\"plan.png\">");
         assert_eq!(text.html.matches("/networks/sil/pages/guide/attachments/plan.png").count(), 3, "{}", text.html);
         assert!(text.html.contains("alt=\"Plan d’accès\"") && text.html.contains("href=\"autre\""), "{}", text.html);
+    }
+
+    #[test]
+    fn a_note_is_where_its_number_leads() {
+        let html = shown("# Note 1\n\nUn[^long nom] et deux[^2].\n\n[^2]: Seconde.\n\n[^long nom]: Première.").html;
+        for number in 1..=2 {
+            assert_eq!(html.matches(&format!("href=\"#t-note_{number}\"")).count(), 1, "{html}");
+            assert_eq!(html.matches(&format!("id=\"t-note_{number}\"")).count(), 1, "{html}");
+        }
+        assert!(html.contains(">1</a>") && html.contains(">1</sup>"), "{html}");
     }
 
     #[test]

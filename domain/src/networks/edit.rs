@@ -156,7 +156,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     let kind = faults.check("kind", NetworkKind::parse(&input.kind).map(Some));
     let join_policy = faults.check("join_policy", JoinPolicy::parse(&input.join_policy).map(Some));
     let visibility = faults.check("visibility", NetworkVisibility::parse(&input.visibility).map(Some));
-    let hue = faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(Problem::NotACount(359)));
+    let hue = faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(Problem::NotBetween(0, 359)));
     let join_domain = match join_policy {
         Some(JoinPolicy::Domain) => faults.check("join_domain", fields::domain(&input.join_domain)),
         _ => String::new(),

@@ -73,18 +73,46 @@ pub async fn open(db: &Db, who: &Actor, place: &Place, slug: &str, name: &str) -
     Ok(Opened { attachment })
 }
 
-/// Puts a file on a page; the name that links use. The same content under the same name changes nothing.
+/// What became of a file that was sent, by the name that links use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attached {
+    /// It is there now.
+    New(String),
+    /// Under another name than its own, which another file has.
+    Renamed(String),
+    /// It was there, and what it shows is said in other words now.
+    Described(String),
+    /// It was there.
+    Same(String),
+}
+
+impl Attached {
+    /// The name that links use.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::New(name) | Self::Renamed(name) | Self::Described(name) | Self::Same(name) => name,
+        }
+    }
+}
+
+/// Puts a file on a page. The same content under the same name is there once; words for it take the place of those it had.
 ///
 /// # Errors
 /// [`Error::Invalid`]: [`Problem::FileTooLarge`], [`Problem::NotAFileKind`], a picture without words for it.
-pub async fn attach(db: &Db, who: &Actor, place: &Place, slug: &str, upload: &Upload) -> Result<String> {
+pub async fn attach(db: &Db, who: &Actor, place: &Place, slug: &str, upload: &Upload) -> Result<Attached> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
-    let name = add(&mut tx, &page.id, upload).await?;
-    audit::note(&mut tx, &rights, "page.attach", page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
+    let attached = add(&mut tx, &page.id, upload).await?;
+    match &attached {
+        Attached::New(name) | Attached::Renamed(name) => {
+            audit::note(&mut tx, &rights, "page.attach", page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
+        }
+        Attached::Described(name) => audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), name).await?,
+        Attached::Same(_) => {}
+    }
     tx.commit().await?;
-    Ok(name)
+    Ok(attached)
 }
 
 /// Changes the words for a picture.
@@ -94,8 +122,7 @@ pub async fn describe(db: &Db, who: &Actor, place: &Place, slug: &str, id: &Atta
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     let alternative = words(&attachment.media_type, alternative)?;
-    sqlx::query("UPDATE attachment SET alternative = $2 WHERE id = $1").bind(id).bind(&alternative).execute(&mut *tx).await?;
-    search::refresh(&mut tx, SearchKind::Page, page.id.as_str()).await?;
+    describe_as(&mut tx, &page.id, id, &alternative).await?;
     audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), &attachment.name).await?;
     tx.commit().await
 }
@@ -123,27 +150,32 @@ pub(super) async fn of(conn: &mut Conn, page: &PageId) -> Result<Vec<Attachment>
     .await?)
 }
 
-/// Writes a file of a page whose row is locked; its name.
-pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<String> {
+/// Writes a file of a page whose row is locked.
+pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<Attached> {
     let mut faults = Faults::default();
     let name = kinds::name(&upload.name);
     if upload.name.trim().is_empty() || upload.content.is_empty() {
         faults.note("file", Problem::Required);
     } else if upload.content.len() > files::MOST_BYTES {
-        faults.note("file", Problem::FileTooLarge(files::MOST_BYTES >> 20));
+        faults.note("file", Problem::FileTooLarge(files::MOST_BYTES / 1_000_000));
     }
     let media_type = if faults.touches("file") { "" } else { faults.check("file", kinds::media_type(&name, &upload.content)) };
     let alternative = faults.gather(words(media_type, &upload.alternative))?;
     faults.or(())?;
     let hash = files::keep(tx, &upload.content).await?;
     let there = of(tx, page).await?;
-    if there.iter().any(|other| other.name == name && other.hash == hash) {
-        return Ok(name);
+    if let Some(same) = there.iter().find(|other| other.name == name && other.hash == hash) {
+        if alternative.is_empty() || same.alternative == alternative {
+            return Ok(Attached::Same(name));
+        }
+        describe_as(tx, page, &same.id, &alternative).await?;
+        return Ok(Attached::Described(name));
     }
     if there.len() >= MOST {
         return Err(Error::TooLarge);
     }
-    let name = free(&name, &there);
+    let own = name;
+    let name = free(&own, &there);
     let (id, now): (AttachmentId, _) = (tx.fresh(), tx.now);
     sqlx::query("INSERT INTO attachment (id, page, name, media_type, alternative, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(&id)
@@ -156,7 +188,12 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<S
         .execute(&mut **tx)
         .await?;
     search::refresh(tx, SearchKind::Page, page.as_str()).await?;
-    Ok(name)
+    Ok(if name == own { Attached::New(name) } else { Attached::Renamed(name) })
+}
+
+async fn describe_as(tx: &mut Tx, page: &PageId, id: &AttachmentId, alternative: &str) -> Result<()> {
+    sqlx::query("UPDATE attachment SET alternative = $2 WHERE id = $1").bind(id).bind(alternative).execute(&mut **tx).await?;
+    search::refresh(tx, SearchKind::Page, page.as_str()).await
 }
 
 /// Takes one file off; its content goes with its last use.

@@ -60,7 +60,12 @@ impl PageInput {
     pub(crate) fn check(&self) -> Result<Facts> {
         let mut faults = Faults::default();
         let title = faults.check("title", fields::line(&self.title));
-        let named = if self.slug.trim().is_empty() { slug::of(&title) } else { self.slug.trim().to_owned() };
+        let named = match (self.slug.trim(), slug::of(&title)) {
+            // One letter is a title, and too little for an address.
+            ("", letter) if letter.len() == 1 => format!("page-{letter}"),
+            ("", named) => named,
+            (typed, _) => typed.to_owned(),
+        };
         // A title of signs alone gives no name: the field asks for one. Nothing more is said of a title that is missing.
         let slug = if faults.touches("title") && named.is_empty() { String::new() } else { faults.check("slug", fields::slug(&named)) };
         if RESERVED.contains(&&*slug) {

@@ -6,7 +6,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 
 /// The most octets of a file.
-pub const MOST_BYTES: usize = 20 << 20;
+pub const MOST_BYTES: usize = 20_000_000;
 /// The octets of a part.
 const PART: usize = 256 << 10;
 

@@ -10,7 +10,7 @@ mod kinds;
 mod revisions;
 mod show;
 
-pub use attachments::{Attachment, Opened, Upload, attach, attachments, describe, detach, open};
+pub use attachments::{Attached, Attachment, Opened, Upload, attach, attachments, describe, detach, open};
 pub use difference::{Line, LineKind, Word, difference};
 pub(crate) use edit::{Facts, clear, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};

@@ -54,7 +54,7 @@ impl Asked {
 pub(super) fn year(typed: &str) -> Result<Option<i32>, Problem> {
     match typed.trim() {
         "" => Ok(None),
-        typed => typed.parse().ok().filter(|year| (1900..=2199).contains(year)).map(Some).ok_or(Problem::NotADate),
+        typed => typed.parse().ok().filter(|year| (1900..=2199).contains(year)).map(Some).ok_or(Problem::DateTooFar),
     }
 }
 

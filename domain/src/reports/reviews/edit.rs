@@ -90,7 +90,7 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
 /// that they know what they do.
 ///
 /// # Errors
-/// [`Problem::ToCome`] on `on` for a day to come, [`Problem::NotADate`] for one before the year; [`Problem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
+/// [`Problem::ToCome`] on `on` for a day to come, [`Problem::NotOfYear`] for one before the year; [`Problem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
 /// [`Error::Closed`] once adopted; [`Error::NotFound`] without a draft.
 pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
@@ -98,7 +98,7 @@ pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
     let mut faults = Faults::default();
     let possible = |on: String| match (on.as_str() > rights.today(), on < format!("{year}-01-01")) {
         (true, _) => Err(Problem::ToCome),
-        (_, true) => Err(Problem::NotADate),
+        (_, true) => Err(Problem::NotOfYear(i64::from(year))),
         _ => Ok(Some(on)),
     };
     let on = faults.check("on", fields::date(&input.on).and_then(possible)).unwrap_or_default();

@@ -1,0 +1,156 @@
+//! What stands after an act in the journal: how many, which file, which reason. Never a code.
+
+use domain::administration::Act;
+use domain::clock::{HOME, Moment};
+use domain::words::number as figures;
+use domain::{Language, dates};
+
+/// More about an act, as people read it; nothing where the sentence and the name of the thing say it already.
+pub(super) fn detail(language: Language, act: &Act) -> String {
+    let named = !act.about.trim().is_empty();
+    more(language, &act.action, &act.detail, named)
+}
+
+/// [`detail`] of a line that names its thing or not.
+pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) -> String {
+    let number = || detail.parse::<i64>().ok();
+    let words = match action {
+        // Keys, and short names of what is named already.
+        "address.prefer" | "affiliation.add" | "affiliation.correct" | "affiliation.remove" | "event.remove_material" => None,
+        "page.describe" | "page.detach" | "event.invite" | "event.accept" | "event.decline" | "event.withdraw_invitation" => {
+            Some(detail.to_owned())
+        }
+        "page.attach" => detail.rsplit('/').next().map(str::to_owned),
+        "page.restore" => detail.rsplit(' ').next().map(|number| t!(language, "pages-revision", number = number)),
+        "message.send" | "message.held" => {
+            number().map(|count| t!(language, "registrations-count", count = count, number = figures(language, count)))
+        }
+        "message.schedule" => Moment::parse(detail).map(|at| dates::moment(language, at, HOME)),
+        "subscription.change" => Some(match detail {
+            "subscribed" => t!(language, "lists-said-yes"),
+            "refused" => t!(language, "lists-said-refused"),
+            "unsubscribed" => t!(language, "lists-said-no"),
+            other => other.to_owned(),
+        }),
+        "session.end" => number().map(|count| t!(language, "journal-sessions", count = count)),
+        "attendance.mark" => number().map(|count| t!(language, "journal-presences", count = count)),
+        "mail.retry" => number().map(|count| t!(language, "journal-mails", count = count)),
+        "consent.give" | "consent.withdraw" => Some(match detail {
+            "directory" => t!(language, "privacy-value-directory"),
+            other => other.to_owned(),
+        }),
+        "feed.create" => Some(match detail {
+            "registrations" => t!(language, "calendar-scope-registrations"),
+            "networks" => t!(language, "calendar-scope-networks"),
+            other => other.to_owned(),
+        }),
+        "import.members" | "import.organisations" => Some(lines(language, detail)),
+        "purge.run" => Some(counted(language, detail)),
+        "instance.retention" => Some(kept(language, detail)),
+        "taxonomy.add" | "taxonomy.edit" => Some(choice(language, detail)),
+        _ if named && (action.starts_with("event.") || action.starts_with("membership.") || action.starts_with("page.")) => {
+            // A short name says nothing that the name does not; a reason does.
+            Some(detail.to_owned()).filter(|detail| detail.contains(' '))
+        }
+        "message.unschedule"
+        | "message.create"
+        | "message.edit"
+        | "message.remove"
+        | "list.edit"
+        | "network.edit"
+        | "network.create"
+        | "network.export"
+        | "registration.add"
+        | "registration.remove"
+        | "registration.revoke_links"
+            if named =>
+        {
+            None
+        }
+        _ => Some(detail.to_owned()),
+    };
+    words.unwrap_or_default()
+}
+
+/// `u.csv: 2 1 0 1 0`: the file, and what became of its lines.
+fn lines(language: Language, detail: &str) -> String {
+    let Some((file, counts)) = detail.rsplit_once(": ") else { return detail.to_owned() };
+    let counts: Vec<usize> = counts.split(' ').map_while(|count| count.parse().ok()).collect();
+    let [created, joined, changed, same, refused] = counts[..] else { return detail.to_owned() };
+    let said = [
+        (created, t!(language, "imports-count-created")),
+        (joined, t!(language, "imports-count-joined")),
+        (changed, t!(language, "imports-count-changed")),
+        (same, t!(language, "imports-count-same")),
+        (refused, t!(language, "imports-count-refused")),
+    ];
+    let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    t!(language, "journal-file", file = file, lines = said.join(", "))
+}
+
+/// `mails 1, audit 1`: what went, as on the page that says how long it is kept.
+pub(crate) fn counted(language: Language, detail: &str) -> String {
+    let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
+    let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
+        ("mails", Ok(count)) => t!(language, "journal-mails", count = count),
+        ("audit", Ok(count)) => t!(language, "administration-acts", count = count, number = figures(language, count)),
+        ("sessions", Ok(count)) => t!(language, "journal-sessions", count = count),
+        ("registrations", Ok(count)) => t!(language, "journal-registrations", count = count),
+        _ => format!("{name} {count}"),
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// `mails 365, audit `: how many days each is kept.
+fn kept(language: Language, detail: &str) -> String {
+    let said = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
+        let name = match name {
+            "mails" => t!(language, "journal-kind-mail"),
+            "audit" => t!(language, "administration-journal"),
+            "sessions" => t!(language, "journal-kind-session"),
+            "registrations" => t!(language, "journal-kind-registration"),
+            other => other.to_owned(),
+        };
+        match days.parse::<i64>() {
+            Ok(count) => t!(language, "journal-kept", what = name, count = count),
+            Err(_) => t!(language, "journal-kept-for-good", what = name),
+        }
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// `profession: Documentation`, `region: retire`.
+fn choice(language: Language, detail: &str) -> String {
+    let Some((list, what)) = detail.split_once(": ") else { return detail.to_owned() };
+    let list = match list {
+        "organisation_kind" => t!(language, "administration-list-organisation-kind"),
+        "profession" => t!(language, "administration-list-profession"),
+        "region" => t!(language, "administration-list-region"),
+        other => other.to_owned(),
+    };
+    let what = match what {
+        "save" => t!(language, "networks-save"),
+        "up" => t!(language, "administration-up"),
+        "down" => t!(language, "administration-down"),
+        "retire" => t!(language, "administration-retire"),
+        "restore" => t!(language, "administration-restore"),
+        "remove" => t!(language, "administration-remove"),
+        other => other.to_owned(),
+    };
+    t!(language, "journal-file", file = list, lines = what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_no_codes() {
+        let said = |action, detail| more(Language::En, action, detail, true);
+        assert_eq!(said("import.members", "u.csv: 2 1 0 1 0"), "u.csv: 2 new, 1 already on the site, 1 unchanged");
+        assert_eq!(said("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 mail, 2 sessions");
+        assert_eq!(said("message.send", "346"), "346 people");
+        assert_eq!(said("event.publish", "ecole-sil"), "");
+        assert_eq!(said("event.cancel", "The hall is closed"), "The hall is closed");
+    }
+}

@@ -1,0 +1,34 @@
+//! Why a thing can't be done any more, by what it would have been done to; and the way back to it.
+
+use domain::Language;
+
+/// Title, sentence, and the page where one sees how things stand.
+pub(super) struct Closed {
+    pub(super) title: String,
+    pub(super) sentence: String,
+    pub(super) back: Option<String>,
+}
+
+/// What a form that was sent to `path` was about.
+pub(super) fn closed(language: Language, path: &str) -> Closed {
+    let path = path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let (title, sentence, kept) = match parts[..] {
+        [_, _, "messages", ..] => (t!(language, "closed-message"), t!(language, "closed-message-more"), 4),
+        [_, _, "reviews", ..] => (t!(language, "closed-review"), t!(language, "closed-review-more"), 4),
+        [_, _, "import", ..] => (t!(language, "closed-import"), t!(language, "closed-import-more"), 3),
+        ["admin", "import", ..] => (t!(language, "closed-import"), t!(language, "closed-import-more"), 2),
+        [_, _, "pages", ..] => (t!(language, "closed-page"), t!(language, "closed-page-more"), 4),
+        [_, _, "governance", ..] => (t!(language, "closed-committee"), t!(language, "closed-committee-more"), 3),
+        ["networks", _, "requests" | "members", ..] => (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 3),
+        ["networks", ..] => (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 2),
+        ["events", ..] => (t!(language, "closed-event"), t!(language, "closed-event-more"), 2),
+        ["registrations", ..] => (t!(language, "closed-registration"), t!(language, "closed-registration-more"), 2),
+        ["admin", "mails", ..] => (t!(language, "closed-mail"), t!(language, "closed-mail-more"), 3),
+        ["admin", "taxonomies", ..] => (t!(language, "closed-choice"), t!(language, "closed-choice-more"), 3),
+        ["me", "addresses", ..] => (t!(language, "closed-address"), t!(language, "closed-address-more"), 2),
+        _ => (t!(language, "fault-closed"), t!(language, "fault-closed-more"), 0),
+    };
+    let back = (kept > 0).then(|| format!("/{}", parts.iter().take(kept).copied().collect::<Vec<_>>().join("/")));
+    Closed { title, sentence, back }
+}

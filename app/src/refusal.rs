@@ -1,0 +1,188 @@
+//! What was wrong with a form: a sentence by each field, and a summary above that names each.
+
+use std::sync::{Arc, Mutex};
+
+use domain::{Fault, Language, Problem};
+use leptos::prelude::*;
+
+/// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    language: Language,
+    faults: Arc<[Fault]>,
+    stale: bool,
+    /// What each field of the page asks, in the order of the page: the fields say it themselves when they are made.
+    asked: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Refusal {
+    /// A form shown for the first time.
+    pub fn none(language: Language) -> Self {
+        Self::said(language, Vec::new(), false)
+    }
+
+    /// What the domain refused; gives the error back if it is not about the form.
+    ///
+    /// # Errors
+    /// Any error but [`domain::Error::Invalid`] and [`domain::Error::Stale`].
+    pub fn of(language: Language, error: domain::Error) -> Result<Self, domain::Error> {
+        match error {
+            domain::Error::Invalid(faults) => Ok(Self::said(language, faults, false)),
+            domain::Error::Stale => Ok(Self::said(language, Vec::new(), true)),
+            other => Err(other),
+        }
+    }
+
+    fn said(language: Language, faults: Vec<Fault>, stale: bool) -> Self {
+        Self { language, faults: faults.into(), stale, asked: Arc::default() }
+    }
+
+    /// A field tells what it asks, so that the summary can name it. Fields made by [`crate::fields`] do so themselves.
+    pub fn ask(&self, name: &str, label: &str) {
+        if let (false, Ok(mut asked)) = (self.faults.is_empty(), self.asked.lock()) {
+            asked.push((name.to_owned(), label.to_owned()));
+        }
+    }
+
+    /// Every fault in the order of the page: the field's name, and the sentence with what the field asks. Complete once every field
+    /// of the page is made.
+    fn lines(&self) -> Vec<(String, String)> {
+        let asked = self.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
+        let mut placed: Vec<_> = self
+            .faults
+            .iter()
+            .map(|fault| {
+                let at = asked.iter().position(|(name, _)| *name == fault.field);
+                let words = sentence(self.language, &fault.problem);
+                let words = match at.map(|at| asked[at].1.as_str()) {
+                    Some(label) if fault.problem == Problem::Required => t!(self.language, "fields-missing", label = label),
+                    Some(label) => t!(self.language, "fields-wrong", label = label, sentence = small(&words)),
+                    None => words,
+                };
+                (at.unwrap_or(usize::MAX), fault.field.clone(), words)
+            })
+            .collect();
+        placed.sort_by_key(|(at, ..)| *at);
+        placed.into_iter().map(|(_, field, words)| (field, words)).collect()
+    }
+
+    /// The status of the page that shows the form again; 200 when nothing was refused.
+    pub fn status(&self) -> u16 {
+        match (self.stale, self.faults.is_empty()) {
+            (true, _) => 409,
+            (_, false) => 422,
+            _ => 200,
+        }
+    }
+
+    /// Whether somebody else changed the thing meanwhile.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// The page's title, which starts with the error for those who only hear it.
+    pub fn title(&self, title: String) -> String {
+        if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }
+    }
+
+    /// The language to say it in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether a field has a fault.
+    pub fn touches(&self, name: &str) -> bool {
+        self.faults.iter().any(|fault| fault.field == name)
+    }
+
+    /// The sentence for a field, if it has a fault.
+    pub fn sentence(&self, name: &str) -> Option<String> {
+        self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
+    }
+}
+
+/// A sentence as it goes on after a colon.
+fn small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What is wrong with a field.
+pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t!(language, "problem-required"),
+        Problem::TooLong(most) => t!(language, "problem-too-long", most = most.to_string()),
+        Problem::NotAnAddress => t!(language, "problem-not-an-address"),
+        Problem::NotASlug => t!(language, "problem-not-a-slug"),
+        Problem::SlugTaken => t!(language, "problem-slug-taken"),
+        Problem::AddressTaken => t!(language, "problem-address-taken"),
+        Problem::NotADate => t!(language, "problem-not-a-date"),
+        Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
+        Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
+        Problem::ToCome => t!(language, "problem-to-come"),
+        Problem::NotTicked => t!(language, "problem-not-ticked"),
+        Problem::DateTooFar => t!(language, "problem-date-too-far"),
+        Problem::NotToCome => t!(language, "problem-not-to-come"),
+        Problem::NotBetween(least, most) => t!(language, "problem-not-between", least = least.to_string(), most = most.to_string()),
+        Problem::NotOfYear(year) => t!(language, "problem-not-of-year", year = year.to_string()),
+        Problem::NotATime => t!(language, "problem-not-a-time"),
+        Problem::NotAZone => t!(language, "problem-not-a-zone"),
+        Problem::NoSuchTime => t!(language, "problem-no-such-time"),
+        Problem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
+        Problem::NotACount(most) => t!(language, "problem-not-a-count", most = most.to_string()),
+        Problem::NotAChoice => t!(language, "problem-not-a-choice"),
+        Problem::NotALink => t!(language, "problem-not-a-link"),
+        Problem::NotADomain => t!(language, "problem-not-a-domain"),
+        Problem::Cycle => t!(language, "problem-cycle"),
+        Problem::Unknown => t!(language, "problem-unknown"),
+        Problem::NoAccount => t!(language, "problem-no-account"),
+        Problem::LastCoordination => t!(language, "problem-last-coordination"),
+        Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        Problem::OnTheList => t!(language, "problem-on-the-list"),
+        Problem::NameTaken => t!(language, "problem-name-taken"),
+        Problem::NotYourAddress => t!(language, "problem-not-your-address"),
+        Problem::LastAdministrator => t!(language, "problem-last-administrator"),
+        Problem::NotATable => t!(language, "problem-not-a-table"),
+        Problem::EmptyTable => t!(language, "problem-empty-table"),
+        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
+        Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
+        Problem::ColumnTwice => t!(language, "problem-column-twice"),
+        Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
+        Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
+        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
+    }
+}
+
+/// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile.
+#[component]
+pub fn ErrorSummary(
+    refusal: Refusal,
+    /// What changed meanwhile, as a sentence; else it is said of the page.
+    #[prop(optional, into)]
+    changed: Option<String>,
+) -> impl IntoView {
+    let language = refusal.language;
+    let is_stale = refusal.stale;
+    // A closure is rendered after the rest of the page was made: by then every field has told what it asks.
+    let summary = move || {
+        let lines = refusal.lines();
+        let count = lines.len();
+        let lines: Vec<_> = lines.into_iter().map(|(field, words)| view! { <li><a href=format!("#{field}")>{words}</a></li> }).collect();
+        (count > 0).then(|| {
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1">
+                    <h2>{t!(language, "fields-to-correct", count = count)}</h2>
+                    <ul>{lines}</ul>
+                </div>
+            }
+        })
+    };
+    let stale = is_stale.then(|| {
+        view! {
+            <div class="notice notice-warning" role="alert">
+                <p><strong>{changed.unwrap_or_else(|| t!(language, "fault-stale"))}</strong>" "{t!(language, "fault-stale-more")}</p>
+            </div>
+        }
+    });
+    view! { {summary} {stale} }
+}

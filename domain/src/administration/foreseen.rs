@@ -1,0 +1,37 @@
+//! What a purge would take: counted before somebody decides.
+
+use chrono::Duration;
+
+use super::door;
+use super::purge::Purged;
+use super::settings::read_retention;
+use crate::clock::Moment;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::policy::Actor;
+
+/// How much has been kept long enough, for an administrator: what [`super::purge`] would remove now.
+pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let keep = read_retention(&mut tx).await?;
+    let now = tx.now;
+    let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
+    // A year that still runs is not frozen, and keeps its names.
+    let year = crate::imports::morning(&format!("{}-01-01", now.year()));
+    let ended = before(keep.registrations).map(|before| year.unwrap_or(before).min(before));
+    let mails = "SELECT COUNT(*) FROM mail WHERE state IN ('sent', 'failed') AND created_at < $1";
+    let names = "SELECT COUNT(*) FROM registration WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)";
+    Ok(Purged {
+        mails: count(&mut tx, mails, before(keep.mails)).await?,
+        audit: count(&mut tx, "SELECT COUNT(*) FROM audit WHERE at < $1", before(keep.audit)).await?,
+        sessions: count(&mut tx, "SELECT COUNT(*) FROM session WHERE last_seen_at < $1", before(keep.sessions)).await?,
+        registrations: count(&mut tx, names, ended).await?,
+    })
+}
+
+async fn count(conn: &mut Conn, statement: &'static str, before: Option<Moment>) -> Result<u64> {
+    let Some(before) = before else { return Ok(0) };
+    let found: i64 = sqlx::query_scalar(statement).bind(before).fetch_one(conn).await?;
+    Ok(found.unsigned_abs())
+}
