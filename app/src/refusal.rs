@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use domain::words::number as figures;
 use domain::{Fault, Language, Problem};
 use leptos::prelude::*;
 
@@ -111,7 +112,7 @@ fn small(sentence: &str) -> String {
 pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
     match problem {
         Problem::Required => t!(language, "problem-required"),
-        Problem::TooLong(most) => t!(language, "problem-too-long", most = most.to_string()),
+        Problem::TooLong(most) => t!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
         Problem::NotAnAddress => t!(language, "problem-not-an-address"),
         Problem::NotASlug => t!(language, "problem-not-a-slug"),
         Problem::SlugTaken => t!(language, "problem-slug-taken"),
@@ -123,13 +124,13 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotTicked => t!(language, "problem-not-ticked"),
         Problem::DateTooFar => t!(language, "problem-date-too-far"),
         Problem::NotToCome => t!(language, "problem-not-to-come"),
-        Problem::NotBetween(least, most) => t!(language, "problem-not-between", least = least.to_string(), most = most.to_string()),
+        Problem::NotBetween(least, most) => t!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most)),
         Problem::NotOfYear(year) => t!(language, "problem-not-of-year", year = year.to_string()),
         Problem::NotATime => t!(language, "problem-not-a-time"),
         Problem::NotAZone => t!(language, "problem-not-a-zone"),
         Problem::NoSuchTime => t!(language, "problem-no-such-time"),
         Problem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
-        Problem::NotACount(most) => t!(language, "problem-not-a-count", most = most.to_string()),
+        Problem::NotACount(most) => t!(language, "problem-not-a-count", most = figures(language, *most)),
         Problem::NotAChoice => t!(language, "problem-not-a-choice"),
         Problem::NotALink => t!(language, "problem-not-a-link"),
         Problem::NotADomain => t!(language, "problem-not-a-domain"),
@@ -144,12 +145,12 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::LastAdministrator => t!(language, "problem-last-administrator"),
         Problem::NotATable => t!(language, "problem-not-a-table"),
         Problem::EmptyTable => t!(language, "problem-empty-table"),
-        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = most.to_string()),
+        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = figures(language, *most)),
         Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
         Problem::ColumnTwice => t!(language, "problem-column-twice"),
         Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
         Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
-        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = most.to_string()),
+        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = figures(language, *most)),
     }
 }
 

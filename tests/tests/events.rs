@@ -515,7 +515,7 @@ async fn a_programme_grows_by_a_button_and_keeps_what_is_wrong() {
     let wrong = [("version", version.as_str()), ("title", ""), ("time", "14h"), ("minutes", "-3"), ("speakers", "Ada")];
     let answer = claire.post(&path, &wrong).await;
     assert_eq!(answer.status, 422);
-    assert_eq!(answer.attributes(".error-summary a", "href"), ["#time-0", "#title-0", "#minutes-0"]);
+    assert_eq!(answer.attributes(".error-summary a", "href"), ["#title-0", "#time-0", "#minutes-0"]);
     assert_eq!(claire.post(&path, &[("version", "77"), ("title", "Accueil")]).await.status, 409);
     assert!(events::page(&world.db, &claire.actor, &slug).await.unwrap().talks.is_empty());
 }

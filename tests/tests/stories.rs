@@ -29,3 +29,4 @@ mod search;
 mod seats;
 mod server;
 mod stranger;
+mod words;

@@ -32,9 +32,9 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             "unsubscribed" => t!(language, "lists-said-no"),
             other => other.to_owned(),
         }),
-        "session.end" => number().map(|count| t!(language, "journal-sessions", count = count)),
-        "attendance.mark" => number().map(|count| t!(language, "journal-presences", count = count)),
-        "mail.retry" => number().map(|count| t!(language, "journal-mails", count = count)),
+        "session.end" => number().map(|count| t!(language, "journal-sessions", count = count, number = figures(language, count))),
+        "attendance.mark" => number().map(|count| t!(language, "journal-presences", count = count, number = figures(language, count))),
+        "mail.retry" => number().map(|count| t!(language, "journal-mails", count = count, number = figures(language, count))),
         "consent.give" | "consent.withdraw" => Some(match detail {
             "directory" => t!(language, "privacy-value-directory"),
             other => other.to_owned(),
@@ -92,10 +92,10 @@ fn lines(language: Language, detail: &str) -> String {
 pub(crate) fn counted(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
     let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
-        ("mails", Ok(count)) => t!(language, "journal-mails", count = count),
+        ("mails", Ok(count)) => t!(language, "journal-mails", count = count, number = figures(language, count)),
         ("audit", Ok(count)) => t!(language, "administration-acts", count = count, number = figures(language, count)),
-        ("sessions", Ok(count)) => t!(language, "journal-sessions", count = count),
-        ("registrations", Ok(count)) => t!(language, "journal-registrations", count = count),
+        ("sessions", Ok(count)) => t!(language, "journal-sessions", count = count, number = figures(language, count)),
+        ("registrations", Ok(count)) => t!(language, "journal-registrations", count = count, number = figures(language, count)),
         _ => format!("{name} {count}"),
     });
     said.collect::<Vec<_>>().join(", ")
@@ -112,7 +112,7 @@ fn kept(language: Language, detail: &str) -> String {
             other => other.to_owned(),
         };
         match days.parse::<i64>() {
-            Ok(count) => t!(language, "journal-kept", what = name, count = count),
+            Ok(count) => t!(language, "journal-kept", what = name, number = figures(language, count)),
             Err(_) => t!(language, "journal-kept-for-good", what = name),
         }
     });

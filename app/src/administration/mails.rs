@@ -8,6 +8,7 @@ use domain::clock::HOME;
 use domain::codes::MailState;
 use domain::ids::MailId;
 use domain::mail::queue::{self, ListedMail};
+use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -41,7 +42,7 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
         let again = (found.failed > 0).then(|| {
             view! {
                 <form method="post" class="actions">
-                    <button class="button button-quiet" name="retry" value="all">{t!(language, "administration-retry-all", count = found.failed)}</button>
+                    <button class="button button-quiet" name="retry" value="all">{t!(language, "administration-retry-all", count = found.failed, number = number(language, found.failed))}</button>
                 </form>
             }
         });

@@ -48,18 +48,27 @@ pub async fn overview(visit: Visit) -> Result<Response> {
         let waiting = (!waiting.is_empty()).then(|| view! { <ul class="waiting">{waiting}</ul> });
         let pages = [
             ("/admin/instance", t!(language, "administration-instance"), t!(language, "administration-instance-more")),
-            ("/admin/people", t!(language, "administration-people"), t!(language, "administration-people-more", count = overview.people)),
+            (
+                "/admin/people",
+                t!(language, "administration-people"),
+                t!(language, "administration-people-more", count = overview.people, number = number(language, overview.people)),
+            ),
             (
                 "/admin/organisations",
                 t!(language, "administration-organisations"),
-                t!(language, "administration-organisations-more", count = overview.organisations),
+                t!(
+                    language,
+                    "administration-organisations-more",
+                    count = overview.organisations,
+                    number = number(language, overview.organisations)
+                ),
             ),
             ("/admin/taxonomies", t!(language, "administration-taxonomies"), t!(language, "administration-taxonomies-more")),
             ("/admin/mandates", t!(language, "administration-mandates"), t!(language, "administration-mandates-more")),
             (
                 "/admin/mails",
                 t!(language, "administration-mails"),
-                t!(language, "administration-mails-more", count = overview.queued_mails),
+                t!(language, "administration-mails-more", count = overview.queued_mails, number = number(language, overview.queued_mails)),
             ),
             ("/admin/journal", t!(language, "administration-journal"), t!(language, "administration-journal-more")),
             ("/admin/retention", t!(language, "administration-retention"), t!(language, "administration-retention-more")),

@@ -41,7 +41,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             .iter()
             .map(|organisation| {
                 let kind = if language == Language::Fr { organisation.kind_fr.clone() } else { organisation.kind_en.clone() };
-                let people = t!(language, "administration-people-more", count = organisation.people);
+                let people = t!(language, "administration-people-more", count = organisation.people, number = number(language, organisation.people));
                 let place = (!organisation.place.is_empty()).then(|| format!("{}, ", organisation.place));
                 view! {
                     <li>
@@ -57,7 +57,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             {breadcrumbs(language, Vec::new(), title.clone())}
             <div class="page-title"><h1>{title}</h1><a class="button button-quiet" href="/admin/import">{t!(language, "imports-organisations-title")}</a></div>
             {search(language, t!(language, "administration-search-organisations"), &asked.q)}
-            <p class="count" role="status">{t!(language, "administration-organisations-more", count = total)}</p>
+            <p class="count" role="status">{t!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
             {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
         }

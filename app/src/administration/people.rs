@@ -36,7 +36,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {search(language, t!(language, "administration-search-people"), &asked.q)}
-            <p class="count" role="status">{t!(language, "administration-people-more", count = total)}</p>
+            <p class="count" role="status">{t!(language, "administration-people-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
             {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/people", &[("q", &asked.q), ("page", &page_text(page))]))}
         }

@@ -59,7 +59,7 @@ async fn page(visit: &Visit, at: &At, typed: Option<MatchInput>, refusal: Refusa
             {way(language, &at, matching.network.as_ref(), Some(t!(language, "imports-step-columns")))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
-            <p class="lead">{t!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines)}</p>
+            <p class="lead">{t!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::words::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
             <form method="post" class="stack" novalidate>
                 {missing}
                 <table class="table-stack" id="columns" tabindex="-1">

@@ -107,7 +107,7 @@ fn plan(language: Language, at: &At, run: &DryRun, refusal: &Refusal) -> impl In
                 <input type="hidden" name="shown" value=run.shown.clone() />
                 {leave_out}
                 <div class="form-actions">
-                    <button class="button">{t!(language, "imports-run", count = counts.to_write())}</button>
+                    <button class="button">{t!(language, "imports-run", count = counts.to_write(), number = domain::words::number(language, i64::try_from(counts.to_write()).unwrap_or(i64::MAX)))}</button>
                     " "
                     {back}
                 </div>

@@ -127,7 +127,7 @@ fn file_field(refusal: Refusal) -> impl IntoView {
     view! {
         <div class="field">
             <label for="file">{t!(language, "imports-file")}</label>
-            <p class="field-hint" id="file-hint">{t!(language, "imports-file-hint", lines = LINES)}</p>
+            <p class="field-hint" id="file-hint">{t!(language, "imports-file-hint", lines = domain::words::number(language, i64::try_from(LINES).unwrap_or(i64::MAX)))}</p>
             {fault.map(|fault| view! { <p class="field-error" id="file-error">{fault}</p> })}
             <input id="file" name="file" type="file" required accept=".csv,.tsv,.txt,.xlsx,text/csv" aria-invalid=invalid aria-describedby=described />
         </div>

@@ -119,8 +119,25 @@ pub(super) fn cells(language: Language, held: &Held, row: &[String]) -> Vec<Stri
         "how" if held.name == "lists" && cell == "form" => t!(language, "lists-cause-form"),
         "half_days_present" => half_days(language, cell),
         // What people typed stays as they typed it, even if it looks like a code.
-        "message" | "reason" | "note" | "title" | "subject" | "name" | "file_name" | "given_name" | "family_name" | "organisation"
-        | "event" | "committee" | "role" | "by" | "place" | "list" => cell.clone(),
+        "message"
+        | "reason"
+        | "note"
+        | "title"
+        | "subject"
+        | "name"
+        | "file_name"
+        | "given_name"
+        | "family_name"
+        | "organisation"
+        | "event"
+        | "committee"
+        | "role"
+        | "by"
+        | "place"
+        | "list"
+        | "profession_name"
+        | "region_name"
+        | "organisation_kind_name" => cell.clone(),
         _ => value(language, cell),
     };
     held.columns.iter().zip(row).map(cell).collect()

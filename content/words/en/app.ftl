@@ -336,22 +336,20 @@ governance-address = Or give an address
 governance-address-hint = For someone who is not a member of the network but has an account.
 governance-first-day = First day
 governance-last-day = Last day
-governance-last-day-hint = Empty: no end set. Rights cease after that day.
-governance-take-back = Take back this mandate given by mistake
 governance-no-rights = This committee does not coordinate the network
-governance-mandate-gone = This mandate was taken back meanwhile
-governance-committee-gone = This committee was removed meanwhile
-governance-gone = Someone else removed it while this form was open: nothing was saved.
+governance-mandate-gone = This mandate has been withdrawn in the meantime
+governance-committee-gone = This committee has been deleted in the meantime
+governance-gone = Someone else removed it while this form was open. Nothing was saved.
 governance-typed = What you had typed
-governance-find = Look among the members
-governance-find-more = This list ends after { $most } members: look for the others by a part of their name.
+governance-find = Search the members
+governance-find-more = Only the first { $most } members are listed: search for the others by part of their name.
 governance-find-found =
     { $count ->
-        [0] Nobody of that name among the members.
+        [0] No member has that name.
         [one] One person found, in the list below.
        *[other] { $count } people found, in the list below.
     }
-governance-find-do = Look
+governance-find-do = Search
 governance-last-day-hint = Leave empty if no end is set. Rights end after that day.
 governance-take-back = Withdraw this mandate, given by mistake
 governance-take-back-more = The mandate disappears as if it had never been given, from the history too. If it has run, give it a last day instead.
@@ -402,13 +400,7 @@ reviews-empty = { $network } has not published an annual review yet.
 reviews-begin = Prepare the { $year } review
 reviews-adopted = adopted on { $day }
 reviews-draft = draft
-reviews-draft-more = Only the network’s committees see this draft: coordinators write it, the committee adopts it. Its figures are counted anew each time it is read, until it is adopted.
-reviews-saved = The draft is saved.
-reviews-now-adopted = The review is adopted: it will not change, and keeps this address.
-reviews-write = Write
-reviews-write-title = Review of { $year }, { $network }: write
-reviews-write-lead = Figures, events and mandates come by themselves.
-reviews-draft-more = Only coordinators can see this draft. Its figures are recounted each time it is opened, until it is adopted.
+reviews-draft-more = Only the network’s committees can see this draft: the coordinators write it, the committee adopts it. Its figures are recounted each time it is opened, until it is adopted.
 reviews-saved = The draft has been saved.
 reviews-now-adopted = The review has been adopted: it can no longer change, and keeps this address.
 reviews-write = Edit
@@ -793,11 +785,8 @@ imports-recent = Your recent files
 imports-is-done = imported
 imports-waits = to be continued
 imports-rules = What will happen
-imports-rule-steps = You say what each column holds, you read line by line what will be done, then all of it is done at once, or nothing.
-imports-people = An unknown person is written down with an address that they prove at their first sign-in. A person whom the site knows becomes a member and hears of it by mail: their profile is theirs, the file changes nothing in it. Since when somebody is a member is for the file to say, unless the history of their membership contradicts it. Who left the network is not brought back by a file. The others get nothing.
-imports-organisations-rule = An organisation is known by its name or one of its other names, whatever the accents and capitals. An empty cell takes nothing away.
 imports-rule-steps = You say what each column contains, review row by row what will be done, and then everything is done at once, or nothing is.
-imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile is theirs, and the file changes nothing in it. Nobody who has left the network is brought back by a file. Nobody else receives anything.
+imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile is theirs, and the file changes nothing in it. The file says since when they have been members, unless the history of their membership contradicts it. Nobody who has left the network is brought back by a file. Nobody else receives anything.
 imports-organisations-rule = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
 imports-rule-again = Importing the same file twice changes nothing the second time.
 imports-rule-kept = Only you can read the file; it is deleted once imported, and after { $hours } hours at the latest.
@@ -808,7 +797,7 @@ imports-columns-title = What do the columns contain?
 imports-columns-lead =
     { $count ->
         [one] { $file }: one row below the headings. This is what the headings suggest; correct it where needed.
-       *[other] { $file }: { $count } rows below the headings. This is what the headings suggest; correct it where needed.
+       *[other] { $file }: { $number } rows below the headings. This is what the headings suggest; correct it where needed.
     }
 imports-columns-caption = Columns of the file
 imports-columns-heading = Heading
@@ -853,7 +842,7 @@ imports-outcome-refused = rejected
 imports-run =
     { $count ->
         [one] Import one row
-       *[other] Import { $count } rows
+       *[other] Import { $number } rows
     }
 imports-leave-out =
     { $count ->
@@ -871,13 +860,11 @@ imports-see-organisations = See the organisations
 imports-note-new-person = Added as a member; will confirm the address when they first sign in.
 imports-note-new-organisation = New organisation: { $name }.
 imports-note-sets = { $column }: { $value }.
-imports-note-since-moves = member since { $to }; the register said: { $from }.
-imports-note-stood-left = Left the network on { $day }: has not been a member without a break since an earlier day.
-imports-note-stood-requested = Asked to join on { $day }: was not a member before.
-imports-note-stood-refused = Their request was refused on { $day }: was not a member before.
-imports-note-stood-active = The history of their membership has a line on { $day } already: no earlier day is taken.
-imports-note-member-only = Has an account already: becomes a member, nothing else of the line is taken.
-imports-note-own-profile = A member already; their profile stays as it is.
+imports-note-since-moves = member since { $to }; the register said { $from }.
+imports-note-stood-left = Left the network on { $day }, so has not been a member without a break since an earlier date.
+imports-note-stood-requested = Asked to join on { $day }, so was not a member before then.
+imports-note-stood-refused = Their request was declined on { $day }, so they were not a member before then.
+imports-note-stood-active = The history of their membership already has an entry on { $day }: an earlier date is not accepted.
 imports-note-member-only = Already has an account: becomes a member, and nothing else in the row is used.
 imports-note-own-profile = Already a member; their profile stays as it is.
 imports-note-missing = { $column }: missing.
@@ -1142,7 +1129,7 @@ privacy-column-address = address
 privacy-column-preferred = preferred
 privacy-column-verified-at = confirmed
 privacy-column-organisation = organisation
-privacy-column-organisation-kind = Kind of organisation
+privacy-column-organisation-kind = type of organisation
 privacy-column-place = place
 privacy-column-started-on = from
 privacy-column-ended-on = to
@@ -1679,14 +1666,14 @@ administration-instance-more = What this site is called, its colour, whom to wri
 administration-people = People
 administration-people-more =
     { $count ->
-        [one] { $count } person
-       *[other] { $count } people
+        [one] { $number } person
+       *[other] { $number } people
     }
 administration-organisations = Organisations
 administration-organisations-more =
     { $count ->
-        [one] { $count } organisation
-       *[other] { $count } organisations
+        [one] { $number } organisation
+       *[other] { $number } organisations
     }
 administration-taxonomies = Lists of choices
 administration-taxonomies-more = Types of organisation, professions, regions.
@@ -1696,8 +1683,8 @@ administration-mandates-more = Current ones, those about to end, networks withou
 administration-mails = E-mails
 administration-mails-more =
     { $count ->
-        [one] { $count } waiting
-       *[other] { $count } waiting
+        [one] { $number } waiting
+       *[other] { $number } waiting
     }
 administration-journal = Activity log
 administration-journal-more = Who did what, when.
@@ -1801,8 +1788,8 @@ administration-merge-into = Name of the organisation to keep
 administration-merge-do = Merge
 administration-retry-all =
     { $count ->
-        [one] Send { $count } failed e-mail again
-       *[other] Send { $count } failed e-mails again
+        [one] Send { $number } failed e-mail again
+       *[other] Send { $number } failed e-mails again
     }
 administration-retry = Send again
 administration-any = all
@@ -1887,9 +1874,6 @@ journal-invitation-accept = accepted the invitation to join
 journal-mail-retry = sent e-mails again
 journal-mandate-edit = edited a mandate
 journal-mandate-give = gave a mandate
-journal-mandate-take-back = took back a mandate given by mistake
-journal-membership-accept = accepted the request of
-journal-membership-add = added to the members
 journal-membership-correct = corrected the joining date of
 journal-mandate-take-back = withdrew a mandate given by mistake
 journal-membership-accept = accepted the request from
@@ -1960,26 +1944,26 @@ journal-kind-session = sessions
 journal-kind-taxonomy = lists of choices
 journal-mails =
     { $count ->
-        [one] { $count } e-mail
-       *[other] { $count } e-mails
+        [one] { $number } e-mail
+       *[other] { $number } e-mails
     }
 journal-sessions =
     { $count ->
-        [one] { $count } session
-       *[other] { $count } sessions
+        [one] { $number } session
+       *[other] { $number } sessions
     }
 journal-presences =
     { $count ->
-        [one] { $count } attendance noted
-       *[other] { $count } attendances noted
+        [one] { $number } attendance noted
+       *[other] { $number } attendances noted
     }
 journal-registrations =
     { $count ->
-        [one] { $count } registration for a past event
-       *[other] { $count } registrations for past events
+        [one] { $number } registration for a past event
+       *[other] { $number } registrations for past events
     }
 journal-file = { $file }: { $lines }
-journal-kept = { $what } { $count } days
+journal-kept = { $what } { $number } days
 journal-kept-for-good = { $what } for good
 journal-kind-list = lists
 journal-kind-message = messages

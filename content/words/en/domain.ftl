@@ -373,8 +373,7 @@ people-erased = An erased person
 privacy-readme =
     # Your data
 
-    Everything this site holds of you, one table a subject. Codes and names of columns are the same in every language; beside a code, the column that ends in `_name` says the same in yours. Moments are in universal time.
-    Everything this site holds about you, one table per subject. Codes and column names are the same in every language; times are in UTC.
+    Everything this site holds about you, one table per subject. Codes and column names are the same in every language; next to a code, the column whose name ends in `_name` says the same in yours. Times are in UTC.
 
 ## Calendar
 

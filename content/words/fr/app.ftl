@@ -762,7 +762,7 @@ imports-columns-title = Que contiennent les colonnes ?
 imports-columns-lead =
     { $count ->
         [one] { $file } : une ligne sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
-       *[other] { $file } : { $count } lignes sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
+       *[other] { $file } : { $number } lignes sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
     }
 imports-columns-caption = Colonnes du fichier
 imports-columns-heading = Titre
@@ -807,7 +807,7 @@ imports-outcome-refused = refusée
 imports-run =
     { $count ->
         [one] Importer une ligne
-       *[other] Importer { $count } lignes
+       *[other] Importer { $number } lignes
     }
 imports-leave-out =
     { $count ->
@@ -1606,14 +1606,14 @@ administration-instance-more = Comment ce site s’appelle, sa couleur, à qui �
 administration-people = Personnes
 administration-people-more =
     { $count ->
-        [one] { $count } personne
-       *[other] { $count } personnes
+        [one] { $number } personne
+       *[other] { $number } personnes
     }
 administration-organisations = Organisations
 administration-organisations-more =
     { $count ->
-        [one] { $count } organisation
-       *[other] { $count } organisations
+        [one] { $number } organisation
+       *[other] { $number } organisations
     }
 administration-taxonomies = Listes de choix
 administration-taxonomies-more = Types d’organisation, professions, régions.
@@ -1623,8 +1623,8 @@ administration-mandates-more = Ceux qui courent, ceux qui vont finir, les résea
 administration-mails = Courriels
 administration-mails-more =
     { $count ->
-        [one] { $count } en attente
-       *[other] { $count } en attente
+        [one] { $number } en attente
+       *[other] { $number } en attente
     }
 administration-journal = Journal
 administration-journal-more = Qui a fait quoi, quand.
@@ -1717,8 +1717,8 @@ administration-merge-into = Nom de l’organisation à garder
 administration-merge-do = Réunir
 administration-retry-all =
     { $count ->
-        [one] Relancer { $count } courriel en échec
-       *[other] Relancer { $count } courriels en échec
+        [one] Relancer { $number } courriel en échec
+       *[other] Relancer { $number } courriels en échec
     }
 administration-retry = Renvoyer
 administration-any = tous
@@ -1805,8 +1805,7 @@ journal-mandate-give = a donné un mandat
 journal-mandate-take-back = a repris un mandat donné par erreur
 journal-membership-accept = a accepté la demande envoyée par
 journal-membership-add = a ajouté aux membres
-journal-membership-correct = a corrigé la date d’adhésion de
-journal-membership-end = a mis fin à l’adhésion de
+journal-membership-correct = a corrigé la date d’adhésion :
 journal-membership-end = a mis fin à l’adhésion :
 journal-membership-join = a rejoint le réseau
 journal-membership-leave = a quitté le réseau
@@ -1872,26 +1871,26 @@ journal-kind-session = sessions
 journal-kind-taxonomy = listes de choix
 journal-mails =
     { $count ->
-        [one] { $count } courriel
-       *[other] { $count } courriels
+        [one] { $number } courriel
+       *[other] { $number } courriels
     }
 journal-sessions =
     { $count ->
-        [one] { $count } session
-       *[other] { $count } sessions
+        [one] { $number } session
+       *[other] { $number } sessions
     }
 journal-presences =
     { $count ->
-        [one] { $count } présence notée
-       *[other] { $count } présences notées
+        [one] { $number } présence notée
+       *[other] { $number } présences notées
     }
 journal-registrations =
     { $count ->
-        [one] { $count } inscription à un événement passé
-       *[other] { $count } inscriptions à des événements passés
+        [one] { $number } inscription à un événement passé
+       *[other] { $number } inscriptions à des événements passés
     }
 journal-file = { $file } : { $lines }
-journal-kept = { $what } { $count } j
+journal-kept = { $what } { $number } j
 journal-kept-for-good = { $what } sans limite
 journal-kind-list = listes
 journal-kind-message = messages

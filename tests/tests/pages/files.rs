@@ -78,7 +78,13 @@ async fn a_file_is_what_it_says_and_within_limits() {
     let large = vec![b'x'; pages::MOST_BYTES + 1];
     assert_eq!(attach(&claire, "long.txt", "", &large).await.status, 422);
     let larger = vec![b'x'; pages::MOST_BYTES + (2 << 20)];
-    assert_eq!(attach(&claire, "long.txt", "", &larger).await.status, 413);
+    let refused = attach(&claire, "long.txt", "Le plan", &larger).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.fault_of("file").as_deref()),
+        (422, Some("Ce fichier dépasse 20\u{a0}Mo.")),
+        "by the field"
+    );
+    assert_eq!(refused.value_of("alternative").as_deref(), Some("Le plan"), "what was typed is kept");
     assert!(claire.get("/networks/sil/pages/guide/attachments").await.all(".rows li").is_empty());
 }
 
@@ -244,4 +250,27 @@ async fn who_takes_a_file_off_beside_one_who_puts_the_same_on_breaks_nothing() {
         let picture = world.guest().get("/networks/sil/pages/plans/attachments/plan.png").await;
         assert_eq!((picture.status.as_u16(), picture.bytes.as_slice()), (200, PIXEL), "the content is there");
     }
+}
+
+#[tokio::test]
+async fn what_became_of_a_file_that_was_there_is_said() {
+    let world = World::new().await;
+    let (_, claire) = sil(&world).await;
+    guide(&claire).await;
+    let after = async |name: &'static str, words: &'static str, content: &'static [u8]| {
+        let answer = attach(&claire, name, words, content).await;
+        claire.get(answer.location()).await
+    };
+    assert!(after("plan.png", "Plan", PIXEL).await.shows("Le fichier est joint."));
+    assert!(after("plan.png", "Plan", PIXEL).await.shows("rien n’a changé"));
+    let described = after("plan.png", "Plan du campus", PIXEL).await;
+    assert!(described.shows("sa description est mise à jour"), "{}", described.words());
+    assert!(world.guest().get("/networks/sil/pages/guide").await.body.contains("alt=\"Plan du campus\""));
+    assert!(after("notes.txt", "", b"un").await.shows("Le fichier est joint."));
+    let renamed = after("notes.txt", "", b"deux").await;
+    assert!(renamed.all(".notice-warning").iter().any(|words| words.contains("notes-2.txt")), "{}", renamed.words());
+    let forged = claire.get("/networks/sil/pages/guide/attachments?done=renamed&file=Appelez+le+0800").await;
+    assert!(!forged.shows("0800"), "an address puts no words into the page");
+    let questions = renamed.all(".sure p");
+    assert!(questions.len() == 3 && questions[0].contains("revenir à une ancienne version ne le ramène pas"), "{questions:?}");
 }
