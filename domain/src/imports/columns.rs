@@ -64,6 +64,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "type",
             "categorie",
             "kind of organisation",
+            "type of organisation",
             "organisation type",
             "organization type",
             "kind",
