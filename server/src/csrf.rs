@@ -1,11 +1,9 @@
 //! A form of another site can't act in the name of our visitor.
 
-use app::fault::Fault;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::Error;
 
 /// One-click links (RFC 8058): mail programs and the sites of mailboxes send this form for their readers. It carries its own proof, and
 /// reads no cookie.
@@ -16,11 +14,7 @@ const FOR_ALL: &str = "/unsubscribe/";
 pub async fn guard(State(address): State<std::sync::Arc<str>>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let for_all = request.uri().path().strip_prefix(FOR_ALL).is_some_and(|token| !token.contains('/'));
-    if harmless || for_all || is_own(&address, request.headers()) {
-        next.run(request).await
-    } else {
-        Fault(Error::Forbidden).into_response()
-    }
+    if harmless || for_all || is_own(&address, request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 
 fn is_own(address: &str, headers: &HeaderMap) -> bool {

@@ -218,7 +218,7 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership_change").await, 3, "corrected, not joined twice");
     let agnes = world.administrator("Agnès Delorme").await;
     let journal = agnes.get("/admin/journal").await;
-    assert!(journal.shows("a corrigé la date d’adhésion de Ada Lovelace, SIL 2019-03-04 → 2017-06-15"), "{}", journal.words());
+    assert!(journal.shows("a corrigé la date d’adhésion : Ada Lovelace, SIL 2019-03-04 → 2017-06-15"), "{}", journal.words());
 
     let (_, again) = looks(&claire, "/networks/sil/import", &file).await;
     assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée", "inchangée"]);

@@ -148,7 +148,7 @@ mod tests {
     fn details_are_no_codes() {
         let said = |action, detail| more(Language::En, action, detail, true);
         assert_eq!(said("import.members", "u.csv: 2 1 0 1 0"), "u.csv: 2 new, 1 already on the site, 1 unchanged");
-        assert_eq!(said("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 mail, 2 sessions");
+        assert_eq!(said("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 e-mail, 2 sessions");
         assert_eq!(said("message.send", "346"), "346 people");
         assert_eq!(said("event.publish", "ecole-sil"), "");
         assert_eq!(said("event.cancel", "The hall is closed"), "The hall is closed");

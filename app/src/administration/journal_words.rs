@@ -167,13 +167,18 @@ mod tests {
                 for call in text.split(start).skip(1) {
                     let call = call.split(end).next().unwrap_or_default();
                     let quoted = call.split('"').skip(1).step_by(2);
-                    found.extend(quoted.filter(|word| word.contains('.') && !word.contains([' ', '/', '{'])).map(str::to_owned));
+                    found.extend(quoted.filter(|word| is_action(word)).map(str::to_owned));
                 }
             }
         }
         found.sort();
         found.dedup();
         found
+    }
+
+    fn is_action(word: &str) -> bool {
+        let plain = word.chars().all(|letter| letter.is_ascii_lowercase() || "._-".contains(letter));
+        plain && word.split_once('.').is_some_and(|(kind, act)| !kind.is_empty() && !act.is_empty() && !act.contains('.'))
     }
 
     #[test]

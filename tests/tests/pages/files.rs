@@ -79,11 +79,7 @@ async fn a_file_is_what_it_says_and_within_limits() {
     assert_eq!(attach(&claire, "long.txt", "", &large).await.status, 422);
     let larger = vec![b'x'; pages::MOST_BYTES + (2 << 20)];
     let refused = attach(&claire, "long.txt", "Le plan", &larger).await;
-    assert_eq!(
-        (refused.status.as_u16(), refused.fault_of("file").as_deref()),
-        (422, Some("Ce fichier dépasse 20\u{a0}Mo.")),
-        "by the field"
-    );
+    assert_eq!((refused.status.as_u16(), refused.fault_of("file").as_deref()), (422, Some("Ce fichier dépasse 20 Mo.")), "by the field");
     assert_eq!(refused.value_of("alternative").as_deref(), Some("Le plan"), "what was typed is kept");
     assert!(claire.get("/networks/sil/pages/guide/attachments").await.all(".rows li").is_empty());
 }
