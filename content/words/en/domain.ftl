@@ -152,7 +152,6 @@ review-title = { $network } annual review { $year }
 review-foot = { $network }, annual review { $year }
 review-adopted = Adopted on { $day }
 review-adopted-early = Adopted on { $day }, before the end of the year: figures of { $on }
-review-draft = Draft, figures of { $day }
 review-unfinished = The year { $year } was not over: members on { $day }, events as they had been held or announced by that day. The figures of { $before } are those of the whole year.
 review-draft = Draft, figures as of { $day }
 review-highlights = Highlights

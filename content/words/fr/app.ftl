@@ -106,7 +106,6 @@ problem-not-a-date = Cette date n’existe pas.
 problem-to-come = Ce jour ou cette année est encore à venir : on ne compte que ce qui a été.
 problem-date-too-far = L’année doit être entre 1900 et 2199.
 problem-not-to-come = Ce moment est passé : choisissez-en un à venir.
-problem-not-yet = Ce jour n’est pas encore venu : aujourd’hui au plus tard.
 problem-not-of-year = Ce jour précède l’année { $year } : le 1ᵉʳ janvier { $year } au plus tôt.
 problem-not-between = Un nombre entier, de { $least } à { $most }.
 problem-not-a-time = Ce n’est pas une heure : 14:00.
