@@ -93,6 +93,7 @@ pub(crate) fn counted(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
     let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
         ("mails", Ok(count)) => t!(language, "journal-mails", count = count, number = figures(language, count)),
+        ("copies", Ok(count)) => t!(language, "journal-copies", count = count, number = figures(language, count)),
         ("audit", Ok(count)) => t!(language, "administration-acts", count = count, number = figures(language, count)),
         ("sessions", Ok(count)) => t!(language, "journal-sessions", count = count, number = figures(language, count)),
         ("registrations", Ok(count)) => t!(language, "journal-registrations", count = count, number = figures(language, count)),
@@ -106,6 +107,7 @@ fn kept(language: Language, detail: &str) -> String {
     let said = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
         let name = match name {
             "mails" => t!(language, "journal-kind-mail"),
+            "copies" => t!(language, "administration-keep-copies"),
             "audit" => t!(language, "administration-journal"),
             "sessions" => t!(language, "journal-kind-session"),
             "registrations" => t!(language, "journal-kind-registration"),

@@ -1715,8 +1715,8 @@ administration-hue-hint = From 0 to 359, for pages that belong to no network; le
 administration-contact = Contact address
 administration-contact-hint = Shown in the footer.
 administration-language = Default language
-administration-keep-copies = Who got which message of a list
-administration-keep-copies-hint = Names and addresses, from the day it left. How many got it stays; the link to unsubscribe goes on working.
+administration-keep-copies = Who received which list message
+administration-keep-copies-hint = Names and addresses, from the day of sending. How many received it stays, and the unsubscribe link keeps working.
 administration-language-hint = For visitors whose browser is set to another language.
 administration-retention-lead = In days; leave empty for no limit. Every night, anything older is deleted, once the figures for the years concerned have been frozen.
 administration-keep-registrations = People registered for a past event
@@ -1930,6 +1930,11 @@ journal-mails =
     { $count ->
         [one] { $number } e-mail
        *[other] { $number } e-mails
+    }
+journal-copies =
+    { $count ->
+        [one] { $number } delivery log
+       *[other] { $number } delivery logs
     }
 journal-sessions =
     { $count ->

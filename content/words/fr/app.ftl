@@ -1873,6 +1873,11 @@ journal-mails =
         [one] { $number } courriel
        *[other] { $number } courriels
     }
+journal-copies =
+    { $count ->
+        [one] { $number } journal d’envoi
+       *[other] { $number } journaux d’envoi
+    }
 journal-sessions =
     { $count ->
         [one] { $number } session

@@ -22,8 +22,12 @@ pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
     let ended = before(keep.registrations).map(|before| year.unwrap_or(before).min(before));
     let mails = "SELECT COUNT(*) FROM mail WHERE state IN ('sent', 'failed') AND created_at < $1";
     let names = "SELECT COUNT(*) FROM registration WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)";
+    let copies = "SELECT COUNT(*) FROM message m WHERE m.state = 'sent' AND m.sent_at < $1
+                     AND EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0)
+                     AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))";
     Ok(Purged {
         mails: count(&mut tx, mails, before(keep.mails)).await?,
+        copies: count(&mut tx, copies, before(keep.copies)).await?,
         audit: count(&mut tx, "SELECT COUNT(*) FROM audit WHERE at < $1", before(keep.audit)).await?,
         sessions: count(&mut tx, "SELECT COUNT(*) FROM session WHERE last_seen_at < $1", before(keep.sessions)).await?,
         registrations: count(&mut tx, names, ended).await?,
