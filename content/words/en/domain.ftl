@@ -58,12 +58,7 @@ reports-actions-are = “Actions”: all that is neither a training (schools inc
 reports-holders = Networks that held events in { $year }
 reports-events = Events
 reports-together = With other networks
-reports-turnout = Participation in { $year }: { $people } different people
 reports-turnout-alone = Participation in { $year }
-reports-registered = Registered
-reports-present = Present
-reports-turnout-organisations = Registrations of { $year } by kind of organisation
-reports-each-event = Each event of { $year }
 reports-turnout = Attendance in { $year }: { $people } different people
 reports-registered = Registrations
 reports-present = Attendances
@@ -78,8 +73,6 @@ reports-untold =
         [one] { $number } other, for members
        *[other] { $number } others, for members
     }
-reports-overlap = People whom two networks share, on { $day }
-reports-untold = Members-only event
 reports-overlap = People two networks have in common, on { $day }
 reports-kind-webinar = Webinar
 reports-kind-school = Training
@@ -288,14 +281,10 @@ lists-why-subscriber = you are subscribed to the { $list } list
 lists-why-member = you are a member of { $network }
 lists-why-participant = you are registered for “{ $event }”
 lists-why-absent = you were registered for “{ $event }”
-lists-why-waiting = you are on the waiting list of “{ $event }”
-lists-why-proof = this is a proof, for you alone
 lists-standing-member = member
 lists-standing-subscriber = subscriber
 lists-standing-refused = declined
 lists-standing-left = unsubscribed
-lists-foot-why = You receive this message from { $network }: { $why }.
-lists-foot-stop = Stop receiving the messages of this list
 lists-why-waiting = you are on the waiting list for “{ $event }”
 lists-why-proof = this is a test copy, sent to you alone
 lists-foot-why = You are receiving this message from { $network } because { $why }.

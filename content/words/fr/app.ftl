@@ -375,7 +375,6 @@ figures-lost = annulés ou reportés
 figures-registered = inscriptions
 figures-people = personnes différentes
 figures-each-event-file = Chaque événement et sa participation ({ $number }), en CSV
-figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres. Le nombre de membres de chaque réseau, lui, est public.
 figures-small-overlaps = « < { $few } » : moins de { $few } personnes, ou aucune. « – » : un nombre qui ferait deviner l’un de ceux-là. Le nombre de membres de chaque réseau, lui, est public.
 figures-small-groups = Un groupe de moins de { $few } personnes n’est pas montré seul : il est réuni à d’autres.
 figures-parts-untold = Ce que sont les membres n’est montré à tout le monde qu’au dernier jour de chaque année passée et aujourd’hui : d’un jour au suivant, la différence parlerait d’une personne.
@@ -586,10 +585,10 @@ subscribers-none = Personne ici.
 subscribers-act = Action
 subscribers-since = depuis le { $day }, { $how }
 subscribers-end = Ne plus lui écrire
-subscribers-ask = Ne plus écrire à { $name } sur cette liste ?
+subscribers-ask = Ne plus écrire à { $name } sur cette liste ?
 subscribers-ask-more = Les adhésions ne changent pas. Seule cette personne pourra se réabonner, d’elle-même.
 subscribers-keep = Non, revenir
-subscribers-ended = C’est fait : la liste ne lui écrira plus.
+subscribers-ended = C’est fait : la liste ne lui écrira plus.
 lists-join-refuse = Ne pas m’écrire : je ne veux pas des messages de la liste
 unsubscribe-ask = Ne plus recevoir les messages de la liste { $list } ?
 unsubscribe-ask-more = Seule cette liste s’arrête ; vos adhésions et vos inscriptions ne changent pas.
@@ -711,7 +710,7 @@ journal-count =
         [one] Une personne.
        *[other] { $number } personnes.
     }
-journal-forgotten = Qui a reçu ce message a été effacé le { $day }, comme le prévoit la conservation ; les chiffres restent.
+journal-forgotten = Qui a reçu ce message a été effacé le { $day }, comme le prévoit la conservation ; les chiffres restent.
 journal-nobody = Personne ici.
 journal-doubtful =
     { $count ->
@@ -1666,7 +1665,7 @@ administration-keep-registrations-hint = Noms et adresses ; jamais avant la fi
 administration-keep-mails = Courriels envoyés
 administration-keep-mails-hint = À qui, quand, à quel propos. Leur texte est oublié dès l’envoi ; celui d’un échec, après une semaine.
 administration-keep-copies = Qui a reçu quel message d’une liste
-administration-keep-copies-hint = Noms et adresses, à compter de l’envoi. Combien l’ont reçu reste ; le lien de désinscription sert toujours.
+administration-keep-copies-hint = Noms et adresses, à compter de l’envoi. Combien l’ont reçu reste ; le lien de désinscription sert toujours.
 administration-keep-audit = Lignes du journal
 administration-keep-sessions = Sessions inutilisées
 administration-keep-sessions-hint = Une session inutilisée ne sert plus après un mois ; sa ligne part ensuite.

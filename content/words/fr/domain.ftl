@@ -16,7 +16,7 @@ dates-whole-day = { $day }, toute la journée
 ## Papiers
 
 paper-page = page { $page } sur { $pages }
-paper-letters = Ce PDF n’a pas toutes les écritures : ce qui lui manque y est écrit en lettres latines, ou remplacé par « ? ». La page du site montre tout.
+paper-letters = Ce PDF n’a pas toutes les écritures : ce qui lui manque y est écrit en lettres latines, ou remplacé par « ? ». La page du site montre tout.
 
 ## Rapports
 
@@ -287,7 +287,6 @@ lists-standing-member = membre
 lists-standing-subscriber = personne abonnée
 lists-standing-refused = a refusé
 lists-standing-left = ne la reçoit plus
-lists-foot-why = Vous recevez ce message de { $network } : { $why }.
 lists-foot-why = Vous recevez ce message du réseau { $network } : { $why }.
 lists-foot-stop = Ne plus recevoir les messages de cette liste
 lists-foot-stop-event = Ne plus recevoir de messages au sujet de cet événement
