@@ -88,7 +88,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         "/networks/sil/resources",
         "/networks/sil/governance",
         "/networks/sil/figures",
-        "/networks/sil/figures?on=2026-12-31",
+        "/networks/sil/figures?on=2025-12-31",
         "/networks/sil/figures/events?year=2026",
         "/networks/sil/figures/overlap",
         "/networks/sil/figures/tables/events.csv",

@@ -102,8 +102,6 @@ pub(super) fn column(language: Language, name: &str) -> String {
         "year" => t!(language, "privacy-column-year"),
         "adopted_on" => t!(language, "privacy-column-adopted-on"),
         "detail" => t!(language, "privacy-column-detail"),
-        "list" => t!(language, "privacy-column-list"),
-        "how" => t!(language, "privacy-column-how"),
         other => other.to_owned(),
     }
 }

@@ -85,10 +85,10 @@ async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
     let settings = [("name", "SIL"), ("description", ""), ("archive", "public"), ("version", "1")];
     assert_eq!(claire.post("/networks/sil/list", &settings).await.status, 303);
     for (subject, audience, kinds) in [
-        ("Pour tous", "subscribers:", ""),
-        ("Pour le bureau", "members:sil-p", ""),
-        ("Pour les agences", "subscribers:", "organisations:agency"),
-        ("Pour les membres", "members:sil", ""),
+        ("Programme complet", "subscribers:", ""),
+        ("Programme du bureau", "members:sil-p", ""),
+        ("Programme des agences", "subscribers:", "organisations:agency"),
+        ("Programme des membres", "members:sil", ""),
     ] {
         let form = [("subject", subject), ("body", "Texte"), ("language", "fr"), ("audience", audience), ("organisations", kinds)];
         let draft = claire.submit("/networks/sil/messages/new", &form).await;
@@ -101,7 +101,11 @@ async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
     }
     domain::search::catch_up(&world.db).await.unwrap();
     let archive = world.guest().get("/lists/sil/archive").await;
-    assert_eq!(archive.all("main section li a"), ["Pour tous"], "{}", archive.words());
-    let found = world.guest().get("/search?q=pour").await;
-    assert!(found.shows("Pour tous") && !found.shows("Pour le bureau") && !found.shows("Pour les agences"), "{}", found.words());
+    assert_eq!(archive.all("main section li a"), ["Programme complet"], "{}", archive.words());
+    let found = world.guest().get("/search?q=programme").await;
+    assert!(
+        found.shows("Programme complet") && !found.shows("Programme du bureau") && !found.shows("Programme des agences"),
+        "{}",
+        found.words()
+    );
 }
