@@ -180,7 +180,11 @@ async fn read_message(stream: &mut BufReader<TcpStream>) -> std::io::Result<Vec<
     let mut message = Vec::new();
     loop {
         let mut line = Vec::new();
-        if stream.read_until(b'\n', &mut line).await? == 0 || line == b".\r\n" {
+        if stream.read_until(b'\n', &mut line).await? == 0 {
+            // Who hangs up before the last dot has sent no mail (RFC 5321, 4.1.1.4).
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if line == b".\r\n" {
             return Ok(message);
         }
         // A dot at the start of a line travels as two (RFC 5321, 4.5.2).

@@ -127,7 +127,7 @@ async fn survives(processes: usize) {
     let mut got: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for taken in server.taken() {
         let head = String::from_utf8_lossy(&taken.message).into_owned();
-        let id = head.lines().find(|line| line.starts_with("Message-ID:")).unwrap_or_else(|| panic!("{head}")).to_owned();
+        let id = head.lines().find(|line| line.starts_with("Message-ID:")).unwrap().to_owned();
         got.entry(taken.recipient).or_default().push(id);
     }
     assert_eq!(got.len(), PEOPLE, "everybody is served");
