@@ -4,6 +4,7 @@ use std::io::Read;
 
 use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
+use domain::reports::reviews::{self, ReviewInput};
 use tests::{Someone, World};
 
 async fn event(world: &World, who: &Someone, network: &str, title: &str) -> String {
@@ -57,6 +58,9 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     };
     lists::create(&world.db, &claire.actor, "sil", &message).await.unwrap();
 
+    let review = ReviewInput { highlights: "Une **belle** année.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
+    reviews::write(&world.db, &claire.actor, "sil", "2025", &review).await.unwrap();
+
     let page = claire.get("/networks/sil/export").await;
     assert!(page.shows("Tout ce que tient SIL") && page.shows("registrations.csv"));
     let answer = claire.get("/networks/sil/export.zip").await;
@@ -69,6 +73,8 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
         assert!(names.contains(&name), "{name} in {names:?}");
     }
     assert!(files["networks/sil/pages/guide.md"].ends_with("+++\nLe **guide**.\n"));
+    assert_eq!(files["reviews/2025.md"], claire.get("/networks/sil/reviews/2025.md").await.body, "as its page gives it");
+    assert!(files["reviews/2025.md"].contains("Une **belle** année."));
     assert_eq!(files["networks/sil/pages/guide/notes.txt"], "Des notes");
     assert!(files["README.md"].starts_with("# SIL – Réseau sil\n"));
     assert!(files["members.csv"].contains("Martinet;Léa") && files["members.csv"].contains("a quitté"));

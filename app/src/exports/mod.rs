@@ -27,6 +27,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             ("committees.csv", t!(language, "exports-committees")),
             ("events.csv, events.ics, events/*.md", t!(language, "exports-events")),
             ("networks/, events/", t!(language, "exports-pages")),
+            ("reviews/*.md", t!(language, "exports-reviews")),
             ("registrations.csv", t!(language, "exports-registrations")),
             ("messages.csv, message-copies.csv, subscriptions.csv", t!(language, "exports-messages")),
             ("acts.csv", t!(language, "exports-acts")),

@@ -16,9 +16,10 @@ use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};
 use crate::pager::{Last, pager};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
-/// Whom to ask about, before anything is done.
+/// Whom to take off.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Aim {
@@ -26,17 +27,15 @@ pub struct Aim {
     end: String,
 }
 
-/// The list of them; with a question above it when one of them shall be taken off.
+/// The list of them.
 pub async fn list(
     visit: Visit,
     Path(slug): Path<String>,
     Query(query): Query<SubscriberQuery>,
-    Query(aim): Query<Aim>,
     Query(told): Query<Told>,
 ) -> Result<Response> {
     let language = visit.language;
     let found = lists::subscribers(visit.db(), &visit.who, &slug, &query).await?;
-    let aim = if aim.end.is_empty() { None } else { Some(lists::subscriber(visit.db(), &visit.who, &slug, &aim.end).await?) };
     let card = found.head.card.clone();
     let title = t!(language, "subscribers-title", list = found.list.name.as_str());
     let told = (told.done == "ended").then(|| t!(language, "subscribers-ended"));
@@ -52,7 +51,6 @@ pub async fn list(
             {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "subscribers"))}
             <h1>{title}</h1>
             {notice(told)}
-            {aim.map(|aim| question(language, &path, &aim))}
             {toolbar(language, &path, &query)}
             <p class="count" role="status">{count}</p>
             {table}
@@ -63,22 +61,6 @@ pub async fn list(
 
 fn address_of(path: &str, query: &SubscriberQuery, page: i64) -> String {
     address(path, &[("q", &query.q), ("who", &query.who), ("page", &page_text(page))])
-}
-
-fn question(language: Language, path: &str, aim: &Subscriber) -> impl IntoView + use<> {
-    view! {
-        <div class="notice notice-warning" role="alert">
-            <div class="stack">
-                <p><strong>{t!(language, "subscribers-ask", name = aim.name())}</strong>" "{t!(language, "subscribers-ask-more")}</p>
-                <form method="post" action=path.to_owned() class="actions">
-                    <input type="hidden" name="end" value=aim.handle.clone() />
-                    <button class="button">{t!(language, "subscribers-end")}</button>
-                    " "
-                    <a class="button button-quiet" href=path.to_owned()>{t!(language, "subscribers-keep")}</a>
-                </form>
-            </div>
-        </div>
-    }
 }
 
 fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl IntoView + use<> {
@@ -132,8 +114,15 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
     let since =
         t!(language, "subscribers-since", day = dates::day_of(language, &one.since.today()), how = cause_words(language, &one.cause));
     let end = one.reads().then(|| {
-        let aim = address(path, &[("end", &one.handle)]);
-        view! { <a href=aim>{t!(language, "subscribers-end")}<span class="visually-hidden">{format!(" – {name}")}</span></a> }
+        let ask = t!(language, "subscribers-ask", name = name.as_str());
+        let (path, handle) = (path.to_owned(), one.handle.clone());
+        view! {
+            <Sure words=t!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", t!(language, "subscribers-ask-more"))>
+                <form method="post" action=path>
+                    <button class="button button-danger" name="end" value=handle>{t!(language, "subscribers-end")}</button>
+                </form>
+            </Sure>
+        }
     });
     view! {
         <tr>

@@ -20,6 +20,7 @@ use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};
 use crate::pager::{Last, pager};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// What is asked of one message.
@@ -113,21 +114,8 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
     view! { <span class=class>{words}</span>{failed} }
 }
 
-/// What is asked about one message, before it is done.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct AskedOne {
-    /// `remove`.
-    ask: String,
-}
-
 /// One message.
-pub async fn show(
-    visit: Visit,
-    Path((slug, message)): Path<(String, String)>,
-    Query(told): Query<Told>,
-    Query(asked): Query<AskedOne>,
-) -> Result<Response> {
+pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
     let language = visit.language;
     let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let choices = lists::choices(visit.db(), &visit.who, &slug, language).await?;
@@ -153,7 +141,6 @@ pub async fn show(
             {breadcrumbs(language, &card, vec![(path.clone(), t!(language, "messages-title"))], subject.clone())}
             <h1 lang=message.language.code()>{subject.clone()}</h1>
             {notice(told)}
-            {(asked.ask == "remove" && message.state == MessageState::Draft).then(|| really_remove(language, &path, message.id.as_str()))}
             <p>{state_badge(language, &shown.line)}" "<span class="soft">{when_words(language, &shown)}</span></p>
             {actions(language, &path, &shown)}
             <section class="stack" aria-labelledby="for">
@@ -166,23 +153,6 @@ pub async fn show(
             </section>
         }
     }))
-}
-
-/// What can't be undone asks once.
-fn really_remove(language: Language, path: &str, id: &str) -> impl IntoView + use<> {
-    let own = format!("{path}/{id}");
-    view! {
-        <div class="notice notice-warning" role="alert">
-            <div class="stack">
-                <p><strong>{t!(language, "messages-remove-ask")}</strong></p>
-                <form method="post" action=own.clone() class="actions">
-                    <button class="button" name="act" value="remove">{t!(language, "messages-remove")}</button>
-                    " "
-                    <a class="button button-quiet" href=own.clone()>{t!(language, "subscribers-keep")}</a>
-                </form>
-            </div>
-        </div>
-    }
 }
 
 fn when_words(language: Language, shown: &Shown) -> String {
@@ -207,7 +177,9 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
                 <a class="button button-quiet" href=format!("{own}/edit")>{t!(language, "messages-edit")}</a>
                 <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
                 <form method="post"><button class="button button-quiet" name="act" value="proof">{t!(language, "messages-proof")}</button></form>
-                <a class="button button-quiet" href="?ask=remove">{t!(language, "messages-remove")}</a>
+                <Sure words=t!(language, "messages-remove") more=t!(language, "messages-remove-ask")>
+                    <form method="post"><button class="button button-danger" name="act" value="remove">{t!(language, "messages-remove")}</button></form>
+                </Sure>
             </div>
         }
         .into_any(),

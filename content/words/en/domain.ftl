@@ -223,7 +223,7 @@ imports-since-reason = Date corrected by the import of the file { $file }; the r
 exports-readme =
     # { $network } – { $name }
 
-    Everything this network holds, on { $date }. Tables are in UTF-8; codes and column names are Maillage’s own, in every language.
+    Everything this network holds, on { $date }. Tables are in UTF-8; codes and column names are the same in every language, except in `members.csv`, which is in yours and can be imported again as it is.
 
     - `network.md`: the network’s page, Markdown with TOML front matter
     - `members.csv`: the members, in every state
@@ -235,6 +235,7 @@ exports-readme =
     - `events.ics`: the same, for a calendar
     - `events/`: each event led, in Markdown, with its programme and materials
     - `networks/`, `events/…/pages/`: the pages of the network and of these events, with their files
+    - `reviews/`: the yearly reviews, figures and texts, in Markdown
     - `programmes.csv`: the talks of these events
     - `registrations.csv`: who registered for these events and who came, by half-day
     - `subscriptions.csv`: each person’s subscriptions to the network’s list, and when they changed

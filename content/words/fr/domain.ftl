@@ -223,7 +223,7 @@ imports-since-reason = Date corrigée par l’import du fichier { $file } ; le
 exports-readme =
     # { $network } – { $name }
 
-    Tout ce que tient ce réseau, le { $date }. Les tableaux sont en UTF-8 ; les codes et les noms de colonnes sont ceux de Maillage, dans toutes les langues.
+    Tout ce que tient ce réseau, le { $date }. Les tableaux sont en UTF-8 ; les codes et les noms de colonnes sont les mêmes dans toutes les langues, sauf dans `members.csv`, qui est dans la vôtre et se réimporte tel quel.
 
     - `network.md` : la page du réseau, en Markdown avec un en-tête TOML
     - `members.csv` : les membres, dans tous les états
@@ -235,6 +235,7 @@ exports-readme =
     - `events.ics` : les mêmes, pour un agenda
     - `events/` : chaque événement conduit, en Markdown, avec son programme et ses documents
     - `networks/`, `events/…/pages/` : les pages du réseau et de ces événements, avec leurs fichiers
+    - `reviews/` : les bilans, chiffres et textes, en Markdown
     - `programmes.csv` : les interventions de ces événements
     - `registrations.csv` : les inscriptions à ces événements et les présences, par demi-journée
     - `subscriptions.csv` : ce que chacun a dit de la liste du réseau, et quand

@@ -20,6 +20,7 @@ use crate::memberships::{self, MemberQuery};
 use crate::networks::{self, NetworkCard};
 use crate::pages;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::reports::reviews;
 use crate::say;
 
 /// The network, for the page that says what its archive holds.
@@ -58,6 +59,9 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     packer.add("events.ics", calendar::of_network(&mut tx, &rights, &network).await?.into_bytes()).await?;
     for (name, text) in event_files::of_network(&mut tx, &network.id).await? {
         packer.add(&name, text.into_bytes()).await?;
+    }
+    for (year, text) in reviews::of_network(&mut tx, &rights, slug, language).await? {
+        packer.add(&format!("reviews/{year}.md"), text.into_bytes()).await?;
     }
     // As `maillage content export` writes them, so that they can be taken in again.
     let mut files = Vec::new();

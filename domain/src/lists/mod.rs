@@ -50,7 +50,7 @@ pub(crate) use readers::{joined, left};
 pub(crate) use seed::seed;
 pub use sending::{SendInput, When, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
-pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscriber, subscribers, subscribers_csv};
+pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscribers, subscribers_csv};
 
 use crate::codes::ListArchive;
 use crate::db::{Conn, Db, Tx};

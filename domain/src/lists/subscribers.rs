@@ -121,14 +121,6 @@ pub fn standing(language: Language, one: &Subscriber) -> String {
     }
 }
 
-/// Somebody who reads the list.
-pub async fn subscriber(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<Subscriber> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    one(&mut tx, &list, handle).await
-}
-
 /// A coordinator takes somebody off the list: on their word, or because their address is gone. They may come back; nobody else can bring
 /// them back. A member stays a member.
 ///

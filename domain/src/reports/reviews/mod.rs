@@ -14,4 +14,5 @@ mod tables;
 pub use content::{Content, Counted, Seat, SeatedCommittee};
 pub(crate) use edit::seed;
 pub use edit::{ReviewInput, adopt, form, preview_allowed, write};
+pub(crate) use read::of_network;
 pub use read::{ListedReview, ReviewList, ReviewPage, list, paper, review};

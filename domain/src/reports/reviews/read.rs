@@ -6,7 +6,7 @@ use super::edit::is_over;
 use super::tables;
 use crate::clock::Moment;
 use crate::codes::Language;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::networks::{self, NetworkHead};
 use crate::paper::Paper;
@@ -87,32 +87,51 @@ pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
 pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let head = networks::head_in(&mut tx, &rights, slug).await?;
     let year = asked::year(year).ok().flatten().ok_or(Error::NotFound)?;
+    read(&mut tx, &rights, slug, year).await
+}
+
+async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<ReviewPage> {
+    let head = networks::head_in(tx, rights, slug).await?;
     type Row = (String, String, String, Option<String>, Option<String>, Moment, i64);
     let row: Row = sqlx::query_as(
         "SELECT state, highlights, plans, content, adopted_on, updated_at, version FROM review WHERE network = $1 AND year = $2",
     )
     .bind(&head.card.id)
     .bind(i64::from(year))
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **tx)
     .await?;
     let (state, highlights, plans, content, adopted_on, updated_at, version) = row;
-    policy::check(&rights, Act::SeeReview(&head.card.id, head.card.visibility, state == "adopted"))?;
+    policy::check(rights, Act::SeeReview(&head.card.id, head.card.visibility, state == "adopted"))?;
     let content = match content {
         Some(content) => serde_json::from_str(&content).map_err(|cause| {
             tracing::error!(%cause, slug, year, "a review");
             Error::Internal
         })?,
-        None => gather(&mut tx, &head, year, &highlights, &plans).await?,
+        None => gather(tx, &head, year, &highlights, &plans).await?,
     };
     let mut content: Content = content;
     for counted in std::iter::once(&mut content.now).chain(&mut content.before) {
         counted.events.closed(head.card.visibility);
     }
-    let may_write = policy::allows(&rights, Act::WriteReview(&head.card.id)) && state != "adopted";
+    let may_write = policy::allows(rights, Act::WriteReview(&head.card.id)) && state != "adopted";
     let is_over = is_over(year, rights.today());
     Ok(ReviewPage { head, content, adopted_on, updated_at, version, is_over, may_write })
+}
+
+/// All reviews of a network as Markdown, each with its year: for a verb that has asked the policy.
+pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, slug: &str, language: Language) -> Result<Vec<(i32, String)>> {
+    let years: Vec<i64> =
+        sqlx::query_scalar("SELECT r.year FROM review r JOIN network n ON n.id = r.network WHERE n.slug = $1 ORDER BY r.year")
+            .bind(slug)
+            .fetch_all(&mut **tx)
+            .await?;
+    let mut texts = Vec::new();
+    for year in years.into_iter().filter_map(|year| i32::try_from(year).ok()) {
+        let review = read(tx, rights, slug, year).await?;
+        texts.push((year, paper(language, &review).markdown()));
+    }
+    Ok(texts)
 }
 
 /// A review as a paper, in the reader's language: what the page shows, what the files hold.
