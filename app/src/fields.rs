@@ -103,7 +103,8 @@ pub fn SelectField(
     around.field(label, control.into_any())
 }
 
-/// Some of several choices, as check boxes; or one of them, as radio buttons (`kind`).
+/// Some of several choices, as check boxes; or one of them, as radio buttons (`kind`). `more`: words, and choices that stand folded behind
+/// them until one of them is chosen.
 #[component]
 pub fn ChoicesField(
     name: &'static str,
@@ -113,22 +114,27 @@ pub fn ChoicesField(
     refusal: Refusal,
     #[prop(default = "checkbox")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional)] more: Option<(String, Vec<(String, String)>)>,
 ) -> impl IntoView {
     refusal.ask(name, &legend);
     let around = Around::new(name, refusal, hint, true);
     let described = around.described();
-    let boxes: Vec<_> = choices
-        .into_iter()
-        .map(|(code, words)| {
-            let checked = chosen.contains(&code);
-            view! { <label class="choice"><input type=kind name=name value=code checked=checked />" "<span>{words}</span></label> }
-        })
-        .collect();
+    let row = |(code, words): (String, String)| {
+        let checked = chosen.contains(&code);
+        view! { <label class="choice"><input type=kind name=name value=code checked=checked />" "<span>{words}</span></label> }
+    };
+    let boxes: Vec<_> = choices.into_iter().map(row).collect();
+    let more = more.filter(|(_, choices)| !choices.is_empty()).map(|(words, choices)| {
+        let open = choices.iter().any(|(code, _)| chosen.contains(code));
+        let boxes: Vec<_> = choices.into_iter().map(row).collect();
+        view! { <details open=open><summary>{words}</summary><div class="choices">{boxes}</div></details> }
+    });
     view! {
         <fieldset class="field" id=name tabindex="-1" aria-describedby=described>
             <legend>{legend}</legend>
             {around.notes()}
             <div class="choices">{boxes}</div>
+            {more}
         </fieldset>
     }
 }

@@ -128,6 +128,7 @@ export function play(javaScriptEnabled) {
     await claire.fill("#subject", subject);
     await claire.fill("#body", "La salle a changé.");
     await claire.locator("[name=audience]").first().press("Space");
+    await claire.locator("#audience summary").press("Enter");
     await claire.locator("[name=audience][value='participants:sil-journee-donnees']").press("Space");
     await press(claire, "main form .form-actions button:first-of-type");
     await claire.waitForURL(/done=saved/);

@@ -102,7 +102,8 @@ async fn form(
         // Chosen before and not offered any more, such as an older event: kept until somebody takes it away.
         let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
         let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
-        let audience: Vec<_> = known.iter().cloned().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
+        let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
+        let people = (t!(language, "messages-for-event"), people);
         let languages = Language::ALL.iter().map(|one| (one.to_string(), language_words(language, *one))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
@@ -118,7 +119,7 @@ async fn form(
                 <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
                 <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html page=MESSAGE.to_owned() />
                 <SelectField name="language" label=t!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=audience refusal=refusal.clone() />
+                <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people refusal=refusal.clone() />
                 <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
                 <div class="form-actions">
                     <button class="button">{t!(language, "messages-save")}</button>

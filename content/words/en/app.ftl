@@ -631,6 +631,7 @@ messages-in-english = English
 messages-kinds = Only people who work in these kinds of organisation
 messages-kinds-hint = Nothing ticked: everybody. Otherwise, among the people chosen above, those whose organisation is known and who work there today.
 messages-for = Recipients
+messages-for-event = People of a recent event
 messages-for-hint = Anyone chosen more than once receives a single copy.
 messages-for-nobody = No recipients chosen yet.
 messages-choice-subscribers = Everyone on the { $list } list

@@ -629,6 +629,7 @@ messages-language = Langue du texte
 messages-in-french = français
 messages-in-english = anglais
 messages-for = Pour qui
+messages-for-event = Les personnes d’un événement récent
 messages-for-hint = Une personne choisie plusieurs fois ne reçoit qu’un message.
 messages-for-nobody = Personne n’est encore choisi.
 messages-kinds = Seulement ceux qui travaillent dans ces types d’organisation
