@@ -15,6 +15,13 @@ pub enum Home {
 
 /// Opens a new, migrated database.
 pub async fn open(clock: Clock, dice: Dice) -> (Db, Home) {
+    let (db, home) = open_empty(clock, dice).await;
+    db.migrate().await.expect("the schema is made");
+    (db, home)
+}
+
+/// Opens a new database that holds nothing, not even a schema.
+pub async fn open_empty(clock: Clock, dice: Dice) -> (Db, Home) {
     let (url, home) = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => {
             let name = format!("story_{}", Dice::system().fresh::<String>(Clock::System.now()));
@@ -28,7 +35,6 @@ pub async fn open(clock: Clock, dice: Dice) -> (Db, Home) {
         }
     };
     let db = Db::open(&url, 8, clock, dice).await.expect("the story's database opens");
-    db.migrate().await.expect("the schema is made");
     (db, home)
 }
 

@@ -9,6 +9,7 @@ use domain::calendar::Written;
 use domain::clock::{Clock, Moment};
 use domain::db::Db;
 use domain::dice::Dice;
+use domain::ids::PersonId;
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
 use server::http::Frontage;
@@ -32,6 +33,11 @@ impl World {
     pub async fn new() -> Self {
         let start = Moment::parse("2026-11-20T09:00:00Z").expect("a moment");
         let (db, home) = database::open(Clock::at(start), Dice::system()).await;
+        Self::on(db, home)
+    }
+
+    /// A site on a database that exists already.
+    pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
         let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
         let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true };
@@ -78,6 +84,23 @@ impl World {
         let browser = self.guest();
         browser.keep(SESSION_COOKIE, token.reveal());
         Someone { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
+    }
+
+    /// Somebody whom the database knows by an address, signed in.
+    pub async fn known(&self, address: &str) -> Someone {
+        let mut tx = self.db.write().await.expect("the database answers");
+        let (id, name): (PersonId, String) = sqlx::query_as(
+            "SELECT p.id, p.given_name || ' ' || p.family_name FROM person p JOIN address a ON a.person = p.id WHERE a.address = $1",
+        )
+        .bind(address)
+        .fetch_one(&mut *tx)
+        .await
+        .expect("a person with that address");
+        let token = people::session(&mut tx, &id).await;
+        tx.commit().await.expect("a session is kept");
+        let browser = self.guest();
+        browser.keep(SESSION_COOKIE, token.reveal());
+        Someone { actor: Actor::Person(id.clone()), id, name, address: address.to_owned(), browser }
     }
 
     /// A second browser of the same person, signed in too.

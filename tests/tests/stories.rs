@@ -29,4 +29,5 @@ mod search;
 mod seats;
 mod server;
 mod stranger;
+mod upgrade;
 mod words;

@@ -1,0 +1,145 @@
+//! A database that a landed commit made comes up to date with nothing lost.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use domain::clock::{Clock, Moment};
+use domain::db::Db;
+use domain::dice::Dice;
+use flate2::read::GzDecoder;
+use sqlx::AssertSqlSafe;
+use sqlx::migrate::Migrator;
+use tests::World;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// The rows of the commit that landed last, with its migrations before them.
+const LAST_LANDED: &[u8] = include_bytes!("../upgrades/517411d.sql.gz");
+
+/// Columns whose values an upgrade changes, with the reason.
+const CHANGED: [(&str, &str); 0] = [];
+
+struct Dump {
+    /// Version and checksum of each migration.
+    migrations: Vec<(i64, String)>,
+    /// Tables in the order of the file, with their columns and how many rows they have.
+    tables: Vec<(String, Vec<String>, usize)>,
+    statements: Vec<String>,
+}
+
+impl Dump {
+    fn read(packed: &[u8]) -> Self {
+        let mut text = String::new();
+        GzDecoder::new(packed).read_to_string(&mut text).expect("a text");
+        let mut dump = Self { migrations: Vec::new(), tables: Vec::new(), statements: Vec::new() };
+        // A value may hold line ends: a statement begins where a line begins with INSERT INTO.
+        for part in text.split("\nINSERT INTO ") {
+            let Some((table, rest)) = part.split_once(" (").filter(|_| !part.starts_with("-- ")) else {
+                let lines = part.lines().filter_map(|line| line.strip_prefix("-- ")?.split_once(' '));
+                dump.migrations.extend(lines.map(|(version, sum)| (version.parse().expect("a version"), sum.to_owned())));
+                continue;
+            };
+            let (columns, _) = rest.split_once(") VALUES").expect("columns");
+            match dump.tables.last_mut() {
+                Some((known, _, rows)) if known == table => *rows += 1,
+                _ => dump.tables.push((table.to_owned(), columns.split(", ").map(str::to_owned).collect(), 1)),
+            }
+            dump.statements.push(format!("INSERT INTO {}", part.trim_end()));
+        }
+        dump
+    }
+
+    /// The schema of that commit, and its rows.
+    async fn load(&self, db: &Db, pool: &sqlx::AnyPool) {
+        let last = self.migrations.last().expect("migrations").0;
+        let then = Migrator {
+            migrations: Cow::Owned(MIGRATIONS.iter().filter(|migration| migration.version <= last).cloned().collect()),
+            ..Migrator::DEFAULT
+        };
+        then.run(pool).await.expect("the schema of then");
+        let mut tx = pool.begin().await.expect("a transaction");
+        let mut all: String = self.tables.iter().rev().map(|(table, ..)| format!("DELETE FROM {table};\n")).collect();
+        for statement in &self.statements {
+            let is_postgres = !db.is_sqlite() && statement.starts_with("INSERT INTO file_part");
+            all.push_str(&if is_postgres { statement.replace("X'", "'\\x") } else { statement.clone() });
+            all.push('\n');
+        }
+        sqlx::raw_sql(AssertSqlSafe(all)).execute(&mut *tx).await.expect("the rows of then");
+        tx.commit().await.expect("the rows are kept");
+    }
+
+    /// How often each row is there, its values as text.
+    async fn rows(&self, pool: &sqlx::AnyPool) -> BTreeMap<String, Vec<String>> {
+        let mut found = BTreeMap::new();
+        for (table, columns, _) in &self.tables {
+            let kept = columns.iter().filter(|column| !CHANGED.contains(&(table, column)));
+            let values: Vec<String> = kept
+                .map(|column| match column.as_str() {
+                    "content" if table == "file_part" => "'octets'".to_owned(),
+                    column => format!("COALESCE(CAST({column} AS TEXT), '∅')"),
+                })
+                .collect();
+            let query = format!("SELECT {} FROM {table}", values.join(" || '␟' || "));
+            let mut rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(query)).fetch_all(pool).await.expect(table);
+            rows.sort();
+            found.insert(table.clone(), rows);
+        }
+        found
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_the_last_landed_commit_keeps_everything() {
+    let dump = Dump::read(LAST_LANDED);
+    for (version, checksum) in &dump.migrations {
+        let here = MIGRATIONS.iter().find(|migration| migration.version == *version);
+        let here = here.unwrap_or_else(|| panic!("migration {version} is gone"));
+        let sum: String = here.checksum.iter().map(|octet| format!("{octet:02x}")).collect();
+        assert_eq!(&sum, checksum, "migration {version} was edited after it had landed");
+    }
+    let now = Moment::parse("2026-11-30T09:00:00Z").expect("a moment");
+    let (db, home) = tests::open_empty_database(Clock::at(now), Dice::system()).await;
+    let pool = sqlx::AnyPool::connect(&home.url()).await.unwrap();
+    dump.load(&db, &pool).await;
+    let before = dump.rows(&pool).await;
+    for (table, _, rows) in &dump.tables {
+        assert_eq!(before[table].len(), *rows, "every row of {table} was loaded");
+    }
+    db.migrate().await.expect("it comes up to date");
+    db.migrate().await.expect("and is up to date");
+    let after = dump.rows(&pool).await;
+    for (table, rows) in &before {
+        let missing: Vec<&String> = rows.iter().filter(|row| after[table].binary_search(row).is_err()).collect();
+        assert!(missing.is_empty() && after[table].len() >= rows.len(), "{table} lost {missing:?}");
+    }
+    pool.close().await;
+    people_find_what_they_left(World::on(db, home)).await;
+}
+
+/// The site on the upgraded database, as people of then come back to it.
+async fn people_find_what_they_left(world: World) {
+    let camille = world.known("chef@example.org").await;
+    let space = camille.get("/me").await;
+    assert!(space.body.contains("ARAMIS"), "what they registered for: {}", space.body);
+    for (path, words) in [
+        ("/networks/ri3/pages/accueil-membres", "Bienvenue"),
+        ("/networks/ri3/pages/accueil-membres/attachments/plan.txt", "Plan d’accès"),
+        ("/networks/ri3/messages", "Brouillon gardé"),
+        ("/me/feeds", "Mon agenda"),
+        ("/admin", "Maillage des réseaux"),
+        ("/networks/ire/reviews/2019", "2019"),
+        ("/networks/sil/members", "Fontaine"),
+        ("/agenda", "ARAMIS"),
+    ] {
+        let answer = camille.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.contains(words), "{path} says « {words} »");
+    }
+    let feed = world.guest().get("/agenda.ics").await;
+    assert!(feed.body.matches("BEGIN:VEVENT").count() > 20, "the feed holds the events");
+    // What waited goes on waiting, and nothing that had left waits again.
+    let mut tx = world.db.read().await.unwrap();
+    let waiting: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE state = 'queued'").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(waiting, 1);
+}
