@@ -1,11 +1,15 @@
 //! `cargo xtask bench`: what the product does on this machine, load generator included. Prints a table and keeps it in `tests/bench/`.
 //!
+//! `cargo xtask bench -- soak [minutes] [requests a second]` lets it run for minutes instead, with writes, uploads and mails.
+//!
 //! Each row is measured twice: as it runs (rendered pages are kept while nothing has changed), and with the cache switched
 //! off, so that the cost of making a page is seen too.
 
+mod client;
 mod house;
 mod load;
 mod mailing;
+mod soak;
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -22,6 +26,9 @@ struct Row {
 
 #[tokio::main]
 async fn main() -> Result<(), String> {
+    if std::env::args().nth(1).as_deref() == Some("soak") {
+        return soak().await;
+    }
     let seconds = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3);
     let scale = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(20);
     let root = std::env::temp_dir().join(format!("maillage-bench-{}", std::process::id()));
@@ -46,6 +53,23 @@ async fn main() -> Result<(), String> {
     println!("{report}");
     let _ = std::fs::create_dir_all("tests/bench");
     std::fs::write("tests/bench/last.md", &report).map_err(|cause| cause.to_string())?;
+    let _ = std::fs::remove_dir_all(root);
+    Ok(())
+}
+
+/// `bench soak [minutes] [requests a second]`: five minutes at a hundred, on SQLite and on PostgreSQL.
+async fn soak() -> Result<(), String> {
+    let number = |place: usize, usual: u64| std::env::args().nth(place).and_then(|text| text.parse().ok()).unwrap_or(usual);
+    let (minutes, rate) = (number(2, 5), number(3, 100) as u32);
+    let root = std::env::temp_dir().join(format!("maillage-soak-{}", std::process::id()));
+    let mut databases = vec![("SQLite", "sqlite:soak.db".to_owned())];
+    if let Ok(url) = std::env::var("BENCH_POSTGRES_URL") {
+        databases.push(("PostgreSQL", url));
+    }
+    for (name, database) in &databases {
+        let mut house = House::fill(root.join(name), database, 2)?;
+        println!("# {name}\n{}", soak::measure(&mut house, minutes, rate).await?);
+    }
     let _ = std::fs::remove_dir_all(root);
     Ok(())
 }
