@@ -77,7 +77,7 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     assert!(files["reviews/2025.md"].contains("Une **belle** année."));
     assert_eq!(files["networks/sil/pages/guide/notes.txt"], "Des notes");
     assert!(files["README.md"].starts_with("# SIL – Réseau sil\n"));
-    assert!(files["members.csv"].contains("Martinet;Léa") && files["members.csv"].contains("a quitté"));
+    assert!(files["members.csv"].contains("Martinet;Léa") && files["members.csv"].contains("départ"));
     assert!(files["membership-history.csv"].contains("left"));
     assert!(files["committees.csv"].contains("Claire Fontaine"));
     assert!(files["registrations.csv"].contains("Martinet;Léa"));

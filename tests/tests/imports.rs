@@ -97,7 +97,7 @@ async fn each_line_that_is_refused_says_why_and_is_left_out_only_knowingly() {
         (4, "profession : « Alchimie » n’est pas dans la liste de ce site."),
         (4, "« 31/31/2019 » n’est pas une date"),
         (5, "Organisation nouvelle, sans type"),
-        (5, "nom : il manque."),
+        (5, "nom : valeur manquante."),
     ] {
         assert!(rows[row].contains(words), "{words} in {}", rows[row]);
     }

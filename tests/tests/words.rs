@@ -12,7 +12,7 @@ async fn the_summary_names_each_field_in_the_order_of_the_page() {
     assert_eq!(
         wrong.all(".error-summary li"),
         [
-            format!("Nom du site{narrow} il manque une réponse."),
+            format!("Nom du site{narrow} réponse manquante."),
             format!("Teinte{narrow} un nombre entier, de 0 à 359."),
             format!("Adresse de contact{narrow} ce n’est pas une adresse électronique{narrow} prenom.nom@exemple.fr."),
         ]

@@ -186,7 +186,7 @@ sheet-since = Depuis
 
 memberships-requested = demande en attente
 memberships-active = membre
-memberships-left = a quitté
+memberships-left = départ
 memberships-refused = demande refusée
 memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
 memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
@@ -384,7 +384,7 @@ calendar-kind-thematic-day = Journée thématique
 calendar-kind-conference = Conférence
 calendar-kind-meeting = Réunion
 calendar-kind-visit = Visite
-calendar-kind-deadline = Échéance
+calendar-kind-deadline = Date limite
 
 
 ## Courriels
