@@ -1,9 +1,13 @@
 //! A database for one story, gone with it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use domain::clock::Clock;
 use domain::db::Db;
 use domain::dice::Dice;
+use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection};
+use tokio::sync::OnceCell;
 
 /// Where a story's rows live.
 pub enum Home {
@@ -13,29 +17,82 @@ pub enum Home {
     Cluster { url: String, name: String },
 }
 
-/// Opens a new, migrated database.
+/// The schema of today, as the product makes it.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// Opens a new database with the schema of today: a copy of one that is migrated once, for migrating takes longer than most stories.
 pub async fn open(clock: Clock, dice: Dice) -> (Db, Home) {
-    let (db, home) = open_empty(clock, dice).await;
-    db.migrate().await.expect("the schema is made");
+    let home = match std::env::var("TEST_DATABASE_URL") {
+        Ok(cluster) => {
+            let template = cluster_template(&cluster).await;
+            Home::in_cluster(cluster, &format!(" TEMPLATE {template}")).await
+        }
+        Err(_) => {
+            let home = Home::in_folder();
+            std::fs::write(home.url().trim_start_matches("sqlite:"), file_template().await).expect("a copy of the template");
+            home
+        }
+    };
+    let db = Db::open(&home.url(), 8, clock, dice).await.expect("the story's database opens");
     (db, home)
 }
 
 /// Opens a new database that holds nothing, not even a schema.
 pub async fn open_empty(clock: Clock, dice: Dice) -> (Db, Home) {
-    let (url, home) = match std::env::var("TEST_DATABASE_URL") {
-        Ok(cluster) => {
-            let name = format!("story_{}", Dice::system().fresh::<String>(Clock::System.now()));
-            cluster_says(&cluster, &format!("CREATE DATABASE {name}")).await;
-            let (server, _) = cluster.rsplit_once('/').expect("TEST_DATABASE_URL ends with /<database>");
-            (format!("{server}/{name}"), Home::Cluster { url: cluster, name })
-        }
-        Err(_) => {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            (format!("sqlite:{}", folder.path().join("story.db").display()), Home::File(folder))
-        }
+    let home = match std::env::var("TEST_DATABASE_URL") {
+        Ok(cluster) => Home::in_cluster(cluster, "").await,
+        Err(_) => Home::in_folder(),
     };
-    let db = Db::open(&url, 8, clock, dice).await.expect("the story's database opens");
+    let db = Db::open(&home.url(), 8, clock, dice).await.expect("the story's database opens");
     (db, home)
+}
+
+/// A migrated SQLite database, octet for octet.
+async fn file_template() -> &'static [u8] {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let made = TEMPLATE.get_or_init(async || {
+        let home = Home::in_folder();
+        migrate(&home.url()).await;
+        std::fs::read(home.url().trim_start_matches("sqlite:")).expect("the template")
+    });
+    made.await
+}
+
+/// The name of a migrated PostgreSQL database. It carries a hash of the migrations and stays in the cluster for the next run.
+async fn cluster_template(cluster: &str) -> &'static str {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let made = TEMPLATE.get_or_init(async || {
+        let mut hasher = DefaultHasher::new();
+        MIGRATIONS.iter().for_each(|migration| migration.checksum.hash(&mut hasher));
+        let name = format!("template_{:016x}", hasher.finish());
+        sqlx::any::install_default_drivers();
+        let mut conn = sqlx::AnyConnection::connect(cluster).await.expect("TEST_DATABASE_URL answers");
+        // Test programs that start at once make it once. The lock ends with the connection.
+        let lock = "SELECT CAST(1 AS BIGINT) FROM pg_advisory_lock(1109)";
+        sqlx::query(lock).fetch_one(&mut conn).await.expect("a lock");
+        let known = sqlx::query("SELECT CAST(1 AS BIGINT) FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut conn);
+        if known.await.expect("an answer").is_none() {
+            cluster_says(cluster, &format!("DROP DATABASE IF EXISTS {name}_unfinished")).await;
+            cluster_says(cluster, &format!("CREATE DATABASE {name}_unfinished")).await;
+            migrate(&database_of(cluster, &format!("{name}_unfinished"))).await;
+            cluster_says(cluster, &format!("ALTER DATABASE {name}_unfinished RENAME TO {name}")).await;
+        }
+        let _ = conn.close().await;
+        name
+    });
+    made.await
+}
+
+async fn migrate(url: &str) {
+    let db = Db::open(url, 1, Clock::System, Dice::system()).await.expect("the template opens");
+    db.migrate().await.expect("the schema is made");
+    db.close().await;
+}
+
+/// The address of another database of the same cluster.
+fn database_of(cluster: &str, name: &str) -> String {
+    let (server, _) = cluster.rsplit_once('/').expect("TEST_DATABASE_URL ends with /<database>");
+    format!("{server}/{name}")
 }
 
 async fn cluster_says(url: &str, statement: &str) {
@@ -46,11 +103,23 @@ async fn cluster_says(url: &str, statement: &str) {
 }
 
 impl Home {
+    /// A file in a folder of its own; neither is there yet.
+    fn in_folder() -> Self {
+        Self::File(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// A new database of the cluster, made as `template` says.
+    async fn in_cluster(cluster: String, template: &str) -> Self {
+        let name = format!("story_{}", Dice::system().fresh::<String>(Clock::System.now()));
+        cluster_says(&cluster, &format!("CREATE DATABASE {name}{template}")).await;
+        Self::Cluster { url: cluster, name }
+    }
+
     /// Its address, for another process.
     pub fn url(&self) -> String {
         match self {
             Self::File(folder) => format!("sqlite:{}", folder.path().join("story.db").display()),
-            Self::Cluster { url, name } => format!("{}/{name}", url.rsplit_once('/').map_or(url.as_str(), |(server, _)| server)),
+            Self::Cluster { url, name } => database_of(url, name),
         }
     }
 }

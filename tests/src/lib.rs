@@ -12,7 +12,7 @@ mod world;
 
 pub use answer::Answer;
 pub use browser::Browser;
-pub use database::{Home, open as open_database, open_empty as open_empty_database};
+pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_empty_database};
 pub use mails::Mail;
 pub use people::Someone;
 pub use smtp::{Answer as SmtpAnswer, MailServer, Manners, Taken};

@@ -10,9 +10,7 @@ use domain::dice::Dice;
 use flate2::read::GzDecoder;
 use sqlx::AssertSqlSafe;
 use sqlx::migrate::Migrator;
-use tests::World;
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+use tests::{MIGRATIONS, World};
 
 /// The rows of the commit that landed last, with its migrations before them.
 const LAST_LANDED: &[u8] = include_bytes!("../upgrades/517411d.sql.gz");
