@@ -27,6 +27,10 @@ pub struct AttendanceForm {
     shown: Vec<String>,
     /// A box that is ticked: the registration, a space, the half-day.
     present: Vec<String>,
+    /// The button: `whole` marks everyone on the list for one half-day, beside what is ticked.
+    act: String,
+    /// That half-day, as it is stored.
+    whole: String,
 }
 
 impl AttendanceForm {
@@ -42,7 +46,8 @@ impl AttendanceForm {
                     'n' => Some(false),
                     _ => None,
                 };
-                let present = ticked.remove(format!("{registration} {half_day}").as_str());
+                let is_ticked = ticked.remove(format!("{registration} {half_day}").as_str());
+                let present = is_ticked || (self.act == "whole" && self.whole == **half_day);
                 marks.push(Mark { registration: RegistrationId::from(registration), half_day: (*half_day).to_owned(), was, present });
             }
         }

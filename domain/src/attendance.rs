@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::audit;
 use crate::clock;
@@ -15,6 +15,8 @@ use crate::policy::{self, Act, Actor, Rights};
 
 /// The most days that are marked.
 const MOST_DAYS: usize = 31;
+/// The hour at which a morning ends and an afternoon begins: the one rule for marks, for the programme and for the demo.
+const NOON: u32 = 13;
 
 /// A morning or an afternoon of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +25,13 @@ pub struct HalfDay {
     pub date: NaiveDate,
     /// From 13:00 on.
     pub is_afternoon: bool,
+}
+
+impl HalfDay {
+    /// The half-day in which a local time falls.
+    pub fn at(local: NaiveDateTime) -> Self {
+        Self { date: local.date(), is_afternoon: local.hour() >= NOON }
+    }
 }
 
 impl std::fmt::Display for HalfDay {
@@ -48,12 +57,13 @@ pub struct Mark {
 /// The half-days of an event, in its own zone: the morning if it has hours before 13:00, the afternoon if it has hours after;
 /// both of each whole day. At most 31 days.
 pub fn half_days(event: &Event) -> Vec<HalfDay> {
-    between(&event.starts_local, &event.ends_local, event.is_all_day())
+    let (Ok(starts), Ok(ends)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
+    half_days_between(starts, ends, event.is_all_day())
 }
 
-fn between(starts: &str, ends: &str, all_day: bool) -> Vec<HalfDay> {
-    let (Ok(starts), Ok(ends)) = (clock::local(starts), clock::local(ends)) else { return Vec::new() };
-    let noon = NaiveTime::from_hms_opt(13, 0, 0).unwrap_or_default();
+/// [`half_days`] of what starts and ends at those local times.
+pub(crate) fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
+    let noon = NaiveTime::from_hms_opt(NOON, 0, 0).unwrap_or_default();
     let mut half_days = Vec::new();
     for date in starts.date().iter_days().take_while(|date| *date <= ends.date()).take(MOST_DAYS) {
         let from = starts.max(date.and_time(NaiveTime::MIN));
@@ -119,6 +129,23 @@ pub(crate) async fn marks(conn: &mut Conn, event: &EventId) -> Result<HashMap<(R
     Ok(rows.into_iter().map(|(registration, half_day, present)| ((registration, half_day), present != 0)).collect())
 }
 
+/// The half-days of an event for which a registration was marked as present, in order.
+pub(crate) async fn present(conn: &mut Conn, event: &Event, registration: &RegistrationId) -> Result<Vec<HalfDay>> {
+    let marked: Vec<String> = sqlx::query_scalar("SELECT half_day FROM attendance WHERE registration = $1 AND present = 1")
+        .bind(registration)
+        .fetch_all(conn)
+        .await?;
+    Ok(half_days(event).into_iter().filter(|half_day| marked.contains(&half_day.to_string())).collect())
+}
+
+/// How many people with a seat came to one half-day at least.
+pub(crate) async fn count_present(conn: &mut Conn, event: &EventId) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM registration WHERE event = $1 AND state = 'confirmed' AND came = 1")
+        .bind(event)
+        .fetch_one(conn)
+        .await?)
+}
+
 async fn states(conn: &mut Conn, event: &EventId) -> Result<HashMap<RegistrationId, RegistrationState>> {
     let rows: Vec<(RegistrationId, RegistrationState)> =
         sqlx::query_as("SELECT id, state FROM registration WHERE event = $1").bind(event).fetch_all(conn).await?;
@@ -163,13 +190,15 @@ mod tests {
     use super::*;
 
     fn halves(starts: &str, ends: &str, all_day: bool) -> Vec<String> {
-        between(starts, ends, all_day).iter().map(HalfDay::to_string).collect()
+        let (starts, ends) = (clock::local(starts).expect("a start"), clock::local(ends).expect("an end"));
+        half_days_between(starts, ends, all_day).iter().map(HalfDay::to_string).collect()
     }
 
     #[test]
     fn half_days_follow_the_hours() {
         assert_eq!(halves("2026-11-24T14:00", "2026-11-24T16:00", false), ["2026-11-24 pm"]);
         assert_eq!(halves("2026-11-24T09:00", "2026-11-24T13:00", false), ["2026-11-24 am"]);
+        assert_eq!(halves("2019-10-15T09:30", "2019-10-16T12:30", false), ["2019-10-15 am", "2019-10-15 pm", "2019-10-16 am"]);
         assert_eq!(halves("2026-11-24T12:30", "2026-11-24T14:00", false), ["2026-11-24 am", "2026-11-24 pm"]);
         assert_eq!(
             halves("2026-12-01T14:00", "2026-12-03T12:00", false),

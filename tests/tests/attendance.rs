@@ -210,3 +210,34 @@ async fn a_foreign_mark_changes_nothing() {
     assert_eq!(world.guest().post(&day.path(""), &[("present", &good)]).await.status, 404);
     assert_eq!(day.marks("Lovelace").await, [None, None]);
 }
+
+#[tokio::test]
+async fn a_whole_half_day_is_marked_by_one_button() {
+    let day = Day::new().await;
+    let page = day.bo.get(&day.path("")).await;
+    assert!(page.shows("Marquer présentes les 2 personnes de cette liste"), "{}", page.words());
+    assert_eq!(page.attributes("select[name=whole] option", "value"), ["2026-11-24 am", "2026-11-24 pm"]);
+    let buttons = page.attributes("main form[method=post] button", "value");
+    assert_eq!(buttons, ["whole"], "the button that saves comes first and names no act: {}", page.body);
+    let (shown, columns) = (page.attributes("input[name=shown]", "value"), page.value_of("half_days").unwrap());
+    let ticked = format!("{} 2026-11-24 pm", day.id("Lovelace").await);
+    let form = [
+        ("half_days", columns.as_str()),
+        ("shown", &shown[0]),
+        ("shown", &shown[1]),
+        ("present", &ticked),
+        ("act", "whole"),
+        ("whole", "2026-11-24 am"),
+    ];
+    assert_eq!(day.bo.post(&day.path(""), &form).await.location(), day.path("?done=marked"));
+    assert_eq!(day.marks("Lovelace").await, [Some(true), Some(true)], "what is ticked elsewhere is kept");
+    assert_eq!(day.marks("Lemaire").await, [Some(true), Some(false)]);
+    // Only who is on the list that is shown.
+    let page = day.claire.get(&day.path("?q=lovelace")).await;
+    assert!(page.shows("Marquer présente la personne de cette liste"));
+    let foreign = [("half_days", columns.as_str()), ("shown", &shown[0]), ("act", "whole"), ("whole", "2026-11-25 am")];
+    day.claire.post(&day.path(""), &foreign).await;
+    assert_eq!(day.marks("Lemaire").await[0], Some(true), "a half-day that the event does not have marks nobody");
+    let stranger = day.world.coordinator(&day.ire, "Iris Petit").await;
+    assert_eq!(stranger.post(&day.path(""), &form).await.status, 404);
+}

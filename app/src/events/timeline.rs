@@ -1,6 +1,7 @@
 //! The programme as a timeline by half-day, and what is kept afterwards.
 
 use chrono::{NaiveDateTime, Timelike};
+use domain::attendance::HalfDay;
 use domain::events::{EventPage, Talk};
 use domain::{Language, clock, dates, markdown};
 use leptos::prelude::*;
@@ -16,9 +17,11 @@ pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl Int
     let parts: Vec<_> = parts(&page.talks)
         .into_iter()
         .map(|part| {
-            let heading = part.half_day.map(|(day, afternoon)| {
-                let half = if afternoon { t!(language, "events-afternoon") } else { t!(language, "events-morning") };
-                view! { {dates::day(language, day)}" "<span>{half}</span> }
+            let heading = part.half_day.map(|HalfDay { date, is_afternoon }| {
+                let half = if is_afternoon { t!(language, "events-afternoon") } else { t!(language, "events-morning") };
+                let outside = (!page.event.has_day(date))
+                    .then(|| view! { " "<span class="badge badge-warning">{t!(language, "events-outside")}</span> });
+                view! { {dates::day(language, date)}" "<span>{half}</span>{outside} }
             });
             let between = heading.is_some().then_some(" – ");
             let session =
@@ -39,7 +42,7 @@ pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl Int
 
 /// Talks of one half-day and one session.
 struct Part<'a> {
-    half_day: Option<(chrono::NaiveDate, bool)>,
+    half_day: Option<HalfDay>,
     session: &'a str,
     talks: Vec<&'a Talk>,
 }
@@ -48,7 +51,7 @@ struct Part<'a> {
 fn parts(talks: &[Talk]) -> Vec<Part<'_>> {
     let mut parts: Vec<Part> = Vec::new();
     for talk in talks {
-        let half_day = clock::local(&talk.starts_local).ok().map(|start| (start.date(), start.hour() >= 12));
+        let half_day = clock::local(&talk.starts_local).ok().map(HalfDay::at);
         match parts.last_mut() {
             Some(part) if (half_day.is_none() || part.half_day == half_day) && part.session == talk.session => part.talks.push(talk),
             last => {

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::form::Done;
 use super::{presence_words, state_words};
 use crate::attendance::half_day_words;
+use crate::events::foreign;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::page::{Page, Section};
@@ -65,16 +66,16 @@ pub(crate) fn page(visit: &Visit, list: ParticipantList, query: ParticipantQuery
             <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
                 <ol>
                     <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
-                    <li><a href=format!("/events/{}", list.event.slug) lang=list.event.language.code()>{list.event.title.clone()}</a></li>
+                    <li><a href=format!("/events/{}", list.event.slug) lang=foreign(language, list.event.language)>{list.event.title.clone()}</a></li>
                     <li><span aria-current="page">{t!(language, "registrations-list")}</span></li>
                 </ol>
             </nav>
             <h1>{t!(language, "registrations-list")}</h1>
-            <p class="soft"><span lang=list.event.language.code()>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
+            <p class="soft"><span lang=foreign(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
             {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{told}</p></div> })}
             <ErrorSummary refusal=refusal />
             {figures(language, &list.rooms)}
-            {toolbar(language, &path, &query)}
+            {toolbar(language, &path, &query, list.may_add)}
             <p class="count" role="status">{t!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
             {table}
         }
@@ -99,14 +100,16 @@ fn figures(language: Language, rooms: &[Room]) -> impl IntoView + use<> {
     }
 }
 
-fn toolbar(language: Language, path: &str, query: &ParticipantQuery) -> impl IntoView + use<> {
+fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bool) -> impl IntoView + use<> {
     let states: Vec<_> = RegistrationState::ALL
         .iter()
         .map(|state| {
             view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> }
         })
         .collect();
-    let add = format!("{path}/new");
+    let add = may_add.then(|| {
+        view! { <a class="button button-quiet" href=format!("{path}/new")>{t!(language, "registrations-add-title")}</a> }
+    });
     let csv = address(&format!("{path}.csv"), query, &query.sort, "");
     view! {
         <div class="toolbar no-print">
@@ -124,7 +127,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery) -> impl Int
                 </div>
                 <button class="button button-quiet">{t!(language, "registrations-filter")}</button>
             </form>
-            <a class="button button-quiet" href=add>{t!(language, "registrations-add-title")}</a>
+            {add}
             <a class="button button-quiet" href=csv>{t!(language, "registrations-export")}</a>
         </div>
     }
@@ -143,9 +146,12 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
         view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{words}</a></th> }
     };
     let rows: Vec<_> = list.participants.iter().map(|participant| row(language, path, list, &columns, participant, has_choice)).collect();
-    let is_marked = |participant: &Participant| participant.state == RegistrationState::Confirmed;
-    let save = list.participants.iter().any(is_marked).then(|| {
-        view! { <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div> }
+    let marked = list.participants.iter().filter(|participant| participant.state == RegistrationState::Confirmed).count();
+    let save = (marked > 0).then(|| {
+        view! {
+            <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div>
+            {whole(language, &list.half_days, marked)}
+        }
     });
     let half_days = list.half_days.iter().map(HalfDay::to_string).collect::<Vec<_>>().join(",");
     view! {
@@ -167,6 +173,26 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
             </div>
             {save}
         </form>
+    }
+}
+
+/// A whole half-day at once: who is on the list is marked as present, and who was not there is unticked afterwards. Below the button that
+/// saves, which is the one that a key presses.
+fn whole(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoView + use<> {
+    let options: Vec<_> = half_days
+        .iter()
+        .map(|half_day| view! { <option value=half_day.to_string()>{half_day_words(language, *half_day)}</option> })
+        .collect();
+    let words =
+        t!(language, "registrations-mark-whole", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
+    view! {
+        <div class="toolbar no-print">
+            <div class="field">
+                <label for="whole">{t!(language, "registrations-whole")}</label>
+                <select id="whole" name="whole">{options}</select>
+            </div>
+            <button class="button button-quiet" name="act" value="whole">{words}</button>
+        </div>
     }
 }
 

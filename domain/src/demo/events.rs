@@ -12,6 +12,7 @@ use super::networks::Offices;
 use super::participants::{self, Participant, State, Who};
 use super::rows::{Rows, Table, row};
 use super::when::{self, Span, at_work};
+use crate::attendance::{HalfDay, half_days_between};
 use crate::clock::{self, Moment};
 use crate::codes::{EventKind, EventState};
 use crate::db::Tx;
@@ -242,10 +243,10 @@ fn add_attendance(rows: &mut Rows, event: &EventFile, span: &Span, ended: Moment
     let mut order: Vec<&RegistrationId> = confirmed.to_vec();
     luck.shuffle(&mut order);
     let came = confirmed.len().saturating_sub(event.participants.absent);
-    for (half, name) in when::half_days(span.starts, span.ends, event.all_day).iter().enumerate() {
+    for (half, name) in half_days_between(span.starts, span.ends, event.all_day).iter().map(HalfDay::to_string).enumerate() {
         let present = event.participants.half_days.get(half).copied().unwrap_or(came);
         for (position, registration) in order.iter().enumerate() {
-            rows.add(Table::Attendance, row![registration.as_str(), name, position < present, ended, marker]);
+            rows.add(Table::Attendance, row![registration.as_str(), name.as_str(), position < present, ended, marker]);
         }
         if !event.participants.half_days.is_empty() {
             order.rotate_left(3);

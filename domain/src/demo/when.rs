@@ -89,23 +89,6 @@ fn holiday(date: NaiveDate) -> bool {
     matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (5, 8) | (7, 14) | (8, 15) | (11, 11) | (12, 24..=31))
 }
 
-/// The half-days of an event that people are marked for: `2026-11-24 am`.
-pub(super) fn half_days(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<String> {
-    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
-    let mut halves = Vec::new();
-    let mut date = starts.date();
-    while date <= ends.date() {
-        if all_day || date > starts.date() || starts.time() < hour(12) {
-            halves.push(format!("{date} am"));
-        }
-        if all_day || date < ends.date() || ends.time() > hour(13) {
-            halves.push(format!("{date} pm"));
-        }
-        date += Duration::days(1);
-    }
-    halves
-}
-
 /// A moment of a working day's hours, on `date`.
 pub(super) fn at_work(date: NaiveDate, luck: &mut Luck) -> Moment {
     let minutes = luck.between(8 * 60, 18 * 60);
@@ -152,13 +135,5 @@ mod tests {
         assert_eq!(super::span("+3d fri 09:00", "+3d 10:00", None, today)?.starts.date(), date("2027-01-08"));
         assert_eq!(super::span("+7d", "+7d", None, today)?.starts.date(), date("2027-01-04"));
         Ok(())
-    }
-
-    #[test]
-    fn half_days_follow_the_hours() {
-        let at = |text: &str| clock::local(text).unwrap_or_default();
-        let halves = half_days(at("2019-10-15T09:30"), at("2019-10-16T12:30"), false);
-        assert_eq!(halves, ["2019-10-15 am", "2019-10-15 pm", "2019-10-16 am"]);
-        assert_eq!(half_days(at("2026-11-24T14:00"), at("2026-11-24T15:30"), false), ["2026-11-24 pm"]);
     }
 }

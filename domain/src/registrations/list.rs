@@ -8,7 +8,7 @@ use super::{Registration, Room, Standing, load, own, registration_columns, rooms
 use crate::attendance::{self, HalfDay};
 use crate::audit;
 use crate::clock::Moment;
-use crate::codes::{Presence, RegistrationState};
+use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Holder};
@@ -41,6 +41,8 @@ pub struct ParticipantList {
     pub half_days: Vec<HalfDay>,
     /// Those who were asked for.
     pub participants: Vec<Participant>,
+    /// Whether the reader may put somebody on the list.
+    pub may_add: bool,
 }
 
 /// A row of the list.
@@ -105,7 +107,8 @@ pub struct Change {
 /// [`Error::NotFound`] for everybody else.
 pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
     let mut tx = db.read().await?;
-    let (_, event, holders) = open(&mut tx, who, slug).await?;
+    let (rights, event, holders) = open(&mut tx, who, slug).await?;
+    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&events::holding(&event, &holders)?));
     let rows = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
     let half_days = attendance::half_days(&event);
     let marks = attendance::marks(&mut tx, &event.id).await?;
@@ -128,7 +131,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) ->
         })
         .collect();
     sort(&mut participants, &query.sort);
-    Ok(ParticipantList { event, holders, rooms, half_days, participants })
+    Ok(ParticipantList { event, holders, rooms, half_days, participants, may_add })
 }
 
 /// One registration with its history.
