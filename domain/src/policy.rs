@@ -9,7 +9,7 @@ mod table;
 
 pub use rights::{Actor, Rights};
 
-use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess};
+use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -29,6 +29,8 @@ pub struct Holding {
     pub state: EventState,
     /// Who may see it.
     pub visibility: EventVisibility,
+    /// Who may register.
+    pub registration: RegistrationPolicy,
 }
 
 impl Holding {
@@ -91,7 +93,8 @@ pub enum Act<'a> {
     EditEvent(&'a Holding),
     /// Accept or decline, for the network, to hold an event it was asked to hold.
     AnswerInvitation(&'a NetworkId),
-    /// Read the link of the video meeting; `confirmed`: whether the actor holds a confirmed seat.
+    /// Read the link of the video meeting; the last: whether the actor holds a confirmed seat. Where nobody registers there are no
+    /// seats, and the members of the networks that hold the event read it.
     SeeVideoLink(&'a Holding, bool),
     /// Take a seat. For members only: members of a network that holds it.
     Register(&'a Holding, bool),
@@ -157,7 +160,8 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         Act::SeeEvent(event) => sees_event(who, event),
         Act::EditEvent(event) => who.coordinates(&event.lead),
         Act::SeeVideoLink(event, confirmed) => {
-            (confirmed && sees_event(who, event)) || event.holders().any(|network| who.coordinates(network))
+            let is_invited = event.registration == RegistrationPolicy::None && event.holders().any(|network| who.belongs_to(network));
+            ((confirmed || is_invited) && sees_event(who, event)) || event.holders().any(|network| who.coordinates(network))
         }
         Act::Register(event, members_only) => {
             sees_event(who, event) && (!members_only || event.holders().any(|network| who.belongs_to(network)))
@@ -253,6 +257,22 @@ macro_rules! visible_events {
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+    };
+}
+
+/// [`Act::SeeVideoLink`] in SQL for a reader who holds no seat, over an `event e` that is among the [`visible_events!`].
+#[macro_export]
+macro_rules! visible_video_links {
+    () => {
+        "($1 <> '' AND (
+               (e.registration = 'none' AND EXISTS (
+                  SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
+                   WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')))
+            OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
+                         JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
+                        WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))"
     };
 }
 

@@ -1,14 +1,15 @@
 //! An event as schema.org has it, for search engines.
 
 use chrono::TimeZone;
-use domain::clock;
-use domain::codes::{EventMode, EventState, HolderState, NetworkVisibility};
-use domain::events::{Event, Holder};
+use domain::clock::{self, Moment};
+use domain::codes::{EventMode, EventState, HolderState, NetworkVisibility, RegistrationPolicy};
+use domain::events::{Event, EventPage};
 use serde_json::{Value, json};
 
 /// The event for [`crate::page::Page::json_ld`]; `address` gives the absolute address of a path. It never holds the link of the
 /// video meeting, and names the networks that everyone may know of.
-pub fn event_json_ld(event: &Event, holders: &[Holder], address: impl Fn(&str) -> String) -> Value {
+pub fn event_json_ld(shown: &EventPage, now: Moment, address: impl Fn(&str) -> String) -> Value {
+    let (event, holders) = (&shown.event, &shown.holders);
     let page = address(&format!("/events/{}", event.slug));
     let named = holders.iter().filter(|holder| {
         matches!(holder.state, HolderState::Lead | HolderState::Accepted) && holder.visibility == NetworkVisibility::Public
@@ -46,6 +47,13 @@ pub fn event_json_ld(event: &Event, holders: &[Holder], address: impl Fn(&str) -
         "inLanguage": event.language.code(),
         "isAccessibleForFree": true,
     });
+    let speakers: Vec<Value> = speakers(shown);
+    if !speakers.is_empty() {
+        data["performer"] = json!(speakers);
+    }
+    if let Some(offer) = offer(shown, now, &address) {
+        data["offers"] = offer;
+    }
     let seats = [("maximumPhysicalAttendeeCapacity", event.seats_on_site), ("maximumVirtualAttendeeCapacity", event.seats_online)];
     for (name, count) in seats {
         if let Some(count) = count {
@@ -56,6 +64,41 @@ pub fn event_json_ld(event: &Event, holders: &[Holder], address: impl Fn(&str) -
         data["description"] = json!(event.summary);
     }
     data
+}
+
+/// Who speaks, each once, in the order of the programme.
+fn speakers(shown: &EventPage) -> Vec<Value> {
+    let mut named: Vec<&str> = Vec::new();
+    let mut speakers = Vec::new();
+    for speaker in shown.talks.iter().flat_map(|talk| &talk.speakers) {
+        if named.contains(&speaker.name.as_str()) {
+            continue;
+        }
+        named.push(&speaker.name);
+        let mut person = json!({ "@type": "Person", "name": speaker.name });
+        if !speaker.organisation.is_empty() {
+            person["affiliation"] = json!({ "@type": "Organization", "name": speaker.organisation });
+        }
+        speakers.push(person);
+    }
+    speakers
+}
+
+/// How to take part, while registration is open to everyone.
+fn offer(shown: &EventPage, now: Moment, address: &impl Fn(&str) -> String) -> Option<Value> {
+    let event = &shown.event;
+    if event.registration != RegistrationPolicy::Open || !event.takes_registrations(now) {
+        return None;
+    }
+    let is_full = shown.seats_left() == Some(0);
+    Some(json!({
+        "@type": "Offer",
+        "url": address(&format!("/events/{}/register", event.slug)),
+        "price": "0",
+        "priceCurrency": "EUR",
+        "availability": if is_full { "https://schema.org/SoldOut" } else { "https://schema.org/InStock" },
+        "validThrough": event.registration_closes_at.unwrap_or(event.starts_at).to_string(),
+    }))
 }
 
 fn location(event: &Event, page: &str) -> Value {

@@ -22,7 +22,7 @@ use crate::visit::Visit;
 use conditional::{Known, Sent};
 
 /// What a calendar is, to HTTP.
-const CALENDAR: &str = "text/calendar; charset=utf-8";
+pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// The agenda as a feed: the same questions in the address as the page.
 pub async fn agenda(visit: Visit, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {

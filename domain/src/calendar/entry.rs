@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub(super) holders: String,
     /// Where the reader of a personal feed stands in it; empty in every other feed.
     pub(super) standing: String,
+    /// The link of the video meeting, in the feed of a person who may read it and is given it nowhere else; empty in every other feed.
+    pub(super) video_link: String,
     /// Changes whenever the entry does; never written.
     pub(super) revision: String,
 }
@@ -75,6 +77,7 @@ impl Entry {
             place: event.place.clone(),
             holders: named.join("\n"),
             standing: String::new(),
+            video_link: String::new(),
             revision: String::new(),
         }
     }
@@ -89,7 +92,7 @@ impl Entry {
     pub(super) fn write(&self, writer: &mut Writer, link: &str) {
         writer.begin("VEVENT");
         let standing = RegistrationState::parse(&self.standing).ok();
-        self.common(writer, standing, link, "", &self.changed_at);
+        self.common(writer, standing, link, &self.video_link, &self.changed_at);
         writer.end("VEVENT");
     }
 

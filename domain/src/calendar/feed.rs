@@ -7,7 +7,7 @@ use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
 use super::entry::Entry;
-use super::reading::{Newest, entries, newest, revision};
+use super::reading::{Newest, ReaderColumns, entries, newest, revision};
 use super::write::Writer;
 use super::written::{self, Written, WrittenEntry};
 use super::{begin, colour, zones};
@@ -20,17 +20,14 @@ use crate::events::{AgendaQuery, Filter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
-use crate::say;
+use crate::{say, visible_video_links};
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 /// How long an event stays after its end.
-const KEPT_DAYS: i64 = 366;
+pub(crate) const KEPT_DAYS: i64 = 366;
 /// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
 const WITHDRAWN_DAYS: i64 = 30;
-
-/// SQL for where a reader stands whose feed does not say it.
-const NOWHERE: &str = "''";
 
 /// The state of a feed, found without building it. Two states of one feed with the same mark are the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +81,7 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let rights = Rights::of(&mut tx, who).await?;
     let mut filter = Filter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
-    let entries = entries(&mut tx, &filter, NOWHERE, NOWHERE).await?;
+    let entries = entries(&mut tx, &filter, ReaderColumns::NONE).await?;
     let entry = entries.first().ok_or(Error::NotFound)?;
     let last_modified = Moment::parse(&entry.changed_at);
     let mut writer = Writer::with_room(4096);
@@ -105,19 +102,16 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCa
         network.id.to_string(),
     );
     let path = format!("/networks/{}/agenda", network.slug);
-    let source = Source { filter, standing: NOWHERE, also: NOWHERE, name: network.acronym.clone(), network: Some(network.clone()), path };
+    let source = Source { filter, reader: ReaderColumns::NONE, name: network.acronym.clone(), network: Some(network.clone()), path };
     let events = tx.link("/events/");
-    let entries: Vec<_> = entries(tx, &source.filter, NOWHERE, NOWHERE).await?.iter().map(|entry| write(entry, &events)).collect();
+    let entries: Vec<_> = entries(tx, &source.filter, ReaderColumns::NONE).await?.iter().map(|entry| write(entry, &events)).collect();
     Ok(source.calendar(tx, &entries))
 }
 
 /// What a feed is made of.
 pub(super) struct Source {
     filter: Filter,
-    /// Where the reader stands in an event: a column.
-    standing: &'static str,
-    /// More that the bytes depend on: SQL for text, of each event.
-    also: &'static str,
+    reader: ReaderColumns,
     name: String,
     network: Option<NetworkCard>,
     /// The page that shows the same.
@@ -141,7 +135,7 @@ impl Source {
             Err(_) => holder,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
-        Ok(Self { filter, standing: NOWHERE, also: NOWHERE, name, network, path })
+        Ok(Self { filter, reader: ReaderColumns::NONE, name, network, path })
     }
 
     /// What a person chose for a feed of their own.
@@ -153,7 +147,14 @@ impl Source {
                     " AND e.id IN (SELECT ph.event FROM membership pm JOIN event_network ph ON ph.network = pm.network
                                     WHERE pm.person = $1 AND pm.state = 'active' AND ph.state IN ('lead', 'accepted'))",
                 );
-                Self::of_person(filter, NOWHERE, NOWHERE, say!(language, "calendar-my-networks"))
+                // Where nobody registers, no mail brings the link: this feed does.
+                let video_link = concat!(
+                    "(CASE WHEN e.registration = 'none' AND e.state <> 'cancelled' AND ",
+                    visible_video_links!(),
+                    " THEN e.video_link ELSE '' END)"
+                );
+                let reader = ReaderColumns { video_link, also: video_link, ..ReaderColumns::NONE };
+                Self::of_person(filter, reader, say!(language, "calendar-my-networks"))
             }
             FeedScope::Registrations => {
                 let forgotten = tx.now.plus(Duration::days(-WITHDRAWN_DAYS)).to_string();
@@ -164,13 +165,14 @@ impl Source {
                 );
                 let standing = "(SELECT pr.state FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
                 let also = "(SELECT pr.state || pr.updated_at FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
-                Self::of_person(filter, standing, also, say!(language, "calendar-my-registrations"))
+                let reader = ReaderColumns { standing, also, ..ReaderColumns::NONE };
+                Self::of_person(filter, reader, say!(language, "calendar-my-registrations"))
             }
         }
     }
 
-    fn of_person(filter: Filter, standing: &'static str, also: &'static str, name: String) -> Self {
-        Self { filter, standing, also, name, network: None, path: "/me".to_owned() }
+    fn of_person(filter: Filter, reader: ReaderColumns, name: String) -> Self {
+        Self { filter, reader, name, network: None, path: "/me".to_owned() }
     }
 
     fn lasting(tx: &Tx, rights: &Rights) -> Filter {
@@ -190,11 +192,11 @@ impl Source {
         if known.is_some_and(|known| known(&mark)) {
             return Ok(Feed { mark, calendar: None });
         }
-        let entries = if self.standing == NOWHERE {
+        let entries = if !self.reader.is_personal() {
             self.entries(tx, written, &newest, &revisions).await?
         } else {
             let events = tx.link("/events/");
-            entries(tx, &self.filter, self.standing, self.also).await?.iter().map(|entry| write(entry, &events)).collect()
+            entries(tx, &self.filter, self.reader).await?.iter().map(|entry| write(entry, &events)).collect()
         };
         Ok(Feed { mark, calendar: Some(self.calendar(tx, &entries)) })
     }
@@ -214,7 +216,7 @@ impl Source {
             filter.among(&ids);
         }
         let events = tx.link("/events/");
-        let fresh: Vec<_> = entries(tx, &filter, NOWHERE, NOWHERE).await?.iter().map(|entry| write(entry, &events)).collect();
+        let fresh: Vec<_> = entries(tx, &filter, ReaderColumns::NONE).await?.iter().map(|entry| write(entry, &events)).collect();
         written.keep(&names, &fresh);
         let fresh: HashMap<&str, &Arc<WrittenEntry>> = fresh.iter().map(|entry| (entry.key(), entry)).collect();
         let in_order = revisions.iter().zip(found).filter_map(|(revision, found)| {
@@ -226,8 +228,11 @@ impl Source {
 
     /// What [`revision`] says of every event, one a line.
     async fn revisions(&self, conn: &mut Conn) -> Result<String> {
-        let sql =
-            format!("SELECT string_agg({}, '\n' ORDER BY e.starts_at, e.id) FROM event e WHERE {}", revision(self.also), self.filter.sql);
+        let sql = format!(
+            "SELECT string_agg({}, '\n' ORDER BY e.starts_at, e.id) FROM event e WHERE {}",
+            revision(self.reader.also),
+            self.filter.sql
+        );
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for value in &self.filter.values {
             query = query.bind(value);

@@ -7,7 +7,8 @@
 //!   in every calendar that has a copy of it.
 //! - Feeds hold what ended less than a year ago and everything to come.
 //! - Feeds name no ORGANIZER and no ATTENDEE and never hold the link of a video meeting: calendars are shared with colleagues.
-//!   A mail to a participant holds all three.
+//!   A mail to a participant holds all three. One exception: where nobody registers, nobody gets such a mail; the secret feed of
+//!   a member then holds the link.
 
 mod colour;
 mod entry;
@@ -22,8 +23,8 @@ mod words;
 mod write;
 mod written;
 
-pub(crate) use feed::of_network;
 pub use feed::{Feed, Known, Mark, event, feed};
+pub(crate) use feed::{KEPT_DAYS, of_network};
 pub use news::{News, news, places};
 pub use written::Written;
 
@@ -90,6 +91,20 @@ pub fn object(event: &Event, holders: &[Holder], method: Method, attendee: Optio
     writer.value("METHOD", mailed.method.code());
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write_mailed(&mut writer, &mailed);
+    writer.end("VCALENDAR");
+    writer.finish()
+}
+
+/// The event as the owner of a registration downloads it, without a mail: PUBLISH, which asks nothing of anyone (RFC 5546, 3.2.1).
+pub(crate) fn download(event: &Event, holders: &[Holder], standing: RegistrationState, link: &str) -> String {
+    let mut entry = Entry::of(event, holders);
+    standing.code().clone_into(&mut entry.standing);
+    entry.video_link.clone_from(&event.video_link);
+    let mut writer = Writer::with_room(4096);
+    begin(&mut writer);
+    writer.value("METHOD", Method::Publish.code());
+    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
+    entry.write(&mut writer, link);
     writer.end("VCALENDAR");
     writer.finish()
 }

@@ -12,8 +12,30 @@ pub(super) fn revision(also: &str) -> String {
     format!("e.id || ' ' || e.version || ' ' || e.holders_version || ' ' || e.changed_at || ' ' || {also}")
 }
 
-/// The entries of the events that the filter finds, by their beginning; `standing` and `also` are SQL for what the reader adds.
-pub(super) async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, also: &str) -> Result<Vec<Entry>> {
+/// What a reader adds to the entries of a feed, as SQL over `event e`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReaderColumns {
+    /// Where the reader stands in an event.
+    pub(super) standing: &'static str,
+    /// The link of the video meeting that they may read.
+    pub(super) video_link: &'static str,
+    /// More that the bytes depend on: text.
+    pub(super) also: &'static str,
+}
+
+impl ReaderColumns {
+    /// A feed that says the same to everyone who may read it.
+    pub(super) const NONE: Self = Self { standing: "''", video_link: "''", also: "''" };
+
+    /// Whether the entries depend on the reader.
+    pub(super) fn is_personal(&self) -> bool {
+        self.standing != Self::NONE.standing || self.video_link != Self::NONE.video_link
+    }
+}
+
+/// The entries of the events that the filter finds, by their beginning, with what the reader adds.
+pub(super) async fn entries(conn: &mut Conn, filter: &Filter, reader: ReaderColumns) -> Result<Vec<Entry>> {
+    let ReaderColumns { standing, video_link, also } = reader;
     let revision = revision(also);
     let sql = format!(
         "SELECT e.uid, e.slug, e.sequence, e.changed_at, e.published_at, e.language, e.kind, e.mode, e.state, e.state_note, e.title, e.summary,
@@ -22,7 +44,7 @@ pub(super) async fn entries(conn: &mut Conn, filter: &Filter, standing: &str, al
                 COALESCE((SELECT string_agg(fn.acronym, '\n' ORDER BY fh.position, fn.acronym)
                             FROM event_network fh JOIN network fn ON fn.id = fh.network
                            WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS holders,
-                {standing} AS standing, {revision} AS revision
+                {standing} AS standing, {video_link} AS video_link, {revision} AS revision
            FROM event e WHERE {} ORDER BY e.starts_at, e.id",
         filter.sql
     );

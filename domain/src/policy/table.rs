@@ -45,6 +45,8 @@ edit event                            -     -        -      -    -       y     -
 answer invitation                     -     -        -      -    -       -     -    y       y      -    -
 see video link, confirmed             y     y        y      y    y       y     y    y       y      y    y
 see video link, not confirmed         -     -        -      -    -       y     y    -       y      -    -
+see video link, no registration       -     -        y      y    -       y     y    -       y      -    -
+see video link of a draft             -     -        -      -    -       y     y    -       y      -    -
 register                              y     y        y      y    y       y     y    y       y      y    y
 register, members only                -     -        y      y    -       -     -    -       -      -    -
 see registrations                     -     -        -      -    -       y     y    -       y      -    -
@@ -93,7 +95,15 @@ fn actor(name: &str) -> Rights {
 }
 
 fn event(state: EventState, visibility: EventVisibility, lead_visibility: NetworkVisibility) -> Holding {
-    Holding { lead: "lead".into(), lead_visibility, accepted: vec!["co".into()], invited: vec!["asked".into()], state, visibility }
+    Holding {
+        lead: "lead".into(),
+        lead_visibility,
+        accepted: vec!["co".into()],
+        invited: vec!["asked".into()],
+        state,
+        visibility,
+        registration: RegistrationPolicy::Open,
+    }
 }
 
 fn rows() -> Vec<(String, Vec<bool>)> {
@@ -115,6 +125,8 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     let (open, members) = (event(Published, Public, NetworkVisibility::Public), event(Published, Members, NetworkVisibility::Public));
     let private = event(Published, Public, NetworkVisibility::Private);
     let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
+    let without = Holding { registration: RegistrationPolicy::None, ..open.clone() };
+    let unpublished = Holding { registration: RegistrationPolicy::None, ..draft.clone() };
     let kept = |visibility| Keeper::Network("lead".into(), visibility);
     let (of_network, of_private) = (kept(NetworkVisibility::Public), kept(NetworkVisibility::Private));
     let (of_event, seated) = (Keeper::Event(open.clone(), false), Keeper::Event(open.clone(), true));
@@ -146,6 +158,8 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("answer invitation", Act::AnswerInvitation(&asked)),
         ("see video link, confirmed", Act::SeeVideoLink(&open, true)),
         ("see video link, not confirmed", Act::SeeVideoLink(&open, false)),
+        ("see video link, no registration", Act::SeeVideoLink(&without, false)),
+        ("see video link of a draft", Act::SeeVideoLink(&unpublished, false)),
         ("register", Act::Register(&open, false)),
         ("register, members only", Act::Register(&open, true)),
         ("see registrations", Act::SeeRegistrations(&open)),
