@@ -47,6 +47,29 @@ pub struct Letter {
 
 /// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then.
 pub async fn post(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
+    insert(tx, to, letter).await?;
+    Ok(())
+}
+
+/// [`post`] to somebody who is erased: once the mail has left or is given up, nothing of it stays but that it was written.
+pub async fn post_and_forget(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
+    let id = insert(tx, to, letter).await?;
+    sqlx::query("UPDATE mail SET forget = 1 WHERE id = $1").bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Forgets the mails to people who are erased that have left or are given up.
+async fn forget_settled(tx: &mut Tx) -> Result<()> {
+    sqlx::query(
+        "UPDATE mail SET forget = 0, recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = ''
+          WHERE forget = 1 AND state IN ('sent', 'failed')",
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<MailId> {
     let (id, now): (MailId, _) = (tx.fresh(), tx.now);
     let message_id = format!("{id}@{}", tx.host());
     let calendar = letter.calendar.as_ref();
@@ -56,7 +79,7 @@ pub async fn post(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', 0, $13, '', $13)
          ON CONFLICT (once) DO NOTHING",
     )
-    .bind(id)
+    .bind(&id)
     .bind(letter.cause)
     .bind(&letter.once)
     .bind(&to.person)
@@ -71,5 +94,5 @@ pub async fn post(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(id)
 }

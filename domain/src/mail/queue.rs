@@ -65,6 +65,7 @@ pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
     .bind(DELAYS_MINUTES.len() as i64)
     .execute(&mut *tx)
     .await?;
+    super::forget_settled(&mut tx).await?;
     let mut claimed = Vec::new();
     for id in due {
         // The condition stands here again: what another worker took meanwhile is not due any more.
@@ -149,6 +150,7 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
     .bind(i64::from(keep_text))
     .execute(&mut *tx)
     .await?;
+    super::forget_settled(&mut tx).await?;
     tx.commit_quietly().await
 }
 
@@ -203,6 +205,7 @@ async fn settle(db: &Db, mail: &Outgoing, state: MailState, next: Option<Moment>
     .bind(short(cause))
     .execute(&mut *tx)
     .await?;
+    super::forget_settled(&mut tx).await?;
     tx.commit_quietly().await
 }
 

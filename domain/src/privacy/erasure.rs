@@ -89,10 +89,11 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
         return Err(Error::field("confirmation", Problem::LastAdministrator));
     }
     leaving::leave(&mut tx, &rights, &person).await?;
-    registrations::withdraw_coming(&mut tx, &person, true).await?;
     end_mandates(&mut tx, &person).await?;
     // Before the addresses go: guests' registrations and mails are found by them.
     mails::forget(&mut tx, &person).await?;
+    // After the mails: what takes the events out of the person's calendar still leaves.
+    registrations::withdraw_coming(&mut tx, &person, true).await?;
     memberships::forget_in_letters(&mut tx, &person).await?;
     registrations::forget_person(&mut tx, &person).await?;
     lists::forget_person(&mut tx, &person).await?;

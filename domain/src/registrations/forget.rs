@@ -1,6 +1,7 @@
 //! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
 
-use super::{lock_event, own, queue, set_state};
+use super::letters::{self, News};
+use super::{Registration, load, lock_event, own, queue, set_state};
 use crate::clock::Moment;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
@@ -16,8 +17,9 @@ macro_rules! of_person {
 }
 pub(crate) use of_person;
 
-/// Gives back every seat and every place in a queue that a person has in what is still to come. `quietly`: without a mail to them.
-pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, quietly: bool) -> Result<usize> {
+/// Gives back every seat and every place in a queue that a person has in what is still to come. `erasing`: they are told of nothing but
+/// of what their calendar holds, by a mail of which nothing stays.
+pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: bool) -> Result<usize> {
     let now = tx.now;
     let coming: Vec<(RegistrationId, EventId)> = sqlx::query_as(concat!(
         "SELECT r.id, r.event FROM registration r JOIN event e ON e.id = r.event
@@ -31,11 +33,15 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, quietly: boo
     .await?;
     for (id, event) in &coming {
         let (event, _) = lock_event(tx, event).await?;
-        if quietly {
+        let registration = load(tx, id).await?;
+        if erasing {
             set_state(tx, id, RegistrationState::Withdrawn, Some(person)).await?;
+            if registration.is_in_calendar(&event) {
+                let nobody = Registration { person: None, ..registration };
+                letters::write(tx, &event, &nobody, News::Erased, true).await?;
+            }
             queue::promote(tx, &event).await?;
         } else {
-            let registration = super::load(tx, id).await?;
             own::end(tx, &event, &registration, Some(person)).await?;
         }
     }
