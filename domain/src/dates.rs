@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Locale, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 
-use crate::clock::{self, Moment};
+use crate::clock::{self, HOME, Moment};
 use crate::codes::Language;
 use crate::say;
 
@@ -65,23 +65,87 @@ pub fn stamp(language: Language, date: NaiveDate) -> (String, String) {
     (date.format_localized("%a", locale).to_string(), date.format_localized("%b", locale).to_string())
 }
 
-/// An instant, in a zone: `mardi 24 novembre 2026, 14 h (Paris)`.
+/// An instant, in a zone: `mardi 24 novembre 2026, 14 h (Paris)`; with the time at [`HOME`] where that is another one.
 pub fn moment(language: Language, moment: Moment, zone: Tz) -> String {
     let local = moment.local(zone);
-    say!(language, "dates-at-moment", day = day(language, local.date()), start = time(language, local), zone = city(zone.name()))
+    span(language, false, &clock::written(local), &clock::written(local), zone.name())
 }
 
-/// When something happens, from what is stored of it: local times `2026-11-24T14:00` and their zone. For whole days `ends`
-/// is the last day.
+/// When something happens, from what is stored of it: local times `2026-11-24T14:00` and their zone; with the time at [`HOME`] where
+/// that is another one. For whole days `ends` is the last day.
 pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &str) -> String {
     let (Ok(start), Ok(end)) = (clock::local(starts), clock::local(ends)) else { return starts.to_owned() };
+    let there = span_there(language, all_day, start, end, zone);
+    match (!all_day).then(|| home_span(language, start, end, zone)).flatten() {
+        Some(home) => say!(language, "dates-with-home", there = there, home = home),
+        None => there,
+    }
+}
+
+/// The hours of something on the clocks of [`HOME`], with the day where it is another one: `dimanche 6 décembre 2026, 22 h – 23 h à Paris`.
+/// `None` where these clocks say the same.
+pub fn home_span(language: Language, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> Option<String> {
+    let zone = clock::zone(zone).ok()?;
+    let home = |local| clock::moment(local, zone).ok().map(|moment| moment.local(HOME));
+    let (home_start, home_end) = (home(start)?, home(end)?);
+    if (home_start, home_end) == (start, end) {
+        return None;
+    }
+    let hours = if (home_start.date(), home_end.date()) == (start.date(), end.date()) && start.date() == end.date() {
+        hours_between(language, home_start, home_end)
+    } else if home_start.date() == home_end.date() {
+        format!("{}, {}", day(language, home_start.date()), hours_between(language, home_start, home_end))
+    } else {
+        let point = |local: NaiveDateTime| format!("{}, {}", day(language, local.date()), time(language, local));
+        format!("{} – {}", point(home_start), point(home_end))
+    };
+    Some(say!(language, "dates-home", hours = hours, city = city(language, HOME.name())))
+}
+
+/// The hours for a card, where the day stands beside: `14 h – 16 h`, or when it begins for what lasts days. `None` for whole days. With
+/// the city where the clocks differ from those of [`HOME`].
+pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: &str) -> Option<String> {
+    let (Ok(start), Ok(end)) = (clock::local(starts), clock::local(ends)) else { return None };
+    if all_day {
+        return None;
+    }
+    let hours = if start.date() == end.date() { hours_between(language, start, end) } else { time(language, start) };
+    Some(match home_span(language, start, end, zone) {
+        Some(home) => say!(language, "dates-hours-there", hours = hours, city = city(language, zone), home = home),
+        None => hours,
+    })
+}
+
+/// How far the clocks of a zone are from UTC at a moment, for readers elsewhere: `UTC+1`, `UTC+5:30`.
+pub fn utc_offset(moment: Moment, zone: Tz) -> String {
+    let offset = moment.utc().with_timezone(&zone).format("%:z").to_string();
+    let (sign, clock) = offset.split_at(1);
+    let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "00"));
+    let hours = hours.trim_start_matches('0');
+    let sign = if sign == "-" { "−" } else { sign };
+    match (hours, minutes) {
+        ("", "00") => "UTC".to_owned(),
+        (hours, "00") => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{}:{minutes}", if hours.is_empty() { "0" } else { hours }),
+    }
+}
+
+/// `14 h – 16 h`; `14 h` for what has no length.
+fn hours_between(language: Language, start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let (first, last) = (time(language, start), time(language, end));
+    if start == end { first } else { format!("{first} – {last}") }
+}
+
+fn span_there(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let (first, last) = (day(language, start.date()), day(language, end.date()));
     match (all_day, start.date() == end.date()) {
         (true, true) => say!(language, "dates-whole-day", day = first),
         (true, false) => say!(language, "dates-from-to", first = first, last = last),
-        (false, true) if start == end => say!(language, "dates-at-moment", day = first, start = time(language, start), zone = city(zone)),
+        (false, true) if start == end => {
+            say!(language, "dates-at-moment", day = first, start = time(language, start), zone = city(language, zone))
+        }
         (false, true) => {
-            say!(language, "dates-at", day = first, start = time(language, start), end = time(language, end), zone = city(zone))
+            say!(language, "dates-at", day = first, start = time(language, start), end = time(language, end), zone = city(language, zone))
         }
         (false, false) => say!(
             language,
@@ -90,7 +154,7 @@ pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &
             start = time(language, start),
             last = last,
             end = time(language, end),
-            zone = city(zone)
+            zone = city(language, zone)
         ),
     }
 }
@@ -107,8 +171,19 @@ pub fn month_edges(first: NaiveDate) -> (NaiveDate, NaiveDate) {
     (start, last + Days::new(u64::from(6 - last.weekday().num_days_from_monday())))
 }
 
-/// `Paris` of `Europe/Paris`.
-fn city(zone: &str) -> String {
+/// `Paris` of `Europe/Paris`: in the reader's language for zones of the event form that are written otherwise there.
+pub fn city(language: Language, zone: &str) -> String {
+    match zone {
+        "Europe/London" => return say!(language, "dates-city-london"),
+        "Pacific/Noumea" => return say!(language, "dates-city-noumea"),
+        "Indian/Reunion" => return say!(language, "dates-city-reunion"),
+        "America/Miquelon" => return say!(language, "dates-city-miquelon"),
+        "America/Montreal" => return say!(language, "dates-city-montreal"),
+        "America/Sao_Paulo" => return say!(language, "dates-city-sao-paulo"),
+        "Pacific/Wallis" => return say!(language, "dates-city-wallis"),
+        "Europe/Zurich" => return say!(language, "dates-city-zurich"),
+        _ => {}
+    }
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
@@ -131,6 +206,27 @@ mod tests {
             "mardi 24 novembre 2026, 14\u{a0}h\u{a0}–\u{a0}16\u{a0}h\u{a0}30 (Paris)".replace("\u{a0}–\u{a0}", " – ")
         );
         assert_eq!(span(Language::En), "Tuesday 24 November 2026, 14:00 – 16:30 (Paris time)");
+    }
+
+    #[test]
+    fn another_zone_is_said_with_the_time_at_home() {
+        let narrow = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let span = |starts, ends| narrow(&super::span(Language::Fr, false, starts, ends, "Pacific/Noumea"));
+        assert_eq!(
+            span("2026-12-07T08:00", "2026-12-07T09:00"),
+            "lundi 7 décembre 2026, 8 h – 9 h (Nouméa), soit dimanche 6 décembre 2026, 22 h – 23 h à Paris"
+        );
+        assert_eq!(
+            span("2026-12-07T15:00", "2026-12-07T16:30"),
+            "lundi 7 décembre 2026, 15 h – 16 h 30 (Nouméa), soit 5 h – 6 h 30 à Paris"
+        );
+        let berlin = super::span(Language::Fr, false, "2026-12-07T08:00", "2026-12-07T09:00", "Europe/Berlin");
+        assert!(!berlin.contains("soit"), "the same clocks: {berlin}");
+        let hours = |zone| super::hours(Language::Fr, false, "2026-12-07T14:00", "2026-12-07T15:30", zone).map(|hours| narrow(&hours));
+        assert_eq!(hours("Europe/Paris").as_deref(), Some("14 h – 15 h 30"));
+        assert_eq!(hours("Europe/London").as_deref(), Some("14 h – 15 h 30 (Londres), 15 h – 16 h 30 à Paris"));
+        assert_eq!(super::hours(Language::Fr, true, "2026-12-07T00:00", "2026-12-07T00:00", "Europe/Paris"), None);
+        assert_eq!(super::hours(Language::En, false, "2026-12-07T09:30", "2026-12-09T12:00", "Europe/Paris").as_deref(), Some("9:30"));
     }
 
     #[test]

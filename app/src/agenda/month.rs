@@ -3,7 +3,7 @@
 use axum::response::Response;
 use axum_extra::extract::Query;
 use chrono::{Datelike, Months, NaiveDate};
-use domain::clock::HOME;
+use domain::clock::{self, HOME};
 use domain::codes::EventState;
 use domain::events::{self, Agenda, AgendaQuery, EventCard};
 use domain::{Language, dates, taxonomies};
@@ -106,10 +106,15 @@ fn cell(
         .map(|card| {
             let hue = card.holders.first().map_or(0, |lead| lead.hue);
             let cancelled = card.state == EventState::Cancelled;
+            // On its first day, at its hour; the days after follow from it.
+            let begins = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;
+            let hour = clock::local(&card.starts_local).ok().filter(|_| begins);
+            let hour = hour.map(|start| view! { <span class="hour numbers">{dates::time(language, start)}</span>" " });
             let state = crate::events::state_words(language, card.state)
                 .map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
             view! {
-                <li class:is-cancelled=cancelled style=format!("--hue: {hue}")>
+                <li class:is-cancelled=cancelled class:is-postponed=card.state == EventState::Postponed style=format!("--hue: {hue}")>
+                    {hour}
                     <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>
                     {state}
                 </li>

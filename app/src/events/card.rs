@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use domain::Language;
 use domain::clock::{self, Moment};
-use domain::codes::{EventState, EventVisibility, RegistrationPolicy};
+use domain::codes::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::dates;
 use domain::events::{EventCard, Holder, whereabouts};
 use domain::words::number;
@@ -16,12 +16,15 @@ use crate::networks::weave;
 pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl IntoView + use<> {
     let hue = card.holders.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
-    let badge = state_words(language, card.state).map(|words| view! { <span class=badge(card.state)>{words}</span> });
+    let postponed = card.state == EventState::Postponed;
+    let words = if postponed { Some(t!(language, "events-postponed-undated")) } else { state_words(language, card.state) };
+    let badge = words.map(|words| view! { <span class=badge(card.state)>{words}</span> });
+    let hours = card.hours(language).filter(|_| !postponed).map(|hours| view! { <span class="hours">{hours}</span> });
     let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{t!(language, "events-members-only")}</span> });
     let tags: Vec<_> = card.holders.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
     view! {
         <li>
-            <article class="event-card" class:is-cancelled=cancelled style=format!("--hue: {hue}")>
+            <article class="event-card" class:is-cancelled=cancelled class:is-postponed=postponed style=format!("--hue: {hue}")>
                 {stamp(language, card)}
                 {weave(card.holders.iter().map(|holder| holder.hue))}
                 <div class="event-body">
@@ -30,9 +33,10 @@ pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl Int
                     </h3>
                     <p class="event-meta">
                         {badge}
+                        {hours}
                         <span>{kind_words(language, card.kind)}</span>
                         <span class="network-tags">{tags}</span>
-                        <span>{whereabouts(language, card.mode, &card.place)}</span>
+                        <span lang=foreign_place(language, card)>{whereabouts(language, card.mode, &card.place)}</span>
                         {members}
                     </p>
                 </div>
@@ -54,6 +58,11 @@ pub fn holder_tag(holder: &Holder) -> impl IntoView + use<> {
 /// The language of a passage, where it is not the page's.
 pub fn foreign(page: Language, content: Language) -> Option<&'static str> {
     (page != content).then(|| content.code())
+}
+
+/// The place is in the language of the content; « en ligne » is in the reader's.
+fn foreign_place(page: Language, card: &EventCard) -> Option<&'static str> {
+    foreign(page, card.language).filter(|_| card.mode == EventMode::OnSite && !card.place.trim().is_empty())
 }
 
 /// A moment for programs: local time with its offset, or the day alone.
@@ -81,9 +90,11 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
         let until = if same { format!("→ {}", last.day()) } else { format!("→ {} {month}", last.day()) };
         view! { <span>{until}</span> }
     });
+    let was =
+        (card.state == EventState::Postponed).then(|| view! { <span class="visually-hidden">{t!(language, "events-was-on")}" "</span> });
     view! {
         <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>
-            <span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
+            {was}<span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
             {until}
         </time>
     }

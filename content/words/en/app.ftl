@@ -52,6 +52,7 @@ fault-too-many = Too many requests
 fault-too-many-more = Wait a few minutes, then try again.
 fault-closed = This is no longer possible
 fault-closed-more = Things have changed since you opened this page. Nothing has been done.
+fault-closed-kept = Things have changed since this form was opened. Nothing is saved; what you wrote is still there.
 fault-foreign = This form was not sent from here
 fault-foreign-more = It came from a page of another site, or from a browser that does not say where it sends from. Nothing has changed. Open the page on this site and try again.
 closed-back = See where it stands
@@ -1258,6 +1259,8 @@ events-mode-online = online
 events-mode-hybrid = on site and online
 events-draft = Draft
 events-postponed = Postponed
+events-postponed-undated = Postponed, date to come
+events-was-on = originally
 events-cancelled = Cancelled
 events-past = Past
 events-full = Full
@@ -1265,8 +1268,8 @@ events-members-only = members only
 events-seats-left =
     { $count ->
         [0] full
-        [one] one seat
-       *[other] { $number } seats
+        [one] one seat left
+       *[other] { $number } seats left
     }
 events-seats-waiting = waiting list: { $number }
 events-closed = registration closed
@@ -1274,19 +1277,26 @@ events-held-by = Organised by
 events-held-with = with
 events-facts = At a glance
 events-when = When
-events-zone = local time ({ $city })
+events-zone = local time ({ $city }, { $offset })
+events-at-home = that is { $home }
 events-where = Where
 events-for-whom = Who can attend
 events-for-everyone = Open to everyone, with or without an account
 events-for-members = For members of { $networks }
 events-no-registration = No registration needed
 events-seats = Seats
-events-seats-of = { $left } of { $total } { $place }
+events-seats-of =
+    { $count ->
+        [0] full: { $total } seats { $place }
+        [one] one seat left of { $total } { $place }
+       *[other] { $left } seats left of { $total } { $place }
+    }
 events-seats-unlimited = no limit { $place }
 events-closes = Register by
 events-contact = Contact
 events-video = Video meeting
 events-video-note = For registered participants only.
+events-video-members = For the members of the organising networks.
 events-video-join = Join the meeting
 events-calendar-menu = Add to calendar
 events-calendar-download = Download (.ics)
@@ -1295,6 +1305,7 @@ events-calendar-address = Address to copy
 events-state-draft = Visible only to its coordinators and to those of the invited networks.
 events-state-postponed = A new date will be announced.
 events-state-cancelled = This event will not take place.
+events-state-was-cancelled = This event did not take place.
 events-state-past = This event has taken place.
 events-state-past-materials = The material is online.
 events-state-waiting =
@@ -1307,8 +1318,17 @@ events-programme = Programme
 events-morning = morning
 events-afternoon = afternoon
 events-abstract = Abstract
+events-outside = outside the dates of the event
 events-minutes = { $minutes } min
 events-materials = Material
+events-turnout-title = Attendance
+events-turnout =
+    { $count ->
+        [0] Note who came: { $seats } registrations
+        [one] One of { $seats } registrations noted as present
+       *[other] { $number } of { $seats } registrations noted as present
+    }
+events-turnout-own = Your attendance is noted: { $half_days }.
 events-material-slides = slides
 events-material-recording = video
 events-material-link = link
@@ -1328,6 +1348,7 @@ events-publish-open = Publish…
 events-publish-again-open = Publish the new date…
 events-postpone-open = Postpone…
 events-cancel-open = Cancel the event…
+events-cancel-past-open = Did not take place…
 events-remove-open = Delete the draft…
 events-holders = Organising networks
 events-holder-lead = lead
@@ -1382,7 +1403,7 @@ events-field-place = Place
 events-field-place-hint = Town, institution, room.
 events-field-region = Region
 events-field-video-link = Video meeting link
-events-field-video-link-hint = Shown only to people whose registration is confirmed.
+events-field-video-link-hint = Shown to people whose registration is confirmed; without registration, to the members of the organising networks.
 events-section-registration = Registration
 events-field-registration = Who can register
 events-registration-none = no registration
@@ -1419,12 +1440,14 @@ events-postpone-do =
        *[other] Postpone and tell { $number } people
     }
 events-cancel-title = Cancel this event?
+events-cancel-past-title = Note that this event did not take place?
 events-cancel-do =
     { $count ->
         [0] Cancel the event
         [one] Cancel and tell one person
        *[other] Cancel and tell { $number } people
     }
+events-cancel-past-do = Note that it did not take place
 events-remove-title = Delete this draft?
 events-remove-do = Delete the draft
 events-remove-more = It was never published: nothing of it will remain.
@@ -1441,6 +1464,7 @@ events-row = Row { $row }
 events-row-title = Title
 events-row-session = Session
 events-row-day = Day
+events-row-day-outside = { $day } (outside the dates of the event)
 events-row-time = Time
 events-row-minutes = Minutes
 events-row-speakers = Speakers
@@ -1458,6 +1482,7 @@ events-material-remove-more = The link disappears from the event’s page for ev
 events-done-created = The draft has been saved. It still has to be published.
 events-done-cloned = Here is the copy, as a draft. Check its dates.
 events-done-saved = Saved.
+events-done-talks-moved = Saved. The talks of the programme move with the event, by the same number of days.
 events-done-published = The event has been published.
 events-done-postponed = The event has been postponed. The people registered have been told.
 events-done-cancelled = The event has been cancelled. The people registered have been told.
@@ -1495,9 +1520,19 @@ registrations-full =
        *[other] Full: { $number } people are waiting for a seat.
     }
 registrations-closed = Registration is closed.
+registrations-not-yet = Registration opens when the event is published.
+registrations-suspended = Registration goes on with the new date.
 registrations-members = Registration is for members of the organising networks.
 registrations-sign-in = Sign in to register in one click
 registrations-withdraw = Cancel my registration
+registrations-withdraw-place = You will lose place { $place } on the waiting list.
+registrations-withdraw-goes =
+    { $count ->
+        [one] Your seat goes at once to the person who waits.
+       *[other] Your seat goes at once to the first of { $number } people who wait.
+    }
+registrations-withdraw-free = Your seat becomes free. You can register again while seats are left and registration is open.
+registrations-withdraw-closed = Your seat becomes free, and registration is closed: you will not be able to register again.
 registrations-change = Change how you attend
 registrations-change-to = Attend { $presence }
 registrations-change-queue = Wait for a seat { $presence }
@@ -1513,6 +1548,8 @@ registrations-website = Leave this field empty
 registrations-privacy = The event’s coordinators read these answers. Every e-mail has a link to cancel your registration.
 registrations-sent = Check your e-mail
 registrations-sent-more = A confirmation link is on its way. Your seat is taken once you open it and choose “Confirm my registration”.
+registrations-sent-queue = A confirmation link is on its way. The event is full: you join the waiting list once you open it and choose “Confirm my registration”.
+registrations-sent-either = A confirmation link is on its way. You have your seat, or your place on the waiting list, once you open it and choose “Confirm my registration”.
 registrations-sent-else = Nothing within five minutes? Check your spam folder, then check the address and try again.
 registrations-nameless = What is your name?
 registrations-nameless-more = Registrations are made in your name: complete your profile first, then come back to register in one click.
@@ -1521,6 +1558,7 @@ registrations-back = Back to the event
 registrations-done = Done.
 registrations-done-full = It is full for now.
 registrations-done-registered = Your registration is confirmed; an e-mail is on its way.
+registrations-done-changed = Your change is noted, a message is on its way.
 registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and an e-mail will tell you.
 registrations-done-unregistered = You are no longer on the list. Your seat goes to the next person waiting.
 registrations-done-mail = An e-mail will confirm it.
@@ -1531,6 +1569,8 @@ registrations-ticket-withdrawn = Your registration is cancelled
 registrations-confirm = Confirm my registration
 registrations-again = Register again
 registrations-join = Join the meeting
+registrations-calendar = Add to my calendar (.ics)
+registrations-to-event = See the page of the event
 registrations-list = Registrations
 registrations-waiting = waiting
 registrations-search = Name, address or organisation
@@ -1552,6 +1592,12 @@ registrations-registration = Registration
 registrations-morning = morning
 registrations-afternoon = afternoon
 registrations-mark = Save attendance
+registrations-whole = A whole half-day
+registrations-mark-whole =
+    { $count ->
+        [one] Mark the person on this list as present
+       *[other] Mark all { $number } people on this list as present
+    }
 registrations-marked = Attendance has been saved.
 registrations-removed = The person has been told, and the seat goes to the next person waiting.
 registrations-history = History
@@ -1560,6 +1606,7 @@ registrations-remove = Cancel { $name }’s registration
 registrations-remove-more = The person is told by e-mail. Their seat goes to the next person waiting.
 registrations-add-title = Register somebody
 registrations-add-more = An e-mail tells them, with a link to cancel without an account.
+registrations-add-past = The event has taken place: the person counts among the registrations, even beyond the seats, and can be marked as present. A message tells them.
 registrations-add = Register
 registrations-added = The person has been registered, and told by e-mail.
 registrations-add-presence = Attendance
@@ -1729,6 +1776,8 @@ mail-cause-registration-asked = Registration to confirm
 mail-cause-registration-known = Already registered
 mail-cause-registration-confirmed = Registration confirmed
 mail-cause-registration-waiting = Waiting list
+mail-cause-registration-changed = Change of presence
+mail-cause-registration-noted = Attendance noted
 mail-cause-registration-promoted = A seat came free
 mail-cause-registration-withdrawn = Registration withdrawn
 mail-cause-event-moved = Change of time or place

@@ -12,6 +12,17 @@ dates-at-moment = { $day }, { $start } ({ $zone } time)
 dates-from-to-clock = { $first }, { $start }, to { $last }, { $end } ({ $zone } time)
 dates-from-to = { $first } to { $last }
 dates-whole-day = { $day }, all day
+dates-with-home = { $there }, that is { $home }
+dates-home = { $hours } in { $city }
+dates-hours-there = { $hours } ({ $city }), { $home }
+dates-city-london = London
+dates-city-noumea = Nouméa
+dates-city-reunion = Réunion
+dates-city-miquelon = Saint Pierre and Miquelon
+dates-city-montreal = Montreal
+dates-city-sao-paulo = São Paulo
+dates-city-wallis = Wallis and Futuna
+dates-city-zurich = Zurich
 
 ## Papers
 
@@ -120,12 +131,26 @@ registrations-mail-promoted-subject = A seat has become free: “{ $title }”
 registrations-mail-promoted = A seat has become free: your registration for “{ $title }” is confirmed.
 registrations-mail-withdrawn-subject = Registration cancelled: “{ $title }”
 registrations-mail-withdrawn = Your registration for “{ $title }” has been cancelled.
+registrations-mail-changed-on-site-subject = You now take part on site: “{ $title }”
+registrations-mail-changed-on-site = It is noted: you now take part in “{ $title }” on site, where you have a seat.
+registrations-mail-changed-online-subject = You now take part online: “{ $title }”
+registrations-mail-changed-online = It is noted: you now take part in “{ $title }” online, where you have a seat.
+registrations-mail-changed-waiting-subject = You wait for another seat: “{ $title }”
+registrations-mail-changed-waiting-on-site = It is noted: you wait for a seat on site at “{ $title }”, at place { $place }. If a seat becomes free it is yours, and a message tells you.
+registrations-mail-changed-waiting-online = It is noted: you wait for a seat online at “{ $title }”, at place { $place }. If a seat becomes free it is yours, and a message tells you.
+registrations-mail-noted-subject = Attendance noted: “{ $title }”
+registrations-mail-noted = The organisers of “{ $title }”, which has taken place, have counted you among the participants.
+registrations-mail-erased = Your account is erased: your registration for “{ $title }” ends.
 registrations-mail-calendar-out = The attached file removes the event from your calendar.
 registrations-mail-when = When: { $when }
 registrations-mail-where = Place: { $place }
 registrations-mail-on-site = You are attending on site.
 registrations-mail-online = You are attending online.
 registrations-mail-video = Video meeting: <{ $link }>
+registrations-mail-link-noted =
+    To see what is noted, without an account:
+
+    <{ $link }>
 registrations-mail-link-confirm =
     Open this link within { $hours } hours, then choose “Confirm my registration”:
 

@@ -52,6 +52,7 @@ fault-too-many = Trop de demandes
 fault-too-many-more = Attendez quelques minutes, puis réessayez.
 fault-closed = Ce n’est plus possible
 fault-closed-more = Les choses ont changé depuis que cette page a été affichée. Rien n’a été fait.
+fault-closed-kept = Les choses ont changé depuis que ce formulaire a été ouvert. Rien n’est enregistré ; ce que vous avez écrit est toujours là.
 fault-foreign = Ce formulaire n’a pas été envoyé d’ici
 fault-foreign-more = Il est arrivé d’une page d’un autre site, ou d’un navigateur qui ne dit pas d’où il l’envoie. Rien n’a changé. Ouvrez la page sur ce site, puis recommencez.
 closed-back = Voir où cela en est
@@ -1258,6 +1259,8 @@ events-mode-online = en ligne
 events-mode-hybrid = sur site et en ligne
 events-draft = Brouillon
 events-postponed = Reporté
+events-postponed-undated = Reporté, date à venir
+events-was-on = initialement
 events-cancelled = Annulé
 events-past = Passé
 events-full = Complet
@@ -1265,8 +1268,8 @@ events-members-only = réservé aux membres
 events-seats-left =
     { $count ->
         [0] complet
-        [one] une place
-       *[other] { $number } places
+        [one] une place libre
+       *[other] { $number } places libres
     }
 events-seats-waiting = liste d’attente : { $number }
 events-closed = inscriptions closes
@@ -1274,19 +1277,26 @@ events-held-by = Organisé par
 events-held-with = avec
 events-facts = En bref
 events-when = Quand
-events-zone = heure locale ({ $city })
+events-zone = heure locale ({ $city }, { $offset })
+events-at-home = soit { $home }
 events-where = Où
 events-for-whom = Pour qui
 events-for-everyone = Ouvert à toutes et à tous, avec ou sans compte
 events-for-members = Pour les membres : { $networks }
 events-no-registration = Sans inscription
 events-seats = Places
-events-seats-of = { $left } sur { $total } { $place }
+events-seats-of =
+    { $count ->
+        [0] complet : { $total } places { $place }
+        [one] une place libre sur { $total } { $place }
+       *[other] { $left } places libres sur { $total } { $place }
+    }
 events-seats-unlimited = sans limite { $place }
 events-closes = Inscriptions jusqu’au
 events-contact = Contact
 events-video = Visioconférence
 events-video-note = Réservé aux personnes inscrites.
+events-video-members = Réservé aux membres des réseaux organisateurs.
 events-video-join = Rejoindre la réunion
 events-calendar-menu = Ajouter au calendrier
 events-calendar-download = Télécharger (.ics)
@@ -1295,6 +1305,7 @@ events-calendar-address = Adresse à copier
 events-state-draft = Visible seulement par la coordination, et par celle des réseaux invités.
 events-state-postponed = Une nouvelle date sera annoncée.
 events-state-cancelled = Cet événement n’aura pas lieu.
+events-state-was-cancelled = Cet événement n’a pas eu lieu.
 events-state-past = Cet événement a eu lieu.
 events-state-past-materials = Les supports sont en ligne.
 events-state-waiting =
@@ -1307,8 +1318,17 @@ events-programme = Programme
 events-morning = matin
 events-afternoon = après-midi
 events-abstract = Résumé
+events-outside = hors des dates de l’événement
 events-minutes = { $minutes } min
 events-materials = Supports
+events-turnout-title = Présences
+events-turnout =
+    { $count ->
+        [0] Noter les présences : { $seats } inscriptions
+        [one] Une présence notée sur { $seats } inscriptions
+       *[other] { $number } présences notées sur { $seats } inscriptions
+    }
+events-turnout-own = Votre présence est notée : { $half_days }.
 events-material-slides = diapositives
 events-material-recording = vidéo
 events-material-link = lien
@@ -1328,6 +1348,7 @@ events-publish-open = Publier…
 events-publish-again-open = Publier la nouvelle date…
 events-postpone-open = Reporter…
 events-cancel-open = Annuler…
+events-cancel-past-open = N’a pas eu lieu…
 events-remove-open = Supprimer le brouillon…
 events-holders = Réseaux organisateurs
 events-holder-lead = pilote
@@ -1382,7 +1403,7 @@ events-field-place = Lieu
 events-field-place-hint = Ville, établissement, salle.
 events-field-region = Région
 events-field-video-link = Lien de la visioconférence
-events-field-video-link-hint = Montré seulement aux personnes dont l’inscription est confirmée.
+events-field-video-link-hint = Montré aux personnes dont l’inscription est confirmée ; sans inscription, aux membres des réseaux organisateurs.
 events-section-registration = Inscriptions
 events-field-registration = Qui peut s’inscrire
 events-registration-none = pas d’inscription
@@ -1419,12 +1440,14 @@ events-postpone-do =
        *[other] Reporter et prévenir { $number } personnes
     }
 events-cancel-title = Annuler cet événement ?
+events-cancel-past-title = Noter que cet événement n’a pas eu lieu ?
 events-cancel-do =
     { $count ->
         [0] Annuler l’événement
         [one] Annuler et prévenir une personne
        *[other] Annuler et prévenir { $number } personnes
     }
+events-cancel-past-do = Noter qu’il n’a pas eu lieu
 events-remove-title = Supprimer ce brouillon ?
 events-remove-do = Supprimer le brouillon
 events-remove-more = Il n’a jamais été publié : il n’en restera rien.
@@ -1441,6 +1464,7 @@ events-row = Ligne { $row }
 events-row-title = Titre
 events-row-session = Session
 events-row-day = Jour
+events-row-day-outside = { $day } (hors des dates de l’événement)
 events-row-time = Heure
 events-row-minutes = Minutes
 events-row-speakers = Intervenantes et intervenants
@@ -1458,6 +1482,7 @@ events-material-remove-more = Le lien disparaît de la page de l’événement, 
 events-done-created = Le brouillon est gardé. Il reste à le publier.
 events-done-cloned = Voici la copie, en brouillon. Vérifiez ses dates.
 events-done-saved = C’est enregistré.
+events-done-talks-moved = C’est enregistré. Les interventions du programme se déplacent avec l’événement, du même nombre de jours.
 events-done-published = L’événement est publié.
 events-done-postponed = L’événement est reporté. Les personnes inscrites sont prévenues.
 events-done-cancelled = L’événement est annulé. Les personnes inscrites sont prévenues.
@@ -1495,9 +1520,19 @@ registrations-full =
        *[other] Complet : { $number } personnes attendent une place.
     }
 registrations-closed = Les inscriptions sont closes.
+registrations-not-yet = Les inscriptions ouvriront à la publication.
+registrations-suspended = Les inscriptions reprendront avec la nouvelle date.
 registrations-members = Les inscriptions sont réservées aux membres des réseaux qui organisent.
 registrations-sign-in = Se connecter pour s’inscrire d’un clic
 registrations-withdraw = Me désinscrire
+registrations-withdraw-place = Vous perdrez votre rang n° { $place } sur la liste d’attente.
+registrations-withdraw-goes =
+    { $count ->
+        [one] Votre place ira aussitôt à la personne qui attend.
+       *[other] Votre place ira aussitôt à la première des { $number } personnes qui attendent.
+    }
+registrations-withdraw-free = Votre place redeviendra libre. Vous pourrez vous réinscrire tant qu’il en reste et que les inscriptions sont ouvertes.
+registrations-withdraw-closed = Votre place redeviendra libre, et les inscriptions sont closes : vous ne pourrez pas vous réinscrire.
 registrations-change = Changer de façon de participer
 registrations-change-to = Participer { $presence }
 registrations-change-queue = Attendre une place { $presence }
@@ -1513,6 +1548,8 @@ registrations-website = Laissez ce champ vide
 registrations-privacy = Ces réponses sont lues par la coordination de l’événement. Le lien de chaque courriel permet de se désinscrire.
 registrations-sent = Regardez vos messages
 registrations-sent-more = Un lien de confirmation part à l’instant. Votre place est prise quand vous l’ouvrez et choisissez « Confirmer mon inscription ».
+registrations-sent-queue = Un lien de confirmation part à l’instant. C’est complet : vous entrez sur la liste d’attente quand vous l’ouvrez et choisissez « Confirmer mon inscription ».
+registrations-sent-either = Un lien de confirmation part à l’instant. Vous avez votre place, ou votre rang sur la liste d’attente, quand vous l’ouvrez et choisissez « Confirmer mon inscription ».
 registrations-sent-else = Rien n’arrive dans les cinq minutes ? Regardez dans les indésirables, puis vérifiez l’adresse et recommencez.
 registrations-nameless = Comment vous appeler ?
 registrations-nameless-more = L’inscription porte votre nom : complétez d’abord votre profil, puis revenez vous inscrire d’un clic.
@@ -1521,6 +1558,7 @@ registrations-back = Retour à l’événement
 registrations-done = C’est fait.
 registrations-done-full = C’est complet pour l’instant.
 registrations-done-registered = Votre inscription est confirmée, un message part à l’instant.
+registrations-done-changed = Votre changement est noté, un message part à l’instant.
 registrations-done-waiting = Vous êtes sur la liste d’attente : si une place se libère, elle est à vous et un message vous le dit.
 registrations-done-unregistered = Vous n’êtes plus sur la liste. La place va à qui attendait.
 registrations-done-mail = Un message le confirme.
@@ -1531,6 +1569,8 @@ registrations-ticket-withdrawn = Votre inscription est annulée
 registrations-confirm = Confirmer mon inscription
 registrations-again = M’inscrire à nouveau
 registrations-join = Rejoindre la réunion
+registrations-calendar = Ajouter au calendrier (.ics)
+registrations-to-event = Voir la page de l’événement
 registrations-list = Inscriptions
 registrations-waiting = en attente
 registrations-search = Nom, adresse ou organisation
@@ -1552,6 +1592,12 @@ registrations-registration = Inscription
 registrations-morning = matin
 registrations-afternoon = après-midi
 registrations-mark = Enregistrer les présences
+registrations-whole = Toute une demi-journée
+registrations-mark-whole =
+    { $count ->
+        [one] Marquer présente la personne de cette liste
+       *[other] Marquer présentes les { $number } personnes de cette liste
+    }
 registrations-marked = Les présences sont enregistrées.
 registrations-removed = La personne est prévenue, et la place va à qui attendait.
 registrations-history = Historique
@@ -1560,6 +1606,7 @@ registrations-remove = Désinscrire { $name }
 registrations-remove-more = Un message l’annonce à la personne. Sa place va à la première qui attend.
 registrations-add-title = Inscrire une personne
 registrations-add-more = Un message l’avertit, avec le lien pour se désinscrire sans compte.
+registrations-add-past = L’événement a eu lieu : la personne est comptée parmi les inscriptions, même au-delà des places, et sa présence peut être notée. Un message l’en avertit.
 registrations-add = Inscrire
 registrations-added = La personne est inscrite, un message l’en avertit.
 registrations-add-presence = Participation
@@ -1729,6 +1776,8 @@ mail-cause-registration-asked = Inscription à confirmer
 mail-cause-registration-known = Déjà sur la liste
 mail-cause-registration-confirmed = Inscription confirmée
 mail-cause-registration-waiting = Liste d’attente
+mail-cause-registration-changed = Participation changée
+mail-cause-registration-noted = Participation notée
 mail-cause-registration-promoted = Place libérée
 mail-cause-registration-withdrawn = Désinscription
 mail-cause-event-moved = Changement d’horaire ou de lieu

@@ -12,6 +12,17 @@ dates-at-moment = { $day }, { $start } ({ $zone })
 dates-from-to-clock = du { $first }, { $start }, au { $last }, { $end } ({ $zone })
 dates-from-to = du { $first } au { $last }
 dates-whole-day = { $day }, toute la journée
+dates-with-home = { $there }, soit { $home }
+dates-home = { $hours } à { $city }
+dates-hours-there = { $hours } ({ $city }), { $home }
+dates-city-london = Londres
+dates-city-noumea = Nouméa
+dates-city-reunion = La Réunion
+dates-city-miquelon = Saint-Pierre-et-Miquelon
+dates-city-montreal = Montréal
+dates-city-sao-paulo = São Paulo
+dates-city-wallis = Wallis-et-Futuna
+dates-city-zurich = Zurich
 
 ## Papiers
 
@@ -120,12 +131,26 @@ registrations-mail-promoted-subject = Une place s’est libérée : « { $tit
 registrations-mail-promoted = Une place s’est libérée : votre inscription à « { $title } » est confirmée.
 registrations-mail-withdrawn-subject = Désinscription : « { $title } »
 registrations-mail-withdrawn = Votre inscription à « { $title } » est annulée.
+registrations-mail-changed-on-site-subject = Vous participez désormais sur site : « { $title } »
+registrations-mail-changed-on-site = C’est noté : vous participez désormais sur site à « { $title } », où vous avez une place.
+registrations-mail-changed-online-subject = Vous participez désormais en ligne : « { $title } »
+registrations-mail-changed-online = C’est noté : vous participez désormais en ligne à « { $title } », où vous avez une place.
+registrations-mail-changed-waiting-subject = Vous attendez une autre place : « { $title } »
+registrations-mail-changed-waiting-on-site = C’est noté : vous attendez une place sur site à « { $title } », au rang n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
+registrations-mail-changed-waiting-online = C’est noté : vous attendez une place en ligne à « { $title } », au rang n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
+registrations-mail-noted-subject = Participation notée : « { $title } »
+registrations-mail-noted = La coordination de « { $title } », qui a eu lieu, vous a compté parmi les personnes inscrites.
+registrations-mail-erased = Votre compte est effacé : votre inscription à « { $title } » prend fin.
 registrations-mail-calendar-out = Le fichier joint retire l’événement de votre calendrier.
 registrations-mail-when = Quand : { $when }
 registrations-mail-where = Lieu : { $place }
 registrations-mail-on-site = Vous participez sur site.
 registrations-mail-online = Vous participez en ligne.
 registrations-mail-video = Visioconférence : <{ $link }>
+registrations-mail-link-noted =
+    Pour voir ce qui est noté, sans compte :
+
+    <{ $link }>
 registrations-mail-link-confirm =
     Ouvrez ce lien dans les { $hours } heures, puis choisissez « Confirmer mon inscription » :
 
