@@ -41,6 +41,8 @@ mod lists;
 #[cfg(feature = "ssr")]
 mod mail_words;
 #[cfg(feature = "ssr")]
+mod markup;
+#[cfg(feature = "ssr")]
 mod memberships;
 #[cfg(feature = "ssr")]
 mod messages;
@@ -58,6 +60,8 @@ mod pager;
 mod pages;
 #[cfg(feature = "ssr")]
 mod people;
+#[cfg(feature = "ssr")]
+mod preview_tags;
 #[cfg(feature = "ssr")]
 mod privacy;
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use crate::islands::check::FormCheck;
+use crate::markup;
 use crate::shell;
 use crate::visit::Visit;
 
@@ -96,7 +97,7 @@ impl Page {
     /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
     pub fn render<V: IntoView + 'static>(self, visit: &Visit, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let mut html = owner.with(|| shell::document(&self, visit, view().into_any()).to_html());
+        let mut html = markup::without_markers(&owner.with(|| shell::document(&self, visit, view().into_any()).to_html()));
         // Fields that are checked as they are typed: one island for all of them.
         if html.contains(" data-check=")
             && let Some(end) = html.rfind("</body>")

@@ -4,7 +4,8 @@ use domain::people::sessions::Visitor;
 use leptos::prelude::*;
 
 use crate::page::{Page, Section, escape};
-use crate::visit::{Visit, carries_secret};
+use crate::preview_tags;
+use crate::visit::{Visit, carries_secret, without_language};
 
 /// The whole document around a page's own view.
 pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoView + use<> {
@@ -30,6 +31,7 @@ pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoVi
                 // Leptos sets marks between texts, and a browser shows those of a title.
                 <title inner_html=escape(&title)></title>
                 {description.map(|text| view! { <meta name="description" content=text /> })}
+                {preview_tags::tags(page, visit, &visit.instance.name)}
                 <meta name="color-scheme" content="light dark" />
                 <link rel="stylesheet" href=visit.house.site.css.clone() />
                 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml" />
@@ -86,7 +88,7 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
             {site_search(visit)}
             <div class="site-you">
                 <form method="post" action="/language">
-                    <input type="hidden" name="next" value=visit.path.clone() />
+                    <input type="hidden" name="next" value=without_language(&visit.path) />
                     <button name="language" value=other.code() lang=other.code()>{name}</button>
                 </form>
                 {you}

@@ -30,6 +30,9 @@ pub fn carries_secret(path: &str) -> bool {
 /// The cookie that keeps a guest's choice of language.
 pub const LANGUAGE_COOKIE: &str = "maillage_language";
 
+/// The parameter of an address that asks for a page in one language, whatever the reader's own: `?lang=en`, for links and search engines.
+pub const LANGUAGE_PARAMETER: &str = "lang";
+
 /// What every page needs and no page changes. Cheap to clone.
 #[derive(Clone)]
 pub struct House {
@@ -74,6 +77,8 @@ pub struct Visit {
     pub instance: Arc<Instance>,
     /// The language of the answer.
     pub language: Language,
+    /// The language that the address itself asks for, by [`LANGUAGE_PARAMETER`].
+    pub asked_language: Option<Language>,
     /// The moment of the request.
     pub now: Moment,
     /// Path and query, as asked.
@@ -117,11 +122,14 @@ impl FromRequestParts<House> for Visit {
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let instance = parts.extensions.get::<Arc<Instance>>().cloned().unwrap_or_default();
+        let own = visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language);
+        let asked_language = parts.uri.query().and_then(asked_language);
         let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Self {
             house: house.clone(),
             who: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
-            language: visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language),
+            language: asked_language.unwrap_or(own),
+            asked_language,
             instance,
             visitor,
             now: house.db.now(),
@@ -131,6 +139,18 @@ impl FromRequestParts<House> for Visit {
             request: parts.extensions.get::<RequestId>().cloned().unwrap_or_default().0,
         })
     }
+}
+
+/// The path without the language that it asks for: where a reader who chooses another one comes back to.
+pub(crate) fn without_language(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The language that a query asks for; nothing for one that we do not have.
+fn asked_language(query: &str) -> Option<Language> {
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| Language::parse(code).ok())
 }
 
 /// A guest's language: the one they chose here, else the first that their browser names and we have, else the
@@ -161,6 +181,14 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
         language(&headers, Language::Fr)
+    }
+
+    #[test]
+    fn an_address_may_ask_for_a_language() {
+        assert_eq!(asked_language("q=x&lang=en"), Some(Language::En));
+        assert_eq!((asked_language("lang=xx"), asked_language("q=lang")), (None, None));
+        assert_eq!(without_language("/agenda?lang=en"), "/agenda");
+        assert_eq!(without_language("/agenda?q=x&lang=en&page=2"), "/agenda?q=x&page=2");
     }
 
     #[test]

@@ -1,0 +1,59 @@
+//! The HTML that Leptos renders, without what only hydration reads.
+
+/// What Leptos writes between two texts and after a list, so that an island finds its nodes again.
+const MARKER: &str = "<!>";
+
+/// Where the reader of the document is, as far as markers go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// What an island hydrates: it walks over the markers.
+    Island,
+    /// What the server wrote within an island: the walk passes over it as a whole.
+    Children,
+}
+
+/// The document without its markers: a tenth of a long list, and an error to every validator. Islands keep theirs. Texts and attributes
+/// never hold a `<` of their own, so that each one begins a tag or a marker.
+pub(crate) fn without_markers(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut inside: Vec<Inside> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        kept.push_str(before);
+        let length = if tag.starts_with(MARKER) {
+            if inside.last() == Some(&Inside::Island) {
+                kept.push_str(MARKER);
+            }
+            MARKER.len()
+        } else {
+            if tag.starts_with("<leptos-island") {
+                inside.push(Inside::Island);
+            } else if tag.starts_with("<leptos-children") {
+                inside.push(Inside::Children);
+            } else if tag.starts_with("</leptos-island") || tag.starts_with("</leptos-children") {
+                inside.pop();
+            }
+            kept.push('<');
+            1
+        };
+        rest = &tag[length..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_go_and_islands_keep_theirs() {
+        let html = "<p>a<!>b<!></p><leptos-island data-x=\"1\"><i>c<!>d</i><leptos-children><p>e<!>f</p>\
+                    <leptos-island><b>g<!></b></leptos-island><!></leptos-children><!></leptos-island><!>";
+        let kept = "<p>ab</p><leptos-island data-x=\"1\"><i>c<!>d</i><leptos-children><p>ef</p>\
+                    <leptos-island><b>g<!></b></leptos-island></leptos-children><!></leptos-island>";
+        assert_eq!(without_markers(html), kept);
+        assert_eq!(without_markers("&lt;!&gt; é"), "&lt;!&gt; é");
+    }
+}

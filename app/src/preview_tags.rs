@@ -1,0 +1,58 @@
+//! What search engines and previews of links read in the head: where a page lives, in which languages, what it is about (OpenGraph).
+
+use domain::Language;
+use leptos::attr::custom::CustomAttribute;
+use leptos::prelude::*;
+
+use crate::page::{Page, Section};
+use crate::visit::{LANGUAGE_PARAMETER, Visit, carries_secret};
+
+/// Whether anybody may link to it: a page of one's own, of the administration, behind a secret, or a refusal has no lasting address.
+fn is_lasting(page: &Page, visit: &Visit) -> bool {
+    page.status.is_success()
+        && !page.private
+        && !matches!(page.section, Section::Me | Section::Administration)
+        && !carries_secret(&visit.path)
+}
+
+/// The address of the page without what filters it: its path, and which page of a list it is.
+fn address(visit: &Visit, language: Option<Language>) -> String {
+    let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
+    let number = query.split('&').find_map(|pair| pair.strip_prefix("page=")).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let language = language.map(Language::code).unwrap_or_default();
+    visit.absolute(&crate::address::address(path, &[("page", number.unwrap_or_default()), (LANGUAGE_PARAMETER, language)]))
+}
+
+/// The tags for the head.
+pub(crate) fn tags(page: &Page, visit: &Visit, title: &str) -> Option<impl IntoView + use<>> {
+    if !is_lasting(page, visit) {
+        return None;
+    }
+    let own = address(visit, visit.asked_language);
+    let languages: Vec<_> = Language::ALL
+        .iter()
+        .map(|language| view! { <link rel="alternate" hreflang=language.code() href=address(visit, Some(*language)) /> })
+        .collect();
+    let locale = match visit.language {
+        Language::Fr => "fr_FR",
+        Language::En => "en_GB",
+    };
+    let title = if page.title.is_empty() { title } else { page.title.as_str() };
+    let description = (!page.description.is_empty()).then(|| property("og:description", page.description.clone()));
+    Some(view! {
+        <link rel="canonical" href=own.clone() />
+        {languages}
+        <link rel="alternate" hreflang="x-default" href=address(visit, None) />
+        {property("og:type", "website".to_owned())}
+        {property("og:site_name", visit.instance.name.clone())}
+        {property("og:title", title.to_owned())}
+        {description}
+        {property("og:url", own)}
+        {property("og:locale", locale.to_owned())}
+    })
+}
+
+/// A property of OpenGraph: an attribute that Leptos has no name for.
+fn property(name: &'static str, content: String) -> impl IntoView + use<> {
+    leptos::html::meta().attr("property", name).content(content)
+}
