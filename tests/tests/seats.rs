@@ -48,7 +48,7 @@ impl Meeting {
     async fn changes(&self, change: impl FnOnce(&mut EventInput)) -> domain::Result<()> {
         let mut input = events::form(&self.world.db, &self.claire.actor, &self.slug).await.unwrap();
         change(&mut input);
-        events::edit(&self.world.db, &self.claire.actor, &self.slug, &input).await
+        events::edit(&self.world.db, &self.claire.actor, &self.slug, &input).await.map(|_| ())
     }
 
     async fn asks(&self, person: &Someone, presence: &str) -> domain::Result<Standing> {
@@ -217,7 +217,7 @@ async fn who_gives_a_seat_back_or_loses_it_hears_of_it_in_the_calendar_too() {
     let changed = registrations::change_presence(&world.db, Whose::Own(&ada.actor, &meeting.slug), "on_site").await.unwrap();
     assert_eq!(changed.state, RegistrationState::Waiting);
     let mail = world.last_mail_to(&ada.address).await;
-    assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.waiting", Some("CANCEL")));
+    assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("CANCEL")));
     assert!(!mail.calendar.unwrap().contains("visio") && mail.body.contains("retire l’événement de votre calendrier"));
 
     // A change puts it into the calendars of those who wait too.

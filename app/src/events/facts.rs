@@ -7,7 +7,7 @@ use domain::words::number;
 use domain::{Language, clock, fields};
 use leptos::prelude::*;
 
-use super::{datetime, is_open};
+use super::{datetime, foreign, is_open};
 use crate::registrations;
 use crate::visit::Visit;
 
@@ -28,15 +28,7 @@ pub(super) fn facts(visit: &Visit, page: &EventPage) -> impl IntoView + use<> {
         };
         view! { <div><dt>{t!(language, "events-contact")}</dt><dd>{contact}</dd></div> }
     });
-    let video = (page.may.see_video_link && !event.video_link.is_empty() && event.state != EventState::Cancelled).then(|| {
-        view! {
-            <div class="facts-group">
-                <h2>{t!(language, "events-video")}</h2>
-                <p class="small">{t!(language, "events-video-note")}</p>
-                <p class="links"><a href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "events-video-join")}</a></p>
-            </div>
-        }
-    });
+    let lang = foreign(language, event.language).filter(|_| event.mode == EventMode::OnSite && !event.place.trim().is_empty());
     view! {
         <aside class="facts" aria-label=t!(language, "events-facts")>
             <dl>{when(language, page)}</dl>
@@ -45,17 +37,39 @@ pub(super) fn facts(visit: &Visit, page: &EventPage) -> impl IntoView + use<> {
             <dl>
                 <div>
                     <dt>{t!(language, "events-where")}</dt>
-                    <dd>{whereabouts(language, event.mode, &event.place)}</dd>
+                    <dd lang=lang>{whereabouts(language, event.mode, &event.place)}</dd>
                     {region}
                 </div>
                 <div><dt>{t!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
-                {seats(language, page)}
+                {seats(visit, page)}
                 {closes}
                 {contact}
             </dl>
-            {video}
+            {video(visit, page)}
         </aside>
     }
+}
+
+/// The way into the video meeting, while there is one to come; to a guest, who it is for where nobody registers.
+fn video(visit: &Visit, page: &EventPage) -> Option<AnyView> {
+    let (language, event) = (visit.language, &page.event);
+    if !page.has_video_link || event.is_past(visit.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {
+        return None;
+    }
+    let for_members = event.registration == RegistrationPolicy::None;
+    let note = if for_members { t!(language, "events-video-members") } else { t!(language, "events-video-note") };
+    let way = if page.may.see_video_link {
+        let link = event.video_link.clone();
+        view! { <p class="links"><a href=link rel="noopener noreferrer">{t!(language, "events-video-join")}</a></p> }.into_any()
+    } else if for_members && visit.visitor.is_none() {
+        view! { <p class="links"><a href=crate::shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any()
+    } else if for_members {
+        ().into_any()
+    } else {
+        // Registering is offered above.
+        return None;
+    };
+    Some(view! { <div class="facts-group"><h2>{t!(language, "events-video")}</h2><p class="small">{note}</p>{way}</div> }.into_any())
 }
 
 fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
@@ -66,7 +80,6 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
         (Ok(start), Ok(end)) if !event.is_all_day() && start.date() == end.date() => Some((start, end)),
         _ => None,
     };
-    let city = event.zone.rsplit('/').next().unwrap_or(&event.zone).replace('_', " ");
     let words = match one_day {
         Some((start, end)) => {
             let (first, last) = (dates::time(language, start), dates::time(language, end));
@@ -76,14 +89,24 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
         }
         None => view! { <time datetime=machine>{event.span(language)}</time> }.into_any(),
     };
-    let zone = one_day.is_some().then(|| view! { <dd class="small soft">{t!(language, "events-zone", city = city)}</dd> });
+    let zone = clock::zone(&event.zone).ok().filter(|_| !event.is_all_day() && event.state != EventState::Postponed).map(|zone| {
+        let (city, offset) = (dates::city(language, zone.name()), dates::utc_offset(event.starts_at, zone));
+        let home = one_day.and_then(|(start, end)| dates::home_span(language, start, end, &event.zone));
+        let home = home.map(|home| view! { <dd class="numbers">{t!(language, "events-at-home", home = home)}</dd> });
+        view! { {home}<dd class="small soft">{t!(language, "events-zone", city = city, offset = offset)}</dd> }
+    });
+    let words = if event.state == EventState::Postponed {
+        view! { <s>{words}</s><br /><span>{t!(language, "events-postponed-undated")}</span> }.into_any()
+    } else {
+        words
+    };
     view! { <div><dt>{t!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
 }
 
 /// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
 fn calendar_menu(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
     let language = visit.language;
-    if page.event.state == EventState::Draft {
+    if page.event.state == EventState::Draft || page.event.is_past(visit.now) {
         return None;
     }
     let path = format!("/events/{}/event.ics", page.event.slug);
@@ -123,18 +146,19 @@ fn for_whom(language: Language, page: &EventPage) -> String {
     }
 }
 
-/// `12 sur 80 sur site, sans limite en ligne`.
-fn seats(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
-    let event = &page.event;
-    if event.registration == RegistrationPolicy::None {
+/// `12 places libres sur 80 sur site, sans limite en ligne`; nothing once nobody can take one.
+fn seats(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let (language, event) = (visit.language, &page.event);
+    if event.registration == RegistrationPolicy::None || event.is_past(visit.now) || event.state == EventState::Cancelled {
         return None;
     }
     let part = |seats: Option<i64>, taken: i64, mode: EventMode| {
         let place = super::mode_words(language, mode);
         match seats {
             Some(seats) => {
-                let left = number(language, (seats - taken).max(0));
-                t!(language, "events-seats-of", left = left, total = number(language, seats), place = place)
+                let count = (seats - taken).max(0);
+                let left = number(language, count);
+                t!(language, "events-seats-of", count = count, left = left, total = number(language, seats), place = place)
             }
             None => t!(language, "events-seats-unlimited", place = place),
         }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use domain::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
-use domain::events::{self, Event, EventInput};
+use domain::events::{self, EditOutcome, Event, EventInput};
 use domain::policy::Act;
 use domain::words::number;
 use domain::{Language, markdown, networks};
@@ -133,7 +133,12 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>
         return form(&visit, around, sent.input, Refusal::none(language)).await;
     }
     match events::edit(visit.db(), &visit.who, &slug, &sent.input).await {
-        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done=saved")).into_response()),
+        Ok(EditOutcome { slug, talks_moved }) => {
+            let done = if talks_moved > 0 { "talks-moved" } else { "saved" };
+            Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
+        }
+        // Somebody cancelled it meanwhile: what was typed can be taken elsewhere.
+        Err(domain::Error::Closed) => form(&visit, around(&visit, &slug).await?, sent.input, Refusal::closed(language)).await,
         Err(domain::Error::Stale) => {
             let current = events::form(visit.db(), &visit.who, &slug).await?;
             let around = Around { saved: differences(language, &sent.input, &current), ..around(&visit, &slug).await? };

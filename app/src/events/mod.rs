@@ -2,6 +2,7 @@
 
 mod card;
 pub mod co_organisers;
+mod coordinate;
 mod facts;
 pub mod form;
 pub mod materials;
@@ -57,7 +58,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
         .hue(page.lead().map_or(0, |lead| lead.hue))
         .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
     if is_open(&page) {
-        let data = crate::calendar::event_json_ld(event, &page.holders, |path| visit.absolute(path));
+        let data = crate::calendar::event_json_ld(&page, visit.now, |path| visit.absolute(path));
         head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
     Ok(head.render(&visit.clone(), move || {
@@ -70,22 +71,46 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
                 </section>
             }
         });
+        let left = (timeline::materials(language, &page), written(language, &page));
+        // What is over leads with what is left of it.
+        let is_over = page.event.is_past(visit.now) && page.event.state == EventState::Published;
+        let (before, after) = if is_over { (Some((left, turnout(language, &page))), None) } else { (None, Some(left)) };
         view! {
             {notice(language, &done.done)}
             {registrations::notice(language, &done.done)}
             {header(language, &page)}
             {state(language, &visit, &page)}
             <div class="columns">
+                {before}
                 {facts::facts(&visit, &page)}
-                {coordinate(language, &page)}
-                {answers(language, &page)}
+                {coordinate::actions(&visit, &page)}
+                {coordinate::answers(language, &page)}
                 {description}
                 {timeline::programme(language, &page)}
-                {timeline::materials(language, &page)}
-                {written(language, &page)}
+                {after}
             </div>
         }
     }))
+}
+
+/// Who came: the reader, and for those who hold the event how many.
+fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let turnout = page.attendance.as_ref()?;
+    let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, came)| {
+        let words = t!(language, "events-turnout", count = came, number = number(language, came), seats = number(language, seats));
+        view! { <p><a href=format!("/events/{}/registrations", page.event.slug)>{words}</a></p> }
+    });
+    let own: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_words(language, *half_day)).collect();
+    let own = (!own.is_empty()).then(|| view! { <p>{t!(language, "events-turnout-own", half_days = own.join(", "))}</p> });
+    (counted.is_some() || own.is_some()).then(|| {
+        view! {
+            <section aria-labelledby="turnout">
+                <h2 id="turnout">{t!(language, "events-turnout-title")}</h2>
+                {own}
+                {counted}
+            </section>
+        }
+    })
 }
 
 /// The pages that the event keeps.
@@ -115,6 +140,7 @@ pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + u
         "created" => t!(language, "events-done-created"),
         "cloned" => t!(language, "events-done-cloned"),
         "saved" => t!(language, "events-done-saved"),
+        "talks-moved" => t!(language, "events-done-talks-moved"),
         "published" => t!(language, "events-done-published"),
         "postponed" => t!(language, "events-done-postponed"),
         "cancelled" => t!(language, "events-done-cancelled"),
@@ -133,7 +159,7 @@ pub(crate) fn trail(language: Language, event: &Event, here: String) -> impl Int
         <nav class="breadcrumbs" aria-label=t!(language, "shell-trail")>
             <ol>
                 <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
-                <li><a href=format!("/events/{}", event.slug)>{event.title.clone()}</a></li>
+                <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
                 <li><span aria-current="page">{here}</span></li>
             </ol>
         </nav>
@@ -171,9 +197,12 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
 fn state(language: Language, visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
     let event = &page.event;
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
+    let lang = foreign(language, event.language).filter(|_| !event.state_note.is_empty());
+    let cancelled =
+        if event.is_past(visit.now) { t!(language, "events-state-was-cancelled") } else { t!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {
         EventState::Draft => ("state state-draft", t!(language, "events-draft"), t!(language, "events-state-draft")),
-        EventState::Cancelled => ("state state-cancelled", t!(language, "events-cancelled"), note(t!(language, "events-state-cancelled"))),
+        EventState::Cancelled => ("state state-cancelled", t!(language, "events-cancelled"), note(cancelled)),
         EventState::Postponed => ("state state-postponed", t!(language, "events-postponed"), note(t!(language, "events-state-postponed"))),
         EventState::Published if event.is_past(visit.now) => {
             let more =
@@ -187,107 +216,5 @@ fn state(language: Language, visit: &Visit, page: &EventPage) -> Option<impl Int
         }
         EventState::Published => return None,
     };
-    Some(view! { <div class=class><p><strong>{format!("{word}.")}</strong>" "{more}</p></div> })
-}
-
-/// What its coordinators can do, in place.
-fn coordinate(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
-    let event = &page.event;
-    let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
-    let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
-    if !page.may.edit && !page.may.see_registrations {
-        return None;
-    }
-    let count = page.taken.confirmed() + page.taken.waiting;
-    let registrations = (page.may.see_registrations && event.state != EventState::Draft)
-        .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
-    let edit = page.may.edit.then(|| {
-        let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
-        let publish = match event.state {
-            EventState::Draft => {
-                Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any())
-            }
-            EventState::Postponed => Some(link("publish", t!(language, "events-publish-again-open")).into_any()),
-            _ => None,
-        };
-        let postpone = (event.state == EventState::Published).then(|| link("postpone", t!(language, "events-postpone-open")));
-        let cancel = matches!(event.state, EventState::Published | EventState::Postponed)
-            .then(|| link("cancel", t!(language, "events-cancel-open")));
-        let remove = (event.state == EventState::Draft).then(|| link("remove", t!(language, "events-remove-open")));
-        view! {
-            {publish}
-            {edit}
-            {link("programme", t!(language, "events-edit-programme"))}
-            {link("materials", t!(language, "events-edit-materials"))}
-            {link("pages/new", t!(language, "pages-new"))}
-            {link("co-organisers", t!(language, "events-edit-holders"))}
-            <form method="post" action=address("clone")><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
-            {postpone}
-            {cancel}
-            {remove}
-        }
-    });
-    Some(view! {
-        <section class="coordinate" aria-labelledby="coordinate">
-            <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
-            <div class="stack">
-                <div class="actions">{registrations}{edit}</div>
-                {co_organisers::rows(language, page)}
-            </div>
-        </section>
-    })
-}
-
-/// The questions that the reader can answer for a network.
-fn answers(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
-    if page.may.answer_for.is_empty() || page.event.state == EventState::Cancelled {
-        return None;
-    }
-    let lead = page.lead().map(|lead| lead.acronym.clone()).unwrap_or_default();
-    let items: Vec<_> = page
-        .may
-        .answer_for
-        .iter()
-        .map(|holder| {
-            let name = holder.acronym.clone();
-            let button = |value: &'static str, class: &'static str, words: String| {
-                let of = t!(language, "events-asked-for", network = name.clone());
-                view! { <button class=class name="answer" value=value>{words}<span class="visually-hidden">" "{of}</span></button> }
-            };
-            let (words, buttons) = match holder.state {
-                HolderState::Accepted => (
-                    t!(language, "events-answered-accepted", network = name.clone()),
-                    button("decline", "button button-quiet", t!(language, "events-answered-leave")).into_any(),
-                ),
-                HolderState::Declined => (
-                    t!(language, "events-answered-declined", network = name.clone()),
-                    button("accept", "button button-quiet", t!(language, "events-answered-join")).into_any(),
-                ),
-                _ => (
-                    t!(language, "events-asked", lead = lead.clone(), network = name.clone()),
-                    view! {
-                        {button("accept", "button", t!(language, "events-asked-do"))}
-                        " "
-                        {button("decline", "button button-quiet", t!(language, "events-asked-decline"))}
-                    }
-                    .into_any(),
-                ),
-            };
-            view! {
-                <li style=format!("--hue: {}", holder.hue)>
-                    <p>{words}</p>
-                    <form method="post" class="actions" action=format!("/events/{}/co-organisers", page.event.slug)>
-                        <input type="hidden" name="network" value=holder.slug.clone() />
-                        {buttons}
-                    </form>
-                </li>
-            }
-        })
-        .collect();
-    Some(view! {
-        <section class="coordinate" aria-labelledby="answers">
-            <h2 id="answers">{t!(language, "events-edit-holders")}</h2>
-            <ul class="rows">{items}</ul>
-        </section>
-    })
+    Some(view! { <div class=class><p><strong>{format!("{word}.")}</strong>" "<span lang=lang>{more}</span></p></div> })
 }

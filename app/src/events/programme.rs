@@ -1,8 +1,11 @@
 //! The form of a programme: a row a talk. « Ajouter une ligne » sends the form and shows it with one row more.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
+use chrono::NaiveDate;
 use domain::events::{self, Event, ProgrammeInput};
 use domain::{Error, Language, clock, dates};
 use leptos::prelude::*;
@@ -42,12 +45,12 @@ fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) ->
     let title = t!(language, "events-programme-title");
     let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     Ok(page.render(visit, move || {
-        let days = days(language, &event);
+        let days = days(language, &event, &input);
         let rows: Vec<_> = (0..input.rows() + SPARE).map(|row| row_view(language, &input, row, &days, &refusal)).collect();
         view! {
             {super::trail(language, &event, t!(language, "events-programme"))}
             <h1>{title}</h1>
-            <p class="lead">{event.title.clone()}</p>
+            <p class="lead" lang=super::foreign(language, event.language)>{event.title.clone()}</p>
             <p>{t!(language, "events-programme-lead")}</p>
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
@@ -65,16 +68,21 @@ fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) ->
     }))
 }
 
-/// The days of the event, for the choice of a row; at most a month.
-fn days(language: Language, event: &Event) -> Vec<(String, String)> {
+/// The most days of an event that are offered to a row.
+const MOST_DAYS: usize = 31;
+
+/// The days of the event, for the choice of a row, and every day on which a row stands already: nothing moves by being saved. A day that
+/// the event does not have says so.
+fn days(language: Language, event: &Event, input: &ProgrammeInput) -> Vec<(String, String)> {
     let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
-    first
-        .date()
-        .iter_days()
-        .take_while(|day| *day <= last.date())
-        .take(31)
-        .map(|day| (day.to_string(), dates::day(language, day)))
-        .collect()
+    let held = first.date().iter_days().take_while(|day| *day <= last.date()).take(MOST_DAYS);
+    let typed = input.day.iter().take(input.rows()).filter_map(|day| clock::date(day.trim()).ok());
+    let days: BTreeSet<NaiveDate> = held.chain(typed).collect();
+    let words = |day: NaiveDate| {
+        let words = dates::day(language, day);
+        if event.has_day(day) { words } else { t!(language, "events-row-day-outside", day = words) }
+    };
+    days.into_iter().map(|day| (day.to_string(), words(day))).collect()
 }
 
 fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(String, String)], refusal: &Refusal) -> impl IntoView + use<> {

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
+use domain::clock::Moment;
 use domain::codes::EventState;
 use domain::events::{self, Consequence, Event};
 use domain::words::number;
@@ -31,13 +32,13 @@ enum Turn {
 }
 
 impl Turn {
-    /// Whether it can be done from that state.
-    fn from(self, state: EventState) -> bool {
+    /// Whether it can be done to the event at `now`.
+    fn is_possible(self, event: &Event, now: Moment) -> bool {
         match self {
-            Self::Publish => matches!(state, EventState::Draft | EventState::Postponed),
-            Self::Postpone => state == EventState::Published,
-            Self::Cancel => matches!(state, EventState::Published | EventState::Postponed),
-            Self::Remove => state == EventState::Draft,
+            Self::Publish => matches!(event.state, EventState::Draft | EventState::Postponed),
+            Self::Postpone => event.may_be_postponed(now),
+            Self::Cancel => event.may_be_cancelled(now),
+            Self::Remove => event.state == EventState::Draft,
         }
     }
 }
@@ -110,14 +111,16 @@ async fn turned(visit: Visit, slug: String, turn: Turn, note: Note, done: domain
 async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
-    if !turn.from(event.state) {
+    if !turn.is_possible(&event, visit.now) {
         return Err(Error::Closed.into());
     }
     let again = event.state == EventState::Postponed;
+    let is_over = !event.concerns(visit.now);
     let title = match turn {
         Turn::Publish if again => t!(language, "events-publish-again-title"),
         Turn::Publish => t!(language, "events-publish-title"),
         Turn::Postpone => t!(language, "events-postpone-title"),
+        Turn::Cancel if is_over => t!(language, "events-cancel-past-title"),
         Turn::Cancel => t!(language, "events-cancel-title"),
         Turn::Remove => t!(language, "events-remove-title"),
     };
@@ -132,12 +135,12 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <ErrorSummary refusal=refusal.clone() />
-                <p class="lead">{event.title.clone()}<br />{event.span(language)}</p>
+                <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
                 {figures(language, turn, &event, &consequence)}
                 <form class="form" method="post" novalidate>
                     {asks_why}
                     <div class="form-actions">
-                        <button class=class>{button(language, turn, &event, &consequence)}</button>
+                        <button class=class>{button(language, turn, is_over, &event, &consequence)}</button>
                         " "
                         <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
                     </div>
@@ -156,12 +159,13 @@ fn told(turn: Turn, event: &Event, consequence: &Consequence) -> i64 {
     }
 }
 
-fn button(language: Language, turn: Turn, event: &Event, consequence: &Consequence) -> String {
+fn button(language: Language, turn: Turn, is_over: bool, event: &Event, consequence: &Consequence) -> String {
     let told = told(turn, event, consequence);
     let people = number(language, told);
     match turn {
         Turn::Publish => t!(language, "events-publish-tell", count = told, number = people),
         Turn::Postpone => t!(language, "events-postpone-do", count = told, number = people),
+        Turn::Cancel if is_over => t!(language, "events-cancel-past-do"),
         Turn::Cancel => t!(language, "events-cancel-do", count = told, number = people),
         Turn::Remove => t!(language, "events-remove-do"),
     }

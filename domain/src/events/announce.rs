@@ -52,6 +52,9 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 
 /// The postponed event has a date.
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+    if event.is_past(tx.now) {
+        return Ok(());
+    }
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
             say!(language, "events-mail-dated", title = event.title.clone()),
@@ -109,7 +112,7 @@ enum Readers {
     Seated,
 }
 
-/// One letter to each reader, about the event as they may read it; nothing once the event is over.
+/// One letter to each reader, about the event as they may read it.
 async fn tell(
     tx: &mut Tx,
     event: &Event,
@@ -119,9 +122,6 @@ async fn tell(
     readers: Readers,
     write: impl Fn(Language, &Event, &str) -> (String, String),
 ) -> Result<()> {
-    if event.is_past(tx.now) {
-        return Ok(());
-    }
     let link = tx.link(&format!("/events/{}", event.slug));
     let at = tx.now;
     for Registered { id, person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {

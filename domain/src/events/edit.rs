@@ -40,14 +40,23 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
     Ok(EventInput::of(&event))
 }
 
-/// Changes an event. Once it is published, a change of time, place, title, mode or video link is a new revision for calendars; a change of
+/// What saving the form of an event did beside what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditOutcome {
+    /// The event's name in the address bar: that of a draft follows its year.
+    pub slug: String,
+    /// How many talks of the programme moved with the event.
+    pub talks_moved: usize,
+}
+
+/// Changes an event, and moves its programme with it. Once it is published, a change of time, place, title, mode or video link is a new revision for calendars; a change of
 /// time or place is written to everyone who registered, one of the link to those who have a seat. More seats: the waiting list moves up.
 /// A mode that leaves one way of taking part: everyone who registered takes part so.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
 /// every field to correct, [`Problem::BelowTaken`] for fewer seats than confirmed people.
-pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<()> {
+pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (before, holders) = find_locked(&mut tx, &rights, slug).await?;
@@ -63,9 +72,14 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     let change = Change::between(&before, &facts);
     let relinked = before.video_link != facts.video_link;
     update(&mut tx, &before, &facts, change).await?;
+    let talks_moved = match programme::days_moved(&before, &facts) {
+        Some(days) => programme::shift(&mut tx, &before.id, days).await?,
+        None => 0,
+    };
+    let slug = slug::redated(&mut tx, &before, &facts).await?;
     search::refresh(&mut tx, SearchKind::Event, before.id.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), slug).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), &slug).await?;
+    let (event, holders) = find(&mut tx, &rights, &slug).await?;
     if before.mode != event.mode {
         registrations::keep_to_mode(&mut tx, &event).await?;
     }
@@ -80,7 +94,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         // There may be more seats than before: the first who wait get them.
         registrations::promote(&mut tx, &event).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(EditOutcome { slug, talks_moved })
 }
 
 /// Takes a draft away, with all that belongs to it; the network that leads it, by its slug.

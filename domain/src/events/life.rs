@@ -44,7 +44,7 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     let taken = super::cards::taken(&mut tx, &event.id).await?;
-    let told = if event.is_past(tx.now) { super::Seats::default() } else { taken };
+    let told = if event.concerns(tx.now) { taken } else { super::Seats::default() };
     let count = |states: &[HolderState]| holders.iter().filter(|holder| states.contains(&holder.state)).fold(0, |count, _| count + 1);
     let consequence = Consequence {
         title: event.title.clone(),
@@ -84,10 +84,10 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
 /// Says that it will not take place when it was meant to; everyone who registered keeps the seat and is told.
 ///
 /// # Errors
-/// [`Error::Closed`] unless it is published; [`Error::Invalid`] for a note that is too long.
+/// [`Error::Closed`] unless it is published and still to end; [`Error::Invalid`] for a note that is too long.
 pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = open(db, who, slug).await?;
-    if event.state != EventState::Published {
+    if !event.may_be_postponed(tx.now) {
         return Err(Error::Closed);
     }
     let note = checked(note)?;
@@ -97,19 +97,23 @@ pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()
     tx.commit().await
 }
 
-/// Says that it will not take place; everyone who registered or waits is told. It stays in the agenda and in calendars, as cancelled.
+/// Says that it will not take place, or did not; everyone who registered or waits is told while it is to come. It stays in the agenda and
+/// in calendars, as cancelled.
 ///
 /// # Errors
-/// [`Error::Closed`] unless it is published or postponed; [`Error::Invalid`] for a note that is too long.
+/// [`Error::Closed`] unless it is published or postponed, and once no calendar would hear of it; [`Error::Invalid`] for a note that is too long.
 pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = open(db, who, slug).await?;
-    if !matches!(event.state, EventState::Published | EventState::Postponed) {
+    if !event.may_be_cancelled(tx.now) {
         return Err(Error::Closed);
     }
     let note = checked(note)?;
+    let concerns = event.concerns(tx.now);
     let event = turn(&mut tx, &event, EventState::Cancelled, &note).await?;
     audit::note(&mut tx, &rights, "event.cancel", event.id.as_str(), &note).await?;
-    announce::cancelled(&mut tx, &event, &holders).await?;
+    if concerns {
+        announce::cancelled(&mut tx, &event, &holders).await?;
+    }
     tx.commit().await
 }
 

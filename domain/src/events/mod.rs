@@ -12,32 +12,35 @@ mod life;
 mod materials;
 mod page;
 mod programme;
+mod seats;
 pub(crate) mod slug;
 
 pub use again::clone;
 pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
 pub use cards::EventCard;
 pub use co_organisers::{answer, asked, invite, withdraw_invitation};
-pub use edit::{create, edit, form, remove};
+pub use edit::{EditOutcome, create, edit, form, remove};
 pub(crate) use filter::Filter;
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};
 pub(crate) use materials::kept;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
-pub use page::{EventMay, EventPage, page};
+pub use page::{EventMay, EventPage, Turnout, page};
 pub(crate) use programme::talks;
 pub use programme::{ProgrammeInput, Speaker, Talk, programme, set_programme};
+pub use seats::Seats;
 
-use crate::clock::Moment;
+use chrono::NaiveDate;
+
+use crate::calendar;
+use crate::clock::{self, Moment};
 use crate::codes::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, Presence, RegistrationPolicy,
-    RegistrationState,
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Holding, Rights};
-use crate::registrations::Room;
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -119,9 +122,34 @@ impl Event {
         self.ends_at <= now
     }
 
+    /// Whether that day, where it takes place, is one of its days.
+    pub fn has_day(&self, day: NaiveDate) -> bool {
+        let date = |local: &str| clock::local(local).ok().map(|local| local.date());
+        date(&self.starts_local).is_some_and(|first| first <= day) && date(&self.ends_local).is_some_and(|last| day <= last)
+    }
+
     /// When it happens, as people write it.
     pub fn span(&self, language: Language) -> String {
         crate::dates::span(language, self.is_all_day(), &self.starts_local, &self.ends_local, &self.zone)
+    }
+
+    /// Whether those who registered still wait for it at `now`: it is to come, or was put off and has no date yet.
+    pub fn concerns(&self, now: Moment) -> bool {
+        self.state == EventState::Postponed || !self.is_past(now)
+    }
+
+    /// Whether it can be put off at `now`: what is over can't.
+    pub fn may_be_postponed(&self, now: Moment) -> bool {
+        self.state == EventState::Published && !self.is_past(now)
+    }
+
+    /// Whether it can be cancelled at `now`: also when it turns out that it did not take place, as long as calendars still read it.
+    pub fn may_be_cancelled(&self, now: Moment) -> bool {
+        match self.state {
+            EventState::Postponed => true,
+            EventState::Published => now < self.ends_at.plus(chrono::Duration::days(calendar::KEPT_DAYS)),
+            EventState::Draft | EventState::Cancelled => false,
+        }
     }
 
     /// Whether a registration can be made at `now`.
@@ -154,54 +182,6 @@ pub struct Holder {
     pub asked_at: Moment,
     /// When it answered last.
     pub answered_at: Option<Moment>,
-}
-
-/// How many people have a seat, and how many wait for one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Seats {
-    /// Confirmed on site.
-    pub on_site: i64,
-    /// Confirmed online.
-    pub online: i64,
-    /// On the waiting list, for either.
-    pub waiting: i64,
-}
-
-impl Seats {
-    /// Everyone who has a seat.
-    pub fn confirmed(self) -> i64 {
-        self.on_site + self.online
-    }
-
-    /// From what the register box shows.
-    fn of(rooms: &[Room]) -> Self {
-        let mut seats = Self::default();
-        for room in rooms {
-            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
-            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
-        }
-        seats
-    }
-
-    fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {
-        match (state, presence) {
-            (RegistrationState::Confirmed, Presence::OnSite) => self.on_site += count,
-            (RegistrationState::Confirmed, Presence::Online) => self.online += count,
-            (RegistrationState::Waiting, _) => self.waiting += count,
-            _ => {}
-        }
-    }
-
-    /// What is left of the seats of an event; `None` where one way of taking part has no limit.
-    pub fn left(self, mode: EventMode, on_site: Option<i64>, online: Option<i64>) -> Option<i64> {
-        let on_site = on_site.map(|seats| (seats - self.on_site).max(0));
-        let online = online.map(|seats| (seats - self.online).max(0));
-        match mode {
-            EventMode::OnSite => on_site,
-            EventMode::Online => online,
-            EventMode::Hybrid => on_site.zip(online).map(|(on_site, online)| on_site + online),
-        }
-    }
 }
 
 /// The columns of [`Event`], over `event e`.
@@ -251,11 +231,12 @@ pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
         invited: with(HolderState::Invited),
         state: event.state,
         visibility: event.visibility,
+        registration: event.registration,
     })
 }
 
-/// The event as its participant may read it today: the link of the video meeting stays for who has a seat and may still see the event.
-/// One query for a person who has a seat; a guest without an account has the rights of any guest.
+/// The event as its participant may read it today: with the link of the video meeting only if the policy shows it to them.
+/// One query for an event with a link; a guest without an account has the rights of any guest.
 pub(crate) async fn for_participant(
     tx: &mut Tx,
     event: &Event,
@@ -264,12 +245,11 @@ pub(crate) async fn for_participant(
     has_seat: bool,
 ) -> Result<Event> {
     let mut event = event.clone();
-    if event.video_link.is_empty() || !has_seat {
-        event.video_link.clear();
+    if event.video_link.is_empty() {
         return Ok(event);
     }
     let rights = Rights::of(tx, &person.cloned().map_or(Actor::Guest, Actor::Person)).await?;
-    if !policy::allows(&rights, Act::SeeVideoLink(&holding(&event, holders)?, true)) {
+    if !policy::allows(&rights, Act::SeeVideoLink(&holding(&event, holders)?, has_seat)) {
         event.video_link.clear();
     }
     Ok(event)

@@ -1,7 +1,8 @@
 //! An event's page: everything a reader may know of it.
 
 use super::{Event, Holder, Material, Seats, Talk, cards, find, holding, materials, programme};
-use crate::codes::HolderState;
+use crate::attendance::{self, HalfDay};
+use crate::codes::{EventState, HolderState};
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::pages::{self, PageLink};
@@ -27,8 +28,21 @@ pub struct EventPage {
     pub taken: Seats,
     /// What the reader can do about a seat.
     pub desk: Desk,
+    /// Whether there is a video meeting, also for those who may not see its link.
+    pub has_video_link: bool,
+    /// Once it is over: who came.
+    pub attendance: Option<Turnout>,
     /// What the reader may do.
     pub may: EventMay,
+}
+
+/// Who came to an event that is over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Turnout {
+    /// People with a seat, and how many of them were marked as present once at least: for those who hold the event.
+    pub marked: Option<(i64, i64)>,
+    /// The half-days for which the reader was marked as present.
+    pub own: Vec<HalfDay>,
 }
 
 /// What the reader of an event's page may do with it: what the policy says, for pages that show only what will work.
@@ -74,6 +88,11 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
     let now = tx.now;
     let desk = registrations::desk(&mut tx, &rights, &event, &holders, now).await?;
     let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&holding, desk.has_seat()));
+    let attendance = if event.is_past(now) && event.state == EventState::Published {
+        Some(turnout(&mut tx, &event, &desk, policy::allows(&rights, Act::SeeRegistrations(&holding))).await?)
+    } else {
+        None
+    };
     let asked = |holder: &&Holder| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
     let may = EventMay {
         edit,
@@ -92,10 +111,21 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         pages: pages::listed(&mut tx, &rights, event.id.as_str()).await?,
         taken: Seats::of(&desk.rooms),
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
+        has_video_link: !event.video_link.is_empty(),
+        attendance,
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },
         desk,
         may,
     })
+}
+
+async fn turnout(conn: &mut Conn, event: &Event, desk: &Desk, holds: bool) -> Result<Turnout> {
+    let own = match desk.standing.as_ref().filter(|_| desk.has_seat()) {
+        Some(standing) => attendance::present(conn, event, &standing.registration).await?,
+        None => Vec::new(),
+    };
+    let marked = if holds { Some((Seats::of(&desk.rooms).confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
+    Ok(Turnout { marked, own })
 }
 
 async fn region(conn: &mut Conn, code: Option<&str>) -> Result<Option<(String, String)>> {

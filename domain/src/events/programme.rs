@@ -1,11 +1,15 @@
 //! The programme of an event: talks and breaks.
 
-use chrono::Days;
+mod shift;
+
+pub(super) use shift::{copy, days_moved, shift};
+
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Event, find, find_locked, holding};
 use crate::audit;
-use crate::clock;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
@@ -108,8 +112,9 @@ impl ProgrammeInput {
         input
     }
 
-    /// The talks it says, those with a time in order of time.
-    fn check(&self, event: &Event) -> Result<Vec<Talk>> {
+    /// The talks it says, those with a time in order of time. `stored` are the days of the programme as it stands: a talk may stay on a
+    /// day that the event no longer has.
+    fn check(&self, event: &Event, stored: &BTreeSet<String>) -> Result<Vec<Talk>> {
         let mut faults = Faults::default();
         if self.rows() > MOST {
             return Err(Error::TooLarge);
@@ -123,7 +128,7 @@ impl ProgrammeInput {
             if words.iter().all(|words| words.trim().is_empty()) {
                 continue;
             }
-            let starts_local = starts(&mut faults, event, row, &cell(&self.day), &cell(&self.time));
+            let starts_local = starts(&mut faults, (event, stored), row, &cell(&self.day), &cell(&self.time));
             if !starts_local.is_empty() {
                 last.clone_from(&starts_local);
             }
@@ -144,14 +149,14 @@ impl ProgrammeInput {
     }
 }
 
-fn starts(faults: &mut Faults, event: &Event, row: usize, day: &str, time: &str) -> String {
+fn starts(faults: &mut Faults, (event, stored): (&Event, &BTreeSet<String>), row: usize, day: &str, time: &str) -> String {
     if time.trim().is_empty() {
         return String::new();
     }
     let time = faults.check(&format!("time-{row}"), fields::time(time));
     let (first, last) = (event.starts_local.get(..10).unwrap_or_default(), event.ends_local.get(..10).unwrap_or_default());
     let day = if day.trim().is_empty() { first.to_owned() } else { faults.check(&format!("day-{row}"), fields::date(day)) };
-    if !day.is_empty() && (day.as_str() < first || day.as_str() > last) {
+    if !day.is_empty() && (day.as_str() < first || day.as_str() > last) && !stored.contains(&day) {
         faults.note(&format!("day-{row}"), Problem::NotAChoice);
     }
     format!("{day}T{time}")
@@ -196,7 +201,8 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
     if input.version.trim().parse() != Ok(event.version) {
         return Err(Error::Stale);
     }
-    let talks = input.check(&event)?;
+    let stored = talks(&mut tx, &event.id).await?.iter().filter_map(|talk| Some(talk.starts_local.get(..10)?.to_owned())).collect();
+    let talks = input.check(&event, &stored)?;
     clear(&mut tx, &event.id).await?;
     for (position, talk) in (0..).zip(&talks) {
         insert(&mut tx, &event.id, position, talk).await?;
@@ -241,16 +247,6 @@ pub(crate) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>>
 pub(super) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
     sqlx::query("DELETE FROM speaker WHERE talk IN (SELECT id FROM talk WHERE event = $1)").bind(event).execute(&mut *conn).await?;
     sqlx::query("DELETE FROM talk WHERE event = $1").bind(event).execute(conn).await?;
-    Ok(())
-}
-
-/// Gives an event the programme of another, so many days later.
-pub(super) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
-    for (position, talk) in (0..).zip(talks(tx, from).await?) {
-        let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
-        let starts_local = moved.map(|starts| starts.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
-        insert(tx, to, position, &Talk { starts_local, ..talk }).await?;
-    }
     Ok(())
 }
 

@@ -1,5 +1,10 @@
 //! The name of an event in the address bar: from its title, once; it stays when the title changes, so that links stay.
 
+use super::Event;
+use super::input::Facts;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+
 /// The longest slug that a title gives.
 const MOST: usize = 64;
 
@@ -25,6 +30,26 @@ pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
     let base = if slug.len() < 2 { kind.replace('_', "-") } else { slug };
     let (dated, numbered) = (format!("{base}-{year}"), base.clone());
     [base, dated].into_iter().chain((2..).map(move |number| format!("{numbered}-{number}")))
+}
+
+/// The name of a draft that was never published follows its year, where it carries one: nobody has its address yet.
+pub(super) async fn redated(tx: &mut Tx, before: &Event, after: &Facts) -> Result<String> {
+    let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
+    let (old, new) = (year(&before.starts_local), year(&after.starts_local));
+    let base = before.slug.strip_suffix(&format!("-{old}")).filter(|_| before.published_at.is_none() && old != new);
+    let Some(base) = base else { return Ok(before.slug.clone()) };
+    // With the year again, then with a number: the bare name is that of the event it was copied from.
+    for slug in candidates(base, after.kind.code(), &new).skip(1) {
+        let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
+            .bind(&before.id)
+            .bind(&slug)
+            .execute(&mut **tx)
+            .await?;
+        if written.rows_affected() == 1 {
+            return Ok(slug);
+        }
+    }
+    Err(Error::Internal)
 }
 
 #[cfg(test)]

@@ -1,0 +1,114 @@
+//! What the coordinators of an event do with it, on its own page.
+
+use domain::Language;
+use domain::codes::{EventState, HolderState};
+use domain::events::EventPage;
+use domain::words::number;
+use leptos::prelude::*;
+
+use super::co_organisers;
+use crate::visit::Visit;
+
+/// What its coordinators can do, in place.
+pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let (language, event, now) = (visit.language, &page.event, visit.now);
+    let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
+    let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
+    if !page.may.edit && !page.may.see_registrations {
+        return None;
+    }
+    let count = page.taken.confirmed() + page.taken.waiting;
+    let registrations = (page.may.see_registrations && event.state != EventState::Draft)
+        .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
+    let edit = page.may.edit.then(|| {
+        let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
+        let publish = match event.state {
+            EventState::Draft => {
+                Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any())
+            }
+            EventState::Postponed => Some(link("publish", t!(language, "events-publish-again-open")).into_any()),
+            _ => None,
+        };
+        let postpone = event.may_be_postponed(now).then(|| link("postpone", t!(language, "events-postpone-open")));
+        let cancel = event.may_be_cancelled(now).then(|| {
+            let to_come = event.concerns(now);
+            link("cancel", if to_come { t!(language, "events-cancel-open") } else { t!(language, "events-cancel-past-open") })
+        });
+        let remove = (event.state == EventState::Draft).then(|| link("remove", t!(language, "events-remove-open")));
+        view! {
+            {publish}
+            {edit}
+            {link("programme", t!(language, "events-edit-programme"))}
+            {link("materials", t!(language, "events-edit-materials"))}
+            {link("pages/new", t!(language, "pages-new"))}
+            {link("co-organisers", t!(language, "events-edit-holders"))}
+            <form method="post" action=address("clone")><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
+            {postpone}
+            {cancel}
+            {remove}
+        }
+    });
+    Some(view! {
+        <section class="coordinate" aria-labelledby="coordinate">
+            <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
+            <div class="stack">
+                <div class="actions">{registrations}{edit}</div>
+                {co_organisers::rows(language, page)}
+            </div>
+        </section>
+    })
+}
+
+/// The questions that the reader can answer for a network.
+pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+    if page.may.answer_for.is_empty() || page.event.state == EventState::Cancelled {
+        return None;
+    }
+    let lead = page.lead().map(|lead| lead.acronym.clone()).unwrap_or_default();
+    let items: Vec<_> = page
+        .may
+        .answer_for
+        .iter()
+        .map(|holder| {
+            let name = holder.acronym.clone();
+            let button = |value: &'static str, class: &'static str, words: String| {
+                let of = t!(language, "events-asked-for", network = name.clone());
+                view! { <button class=class name="answer" value=value>{words}<span class="visually-hidden">" "{of}</span></button> }
+            };
+            let (words, buttons) = match holder.state {
+                HolderState::Accepted => (
+                    t!(language, "events-answered-accepted", network = name.clone()),
+                    button("decline", "button button-quiet", t!(language, "events-answered-leave")).into_any(),
+                ),
+                HolderState::Declined => (
+                    t!(language, "events-answered-declined", network = name.clone()),
+                    button("accept", "button button-quiet", t!(language, "events-answered-join")).into_any(),
+                ),
+                _ => (
+                    t!(language, "events-asked", lead = lead.clone(), network = name.clone()),
+                    view! {
+                        {button("accept", "button", t!(language, "events-asked-do"))}
+                        " "
+                        {button("decline", "button button-quiet", t!(language, "events-asked-decline"))}
+                    }
+                    .into_any(),
+                ),
+            };
+            view! {
+                <li style=format!("--hue: {}", holder.hue)>
+                    <p>{words}</p>
+                    <form method="post" class="actions" action=format!("/events/{}/co-organisers", page.event.slug)>
+                        <input type="hidden" name="network" value=holder.slug.clone() />
+                        {buttons}
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    Some(view! {
+        <section class="coordinate" aria-labelledby="answers">
+            <h2 id="answers">{t!(language, "events-edit-holders")}</h2>
+            <ul class="rows">{items}</ul>
+        </section>
+    })
+}

@@ -1,0 +1,45 @@
+//! A programme on other days: moved with its event, or copied to a later one.
+
+use chrono::{Days, TimeDelta};
+
+use super::{Talk, insert, talks};
+use crate::clock;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::events::Event;
+use crate::events::input::Facts;
+use crate::ids::EventId;
+
+/// By how many days an event moves: when both its first and its last day change. Where one of them stays, the event grows or shrinks,
+/// and its talks keep their days.
+pub(in crate::events) fn days_moved(before: &Event, after: &Facts) -> Option<TimeDelta> {
+    let day = |local: &str| clock::local(local).ok().map(|local| local.date());
+    let (first, last) = (day(&before.starts_local)?, day(&before.ends_local)?);
+    let (new_first, new_last) = (day(&after.starts_local)?, day(&after.ends_local)?);
+    (first != new_first && last != new_last).then(|| new_first - first)
+}
+
+/// Moves every talk that has a time by so many days, for an event that moves; how many there were.
+pub(in crate::events) async fn shift(conn: &mut Conn, event: &EventId, days: TimeDelta) -> Result<usize> {
+    let mut moved = 0;
+    for talk in talks(conn, event).await? {
+        let Some(starts) = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_signed(days)) else { continue };
+        sqlx::query("UPDATE talk SET starts_local = $2 WHERE id = $1")
+            .bind(&talk.id)
+            .bind(clock::written(starts))
+            .execute(&mut *conn)
+            .await?;
+        moved += 1;
+    }
+    Ok(moved)
+}
+
+/// Gives an event the programme of another, so many days later.
+pub(in crate::events) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
+    for (position, talk) in (0..).zip(talks(tx, from).await?) {
+        let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
+        let starts_local = moved.map(clock::written).unwrap_or_default();
+        insert(tx, to, position, &Talk { starts_local, ..talk }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The seats of an event: who has one, what is left.
+
+use crate::codes::{EventMode, Presence, RegistrationState};
+use crate::registrations::Room;
+
+/// How many people have a seat, and how many wait for one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seats {
+    /// Confirmed on site.
+    pub on_site: i64,
+    /// Confirmed online.
+    pub online: i64,
+    /// On the waiting list, for either.
+    pub waiting: i64,
+}
+
+impl Seats {
+    /// Everyone who has a seat.
+    pub fn confirmed(self) -> i64 {
+        self.on_site + self.online
+    }
+
+    /// From what the register box shows.
+    pub(super) fn of(rooms: &[Room]) -> Self {
+        let mut seats = Self::default();
+        for room in rooms {
+            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
+            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
+        }
+        seats
+    }
+
+    pub(super) fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {
+        match (state, presence) {
+            (RegistrationState::Confirmed, Presence::OnSite) => self.on_site += count,
+            (RegistrationState::Confirmed, Presence::Online) => self.online += count,
+            (RegistrationState::Waiting, _) => self.waiting += count,
+            _ => {}
+        }
+    }
+
+    /// What is left of the seats of an event; `None` where one way of taking part has no limit.
+    pub fn left(self, mode: EventMode, on_site: Option<i64>, online: Option<i64>) -> Option<i64> {
+        let on_site = on_site.map(|seats| (seats - self.on_site).max(0));
+        let online = online.map(|seats| (seats - self.online).max(0));
+        match mode {
+            EventMode::OnSite => on_site,
+            EventMode::Online => online,
+            EventMode::Hybrid => on_site.zip(online).map(|(on_site, online)| on_site + online),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What becomes of an event's programme, address and participants when its dates change; and what is still possible once it is over.
+
+use domain::Error;
+use domain::events::{self, EventInput, ProgrammeInput};
+use tests::{Duration, Someone, World};
+
+/// A school from Monday 30 November to Friday 4 December, ten days from the beginning of every story, with a talk a day.
+struct School {
+    world: World,
+    claire: Someone,
+    slug: String,
+}
+
+const DAYS: [&str; 5] = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04"];
+
+fn school() -> EventInput {
+    let text = str::to_owned;
+    EventInput {
+        title: text("École Rust"),
+        kind: text("school"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text(DAYS[0]),
+        starts_time: text("09:00"),
+        ends_date: text(DAYS[4]),
+        ends_time: text("16:00"),
+        zone: text("Europe/Paris"),
+        mode: text("on_site"),
+        place: text("Toulouse"),
+        registration: text("open"),
+        ..EventInput::default()
+    }
+}
+
+impl School {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let sil = world.network("sil").await;
+        let claire = world.coordinator(&sil, "Claire Fontaine").await;
+        let slug = events::create(&world.db, &claire.actor, "sil", &school()).await.unwrap();
+        events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        let programme = ProgrammeInput {
+            version: events::form(&world.db, &claire.actor, &slug).await.unwrap().version,
+            title: (1..=5).map(|day| format!("Cours {day}")).collect(),
+            day: DAYS.map(str::to_owned).to_vec(),
+            time: vec!["09:30".to_owned(); 5],
+            ..ProgrammeInput::default()
+        };
+        events::set_programme(&world.db, &claire.actor, &slug, &programme).await.unwrap();
+        Self { world, claire, slug }
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/events/{}{rest}", self.slug)
+    }
+
+    /// Saves the form of the event with other days.
+    async fn moves(&self, first: &str, last: &str) -> tests::Answer {
+        let mut input = events::form(&self.world.db, &self.claire.actor, &self.slug).await.unwrap();
+        (input.starts_date, input.ends_date) = (first.to_owned(), last.to_owned());
+        let value = serde_json::to_value(&input).unwrap();
+        let pairs: Vec<(&str, &str)> =
+            value.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+        self.claire.post(&self.path("/edit"), &pairs).await
+    }
+
+    /// The talks' starts, as they are stored.
+    async fn starts(&self) -> Vec<String> {
+        let talks = events::page(&self.world.db, &self.claire.actor, &self.slug).await.unwrap().talks;
+        talks.into_iter().map(|talk| talk.starts_local).collect()
+    }
+
+    /// Opens the form of the programme and saves it as a browser does: with what each field shows.
+    async fn saves_the_programme_as_it_stands(&self) -> tests::Answer {
+        let page = self.claire.get(&self.path("/programme")).await;
+        let fields = ["title", "time", "minutes", "session", "speakers"];
+        let columns = fields.map(|name| (name, page.attributes(&format!("input[name={name}]"), "value")));
+        let rows = columns[0].1.len();
+        let days: Vec<String> = (0..rows)
+            .map(|row| {
+                let chosen = page.attributes(&format!("#day-{row} option[selected]"), "value");
+                // A browser sends the first choice where none is marked.
+                chosen
+                    .into_iter()
+                    .next()
+                    .or_else(|| page.attributes(&format!("#day-{row} option"), "value").into_iter().next())
+                    .unwrap_or_default()
+            })
+            .collect();
+        let version = page.value_of("version").unwrap();
+        let mut pairs: Vec<(&str, &str)> = vec![("version", &version), ("act", "save")];
+        for (name, values) in &columns {
+            pairs.extend(values.iter().map(|value| (*name, value.as_str())));
+        }
+        pairs.extend(days.iter().map(|day| ("day", day.as_str())));
+        self.claire.post(&self.path("/programme"), &pairs).await
+    }
+}
+
+fn at(days: &[&str]) -> Vec<String> {
+    days.iter().map(|day| format!("{day}T09:30")).collect()
+}
+
+#[tokio::test]
+async fn talks_move_with_their_event_and_saving_the_programme_moves_none() {
+    let school = School::new().await;
+    let later = ["2026-12-07", "2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11"];
+    let saved = school.moves(later[0], later[4]).await;
+    assert_eq!(saved.location(), school.path("?done=talks-moved"));
+    assert!(school.claire.get(saved.location()).await.shows("se déplacent avec l’événement, du même nombre de jours"));
+    assert_eq!(school.starts().await, at(&later));
+    assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
+    assert_eq!(school.starts().await, at(&later), "each talk on its own day");
+
+    // One end stays: the school grows by a day before, and its talks keep their days.
+    assert_eq!(school.moves("2026-12-06", later[4]).await.location(), school.path("?done=saved"));
+    assert_eq!(school.starts().await, at(&later));
+}
+
+#[tokio::test]
+async fn a_talk_outside_the_days_of_its_event_stays_and_says_so() {
+    let school = School::new().await;
+    school.moves(DAYS[0], DAYS[2]).await;
+    assert_eq!(school.starts().await, at(&DAYS), "nothing is moved in silence");
+    let page = school.world.guest().get(&school.path("")).await;
+    let outside: Vec<String> = page.all(".half-day").into_iter().filter(|words| words.contains("hors des dates")).collect();
+    assert_eq!(outside.len(), 2, "{:?}", page.all(".half-day"));
+    let form = school.claire.get(&school.path("/programme")).await;
+    assert!(form.all("#day-4 option[selected]")[0].contains("hors des dates de l’événement"), "{:?}", form.all("#day-4 option"));
+    assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
+    assert_eq!(school.starts().await, at(&DAYS));
+
+    // A day that neither the event nor its programme has is refused, and stays chosen.
+    let version = school.claire.get(&school.path("/programme")).await.value_of("version").unwrap();
+    let wrong = [("version", version.as_str()), ("title", "Visite"), ("time", "10:00"), ("day", "2026-12-24")];
+    let refused = school.claire.post(&school.path("/programme"), &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.attributes("#day-0 option[selected]", "value"), ["2026-12-24"]);
+    // So for an event of one day: its own talk outside it is not put back on the first day.
+    school.moves(DAYS[0], DAYS[0]).await;
+    assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
+    assert_eq!(school.starts().await, at(&DAYS));
+}
+
+#[tokio::test]
+async fn a_copy_with_another_year_gets_the_address_of_that_year() {
+    let school = School::new().await;
+    let copy = school.claire.post(&school.path("/clone"), &[]).await;
+    assert_eq!(copy.location(), "/events/ecole-rust-2027/edit?done=cloned");
+    let copied = School { slug: "ecole-rust-2027".to_owned(), world: school.world, claire: school.claire };
+    let saved = copied.moves("2028-11-27", "2028-12-01").await;
+    assert_eq!(saved.location(), "/events/ecole-rust-2028?done=talks-moved");
+    assert_eq!(copied.claire.get("/events/ecole-rust-2027").await.status, 404);
+    let copied = School { slug: "ecole-rust-2028".to_owned(), ..copied };
+    assert_eq!(copied.starts().await[0], "2028-11-27T09:30");
+    // Once it is published its address stays: others have it.
+    events::publish(&copied.world.db, &copied.claire.actor, &copied.slug).await.unwrap();
+    assert_eq!(copied.moves("2029-11-26", "2029-11-30").await.location(), "/events/ecole-rust-2028?done=talks-moved");
+}
+
+#[tokio::test]
+async fn what_is_over_is_not_put_off_and_is_cancelled_for_a_year() {
+    let school = School::new().await;
+    let (db, claire) = (&school.world.db, &school.claire);
+    school.world.later(Duration::days(20));
+    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    let page = claire_now.get(&school.path("")).await;
+    let links = page.attributes(".coordinate a", "href");
+    assert!(!links.contains(&school.path("/postpone")) && links.contains(&school.path("/cancel")), "{links:?}");
+    assert!(page.shows("N’a pas eu lieu…") && !page.shows("Annuler…"), "{}", page.words());
+    assert_eq!(events::postpone(db, &claire.actor, &school.slug, "").await, Err(Error::Closed));
+    assert!(claire_now.get(&school.path("/cancel")).await.shows("Noter que cet événement n’a pas eu lieu"));
+
+    school.world.later(Duration::days(400));
+    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    assert!(!claire_now.get(&school.path("")).await.shows("N’a pas eu lieu"));
+    assert_eq!(events::cancel(db, &claire.actor, &school.slug, "").await, Err(Error::Closed));
+    assert_eq!(claire_now.get(&school.path("/cancel")).await.status, 409);
+}
+
+#[tokio::test]
+async fn who_registered_hears_of_the_end_of_what_was_put_off() {
+    let school = School::new().await;
+    let (db, claire) = (&school.world.db, &school.claire);
+    let ada = school.world.person("Ada Lovelace").await;
+    ada.post(&school.path("/register"), &[]).await;
+    events::postpone(db, &claire.actor, &school.slug, "").await.unwrap();
+    // The old date goes by: it was the date of nothing any more.
+    school.world.later(Duration::days(30));
+    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    assert!(claire_now.get(&school.path("/cancel")).await.shows("Annuler et prévenir une personne"));
+    events::cancel(db, &claire.actor, &school.slug, "").await.unwrap();
+    let mail = school.world.last_mail_to(&ada.address).await;
+    assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("event.cancelled", Some("CANCEL")));
+}
+
+#[tokio::test]
+async fn an_edit_that_comes_after_a_cancellation_keeps_what_was_typed() {
+    let school = School::new().await;
+    let opened = events::form(&school.world.db, &school.claire.actor, &school.slug).await.unwrap();
+    events::cancel(&school.world.db, &school.claire.actor, &school.slug, "").await.unwrap();
+    let form =
+        [("act", "save"), ("version", opened.version.as_str()), ("title", "École Rust"), ("description", "Trois pages écrites hier.")];
+    let refused = school.claire.post(&school.path("/edit"), &form).await;
+    assert_eq!(refused.status, 409);
+    assert_eq!(refused.value_of("description").as_deref(), Some("Trois pages écrites hier."));
+    assert!(refused.shows("ce que vous avez écrit est toujours là"), "{}", refused.words());
+}
