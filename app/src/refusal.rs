@@ -12,6 +12,7 @@ pub struct Refusal {
     language: Language,
     faults: Arc<[Fault]>,
     stale: bool,
+    is_closed: bool,
     /// What each field of the page asks, in the order of the page: the fields say it themselves when they are made.
     asked: Arc<Mutex<Vec<(String, String)>>>,
 }
@@ -34,8 +35,13 @@ impl Refusal {
         }
     }
 
+    /// The thing can't be changed any more: the form comes back with what was typed, and says so.
+    pub fn closed(language: Language) -> Self {
+        Self { is_closed: true, ..Self::none(language) }
+    }
+
     fn said(language: Language, faults: Vec<Fault>, stale: bool) -> Self {
-        Self { language, faults: faults.into(), stale, asked: Arc::default() }
+        Self { language, faults: faults.into(), stale, is_closed: false, asked: Arc::default() }
     }
 
     /// A field tells what it asks, so that the summary can name it. Fields made by [`crate::fields`] do so themselves.
@@ -69,7 +75,7 @@ impl Refusal {
 
     /// The status of the page that shows the form again; 200 when nothing was refused.
     pub fn status(&self) -> u16 {
-        match (self.stale, self.faults.is_empty()) {
+        match (self.stale || self.is_closed, self.faults.is_empty()) {
             (true, _) => 409,
             (_, false) => 422,
             _ => 200,
@@ -163,7 +169,7 @@ pub fn ErrorSummary(
     changed: Option<String>,
 ) -> impl IntoView {
     let language = refusal.language;
-    let is_stale = refusal.stale;
+    let (is_stale, is_closed) = (refusal.stale, refusal.is_closed);
     // A closure is rendered after the rest of the page was made: by then every field has told what it asks.
     let summary = move || {
         let lines = refusal.lines();
@@ -178,6 +184,13 @@ pub fn ErrorSummary(
             }
         })
     };
+    let closed = is_closed.then(|| {
+        view! {
+            <div class="notice notice-warning" role="alert">
+                <p><strong>{t!(language, "fault-closed")}</strong>" "{t!(language, "fault-closed-kept")}</p>
+            </div>
+        }
+    });
     let stale = is_stale.then(|| {
         view! {
             <div class="notice notice-warning" role="alert">
@@ -185,5 +198,5 @@ pub fn ErrorSummary(
             </div>
         }
     });
-    view! { {summary} {stale} }
+    view! { {summary} {closed} {stale} }
 }

@@ -178,6 +178,7 @@ fn registrations() -> Router<House> {
         .route("/events/{slug}/registrations/new", get(by_hand::blank).post(by_hand::add))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
         .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
+        .route("/registrations/{token}/event.ics", get(ticket::calendar))
 }
 
 /// What programs read; and the addresses that a person makes for them.

@@ -99,12 +99,15 @@ async function addresses(page, list) {
   return page.locator(".event-card h3 a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
 }
 
-/** Notes what axe finds, and what is wider than the window. */
+/** Notes what axe finds, and what is wider than the window, also with its menus open. */
 async function look(page, path, found) {
   await page.goto(path);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   for (const violation of violations) found.push(`${path}: ${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wider > 0) found.push(`${path}: ${wider} px wider than the window`);
+  const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const closed = await page.evaluate(wider);
+  await page.evaluate(() => document.querySelectorAll("details.menu").forEach((menu) => (menu.open = true)));
+  const open = await page.evaluate(wider);
+  if (closed > 0 || open > 0) found.push(`${path}: ${closed} px wider than the window, ${open} px with its menus open`);
 }

@@ -1,7 +1,7 @@
 //! What coordinators do for people: put them on a list, invite them by mail, end links that were passed on.
 
 use domain::events::EventInput;
-use tests::World;
+use tests::{Duration, World};
 
 async fn event(world: &World, who: &tests::Someone) -> String {
     let input = EventInput {
@@ -84,4 +84,53 @@ async fn an_unknown_address_is_invited_and_only_its_owner_may_accept() {
     ada.post("/me/profile", &form).await;
     assert!(ada.submit(&link, &[]).await.shows("vous êtes membre du réseau BUREAU"));
     assert!(claire.get("/networks/bureau/members").await.shows("Lovelace Ada"));
+}
+
+#[tokio::test]
+async fn who_came_without_registering_is_put_on_the_list_afterwards() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = event(&world, &claire).await;
+    let path = format!("/events/{slug}/registrations/new");
+    let ada = world.person("Ada Lovelace").await;
+    ada.post(&format!("/events/{slug}/register"), &[]).await;
+    world.later(Duration::days(20));
+    let claire_now = world.signs_in_elsewhere(&claire).await;
+    assert!(claire_now.get(&path).await.shows("L’événement a eu lieu"));
+    let form = [("given_name", "Emmy"), ("family_name", "Noether"), ("address", "emmy@example.org")];
+    let list = claire_now.submit(&path, &form).await;
+    assert!(list.shows("Noether Emmy") && !list.shows("liste d’attente, place"), "{}", list.words());
+    assert_eq!(list.all(".figures-row dd"), ["2 / 1", "0"], "she was there: no seat is counted");
+    let boxes = list.attributes("input[name=present]", "value");
+    assert_eq!(boxes.len(), 2, "and can be marked");
+    let mail = world.last_mail_to("emmy@example.org").await;
+    assert_eq!((mail.cause.as_str(), mail.calendar.is_none()), ("registration.noted", true));
+    assert_eq!(world.guest().get(&mail.link("/registrations/")).await.status, 200);
+    let wrong = claire_now.post(&path, &[("given_name", "Sofia"), ("family_name", "Kovalevskaïa"), ("address", "sofia")]).await;
+    assert_eq!((wrong.status.as_u16(), wrong.value_of("family_name").as_deref()), (422, Some("Kovalevskaïa")));
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_an_event_that_is_cancelled_meanwhile() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let bo = world.coordinator(&cyb, "Bo Martin").await;
+    let slug = event(&world, &claire).await;
+    domain::events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
+    domain::events::answer(&world.db, &bo.actor, &slug, "cyb", true).await.unwrap();
+    let path = format!("/events/{slug}/registrations/new");
+    // Who holds it too reads the list; the form that would be refused is not offered.
+    assert_eq!(bo.get(&path).await.status, 403);
+    let list = format!("/events/{slug}/registrations");
+    assert!(
+        !bo.get(&list).await.attributes("a", "href").contains(&path) && claire.get(&list).await.attributes("a", "href").contains(&path)
+    );
+    domain::events::cancel(&world.db, &claire.actor, &slug, "").await.unwrap();
+    let refused = claire.post(&path, &[("given_name", "Emmy"), ("family_name", "Noether"), ("address", "emmy@example.org")]).await;
+    assert_eq!(refused.status, 409);
+    assert_eq!(refused.value_of("family_name").as_deref(), Some("Noether"));
+    assert_eq!(refused.value_of("address").as_deref(), Some("emmy@example.org"));
+    assert!(refused.shows("ce que vous avez écrit est toujours là"), "{}", refused.words());
 }

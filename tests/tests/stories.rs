@@ -6,6 +6,8 @@ mod agenda;
 mod attendance;
 mod by_hand;
 mod calendar;
+mod event_changes;
+mod event_pages;
 mod events;
 mod exports;
 mod governance;

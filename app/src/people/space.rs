@@ -42,6 +42,11 @@ pub async fn show(visit: Visit) -> Result<Response> {
             {nameless}
             {waiting(language, &space)}
             <div class="columns">
+                <section class="stack" aria-labelledby="coming">
+                    <h2 id="coming">{t!(language, "people-my-events")}</h2>
+                    {events(language, now, &space.events)}
+                    {queues}
+                </section>
                 <section class="beside stack" aria-labelledby="mine">
                     <h2 id="mine">{t!(language, "people-my-networks")}</h2>
                     {networks(language, &space.networks)}
@@ -53,11 +58,6 @@ pub async fn show(visit: Visit) -> Result<Response> {
                         <li><a href="/me/sessions">{t!(language, "people-sessions")}</a></li>
                         <li><a href="/me/data">{t!(language, "privacy-title")}</a></li>
                     </ul>
-                </section>
-                <section class="stack" aria-labelledby="coming">
-                    <h2 id="coming">{t!(language, "people-my-events")}</h2>
-                    {events(language, now, &space.events)}
-                    {queues}
                 </section>
             </div>
         }

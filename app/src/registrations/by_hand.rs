@@ -3,10 +3,12 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
-use domain::registrations::{self, AddInput, ParticipantQuery};
+use domain::Error;
+use domain::registrations::{self, AddInput};
 use leptos::prelude::*;
 
 use super::presence_words;
+use crate::events::foreign;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
@@ -21,15 +23,17 @@ pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 pub async fn add(visit: Visit, Path(slug): Path<String>, Form(input): Form<AddInput>) -> Result<Response> {
     match registrations::add(visit.db(), &visit.who, &slug, &input, visit.language).await {
         Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
+        // The event is not on any more: what was typed can be taken elsewhere.
+        Err(Error::Closed) => form(&visit, &slug, input, Refusal::closed(visit.language)).await,
         Err(error) => form(&visit, &slug, input, Refusal::of(visit.language, error)?).await,
     }
 }
 
 async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
-    let list = registrations::list(visit.db(), &visit.who, slug, &ParticipantQuery::default()).await?;
+    let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
     let title = t!(language, "registrations-add-title");
-    let event = list.event;
+    let is_past = event.is_past(visit.now);
     Ok(Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
@@ -39,14 +43,14 @@ async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> R
         view! {
             <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
                 <ol>
-                    <li><a href=format!("/events/{}", event.slug) lang=event.language.code()>{event.title.clone()}</a></li>
+                    <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
                     <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
                     <li><span aria-current="page">{title.clone()}</span></li>
                 </ol>
             </nav>
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
-            <p class="soft">{t!(language, "registrations-add-more")}</p>
+            <p class="soft">{if is_past { t!(language, "registrations-add-past") } else { t!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
                 <LineField name="given_name" label=t!(language, "imports-column-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
                 <LineField name="family_name" label=t!(language, "imports-column-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />

@@ -4,13 +4,14 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
 use domain::codes::RegistrationState;
-use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Standing, Whose};
+use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose, WithdrawConsequence};
 use domain::{Error, Language, Problem};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{one_click, preferred, presence_choice, presence_words, queue_words, room_words, standing_view, take_words};
-use crate::fault::Result;
+use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
+use crate::events::foreign;
+use crate::fault::{self, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -29,7 +30,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
     if done.done == "sent" {
         return Ok(sent(&visit, &page));
     }
-    Ok(form(&visit, page, GuestInput::default(), Refusal::none(visit.language), None))
+    Ok(form(&visit, page, GuestInput::default(), Refusal::none(visit.language), None, None))
 }
 
 /// Registers: a member at once, a guest once the address is confirmed.
@@ -47,12 +48,14 @@ pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<
     };
     match outcome {
         Ok(next) => Ok(visit.go(&next).into_response()),
-        Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed)) => {
+        Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed | Error::TooMany)) => {
             let page = registrations::page(visit.db(), &visit.who, &slug).await?;
             let status = error.status();
             let is_nameless = is_nameless(&error);
+            // The same words as on a page of its own, above the form with what was typed.
+            let later = (error == Error::TooMany).then(|| fault::sentence(visit.language, &error));
             let refusal = Refusal::of(visit.language, error).unwrap_or_else(|_| Refusal::none(visit.language));
-            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, refusal, Some(status))) }
+            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, refusal, Some(status), later)) }
         }
         Err(error) => Err(error.into()),
     }
@@ -61,7 +64,8 @@ pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<
 /// Takes part otherwise.
 pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
     let standing = registrations::change_presence(visit.db(), Whose::Own(&visit.who, &slug), &input.presence).await?;
-    Ok(visit.go(&event(&slug, &standing)).into_response())
+    let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
+    Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
 }
 
 /// Gives the seat back.
@@ -89,7 +93,7 @@ fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
         <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
             <ol>
                 <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
-                <li><a href=format!("/events/{slug}") lang=page.event.language.code()>{title}</a></li>
+                <li><a href=format!("/events/{slug}") lang=foreign(language, page.event.language)>{title}</a></li>
                 <li><span aria-current="page">{t!(language, "registrations-title")}</span></li>
             </ol>
         </nav>
@@ -97,7 +101,7 @@ fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
 }
 
 fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {
-    view! { <p class="lead"><span lang=page.event.language.code()>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
+    view! { <p class="lead"><span lang=foreign(language, page.event.language)>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
 }
 
 fn titled(page: &DeskPage, title: String) -> Page {
@@ -105,7 +109,8 @@ fn titled(page: &DeskPage, title: String) -> Page {
     Page::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
 }
 
-fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, status: Option<u16>) -> Response {
+/// The page; `notice` says why it was refused where that is about no field.
+fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, status: Option<u16>, notice: Option<String>) -> Response {
     let (language, visit) = (visit.language, visit.clone());
     let is_mine = page
         .desk
@@ -137,6 +142,8 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
                     .collect();
                 view! { <p>{t!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
             }
+            (None, Door::NotYet, _) => view! { <p>{t!(language, "registrations-not-yet")}</p> }.into_any(),
+            (None, Door::Suspended, _) => view! { <p>{t!(language, "registrations-suspended")}</p> }.into_any(),
             _ => view! { <p>{t!(language, "registrations-closed")}</p> }.into_any(),
         };
         view! {
@@ -144,6 +151,7 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
             <div class="narrow stack">
                 <h1>{title}</h1>
                 {lead(language, &page)}
+                {notice.map(|words| view! { <div class="notice notice-warning" role="alert"><p>{words}</p></div> })}
                 {body}
             </div>
         }
@@ -153,30 +161,11 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
 /// Where a member stands, with the other way of taking part.
 fn mine(language: Language, page: &DeskPage, standing: &Standing) -> impl IntoView + use<> {
     let slug = &page.event.slug;
-    let others: Vec<_> = page
-        .desk
-        .rooms
-        .iter()
-        .filter(|room| room.presence != standing.presence && page.desk.door == Door::Open)
-        .map(|room| {
-            let presence = presence_words(language, room.presence);
-            let (warning, words) = if room.has_seat() {
-                (None, t!(language, "registrations-change-to", presence = presence))
-            } else {
-                (Some(t!(language, "registrations-change-warning")), t!(language, "registrations-change-queue", presence = presence))
-            };
-            view! {
-                <form class="stack" method="post" action=format!("/events/{slug}/presence")>
-                    <p class="small">{room_words(language, room)}{warning.map(|warning| format!(" {warning}"))}</p>
-                    <button class="button button-quiet" name="presence" value=room.presence.code()>{words}</button>
-                </form>
-            }
-        })
-        .collect();
+    let is_open = page.desk.door == Door::Open;
+    let others = if is_open { changes_view(language, &format!("/events/{slug}/presence"), standing, &page.desk.rooms) } else { Vec::new() };
     let out = (!page.desk.is_past).then(|| {
-        view! {
-            <form method="post" action=format!("/events/{slug}/withdraw")><button class="button button-quiet">{t!(language, "registrations-withdraw")}</button></form>
-        }
+        let takes = matches!(page.desk.door, Door::Open | Door::Members);
+        withdraw_view(language, format!("/events/{slug}/withdraw"), WithdrawConsequence::of(standing, &page.desk.rooms, takes))
     });
     view! {
         <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
@@ -224,12 +213,21 @@ fn sent(visit: &Visit, page: &DeskPage) -> Response {
             {head(language, &page)}
             <div class="narrow stack">
                 <h1>{t!(language, "registrations-sent")}</h1>
-                <p class="lead">{t!(language, "registrations-sent-more")}</p>
+                <p class="lead">{sent_words(language, &page.desk.rooms)}</p>
                 <p>{t!(language, "registrations-sent-else")}</p>
                 <p><a href=format!("/events/{}", page.event.slug)>{t!(language, "registrations-back")}</a></p>
             </div>
         }
     })
+}
+
+/// What opening the link gives: a seat, a place in the queue, or one of them where it depends on the way of taking part.
+fn sent_words(language: Language, rooms: &[Room]) -> String {
+    match (rooms.iter().any(Room::has_seat), rooms.iter().all(Room::has_seat)) {
+        (_, true) => t!(language, "registrations-sent-more"),
+        (false, _) => t!(language, "registrations-sent-queue"),
+        _ => t!(language, "registrations-sent-either"),
+    }
 }
 
 /// The seat needs a name.

@@ -8,10 +8,11 @@ pub mod ticket;
 
 use domain::Language;
 use domain::codes::{Presence, RegistrationState};
-use domain::registrations::{Desk, Door, Room, Standing};
+use domain::registrations::{Desk, Door, Room, Standing, WithdrawConsequence};
 use domain::words::number;
 use leptos::prelude::*;
 
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// How a participant takes part, in words.
@@ -48,6 +49,7 @@ pub fn standing_view(language: Language, standing: &Standing, has_choice: bool) 
 pub fn notice(language: Language, done: &str) -> Option<AnyView> {
     let (class, strong, rest) = match done {
         "registered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-registered")),
+        "changed" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-changed")),
         "waiting" => ("notice notice-warning", t!(language, "registrations-done-full"), t!(language, "registrations-done-waiting")),
         "unregistered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-unregistered")),
         _ => return None,
@@ -73,11 +75,8 @@ fn mine(language: Language, slug: &str, desk: &Desk, standing: &Standing) -> imp
         view! { <p class="links"><a href=format!("/events/{slug}/register")>{t!(language, "registrations-change")}</a></p> }
     });
     let out = (!desk.is_past).then(|| {
-        view! {
-            <form method="post" action=format!("/events/{slug}/withdraw")>
-                <button class="button-plain">{t!(language, "registrations-withdraw")}</button>
-            </form>
-        }
+        let consequence = WithdrawConsequence::of(standing, &desk.rooms, matches!(desk.door, Door::Open | Door::Members));
+        withdraw_view(language, format!("/events/{slug}/withdraw"), consequence)
     });
     view! {
         <div class="facts-group">
@@ -86,6 +85,59 @@ fn mine(language: Language, slug: &str, desk: &Desk, standing: &Standing) -> imp
             {out}
         </div>
     }
+}
+
+/// The way out: it asks once, with what becomes of the seat. `action` is where it is sent.
+fn withdraw_view(language: Language, action: String, consequence: WithdrawConsequence) -> impl IntoView {
+    let words = t!(language, "registrations-withdraw");
+    view! {
+        <Sure words=words.clone() more=consequence_words(language, consequence)>
+            <form class="form-actions" method="post" action=action>
+                <button class="button button-danger" name="act" value="withdraw">{words}</button>
+            </form>
+        </Sure>
+    }
+}
+
+fn consequence_words(language: Language, consequence: WithdrawConsequence) -> String {
+    match consequence {
+        WithdrawConsequence::LosesPlace(place) => t!(language, "registrations-withdraw-place", place = number(language, place)),
+        WithdrawConsequence::SeatGoes(waiting) => {
+            t!(language, "registrations-withdraw-goes", count = waiting, number = number(language, waiting))
+        }
+        WithdrawConsequence::SeatIsFree => t!(language, "registrations-withdraw-free"),
+        WithdrawConsequence::NoWayBack => t!(language, "registrations-withdraw-closed"),
+    }
+}
+
+/// The other ways of taking part, a form each; where that gives a seat away for a place in the queue, it asks once. `action` is where it
+/// is sent.
+fn changes_view(language: Language, action: &str, standing: &Standing, rooms: &[Room]) -> Vec<AnyView> {
+    let others = rooms.iter().filter(|room| room.presence != standing.presence);
+    let form = |room: &Room, class: &'static str, words: String| {
+        view! {
+            <form class="stack" method="post" action=action.to_owned()>
+                <input type="hidden" name="presence" value=room.presence.code() />
+                <button class=class name="act" value="change">{words}</button>
+            </form>
+        }
+    };
+    others
+        .map(|room| {
+            let (seats, presence) = (room_words(language, room), presence_words(language, room.presence));
+            if room.has_seat() {
+                let words = t!(language, "registrations-change-to", presence = presence);
+                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
+            }
+            let words = t!(language, "registrations-change-queue", presence = presence);
+            if standing.state != RegistrationState::Confirmed {
+                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
+            }
+            let more = format!("{seats} {}", t!(language, "registrations-change-warning"));
+            let form = form(room, "button button-danger", words.clone()).into_any();
+            view! { <Sure words=words more=more>{form}</Sure> }.into_any()
+        })
+        .collect()
 }
 
 fn door(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
@@ -97,6 +149,8 @@ fn door(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
     match (desk.door, visit.visitor.is_some()) {
         (Door::None, _) => ().into_any(),
         (Door::Closed, _) if desk.is_past => ().into_any(),
+        (Door::NotYet, _) => view! { <p class="soft">{t!(language, "registrations-not-yet")}</p> }.into_any(),
+        (Door::Suspended, _) => view! { <p class="soft">{t!(language, "registrations-suspended")}</p> }.into_any(),
         (Door::Closed, _) => view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any(),
         (Door::Members, true) => view! { <p class="soft">{t!(language, "registrations-members")}</p> }.into_any(),
         (Door::Members, false) => {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{standing_view, state_words};
+use crate::events::foreign;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::sure::Sure;
@@ -61,7 +62,7 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
         view! {
             <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
                 <ol>
-                    <li><a href=format!("/events/{}", event.slug) lang=event.language.code()>{event.title.clone()}</a></li>
+                    <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
                     <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
                     <li><span aria-current="page">{record.name.clone()}</span></li>
                 </ol>

@@ -1,17 +1,20 @@
 //! `/registrations/{token}`: one registration, by the link of a mail and without an account. Reading it changes nothing.
 
 use axum::extract::Path;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::codes::{Presence, RegistrationState};
+use domain::codes::{EventState, Presence, RegistrationState};
 use domain::dice::Secret;
-use domain::registrations::{self, Ticket, Whose};
+use domain::registrations::{self, Ticket, Whose, WithdrawConsequence};
 use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::form::Done;
-use super::{presence_choice, presence_words, room_words, standing_view};
+use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
+use crate::calendar::CALENDAR;
+use crate::events::{foreign, state_words};
 use crate::fault::Result;
 use crate::page::Page;
 use crate::visit::Visit;
@@ -29,7 +32,7 @@ pub struct Turn {
 /// The page.
 pub async fn show(visit: Visit, Path(token): Path<String>, Query(done): Query<Done>) -> Result<Response> {
     let ticket = registrations::peek(visit.db(), &Secret::from_text(&token)).await?;
-    Ok(page(&visit, ticket, &done.done))
+    Ok(page(&visit, token, ticket, &done.done))
 }
 
 /// What a button does.
@@ -45,7 +48,18 @@ pub async fn turn(visit: Visit, Path(token): Path<String>, Form(turn): Form<Turn
     Ok(visit.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
 }
 
-fn page(visit: &Visit, ticket: Ticket, done: &str) -> Response {
+/// The event as a calendar file, for who holds the link.
+pub async fn calendar(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let (slug, file) = registrations::calendar(visit.db(), &Secret::from_text(&token)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, CALENDAR.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.ics\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn page(visit: &Visit, token: String, ticket: Ticket, done: &str) -> Response {
     let language = visit.language;
     let title = match ticket.standing.state {
         RegistrationState::Unconfirmed => t!(language, "registrations-ticket-unconfirmed"),
@@ -63,27 +77,37 @@ fn page(visit: &Visit, ticket: Ticket, done: &str) -> Response {
         let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let is_there = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
         let place = is_there.then(|| view! { <br />{event.place.clone()} });
-        let video = (!event.video_link.is_empty()).then(|| {
+        let is_on = !ticket.is_past && event.state == EventState::Published;
+        let video = (is_on && !event.video_link.is_empty()).then(|| {
             view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "registrations-join")}</a></p> }
         });
+        let counts = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
+        let calendar = (is_on && counts).then(|| {
+            let path = format!("/registrations/{token}/event.ics");
+            view! { <p><a class="button button-quiet" href=path>{t!(language, "registrations-calendar")}</a></p> }
+        });
+        let state = state_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
         view! {
             <div class="narrow stack">
                 {told}
                 <h1>{title}</h1>
                 <p class="lead">
-                    <a href=format!("/events/{}", event.slug) lang=event.language.code()>{event.title.clone()}</a>
+                    <a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a>
                     <br />{event.span(language)}{place}
                 </p>
                 <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="soft">{who}</span></p>
+                {state}
                 {video}
-                {turns(language, &ticket)}
+                {calendar}
+                {turns(language, &format!("/registrations/{token}"), &ticket)}
+                <p><a href=format!("/events/{}", event.slug)>{t!(language, "registrations-to-event")}</a></p>
             </div>
         }
     })
 }
 
 /// What can be done, by a button each.
-fn turns(language: Language, ticket: &Ticket) -> AnyView {
+fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
     let has_choice = ticket.rooms.len() > 1;
     let state = ticket.standing.state;
     if ticket.is_past {
@@ -111,32 +135,11 @@ fn turns(language: Language, ticket: &Ticket) -> AnyView {
             .into_any()
         }
         RegistrationState::Confirmed | RegistrationState::Waiting => {
-            let others: Vec<_> = ticket
-                .rooms
-                .iter()
-                .filter(|room| room.presence != ticket.standing.presence && ticket.is_open)
-                .map(|room| {
-                    let presence = presence_words(language, room.presence);
-                    let (warning, words) = if room.has_seat() {
-                        (String::new(), t!(language, "registrations-change-to", presence = presence))
-                    } else {
-                        (
-                            format!(" {}", t!(language, "registrations-change-warning")),
-                            t!(language, "registrations-change-queue", presence = presence),
-                        )
-                    };
-                    view! {
-                        <form class="stack" method="post">
-                            <input type="hidden" name="presence" value=room.presence.code() />
-                            <p class="small">{room_words(language, room)}{warning}</p>
-                            <button class="button button-quiet" name="act" value="change">{words}</button>
-                        </form>
-                    }
-                })
-                .collect();
+            let others = if ticket.is_open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
+            let consequence = WithdrawConsequence::of(&ticket.standing, &ticket.rooms, ticket.is_open);
             view! {
                 {others}
-                <form method="post"><button class="button button-quiet" name="act" value="withdraw">{t!(language, "registrations-withdraw")}</button></form>
+                {withdraw_view(language, path.to_owned(), consequence)}
             }
             .into_any()
         }

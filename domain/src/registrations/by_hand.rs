@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::guests::{GuestInput, add_guest};
-use super::{Standing, own, queue};
+use super::letters::{self, News};
+use super::{Standing, load, own, queue, standing};
 use crate::audit;
-use crate::codes::Language;
+use crate::codes::{EventState, Language};
 use crate::db::Db;
 use crate::error::{Error, Problem, Result};
-use crate::events;
+use crate::events::{self, Event};
 use crate::ids::RegistrationId;
 use crate::policy::{self, Act, Actor, Rights};
 
@@ -25,10 +26,11 @@ pub struct AddInput {
 }
 
 /// Puts somebody on the list of an event: a seat, or the last place in the queue, told to them by mail with the link by which they
-/// withdraw. Also once registration has closed, until the event is over. Their account, if they have one, is theirs: it is not asked.
+/// withdraw. Also once registration has closed; and once the event is over, for who came without having registered: they were there, so
+/// that no seat is counted. Their account, if they have one, is theirs: it is not asked.
 ///
 /// # Errors
-/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] once the event is over;
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published;
 /// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
 pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: Language) -> Result<Standing> {
     let mut tx = db.write().await?;
@@ -37,7 +39,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: L
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
-    if event.is_past(tx.now) || event.state != crate::codes::EventState::Published {
+    if event.state != EventState::Published {
         return Err(Error::Closed);
     }
     let guest = GuestInput {
@@ -49,11 +51,32 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: L
         website: String::new(),
     };
     let (id, presence) = add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", Problem::OnTheList))?;
-    queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
-    let standing = own::tell(&mut tx, &event, &id, false).await?;
+    let standing = if event.is_past(tx.now) {
+        queue::note_presence(&mut tx, &id, presence, rights.person()).await?;
+        let registration = load(&mut tx, &id).await?;
+        letters::write(&mut tx, &event, &registration, News::Noted, false).await?;
+        standing(&mut tx, &registration).await?
+    } else {
+        queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
+        own::tell(&mut tx, &event, &id, false).await?
+    };
     audit::note(&mut tx, &rights, "registration.add", id.as_str(), slug).await?;
     tx.commit().await?;
     Ok(standing)
+}
+
+/// Whether the actor may put somebody on the list: for the page of the form.
+///
+/// # Errors
+/// As for [`add`].
+pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    Ok(event)
 }
 
 /// Ends every link of the mails about a registration: one of them was passed on. The registration stays; its owner signs in, or asks.

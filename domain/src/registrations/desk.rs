@@ -2,7 +2,7 @@
 
 use super::{Standing, find_own, presences, standing};
 use crate::clock::Moment;
-use crate::codes::{Presence, RegistrationPolicy, RegistrationState};
+use crate::codes::{EventState, Presence, RegistrationPolicy, RegistrationState};
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::events::{self, Event, Holder};
@@ -42,7 +42,11 @@ pub enum Door {
     Open,
     /// Only members of a network that holds the event can.
     Members,
-    /// Not any more: it is too late, or the event is not on.
+    /// Not yet: the event is a draft.
+    NotYet,
+    /// Not now: the event is postponed, and registration goes on with its new date.
+    Suspended,
+    /// Not any more: it is too late, or the event is cancelled.
     Closed,
 }
 
@@ -59,6 +63,32 @@ pub struct Desk {
     pub rooms: Vec<Room>,
     /// The event is over: nothing can be changed.
     pub is_past: bool,
+}
+
+/// What giving a seat, or a place in the queue, back would do: said before it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawConsequence {
+    /// The place in the queue is lost.
+    LosesPlace(i64),
+    /// The seat goes at once to the first of so many who wait for it.
+    SeatGoes(i64),
+    /// The seat is free again, and can be taken again while registration is open.
+    SeatIsFree,
+    /// The seat is free again, and registration has closed: there is no way back.
+    NoWayBack,
+}
+
+impl WithdrawConsequence {
+    /// For a registration that stands so, in an event with these rooms.
+    pub fn of(standing: &Standing, rooms: &[Room], takes_registrations: bool) -> Self {
+        let waiting = rooms.iter().find(|room| room.presence == standing.presence).map_or(0, |room| room.waiting);
+        match standing.place {
+            Some(place) => Self::LosesPlace(place),
+            None if waiting > 0 => Self::SeatGoes(waiting),
+            None if takes_registrations => Self::SeatIsFree,
+            None => Self::NoWayBack,
+        }
+    }
 }
 
 impl Desk {
@@ -96,6 +126,8 @@ pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holder
     let members_only = event.registration == RegistrationPolicy::Members;
     let door = match event.registration {
         RegistrationPolicy::None => Door::None,
+        _ if event.state == EventState::Draft => Door::NotYet,
+        _ if event.state == EventState::Postponed => Door::Suspended,
         _ if !event.takes_registrations(now) => Door::Closed,
         _ if !policy::allows(rights, Act::Register(&holding, members_only)) => Door::Members,
         _ => Door::Open,

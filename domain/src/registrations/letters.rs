@@ -24,8 +24,16 @@ pub(super) enum News {
     Waiting(i64),
     /// A seat became free, for who waited.
     Promoted,
+    /// The person takes part otherwise, and has a seat for it.
+    Changed,
+    /// The person takes part otherwise, and waits for a seat: the place in the queue.
+    ChangedWaiting(i64),
+    /// Somebody who came was put on the list afterwards.
+    Noted,
     /// The registration has ended.
     Withdrawn,
+    /// The registration has ended because its owner is erased: nothing of this mail stays once it has left.
+    Erased,
 }
 
 impl News {
@@ -36,43 +44,66 @@ impl News {
             Self::Confirmed => "registration.confirmed",
             Self::Waiting(_) => "registration.waiting",
             Self::Promoted => "registration.promoted",
+            Self::Changed | Self::ChangedWaiting(_) => "registration.changed",
+            Self::Noted => "registration.noted",
             Self::Withdrawn => "registration.withdrawn",
+            Self::Erased => "registration.erased",
         }
     }
 
     fn has_seat(self) -> bool {
-        matches!(self, Self::Confirmed | Self::Promoted)
+        matches!(self, Self::Confirmed | Self::Promoted | Self::Changed)
     }
 
-    fn subject(self, language: Language, title: &str) -> String {
+    fn subject(self, language: Language, title: &str, presence: Presence) -> String {
         match self {
             Self::Asked => say!(language, "registrations-mail-asked-subject", title = title),
             Self::Known => say!(language, "registrations-mail-known-subject", title = title),
             Self::Confirmed => say!(language, "registrations-mail-confirmed-subject", title = title),
             Self::Waiting(_) => say!(language, "registrations-mail-waiting-subject", title = title),
             Self::Promoted => say!(language, "registrations-mail-promoted-subject", title = title),
-            Self::Withdrawn => say!(language, "registrations-mail-withdrawn-subject", title = title),
+            Self::Changed => match presence {
+                Presence::OnSite => say!(language, "registrations-mail-changed-on-site-subject", title = title),
+                Presence::Online => say!(language, "registrations-mail-changed-online-subject", title = title),
+            },
+            Self::ChangedWaiting(_) => say!(language, "registrations-mail-changed-waiting-subject", title = title),
+            Self::Noted => say!(language, "registrations-mail-noted-subject", title = title),
+            Self::Withdrawn | Self::Erased => say!(language, "registrations-mail-withdrawn-subject", title = title),
         }
     }
 
-    fn fact(self, language: Language, title: &str) -> String {
+    fn fact(self, language: Language, title: &str, presence: Presence) -> String {
         match self {
             Self::Asked => say!(language, "registrations-mail-asked", title = title),
             Self::Known => say!(language, "registrations-mail-known", title = title),
             Self::Confirmed => say!(language, "registrations-mail-confirmed", title = title),
             Self::Waiting(place) => say!(language, "registrations-mail-waiting", title = title, place = place),
             Self::Promoted => say!(language, "registrations-mail-promoted", title = title),
+            Self::Changed => match presence {
+                Presence::OnSite => say!(language, "registrations-mail-changed-on-site", title = title),
+                Presence::Online => say!(language, "registrations-mail-changed-online", title = title),
+            },
+            Self::ChangedWaiting(place) => match presence {
+                Presence::OnSite => say!(language, "registrations-mail-changed-waiting-on-site", title = title, place = place),
+                Presence::Online => say!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
+            },
+            Self::Noted => say!(language, "registrations-mail-noted", title = title),
             Self::Withdrawn => say!(language, "registrations-mail-withdrawn", title = title),
+            Self::Erased => say!(language, "registrations-mail-erased", title = title),
         }
     }
 
-    /// What the link is for.
-    fn link(self, language: Language, link: &str) -> String {
-        match self {
+    /// What the link of the registration is for, and the way to the event's page.
+    fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
+        let own = match self {
+            // Who is erased has nothing to change any more.
+            Self::Erased => return Vec::new(),
             Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = links::HOURS_TO_CONFIRM),
             Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
+            Self::Noted => say!(language, "registrations-mail-link-noted", link = link),
             _ => say!(language, "registrations-mail-link", link = link),
-        }
+        };
+        vec![own, say!(language, "events-mail-see", link = page)]
     }
 }
 
@@ -80,7 +111,9 @@ impl News {
 /// no seat any more finds it taken out.
 pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, in_calendar: bool) -> Result<()> {
     let (token, reader) = (tx.secret(), registration.recipient());
-    links::keep(tx, &registration.id, &token, None).await?;
+    if news != News::Erased {
+        links::keep(tx, &registration.id, &token, None).await?;
+    }
     let holders = events::holders(tx, &event.id).await?;
     let event = &events::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
     let calendar = match (news.has_seat(), in_calendar) {
@@ -106,17 +139,18 @@ async fn post(
     calendar: Option<Attached>,
 ) -> Result<()> {
     let language = reader.language;
-    let mut paragraphs =
-        vec![news.fact(language, &event.title), facts(language, event, presence, news), news.link(language, &links::address(tx, token))];
+    let page = tx.link(&format!("/events/{}", event.slug));
+    let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
+    paragraphs.extend(news.links(language, &links::address(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
         paragraphs.insert(1, say!(language, "registrations-mail-calendar-out"));
     }
     if matches!(news, News::Asked) {
         paragraphs.push(say!(language, "registrations-mail-asked-else"));
     }
-    let letter =
-        Letter { cause: news.cause(), once: None, subject: news.subject(language, &event.title), body: paragraphs.join("\n\n"), calendar };
-    mail::post(tx, reader, &letter).await
+    let subject = news.subject(language, &event.title, presence);
+    let letter = Letter { cause: news.cause(), once: None, subject, body: paragraphs.join("\n\n"), calendar };
+    if news == News::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
 }
 
 /// When and where, as a list; the link of the video meeting only for who has a seat.

@@ -13,13 +13,13 @@ mod own;
 mod queue;
 mod sheet;
 
-pub use by_hand::{AddInput, add, revoke_links};
-pub use desk::{Desk, DeskPage, Door, Room, page};
+pub use by_hand::{AddInput, add, ask_to_add, revoke_links};
+pub use desk::{Desk, DeskPage, Door, Room, WithdrawConsequence, page};
 pub(crate) use desk::{desk, rooms};
 pub(crate) use forget::{forget_past, forget_person, of_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
-pub use own::{RegistrationInput, Ticket, Whose, change_presence, peek, register, withdraw};
+pub use own::{RegistrationInput, Ticket, Whose, calendar, change_presence, peek, register, withdraw};
 pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
 pub use sheet::export;
@@ -85,6 +85,11 @@ impl Registration {
     /// Whether there is a seat, or a place in the queue.
     fn counts(&self) -> bool {
         matches!(self.state, RegistrationState::Confirmed | RegistrationState::Waiting)
+    }
+
+    /// Whether a mail may have put the event into its owner's calendar. Who waits may have it there too: from a mail about a change.
+    fn is_in_calendar(&self, event: &Event) -> bool {
+        self.state == RegistrationState::Confirmed || (self.state == RegistrationState::Waiting && event.sequence > 0)
     }
 
     fn recipient(&self) -> Recipient {

@@ -112,6 +112,25 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
     })
 }
 
+/// The event as a calendar file, for the owner of a registration that a link opens: with the link of the video meeting for who has a seat.
+///
+/// # Errors
+/// [`Error::LinkOver`] as for [`peek`]; [`Error::NotFound`] without a seat or a place in the queue.
+pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
+    let mut tx = db.read().await?;
+    let (id, _) = links::find(&mut tx, token).await?;
+    let registration = load(&mut tx, &id).await?;
+    if !registration.counts() {
+        return Err(Error::NotFound);
+    }
+    let event = event(&mut tx, &registration.event).await?;
+    let holders = events::holders(&mut tx, &event.id).await?;
+    let has_seat = registration.state == RegistrationState::Confirmed;
+    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let link = tx.link(&format!("/events/{}", event.slug));
+    Ok((event.slug.clone(), crate::calendar::download(&event, &holders, registration.state, &link)))
+}
+
 /// Gives the seat, or the place in the queue, back; the first who waits for that seat gets it. Asked twice, it answers what stands.
 ///
 /// # Errors
@@ -145,7 +164,10 @@ pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Resul
         return standing(&mut tx, &registration).await;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
-    let standing = tell(&mut tx, &event, &registration.id, registration.state == RegistrationState::Confirmed).await?;
+    let changed = load(&mut tx, &registration.id).await?;
+    let standing = standing(&mut tx, &changed).await?;
+    let news = standing.place.map_or(News::Changed, News::ChangedWaiting);
+    letters::write(&mut tx, &event, &changed, news, registration.state == RegistrationState::Confirmed).await?;
     queue::promote(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(standing)
@@ -156,9 +178,7 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
     // Who never confirmed an address is not written to again.
     if registration.counts() {
-        // Who waits may have it in a calendar as well: from a mail about a change.
-        let in_calendar = registration.state == RegistrationState::Confirmed || event.sequence > 0;
-        letters::write(tx, event, registration, News::Withdrawn, in_calendar).await?;
+        letters::write(tx, event, registration, News::Withdrawn, registration.is_in_calendar(event)).await?;
     }
     queue::promote(tx, event).await?;
     let registration = load(tx, &registration.id).await?;

@@ -81,6 +81,18 @@ pub(super) async fn enter(
     Ok(state)
 }
 
+/// A seat after the fact, for who came: the event is over, and nothing is left to count.
+pub(super) async fn note_presence(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE registration SET state = 'confirmed', presence = $2, queued_at = $3, updated_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(presence)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    note_change(tx, id, RegistrationState::Confirmed, by).await
+}
+
 async fn room(conn: &mut Conn, event: &Event, presence: Presence) -> Result<Room> {
     rooms(conn, event).await?.into_iter().find(|room| room.presence == presence).ok_or(Error::Closed)
 }

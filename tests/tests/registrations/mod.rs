@@ -1,6 +1,7 @@
 //! Registrations: a seat for one person, a queue that moves by itself, a link that needs no account.
 
 mod guests;
+mod seats_given_back;
 
 use domain::Error;
 use domain::codes::{Presence, RegistrationState};
@@ -245,7 +246,7 @@ async fn a_change_of_presence_goes_through_the_queue_and_frees_the_seat() {
     assert_eq!(bo.post(&webinar.path("/register"), &[("presence", "on_site")]).await.location(), webinar.path("?done=waiting"));
 
     assert!(ada.get(&webinar.path("/register")).await.shows("Participer en ligne"));
-    assert_eq!(ada.post(&webinar.path("/presence"), &[("presence", "online")]).await.location(), webinar.path("?done=registered"));
+    assert_eq!(ada.post(&webinar.path("/presence"), &[("presence", "online")]).await.location(), webinar.path("?done=changed"));
     assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
     assert_eq!(webinar.standing("Martin").await, CONFIRMED);
     assert!(ada.get(&webinar.path("/register")).await.shows("Vous laisseriez votre place actuelle"));

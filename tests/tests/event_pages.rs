@@ -1,0 +1,279 @@
+//! What people read of an event, before it and after it: on its page, on cards, in the head of the page.
+
+use domain::events::{self, EventInput, MaterialInput};
+use domain::networks::NetworkCard;
+use tests::{Duration, Someone, World};
+
+const SECRET: &str = "visio.example.org/secret";
+
+/// A webinar on a Tuesday four days from the beginning of every story.
+fn webinar(title: &str) -> EventInput {
+    let text = str::to_owned;
+    EventInput {
+        title: text(title),
+        summary: text("Un récit de vol."),
+        kind: text("webinar"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2026-11-24"),
+        starts_time: text("14:00"),
+        ends_time: text("15:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("open"),
+        seats_online: text("30"),
+        video_link: format!("https://{SECRET}"),
+        ..EventInput::default()
+    }
+}
+
+async fn published(world: &World, who: &Someone, network: &NetworkCard, input: &EventInput) -> String {
+    let slug = events::create(&world.db, &who.actor, &network.slug, input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+    slug
+}
+
+#[tokio::test]
+async fn the_hour_stands_on_every_card() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    claire.post(&format!("/events/{slug}/register"), &[]).await;
+    for page in ["/", "/agenda", "/networks/sil", "/networks/sil/agenda", "/me"] {
+        assert_eq!(claire.get(page).await.all(".event-card .hours"), ["14 h – 15 h 30"], "{page}");
+    }
+    assert_eq!(claire.get("/agenda/month?month=2026-11").await.all(".month li .hour"), ["14 h"]);
+    let me = claire.get("/me").await;
+    let (coming, networks) = (me.body.find("id=\"coming\"").unwrap(), me.body.find("id=\"mine\"").unwrap());
+    assert!(coming < networks, "on a phone the next events come before networks and settings");
+    assert_eq!(claire.get("/agenda").await.all(".event-card .seats"), ["29 places libres"]);
+
+    let whole = EventInput { all_day: "1".to_owned(), ..webinar("Journée entière") };
+    published(&world, &claire, &sil, &whole).await;
+    assert_eq!(world.guest().get("/agenda").await.all(".event-card .hours").len(), 1, "whole days have none");
+}
+
+#[tokio::test]
+async fn an_event_far_away_says_the_hour_there_and_at_home() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let input = EventInput {
+        zone: "Pacific/Noumea".to_owned(),
+        starts_time: "08:00".to_owned(),
+        ends_time: "09:00".to_owned(),
+        ..webinar("Calcul au Pacifique")
+    };
+    let slug = published(&world, &claire, &sil, &input).await;
+    let page = world.guest().get(&format!("/events/{slug}")).await;
+    assert!(
+        page.shows("soit lundi 23 novembre 2026, 22 h – 23 h à Paris") && page.shows("heure locale (Nouméa, UTC+11)"),
+        "{}",
+        page.words()
+    );
+    assert_eq!(world.guest().get("/agenda").await.all(".hours"), ["8 h – 9 h (Nouméa), lundi 23 novembre 2026, 22 h – 23 h à Paris"]);
+    let ada = world.person("Ada Lovelace").await;
+    ada.post(&format!("/events/{slug}/register"), &[]).await;
+    let mail = world.last_mail_to(&ada.address).await.body.replace('\u{a0}', " ");
+    assert!(mail.contains("(Nouméa), soit lundi 23 novembre 2026, 22 h – 23 h à Paris"), "{mail}");
+    let near = published(&world, &claire, &sil, &webinar("À Paris")).await;
+    let near = world.guest().get(&format!("/events/{near}")).await;
+    assert!(near.shows("heure locale (Paris, UTC+1)") && !near.shows("soit"), "{}", near.words());
+}
+
+#[tokio::test]
+async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let ada = world.person("Ada Lovelace").await;
+    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let path = format!("/events/{slug}");
+    ada.post(&format!("{path}/register"), &[]).await;
+    let before = ada.get(&path).await;
+    assert!(before.body.contains(SECRET) && before.shows("29 places libres sur 30") && before.shows("Ajouter au calendrier"));
+    let ticket = world.last_mail_to(&ada.address).await.link("/registrations/");
+
+    world.later(Duration::days(30));
+    let (claire_now, ada_now) = (world.signs_in_elsewhere(&claire).await, world.signs_in_elsewhere(&ada).await);
+    let slides = MaterialInput { kind: "slides".to_owned(), title: "Les planches".to_owned(), url: "https://example.org/a.pdf".to_owned() };
+    events::add_material(&world.db, &claire.actor, &slug, &slides).await.unwrap();
+    let list = claire_now.get(&format!("{path}/registrations")).await;
+    let (shown, columns) = (list.value_of("shown").unwrap(), list.value_of("half_days").unwrap());
+    let present = list.attributes("input[name=present]", "value");
+    claire_now.post(&format!("{path}/registrations"), &[("half_days", &columns), ("shown", &shown), ("present", &present[0])]).await;
+
+    for (who, page) in [("ada", ada_now.get(&path).await), ("claire", claire_now.get(&path).await)] {
+        for gone in ["Rejoindre", "places libres", "Ajouter au calendrier", "Annuler…", "Reporter…"] {
+            assert!(!page.shows(gone), "{who}: {gone}");
+        }
+        assert!(!page.body.contains(SECRET) || who == "claire", "the meeting is over");
+        let (materials, facts) = (page.body.find("id=\"materials\"").unwrap(), page.body.find("class=\"facts\"").unwrap());
+        assert!(materials < facts, "{who}: what is left comes first");
+    }
+    assert!(ada_now.get(&path).await.shows("Votre présence est notée : mar. 24 nov. après-midi."));
+    assert!(claire_now.get(&path).await.shows("Une présence notée sur 1 inscriptions"));
+    assert!(!world.guest().get(&path).await.shows("présence"), "how many came is for those who hold it");
+    assert!(!world.guest().get(&ticket).await.shows("Rejoindre la réunion"));
+}
+
+#[tokio::test]
+async fn drafts_and_what_is_put_off_say_what_comes_not_that_it_is_closed() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = events::create(&world.db, &claire.actor, "sil", &webinar("Rust à bord")).await.unwrap();
+    let path = format!("/events/{slug}");
+    let draft = claire.get(&path).await;
+    assert!(draft.shows("Les inscriptions ouvriront à la publication") && !draft.shows("closes"), "{}", draft.words());
+    events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+    events::postpone(&world.db, &claire.actor, &slug, "").await.unwrap();
+    let page = world.guest().get(&path).await;
+    assert_eq!(page.all(".when s"), ["mardi 24 novembre 202614 h – 15 h 30"]);
+    assert!(
+        page.shows("Reporté, date à venir") && page.shows("reprendront avec la nouvelle date") && !page.shows("closes"),
+        "{}",
+        page.words()
+    );
+    let agenda = world.guest().get("/agenda").await;
+    assert_eq!(agenda.all(".event-card.is-postponed .badge"), ["Reporté, date à venir"]);
+    assert!(agenda.all(".hours").is_empty() && agenda.all(".date-stamp")[0].starts_with("initialement"));
+    assert!(world.guest().get(&format!("{path}/register")).await.shows("reprendront avec la nouvelle date"));
+}
+
+#[tokio::test]
+async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
+    let world = World::new().await;
+    let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
+    let (claire, bo) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Bo Martin").await);
+    let (member, co_member) = (world.member(&sil, "Noa Lemaire").await, world.member(&cyb, "Ada Lovelace").await);
+    let stranger = world.person("Zoé Ailleurs").await;
+    let input =
+        EventInput { registration: "none".to_owned(), seats_online: String::new(), kind: "meeting".to_owned(), ..webinar("Réunion") };
+    let slug = published(&world, &claire, &sil, &input).await;
+    let path = format!("/events/{slug}");
+    events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
+    let feed = async |person: &Someone, scope: &str| {
+        person.submit("/me/feeds", &[("name", "Téléphone"), ("scope", scope)]).await.value_of_address()
+    };
+    let (of_member, of_co_member) = (feed(&member, "networks").await, feed(&co_member, "networks").await);
+    let program = world.guest();
+
+    assert!(member.get(&path).await.body.contains(SECRET));
+    assert!(!co_member.get(&path).await.body.contains(SECRET), "its network was asked and has not answered");
+    assert!(!program.get(&of_co_member).await.body.contains(SECRET));
+    events::answer(&world.db, &bo.actor, &slug, "cyb", true).await.unwrap();
+    for person in [&member, &co_member, &claire] {
+        let page = person.get(&path).await;
+        assert!(page.body.contains(SECRET) && page.shows("Réservé aux membres des réseaux organisateurs"), "{}", person.name);
+    }
+    for address in [&of_member, &of_co_member] {
+        assert!(program.get(address).await.body.replace("\r\n ", "").contains(SECRET), "no mail brings it: the secret feed does");
+    }
+    let others = stranger.get(&path).await;
+    assert!(!others.body.contains(SECRET) && others.shows("Réservé aux membres"));
+    let guest = program.get(&path).await;
+    assert!(!guest.body.contains(SECRET));
+    assert_eq!(guest.attributes(".facts .facts-group .links a", "href"), [format!("/sign-in?next=%2Fevents%2F{slug}")]);
+    for open in ["/agenda.ics", "/networks/sil/agenda.ics", &format!("{path}/event.ics")] {
+        for reader in [&program, &member.browser] {
+            assert!(!reader.get(open).await.body.contains("visio"), "{open}: shared with colleagues");
+        }
+    }
+    // Who leaves the network reads it no more, in no calendar.
+    let etag = program.get(&of_member).await.header("etag").to_owned();
+    member.post("/networks/sil/leave", &[]).await;
+    assert!(!member.get(&path).await.body.contains(SECRET));
+    let after = program.get_with(&of_member, &[("if-none-match", &etag)]).await;
+    assert!(after.status == 200 && !after.body.contains(SECRET));
+    // Where people register, the link stays theirs.
+    let registered = published(&world, &claire, &sil, &webinar("Webinaire")).await;
+    let member = world.member(&sil, "Max Roche").await;
+    assert!(!member.get(&format!("/events/{registered}")).await.body.contains(SECRET));
+    let feed = feed(&member, "networks").await;
+    assert_eq!(program.get(&feed).await.body.matches("CONFERENCE").count(), 1, "of the meeting alone");
+}
+
+#[tokio::test]
+async fn the_head_tells_where_a_page_lives_and_in_which_languages() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = published(&world, &claire, &sil, &webinar("Rust & <vol>")).await;
+    let path = format!("/events/{slug}");
+    let guest = world.guest();
+    let page = guest.get(&path).await;
+    let absolute = format!("http://127.0.0.1:3000{path}");
+    let property = |page: &tests::Answer, name: &str| page.attributes(&format!("meta[property='og:{name}']"), "content");
+    assert_eq!(page.attributes("link[rel=canonical]", "href"), [absolute.clone()]);
+    assert_eq!(
+        page.attributes("link[rel=alternate][hreflang]", "href"),
+        [format!("{absolute}?lang=fr"), format!("{absolute}?lang=en"), absolute.clone()]
+    );
+    assert_eq!(property(&page, "title"), ["Rust & <vol>"]);
+    assert_eq!(
+        (property(&page, "description"), property(&page, "locale")),
+        (vec!["Un récit de vol.".to_owned()], vec!["fr_FR".to_owned()])
+    );
+
+    let english = guest.get(&format!("{path}?lang=en")).await;
+    assert_eq!(english.attributes("html", "lang"), ["en"]);
+    assert_eq!(english.attributes("link[rel=canonical]", "href"), [format!("{absolute}?lang=en")]);
+    assert_eq!(english.attributes("h1", "lang"), ["fr"], "the content keeps its own");
+    assert_eq!(english.attributes("form[action='/language'] input[name=next]", "value"), [path.clone()]);
+    assert_eq!(
+        guest.get("/agenda?kind=webinar&page=1&lang=xx").await.attributes("link[rel=canonical]", "href"),
+        ["http://127.0.0.1:3000/agenda?page=1"]
+    );
+    for (page, answer) in [("/me", claire.get("/me").await), ("/events/nothing", guest.get("/events/nothing").await)] {
+        assert!(answer.attributes("link[rel=canonical], meta[property]", "rel").is_empty(), "{page}");
+    }
+
+    let data: serde_json::Value = serde_json::from_str(&page.all("script[type='application/ld+json']")[0]).unwrap();
+    assert_eq!(data["offers"]["url"], format!("{absolute}/register"));
+    assert_eq!(data["offers"]["availability"], "https://schema.org/InStock");
+    assert!(!page.all("script[type='application/ld+json']")[0].contains("visio"));
+}
+
+#[tokio::test]
+async fn pages_carry_no_marks_of_the_renderer() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    for page in ["/", "/networks/sil", "/me", &format!("/events/{slug}"), "/networks"] {
+        assert_eq!(claire.get(page).await.body.matches("<!>").count(), 0, "{page}");
+    }
+    // An island keeps its own; what the server writes within it has none.
+    let agenda = claire.get("/agenda").await;
+    assert!(agenda.body.contains("<leptos-island") && agenda.body.matches("<!>").count() <= 8, "{}", agenda.body.matches("<!>").count());
+}
+
+#[tokio::test]
+async fn titles_in_another_language_say_so() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    for rest in ["/edit", "/programme", "/materials", "/co-organisers", "/registrations", "/registrations/new", "/register", "/cancel"] {
+        let english = claire.get(&format!("/events/{slug}{rest}?lang=en")).await;
+        assert_eq!(english.status, 200, "{rest}");
+        let titled: Vec<String> = english.all("main [lang=fr]").into_iter().filter(|words| words == "Rust à bord").collect();
+        assert!(!titled.is_empty(), "{rest}: {:?}", english.all("main [lang=fr]"));
+        let french = claire.get(&format!("/events/{slug}{rest}")).await;
+        assert!(french.all("main [lang=fr]").is_empty(), "{rest}");
+    }
+}
+
+/// The address that a page of feeds shows once.
+trait ShowsAddress {
+    fn value_of_address(&self) -> String;
+}
+
+impl ShowsAddress for tests::Answer {
+    fn value_of_address(&self) -> String {
+        self.attributes(".address-line input", "value").remove(0)
+    }
+}

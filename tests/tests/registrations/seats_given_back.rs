@@ -1,0 +1,155 @@
+//! A seat that is given back: asked once with what follows, told to calendars, also when its owner is erased.
+
+use domain::registrations::{self, RegistrationInput};
+use domain::{events, privacy};
+use tests::Duration;
+
+use super::{CONFIRMED, Webinar, waiting};
+
+#[tokio::test]
+async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
+    webinar.takes(&ada).await;
+    let asked = |page: &tests::Answer| page.all(".sure p");
+    for path in [webinar.path(""), webinar.path("/register")] {
+        let page = ada.get(&path).await;
+        assert!(asked(&page)[0].starts_with("Votre place redeviendra libre."), "{path}: {:?}", asked(&page));
+        let forms = page.attributes("form[action$='/withdraw']", "action");
+        assert_eq!((forms.len(), page.attributes(".sure form[action$='/withdraw']", "action")), (1, forms), "only behind the question");
+        assert!(page.attributes("details.sure", "open").is_empty());
+    }
+    webinar.takes(&bo).await;
+    assert_eq!(asked(&ada.get(&webinar.path("")).await), ["Votre place ira aussitôt à la personne qui attend."]);
+    webinar.takes(&cleo).await;
+    let goes = "Votre place ira aussitôt à la première des 2 personnes qui attendent.";
+    assert_eq!(asked(&ada.get(&webinar.path("")).await), [goes]);
+    assert!(!ada.get(&webinar.path("")).await.body.contains("Martin"), "who waits is not named");
+    assert_eq!(asked(&cleo.get(&webinar.path("")).await), ["Vous perdrez votre rang n° 2 sur la liste d’attente."]);
+    // By the link of a mail, without an account, the same question.
+    let link = world.last_mail_to(&ada.address).await.link("/registrations/");
+    let ticket = world.guest().get(&link).await;
+    assert_eq!(asked(&ticket), [goes]);
+    assert_eq!(ticket.attributes(".sure button[value=withdraw]", "name"), ["act"]);
+    assert_eq!(world.guest().post(&link, &[("act", "withdraw")]).await.status, 303);
+    assert_eq!((webinar.standing("Martin").await, webinar.standing("Roux").await), (CONFIRMED, waiting(1)));
+
+    let closes = webinar.world.guest();
+    let mut input = events::form(&world.db, &webinar.claire.actor, &webinar.slug).await.unwrap();
+    (input.closes_date, input.seats_online) = ("2026-11-19".to_owned(), "9".to_owned());
+    events::edit(&world.db, &webinar.claire.actor, &webinar.slug, &input).await.unwrap();
+    assert!(asked(&bo.get(&webinar.path("")).await)[0].contains("vous ne pourrez pas vous réinscrire"));
+    assert!(closes.get(&webinar.path("")).await.all(".sure").is_empty());
+}
+
+#[tokio::test]
+async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
+    let webinar = Webinar::new(|event| {
+        (event.mode, event.place, event.seats_on_site) = ("hybrid".to_owned(), "Toulouse".to_owned(), "1".to_owned());
+    })
+    .await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    let takes = async |person: &tests::Someone, presence: &str| {
+        let input = RegistrationInput { presence: presence.to_owned() };
+        registrations::register(&world.db, &person.actor, &webinar.slug, &input).await.unwrap()
+    };
+    takes(&ada, "on_site").await;
+    takes(&bo, "online").await;
+    let page = bo.get(&webinar.path("/register")).await;
+    assert!(page.all(".sure p").iter().any(|words| words.contains("Vous laisseriez votre place actuelle")), "{:?}", page.all(".sure p"));
+    assert!(!page.attributes(".sure form[action$='/presence'] input[name=presence]", "value").is_empty());
+
+    // A change reads as a change, not as a second confirmation.
+    let mails = world.mails_to(&ada.address).await.len();
+    let changed = ada.submit(&webinar.path("/presence"), &[("presence", "online")]).await;
+    assert!(changed.all(".notice")[0].contains("Votre changement est noté"), "{:?}", changed.all(".notice"));
+    let mail = world.last_mail_to(&ada.address).await;
+    assert_eq!(world.mails_to(&ada.address).await.len(), mails + 1);
+    assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("REQUEST")));
+    assert_eq!(mail.subject, "Vous participez désormais en ligne\u{202f}: «\u{a0}Rust à bord\u{a0}»");
+    assert!(mail.body.starts_with("C’est noté") && !mail.body.contains("est confirmée") && mail.body.contains(&webinar.path("")));
+    takes(&world.person("Cléo Roux").await, "on_site").await;
+    bo.post(&webinar.path("/presence"), &[("presence", "on_site")]).await;
+    let mail = world.last_mail_to(&bo.address).await;
+    assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("CANCEL")));
+    assert!(mail.body.contains("vous attendez une place sur site"), "{}", mail.body);
+}
+
+#[tokio::test]
+async fn who_is_erased_loses_the_event_from_the_calendar_and_the_mail_is_forgotten() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    webinar.takes(&ada).await;
+    webinar.takes(&bo).await;
+    for mail in domain::mail::queue::claim(&world.db, "w", 9).await.unwrap() {
+        domain::mail::queue::sent(&world.db, &mail, true).await.unwrap();
+    }
+    privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED, "who waits moves up");
+    let mails = world.mails_to(&ada.address).await;
+    assert_eq!(mails.len(), 1, "everything else to her is forgotten");
+    assert_eq!((mails[0].cause.as_str(), mails[0].calendar_method.as_deref()), ("registration.erased", Some("CANCEL")));
+    assert!(mails[0].calendar.as_deref().unwrap().contains("METHOD:CANCEL") && !mails[0].body.contains("/registrations/"));
+
+    let due = domain::mail::queue::claim(&world.db, "w", 9).await.unwrap();
+    let hers = due.iter().find(|mail| mail.recipient == ada.address).expect("it leaves although she is gone");
+    domain::mail::queue::sent(&world.db, hers, true).await.unwrap();
+    assert!(world.mails_to(&ada.address).await.is_empty());
+    let kept: Vec<(String, String, Option<String>)> = {
+        let mut tx = world.db.read().await.unwrap();
+        sqlx::query_as("SELECT subject, body, calendar FROM mail WHERE cause = 'registration.erased'").fetch_all(&mut *tx).await.unwrap()
+    };
+    assert_eq!(kept, [(String::new(), String::new(), None)], "that it left stays; to whom and with which words does not");
+}
+
+#[tokio::test]
+async fn who_waits_and_is_erased_gets_no_mail_about_a_calendar() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    webinar.takes(&ada).await;
+    webinar.takes(&bo).await;
+    privacy::erase(&world.db, &bo.actor, &bo.address).await.unwrap();
+    assert!(world.mails_to(&bo.address).await.is_empty());
+    assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
+}
+
+#[tokio::test]
+async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
+    let webinar = Webinar::with_seats(1).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+    assert!(guest.submit(&webinar.path("/register"), &form("gael@example.net")).await.shows("Votre place est prise quand vous l’ouvrez"));
+    let link = world.last_mail_to("gael@example.net").await.link("/registrations/");
+    let calendar = format!("{link}/event.ics");
+    assert_eq!(guest.get(&calendar).await.status, 404, "nothing before it is confirmed");
+    let page = guest.submit(&link, &[("act", "confirm")]).await;
+    let hrefs = page.attributes("main a", "href");
+    assert!(hrefs.contains(&calendar) && hrefs.contains(&webinar.path("")), "{hrefs:?}");
+    let file = guest.get(&calendar).await;
+    assert_eq!((file.status.as_u16(), file.header("cache-control")), (200, "no-store"));
+    let text = file.body.replace("\r\n ", "");
+    assert!(text.contains("METHOD:PUBLISH") && text.contains("visio.example.org") && !text.contains("ATTENDEE"), "{text}");
+    assert!(world.last_mail_to("gael@example.net").await.body.contains(&format!("http://127.0.0.1:3000{}", webinar.path(""))));
+
+    // Full: the link gives a place in the queue, and the page says so.
+    let sent = guest.submit(&webinar.path("/register"), &form("bo@example.net")).await;
+    assert!(
+        sent.shows("vous entrez sur la liste d’attente quand vous l’ouvrez") && !sent.shows("Votre place est prise"),
+        "{}",
+        sent.words()
+    );
+    let waits = world.last_mail_to("bo@example.net").await.link("/registrations/");
+    guest.post(&waits, &[("act", "confirm")]).await;
+    let file = guest.get(&format!("{waits}/event.ics")).await;
+    assert!(file.body.contains("STATUS:TENTATIVE") && !file.body.contains("visio"), "who waits reads no link");
+    assert_eq!(guest.get("/registrations/nothing/event.ics").await.status, 410);
+    world.later(Duration::days(9));
+    assert!(!guest.get(&link).await.attributes("main a", "href").contains(&calendar), "what is over needs no calendar");
+}
+
+fn form(address: &str) -> [(&'static str, &str); 3] {
+    [("given_name", "Gaël"), ("family_name", "Le Bihan"), ("address", address)]
+}
