@@ -15,6 +15,7 @@ fn said(language: Language, cause: &str) -> Option<String> {
         "registration.waiting" => t!(language, "mail-cause-registration-waiting"),
         "registration.promoted" => t!(language, "mail-cause-registration-promoted"),
         "registration.changed" => t!(language, "mail-cause-registration-changed"),
+        "registration.noted_no_more" => t!(language, "mail-cause-registration-noted-no-more"),
         "registration.noted" => t!(language, "mail-cause-registration-noted"),
         "registration.withdrawn" | "registration.erased" => t!(language, "mail-cause-registration-withdrawn"),
         "event.moved" => t!(language, "mail-cause-event-moved"),

@@ -107,6 +107,14 @@ async fn who_came_without_registering_is_put_on_the_list_afterwards() {
     let mail = world.last_mail_to("emmy@example.org").await;
     assert_eq!((mail.cause.as_str(), mail.calendar.is_none()), ("registration.noted", true));
     assert_eq!(world.guest().get(&mail.link("/registrations/")).await.status, 200);
+    // A mistake is taken back; who registered before stays, as the record of the day.
+    let records = list.attributes("tbody th a", "href");
+    assert!(claire_now.get(&records[0]).await.all(".sure").is_empty() && claire_now.get(&records[1]).await.all(".sure").len() == 2);
+    assert_eq!(claire_now.post(&records[0], &[]).await.status, 409);
+    assert_eq!(claire_now.submit(&records[1], &[]).await.all(".figures-row dd"), ["1 / 1", "0"]);
+    let mail = world.last_mail_to("emmy@example.org").await;
+    assert_eq!((mail.cause.as_str(), mail.calendar.is_none()), ("registration.noted_no_more", true));
+    assert!(claire_now.submit(&path, &form).await.shows("Noether Emmy"), "and put right");
     let wrong = claire_now.post(&path, &[("given_name", "Sofia"), ("family_name", "Kovalevskaïa"), ("address", "sofia")]).await;
     assert_eq!((wrong.status.as_u16(), wrong.value_of("family_name").as_deref()), (422, Some("Kovalevskaïa")));
 }

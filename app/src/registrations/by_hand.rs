@@ -52,8 +52,8 @@ async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> R
             <ErrorSummary refusal=refusal.clone() />
             <p class="soft">{if is_past { t!(language, "registrations-add-past") } else { t!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
-                <LineField name="given_name" label=t!(language, "imports-column-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
-                <LineField name="family_name" label=t!(language, "imports-column-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="given_name" label=t!(language, "registrations-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="family_name" label=t!(language, "registrations-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
                 <LineField name="address" kind="email" label=t!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />
                 <LineField name="organisation" label=t!(language, "registrations-organisation") value=input.organisation refusal=refusal.clone() most=200 />
                 {presence}

@@ -18,13 +18,13 @@ use crate::visit::Visit;
 
 /// The history of a registration: answers « why was nobody moved up? ».
 pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
-    let language = visit.language;
+    let (language, now) = (visit.language, visit.now);
     let mut record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
         record.name = t!(language, "privacy-unnamed");
     }
     Ok(Page::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
-        let event = &record.event;
+        let (event, now) = (&record.event, now);
         let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);
         let changes: Vec<_> = record
             .changes
@@ -42,7 +42,7 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
         let remove = record.may_remove.then(|| {
             let words = t!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <Sure words=words.clone() more=t!(language, "registrations-remove-more")>
+                <Sure words=words.clone() more=if event.is_past(now) { t!(language, "registrations-remove-past") } else { t!(language, "registrations-remove-more") }>
                     <form class="form-actions" method="post">
                         <button class="button button-danger">{words}</button>
                     </form>

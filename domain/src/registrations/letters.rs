@@ -30,6 +30,8 @@ pub(super) enum News {
     ChangedWaiting(i64),
     /// Somebody who came was put on the list afterwards.
     Noted,
+    /// That was a mistake.
+    NotedNoMore,
     /// The registration has ended.
     Withdrawn,
     /// The registration has ended because its owner is erased: nothing of this mail stays once it has left.
@@ -46,6 +48,7 @@ impl News {
             Self::Promoted => "registration.promoted",
             Self::Changed | Self::ChangedWaiting(_) => "registration.changed",
             Self::Noted => "registration.noted",
+            Self::NotedNoMore => "registration.noted_no_more",
             Self::Withdrawn => "registration.withdrawn",
             Self::Erased => "registration.erased",
         }
@@ -68,6 +71,7 @@ impl News {
             },
             Self::ChangedWaiting(_) => say!(language, "registrations-mail-changed-waiting-subject", title = title),
             Self::Noted => say!(language, "registrations-mail-noted-subject", title = title),
+            Self::NotedNoMore => say!(language, "registrations-mail-noted-no-more-subject", title = title),
             Self::Withdrawn | Self::Erased => say!(language, "registrations-mail-withdrawn-subject", title = title),
         }
     }
@@ -88,6 +92,7 @@ impl News {
                 Presence::Online => say!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
             },
             Self::Noted => say!(language, "registrations-mail-noted", title = title),
+            Self::NotedNoMore => say!(language, "registrations-mail-noted-no-more", title = title),
             Self::Withdrawn => say!(language, "registrations-mail-withdrawn", title = title),
             Self::Erased => say!(language, "registrations-mail-erased", title = title),
         }
@@ -99,6 +104,7 @@ impl News {
             // Who is erased has nothing to change any more.
             Self::Erased => return Vec::new(),
             Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = links::HOURS_TO_CONFIRM),
+            Self::NotedNoMore => return vec![say!(language, "events-mail-see", link = page)],
             Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
             Self::Noted => say!(language, "registrations-mail-link-noted", link = link),
             _ => say!(language, "registrations-mail-link", link = link),
@@ -111,7 +117,7 @@ impl News {
 /// no seat any more finds it taken out.
 pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, in_calendar: bool) -> Result<()> {
     let (token, reader) = (tx.secret(), registration.recipient());
-    if news != News::Erased {
+    if !matches!(news, News::Erased | News::NotedNoMore) {
         links::keep(tx, &registration.id, &token, None).await?;
     }
     let holders = events::holders(tx, &event.id).await?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Registration, Room, Standing, load, own, registration_columns, rooms};
+use super::letters::{self, News};
+use super::{Registration, Room, Standing, load, own, registration_columns, rooms, set_state};
 use crate::attendance::{self, HalfDay};
 use crate::audit;
 use crate::clock::Moment;
@@ -148,11 +149,15 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
         address: registration.address.clone(),
         standing: super::standing(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
-        may_remove: registration.counts()
-            && !event.is_past(tx.now)
+        may_remove: can_be_removed(&registration, &event, tx.now)
             && policy::allows(&rights, Act::EditEvent(&events::holding(&event, &holders)?)),
         event,
     })
+}
+
+/// Whether the list can still lose a registration: until the event is over; what was added afterwards, also then.
+fn can_be_removed(registration: &Registration, event: &Event, now: Moment) -> bool {
+    registration.counts() && (!event.is_past(now) || registration.queued_at >= event.ends_at)
 }
 
 /// Ends somebody's registration, which is told to them by mail; the first who waits for that seat gets it.
@@ -170,10 +175,17 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     if !registration.counts() {
         return super::standing(&mut tx, &registration).await;
     }
-    if event.is_past(tx.now) {
+    if !can_be_removed(&registration, &event, tx.now) {
         return Err(Error::Closed);
     }
-    let standing = own::end(&mut tx, &event, &registration, rights.person()).await?;
+    let standing = if event.is_past(tx.now) {
+        set_state(&mut tx, id, RegistrationState::Withdrawn, rights.person()).await?;
+        letters::write(&mut tx, &event, &registration, News::NotedNoMore, false).await?;
+        let ended = of(&mut tx, &event, id).await?;
+        super::standing(&mut tx, &ended).await?
+    } else {
+        own::end(&mut tx, &event, &registration, rights.person()).await?
+    };
     audit::note(&mut tx, &rights, "registration.remove", id.as_str(), &event.slug).await?;
     tx.commit().await?;
     Ok(standing)
