@@ -99,11 +99,6 @@ pub fn local(text: &str) -> Result<NaiveDateTime, Problem> {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").map_err(|_| Problem::NotADate)
 }
 
-/// A local time, as it is stored.
-pub fn written(local: NaiveDateTime) -> String {
-    local.format("%Y-%m-%dT%H:%M").to_string()
-}
-
 /// A date as it is stored: `2026-11-24`.
 pub fn date(text: &str) -> Result<NaiveDate, Problem> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Problem::NotADate)

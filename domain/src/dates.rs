@@ -68,13 +68,17 @@ pub fn stamp(language: Language, date: NaiveDate) -> (String, String) {
 /// An instant, in a zone: `mardi 24 novembre 2026, 14 h (Paris)`; with the time at [`HOME`] where that is another one.
 pub fn moment(language: Language, moment: Moment, zone: Tz) -> String {
     let local = moment.local(zone);
-    span(language, false, &clock::written(local), &clock::written(local), zone.name())
+    span_of(language, false, local, local, zone.name())
 }
 
 /// When something happens, from what is stored of it: local times `2026-11-24T14:00` and their zone; with the time at [`HOME`] where
 /// that is another one. For whole days `ends` is the last day.
 pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &str) -> String {
     let (Ok(start), Ok(end)) = (clock::local(starts), clock::local(ends)) else { return starts.to_owned() };
+    span_of(language, all_day, start, end, zone)
+}
+
+fn span_of(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let there = span_there(language, all_day, start, end, zone);
     match (!all_day).then(|| home_span(language, start, end, zone)).flatten() {
         Some(home) => say!(language, "dates-with-home", there = there, home = home),

@@ -19,7 +19,9 @@ pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl Int
     let postponed = card.state == EventState::Postponed;
     let words = if postponed { Some(t!(language, "events-postponed-undated")) } else { state_words(language, card.state) };
     let badge = words.map(|words| view! { <span class=badge(card.state)>{words}</span> });
-    let hours = card.hours(language).filter(|_| !postponed).map(|hours| view! { <span class="hours">{hours}</span> });
+    let hours = dates::hours(language, card.all_day != 0, &card.starts_local, &card.ends_local, &card.zone)
+        .filter(|_| !postponed)
+        .map(|hours| view! { <span class="hours">{hours}</span> });
     let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{t!(language, "events-members-only")}</span> });
     let tags: Vec<_> = card.holders.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
     view! {

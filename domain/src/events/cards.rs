@@ -10,7 +10,6 @@ use crate::clock::{self, Moment};
 use crate::codes::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
 };
-use crate::dates;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::EventId;
@@ -83,11 +82,6 @@ impl EventCard {
     /// The day it ends, where it takes place.
     pub fn last_day(&self) -> NaiveDate {
         clock::local(&self.ends_local).map_or_else(|_| self.first_day(), |end| end.date())
-    }
-
-    /// At which hours it takes place; `None` for whole days.
-    pub fn hours(&self, language: Language) -> Option<String> {
-        dates::hours(language, self.all_day != 0, &self.starts_local, &self.ends_local, &self.zone)
     }
 
     /// Whether a registration can be made at `now`.

@@ -1,6 +1,6 @@
 //! A programme on other days: moved with its event, or copied to a later one.
 
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDateTime, TimeDelta};
 
 use super::{Talk, insert, talks};
 use crate::clock;
@@ -24,11 +24,7 @@ pub(in crate::events) async fn shift(conn: &mut Conn, event: &EventId, days: Tim
     let mut moved = 0;
     for talk in talks(conn, event).await? {
         let Some(starts) = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_signed(days)) else { continue };
-        sqlx::query("UPDATE talk SET starts_local = $2 WHERE id = $1")
-            .bind(&talk.id)
-            .bind(clock::written(starts))
-            .execute(&mut *conn)
-            .await?;
+        sqlx::query("UPDATE talk SET starts_local = $2 WHERE id = $1").bind(&talk.id).bind(written(starts)).execute(&mut *conn).await?;
         moved += 1;
     }
     Ok(moved)
@@ -38,8 +34,13 @@ pub(in crate::events) async fn shift(conn: &mut Conn, event: &EventId, days: Tim
 pub(in crate::events) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
     for (position, talk) in (0..).zip(talks(tx, from).await?) {
         let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
-        let starts_local = moved.map(clock::written).unwrap_or_default();
+        let starts_local = moved.map(written).unwrap_or_default();
         insert(tx, to, position, &Talk { starts_local, ..talk }).await?;
     }
     Ok(())
+}
+
+/// A local time, as it is stored.
+fn written(local: NaiveDateTime) -> String {
+    local.format("%Y-%m-%dT%H:%M").to_string()
 }
