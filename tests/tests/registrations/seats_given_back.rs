@@ -78,7 +78,7 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
 }
 
 #[tokio::test]
-async fn who_is_erased_loses_the_event_from_the_calendar_and_the_mail_is_forgotten() {
+async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
