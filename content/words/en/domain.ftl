@@ -217,6 +217,13 @@ memberships-left = left
 memberships-refused = request declined
 memberships-mail-asked-subject = { $name } asks to join { $network }
 memberships-mail-asked = { $name } asks to join { $network }. To write to them: { $address }
+memberships-mail-mandate-subject = A mandate in { $network }
+memberships-mail-mandate = You have been given a mandate in { $network } ({ $name }): { $role }, { $committee }.
+memberships-mail-mandate-by = { $by } has given you a mandate in { $network } ({ $name }): { $role }, { $committee }.
+memberships-mail-mandate-from = It starts on { $first }.
+memberships-mail-mandate-until = It starts on { $first } and ends on { $last }.
+memberships-mail-mandate-rights = During that time you coordinate this network: you welcome its members, publish its events and write to its list.
+memberships-mail-mandate-link = To get in, sign in with { $address }: <{ $link }>
 memberships-mail-asked-answer = To accept or decline: <{ $link }>
 memberships-mail-accepted-subject = Welcome to { $network }
 memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
@@ -377,9 +384,47 @@ address-warning-subject = Your address is still yours
 address-warning-body =
     Hello,
 
-    Somebody else tried to add { $address } to their account. It already belongs to yours: nothing was sent to them, and nothing has changed.
+    Someone else tried to add { $address } to their account. It is the address of yours: they received nothing, and nothing has changed.
 
-    If it was you, with a second account, write to the people who run this site to have the two merged.
+    { $merge }
+address-warning-merge = If it was you, with a second account, write to the people who run this site to have the two merged.
+address-warning-merge-at = If it was you, with a second account, write to { $contact } to have the two merged.
+address-notice-subject = Your addresses on { $site }
+address-notice-requested = A link has just been sent to { $address }: opening it will add this address to your account.
+address-notice-added = The address { $address } has just been added to your account: it can now be used to sign in.
+address-notice-preferred = Messages for your account will now go to { $address }.
+address-notice-removed = The address { $address } has just been removed from your account: it can no longer be used to sign in.
+address-notice-restored = The address { $address } has just been taken back with the link that this site had sent to it. Every session of your account has been ended.
+address-notice-body =
+    Hello,
+
+    { $told }
+
+    If this was you, there is nothing to do. If not, someone is using your account: sign in, end all sessions, then remove the addresses you don’t recognise.
+
+    Your sessions: <{ $sessions }>
+
+    Your addresses: <{ $addresses }>
+
+    { $help }
+address-notice-help = For help, write to { $contact }.
+address-farewell-subject = Your address was removed from an account on { $site }
+address-farewell-body =
+    Hello,
+
+    The address { $address } has just been removed from your account: it can no longer be used to sign in.
+
+    If this was you, there is nothing to do. If not, you can take it back for { $days } days, without signing in:
+
+    <{ $link }>
+
+    { $help }
+address-farewell-short =
+    Hello,
+
+    The address { $address } has just been removed from your account: it can no longer be used to sign in. To have it back, add it from your account.
+
+    { $help }
 
 
 

@@ -217,6 +217,13 @@ memberships-left = départ
 memberships-refused = demande refusée
 memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
 memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
+memberships-mail-mandate-subject = Un mandat dans { $network }
+memberships-mail-mandate = Un mandat vous est confié dans { $network } ({ $name }) : { $role }, { $committee }.
+memberships-mail-mandate-by = { $by } vous confie un mandat dans { $network } ({ $name }) : { $role }, { $committee }.
+memberships-mail-mandate-from = Il commence le { $first }.
+memberships-mail-mandate-until = Il commence le { $first } et finit le { $last }.
+memberships-mail-mandate-rights = Pendant ce temps, vous coordonnez ce réseau : vous accueillez ses membres, publiez ses événements et écrivez à sa liste.
+memberships-mail-mandate-link = Pour y entrer, connectez-vous avec { $address } : <{ $link }>
 memberships-mail-asked-answer = Pour accepter ou refuser : <{ $link }>
 memberships-mail-accepted-subject = Bienvenue dans { $network }
 memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre du réseau { $network } ({ $name }).
@@ -379,7 +386,45 @@ address-warning-body =
 
     Une autre personne a voulu ajouter { $address } à son compte. C’est l’adresse du vôtre : elle n’a rien reçu, et rien n’a changé.
 
-    Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
+    { $merge }
+address-warning-merge = Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
+address-warning-merge-at = Si c’était vous, avec un second compte, écrivez à { $contact } pour les réunir.
+address-notice-subject = Vos adresses dans { $site }
+address-notice-requested = Un lien vient de partir à { $address } : en l’ouvrant, on ajoutera cette adresse à votre compte.
+address-notice-added = L’adresse { $address } vient d’être ajoutée à votre compte : elle permet maintenant de s’y connecter.
+address-notice-preferred = Les messages de votre compte iront maintenant à { $address }.
+address-notice-removed = L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter.
+address-notice-restored = L’adresse { $address } vient d’être reprise par le lien que ce site lui avait envoyé. Toutes les sessions de votre compte sont fermées.
+address-notice-body =
+    Bonjour,
+
+    { $told }
+
+    Si c’est bien vous, il n’y a rien à faire. Sinon, quelqu’un se sert de votre compte : connectez-vous, fermez toutes les sessions, puis retirez les adresses que vous ne reconnaissez pas.
+
+    Vos sessions : <{ $sessions }>
+
+    Vos adresses : <{ $addresses }>
+
+    { $help }
+address-notice-help = Pour obtenir de l’aide, écrivez à { $contact }.
+address-farewell-subject = Votre adresse a été retirée d’un compte de { $site }
+address-farewell-body =
+    Bonjour,
+
+    L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter.
+
+    Si c’est bien vous, il n’y a rien à faire. Sinon, vous pouvez la reprendre pendant { $days } jours, sans vous connecter :
+
+    <{ $link }>
+
+    { $help }
+address-farewell-short =
+    Bonjour,
+
+    L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter. Pour la reprendre, ajoutez-la depuis votre compte.
+
+    { $help }
 
 
 
