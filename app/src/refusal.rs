@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use domain::words::number as figures;
-use domain::{Fault, Language, Problem};
+use domain::{Fault, Language, Problem, dates};
 use leptos::prelude::*;
 
 /// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
@@ -102,6 +102,11 @@ impl Refusal {
         self.faults.iter().any(|fault| fault.field == name)
     }
 
+    /// Whether this is among what is wrong.
+    pub fn has(&self, problem: &Problem) -> bool {
+        self.faults.iter().any(|fault| fault.problem == *problem)
+    }
+
     /// The sentence for a field, if it has a fault.
     pub fn sentence(&self, name: &str) -> Option<String> {
         self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
@@ -143,12 +148,15 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::Cycle => t!(language, "problem-cycle"),
         Problem::Unknown => t!(language, "problem-unknown"),
         Problem::NoAccount => t!(language, "problem-no-account"),
+        Problem::NewHolder => t!(language, "problem-new-holder"),
         Problem::LastCoordination => t!(language, "problem-last-coordination"),
         Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
         Problem::OnTheList => t!(language, "problem-on-the-list"),
         Problem::NameTaken => t!(language, "problem-name-taken"),
         Problem::NotYourAddress => t!(language, "problem-not-your-address"),
         Problem::LastAdministrator => t!(language, "problem-last-administrator"),
+        Problem::TooManyAddresses(most) => t!(language, "problem-too-many-addresses", most = most.to_string()),
+        Problem::EndsCoordination { own, all } => ends_coordination(language, own.as_deref(), all.as_deref()),
         Problem::NotATable => t!(language, "problem-not-a-table"),
         Problem::EmptyTable => t!(language, "problem-empty-table"),
         Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = figures(language, *most)),
@@ -158,6 +166,13 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
         Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = figures(language, *most)),
     }
+}
+
+/// From when on one coordinates no more, and nobody does.
+fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -> String {
+    let own = own.map(|day| t!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
+    let all = all.map(|day| t!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
+    own.into_iter().chain(all).collect::<Vec<_>>().join(" ")
 }
 
 /// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile.
@@ -177,7 +192,8 @@ pub fn ErrorSummary(
         let lines: Vec<_> = lines.into_iter().map(|(field, words)| view! { <li><a href=format!("#{field}")>{words}</a></li> }).collect();
         (count > 0).then(|| {
             view! {
-                <div class="error-summary" role="alert" tabindex="-1">
+                // The browser puts the focus here: without a script, who can't see the page hears what is wrong.
+                <div class="error-summary" role="alert" tabindex="-1" autofocus>
                     <h2>{t!(language, "fields-to-correct", count = count)}</h2>
                     <ul>{lines}</ul>
                 </div>
@@ -193,7 +209,7 @@ pub fn ErrorSummary(
     });
     let stale = is_stale.then(|| {
         view! {
-            <div class="notice notice-warning" role="alert">
+            <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>
                 <p><strong>{changed.unwrap_or_else(|| t!(language, "fault-stale"))}</strong>" "{t!(language, "fault-stale-more")}</p>
             </div>
         }

@@ -14,11 +14,14 @@ use domain::administration::Instance;
 use domain::calendar::Written;
 use domain::clock::Moment;
 use domain::db::Db;
+use domain::people::devices;
 use domain::people::sessions::Visitor;
 use domain::policy::Actor;
 
 /// The cookie that carries the session's token.
 pub const SESSION_COOKIE: &str = "maillage_session";
+/// The cookie by which a browser is known that has signed in before: it opens nothing, see [`domain::people::devices`].
+pub const DEVICE_COOKIE: &str = "maillage_device";
 /// Addresses that carry a secret: their pages are never kept, and they are never written into another address.
 const SECRET: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
 
@@ -50,8 +53,17 @@ impl House {
     /// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
     /// from elsewhere is sent.
     pub fn session_cookie(&self, token: &str, seconds: i64) -> String {
+        self.cookie(SESSION_COOKIE, token, "/", seconds)
+    }
+
+    /// The cookie by which this browser is known when it asks for a sign-in link: sent along nowhere else.
+    pub fn device_cookie(&self, token: &str) -> String {
+        self.cookie(DEVICE_COOKIE, token, "/sign-in", devices::LIFETIME_SECONDS)
+    }
+
+    fn cookie(&self, name: &str, value: &str, path: &str, seconds: i64) -> String {
         let secure = if self.db.link("/").starts_with("https:") { "; Secure" } else { "" };
-        format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
     }
 }
 

@@ -33,6 +33,7 @@ pub struct Db {
     clock: Clock,
     dice: Dice,
     address: Arc<str>,
+    contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
 }
 
@@ -76,13 +77,23 @@ impl Db {
             .connect(&url)
             .await
             .map_err(|cause| format!("the database can't be opened: {cause}"))?;
-        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into(), instance: Arc::default() })
+        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into(), contact: "".into(), instance: Arc::default() })
     }
 
     /// The same database, for a site whose pages are at `address` (`https://maillage.example.org`, no slash at the end):
     /// mails and feeds carry absolute links.
     pub fn at_address(self, address: &str) -> Self {
         Self { address: address.trim_end_matches('/').into(), ..self }
+    }
+
+    /// The same database, for a site that is answered for at that e-mail address while its administrators name no other.
+    pub fn with_contact(self, contact: &str) -> Self {
+        Self { contact: contact.into(), ..self }
+    }
+
+    /// See [`Db::with_contact`]; may be empty.
+    pub fn contact(&self) -> &str {
+        &self.contact
     }
 
     /// The absolute address of a path of the site.
@@ -112,7 +123,7 @@ impl Db {
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
         let tx = self.pool.begin_with(statement).await?;
-        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), writes })
+        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), contact: self.contact.clone(), writes })
     }
 
     /// The name and look that were read at that revision, if this process has read them.
@@ -187,6 +198,7 @@ pub struct Tx {
     pub now: Moment,
     dice: Dice,
     address: Arc<str>,
+    contact: Arc<str>,
     writes: bool,
 }
 
@@ -204,6 +216,11 @@ impl Tx {
     /// The absolute address of a path of the site.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.address)
+    }
+
+    /// See [`Db::with_contact`]; may be empty.
+    pub fn contact(&self) -> &str {
+        &self.contact
     }
 
     /// The host's name, for identifiers that must be unique in the world (RFC 5545 UID, RFC 5322 Message-ID).

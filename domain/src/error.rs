@@ -124,6 +124,8 @@ pub enum Problem {
     Unknown,
     /// Nobody has proved that this address is theirs.
     NoAccount,
+    /// Nobody has this address: a name goes with it, or it is mistyped.
+    NewHolder,
     /// The network would be left without coordination: an administrator may do it.
     LastCoordination,
     /// Smaller than what is already taken: the number of confirmed participants.
@@ -136,6 +138,15 @@ pub enum Problem {
     NotYourAddress,
     /// The instance would be left without an administrator.
     LastAdministrator,
+    /// Rights of coordination end, which takes a second thought: from that day on the actor's own; from that day on everybody's. Dates.
+    EndsCoordination {
+        /// The first day without the actor's.
+        own: Option<String>,
+        /// The first day on which nobody coordinates the network.
+        all: Option<String>,
+    },
+    /// As many addresses as a person may have.
+    TooManyAddresses(i64),
     /// Neither CSV nor a workbook that can be read.
     NotATable,
     /// A table that holds nothing below its heading.

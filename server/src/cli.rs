@@ -211,7 +211,13 @@ pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
         std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?;
     }
     let db = Db::open(&config.database, config.connections, Clock::System, Dice::system()).await?;
-    Ok(db.at_address(&config.address()))
+    Ok(db.at_address(&config.address()).with_contact(&contact(config)))
+}
+
+/// Whom to write to while administrators name nobody: the address that mails come from. One of this machine alone reaches nobody.
+fn contact(config: &Config) -> String {
+    let sender = config.mail.from.parse::<lettre::message::Mailbox>().ok().map(|mailbox| mailbox.email);
+    sender.filter(|email| email.domain().contains('.')).map(|email| email.to_string()).unwrap_or_default()
 }
 
 /// The file of the database, if it is one.

@@ -1,5 +1,6 @@
 //! The stories, one file a slice. One program: what takes longest is to link the product, and it is linked once.
 
+mod accounts;
 mod administration;
 mod administration_at_once;
 mod agenda;

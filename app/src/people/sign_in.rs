@@ -1,10 +1,13 @@
 //! Signing in: ask for a link, read one's mail, confirm by a button (programs that read mail follow links).
 
 use axum::extract::Path;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
+use axum_extra::extract::{CookieJar, Form, Query};
+use domain::clock::{HOME, Moment};
+use domain::dates;
 use domain::dice::Secret;
+use domain::people::sign_in::{Browser, LinkOutcome, LinkRequest};
 use domain::people::{LINK_MINUTES, addresses, sessions, sign_in};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -14,7 +17,7 @@ use crate::fault::{Fault, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::language::within;
 use crate::page::Page;
-use crate::visit::{Visit, carries_secret};
+use crate::visit::{DEVICE_COOKIE, Visit, carries_secret};
 
 /// The form, and the address of its page.
 #[derive(Debug, Default, Deserialize)]
@@ -33,12 +36,20 @@ pub async fn blank(visit: Visit, Query(asking): Query<Asking>) -> Response {
 }
 
 /// Sends the link, and says so: the same words whether the address is known or not.
-pub async fn ask(visit: Visit, Form(asking): Form<Asking>) -> Result<Response> {
+pub async fn ask(visit: Visit, jar: CookieJar, Form(asking): Form<Asking>) -> Result<Response> {
     let (language, next) = (visit.language, destination(&asking.next));
-    match sign_in::ask(visit.db(), &asking.address, &visit.client, next, language).await {
-        Ok(()) => Ok(sent(&visit, asking.address)),
+    let device = device(&jar);
+    let request = LinkRequest { address: &asking.address, client: &visit.client, device: device.as_ref(), next, language };
+    match sign_in::ask(visit.db(), &request).await {
+        Ok(LinkOutcome::Sent) => Ok(sent(&visit, asking.address)),
+        Ok(LinkOutcome::RetryAt(at)) => Ok(later(&visit, asking.address, at)),
         Err(error) => Ok(form(&visit, asking, Refusal::of(language, error)?)),
     }
+}
+
+/// The cookie by which this browser is known, if it has one.
+fn device(jar: &CookieJar) -> Option<Secret> {
+    jar.get(DEVICE_COOKIE).map(|cookie| Secret::from_text(cookie.value()))
 }
 
 fn form(visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
@@ -82,6 +93,24 @@ fn sent(visit: &Visit, address: String) -> Response {
     })
 }
 
+/// No link for now: when there will be one, and that the newest of those sent still works.
+fn later(visit: &Visit, address: String, at: Moment) -> Response {
+    let language = visit.language;
+    let page = Page::titled(t!(language, "people-look-instead")).status(429).private().render(visit, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{t!(language, "people-look-instead")}</h1>
+                <p class="lead"><strong>{address.trim().to_owned()}</strong></p>
+                <p>{t!(language, "people-look-quota")}</p>
+                <p>{t!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
+                <p><a href="/sign-in">{t!(language, "people-other-address")}</a></p>
+            </div>
+        }
+    });
+    let seconds = (at.seconds() - visit.now.seconds()).max(1);
+    (AppendHeaders([(RETRY_AFTER, seconds.to_string())]), page).into_response()
+}
+
 /// What the link will do, and the button that does it.
 pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
@@ -121,19 +150,22 @@ fn elsewhere(visit: &Visit) -> Response {
 }
 
 /// Does what the link is for: once.
-pub async fn enter(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn enter(visit: Visit, jar: CookieJar, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     if sign_in::peek(visit.db(), &token).await?.adds_to.is_some() {
         addresses::prove(visit.db(), &visit.who, &token).await?;
         return Ok(visit.go("/me/addresses?done=added").into_response());
     }
-    let entered = sign_in::enter(visit.db(), &token, &visit.device).await?;
+    let device = device(&jar);
+    let browser = Browser { name: &visit.device, device: device.as_ref() };
+    let entered = sign_in::enter(visit.db(), &token, &browser).await?;
     // The cookie of the session before is about to be lost: nobody could close it from here any more.
     end_present(&visit).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
-    let cookie = visit.house.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), visit.go(&next)).into_response())
+    let session = visit.house.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
+    let device = visit.house.device_cookie(entered.device.reveal());
+    Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), visit.go(&next)).into_response())
 }
 
 /// Ends the session.

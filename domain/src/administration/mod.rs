@@ -21,8 +21,8 @@ pub use organisations::{
 pub use overview::{Overview, overview};
 pub use people::{Held, ListedPerson, PersonPage, end_sessions, people, person, set_administrator};
 pub use purge::{Purged, ask_purge, asked, nightly, purge};
-pub(crate) use settings::name_in;
 pub use settings::{Instance, InstanceInput, Retention, RetentionInput, instance, instance_form, retention, save_instance, save_retention};
+pub(crate) use settings::{contact_in, name_in};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
 
 use crate::db::Tx;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::door;
 use crate::audit;
 use crate::codes::Language;
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::{Problem, Result};
 use crate::fields::{self, Faults};
 use crate::policy::Actor;
@@ -106,7 +106,12 @@ pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
         read_instance(&mut tx).await
     };
     match read.await {
-        Ok(instance) => db.know_instance(revision, instance),
+        Ok(mut instance) => {
+            if instance.contact.is_empty() {
+                instance.contact = db.contact().to_owned();
+            }
+            db.know_instance(revision, instance)
+        }
         // Its cause is in the log; a page without its instance's name is better than none.
         Err(_) => Arc::default(),
     }
@@ -133,6 +138,12 @@ async fn read_instance(conn: &mut Conn) -> Result<Instance> {
 /// What the instance is called: for mails and feeds.
 pub(crate) async fn name_in(conn: &mut Conn) -> Result<String> {
     Ok(read_instance(conn).await?.name)
+}
+
+/// Whom to write to about this site: what administrators said, else the address that mails come from; may be empty. For mails.
+pub(crate) async fn contact_in(tx: &mut Tx) -> Result<String> {
+    let contact = read_instance(tx).await?.contact;
+    Ok(if contact.is_empty() { tx.contact().to_owned() } else { contact })
 }
 
 /// The form of the name and look as it stands.

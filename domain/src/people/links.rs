@@ -1,4 +1,4 @@
-//! Links sent by mail: rows that prove an address, once, for a quarter of an hour.
+//! Links sent by mail: rows that prove an address, once, for a quarter of an hour. How many are sent is for [`super::quota`].
 
 use chrono::Duration;
 
@@ -19,14 +19,16 @@ pub(super) struct Link<'a> {
     pub(super) adds_to: Option<&'a PersonId>,
     /// The hash of whence it was asked.
     pub(super) client: &'a str,
+    /// The hash of the known device that asked; may be empty.
+    pub(super) device: &'a str,
     pub(super) next: &'a str,
     pub(super) language: Language,
 }
 
 impl<'a> Link<'a> {
-    /// A link that is printed, not sent.
+    /// A link that is printed, not sent: without a client, no quota counts it.
     pub(super) fn printed(address: &'a str) -> Self {
-        Self { address, adds_to: None, client: "", next: "/me", language: Language::Fr }
+        Self { address, adds_to: None, client: "", device: "", next: "/me", language: Language::Fr }
     }
 }
 
@@ -34,8 +36,8 @@ impl<'a> Link<'a> {
 pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
     let (id, token, now): (String, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
     sqlx::query(
-        "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, next, language, created_at, expires_at, used_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)",
+        "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL)",
     )
     .bind(id)
     .bind(token.hash())
@@ -43,6 +45,7 @@ pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
     .bind(names::address_key(link.address))
     .bind(link.adds_to)
     .bind(link.client)
+    .bind(link.device)
     .bind(link.next)
     .bind(link.language)
     .bind(now)
@@ -53,35 +56,24 @@ pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
     Ok(tx.link(&format!("/sign-in/{}", token.reveal())))
 }
 
-/// Whether one more mail may go to an address, asked by a client: 5 in a quarter of an hour and 10 in a day, and 30 in a day whoever asks.
-/// The small limits are each client's own, so that nobody shuts another out of their account. A brake, not a lock: two that ask at
-/// the same instant may both pass.
-///
-/// # Errors
-/// [`Error::TooMany`] for a client that asks for too many.
-pub(super) async fn may_mail(tx: &mut Tx, address: &str, client: &str) -> Result<bool> {
+/// Whose account a link would open or add to, while it can be used: to lock the person before the link.
+pub(super) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
     let now = tx.now;
-    let (quarter, day) = (now.plus(Duration::minutes(-15)), now.plus(Duration::days(-1)));
-    let by_client: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sign_in WHERE client = $1 AND created_at > $2")
-        .bind(client)
-        .bind(quarter)
-        .fetch_one(&mut **tx)
-        .await?;
-    if by_client >= 20 {
-        return Err(Error::TooMany);
-    }
-    let (lately, today, by_all): (i64, i64, i64) = sqlx::query_as(
-        "SELECT CAST(COALESCE(SUM(CASE WHEN client = $4 AND created_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN client = $4 THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*)
-           FROM sign_in WHERE address_key = $1 AND created_at > $3",
+    Ok(sqlx::query_scalar(
+        "SELECT a.person FROM sign_in s JOIN address a ON a.address_key = s.address_key
+          WHERE s.token_hash = $1 AND s.used_at IS NULL AND s.expires_at > $2",
     )
-    .bind(names::address_key(address))
-    .bind(quarter)
-    .bind(day)
-    .bind(client)
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(lately < 5 && today < 10 && by_all < 30)
+    .bind(token.hash())
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// No link that adds an address to that person can be used any more. The rows stay for the quotas.
+pub(super) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE sign_in SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person).bind(now).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// A link that has just been used.

@@ -1,10 +1,13 @@
 //! People: who someone is, how they sign in, where they are signed in.
 
+pub(crate) mod accounts;
 pub mod addresses;
 pub mod affiliations;
+pub mod devices;
 mod links;
 pub mod names;
 pub mod profile;
+mod quota;
 pub mod sessions;
 pub mod sign_in;
 pub mod space;
@@ -12,7 +15,7 @@ pub mod space;
 pub use links::LINK_MINUTES;
 
 use crate::codes::Language;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::Faults;
 use crate::ids::{OrganisationId, PersonId};
@@ -55,6 +58,17 @@ impl Named {
             language: self.language,
         }
     }
+}
+
+/// Forgets what is over: sessions, browsers that were not used for long, addresses that can't be taken back any more. For the worker that
+/// tidies up.
+pub async fn forget_expired(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    sessions::forget_expired(&mut tx, now).await?;
+    devices::forget_unused(&mut tx, now).await?;
+    addresses::forget_expired(&mut tx, now).await?;
+    tx.commit_quietly().await
 }
 
 /// Holds a person's row until the transaction ends: what is written about them and what erases them take turns, on both databases. Before

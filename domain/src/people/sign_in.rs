@@ -1,7 +1,9 @@
 //! Signing in by a link: no password to steal, no account to open first. A link proves an address, once, for a quarter of an hour.
 
-use super::links::{self, LINK_MINUTES, Link, Used};
-use super::{names, sessions};
+use super::accounts::{self, NewAccount};
+use super::links::{self, LINK_MINUTES, Link};
+use super::quota::{self, Requester, Verdict};
+use super::{devices, names, sessions};
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::Language;
@@ -9,10 +11,10 @@ use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
-use crate::ids::{AddressId, PersonId};
+use crate::ids::PersonId;
 use crate::mail::{self, Letter, Recipient};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::say;
+use crate::{registrations, say};
 
 /// What a link would do, for the page that asks before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,33 +25,70 @@ pub struct Asked {
     pub adds_to: Option<PersonId>,
 }
 
+/// The browser in which somebody signs in.
+#[derive(Debug, Clone, Copy)]
+pub struct Browser<'a> {
+    /// What it calls itself.
+    pub name: &'a str,
+    /// The cookie of [`Entered::device`], if it has one.
+    pub device: Option<&'a Secret>,
+}
+
 /// Somebody has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entered {
     /// For the cookie.
     pub token: Secret,
+    /// For the cookie by which this browser is known from now on.
+    pub device: Secret,
     /// The path they wanted; as it was given to [`ask`].
     pub next: String,
     /// They have not said yet what to call them.
     pub is_new: bool,
 }
 
+/// A request for a sign-in link.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkRequest<'a> {
+    /// The address, as it was typed.
+    pub address: &'a str,
+    /// Whence it comes: only its hash is kept, for quotas.
+    pub client: &'a str,
+    /// The cookie of [`Entered::device`], if the browser has one.
+    pub device: Option<&'a Secret>,
+    /// The path to go to afterwards.
+    pub next: &'a str,
+    /// The language of the mail.
+    pub language: Language,
+}
+
+/// What became of a request for a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkOutcome {
+    /// A link is on its way.
+    Sent,
+    /// None is sent: the quota is used up until then. Of the links sent before, the newest is still valid.
+    RetryAt(Moment),
+}
+
 /// Sends a link to an address. Whether it is known or not makes no difference to the asker: the link to an unknown address
-/// makes its account when it is used. Beyond 5 links in 15 minutes or 10 in a day asked by one `client`, or 30 in a day in all, an address
-/// is sent nothing more, silently.
+/// makes its account when it is used. How often is for the quotas: a browser that has signed in with the address before has its own, which
+/// strangers can't use up.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond 20 links in 15 minutes from one `client`.
-pub async fn ask(db: &Db, address: &str, client: &str, next: &str, language: Language) -> Result<()> {
+/// [`Error::Invalid`] on `address`.
+pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
+    let &LinkRequest { client, device, next, language, .. } = request;
     let mut faults = Faults::default();
-    let address = faults.check("address", fields::address(address));
+    let address = faults.check("address", fields::address(request.address));
     let address = faults.or(address)?;
     let mut tx = db.write().await?;
     let client = dice::hash(client);
-    if !links::may_mail(&mut tx, &address, &client).await? {
-        return Ok(());
-    }
-    let link = Link { address: &address, adds_to: None, client: &client, next, language };
+    let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device }).await? {
+        Verdict::Allowed(device) => device,
+        Verdict::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
+    };
+    let link = Link { address: &address, adds_to: None, client: &client, device: &device, next, language };
     let link = links::write(&mut tx, &link).await?;
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = Letter {
@@ -60,7 +99,8 @@ pub async fn ask(db: &Db, address: &str, client: &str, next: &str, language: Lan
         calendar: None,
     };
     mail::post(&mut tx, &Recipient { person, name, address, language }, &letter).await?;
-    tx.commit_quietly().await
+    tx.commit_quietly().await?;
+    Ok(LinkOutcome::Sent)
 }
 
 /// What a link would do. Changes nothing: programs that read mail follow links.
@@ -81,22 +121,37 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Asked> {
 }
 
 /// Signs in by a link, which is over afterwards: of two that come at once with it, one enters. Whoever proves an address
-/// that is nobody's becomes a new person. `device` is what the browser calls itself.
+/// that is nobody's becomes a new person. What was registered as a guest with that address is theirs from then on.
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`super::addresses::prove`]).
-pub async fn enter(db: &Db, token: &Secret, device: &str) -> Result<Entered> {
+pub async fn enter(db: &Db, token: &Secret, browser: &Browser<'_>) -> Result<Entered> {
     let mut tx = db.write().await?;
+    // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
+    if let Some(person) = links::owner(&mut tx, token).await? {
+        hold(&mut tx, &person).await?;
+    }
     let used = links::use_up(&mut tx, token).await?;
     // A link that adds an address opens nothing: it was sent to an address that may turn out to be a stranger's.
     if used.person.is_some() {
         return Err(Error::LinkOver);
     }
-    let person = owner_or_new(&mut tx, &used).await?;
-    let is_new = is_nameless(&mut tx, &person).await?;
-    let token = sessions::open(&mut tx, &person, device).await?;
+    let person = accounts::owner_or_new(&mut tx, &used).await?;
+    // Who got the address in this very instant, by another link, too.
+    hold(&mut tx, &person).await?;
+    registrations::adopt_all(&mut tx, &person).await?;
+    let is_new = accounts::is_nameless(&mut tx, &person).await?;
+    let token = sessions::open(&mut tx, &person, browser.name).await?;
+    let device = devices::remember(&mut tx, &person, browser.device).await?;
+    let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
+    audit::note(&mut tx, &rights, "session.start", person.as_str(), "").await?;
     tx.commit().await?;
-    Ok(Entered { token, next: used.next, is_new })
+    Ok(Entered { token, device, next: used.next, is_new })
+}
+
+/// [`super::hold`]; the link of somebody who was erased meanwhile opens nothing.
+async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    super::hold(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
 }
 
 /// A link that signs in, to be printed on the machine that runs the program.
@@ -119,10 +174,13 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
     let now = tx.now;
-    let owner = owner(&mut tx, &names::address_key(&address)).await?;
+    let owner = accounts::owner(&mut tx, &names::address_key(&address)).await?;
     let person = match owner {
         Some(owner) => owner.person,
-        None => create(&mut tx, &address, None, Language::Fr).await?.ok_or(Error::Internal)?,
+        None => {
+            let account = NewAccount { address: &address, verified_at: None, language: Language::Fr, given_name: "", family_name: "" };
+            accounts::create(&mut tx, &account).await?.ok_or(Error::Internal)?
+        }
     };
     sqlx::query("UPDATE person SET administrator_since = COALESCE(administrator_since, $2) WHERE id = $1")
         .bind(&person)
@@ -144,98 +202,6 @@ async fn checked(tx: &mut Tx, who: &Actor, address: &str) -> Result<String> {
         return Err(Error::NotFound);
     }
     fields::address(address).map_err(|problem| Error::field("address", problem))
-}
-
-/// Who has an address.
-#[derive(sqlx::FromRow)]
-pub(super) struct Owner {
-    pub(super) person: PersonId,
-    pub(super) verified_at: Option<Moment>,
-    /// How many addresses this person has proved.
-    proved: i64,
-}
-
-pub(super) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<Owner>> {
-    Ok(sqlx::query_as(
-        "SELECT a.person, a.verified_at,
-                (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved
-           FROM address a WHERE a.address_key = $1",
-    )
-    .bind(address_key)
-    .fetch_optional(conn)
-    .await?)
-}
-
-/// The person whom a proved address signs in.
-async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
-    if let Some(owner) = owner(tx, &used.address_key).await? {
-        if owner.verified_at.is_some() {
-            return Ok(owner.person);
-        }
-        // Somebody was written down with this address (an invitation, an import) and now comes: the proof makes it theirs.
-        // But an address that a known person merely claims gives that person's account to nobody.
-        if owner.proved == 0 {
-            verify(tx, &used.address_key).await?;
-            return Ok(owner.person);
-        }
-        sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL")
-            .bind(&used.address_key)
-            .execute(&mut **tx)
-            .await?;
-    }
-    let now = tx.now;
-    match create(tx, &used.address, Some(now), used.language).await? {
-        Some(person) => Ok(person),
-        // Another link to the same address was used at the same instant.
-        None => Ok(owner(tx, &used.address_key).await?.ok_or(Error::Internal)?.person),
-    }
-}
-
-async fn verify(tx: &mut Tx, address_key: &str) -> Result<()> {
-    let now = tx.now;
-    sqlx::query("UPDATE address SET verified_at = $2 WHERE address_key = $1").bind(address_key).bind(now).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Makes a person without a name yet, with one address; `None` if the address has just become somebody's.
-async fn create(tx: &mut Tx, address: &str, verified_at: Option<Moment>, language: Language) -> Result<Option<PersonId>> {
-    let (person, id, now): (PersonId, AddressId, _) = (tx.fresh(), tx.fresh(), tx.now);
-    sqlx::query(
-        "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
-         VALUES ($1, '', '', '', $2, $3, $3, 1)",
-    )
-    .bind(&person)
-    .bind(language)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    let written = sqlx::query(
-        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
-         VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (address_key) DO NOTHING",
-    )
-    .bind(id)
-    .bind(&person)
-    .bind(address)
-    .bind(names::address_key(address))
-    .bind(verified_at)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    if written.rows_affected() == 0 {
-        sqlx::query("DELETE FROM person WHERE id = $1").bind(&person).execute(&mut **tx).await?;
-        return Ok(None);
-    }
-    let rights = Rights::of(tx, &Actor::Person(person.clone())).await?;
-    audit::note(tx, &rights, "person.create", person.as_str(), "").await?;
-    Ok(Some(person))
-}
-
-async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bool> {
-    Ok(sqlx::query("SELECT 1 FROM person WHERE id = $1 AND (given_name = '' OR family_name = '')")
-        .bind(person)
-        .fetch_optional(conn)
-        .await?
-        .is_some())
 }
 
 /// Whom a link is sent to, if the address is a known one.

@@ -1,0 +1,139 @@
+//! Accounts: who has an address, and the account that its first proof makes.
+
+use super::links::Used;
+use super::names;
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::Language;
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::ids::{AddressId, PersonId};
+use crate::policy::{Actor, Rights};
+
+/// Who has an address.
+#[derive(sqlx::FromRow)]
+pub(super) struct Owner {
+    pub(super) person: PersonId,
+    pub(super) verified_at: Option<Moment>,
+    /// How many addresses this person has proved.
+    proved: i64,
+}
+
+pub(super) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<Owner>> {
+    Ok(sqlx::query_as(
+        "SELECT a.person, a.verified_at,
+                (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved
+           FROM address a WHERE a.address_key = $1",
+    )
+    .bind(address_key)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// The person whom a proved address signs in.
+pub(super) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
+    if let Some(owner) = owner(tx, &used.address_key).await? {
+        if owner.verified_at.is_some() {
+            return Ok(owner.person);
+        }
+        // Somebody was written down with this address (an invitation, an import) and now comes: the proof makes it theirs.
+        // But an address that a known person merely claims gives that person's account to nobody.
+        if owner.proved == 0 {
+            verify(tx, &used.address_key).await?;
+            return Ok(owner.person);
+        }
+        sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL")
+            .bind(&used.address_key)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let now = tx.now;
+    let account = NewAccount { address: &used.address, verified_at: Some(now), language: used.language, given_name: "", family_name: "" };
+    match create(tx, &account).await? {
+        Some(person) => Ok(person),
+        // Another link to the same address was used at the same instant.
+        None => Ok(owner(tx, &used.address_key).await?.ok_or(Error::Internal)?.person),
+    }
+}
+
+/// Its owner has proved the address.
+async fn verify(tx: &mut Tx, address_key: &str) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE address SET verified_at = $2 WHERE address_key = $1").bind(address_key).bind(now).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// An account to make.
+pub(crate) struct NewAccount<'a> {
+    /// Its address.
+    pub(crate) address: &'a str,
+    /// When the address was proved; `None`: its owner has not come yet.
+    pub(crate) verified_at: Option<Moment>,
+    /// The language of its mails.
+    pub(crate) language: Language,
+    /// May be empty: asked at the first sign-in.
+    pub(crate) given_name: &'a str,
+    /// May be empty, likewise.
+    pub(crate) family_name: &'a str,
+}
+
+/// Makes a person with one address; `None` if the address has just become somebody's.
+pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Option<PersonId>> {
+    let (person, id, now): (PersonId, AddressId, _) = (tx.fresh(), tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, 1)",
+    )
+    .bind(&person)
+    .bind(account.given_name)
+    .bind(account.family_name)
+    .bind(names::sort_name(account.given_name, account.family_name))
+    .bind(account.language)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    let written = sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
+         VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (address_key) DO NOTHING",
+    )
+    .bind(id)
+    .bind(&person)
+    .bind(account.address)
+    .bind(names::address_key(account.address))
+    .bind(account.verified_at)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if written.rows_affected() == 0 {
+        sqlx::query("DELETE FROM person WHERE id = $1").bind(&person).execute(&mut **tx).await?;
+        return Ok(None);
+    }
+    let rights = Rights::of(tx, &Actor::Person(person.clone())).await?;
+    audit::note(tx, &rights, "person.create", person.as_str(), "").await?;
+    Ok(Some(person))
+}
+
+/// Whether a person has not said yet what to call them.
+pub(super) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bool> {
+    Ok(sqlx::query("SELECT 1 FROM person WHERE id = $1 AND (given_name = '' OR family_name = '')")
+        .bind(person)
+        .fetch_optional(conn)
+        .await?
+        .is_some())
+}
+
+/// Whether an account was made since that moment and has no trace: no name, one address, nothing that it belongs to or asked for.
+pub(super) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Moment) -> Result<bool> {
+    Ok(sqlx::query(
+        "SELECT 1 FROM person p WHERE p.id = $1 AND p.created_at >= $2 AND p.given_name = '' AND p.family_name = ''
+            AND p.administrator_since IS NULL AND (SELECT COUNT(*) FROM address a WHERE a.person = p.id) = 1
+            AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id) AND NOT EXISTS (SELECT 1 FROM mandate t WHERE t.person = p.id)
+            AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id) AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.person = p.id)
+            AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person = p.id)",
+    )
+    .bind(person)
+    .bind(since)
+    .fetch_optional(conn)
+    .await?
+    .is_some())
+}

@@ -1,0 +1,80 @@
+//! Browsers in which a person has signed in before, known by a cookie. Such a cookie opens nothing: it gives a quota of links of its own.
+
+use chrono::Duration;
+
+use crate::clock::Moment;
+use crate::db::{Conn, Tx};
+use crate::dice::Secret;
+use crate::error::Result;
+use crate::ids::PersonId;
+
+/// How long a browser is known after its last sign-in.
+pub const LIFETIME_DAYS: i64 = 365;
+/// The same, for a cookie.
+pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
+/// The most browsers that are known of one person; the one unused for longest is forgotten first.
+const MOST: i64 = 20;
+
+/// Whether the owner of a proved address has signed in with that browser.
+pub(super) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) -> Result<bool> {
+    let since = since(tx.now);
+    let found = sqlx::query(
+        "SELECT 1 FROM known_device d JOIN address a ON a.person = d.person
+          WHERE d.token_hash = $1 AND a.address_key = $2 AND a.verified_at IS NOT NULL AND d.last_used_at > $3",
+    )
+    .bind(device.hash())
+    .bind(address_key)
+    .bind(since)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Remembers that a person has signed in with that browser; gives its cookie. A cookie that is not ours is replaced: nobody chooses the
+/// secret of another's browser.
+pub(super) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
+    let now = tx.now;
+    let token = match device {
+        Some(device) if exists(tx, device).await? => device.clone(),
+        _ => tx.secret(),
+    };
+    sqlx::query(
+        "INSERT INTO known_device (token_hash, person, created_at, last_used_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (token_hash, person) DO UPDATE SET last_used_at = excluded.last_used_at",
+    )
+    .bind(token.hash())
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "DELETE FROM known_device WHERE person = $1 AND token_hash NOT IN
+            (SELECT token_hash FROM known_device WHERE person = $1 ORDER BY last_used_at DESC, token_hash LIMIT $2)",
+    )
+    .bind(person)
+    .bind(MOST)
+    .execute(&mut **tx)
+    .await?;
+    Ok(token)
+}
+
+async fn exists(conn: &mut Conn, device: &Secret) -> Result<bool> {
+    let found = sqlx::query("SELECT 1 FROM known_device WHERE token_hash = $1").bind(device.hash()).fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
+/// No browser is known of that person any more.
+pub(super) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
+    sqlx::query("DELETE FROM known_device WHERE person = $1").bind(person).execute(conn).await?;
+    Ok(())
+}
+
+/// Forgets those that were not used for long.
+pub(super) async fn forget_unused(conn: &mut Conn, now: Moment) -> Result<()> {
+    sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(since(now)).execute(conn).await?;
+    Ok(())
+}
+
+fn since(now: Moment) -> Moment {
+    now.plus(Duration::days(-LIFETIME_DAYS))
+}

@@ -1,0 +1,125 @@
+//! How many links may be sent to an address. The quotas of an address slow senders down, they lock nobody out: an address that is refused a
+//! link has been sent one in the last quarter of an hour, and that one is still valid.
+
+use chrono::Duration;
+
+use super::devices;
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::dice::Secret;
+use crate::error::Result;
+
+/// The window in which links are counted: as long as a link is valid.
+const WINDOW_MINUTES: i64 = super::LINK_MINUTES;
+/// Links that one client may ask for in a window, to whatever addresses: a mistyped address, and a class that signs in together.
+const PER_CLIENT: usize = 20;
+
+/// How often links may be asked for.
+struct Quota {
+    /// Links in a window.
+    burst: usize,
+    /// Links in a day; beyond them, one in a window.
+    daily: usize,
+}
+
+/// A browser in which the address's owner has signed in before.
+const KNOWN_DEVICE: Quota = Quota { burst: 5, daily: 20 };
+/// Any other browser, for one client and one address.
+const CLIENT: Quota = Quota { burst: 5, daily: 10 };
+/// All clients together, for one address: what keeps a mailbox from being flooded.
+const ALL_CLIENTS: Quota = Quota { burst: 10, daily: 30 };
+
+/// A link that was asked for: by which client and which known device (hashes; empty if none), and when.
+type Asked = (String, String, Moment);
+
+/// Who asks for a link.
+pub(super) struct Requester<'a> {
+    /// The hash of whence the request comes.
+    pub(super) client: &'a str,
+    /// The cookie by which a browser is known.
+    pub(super) device: Option<&'a Secret>,
+}
+
+/// Whether a link may be sent now.
+pub(super) enum Verdict {
+    /// It may. With the hash of the known device that asks, or nothing.
+    Allowed(String),
+    /// From that moment on.
+    RetryAt(Moment),
+}
+
+/// Whether one more link may be sent to an address. Links that were printed and not sent (client empty) are not counted. A brake, not a
+/// lock: two that ask at the same instant may both pass.
+pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<Verdict> {
+    let now = tx.now;
+    let device = match requester.device {
+        Some(device) if devices::is_known(tx, device, address_key).await? => device.hash(),
+        _ => String::new(),
+    };
+    let day = now.plus(Duration::days(-1));
+    let asked: Vec<Asked> = sqlx::query_as(
+        "SELECT client, device, created_at FROM sign_in WHERE address_key = $1 AND client <> '' AND created_at > $2
+          ORDER BY created_at DESC LIMIT 500",
+    )
+    .bind(address_key)
+    .bind(day)
+    .fetch_all(&mut **tx)
+    .await?;
+    let times = |counts: &dyn Fn(&Asked) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
+    let retry_at = if device.is_empty() {
+        let of_client = of_client(tx, requester.client).await?;
+        [
+            wait(&of_client, PER_CLIENT, now),
+            CLIENT.wait(&times(&|(client, device, _)| device.is_empty() && client == requester.client), now),
+            ALL_CLIENTS.wait(&times(&|(_, device, _)| device.is_empty()), now),
+        ]
+        .into_iter()
+        .flatten()
+        .max()
+    } else {
+        KNOWN_DEVICE.wait(&times(&|(_, of, _)| *of == device), now)
+    };
+    Ok(retry_at.map_or(Verdict::Allowed(device), Verdict::RetryAt))
+}
+
+/// When the last links of a client were asked for, the newest first. Those of known devices have quotas of their own.
+async fn of_client(tx: &mut Tx, client: &str) -> Result<Vec<Moment>> {
+    let since = tx.now.plus(Duration::minutes(-WINDOW_MINUTES));
+    Ok(sqlx::query_scalar(
+        "SELECT created_at FROM sign_in WHERE client = $1 AND device = '' AND created_at > $2 ORDER BY created_at DESC LIMIT $3",
+    )
+    .bind(client)
+    .bind(since)
+    .bind(PER_CLIENT as i64)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+impl Quota {
+    fn wait(&self, newest_first: &[Moment], now: Moment) -> Option<Moment> {
+        wait(newest_first, if newest_first.len() < self.daily { self.burst } else { 1 }, now)
+    }
+}
+
+/// When fewer than `most` of these lie within the window again; `None` if that is so now.
+fn wait(newest_first: &[Moment], most: usize, now: Moment) -> Option<Moment> {
+    let ends = newest_first.get(most - 1)?.plus(Duration::minutes(WINDOW_MINUTES));
+    (ends > now).then_some(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_a_day_s_links_one_still_goes_out_in_each_window() {
+        let at = |minutes: i64| Moment::from_seconds(1_800_000_000 + minutes * 60);
+        let asked = |minutes: &[i64]| minutes.iter().map(|minute| at(*minute)).collect::<Vec<_>>();
+        let quota = Quota { burst: 2, daily: 4 };
+        assert_eq!(quota.wait(&[], at(0)), None);
+        assert_eq!(quota.wait(&asked(&[3, 1]), at(4)), Some(at(16)), "the older of the two leaves the window");
+        assert_eq!(quota.wait(&asked(&[3, 1]), at(16)), None);
+        assert_eq!(quota.wait(&asked(&[100, 60, 30, 1]), at(101)), Some(at(115)));
+        assert_eq!(quota.wait(&asked(&[100, 60, 30, 1]), at(115)), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! How many links are sent: a mailbox is not flooded, and its owner always gets in.
+
+use domain::Language;
+use domain::dice::Secret;
+use domain::people::sign_in::{self, LinkOutcome, LinkRequest};
+use domain::policy::Actor;
+use tests::{Duration, World};
+
+use super::{ADA, asks, count, signs_in};
+
+async fn ask(world: &World, address: &str, client: &str, device: Option<&Secret>) -> LinkOutcome {
+    let request = LinkRequest { address, client, device, next: "/me", language: Language::Fr };
+    sign_in::ask(&world.db, &request).await.unwrap()
+}
+
+#[tokio::test]
+async fn strangers_who_ask_for_links_all_day_do_not_lock_the_owner_out() {
+    let world = World::new().await;
+    let home = world.guest();
+    signs_in(&world, &home, ADA).await;
+    let known = Secret::from_text(&home.cookie("maillage_device").unwrap());
+    home.post("/sign-out", &[]).await;
+    for round in 0..40 {
+        for place in 0..3 {
+            ask(&world, ADA, &format!("place {place} {round}"), None).await;
+        }
+        if round % 4 == 0 {
+            world.later(Duration::minutes(16));
+        }
+    }
+    assert_eq!(asks(&home, ADA).await.status, 200, "a browser that is known has links of its own");
+    let link = world.last_mail_to(ADA).await.link("/sign-in/");
+    assert_eq!(home.post(&link, &[]).await.status, 303);
+
+    // With a browser that nobody knows, the newest of the links that strangers asked for is in the owner's mailbox, and still works.
+    let LinkOutcome::RetryAt(at) = ask(&world, ADA, "a new telephone", None).await else { panic!("the strangers' quota is used up") };
+    assert!(at.seconds() - world.db.now().seconds() <= 15 * 60, "{at}");
+    let telephone = world.guest();
+    let strangers = world.mails_to(ADA).await.into_iter().rev().nth(1).expect("the one before the owner's");
+    let link = strangers.link("/sign-in/");
+    assert_eq!(telephone.post(&link, &[]).await.status, 303);
+
+    // The cookie helps nobody with another's address, and one that was made up is none.
+    for _ in 0..10 {
+        ask(&world, "bo@example.org", "a place", None).await;
+        ask(&world, "bo@example.org", "another", None).await;
+    }
+    for device in [&known, &Secret::from_text("made up")] {
+        assert!(matches!(ask(&world, "bo@example.org", "home", Some(device)).await, LinkOutcome::RetryAt(_)));
+    }
+}
+
+#[tokio::test]
+async fn a_mailbox_is_not_flooded_wherever_the_requests_come_from() {
+    let world = World::new().await;
+    for place in 0..40 {
+        ask(&world, ADA, &format!("place {place}"), None).await;
+    }
+    assert_eq!(world.mails_to(ADA).await.len(), 10);
+    for quarter in 0..95 {
+        world.later(Duration::minutes(15));
+        for place in 0..20 {
+            ask(&world, ADA, &format!("place {quarter} {place}"), None).await;
+        }
+    }
+    let sent = world.mails_to(ADA).await.len();
+    assert!((100..130).contains(&sent), "{sent}: one in a quarter of an hour, once the day's are used up");
+}
+
+#[tokio::test]
+async fn one_who_asks_too_often_reads_when_to_try_again() {
+    let world = World::new().await;
+    let (known, guest) = (world.person("Ada Lovelace").await, world.guest());
+    for _ in 0..5 {
+        assert_eq!(asks(&guest, &known.address).await.status, 200);
+        assert_eq!(asks(&guest, "unknown@example.org").await.status, 200);
+    }
+    let answers = [asks(&guest, &known.address).await, asks(&guest, "unknown@example.org").await];
+    assert_eq!((answers[0].status.as_u16(), answers[1].status.as_u16()), (429, 429));
+    assert_eq!(answers[0].body.replace(&known.address, "X"), answers[1].body.replace("unknown@example.org", "X"));
+    assert_eq!(answers[0].header("retry-after"), "900");
+    assert!(answers[0].shows(&known.address) && answers[0].shows("10 h 15"), "{}", answers[0].words());
+    assert_eq!(world.mails().await.len(), 10);
+    world.later(Duration::minutes(15));
+    assert_eq!(asks(&guest, &known.address.to_uppercase()).await.status, 200);
+}
+
+#[tokio::test]
+async fn one_client_does_not_write_to_the_whole_world() {
+    let world = World::new().await;
+    let guest = world.guest();
+    for at in 0..20 {
+        assert_eq!(asks(&guest, &format!("p{at}@example.org")).await.status, 200);
+    }
+    assert_eq!(asks(&guest, "one.more@example.org").await.status, 429);
+    assert_eq!(world.mails().await.len(), 20);
+    world.later(Duration::minutes(15));
+    assert_eq!(asks(&guest, "one.more@example.org").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_class_that_signs_in_from_one_place_does_not_stop_who_was_there_before() {
+    let world = World::new().await;
+    let ada = world.guest();
+    signs_in(&world, &ada, ADA).await;
+    ada.post("/sign-out", &[]).await;
+    for at in 0..20 {
+        asks(&world.guest(), &format!("p{at}@example.org")).await;
+    }
+    assert_eq!(asks(&world.guest(), "late@example.org").await.status, 429);
+    assert_eq!(asks(&ada, ADA).await.status, 200);
+}
+
+#[tokio::test]
+async fn links_that_are_printed_are_not_counted() {
+    let world = World::new().await;
+    for _ in 0..40 {
+        sign_in::link(&world.db, &Actor::System, ADA).await.unwrap();
+    }
+    assert_eq!(asks(&world.guest(), ADA).await.status, 200);
+    assert_eq!(world.mails_to(ADA).await.len(), 1);
+}
+
+#[tokio::test]
+async fn only_the_hash_of_a_known_browser_is_kept_and_it_is_forgotten_with_its_owner() {
+    let world = World::new().await;
+    let browser = world.guest();
+    signs_in(&world, &browser, ADA).await;
+    let cookie = browser.cookie("maillage_device").unwrap();
+    let mut tx = world.db.read().await.unwrap();
+    let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM known_device").fetch_all(&mut *tx).await.unwrap();
+    drop(tx);
+    assert_eq!(stored, [domain::dice::hash(&cookie)]);
+    // The same browser, signed in again, stays one.
+    browser.post("/sign-out", &[]).await;
+    signs_in(&world, &browser, ADA).await;
+    assert_eq!(browser.cookie("maillage_device").as_deref(), Some(cookie.as_str()));
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM known_device").await, 1);
+    assert!(browser.get("/me/data").await.shows("Navigateurs connus"));
+    browser.post("/me/sessions", &[("end", "all")]).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM known_device").await, 0);
+    signs_in(&world, &browser, ADA).await;
+    assert_ne!(browser.cookie("maillage_device").as_deref(), Some(cookie.as_str()), "a cookie that is not known is replaced");
+    assert_eq!(browser.post("/me/data/erase", &[("confirmation", ADA)]).await.status, 303);
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM known_device").await, 0);
+}
