@@ -77,11 +77,15 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
     let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &visit.path));
     let (title, sentence, back) = match closed {
         Some(closed) => (closed.title, closed.sentence, closed.back),
+        // Who is signed in can't sign in to see more.
+        None if *error == Error::NotFound && visit.visitor.is_some() => {
+            (title(language, error), t!(language, "fault-not-found-signed-in"), None)
+        }
         None => (title(language, error), sentence(language, error), None),
     };
     let ways = match error {
         Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any(),
-        Error::LinkOver if visit.path.starts_with("/sign-in/") => {
+        Error::LinkOver if visit.path.starts_with("/sign-in/") && !visit.path.starts_with("/sign-in/address/") => {
             view! { <p><a class="button" href="/sign-in">{t!(language, "fault-link-new")}</a></p> }.into_any()
         }
         Error::NotFound => view! {

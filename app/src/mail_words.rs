@@ -35,6 +35,13 @@ fn said(language: Language, cause: &str) -> Option<String> {
         "sign_in.link" => t!(language, "mail-cause-sign-in-link"),
         "address.proof" => t!(language, "mail-cause-address-proof"),
         "address.warning" => t!(language, "mail-cause-address-warning"),
+        "address.requested" => t!(language, "mail-cause-address-requested"),
+        "address.added" => t!(language, "mail-cause-address-added"),
+        "address.preferred" => t!(language, "mail-cause-address-preferred"),
+        "address.removed" => t!(language, "mail-cause-address-removed"),
+        "address.restored" => t!(language, "mail-cause-address-restored"),
+        "address.farewell" => t!(language, "mail-cause-address-farewell"),
+        "mandate.given" => t!(language, "mail-cause-mandate-given"),
         _ => return None,
     };
     Some(words)
@@ -47,7 +54,7 @@ mod tests {
     #[test]
     fn every_cause_has_words() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
-        let kinds = ["registration.", "event.", "membership.", "list.", "sign_in.", "address."];
+        let kinds = ["registration.", "event.", "membership.", "list.", "sign_in.", "address.", "mandate."];
         let mut read = 0;
         for file in [
             "registrations/letters.rs",
@@ -57,7 +64,7 @@ mod tests {
             "lists/asking.rs",
             "lists/sending.rs",
             "people/sign_in.rs",
-            "people/addresses.rs",
+            "people/addresses/notices.rs",
         ] {
             let text = std::fs::read_to_string(root.join(file)).expect(file);
             // Acts of the journal look alike; they have words of their own.

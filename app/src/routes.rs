@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::people::{addresses, affiliations, profile, sessions, sign_in, space};
+use crate::people::{addresses, affiliations, profile, restore, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
     about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, lists, memberships,
@@ -39,6 +39,7 @@ fn people() -> Router<House> {
     Router::new()
         .route("/sign-in", get(sign_in::blank).post(sign_in::ask))
         .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/address/{token}", get(restore::ask).post(restore::restore))
         .route("/sign-out", post(sign_in::leave))
         .route("/me", get(space::show))
         .route("/me/profile", get(profile::filled).post(profile::edit))

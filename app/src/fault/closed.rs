@@ -26,6 +26,7 @@ pub(super) fn closed(language: Language, path: &str) -> Closed {
         ["registrations", ..] => (t!(language, "closed-registration"), t!(language, "closed-registration-more"), 2),
         ["admin", "mails", ..] => (t!(language, "closed-mail"), t!(language, "closed-mail-more"), 3),
         ["admin", "taxonomies", ..] => (t!(language, "closed-choice"), t!(language, "closed-choice-more"), 3),
+        ["sign-in", "address", ..] => (t!(language, "closed-restored"), t!(language, "closed-restored-more"), 0),
         ["me", "addresses", ..] => (t!(language, "closed-address"), t!(language, "closed-address-more"), 2),
         _ => (t!(language, "fault-closed"), t!(language, "fault-closed-more"), 0),
     };

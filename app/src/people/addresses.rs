@@ -2,8 +2,10 @@
 
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::Language;
+use domain::clock::{HOME, Moment};
 use domain::people::addresses::{self, Address};
+use domain::people::sign_in::LinkOutcome;
+use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -25,7 +27,7 @@ pub struct Change {
 
 /// The list.
 pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
-    page(&visit, &done.done, String::new(), Refusal::none(visit.language)).await
+    page(&visit, Told::Done(done.done), String::new(), Refusal::none(visit.language)).await
 }
 
 /// Adds, prefers or removes an address.
@@ -39,16 +41,32 @@ pub async fn change(visit: Visit, Form(change): Form<Change>) -> Result<Response
         "removed"
     } else {
         match addresses::add(db, who, &change.address, &visit.client, language).await {
-            Ok(()) => "sent",
-            Err(error) => return page(&visit, "", change.address, Refusal::of(language, error)?).await,
+            Ok(LinkOutcome::Sent) => "sent",
+            Ok(LinkOutcome::RetryAt(at)) => return page(&visit, Told::RetryAt(at), change.address, Refusal::none(language)).await,
+            Err(error) => return page(&visit, Told::Nothing, change.address, Refusal::of(language, error)?).await,
         }
     };
     Ok(visit.go(&format!("/me/addresses?done={done}")).into_response())
 }
 
-async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Result<Response> {
+/// What stands above the list.
+enum Told {
+    Nothing,
+    /// The code of what was done.
+    Done(String),
+    /// No link for now; from when on.
+    RetryAt(Moment),
+}
+
+async fn page(visit: &Visit, told: Told, typed: String, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let addresses = addresses::list(visit.db(), &visit.who).await?;
+    let (done, retry) = match &told {
+        Told::Nothing => ("", None),
+        Told::Done(code) => (code.as_str(), None),
+        Told::RetryAt(at) => ("", Some(*at)),
+    };
+    let status = if retry.is_some() { 429 } else { refusal.status() };
     let done = match done {
         "sent" => Some(t!(language, "people-address-sent")),
         "added" => Some(t!(language, "people-address-added")),
@@ -60,7 +78,7 @@ async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Res
     let outbox = visit.house.demo.then(|| {
         view! { <p class="soft">{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
     });
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(status).private();
     Ok(page.render(visit, move || {
         let is_last = addresses.proved.len() == 1;
         let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();
@@ -74,6 +92,7 @@ async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Res
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {notice(language, done)}
+            {retry.map(|at| later(language, at))}
             <p class="lead">{t!(language, "people-addresses-lead")}</p>
             <ul class="rows">{proved}{waiting}</ul>
             <h2>{t!(language, "people-address-new")}</h2>
@@ -84,6 +103,15 @@ async fn page(visit: &Visit, done: &str, typed: String, refusal: Refusal) -> Res
             {outbox}
         }
     }))
+}
+
+/// No link for now: when there will be one, and that the newest of those sent still works.
+fn later(language: Language, at: Moment) -> impl IntoView + use<> {
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <p>{t!(language, "people-look-quota")}" "{t!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
+        </div>
+    }
 }
 
 fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + use<> {
@@ -101,7 +129,7 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
     let remove = (!is_last).then(|| {
         let sure = button("remove", "button button-danger", t!(language, "people-address-remove"));
         view! {
-            <Sure words=t!(language, "people-address-remove") of=name.clone() more=t!(language, "people-address-remove-more")>
+            <Sure words=t!(language, "people-address-remove") of=name.clone() more=t!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
                 <form method="post" class="form-actions">{sure}</form>
             </Sure>
         }

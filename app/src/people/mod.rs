@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod affiliations;
 pub mod profile;
+pub mod restore;
 pub mod sessions;
 pub mod sign_in;
 pub mod space;

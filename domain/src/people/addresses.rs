@@ -1,18 +1,34 @@
 //! A person's addresses: each proved by a link before it gives anything, one of them preferred.
 
-use super::links::{self, LINK_MINUTES, Link};
-use super::{names, sign_in};
+mod notices;
+mod undo;
+
+pub(super) use undo::forget_expired;
+pub use undo::{RemovedAddress, UNDO_DAYS, removed, restore};
+
+use chrono::Duration;
+
+use self::notices::AddressChange;
+use super::links::{self, Link};
+use super::quota::{self, Requester, Verdict};
+use super::sign_in::LinkOutcome;
+use super::{accounts, names};
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::fields;
 use crate::ids::{AddressId, PersonId};
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, Recipient};
 use crate::policy::{Actor, Rights};
-use crate::say;
+use crate::registrations;
+
+/// The most proved addresses of a person: each is told of every change.
+pub const MOST: usize = 10;
+/// The most changes of addresses that a person makes in a day, for the same reason.
+pub const CHANGES_A_DAY: i64 = 30;
 
 /// A proved address, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -71,72 +87,70 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
 /// its owner is told and no link is sent.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `address`; [`Error::TooMany`], as for [`sign_in::ask`].
-pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: Language) -> Result<()> {
+/// [`Error::Invalid`] on `address`, [`Problem::TooManyAddresses`] included; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
+pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: Language) -> Result<LinkOutcome> {
     let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let person = rights.signed_in()?.clone();
+    let (rights, person) = open(&mut tx, who).await?;
     let address = fields::address(address).map_err(|problem| Error::field("address", problem))?;
+    let known = proved(&mut tx, &person).await?;
+    let key = names::address_key(&address);
+    if known.iter().any(|proved| names::address_key(&proved.address) == key) {
+        return Ok(LinkOutcome::Sent);
+    }
+    if known.len() >= MOST {
+        return Err(Error::field("address", Problem::TooManyAddresses(MOST as i64)));
+    }
     let client = dice::hash(client);
-    if !links::may_mail(&mut tx, &address, &client).await? {
-        return Ok(());
+    if let Verdict::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None }).await? {
+        return Ok(LinkOutcome::RetryAt(at));
     }
-    let owner = sign_in::owner(&mut tx, &names::address_key(&address)).await?.filter(|owner| owner.verified_at.is_some());
-    if owner.as_ref().is_some_and(|owner| owner.person == person) {
-        return Ok(());
-    }
+    let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
     // Written in any case: it counts for the limits, and the list shows the same to whoever tries the address of another.
-    let link = Link { address: &address, adds_to: Some(&person), client: &client, next: "/me/addresses", language };
+    let link = Link { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
     let link = links::write(&mut tx, &link).await?;
-    let site = crate::administration::name_in(&mut tx).await?;
     let (to, letter) = match owner {
-        None => (Recipient { person: Some(person), name: String::new(), address, language }, proof(language, &link, &site)),
+        None => {
+            let site = crate::administration::name_in(&mut tx).await?;
+            let to = Recipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
+            (to, notices::proof(language, &link, &site))
+        }
         Some(owner) => {
-            let to = known(&mut tx, &owner.person, address).await?;
-            let letter = warning(to.language, &to.address);
+            let to = notices::reader(&mut tx, &owner.person, &address).await?;
+            let letter = notices::warning(&mut tx, &to).await?;
             (to, letter)
         }
     };
     mail::post(&mut tx, &to, &letter).await?;
-    tx.commit_quietly().await
+    notices::tell(&mut tx, &person, &known, AddressChange::Requested, &address).await?;
+    audit::note(&mut tx, &rights, "address.ask", person.as_str(), &address).await?;
+    tx.commit_quietly().await?;
+    Ok(LinkOutcome::Sent)
 }
 
 /// Adds the address that a link proves to the person who asked for it, and who has to be the actor: whoever reads that
-/// mailbox must not get into an account by somebody else's slip of the pen.
+/// mailbox must not get into an account by somebody else's slip of the pen. What was registered as a guest with it is theirs from then on.
 ///
 /// # Errors
 /// [`Error::LinkOver`]; [`Error::NotFound`] for anybody but the person who asked.
 pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
     let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let person = rights.signed_in()?.clone();
+    let (rights, person) = open(&mut tx, who).await?;
     let used = links::use_up(&mut tx, token).await?;
     if used.person.as_ref() != Some(&person) {
         return Err(Error::NotFound);
     }
-    sqlx::query(
-        "DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL
-            AND EXISTS (SELECT 1 FROM address o WHERE o.person = address.person AND o.verified_at IS NOT NULL)",
-    )
-    .bind(&used.address_key)
-    .execute(&mut *tx)
-    .await?;
-    let (id, now): (AddressId, _) = (tx.fresh(), tx.now);
-    let written = sqlx::query(
-        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $5)
-         ON CONFLICT (address_key) DO NOTHING",
-    )
-    .bind(id)
-    .bind(&person)
-    .bind(&used.address)
-    .bind(&used.address_key)
-    .bind(now)
-    .execute(&mut *tx)
-    .await?;
-    if written.rows_affected() == 0 {
+    let known = proved(&mut tx, &person).await?;
+    if known.len() >= MOST {
+        return Err(Error::Closed);
+    }
+    let now = tx.now;
+    if !insert(&mut tx, &person, (&used.address, &used.address_key), now, false).await? {
         // It became somebody's since the link was sent.
         return Err(Error::LinkOver);
     }
+    registrations::adopt_all(&mut tx, &person).await?;
+    let everyone = proved(&mut tx, &person).await?;
+    notices::tell(&mut tx, &person, &everyone, AddressChange::Added, &used.address).await?;
     audit::note(&mut tx, &rights, "address.add", person.as_str(), &used.address).await?;
     tx.commit().await?;
     Ok(used.address)
@@ -145,46 +159,85 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
 /// Mail goes to this address from now on.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's, or one that is not proved.
+/// [`Error::NotFound`] for another person's, or one that is not proved; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
 pub async fn prefer(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let person = rights.signed_in()?.clone();
-    lock(&mut tx, &person).await?;
-    if !proved(&mut tx, &person).await?.iter().any(|address| address.id == *id) {
-        return Err(Error::NotFound);
+    let (rights, person) = open(&mut tx, who).await?;
+    let known = proved(&mut tx, &person).await?;
+    let chosen = known.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
+    if chosen.is_preferred() {
+        return Ok(());
     }
     set_preferred(&mut tx, &person, id).await?;
+    notices::tell(&mut tx, &person, &known, AddressChange::Preferred, &chosen.address).await?;
     audit::note(&mut tx, &rights, "address.prefer", person.as_str(), id.as_str()).await?;
     tx.commit().await
 }
 
-/// Gives an address up. If mail went there, it goes to the oldest of those that stay.
+/// Gives an address up. If mail went there, it goes to the oldest of those that stay. Every address is told; the one that was removed can
+/// be [taken back](restore) for [`UNDO_DAYS`].
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's; [`Error::Closed`] for the last one: nobody could sign in any more.
+/// [`Error::NotFound`] for another person's; [`Error::Closed`] for the last one: nobody could sign in any more; [`Error::TooMany`] beyond
+/// [`CHANGES_A_DAY`].
 pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let person = rights.signed_in()?.clone();
-    lock(&mut tx, &person).await?;
-    let proved = proved(&mut tx, &person).await?;
-    let gone = proved.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
-    let staying = proved.iter().filter(|address| address.id != *id).min_by_key(|address| (address.verified_at, address.id.clone()));
+    let (rights, person) = open(&mut tx, who).await?;
+    let known = proved(&mut tx, &person).await?;
+    let gone = known.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
+    let staying = known.iter().filter(|address| address.id != *id).min_by_key(|address| (address.verified_at, address.id.clone()));
     let staying = staying.ok_or(Error::Closed)?;
     sqlx::query("DELETE FROM address WHERE id = $1").bind(id).execute(&mut *tx).await?;
     if gone.is_preferred() {
         set_preferred(&mut tx, &person, &staying.id).await?;
     }
+    undo::offer(&mut tx, &person, gone, &known).await?;
+    let others: Vec<Address> = known.iter().filter(|address| address.id != *id).cloned().collect();
+    notices::tell(&mut tx, &person, &others, AddressChange::Removed, &gone.address).await?;
     audit::note(&mut tx, &rights, "address.remove", person.as_str(), &gone.address).await?;
     tx.commit().await
 }
 
-/// The person's row is written first: on PostgreSQL, two that remove addresses at once take turns.
-async fn lock(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    let now = tx.now;
-    sqlx::query("UPDATE person SET updated_at = $2 WHERE id = $1").bind(person).bind(now).execute(&mut **tx).await?;
-    Ok(())
+/// The actor, who is held: what changes addresses takes turns, and nobody who was erased meanwhile gets one.
+async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
+    let rights = Rights::of(tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    super::hold(tx, &person).await?;
+    let since = tx.now.plus(Duration::days(-1));
+    let changes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action LIKE 'address.%'")
+        .bind(&person)
+        .bind(since)
+        .fetch_one(&mut **tx)
+        .await?;
+    if changes >= CHANGES_A_DAY { Err(Error::TooMany) } else { Ok((rights, person)) }
+}
+
+/// Writes a proved address; `false` if somebody has it. An address that somebody merely claims beside proved ones is no obstacle.
+async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Moment, preferred: bool) -> Result<bool> {
+    sqlx::query(
+        "DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL
+            AND EXISTS (SELECT 1 FROM address o WHERE o.person = address.person AND o.verified_at IS NOT NULL)",
+    )
+    .bind(key)
+    .execute(&mut **tx)
+    .await?;
+    let (id, now): (AddressId, _) = (tx.fresh(), tx.now);
+    let written = sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
+         ON CONFLICT (address_key) DO NOTHING",
+    )
+    .bind(&id)
+    .bind(person)
+    .bind(address)
+    .bind(key)
+    .bind(verified_at)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if written.rows_affected() == 1 && preferred {
+        set_preferred(tx, person, &id).await?;
+    }
+    Ok(written.rows_affected() == 1)
 }
 
 async fn proved(conn: &mut Conn, person: &PersonId) -> Result<Vec<Address>> {
@@ -204,31 +257,4 @@ async fn set_preferred(conn: &mut Conn, person: &PersonId, id: &AddressId) -> Re
         .execute(conn)
         .await?;
     Ok(())
-}
-
-/// A person as the reader of a mail to one of their addresses.
-async fn known(conn: &mut Conn, person: &PersonId, address: String) -> Result<Recipient> {
-    let (given_name, family_name, language): (String, String, Language) =
-        sqlx::query_as("SELECT given_name, family_name, language FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
-    Ok(Recipient { person: Some(person.clone()), name: names::full(&given_name, &family_name), address, language })
-}
-
-fn proof(language: Language, link: &str, site: &str) -> Letter {
-    Letter {
-        cause: "address.proof",
-        once: None,
-        subject: say!(language, "address-proof-subject", site = site),
-        body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
-        calendar: None,
-    }
-}
-
-fn warning(language: Language, address: &str) -> Letter {
-    Letter {
-        cause: "address.warning",
-        once: None,
-        subject: say!(language, "address-warning-subject"),
-        body: say!(language, "address-warning-body", address = address),
-        calendar: None,
-    }
 }

@@ -135,12 +135,30 @@ async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
         "DELETE FROM sign_in WHERE person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
         "DELETE FROM invitation WHERE address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
         "DELETE FROM session WHERE person = $1",
+        "DELETE FROM known_device WHERE person = $1",
+        "DELETE FROM removed_address WHERE person = $1",
         "DELETE FROM consent WHERE person = $1",
         "DELETE FROM import WHERE person = $1",
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }
     Ok(())
+}
+
+/// Erases an account without a trace, whose only address is about to be another's. What was sent to that address stays: it is the other's.
+pub(crate) async fn erase_blank(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    crate::people::hold(tx, person).await?;
+    for statement in [
+        "DELETE FROM sign_in WHERE person = $1",
+        "DELETE FROM session WHERE person = $1",
+        "DELETE FROM known_device WHERE person = $1",
+        "DELETE FROM removed_address WHERE person = $1",
+        "DELETE FROM consent WHERE person = $1",
+        "DELETE FROM import WHERE person = $1",
+    ] {
+        sqlx::query(statement).bind(person).execute(&mut **tx).await?;
+    }
+    unname(tx, person).await
 }
 
 async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::mails::to_person;
+use crate::audit;
 use crate::codes::Language;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -22,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [Table; 28] = [
+pub(super) const TABLES: [Table; 30] = [
     Table {
         name: "profile",
         columns: &[
@@ -44,6 +45,11 @@ pub(super) const TABLES: [Table; 28] = [
         columns: &["address", "preferred", "verified_at", "created_at"],
         query: "SELECT address, CASE WHEN preferred = 1 THEN 'yes' ELSE 'no' END, verified_at, created_at FROM address WHERE person = $1
                  ORDER BY created_at, id",
+    },
+    Table {
+        name: "removed_addresses",
+        columns: &["address", "verified_at", "removed_at", "expires_at"],
+        query: "SELECT address, verified_at, removed_at, expires_at FROM removed_address WHERE person = $1 ORDER BY removed_at DESC, token_hash",
     },
     Table {
         name: "affiliations",
@@ -212,6 +218,11 @@ pub(super) const TABLES: [Table; 28] = [
         query: "SELECT device, created_at, last_seen_at, expires_at FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id",
     },
     Table {
+        name: "known_devices",
+        columns: &["created_at", "last_used_at"],
+        query: "SELECT created_at, last_used_at FROM known_device WHERE person = $1 ORDER BY last_used_at DESC, token_hash",
+    },
+    Table {
         name: "page_versions",
         columns: &["title", "number", "at", "note"],
         query: "SELECT r.title, CAST(r.number AS TEXT), r.at, r.note FROM page_revision r WHERE r.author = $1 ORDER BY r.at DESC, r.page, r.number DESC",
@@ -261,7 +272,9 @@ async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Ve
 pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
     let tables = held(db, who, language).await?;
     let object: Map<String, Value> = tables.iter().map(|held| (held.name.to_owned(), held.json())).collect();
-    serde_json::to_string_pretty(&Value::Object(object)).map_err(|_| crate::Error::Internal)
+    let json = serde_json::to_string_pretty(&Value::Object(object)).map_err(|_| crate::Error::Internal)?;
+    record(db, who).await?;
+    Ok(json)
 }
 
 /// The same for spreadsheets: an archive with a file for each table.
@@ -272,5 +285,12 @@ pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>
     for held in tables {
         archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;
     }
-    archive.finish()
+    let archive = archive.finish()?;
+    record(db, who).await?;
+    Ok(archive)
+}
+
+async fn record(db: &Db, who: &Actor) -> Result<()> {
+    let Actor::Person(person) = who else { return Ok(()) };
+    audit::record_export(db, who, "person.export", person.as_str(), "").await
 }

@@ -9,6 +9,7 @@ mod leaving;
 mod mails;
 
 pub use consents::{Consent, Consents, agree, consents};
+pub(crate) use erasure::erase_blank;
 pub use erasure::{Erasure, before_erasing, erase};
 pub use held::{archive, held, json};
 pub use leaving::{Leaving, before_leaving, leave_everything};

@@ -1,0 +1,60 @@
+//! Taking back an address that was removed from an account, by the link of a mail: asked first (programs that read mail follow links),
+//! without a session.
+
+use axum::extract::Path;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::clock::HOME;
+use domain::dates;
+use domain::dice::Secret;
+use domain::people::addresses;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::Page;
+use crate::visit::Visit;
+
+/// What will happen, and the button that does it.
+pub async fn ask(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let removed = addresses::removed(visit.db(), &Secret::from_text(&token)).await?;
+    let title = t!(language, "people-restore");
+    Ok(Page::titled(title.clone()).private().render(&visit, move || {
+        let at = dates::moment(language, removed.removed_at, HOME);
+        let leaving = (!removed.leaving.is_empty())
+            .then(|| view! { <li>{t!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead"><strong>{removed.address}</strong></p>
+                <p>{t!(language, "people-restore-lead", at = at)}</p>
+                <p>{t!(language, "people-restore-what")}</p>
+                <ul>
+                    <li>{t!(language, "people-restore-again")}</li>
+                    <li>{t!(language, "people-restore-sessions")}</li>
+                    {leaving}
+                    <li>{t!(language, "people-restore-told")}</li>
+                </ul>
+                <form method="post"><button class="button">{t!(language, "people-restore-do")}</button></form>
+            </div>
+        }
+    }))
+}
+
+/// Takes it back. The session of this browser may be one of those that are over.
+pub async fn restore(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+    let language = visit.language;
+    let address = addresses::restore(visit.db(), &Secret::from_text(&token)).await?;
+    let title = t!(language, "people-restored");
+    let guest = Visit { visitor: None, ..visit.clone() };
+    let page = Page::titled(title.clone()).private().render(&guest, move || {
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{t!(language, "people-restored-more", address = address)}</p>
+                <p><a class="button" href="/sign-in">{t!(language, "people-sign-in")}</a></p>
+            </div>
+        }
+    });
+    Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), page).into_response())
+}

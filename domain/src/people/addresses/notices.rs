@@ -1,0 +1,116 @@
+//! The mails about addresses: to one that is to be proved, to the owner of one that somebody else tried, and to every proved address of a
+//! person when these change. Whoever has stolen a session can't replace the addresses unseen.
+
+use super::Address;
+use super::undo::UNDO_DAYS;
+use crate::codes::Language;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::PersonId;
+use crate::mail::{self, Letter, Recipient};
+use crate::people::{LINK_MINUTES, names};
+use crate::{administration, say};
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AddressChange {
+    /// A link was sent that adds it.
+    Requested,
+    /// It was proved.
+    Added,
+    /// Mail goes there.
+    Preferred,
+    /// It was removed.
+    Removed,
+    /// Its owner took it back.
+    Restored,
+}
+
+/// Tells those addresses of a person what changed about one.
+pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change: AddressChange, address: &str) -> Result<()> {
+    let site = administration::name_in(tx).await?;
+    let contact = administration::contact_in(tx).await?;
+    let (addresses, sessions) = (tx.link("/me/addresses"), tx.link("/me/sessions"));
+    for one in to {
+        let to = reader(tx, person, &one.address).await?;
+        let language = to.language;
+        let (cause, told) = match change {
+            AddressChange::Requested => ("address.requested", say!(language, "address-notice-requested", address = address)),
+            AddressChange::Added => ("address.added", say!(language, "address-notice-added", address = address)),
+            AddressChange::Preferred => ("address.preferred", say!(language, "address-notice-preferred", address = address)),
+            AddressChange::Removed => ("address.removed", say!(language, "address-notice-removed", address = address)),
+            AddressChange::Restored => ("address.restored", say!(language, "address-notice-restored", address = address)),
+        };
+        let body = say!(
+            language,
+            "address-notice-body",
+            told = told,
+            addresses = addresses.as_str(),
+            sessions = sessions.as_str(),
+            help = help(language, &contact)
+        );
+        let body = body.trim_end().to_owned();
+        let subject = say!(language, "address-notice-subject", site = site.as_str());
+        mail::post(tx, &to, &Letter { cause, once: None, subject, body, calendar: None }).await?;
+    }
+    Ok(())
+}
+
+/// Tells an address that it was removed, with the link that takes it back; or without, for one that has none.
+pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo: Option<&str>) -> Result<()> {
+    let site = administration::name_in(tx).await?;
+    let contact = administration::contact_in(tx).await?;
+    let to = reader(tx, person, address).await?;
+    let language = to.language;
+    let body = match undo {
+        Some(link) => {
+            say!(language, "address-farewell-body", address = address, link = link, days = UNDO_DAYS, help = help(language, &contact))
+        }
+        None => say!(language, "address-farewell-short", address = address, help = help(language, &contact)),
+    };
+    let body = body.trim_end().to_owned();
+    let subject = say!(language, "address-farewell-subject", site = site.as_str());
+    mail::post(tx, &to, &Letter { cause: "address.farewell", once: None, subject, body, calendar: None }).await
+}
+
+/// Whom to write to, as a sentence; nothing where nobody said.
+fn help(language: Language, contact: &str) -> String {
+    if contact.is_empty() { String::new() } else { say!(language, "address-notice-help", contact = contact) }
+}
+
+/// A person as the reader of a mail to one of their addresses.
+pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) -> Result<Recipient> {
+    let (given_name, family_name, language): (String, String, Language) =
+        sqlx::query_as("SELECT given_name, family_name, language FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
+    let name = names::full(&given_name, &family_name);
+    Ok(Recipient { person: Some(person.clone()), name, address: address.to_owned(), language })
+}
+
+/// To an address that is to be proved.
+pub(super) fn proof(language: Language, link: &str, site: &str) -> Letter {
+    Letter {
+        cause: "address.proof",
+        once: None,
+        subject: say!(language, "address-proof-subject", site = site),
+        body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
+        calendar: None,
+    }
+}
+
+/// To the owner of an address that somebody else wanted to add.
+pub(super) async fn warning(tx: &mut Tx, to: &Recipient) -> Result<Letter> {
+    let contact = administration::contact_in(tx).await?;
+    let language = to.language;
+    let merge = if contact.is_empty() {
+        say!(language, "address-warning-merge")
+    } else {
+        say!(language, "address-warning-merge-at", contact = contact.as_str())
+    };
+    Ok(Letter {
+        cause: "address.warning",
+        once: None,
+        subject: say!(language, "address-warning-subject"),
+        body: say!(language, "address-warning-body", address = to.address.as_str(), merge = merge),
+        calendar: None,
+    })
+}

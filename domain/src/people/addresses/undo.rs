@@ -1,0 +1,179 @@
+//! Taking back an address that was removed: by the link of a mail to it, without a session. What an owner does who reads that their address
+//! was replaced with a session that somebody stole.
+//!
+//! Seniority decides, so that a thief can't undo what the owner undid: only an address that was the account's oldest, or had been proved
+//! for [`UNDO_DAYS`], gets a link; using it takes off the addresses that were proved after it and lately.
+
+use chrono::Duration;
+
+use super::notices::{self, AddressChange};
+use super::{Address, insert, proved, set_preferred};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::{Conn, Db, Tx};
+use crate::dice::Secret;
+use crate::error::{Error, Result};
+use crate::ids::{AddressId, PersonId};
+use crate::people::{accounts, hold, links, sessions};
+use crate::policy::{Actor, Rights};
+use crate::{privacy, registrations};
+
+/// How long a removed address can be taken back.
+pub const UNDO_DAYS: i64 = 14;
+
+/// An address that can be taken back, for the page that asks before it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedAddress {
+    /// The address.
+    pub address: String,
+    /// When it was removed.
+    pub removed_at: Moment,
+    /// Addresses that leave the account when it is taken back.
+    pub leaving: Vec<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Removal {
+    person: PersonId,
+    address: String,
+    address_key: String,
+    verified_at: Moment,
+    preferred: i64,
+    removed_at: Moment,
+}
+
+impl Removal {
+    /// Whether an address leaves when this one comes back: proved after it, and within [`UNDO_DAYS`] before its removal or since.
+    fn takes_off(&self, address: &Address) -> bool {
+        address.verified_at > self.verified_at && address.verified_at > self.removed_at.plus(Duration::days(-UNDO_DAYS))
+    }
+}
+
+/// Tells an address that it was removed, and gives it the link that takes it back where it may have one. `all`: the addresses until then.
+pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &[Address]) -> Result<()> {
+    let now = tx.now;
+    forget_expired(tx, now).await?;
+    let is_oldest = all.iter().all(|address| address.verified_at >= gone.verified_at);
+    if !is_oldest && gone.verified_at > now.plus(Duration::days(-UNDO_DAYS)) {
+        return notices::farewell(tx, person, &gone.address, None).await;
+    }
+    let token = tx.secret();
+    sqlx::query(
+        "INSERT INTO removed_address (token_hash, person, address, address_key, verified_at, preferred, removed_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(token.hash())
+    .bind(person)
+    .bind(&gone.address)
+    .bind(crate::people::names::address_key(&gone.address))
+    .bind(gone.verified_at)
+    .bind(gone.preferred)
+    .bind(now)
+    .bind(now.plus(Duration::days(UNDO_DAYS)))
+    .execute(&mut **tx)
+    .await?;
+    let link = tx.link(&format!("/sign-in/address/{}", token.reveal()));
+    notices::farewell(tx, person, &gone.address, Some(&link)).await
+}
+
+/// What a link of [`offer`] would take back. Changes nothing: programs that read mail follow links.
+///
+/// # Errors
+/// [`Error::LinkOver`].
+pub async fn removed(db: &Db, token: &Secret) -> Result<RemovedAddress> {
+    let mut tx = db.read().await?;
+    let removal = find(&mut tx, token).await?;
+    let leaving = proved(&mut tx, &removal.person).await?.into_iter().filter(|address| removal.takes_off(address));
+    Ok(RemovedAddress {
+        leaving: leaving.map(|address| address.address).collect(),
+        address: removal.address,
+        removed_at: removal.removed_at,
+    })
+}
+
+/// Takes a removed address back: it is proved as before, addresses of less seniority that were proved lately leave the account, every
+/// session is over, links under way that add an address too. Gives the address, to sign in with.
+///
+/// # Errors
+/// [`Error::LinkOver`]; [`Error::Closed`] if the address is another account's by now.
+pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
+    let mut tx = db.write().await?;
+    let person = find(&mut tx, token).await?.person;
+    hold(&mut tx, &person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })?;
+    // Read anew by the one who holds the person: used twice at once, the link works once.
+    let removal = find(&mut tx, token).await?;
+    let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
+    let before = proved(&mut tx, &person).await?;
+    let leaving: Vec<&Address> = before.iter().filter(|address| removal.takes_off(address)).collect();
+    let is_preferred = removal.preferred == 1 || leaving.iter().any(|address| address.is_preferred());
+    take_address(&mut tx, &removal, is_preferred).await?;
+    for address in &leaving {
+        sqlx::query("DELETE FROM address WHERE id = $1").bind(&address.id).execute(&mut *tx).await?;
+        audit::note(&mut tx, &rights, "address.remove", person.as_str(), &address.address).await?;
+    }
+    end_access(&mut tx, &removal).await?;
+    registrations::adopt_all(&mut tx, &person).await?;
+    let mut readers = proved(&mut tx, &person).await?;
+    readers.extend(leaving.into_iter().cloned());
+    notices::tell(&mut tx, &person, &readers, AddressChange::Restored, &removal.address).await?;
+    audit::note(&mut tx, &rights, "address.restore", person.as_str(), &removal.address).await?;
+    tx.commit().await?;
+    Ok(removal.address)
+}
+
+/// Nothing that somebody else may hold gives access any more: sessions, links that add an address, links to take back an address of less
+/// seniority, and this one.
+async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
+    let ended = sessions::end_all(tx, &removal.person).await?;
+    links::end_of(tx, &removal.person).await?;
+    sqlx::query("DELETE FROM removed_address WHERE person = $1 AND (address_key = $2 OR (verified_at > $3 AND verified_at > $4))")
+        .bind(&removal.person)
+        .bind(&removal.address_key)
+        .bind(removal.verified_at)
+        .bind(removal.removed_at.plus(Duration::days(-UNDO_DAYS)))
+        .execute(&mut **tx)
+        .await?;
+    tracing::info!(sessions = ended, "an address was taken back");
+    Ok(())
+}
+
+/// Gives the address back to its person, from nobody or from an account without a trace: whoever tries to sign in with an address that was
+/// taken from them makes one.
+///
+/// # Errors
+/// [`Error::Closed`] if it is an account's that is used.
+async fn take_address(tx: &mut Tx, removal: &Removal, is_preferred: bool) -> Result<()> {
+    if let Some(owner) = accounts::owner(tx, &removal.address_key).await? {
+        if owner.person == removal.person && owner.verified_at.is_some() {
+            let id: AddressId =
+                sqlx::query_scalar("SELECT id FROM address WHERE address_key = $1").bind(&removal.address_key).fetch_one(&mut **tx).await?;
+            return if is_preferred { set_preferred(tx, &removal.person, &id).await } else { Ok(()) };
+        }
+        if owner.person != removal.person && owner.verified_at.is_some() {
+            if !accounts::is_blank(tx, &owner.person, removal.removed_at).await? {
+                return Err(Error::Closed);
+            }
+            privacy::erase_blank(tx, &owner.person).await?;
+        }
+    }
+    let address = (removal.address.as_str(), removal.address_key.as_str());
+    if insert(tx, &removal.person, address, removal.verified_at, is_preferred).await? { Ok(()) } else { Err(Error::Closed) }
+}
+
+async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
+    let now = tx.now;
+    sqlx::query_as(
+        "SELECT person, address, address_key, verified_at, preferred, removed_at FROM removed_address WHERE token_hash = $1 AND expires_at > $2",
+    )
+    .bind(token.hash())
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::LinkOver)
+}
+
+/// Addresses that nobody can take back any more are kept no longer.
+pub(in crate::people) async fn forget_expired(conn: &mut Conn, now: Moment) -> Result<()> {
+    sqlx::query("DELETE FROM removed_address WHERE expires_at <= $1").bind(now).execute(conn).await?;
+    Ok(())
+}
