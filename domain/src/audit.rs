@@ -1,8 +1,8 @@
 //! Who did what to what, when. Lines are only ever added, in the transaction of what they tell.
 
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Result;
-use crate::policy::Rights;
+use crate::policy::{Actor, Rights};
 
 /// Writes one line: `action` such as `event.publish`, `subject` the id of the thing.
 pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail: &str) -> Result<()> {
@@ -17,4 +17,31 @@ pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// How long a file that is taken again is the same line: who fetches it a thousand times does not fill the journal.
+const EXPORT_MINUTES: i64 = 5;
+
+/// Writes that data was taken away, which was read in a transaction before, and is handed out only now. Guests get what everyone may
+/// read: no line tells of them.
+pub(crate) async fn record_export(db: &Db, who: &Actor, action: &str, subject: &str, detail: &str) -> Result<()> {
+    if *who == Actor::Guest {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));
+    let known = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
+        .bind(rights.person())
+        .bind(since)
+        .bind(action)
+        .bind(subject)
+        .bind(detail)
+        .fetch_optional(&mut *tx)
+        .await?;
+    if known.is_some() {
+        return Ok(());
+    }
+    note(&mut tx, &rights, action, subject, detail).await?;
+    tx.commit_quietly().await
 }

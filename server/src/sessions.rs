@@ -41,7 +41,7 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
                 request.extensions_mut().insert(Revision(revision));
                 request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
                 if let Some(visitor) = visitor {
-                    prolonged = token.filter(|_| visitor.is_prolonged);
+                    prolonged = token.zip(visitor.prolonged_for);
                     request.extensions_mut().insert(visitor);
                 }
             }
@@ -56,15 +56,15 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
         request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
     }
     let mut response = next.run(request).await;
-    if let Some(token) = prolonged {
-        send_anew(&door.house, &token, &mut response);
+    if let Some((token, seconds)) = prolonged {
+        send_anew(&door.house, &token, seconds, &mut response);
     }
     response
 }
 
 /// The cookie lives as long as the session from now on. Never with an answer that others may be given too, nor with one that signs in
 /// or out; the next hour brings another.
-fn send_anew(house: &House, token: &Secret, response: &mut Response) {
+fn send_anew(house: &House, token: &Secret, seconds: i64, response: &mut Response) {
     let headers = response.headers_mut();
     let is_theirs = headers
         .get(header::CACHE_CONTROL)
@@ -73,7 +73,7 @@ fn send_anew(house: &House, token: &Secret, response: &mut Response) {
     let has_cookie = headers.get_all(header::SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(SESSION_COOKIE.as_bytes()));
     if is_theirs
         && !has_cookie
-        && let Ok(cookie) = HeaderValue::from_str(&house.session_cookie(token.reveal(), sessions::LIFETIME_SECONDS))
+        && let Ok(cookie) = HeaderValue::from_str(&house.session_cookie(token.reveal(), seconds))
     {
         headers.append(header::SET_COOKIE, cookie);
     }

@@ -82,7 +82,8 @@ fn line(language: Language, act: &Act) -> impl IntoView + use<> {
         (name, _) if name.is_empty() => t!(language, "privacy-unnamed"),
         (name, _) => name,
     };
-    let about = (!act.about.trim().is_empty()).then(|| {
+    // What people do with what is their own names them once.
+    let about = (!act.about.trim().is_empty() && act.subject != act.person).then(|| {
         let path = address("/admin/journal", &[("subject", &act.subject)]);
         view! { " "<a href=path>{act.about.clone()}</a> }
     });

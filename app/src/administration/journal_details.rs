@@ -32,7 +32,9 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             "unsubscribed" => t!(language, "lists-said-no"),
             other => other.to_owned(),
         }),
-        "session.end" => number().map(|count| t!(language, "journal-sessions", count = count, number = figures(language, count))),
+        "session.end" | "session.close_all" => {
+            number().map(|count| t!(language, "journal-sessions", count = count, number = figures(language, count)))
+        }
         "attendance.mark" => number().map(|count| t!(language, "journal-presences", count = count, number = figures(language, count))),
         "mail.retry" => number().map(|count| t!(language, "journal-mails", count = count, number = figures(language, count))),
         "consent.give" | "consent.withdraw" => Some(match detail {
@@ -60,6 +62,10 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
         | "network.edit"
         | "network.create"
         | "network.export"
+        | "membership.export"
+        | "registration.export"
+        | "subscription.export"
+        | "message.export"
         | "registration.add"
         | "registration.remove"
         | "registration.revoke_links"

@@ -10,6 +10,8 @@ pub(crate) fn sentence(language: Language, action: &str) -> String {
 fn said(language: Language, action: &str) -> Option<String> {
     let words = match action {
         "address.add" => t!(language, "journal-address-add"),
+        "address.ask" => t!(language, "journal-address-ask"),
+        "address.restore" => t!(language, "journal-address-restore"),
         "address.prefer" => t!(language, "journal-address-prefer"),
         "address.remove" => t!(language, "journal-address-remove"),
         "affiliation.add" => t!(language, "journal-affiliation-add"),
@@ -73,6 +75,16 @@ fn said(language: Language, action: &str) -> Option<String> {
         "registration.add" => t!(language, "journal-registration-add"),
         "registration.remove" => t!(language, "journal-registration-remove"),
         "registration.revoke_links" => t!(language, "journal-registration-revoke-links"),
+        "membership.export" => t!(language, "journal-membership-export"),
+        "registration.export" => t!(language, "journal-registration-export"),
+        "subscription.export" => t!(language, "journal-subscription-export"),
+        "message.export" => t!(language, "journal-message-export"),
+        "figures.export" => t!(language, "journal-figures-export"),
+        "person.export" => t!(language, "journal-person-export"),
+        "page.export" => t!(language, "journal-page-export"),
+        "session.start" => t!(language, "journal-session-start"),
+        "session.close" => t!(language, "journal-session-close"),
+        "session.close_all" => t!(language, "journal-session-close-all"),
         "session.end" => t!(language, "journal-session-end"),
         "taxonomy.add" => t!(language, "journal-taxonomy-add"),
         "taxonomy.edit" => t!(language, "journal-taxonomy-edit"),
@@ -114,6 +126,7 @@ fn of_kind(language: Language, kind: &str) -> Option<String> {
         "consent" => t!(language, "journal-kind-consent"),
         "event" => t!(language, "journal-kind-event"),
         "feed" => t!(language, "journal-kind-feed"),
+        "figures" => t!(language, "journal-kind-figures"),
         "import" => t!(language, "journal-kind-import"),
         "instance" => t!(language, "journal-kind-instance"),
         "invitation" => t!(language, "journal-kind-invitation"),
@@ -154,7 +167,7 @@ mod tests {
         }
     }
 
-    /// What is said to have been done: the names with a full stop in `audit::note(…)`, and where they are chosen before.
+    /// What is said to have been done: the names with a full stop in `audit::note(…)` and `audit::record_export(…)`, and where they are chosen before.
     fn actions() -> Vec<String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut texts = Vec::new();
@@ -162,8 +175,8 @@ mod tests {
             sources(&root.join(part), &mut texts);
         }
         let mut found = Vec::new();
-        for text in texts.iter().filter(|text| text.contains("audit::note(")) {
-            for (start, end) in [("audit::note(", ".await"), ("let action = ", ";")] {
+        for text in texts.iter().filter(|text| text.contains("audit::")) {
+            for (start, end) in [("audit::note(", ".await"), ("audit::record_export(", ".await"), ("let action = ", ";")] {
                 for call in text.split(start).skip(1) {
                     let call = call.split(end).next().unwrap_or_default();
                     let quoted = call.split('"').skip(1).step_by(2);
@@ -185,7 +198,7 @@ mod tests {
     fn every_act_that_is_written_down_has_words() {
         let actions = actions();
         assert!(actions.len() > 80, "{}: the source is read", actions.len());
-        for action in ["import.members", "person.no_administrator", "event.decline", "message.held"] {
+        for action in ["import.members", "person.no_administrator", "event.decline", "message.held", "figures.export", "session.start"] {
             assert!(actions.iter().any(|one| one == action), "{action} is found");
         }
         for language in [Language::Fr, Language::En] {

@@ -9,9 +9,10 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Done, breadcrumbs, notice};
+use super::{breadcrumbs, notice};
 use crate::fault::Result;
 use crate::page::{Page, Section};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// The button beside a session.
@@ -19,14 +20,29 @@ use crate::visit::Visit;
 #[serde(default)]
 pub struct Ending {
     session: String,
+    /// `others` or `all`, in place of one session.
+    end: String,
+}
+
+/// What the address bar says of the form that just worked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ended {
+    done: String,
+    /// How many others were ended.
+    count: String,
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+pub async fn list(visit: Visit, Query(ended): Query<Ended>) -> Result<Response> {
     let language = visit.language;
     let sessions = sessions::list(visit.db(), &visit.who).await?;
     let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
-    let done = (done.done == "closed").then(|| t!(language, "people-session-closed"));
+    let done = match ended.done.as_str() {
+        "closed" => Some(t!(language, "people-session-closed")),
+        "others" => Some(t!(language, "people-sessions-ended", count = ended.count.parse::<u32>().unwrap_or_default())),
+        _ => None,
+    };
     let title = t!(language, "people-sessions");
     Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
@@ -36,8 +52,23 @@ pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
             {notice(language, done)}
             <p class="lead">{t!(language, "people-sessions-lead")}</p>
             <ul class="rows">{rows}</ul>
+            <p class="soft">{t!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
+            <div class="actions">
+                {end_form("others", t!(language, "people-sessions-end-others"), t!(language, "people-sessions-end-others-more"))}
+                " "
+                {end_form("all", t!(language, "people-sessions-end-all"), t!(language, "people-sessions-end-all-more"))}
+            </div>
         }
     }))
+}
+
+/// Ends several at once, asked once.
+fn end_form(which: &'static str, words: String, more: String) -> impl IntoView + use<> {
+    view! {
+        <Sure words=words.clone() more=more>
+            <form method="post" class="form-actions"><button class="button button-danger" name="end" value=which>{words}</button></form>
+        </Sure>
+    }
 }
 
 fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView + use<> {
@@ -63,10 +94,23 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 
 /// Ends one of them; the present one is signing out.
 pub async fn end(visit: Visit, Form(ending): Form<Ending>) -> Result<Response> {
+    let (db, who) = (visit.db(), &visit.who);
+    let signed_out = |visit: &Visit| (AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response();
+    match ending.end.as_str() {
+        "all" => {
+            sessions::revoke_all(db, who, None).await?;
+            return Ok(signed_out(&visit));
+        }
+        "others" => {
+            let ended = sessions::revoke_all(db, who, visit.visitor.as_ref().map(|visitor| &visitor.session)).await?;
+            return Ok(visit.go(&format!("/me/sessions?done=others&count={ended}")).into_response());
+        }
+        _ => {}
+    }
     let session = ending.session.as_str().into();
-    sessions::revoke(visit.db(), &visit.who, &session).await?;
+    sessions::revoke(db, who, &session).await?;
     if visit.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
-        return Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response());
+        return Ok(signed_out(&visit));
     }
     Ok(visit.go("/me/sessions?done=closed").into_response())
 }

@@ -28,10 +28,21 @@ pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
     Ok(Purged {
         mails: count(&mut tx, mails, before(keep.mails)).await?,
         copies: count(&mut tx, copies, before(keep.copies)).await?,
-        audit: count(&mut tx, "SELECT COUNT(*) FROM audit WHERE at < $1", before(keep.audit)).await?,
+        audit: acts(&mut tx, before(keep.audit), before(keep.sessions)).await?,
         sessions: count(&mut tx, "SELECT COUNT(*) FROM session WHERE last_seen_at < $1", before(keep.sessions)).await?,
         registrations: count(&mut tx, names, ended).await?,
     })
+}
+
+/// Lines of the journal; where somebody was signed in is kept no longer than their sessions are.
+async fn acts(conn: &mut Conn, before: Option<Moment>, sessions_before: Option<Moment>) -> Result<u64> {
+    let text = |moment: Option<Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
+    let found: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE at < $1 OR (action LIKE 'session.%' AND at < $2)")
+        .bind(text(before))
+        .bind(text(sessions_before))
+        .fetch_one(conn)
+        .await?;
+    Ok(found.unsigned_abs())
 }
 
 async fn count(conn: &mut Conn, statement: &'static str, before: Option<Moment>) -> Result<u64> {

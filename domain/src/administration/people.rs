@@ -1,5 +1,7 @@
 //! People, for administrators: found, seen, given the same role or freed of it, signed out.
 
+use chrono::Duration;
+
 use super::{PAGE, door, pages};
 use crate::audit;
 use crate::clock::Moment;
@@ -8,6 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::ids::PersonId;
 use crate::like;
 use crate::people::names;
+use crate::people::sessions::{self, MOST_DAYS};
 use crate::policy::Actor;
 
 /// A person in the list.
@@ -114,11 +117,13 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
     .fetch_all(&mut *tx)
     .await?;
     let now = tx.now;
-    let (sessions, last_seen_at) = sqlx::query_as("SELECT COUNT(*), MAX(last_seen_at) FROM session WHERE person = $1 AND expires_at > $2")
-        .bind(id)
-        .bind(now)
-        .fetch_one(&mut *tx)
-        .await?;
+    let (sessions, last_seen_at) =
+        sqlx::query_as("SELECT COUNT(*), MAX(last_seen_at) FROM session WHERE person = $1 AND expires_at > $2 AND created_at > $3")
+            .bind(id)
+            .bind(now)
+            .bind(now.plus(Duration::days(-MOST_DAYS)))
+            .fetch_one(&mut *tx)
+            .await?;
     Ok(PersonPage { person, addresses, networks, sessions, last_seen_at })
 }
 
@@ -165,11 +170,11 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
     tx.commit().await
 }
 
-/// Ends every session of a person: a lost telephone.
+/// Ends every session of a person, and forgets the browsers that are known of them: a lost telephone.
 pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
-    let ended = sqlx::query("DELETE FROM session WHERE person = $1").bind(id).execute(&mut *tx).await?.rows_affected();
+    let ended = sessions::end_all(&mut tx, id).await?;
     if ended > 0 {
         audit::note(&mut tx, &rights, "session.end", id.as_str(), &ended.to_string()).await?;
         tx.commit().await?;

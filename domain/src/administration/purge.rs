@@ -145,6 +145,7 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;
     }
     if let Some(before) = before(keep.sessions) {
+        purged.audit += delete(tx, "DELETE FROM audit WHERE action LIKE 'session.%' AND at < $1", before).await?;
         purged.sessions = delete(tx, "DELETE FROM session WHERE last_seen_at < $1", before).await?;
     }
     Ok(purged)

@@ -3,6 +3,9 @@
 use chrono::Duration;
 use sqlx::{FromRow, Row};
 
+use super::devices;
+use crate::audit;
+use crate::clock::Moment;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
@@ -14,6 +17,8 @@ use crate::policy::{Actor, Rights};
 pub const LIFETIME_DAYS: i64 = 30;
 /// The same, for a cookie.
 pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
+/// How long a session lives however much it is used: a stolen cookie is not good for ever.
+pub const MOST_DAYS: i64 = 180;
 
 /// The person behind a request.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -29,11 +34,12 @@ pub struct Visitor {
     /// The language they chose.
     pub language: Language,
     /// When the session was last used, to the hour or so.
-    last_seen_at: crate::clock::Moment,
-    administrator_since: Option<crate::clock::Moment>,
-    /// This request has prolonged the session: its cookie is to be sent anew, to live as long.
+    last_seen_at: Moment,
+    created_at: Moment,
+    administrator_since: Option<Moment>,
+    /// This request has prolonged the session: its cookie is to be sent anew, to live for so many seconds.
     #[sqlx(skip)]
-    pub is_prolonged: bool,
+    pub prolonged_for: Option<i64>,
 }
 
 impl Visitor {
@@ -56,9 +62,9 @@ pub struct Session {
     /// The browser, as it named itself.
     pub device: String,
     /// Since when.
-    pub created_at: crate::clock::Moment,
+    pub created_at: Moment,
     /// When it was last used, to the hour or so.
-    pub last_seen_at: crate::clock::Moment,
+    pub last_seen_at: Moment,
 }
 
 /// The number of the last committed change ([`Db::revision`]), and who the cookie's token belongs to: nobody for a token that is
@@ -70,12 +76,14 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     let now = db.now();
     // No transaction: it is one statement, and the most frequent of all.
     let found = sqlx::query(
-        "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at, p.administrator_since
-           FROM instance i LEFT JOIN session s ON s.token_hash = $1 AND s.expires_at > $2 LEFT JOIN person p ON p.id = s.person
+        "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at, s.created_at,
+                p.administrator_since
+           FROM instance i LEFT JOIN session s ON s.token_hash = $1 AND s.expires_at > $2 AND s.created_at > $3 LEFT JOIN person p ON p.id = s.person
           WHERE i.id = 1",
     )
     .bind(token.hash())
     .bind(now)
+    .bind(oldest(now))
     .fetch_one(db.pool())
     .await?;
     let revision = found.try_get("revision")?;
@@ -84,8 +92,9 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     }
     let mut visitor = Visitor::from_row(&found)?;
     if visitor.last_seen_at.plus(Duration::hours(1)) < now {
-        touch(db, &visitor.session).await?;
-        visitor.is_prolonged = true;
+        let until = until(now, visitor.created_at);
+        touch(db, &visitor.session, until).await?;
+        visitor.prolonged_for = Some(until.seconds() - now.seconds());
     }
     Ok((revision, Some(visitor)))
 }
@@ -100,11 +109,15 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let now = tx.now;
-    Ok(sqlx::query_as("SELECT id, device, created_at, last_seen_at FROM session WHERE person = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, id DESC")
-        .bind(rights.signed_in()?)
-        .bind(now)
-        .fetch_all(&mut *tx)
-        .await?)
+    Ok(sqlx::query_as(
+        "SELECT id, device, created_at, last_seen_at FROM session WHERE person = $1 AND expires_at > $2 AND created_at > $3
+                         ORDER BY last_seen_at DESC, id DESC",
+    )
+    .bind(rights.signed_in()?)
+    .bind(now)
+    .bind(oldest(now))
+    .fetch_all(&mut *tx)
+    .await?)
 }
 
 /// Ends one of the actor's own sessions: signing out is ending the present one.
@@ -115,11 +128,39 @@ pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
-    let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND person = $2").bind(session).bind(person).execute(&mut *tx).await?;
+    let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND person = $2").bind(session).bind(&person).execute(&mut *tx).await?;
     if ended.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    audit::note(&mut tx, &rights, "session.close", person.as_str(), "").await?;
     tx.commit_quietly().await
+}
+
+/// Ends all of the actor's sessions, but for `kept` if it is one of theirs; how many. Without one that is kept, no browser is known of
+/// them any more either.
+pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Result<u64> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let ended = sqlx::query("DELETE FROM session WHERE person = $1 AND id <> $2")
+        .bind(&person)
+        .bind(kept.map_or("", SessionId::as_str))
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    if kept.is_none() {
+        devices::forget(&mut tx, &person).await?;
+    }
+    audit::note(&mut tx, &rights, "session.close_all", person.as_str(), &ended.to_string()).await?;
+    tx.commit_quietly().await?;
+    Ok(ended)
+}
+
+/// Ends every session of a person, and forgets the browsers that are known of them: for who has proved to be that person otherwise.
+pub(crate) async fn end_all(conn: &mut Conn, person: &PersonId) -> Result<u64> {
+    let ended = sqlx::query("DELETE FROM session WHERE person = $1").bind(person).execute(&mut *conn).await?.rows_affected();
+    devices::forget(conn, person).await?;
+    Ok(ended)
 }
 
 /// Signs a person in: gives the token for the cookie. The caller has proved who it is, in the same transaction.
@@ -140,20 +181,31 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
     Ok(token)
 }
 
-async fn touch(db: &Db, session: &SessionId) -> Result<()> {
+async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
         .bind(session)
         .bind(now)
-        .bind(now.plus(Duration::days(LIFETIME_DAYS)))
+        .bind(until)
         .execute(&mut *tx)
         .await?;
     tx.commit_quietly().await
 }
 
-async fn forget_expired(conn: &mut Conn, now: crate::clock::Moment) -> Result<()> {
-    sqlx::query("DELETE FROM session WHERE expires_at <= $1").bind(now).execute(conn).await?;
+/// The end of a session that is used now: [`LIFETIME_DAYS`] from here, [`MOST_DAYS`] from its beginning at the latest.
+fn until(now: Moment, created_at: Moment) -> Moment {
+    now.plus(Duration::days(LIFETIME_DAYS)).min(created_at.plus(Duration::days(MOST_DAYS)))
+}
+
+/// Sessions that were opened then, or before, are over.
+fn oldest(now: Moment) -> Moment {
+    now.plus(Duration::days(-MOST_DAYS))
+}
+
+/// Forgets the sessions that are over.
+pub(super) async fn forget_expired(conn: &mut Conn, now: Moment) -> Result<()> {
+    sqlx::query("DELETE FROM session WHERE expires_at <= $1 OR created_at <= $2").bind(now).bind(oldest(now)).execute(conn).await?;
     Ok(())
 }
 
