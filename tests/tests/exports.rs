@@ -170,3 +170,58 @@ async fn an_archive_whose_file_goes_meanwhile_breaks_off() {
     }
     assert_eq!(last, Some(Err(domain::Error::Internal)), "rather than be one that lacks something");
 }
+
+#[tokio::test]
+async fn every_export_stands_in_the_journal_with_who_took_what() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = event(&world, &claire, "sil", "Journée des données").await;
+    let audience = vec!["subscribers:".to_owned()];
+    let message = MessageInput {
+        subject: "Avant la journée".to_owned(),
+        body: "À jeudi".to_owned(),
+        language: "fr".to_owned(),
+        audience,
+        ..MessageInput::default()
+    };
+    let message = lists::create(&world.db, &claire.actor, "sil", &message).await.unwrap();
+    let files = [
+        "/networks/sil/members.csv".to_owned(),
+        format!("/events/{slug}/registrations.csv"),
+        "/networks/sil/list/subscribers.csv".to_owned(),
+        format!("/networks/sil/messages/{message}/journal.csv"),
+        "/networks/sil/figures/tables/members.xlsx".to_owned(),
+        "/networks/sil/export.zip".to_owned(),
+        "/me/data.json".to_owned(),
+        "/me/data.zip".to_owned(),
+    ];
+    for file in &files {
+        for _ in 0..3 {
+            assert_eq!(claire.get(file).await.status, 200, "{file}");
+        }
+    }
+    let lines = agnes.get("/admin/journal?by=fontaine").await.all(".history li");
+    let said = [
+        "a exporté les membres du réseau SIL",
+        "a exporté les inscriptions à Journée des données",
+        "a exporté les abonnements à la liste SIL",
+        "a exporté le journal d’envoi du message Avant la journée",
+        "a exporté un tableau de chiffres du réseau SIL sil-members-2026-11-20.xlsx",
+        "a exporté ses données personnelles",
+        "a emporté l’archive du réseau SIL",
+    ];
+    for words in said {
+        assert_eq!(lines.iter().filter(|line| line.contains(words)).count(), 1, "{words}: {lines:#?}");
+    }
+    assert_eq!(lines.iter().filter(|line| line.contains("a exporté")).count(), 6, "{lines:#?}");
+
+    // Who may not take it leaves no line, nor does a guest who reads what everybody may.
+    assert_eq!(world.person("Bo Nilsson").await.get(&files[0]).await.status, 404);
+    assert_eq!(world.guest().get(&files[4]).await.status, 200);
+    world.later(tests::Duration::minutes(6));
+    assert_eq!(claire.get(&files[0]).await.status, 200);
+    let lines = agnes.get("/admin/journal").await.all(".history li");
+    assert_eq!(lines.iter().filter(|line| line.contains("a exporté")).count(), 7, "{lines:#?}");
+}

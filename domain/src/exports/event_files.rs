@@ -23,6 +23,7 @@ struct NetworkFile {
     hue: i64,
     join_policy: JoinPolicy,
     visibility: NetworkVisibility,
+    contact: String,
     parents: Vec<String>,
     poles: Vec<String>,
 }
@@ -99,8 +100,8 @@ fn file(front: &impl Serialize, body: &str) -> Result<String> {
 
 /// The network itself.
 pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<String> {
-    let (description, join_policy): (String, JoinPolicy) =
-        sqlx::query_as("SELECT description, join_policy FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *conn).await?;
+    let (description, join_policy, contact): (String, JoinPolicy, String) =
+        sqlx::query_as("SELECT description, join_policy, contact FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *conn).await?;
     let parents =
         sqlx::query_scalar("SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 ORDER BY n.slug")
             .bind(&card.id)
@@ -117,6 +118,7 @@ pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<Strin
         hue: card.hue,
         join_policy,
         visibility: card.visibility,
+        contact,
         parents,
         poles,
     };

@@ -75,8 +75,6 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
         }
     }
     drop(tx);
-    let mut tx = db.write().await?;
-    audit::note(&mut tx, &rights, "network.export", network.id.as_str(), slug).await?;
-    tx.commit_quietly().await?;
+    audit::record_export(db, who, "network.export", network.id.as_str(), slug).await?;
     Ok(packer.send(db, files))
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::messages::of_list;
 use super::{Message, find_to_write, forgetting};
+use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{CopyState, Language};
 use crate::db::{Conn, Db, Tx};
@@ -144,7 +145,10 @@ pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query
             line.last_error.clone(),
         ]
     });
-    Ok(sheets::csv(language, &heading, table))
+    let sheet = sheets::csv(language, &heading, table);
+    drop(tx);
+    audit::record_export(db, who, "message.export", id.as_str(), "").await?;
+    Ok(sheet)
 }
 
 /// A state, as a word.

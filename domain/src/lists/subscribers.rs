@@ -108,7 +108,10 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
         let state = standing(language, &one);
         [one.family_name, one.given_name, one.address, state, one.since.today()]
     });
-    Ok(sheets::csv(language, &heading, rows))
+    let sheet = sheets::csv(language, &heading, rows);
+    drop(tx);
+    audit::record_export(db, who, "subscription.export", list.id.as_str(), "").await?;
+    Ok(sheet)
 }
 
 /// Why the list writes to them, or that it does not, as words.

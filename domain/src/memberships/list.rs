@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
+use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{Language, MembershipState};
 use crate::db::{Db, Tx};
@@ -193,7 +194,10 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
-    sheet(&mut tx, &rights, &network.id, query, language).await
+    let sheet = sheet(&mut tx, &rights, &network.id, query, language).await?;
+    drop(tx);
+    audit::record_export(db, who, "membership.export", network.id.as_str(), "").await?;
+    Ok(sheet)
 }
 
 /// The spreadsheet of [`export`], for a verb that has asked the policy.

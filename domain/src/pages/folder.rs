@@ -46,10 +46,14 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
     if !rights.administers() {
         return Err(Error::Forbidden);
     }
-    if let Some(network) = network {
-        crate::networks::find(&mut tx, &rights, network).await?;
-    }
-    of_network(&mut tx, network.unwrap_or_default()).await
+    let subject = match network {
+        Some(network) => crate::networks::find(&mut tx, &rights, network).await?.id.to_string(),
+        None => "instance".to_owned(),
+    };
+    let pages = of_network(&mut tx, network.unwrap_or_default()).await?;
+    drop(tx);
+    audit::record_export(db, who, "page.export", &subject, "").await?;
+    Ok(pages)
 }
 
 /// [`written`], for whoever may have all that the network owns; all networks if it is empty.

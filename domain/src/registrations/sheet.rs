@@ -1,6 +1,7 @@
 //! The list of participants as a spreadsheet.
 
 use super::{ParticipantQuery, list};
+use crate::audit;
 use crate::clock;
 use crate::codes::{Language, Presence, RegistrationState};
 use crate::db::Db;
@@ -15,6 +16,7 @@ use crate::sheets;
 /// As for [`list`].
 pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
     let found = list(db, who, slug, query).await?;
+    audit::record_export(db, who, "registration.export", found.event.id.as_str(), "").await?;
     let zone = clock::zone(&found.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
         say!(language, "registrations-sheet-family-name"),

@@ -3,6 +3,7 @@
 use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
 use super::{Asked, LISTED};
+use crate::audit;
 use crate::codes::Language;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -59,13 +60,12 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked,
     // Who keeps two of them reads from their names which is of which day.
     let time = if DAYS.contains(&code) { around.on.clone() } else { around.year.to_string() };
     let name = format!("{slug}-{code}-{time}.{ending}");
-    match (ending, &tables[..]) {
-        (_, []) => Err(Error::NotFound),
-        ("csv", [table]) => Ok(Sheet { name, kind: "text/csv; charset=utf-8", content: Table::csv(table, language) }),
-        ("xlsx", tables) => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            Ok(Sheet { name, kind, content: sheets::workbook(language, tables)? })
-        }
-        _ => Err(Error::NotFound),
-    }
+    let (kind, content) = match (ending, &tables[..]) {
+        (_, []) => return Err(Error::NotFound),
+        ("csv", [table]) => ("text/csv; charset=utf-8", Table::csv(table, language)),
+        ("xlsx", tables) => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheets::workbook(language, tables)?),
+        _ => return Err(Error::NotFound),
+    };
+    audit::record_export(db, who, "figures.export", around.head.card.id.as_str(), &name).await?;
+    Ok(Sheet { name, kind, content })
 }
