@@ -2,6 +2,7 @@
 //!
 //! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
 
+mod adoption;
 mod by_hand;
 mod desk;
 mod forget;
@@ -13,6 +14,7 @@ mod own;
 mod queue;
 mod sheet;
 
+pub(crate) use adoption::adopt_all;
 pub use by_hand::{AddInput, add, ask_to_add, revoke_links};
 pub use desk::{Desk, DeskPage, Door, Room, WithdrawConsequence, page};
 pub(crate) use desk::{desk, rooms};

@@ -1,5 +1,6 @@
 //! Registrations: a seat for one person, a queue that moves by itself, a link that needs no account.
 
+mod adoption;
 mod guests;
 mod seats_given_back;
 

@@ -1,0 +1,140 @@
+//! A guest who signs in later: what they registered for is theirs, in their own space and their feeds.
+
+use domain::codes::{FeedScope, RegistrationState};
+use domain::registrations::{self, ParticipantQuery};
+use tests::{Browser, Duration};
+
+use super::{CONFIRMED, Webinar};
+
+const GAEL: &str = "gael@example.net";
+
+impl Webinar {
+    /// Registers as a guest, and confirms.
+    async fn guest_takes(&self, name: &str, address: &str) {
+        let guest = self.world.guest();
+        self.asks(&guest, name, address).await;
+        let link = self.world.last_mail_to(address).await.link("/registrations/");
+        assert!(guest.post(&link, &[("act", "confirm")]).await.status.is_redirection());
+    }
+
+    /// Signs in for the first time.
+    async fn comes(&self, address: &str) -> Browser {
+        let browser = self.world.guest();
+        browser.post("/sign-in", &[("address", address)]).await;
+        let link = self.world.last_mail_to(address).await.link("/sign-in/");
+        assert_eq!(browser.post(&link, &[]).await.status, 303);
+        browser
+    }
+
+    async fn rows(&self, state: &str) -> Vec<String> {
+        let query = ParticipantQuery { state: state.to_owned(), ..ParticipantQuery::default() };
+        let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &query).await.unwrap();
+        list.participants.into_iter().map(|row| row.address).collect()
+    }
+}
+
+/// The calendar of a person's registrations, read by its address.
+async fn feed(browser: &Browser) -> String {
+    let made = browser.post("/me/feeds", &[("name", "Le mien"), ("scope", FeedScope::Registrations.code())]).await;
+    let address = made.attributes("input[readonly]", "value").into_iter().next().expect("an address is shown");
+    browser.get(&address).await.body.replace("\r\n ", "")
+}
+
+#[tokio::test]
+async fn a_guest_who_signs_in_finds_their_registrations_past_and_coming() {
+    let webinar = Webinar::with_seats(5).await;
+    webinar.guest_takes("Gaël Le Bihan", GAEL).await;
+    let gael = webinar.comes(GAEL).await;
+    let space = gael.get("/me").await;
+    assert_eq!(space.all(".agenda h3"), ["Rust à bord"], "{}", space.words());
+    assert!(feed(&gael).await.contains("SUMMARY:Rust à bord"));
+    assert!(gael.get("/me/data").await.shows("Le Bihan"));
+    assert_eq!(webinar.standing("Le Bihan").await, CONFIRMED);
+
+    // Past as well: what is theirs alone is read with a seat.
+    webinar.guest_takes("Zoé Martin", "zoe@example.net").await;
+    webinar.world.later(Duration::days(20));
+    webinar.comes("zoe@example.net").await;
+    let mut tx = webinar.world.db.read().await.unwrap();
+    let adopted: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM registration r JOIN address a ON a.person = r.person WHERE a.address = 'zoe@example.net'")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
+    assert_eq!(adopted, 1);
+}
+
+#[tokio::test]
+async fn an_address_that_is_added_brings_its_registrations() {
+    let webinar = Webinar::with_seats(5).await;
+    webinar.guest_takes("Ada Lovelace", "ada@home.example").await;
+    webinar.guest_takes("Gaël Le Bihan", GAEL).await;
+    let ada = webinar.world.person("Ada Lovelace").await;
+    assert!(ada.get("/me").await.all(".agenda h3").is_empty());
+    ada.post("/me/addresses", &[("address", "ada@home.example")]).await;
+    let link = webinar.world.last_mail_to("ada@home.example").await.link("/sign-in/");
+    assert_eq!(ada.post(&link, &[]).await.status, 303);
+    assert_eq!(ada.get("/me").await.all(".agenda h3"), ["Rust à bord"]);
+    assert!(feed(&ada).await.contains("SUMMARY:Rust à bord"));
+    let bo = webinar.comes("bo@example.net").await;
+    assert!(bo.get("/me").await.all(".agenda h3").is_empty(), "another's are not");
+}
+
+#[tokio::test]
+async fn of_two_registrations_for_one_event_the_better_one_stays() {
+    let webinar = Webinar::with_seats(2).await;
+    let world = &webinar.world;
+    // The guest has the last seat but one, Bo the last; Ada, with her account, waits, and Cleo after her.
+    webinar.guest_takes("Ada Byron", "ada@home.example").await;
+    let bo = world.person("Bo Martin").await;
+    webinar.takes(&bo).await;
+    let (ada, cleo) = (world.person("Ada Lovelace").await, world.person("Cleo Petit").await);
+    assert_eq!(webinar.takes(&ada).await.state, RegistrationState::Waiting);
+    assert_eq!(webinar.takes(&cleo).await.place, Some(2));
+
+    ada.post("/me/addresses", &[("address", "ada@home.example")]).await;
+    let link = world.last_mail_to("ada@home.example").await.link("/sign-in/");
+    let mails = world.mails().await.len();
+    assert_eq!(ada.post(&link, &[]).await.status, 303);
+    assert_eq!(webinar.rows("confirmed").await.len(), 2);
+    assert_eq!(webinar.standing("Byron").await, CONFIRMED);
+    assert_eq!(webinar.standing("Lovelace").await, Some((RegistrationState::Withdrawn, None)));
+    assert_eq!(webinar.standing("Petit").await, Some((RegistrationState::Waiting, Some(1))), "one place up");
+    assert_eq!(ada.get("/me").await.all("main h2"), ["Mes réseaux", "Mes prochains événements"]);
+    let told = world.mails().await.split_off(mails);
+    assert!(told.iter().all(|mail| mail.cause.starts_with("address.")), "{told:?}");
+    // The same person asks again: their seat.
+    assert_eq!(webinar.takes(&ada).await.state, RegistrationState::Confirmed);
+}
+
+#[tokio::test]
+async fn a_seat_too_many_goes_to_who_waits() {
+    let webinar = Webinar::with_seats(2).await;
+    let world = &webinar.world;
+    let ada = world.person("Ada Lovelace").await;
+    webinar.guest_takes("Ada Lovelace", "ada@home.example").await;
+    let ticket = world.last_mail_to("ada@home.example").await.link("/registrations/");
+    webinar.takes(&ada).await;
+    let cleo = world.person("Cleo Petit").await;
+    assert_eq!(webinar.takes(&cleo).await.state, RegistrationState::Waiting);
+    ada.post("/me/addresses", &[("address", "ada@home.example")]).await;
+    let link = world.last_mail_to("ada@home.example").await.link("/sign-in/");
+    assert_eq!(ada.post(&link, &[]).await.status, 303);
+    assert_eq!(webinar.standing("Petit").await, CONFIRMED);
+    assert_eq!(world.last_mail_to(&cleo.address).await.cause, "registration.promoted");
+    // The link of the guest's mail leads to the seat that stays.
+    assert!(world.guest().get(&ticket).await.shows("Votre inscription est confirmée"));
+}
+
+#[tokio::test]
+async fn what_nobody_confirmed_is_not_taken_by_signing_in() {
+    let webinar = Webinar::with_seats(1).await;
+    let guest = webinar.world.guest();
+    webinar.asks(&guest, "Gaël Le Bihan", GAEL).await;
+    let gael = webinar.comes(GAEL).await;
+    assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
+    assert!(gael.get("/me").await.all(".agenda h3").is_empty());
+    let link = webinar.world.mails_to(GAEL).await[0].link("/registrations/");
+    guest.post(&link, &[("act", "confirm")]).await;
+    assert_eq!(gael.get("/me").await.all(".agenda h3"), ["Rust à bord"]);
+}
