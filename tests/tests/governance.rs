@@ -85,10 +85,11 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
         version: version.to_owned(),
         ..MandateInput::default()
     };
+    let meant = |input: MandateInput| MandateInput { sure: "1".to_owned(), ..input };
     let last = |field| Err(Error::field(field, Problem::LastCoordination));
 
     assert_eq!(memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2026-11-20", "1")).await, last("ended_on"));
-    assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id, "1").await, last("ended_on"));
+    assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id, &ending("", "1")).await, last("ended_on"));
     let renamed = CommitteeInput { name: "Bureau".to_owned(), version: "1".to_owned(), ..CommitteeInput::default() };
     assert_eq!(memberships::edit_committee(&world.db, &noa.actor, "sil", &committee.id, &renamed).await, last("coordinates"));
     let page = noa
@@ -98,9 +99,9 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
         )
         .await;
     assert!(page.fault_of("ended_on").is_some_and(|sentence| sentence.contains("sans coordination")), "{}", page.words());
-    memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2027-12-31", "1")).await.unwrap();
+    memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &meant(ending("2027-12-31", "1"))).await.unwrap();
 
-    memberships::edit_mandate(&world.db, &claire.actor, "sil", &mandate.id, &ending("2026-11-20", "2")).await.unwrap();
+    memberships::edit_mandate(&world.db, &claire.actor, "sil", &mandate.id, &meant(ending("2026-11-20", "2"))).await.unwrap();
     world.later(Duration::days(1));
     assert_eq!(noa.get("/networks/sil/members").await.status, 404);
 }
@@ -113,9 +114,10 @@ async fn two_coordinators_cannot_end_the_last_two_mandates_at_once() {
     let governance = memberships::governance(&world.db, &noa.actor, "sil").await.unwrap();
     let mandates: Vec<_> = governance.committees.iter().flat_map(|committee| &committee.mandates).map(|mandate| &mandate.id).collect();
     assert_eq!(mandates.len(), 2);
+    let meant = MandateInput { version: "1".to_owned(), sure: "1".to_owned(), ..MandateInput::default() };
     let (one, two) = tokio::join!(
-        memberships::take_back(&world.db, &noa.actor, "sil", mandates[0], "1"),
-        memberships::take_back(&world.db, &lou.actor, "sil", mandates[1], "1"),
+        memberships::take_back(&world.db, &noa.actor, "sil", mandates[0], &meant),
+        memberships::take_back(&world.db, &lou.actor, "sil", mandates[1], &meant),
     );
     assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
 }
@@ -138,7 +140,10 @@ async fn only_an_empty_committee_is_removed_and_foreign_ones_are_unknown() {
 
     assert_eq!(memberships::remove_committee(&world.db, &lou.actor, "cyb", &empty, "1").await, Err(Error::NotFound));
     assert_eq!(memberships::committee_form(&world.db, &lou.actor, "cyb", &empty).await, Err(Error::NotFound));
-    assert_eq!(memberships::take_back(&world.db, &lou.actor, "cyb", &own.mandates[0].id, "1").await, Err(Error::NotFound));
+    assert_eq!(
+        memberships::take_back(&world.db, &lou.actor, "cyb", &own.mandates[0].id, &MandateInput::default()).await,
+        Err(Error::NotFound)
+    );
     assert_eq!(memberships::create_committee(&world.db, &lou.actor, "sil", &CommitteeInput::default()).await, Err(Error::Forbidden));
     assert_eq!(lou.get(&format!("/networks/cyb/governance/edit?committee={empty}")).await.status, 404);
     assert_eq!(memberships::remove_committee(&world.db, &noa.actor, "sil", &own.id, "1").await, Err(Error::Closed));
@@ -268,4 +273,98 @@ async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() 
     let form = [("act", "save"), ("person", zoe.id.as_str()), ("role", "présidence"), ("started_on", "2026-11-20")];
     assert_eq!(noa.post(&give, &form).await.status, 303);
     assert_eq!(world.person("Ada Ailleurs").await.post(&give, &[("act", "find"), ("find", "zeva")]).await.status, 404);
+}
+
+/// The keys of a network's committees and mandates: for the addresses of their forms.
+async fn first_mandate(world: &World, network: &str) -> (String, String) {
+    let governance = memberships::governance(&world.db, &domain::policy::Actor::System, network).await.unwrap();
+    let committee = &governance.committees[0];
+    (committee.id.to_string(), committee.mandates[0].id.to_string())
+}
+
+#[tokio::test]
+async fn who_ends_their_own_mandate_is_asked_once_with_the_consequence() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    let (_, mandate) = first_mandate(&world, "sil").await;
+    let path = format!("/networks/sil/governance/edit?mandate={mandate}");
+    let form = |last: &'static str| {
+        vec![("act", "save"), ("role", "coordination, puis rien"), ("started_on", "2026-11-20"), ("ended_on", last), ("version", "1")]
+    };
+    // The last one is told so.
+    let asked = noa.post(&path, &form("2027-03-31")).await;
+    assert_eq!(asked.status, 422);
+    let sentence = asked.fault_of("sure").unwrap();
+    assert!(
+        sentence.contains("Vous ne coordonnerez plus ce réseau dès le 1ᵉʳ avril 2027") && sentence.contains("Plus personne"),
+        "{sentence}"
+    );
+    assert_eq!(asked.value_of("role").as_deref(), Some("coordination, puis rien"));
+    assert_eq!(asked.value_of("ended_on").as_deref(), Some("2027-03-31"));
+
+    let lou = world.coordinator(&sil, "Lou Martin").await;
+    let asked = noa.post(&path, &form("2026-11-19")).await;
+    assert_eq!(asked.fault_of("ended_on").as_deref(), Some("La fin précède le début."));
+    let asked = noa.post(&path, &form("2026-11-20")).await;
+    let sentence = asked.fault_of("sure").unwrap();
+    assert!(sentence.contains("dès le 21 novembre 2026") && !sentence.contains("Plus personne"), "{sentence}");
+    assert_eq!(noa.get("/networks/sil/members").await.status, 200, "nothing was done");
+    let done = noa.post(&path, &[form("2026-11-20"), vec![("sure", "1")]].concat()).await;
+    assert_eq!(done.status, 303);
+    world.later(Duration::days(1));
+    assert_eq!(noa.get("/networks/sil/members").await.status, 404);
+
+    // Another's mandate needs no second thought while somebody is left; a committee that coordinates no more does.
+    let (committee, _) = first_mandate(&world, "sil").await;
+    let lous = memberships::governance(&world.db, &lou.actor, "sil").await.unwrap();
+    let lous = lous.committees.iter().find(|one| one.id.as_str() != committee).unwrap();
+    let path = format!("/networks/sil/governance/edit?mandate={}", lous.mandates[0].id);
+    let mut start = form("");
+    start[2] = ("started_on", "2026-11-20");
+    assert_eq!(lou.post(&path, &start).await.status, 303, "a mandate without an end takes nothing away");
+    let removed = lou.post(&path, &[("act", "remove"), ("version", "2")]).await;
+    assert!(removed.fault_of("ended_on").is_some() || removed.fault_of("sure").is_some(), "{}", removed.words());
+}
+
+#[tokio::test]
+async fn a_successor_is_told_by_mail_and_may_never_have_signed_in() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    let lou = world.member(&sil, "Lou Martin").await;
+    let (committee, _) = first_mandate(&world, "sil").await;
+    let give = format!("/networks/sil/governance/edit?committee={committee}&mandate=new");
+    let form = |more: Vec<(&'static str, &'static str)>| {
+        [vec![("act", "save"), ("role", "présidence"), ("started_on", "2026-11-20"), ("ended_on", "2028-11-19")], more].concat()
+    };
+    let person = [("act", "save"), ("role", "animation"), ("started_on", "2026-12-01"), ("person", lou.id.as_str())];
+    assert_eq!(noa.post(&give, &person).await.status, 303);
+    let told = world.last_mail_to(&lou.address).await;
+    assert_eq!((told.cause.as_str(), told.subject.as_str()), ("mandate.given", "Un mandat dans SIL"));
+    for words in ["Noa Lemaire", "animation", "1ᵉʳ décembre 2026", "vous coordonnez ce réseau", "/networks/sil"] {
+        assert!(told.body.contains(words), "{words}: {}", told.body);
+    }
+
+    let asked = noa.post(&give, &form(vec![("address", "zoe@example.net")])).await;
+    assert!(asked.fault_of("address").is_some() && asked.value_of("given_name").is_some(), "{}", asked.words());
+    assert!(noa.get(&give).await.value_of("given_name").is_none(), "a name is asked only then");
+    let half = noa.post(&give, &form(vec![("address", "zoe@example.net"), ("given_name", "Zoé")])).await;
+    assert!(half.fault_of("family_name").is_some() && half.value_of("given_name").as_deref() == Some("Zoé"));
+    assert!(world.mails_to("zoe@example.net").await.is_empty());
+    let given = noa.post(&give, &form(vec![("address", "zoe@example.net"), ("given_name", "Zoé"), ("family_name", "Petit")])).await;
+    assert_eq!(given.status, 303);
+    assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
+    let told = world.last_mail_to("zoe@example.net").await;
+    assert!(told.link("/sign-in").contains("next=/networks/sil") && told.body.contains("19 novembre 2028"), "{}", told.body);
+    let zoe = world.guest();
+    zoe.post("/sign-in", &[("address", "Zoe@example.net")]).await;
+    let link = world.last_mail_to("Zoe@example.net").await.link("/sign-in/");
+    assert_eq!(zoe.post(&link, &[]).await.status, 303);
+    assert_eq!(zoe.get("/networks/sil/members").await.status, 200);
+    // Once more, and it is the same person.
+    assert_eq!(noa.post(&give, &form(vec![("address", "zoe@example.net")])).await.status, 303);
+    let mut tx = world.db.read().await.unwrap();
+    let people: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM person WHERE family_name = 'Petit'").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(people, 1);
 }

@@ -1,13 +1,16 @@
 //! Making committees and giving mandates: one form at a time, each with its own address.
 
 mod gone;
+mod mandate;
 mod stale;
+
+use self::mandate::mandate;
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::ids::{CommitteeId, MandateId};
-use domain::memberships::{self, CANDIDATES, Candidates, Committee, CommitteeInput, Governance, MandateInput};
+use domain::memberships::{self, Committee, CommitteeInput, Governance, MandateInput};
 use domain::networks::NetworkCard;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -17,9 +20,8 @@ use super::governance::{row, table};
 use super::head::{breadcrumbs, notice};
 use crate::events::saved;
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};
-use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// Which form is open.
@@ -44,9 +46,13 @@ pub struct Sent {
     coordinates: String,
     person: String,
     address: String,
+    given_name: String,
+    family_name: String,
     role: String,
     started_on: String,
     ended_on: String,
+    /// `1`: that rights end was read, and meant.
+    sure: String,
     version: String,
     /// Part of a name, to find a member by.
     find: String,
@@ -58,6 +64,7 @@ impl Sent {
             name: self.name.clone(),
             description: self.description.clone(),
             coordinates: self.coordinates.clone(),
+            sure: self.sure.clone(),
             version: self.version.clone(),
         }
     }
@@ -66,9 +73,12 @@ impl Sent {
         MandateInput {
             person: self.person.clone(),
             address: self.address.clone(),
+            given_name: self.given_name.clone(),
+            family_name: self.family_name.clone(),
             role: self.role.clone(),
             started_on: self.started_on.clone(),
             ended_on: self.ended_on.clone(),
+            sure: self.sure.clone(),
             version: self.version.clone(),
         }
     }
@@ -152,8 +162,8 @@ async fn act(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Res
         ("new", "", _) => memberships::create_committee(db, who, slug, &sent.committee()).await.map(drop),
         (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee, &sent.version).await,
         (_, "", _) => memberships::edit_committee(db, who, slug, &committee, &sent.committee()).await,
-        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate()).await.map(drop),
-        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate, &sent.version).await,
+        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate(), visit.language).await.map(drop),
+        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate, &sent.mandate()).await,
         (_, _, _) => memberships::edit_mandate(db, who, slug, &mandate, &sent.mandate()).await,
     }
 }
@@ -239,77 +249,18 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
                 <input type="hidden" name="version" value=input.version.clone() />
                 <LineField name="name" label=t!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 <LineField name="description" label=t!(language, "governance-committee-description") hint=t!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
-                <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal />
+                <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal.clone() />
+                {sure(language, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
             </form>
         }
     }))
 }
 
-async fn mandate(visit: &Visit, slug: &str, open: &Open, input: MandateInput, around: Around, refusal: Refusal) -> Result<Response> {
-    let language = visit.language;
-    let governance = load(visit, slug).await?;
-    let card = governance.head.card.clone();
-    let is_new = open.mandate == "new";
-    let holds =
-        |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
-    let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
-    let members = match is_new {
-        true => memberships::candidates(visit.db(), &visit.who, slug, &around.find, &input.person).await?,
-        false => Candidates::default(),
-    };
-    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = around.name.as_str()) };
-    let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
-    if is_new {
-        action.push_str(&format!("&committee={}", open.committee));
-    }
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
-    Ok(page.render(visit, move || {
-        let who = is_new.then(|| {
-            let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members, &refusal));
-            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members.people).collect();
-            view! {
-                {find}
-                <SelectField name="person" label=t!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
-                <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() />
-            }
-        });
-        let remove = (!is_new).then(|| {
-            view! {
-                <Sure words=t!(language, "governance-take-back") more=t!(language, "governance-take-back-more")>
-                    <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button>
-                </Sure>
-            }
-        });
-        let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
-        view! {
-            {trail(language, &card, &title, true)}
-            <h1>{title}</h1>
-            <p class="soft">{committee}</p>
-            <ErrorSummary refusal=refusal.clone() />
-            {saved(language, &around.saved)}
-            <form class="form" method="post" action=action novalidate>
-                <input type="hidden" name="version" value=input.version.clone() />
-                {who}
-                <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
-                <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
-                <LineField name="ended_on" kind="date" label=t!(language, "governance-last-day") hint=t!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
-                <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
-                {remove}
-            </form>
-        }
-    }))
-}
-
-/// Of a network with more members than a list holds: they are looked for by name, and the list says so.
-fn find(language: Language, typed: &str, members: &Candidates, refusal: &Refusal) -> impl IntoView + use<> {
-    let hint = if members.are_more {
-        t!(language, "governance-find-more", most = CANDIDATES)
-    } else {
-        t!(language, "governance-find-found", count = members.people.len())
-    };
-    view! {
-        <LineField name="find" kind="search" label=t!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
-        <p class="actions"><button class="button button-quiet" name="act" value="find">{t!(language, "governance-find-do")}</button></p>
-    }
+/// The box that is ticked before rights end: only where they would, with the sentence that says from when on.
+fn sure(language: Language, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+    refusal.touches("sure").then(|| {
+        let choices = vec![("1".to_owned(), t!(language, "governance-sure-choice"))];
+        view! { <ChoicesField name="sure" legend=t!(language, "governance-sure") chosen=Vec::new() choices=choices refusal=refusal.clone() /> }
+    })
 }

@@ -1,14 +1,15 @@
-//! Making committees and giving mandates: for those whose own mandate runs, and for administrators.
+//! Making committees, correcting and ending mandates: for those whose own mandate runs, and for administrators.
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::Coverage;
 use super::guard::Guard;
 use super::versions;
 use crate::audit;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
-use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
+use crate::ids::{CommitteeId, MandateId, NetworkId};
 use crate::networks;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -23,6 +24,8 @@ pub struct CommitteeInput {
     pub description: String,
     /// `1`: its running mandates give the coordinator's rights.
     pub coordinates: String,
+    /// `1`: the actor was told that rights end with it, and means it.
+    pub sure: String,
     /// The version that the form was opened with.
     pub version: String,
 }
@@ -33,14 +36,20 @@ pub struct CommitteeInput {
 pub struct MandateInput {
     /// A member, by key.
     pub person: String,
-    /// Or anyone who has an account, by address.
+    /// Or anyone else, by address.
     pub address: String,
+    /// Given name, for an address without an account.
+    pub given_name: String,
+    /// Family name, likewise.
+    pub family_name: String,
     /// Free words.
     pub role: String,
     /// First day.
     pub started_on: String,
     /// Last day, or nothing.
     pub ended_on: String,
+    /// `1`: the actor was told that rights end with it, and means it.
+    pub sure: String,
     /// The version that the form was opened with.
     pub version: String,
 }
@@ -56,7 +65,7 @@ pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &Commit
             .fetch_one(&mut *tx)
             .await?;
     let coordinates = if coordinates == 1 { "1".to_owned() } else { String::new() };
-    Ok(CommitteeInput { name, description, coordinates, version: version.to_string() })
+    Ok(CommitteeInput { name, description, coordinates, version: version.to_string(), ..CommitteeInput::default() })
 }
 
 /// The form of a mandate as it stands, and the person's name.
@@ -102,12 +111,14 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
 /// Renames a committee, or changes what its mandates give.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`Error::Stale`] if someone else
+/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`Problem::EndsCoordination`] as for
+/// [`edit_mandate`]; [`Error::Stale`] if someone else
 /// changed it since the form was opened.
 pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = Guard::open(&mut tx, &network).await?;
+    let coverage = Coverage::of(&mut tx, &network).await?;
     let (name, description, coordinates) = check_committee(input)?;
     versions::take_committee(&mut tx, &network, committee, &input.version).await?;
     sqlx::query("UPDATE committee SET name = $2, description = $3, coordinates = $4 WHERE id = $1")
@@ -118,6 +129,7 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
         .execute(&mut *tx)
         .await?;
     guard.check(&mut tx, &rights, "coordinates").await?;
+    coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
     audit::note(&mut tx, &rights, "committee.edit", committee.as_str(), &name).await?;
     tx.commit().await
 }
@@ -138,47 +150,17 @@ pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &Comm
     tx.commit().await
 }
 
-/// Gives a mandate to a member, or to anyone who has an account.
-///
-/// # Errors
-/// [`Problem::NoAccount`] on `address`; [`Problem::Unknown`] on `person`; faults of the dates.
-pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
-    let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
-    // Only to be sure that the committee is this network's.
-    let name: String = sqlx::query_scalar("SELECT name FROM committee WHERE id = $1 AND network = $2")
-        .bind(committee)
-        .bind(&network)
-        .fetch_one(&mut *tx)
-        .await?;
-    let mut faults = Faults::default();
-    let person = holder(&mut tx, &network, input, &mut faults).await?;
-    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
-    let person = faults.or(person)?;
-    let id: MandateId = tx.fresh();
-    sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&id)
-        .bind(committee)
-        .bind(&person)
-        .bind(&role)
-        .bind(&started_on)
-        .bind(&ended_on)
-        .execute(&mut *tx)
-        .await?;
-    audit::note(&mut tx, &rights, "mandate.give", id.as_str(), &format!("{name}: {role}")).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
 /// Corrects a mandate's words and dates; a last day ends it.
 ///
 /// # Errors
 /// [`Problem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may;
+/// [`Problem::EndsCoordination`] on `sure` where the actor, or everybody, coordinates no more from some day on, until it is confirmed;
 /// [`Error::Stale`] if someone else changed it since the form was opened.
 pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = Guard::open(&mut tx, &network).await?;
+    let coverage = Coverage::of(&mut tx, &network).await?;
     let mut faults = Faults::default();
     let (role, started_on, ended_on) = check_mandate(input, &mut faults);
     faults.or(())?;
@@ -191,6 +173,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
         .execute(&mut *tx)
         .await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
+    coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
     let dates = format!("{started_on} {}", ended_on.unwrap_or_default());
     audit::note(&mut tx, &rights, "mandate.edit", mandate.as_str(), dates.trim()).await?;
     tx.commit().await
@@ -200,19 +183,21 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
 ///
 /// # Errors
 /// As [`edit_mandate`].
-pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, version: &str) -> Result<()> {
+pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = Guard::open(&mut tx, &network).await?;
-    versions::take_mandate(&mut tx, &network, mandate, version).await?;
+    let coverage = Coverage::of(&mut tx, &network).await?;
+    versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
+    coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
     audit::note(&mut tx, &rights, "mandate.take-back", mandate.as_str(), "").await?;
     tx.commit().await
 }
 
 /// Who governs comes in: the rights, and the network.
-async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
+pub(super) async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
     let rights = Rights::of(tx, who).await?;
     let network = networks::find(tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
@@ -226,7 +211,7 @@ fn check_committee(input: &CommitteeInput) -> Result<(String, String, i64)> {
     faults.or((name, description, i64::from(!input.coordinates.is_empty())))
 }
 
-fn check_mandate(input: &MandateInput, faults: &mut Faults) -> (String, String, Option<String>) {
+pub(super) fn check_mandate(input: &MandateInput, faults: &mut Faults) -> (String, String, Option<String>) {
     let role = faults.check("role", fields::line(&input.role));
     let started_on = faults.check("started_on", fields::date(&input.started_on));
     let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
@@ -234,24 +219,4 @@ fn check_mandate(input: &MandateInput, faults: &mut Faults) -> (String, String, 
         faults.note("ended_on", Problem::EndsBeforeStart);
     }
     (role, started_on, ended_on)
-}
-
-/// The person the form names: by address if one was typed, else among the members.
-async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Faults) -> Result<PersonId> {
-    if input.address.trim().is_empty() {
-        let member: Option<PersonId> =
-            sqlx::query_scalar("SELECT person FROM membership WHERE network = $1 AND person = $2 AND state = 'active'")
-                .bind(network)
-                .bind(&input.person)
-                .fetch_optional(conn)
-                .await?;
-        let problem = if input.person.is_empty() { Problem::Required } else { Problem::Unknown };
-        return Ok(faults.check("person", member.ok_or(problem)));
-    }
-    let address = faults.check("address", fields::address(&input.address));
-    if faults.touches("address") {
-        return Ok(PersonId::default());
-    }
-    let person = super::person_at(conn, &address).await?;
-    Ok(faults.check("address", person.ok_or(Problem::NoAccount)))
 }

@@ -97,7 +97,7 @@ pub(crate) async fn forget_over(tx: &mut Tx) -> Result<u64> {
     Ok(sqlx::query("DELETE FROM invitation WHERE created_at < $1").bind(over).execute(&mut **tx).await?.rows_affected())
 }
 
-async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {
+pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {
     let Some(person) = person else { return Ok(String::new()) };
     let (given, family): (String, String) =
         sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;

@@ -2,11 +2,11 @@
 
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::ids::PersonId;
+use crate::ids::{MandateId, NetworkId, PersonId};
 use crate::mail::{self, Letter, Recipient};
 use crate::networks::NetworkCard;
 use crate::people::{Named, names};
-use crate::{Language, say};
+use crate::{Language, dates, say};
 
 /// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.
 pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, message: &str, change: &str) -> Result<()> {
@@ -88,6 +88,59 @@ pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
         )
     };
     tell(tx, "membership.ended", network, person, reason, change, words).await
+}
+
+/// A mandate that was given.
+pub(super) struct GivenMandate<'a> {
+    pub(super) id: &'a MandateId,
+    /// The committee's name.
+    pub(super) committee: &'a str,
+    /// Whether it gives the coordinator's rights.
+    pub(super) coordinates: bool,
+    /// Free words.
+    pub(super) role: &'a str,
+    /// First day.
+    pub(super) started_on: &'a str,
+    /// Last day, if one is set.
+    pub(super) ended_on: Option<&'a str>,
+}
+
+/// Tells the person that `by` gave them a mandate, what it lets them do and how to come in.
+pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &PersonId, by: &str, mandate: &GivenMandate<'_>) -> Result<()> {
+    let Some(reader) = reader(tx, person).await? else { return Ok(()) };
+    let (slug, acronym, name): (String, String, String) =
+        sqlx::query_as("SELECT slug, acronym, name FROM network WHERE id = $1").bind(network).fetch_one(&mut **tx).await?;
+    let language = reader.language;
+    let path = format!("/networks/{slug}");
+    let link = if has_come(tx, person).await? { tx.link(&path) } else { tx.link(&format!("/sign-in?next={path}")) };
+    let (role, committee, first) = (mandate.role, mandate.committee, dates::date_of(language, mandate.started_on));
+    let (network, name) = (acronym.as_str(), name.as_str());
+    let given = if by.is_empty() {
+        say!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
+    } else {
+        say!(language, "memberships-mail-mandate-by", by = by, network = network, name = name, committee = committee, role = role)
+    };
+    let time = match mandate.ended_on {
+        Some(last) => say!(language, "memberships-mail-mandate-until", first = first, last = dates::date_of(language, last)),
+        None => say!(language, "memberships-mail-mandate-from", first = first),
+    };
+    let rights = if mandate.coordinates { say!(language, "memberships-mail-mandate-rights") } else { String::new() };
+    let enter = say!(language, "memberships-mail-mandate-link", address = reader.address.as_str(), link = link);
+    let letter = Letter {
+        cause: "mandate.given",
+        once: once("mandate.given", mandate.id.as_str(), &reader),
+        subject: say!(language, "memberships-mail-mandate-subject", network = network),
+        body: paragraphs([given, time, rights, enter]),
+        calendar: None,
+    };
+    mail::post(tx, &reader, &letter).await
+}
+
+/// Whether a person has proved an address.
+async fn has_come(conn: &mut Conn, person: &PersonId) -> Result<bool> {
+    let found =
+        sqlx::query("SELECT 1 FROM address WHERE person = $1 AND verified_at IS NOT NULL").bind(person).fetch_optional(conn).await?;
+    Ok(found.is_some())
 }
 
 /// One letter to the person a decision is about: what was decided, the reason, what they can do next.

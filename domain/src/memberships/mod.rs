@@ -3,9 +3,11 @@
 mod answers;
 mod candidates;
 mod committees;
+mod coverage;
 mod directory;
 mod enrolment;
 mod forget;
+mod giving;
 mod governing;
 mod guard;
 mod history;
@@ -22,9 +24,9 @@ pub use committees::{Committee, Governance, Mandate, MandateStanding, governance
 pub use directory::{Directory, Entry, directory};
 pub(crate) use enrolment::{NewMember, begin_at, enrol};
 pub(crate) use forget::forget_in_letters;
+pub use giving::give;
 pub use governing::{
-    CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, give, mandate_form, remove_committee,
-    take_back,
+    CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, mandate_form, remove_committee, take_back,
 };
 pub use history::{Change, MemberHistory, history};
 pub(crate) use invitations::forget_over as forget_invitations;

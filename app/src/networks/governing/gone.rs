@@ -51,6 +51,8 @@ fn typed(language: Language, open: &Open, sent: &Sent) -> Vec<(String, String)> 
     } else {
         vec![
             (t!(language, "governance-address"), sent.address.clone()),
+            (t!(language, "governance-given-name"), sent.given_name.clone()),
+            (t!(language, "governance-family-name"), sent.family_name.clone()),
             (t!(language, "governance-role"), sent.role.clone()),
             (t!(language, "governance-first-day"), sent.started_on.clone()),
             (t!(language, "governance-last-day"), last_day(language, &sent.ended_on)),

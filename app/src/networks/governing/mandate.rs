@@ -1,0 +1,108 @@
+//! The form of a mandate: whose, for what, from when to when.
+
+use axum::response::Response;
+use domain::memberships::{self, CANDIDATES, Candidates, Committee, MandateInput};
+use domain::{Error, Language, Problem};
+use leptos::prelude::*;
+
+use super::{Around, Open, load, sure, trail};
+use crate::events::saved;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::page::{Page, Section};
+use crate::sure::Sure;
+use crate::visit::Visit;
+
+/// The form, as it stands or as it was typed.
+pub(super) async fn mandate(
+    visit: &Visit,
+    slug: &str,
+    open: &Open,
+    input: MandateInput,
+    around: Around,
+    refusal: Refusal,
+) -> Result<Response> {
+    let language = visit.language;
+    let governance = load(visit, slug).await?;
+    let card = governance.head.card.clone();
+    let is_new = open.mandate == "new";
+    let holds =
+        |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
+    let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
+    let members = match is_new {
+        true => memberships::candidates(visit.db(), &visit.who, slug, &around.find, &input.person).await?,
+        false => Candidates::default(),
+    };
+    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = around.name.as_str()) };
+    let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
+    if is_new {
+        action.push_str(&format!("&committee={}", open.committee));
+    }
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        let names = (input.given_name, input.family_name);
+        let new = is_named(&refusal, &names).then(|| new_holder(language, names, &refusal));
+        let who = is_new.then(|| {
+            let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members, &refusal));
+            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members.people).collect();
+            view! {
+                {find}
+                <SelectField name="person" label=t!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
+                <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() most=254 />
+                {new}
+            }
+        });
+        let remove = (!is_new).then(|| {
+            view! {
+                <Sure words=t!(language, "governance-take-back") more=t!(language, "governance-take-back-more")>
+                    <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button>
+                </Sure>
+            }
+        });
+        let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
+        view! {
+            {trail(language, &card, &title, true)}
+            <h1>{title}</h1>
+            <p class="soft">{committee}</p>
+            <ErrorSummary refusal=refusal.clone() />
+            {saved(language, &around.saved)}
+            <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="version" value=input.version.clone() />
+                {who}
+                <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
+                <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
+                <LineField name="ended_on" kind="date" label=t!(language, "governance-last-day") hint=t!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
+                {sure(language, &refusal)}
+                <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
+                {remove}
+            </form>
+        }
+    }))
+}
+
+/// Whether the name is asked of somebody who has no account.
+fn is_named(refusal: &Refusal, (given, family): &(String, String)) -> bool {
+    refusal.has(&Problem::NewHolder) || !given.is_empty() || !family.is_empty()
+}
+
+/// Who it is that has no account yet.
+fn new_holder(language: Language, (given, family): (String, String), refusal: &Refusal) -> impl IntoView + use<> {
+    view! {
+        <div class="notice"><p>{t!(language, "governance-new-holder")}</p></div>
+        <LineField name="given_name" label=t!(language, "governance-given-name") value=given refusal=refusal.clone() most=200 autocomplete="off" />
+        <LineField name="family_name" label=t!(language, "governance-family-name") value=family refusal=refusal.clone() most=200 autocomplete="off" />
+    }
+}
+
+/// Of a network with more members than a list holds: they are looked for by name, and the list says so.
+fn find(language: Language, typed: &str, members: &Candidates, refusal: &Refusal) -> impl IntoView + use<> {
+    let hint = if members.are_more {
+        t!(language, "governance-find-more", most = CANDIDATES)
+    } else {
+        t!(language, "governance-find-found", count = members.people.len())
+    };
+    view! {
+        <LineField name="find" kind="search" label=t!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
+        <p class="actions"><button class="button button-quiet" name="act" value="find">{t!(language, "governance-find-do")}</button></p>
+    }
+}

@@ -1,0 +1,57 @@
+//! Who coordinates a network on which days: to tell somebody who is about to end it, before it is done.
+
+use crate::db::Tx;
+use crate::error::{Error, Problem, Result};
+use crate::ids::{NetworkId, PersonId};
+use crate::policy::Rights;
+
+/// The mandates that coordinate a network: whose, from which day, to which last day.
+pub(super) struct Coverage(Vec<(PersonId, String, Option<String>)>);
+
+impl Coverage {
+    /// As it stands. The caller holds the network ([`super::guard::Guard::open`]).
+    pub(super) async fn of(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
+        let mandates = sqlx::query_as(
+            "SELECT m.person, m.started_on, m.ended_on FROM committee c JOIN mandate m ON m.committee = c.id
+              WHERE c.network = $1 AND c.coordinates = 1",
+        )
+        .bind(network)
+        .fetch_all(&mut **tx)
+        .await?;
+        Ok(Self(mandates))
+    }
+
+    /// Whether somebody coordinates on that day: `person`, or anyone.
+    fn covers(&self, person: Option<&PersonId>, day: &str) -> bool {
+        self.0.iter().any(|(of, first, last)| {
+            person.is_none_or(|person| person == of) && first.as_str() <= day && last.as_deref().is_none_or(|last| last >= day)
+        })
+    }
+
+    /// The days, from `today` on, on which it may change.
+    fn edges(&self, today: &str) -> Vec<String> {
+        let after = |last: &String| crate::clock::date(last).ok()?.succ_opt().map(|day| day.to_string());
+        let starts = self.0.iter().map(|(_, first, _)| first.clone());
+        let ends = self.0.iter().filter_map(|(.., last)| last.as_ref().and_then(after));
+        starts.chain(ends).filter(|day| day.as_str() > today).collect()
+    }
+
+    /// Asks once before a change that has just been made, in this transaction, takes effect: where the actor, or everybody, coordinates no
+    /// more from some day on.
+    ///
+    /// # Errors
+    /// [`Problem::EndsCoordination`] on `sure`, unless it was `confirmed`.
+    pub(super) async fn confirm(self, tx: &mut Tx, rights: &Rights, network: &NetworkId, confirmed: bool) -> Result<()> {
+        if confirmed {
+            return Ok(());
+        }
+        let (before, after, today) = (self, Self::of(tx, network).await?, tx.now.today());
+        let mut days = [vec![today.clone()], before.edges(&today), after.edges(&today)].concat();
+        days.sort();
+        let first = |person: Option<&PersonId>| days.iter().find(|day| before.covers(person, day) && !after.covers(person, day)).cloned();
+        // Who administers keeps every right.
+        let own = rights.person().filter(|_| !rights.administers()).and_then(|person| first(Some(person)));
+        let all = first(None);
+        if own.is_none() && all.is_none() { Ok(()) } else { Err(Error::field("sure", Problem::EndsCoordination { own, all })) }
+    }
+}

@@ -1,0 +1,148 @@
+//! Giving a mandate: to a member, to anyone who has an account, or to somebody who has not come yet. They are told by mail.
+
+use chrono::Duration;
+
+use super::governing::{MandateInput, check_mandate, door};
+use super::{invitations, letters};
+use crate::audit;
+use crate::codes::{Language, SearchKind};
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::fields::{self, Faults};
+use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
+use crate::people::accounts::{self, NewAccount};
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::search;
+
+/// How many mandates one person gives in a day: each is a mail, perhaps to somebody who does not know the site.
+const A_DAY: i64 = 100;
+
+/// Gives a mandate, and tells its holder by mail. An address that has no account gets one with the name that is said with it: its owner
+/// signs in with that address, and has the rights from then on.
+///
+/// # Errors
+/// [`Problem::NewHolder`] on `address` while no name is said; [`Problem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
+/// beyond a hundred a day.
+pub async fn give(
+    db: &Db,
+    who: &Actor,
+    slug: &str,
+    committee: &CommitteeId,
+    input: &MandateInput,
+    language: Language,
+) -> Result<MandateId> {
+    let mut tx = db.write().await?;
+    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (name, coordinates): (String, i64) = sqlx::query_as("SELECT name, coordinates FROM committee WHERE id = $1 AND network = $2")
+        .bind(committee)
+        .bind(&network)
+        .fetch_one(&mut *tx)
+        .await?;
+    check_limit(&mut tx, &rights).await?;
+    let mut faults = Faults::default();
+    let holder = holder(&mut tx, &network, input, &mut faults).await?;
+    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
+    let person = match faults.or(holder)? {
+        Holder::Known(person) => person,
+        Holder::New { address, given_name, family_name } => {
+            let account = NewAccount { address: &address, verified_at: None, language, given_name: &given_name, family_name: &family_name };
+            let person = accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", Problem::NewHolder))?;
+            search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+            person
+        }
+    };
+    let id: MandateId = tx.fresh();
+    sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(&id)
+        .bind(committee)
+        .bind(&person)
+        .bind(&role)
+        .bind(&started_on)
+        .bind(&ended_on)
+        .execute(&mut *tx)
+        .await?;
+    if rights.person() != Some(&person) {
+        let by = invitations::name_of(&mut tx, rights.person()).await?;
+        let mandate = letters::GivenMandate {
+            id: &id,
+            committee: &name,
+            coordinates: coordinates == 1,
+            role: &role,
+            started_on: &started_on,
+            ended_on: ended_on.as_deref(),
+        };
+        letters::mandate_given(&mut tx, &network, &person, &by, &mandate).await?;
+    }
+    audit::note(&mut tx, &rights, "mandate.give", id.as_str(), &format!("{name}: {role}")).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
+    let since = tx.now.plus(Duration::days(-1));
+    let given: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action = 'mandate.give'")
+        .bind(rights.person())
+        .bind(since)
+        .fetch_one(&mut **tx)
+        .await?;
+    if given >= A_DAY { Err(Error::TooMany) } else { Ok(()) }
+}
+
+/// Whom the form names.
+enum Holder {
+    Known(PersonId),
+    /// Nobody has the address yet.
+    New {
+        address: String,
+        given_name: String,
+        family_name: String,
+    },
+}
+
+impl Default for Holder {
+    fn default() -> Self {
+        Self::Known(PersonId::default())
+    }
+}
+
+/// The person the form names: by address if one was typed, else among the members.
+async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Faults) -> Result<Holder> {
+    if input.address.trim().is_empty() {
+        let member: Option<PersonId> =
+            sqlx::query_scalar("SELECT person FROM membership WHERE network = $1 AND person = $2 AND state = 'active'")
+                .bind(network)
+                .bind(&input.person)
+                .fetch_optional(conn)
+                .await?;
+        let problem = if input.person.is_empty() { Problem::Required } else { Problem::Unknown };
+        return Ok(faults.check("person", member.ok_or(problem).map(Holder::Known)));
+    }
+    let address = faults.check("address", fields::address(&input.address));
+    if faults.touches("address") {
+        return Ok(Holder::default());
+    }
+    if let Some(person) = person_of(conn, &address).await? {
+        return Ok(Holder::Known(person));
+    }
+    if input.given_name.trim().is_empty() && input.family_name.trim().is_empty() {
+        faults.note("address", Problem::NewHolder);
+        return Ok(Holder::default());
+    }
+    let given_name = faults.check("given_name", fields::line(&input.given_name));
+    let family_name = faults.check("family_name", fields::line(&input.family_name));
+    Ok(Holder::New { address, given_name, family_name })
+}
+
+/// Whose address that is: proved, or written down for somebody with a name who has not come yet. An address that a known person merely
+/// claims is nobody's.
+async fn person_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT a.person FROM address a JOIN person p ON p.id = a.person
+          WHERE a.address_key = $1 AND (a.verified_at IS NOT NULL OR (p.family_name <> ''
+            AND NOT EXISTS (SELECT 1 FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL)))",
+    )
+    .bind(names::address_key(address))
+    .fetch_optional(conn)
+    .await?)
+}
