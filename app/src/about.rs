@@ -10,6 +10,9 @@ use crate::visit::Visit;
 const FRENCH: &str = include_str!("../../content/pages/fr/about.md");
 const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
 
+/// Where the pages name whom to write to: after the words that say so, in parentheses; nothing where nobody is known.
+const CONTACT: &str = "{contact}";
+
 /// The page.
 pub async fn show(visit: Visit) -> Response {
     let text = match visit.language {
@@ -17,10 +20,15 @@ pub async fn show(visit: Visit) -> Response {
         Language::En => ENGLISH,
     };
     let (title, sections) = parts(text);
+    let contact = match visit.instance.contact.as_str() {
+        "" => String::new(),
+        address => format!(" ([{address}](mailto:{address}))"),
+    };
     Page::titled(title).render(&visit, move || {
         let sections: Vec<_> = sections
             .into_iter()
             .map(|(heading, body)| {
+                let body = &body.replace(CONTACT, &contact);
                 let heading = (!heading.is_empty()).then(|| view! { <h2>{heading}</h2> });
                 view! { {heading}<div class="stack" inner_html=markdown::html(body)></div> }
             })

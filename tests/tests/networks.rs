@@ -1,5 +1,6 @@
 //! Networks: a graph that people see what they may see of.
 
+use domain::networks::{self, NetworkInput};
 use tests::World;
 
 #[tokio::test]
@@ -191,4 +192,38 @@ async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() 
     let public = world.guest().get("/networks/sil").await.attributes("nav.tabs a", "href");
     assert_eq!(public.len(), 6);
     assert!(!public.contains(&"/networks/sil/members".to_owned()));
+}
+
+#[tokio::test]
+async fn a_network_says_whom_to_write_to_and_the_instance_for_those_that_do_not() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let sil = world.network_with("sil", |network| network.join_policy = "invitation".to_owned()).await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let bo = world.person("Bo Nilsson").await;
+    let mail = |page: &tests::Answer| page.attributes("main a[href^='mailto:']", "href");
+    assert!(mail(&bo.get("/networks/sil").await).is_empty(), "nobody said");
+    agnes.submit("/admin/instance", &[("name", "Maillage"), ("contact", "equipe@example.org"), ("language", "fr")]).await;
+    let page = bo.get("/networks/sil").await;
+    assert!(page.shows("sur invitation"));
+    assert_eq!(mail(&page), ["mailto:equipe@example.org", "mailto:equipe@example.org"], "where it says so, and among the facts");
+
+    let form = networks::form(&world.db, &claire.actor, "sil").await.unwrap();
+    let wrong = NetworkInput { contact: "nobody".to_owned(), ..form.clone() };
+    let wrong = networks::edit(&world.db, &claire.actor, "sil", &wrong).await;
+    assert_eq!(wrong.err(), Some(domain::Error::field("contact", domain::Problem::NotAnAddress)));
+    let page = claire.get("/networks/sil/edit").await;
+    assert_eq!(page.value_of("contact").as_deref(), Some(""));
+    networks::edit(&world.db, &claire.actor, "sil", &NetworkInput { contact: "sil@example.org".to_owned(), ..form }).await.unwrap();
+    assert_eq!(mail(&bo.get("/networks/sil").await), ["mailto:sil@example.org", "mailto:sil@example.org"]);
+    assert_eq!(claire.get("/networks/sil/edit").await.value_of("contact").as_deref(), Some("sil@example.org"));
+    let archive = claire.get("/networks/sil/export.zip").await.files();
+    assert!(archive["network.md"].contains("contact = \"sil@example.org\""));
+    let about = world.guest().get("/about").await;
+    assert!(
+        about.shows("l’équipe qui tient ce site ( equipe@example.org )") || about.shows("l’équipe qui tient ce site (equipe@example.org)"),
+        "{}",
+        about.words()
+    );
+    assert!(!about.body.contains("{contact}"));
 }

@@ -121,6 +121,7 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         (t!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
         (t!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
         (t!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
+        (t!(language, "networks-contact"), typed.contact.trim() != saved.contact, saved.contact.clone()),
         (t!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
         (t!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
         (t!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
@@ -192,6 +193,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
                 <SelectField name="join_policy" label=t!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
                 <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
                 <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
+                <LineField name="contact" kind="email" label=t!(language, "networks-contact") hint=t!(language, "networks-contact-hint") value=input.contact refusal=refusal.clone() most=254 check=Check::Address />
                 <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
                 <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
                 {preview}

@@ -1,5 +1,6 @@
 //! Networks: the list of all, and the page of each.
 
+mod contact;
 pub mod form;
 pub mod governance;
 pub mod governing;

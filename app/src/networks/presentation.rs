@@ -10,6 +10,7 @@ use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
 
+use super::contact::{by_invitation, contact};
 use super::head::{Tab, Told, masthead, notice, tabs};
 use crate::agenda::subscribe;
 use crate::events::event_card;
@@ -67,10 +68,11 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
     let visitor = visit.clone();
     Ok(page.render(visit, move || {
         let refused = asked.by_invitation.then(|| {
-            view! { <div class="notice notice-bad" role="alert"><p>{t!(language, "memberships-by-invitation", network = card.acronym.as_str())}</p></div> }
+            view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }
         });
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
-        let poles = (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
+        let poles =
+            (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
         let description = markdown::html(&network.description);
         let description = (!description.is_empty()).then(|| view! { <div class="prose" inner_html=description></div> });
         view! {
@@ -84,6 +86,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
                     {standing(&visitor, &network, asked)}
                     {menu(language, &network)}
                     {coordination(language, &network)}
+                    {contact(&visitor, &network)}
                     <div class="facts-group">
                         <h2>{t!(language, "networks-follow")}</h2>
                         {subscribe(&visitor, &format!("/networks/{}/agenda", card.slug), &AgendaQuery::default())}
@@ -170,7 +173,7 @@ fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView
         }
         .into_any(),
         _ if network.join_policy == JoinPolicy::Invitation && !network.head.may.see_members => {
-            view! { <p class="small soft">{t!(language, "memberships-by-invitation", network = acronym)}</p> }.into_any()
+            view! { <p class="small soft">{by_invitation(visit, network)}</p> }.into_any()
         }
         _ if visit.visitor.is_none() => view! {
             <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{t!(language, "memberships-sign-in", network = acronym)}</a>

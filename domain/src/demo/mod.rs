@@ -59,6 +59,9 @@ impl Summary {
     }
 }
 
+/// Whom to write to about the demo's site: an address that nobody can have.
+const CONTACT: &str = "maillage@example.org";
+
 /// Loads the demo into an instance that has no network yet.
 ///
 /// # Errors
@@ -82,6 +85,10 @@ pub async fn load(db: &Db) -> Result<Summary> {
         let text = (message.subject.as_str(), message.body.trim());
         crate::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;
     }
+    sqlx::query("INSERT INTO setting (name, value) VALUES ('contact', $1) ON CONFLICT (name) DO NOTHING")
+        .bind(CONTACT)
+        .execute(&mut *tx)
+        .await?;
     journal(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
     for review in &content.reviews {

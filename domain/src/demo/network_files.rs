@@ -19,6 +19,7 @@ pub(super) struct NetworkFile {
     #[serde(default)]
     pub(super) join_domain: String,
     pub(super) visibility: NetworkVisibility,
+    pub(super) contact: String,
     pub(super) parents: Vec<String>,
     #[serde(default)]
     pub(super) poles: Vec<String>,

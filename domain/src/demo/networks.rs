@@ -148,6 +148,7 @@ fn add_network(tx: &Tx, rows: &mut Rows, network: &NetworkFile, id: &str, now: M
             network.join_policy.code(),
             &network.join_domain,
             network.visibility.code(),
+            &network.contact,
             now,
             now,
             1_i64

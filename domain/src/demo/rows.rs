@@ -54,8 +54,8 @@ impl Table {
             Self::Affiliation => ("affiliation", "id, person, organisation, started_on, ended_on"),
             Self::Network => (
                 "network",
-                "id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility, created_at, \
-                 updated_at, version",
+                "id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility, contact, \
+                 created_at, updated_at, version",
             ),
             Self::NetworkParent => ("network_parent", "child, parent"),
             Self::NetworkPole => ("network_pole", "network, position, name"),

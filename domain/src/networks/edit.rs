@@ -38,6 +38,8 @@ pub struct NetworkInput {
     pub join_domain: String,
     /// A [`NetworkVisibility`].
     pub visibility: String,
+    /// Whom to write to: an e-mail address, or nothing for the instance's own.
+    pub contact: String,
     /// The slugs of the federations directly above it.
     pub parents: Vec<String>,
     /// One pole a line.
@@ -61,6 +63,7 @@ pub(super) struct Checked {
     pub(super) join_policy: JoinPolicy,
     pub(super) join_domain: String,
     pub(super) visibility: NetworkVisibility,
+    pub(super) contact: String,
     pub(super) poles: Vec<String>,
     pub(super) resources: Vec<(String, String)>,
 }
@@ -115,8 +118,8 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     let rights = Rights::of(&mut tx, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
-    let (description, region, join_policy, join_domain, version): (String, Option<String>, JoinPolicy, String, i64) =
-        sqlx::query_as("SELECT description, region, join_policy, join_domain, version FROM network WHERE id = $1")
+    let (description, region, join_policy, join_domain, contact, version): (String, Option<String>, JoinPolicy, String, String, i64) =
+        sqlx::query_as("SELECT description, region, join_policy, join_domain, contact, version FROM network WHERE id = $1")
             .bind(&card.id)
             .fetch_one(&mut *tx)
             .await?;
@@ -139,6 +142,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
         join_policy: join_policy.to_string(),
         join_domain,
         visibility: card.visibility.to_string(),
+        contact,
         parents,
         poles: poles.join("\n"),
         resources: resources.iter().map(|resource| format!("{} {}", resource.url, resource.title)).collect::<Vec<_>>().join("\n"),
@@ -160,6 +164,10 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     let join_domain = match join_policy {
         Some(JoinPolicy::Domain) => faults.check("join_domain", fields::domain(&input.join_domain)),
         _ => String::new(),
+    };
+    let contact = match input.contact.trim() {
+        "" => String::new(),
+        typed => faults.check("contact", fields::address(typed)),
     };
     let poles = lines(&input.poles).map(|pole| faults.check("poles", fields::line(pole))).collect();
     let resources = lines(&input.resources)
@@ -187,6 +195,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
             join_policy,
             join_domain,
             visibility,
+            contact,
             poles,
             resources,
         }),

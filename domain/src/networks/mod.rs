@@ -1,5 +1,6 @@
 //! Networks: a graph in which a network may stand below several federations.
 
+mod details;
 mod edit;
 pub(crate) mod graph;
 mod library;
@@ -107,6 +108,8 @@ pub struct NetworkPage {
     pub coordination: Vec<(String, String)>,
     /// Where the reader stands in it.
     pub standing: Option<MembershipState>,
+    /// Whom to write to: its own address; empty: the instance's.
+    pub contact: String,
 }
 
 /// The figures of a network's page. Those who can't see its members read 0 requests.
@@ -189,7 +192,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
     let rights = Rights::of(&mut tx, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     let network = &head.card.id;
-    let (description, join_policy, join_domain, region) = details(&mut tx, network).await?;
+    let (description, join_policy, join_domain, contact, region) = details::details(&mut tx, network).await?;
     let counts = counts(&mut tx, network).await?;
     Ok(NetworkPage {
         region,
@@ -201,6 +204,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
         counts: if head.may.see_members { counts } else { NetworkCounts { requests: 0, ..counts } },
         coordination: memberships::coordination(&mut tx, network).await?,
         standing: standing(&mut tx, &rights, network).await?,
+        contact,
         head,
     })
 }
@@ -231,20 +235,6 @@ async fn edges(conn: &mut Conn) -> Result<Vec<(NetworkId, NetworkId)>> {
 
 async fn member_counts(conn: &mut Conn) -> Result<Vec<(NetworkId, i64)>> {
     Ok(sqlx::query_as("SELECT network, COUNT(*) FROM membership WHERE state = 'active' GROUP BY network").fetch_all(conn).await?)
-}
-
-type Details = (String, JoinPolicy, String, Option<(String, String)>);
-
-async fn details(conn: &mut Conn, network: &NetworkId) -> Result<Details> {
-    let (description, join_policy, join_domain, name_fr, name_en): (String, JoinPolicy, String, Option<String>, Option<String>) =
-        sqlx::query_as(
-            "SELECT n.description, n.join_policy, n.join_domain, r.name_fr, r.name_en
-           FROM network n LEFT JOIN region r ON r.code = n.region WHERE n.id = $1",
-        )
-        .bind(network)
-        .fetch_one(conn)
-        .await?;
-    Ok((description, join_policy, join_domain, name_fr.zip(name_en)))
 }
 
 async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
