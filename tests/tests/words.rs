@@ -124,3 +124,29 @@ async fn a_page_may_be_called_by_one_letter_and_blank_lines_say_nothing() {
     let page = claire.get("/networks/sil/pages/page-c/revisions/2").await;
     assert_eq!(page.all(".difference .added .visually-hidden").len(), 1, "{}", page.body);
 }
+
+#[tokio::test]
+async fn a_page_that_is_not_there_tells_only_guests_to_sign_in() {
+    let world = World::new().await;
+    let ada = world.person("Ada Lovelace").await;
+    let (guest, signed_in) = (world.guest().get("/networks/nowhere").await, ada.get("/networks/nowhere").await);
+    assert_eq!((guest.status.as_u16(), signed_in.status.as_u16()), (404, 404));
+    assert!(guest.shows("connectez-vous") && !signed_in.shows("connectez-vous"), "{}", signed_in.words());
+}
+
+#[tokio::test]
+async fn after_an_error_the_summary_has_the_focus_and_the_title_says_so() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let wrong = agnes.post("/admin/instance", &[("name", ""), ("language", "fr")]).await;
+    assert_eq!(wrong.attributes("[autofocus]", "class"), ["error-summary"]);
+    assert_eq!(wrong.attributes(".error-summary", "tabindex"), ["-1"]);
+    assert!(wrong.all("title")[0].starts_with("Erreur"), "{:?}", wrong.all("title"));
+    let ada = world.person("Ada Lovelace").await;
+    let version = ada.get("/me/profile").await.value_of("version").unwrap();
+    let form = [("given_name", "Ada"), ("family_name", "Byron"), ("language", "fr"), ("version", version.as_str())];
+    ada.post("/me/profile", &form).await;
+    let stale = ada.post("/me/profile", &form).await;
+    assert_eq!((stale.status.as_u16(), stale.attributes("[autofocus]", "class").len()), (409, 1));
+    assert!(agnes.get("/admin/instance").await.attributes("[autofocus]", "class").is_empty());
+}

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
+use axum_extra::extract::Form;
 use domain::codes::RegistrationState;
 use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose, WithdrawConsequence};
 use domain::{Error, Language, Problem};
@@ -20,16 +20,13 @@ use crate::visit::Visit;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Done {
-    /// `sent`.
+    /// Its words are the page's.
     pub done: String,
 }
 
 /// The form, or where the reader stands.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let page = registrations::page(visit.db(), &visit.who, &slug).await?;
-    if done.done == "sent" {
-        return Ok(sent(&visit, &page));
-    }
     Ok(form(&visit, page, GuestInput::default(), Refusal::none(visit.language), None, None))
 }
 
@@ -42,8 +39,11 @@ pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<
         }
         None => {
             let asker = Asker { client: &visit.client, language: visit.language };
-            let asked = registrations::register_guest(visit.db(), asker, &slug, &input).await;
-            asked.map(|()| format!("/events/{slug}/register?done=sent"))
+            match registrations::register_guest(visit.db(), asker, &slug, &input).await {
+                // Shown at once: the address that was typed stands in no address bar.
+                Ok(()) => return Ok(sent(&visit, &registrations::page(visit.db(), &visit.who, &slug).await?, &input.address)),
+                Err(error) => Err(error),
+            }
         }
     };
     match outcome {
@@ -205,15 +205,16 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: Refusa
 }
 
 /// The mail is on its way: the same words whoever the address belongs to.
-fn sent(visit: &Visit, page: &DeskPage) -> Response {
+fn sent(visit: &Visit, page: &DeskPage, address: &str) -> Response {
     let language = visit.language;
-    let page = page.clone();
-    titled(&page, t!(language, "registrations-sent")).render(visit, move || {
+    let (page, address) = (page.clone(), address.trim().to_owned());
+    titled(&page, t!(language, "registrations-sent")).private().render(visit, move || {
         view! {
             {head(language, &page)}
             <div class="narrow stack">
                 <h1>{t!(language, "registrations-sent")}</h1>
-                <p class="lead">{sent_words(language, &page.desk.rooms)}</p>
+                <p class="lead">{t!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
+                <p>{sent_words(language, &page.desk.rooms)}</p>
                 <p>{t!(language, "registrations-sent-else")}</p>
                 <p><a href=format!("/events/{}", page.event.slug)>{t!(language, "registrations-back")}</a></p>
             </div>

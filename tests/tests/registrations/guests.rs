@@ -13,8 +13,7 @@ async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
 
     assert!(guest.get(&webinar.path("")).await.attributes(".facts a.button", "href").contains(&webinar.path("/register")));
     let sent = webinar.asks(&guest, "Gaël Le Bihan", "gael@example.net").await;
-    assert_eq!(sent.location(), webinar.path("/register?done=sent"));
-    assert!(guest.get(sent.location()).await.shows("Regardez vos messages"));
+    assert!(sent.status == 200 && sent.shows("Regardez vos messages") && sent.shows("gael@example.net"), "{}", sent.words());
     assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
     let asked = world.last_mail_to("gael@example.net").await;
     assert!(
@@ -55,8 +54,8 @@ async fn the_answer_to_a_guest_is_the_same_whoever_the_address_belongs_to() {
 
     let known = webinar.asks(&guest, "Eve Dubois", &ada.address.to_uppercase()).await;
     let unknown = webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
-    assert_eq!((known.status, known.location()), (unknown.status, unknown.location()));
-    assert_eq!(guest.get(known.location()).await.body, guest.get(unknown.location()).await.body);
+    assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (200, 200));
+    assert_eq!(known.body.replace(&ada.address.to_uppercase(), "X"), unknown.body.replace("eve@example.net", "X"));
     assert_eq!(world.last_mail_to(&ada.address.to_uppercase()).await.cause, "registration.known");
     assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
 
@@ -95,17 +94,17 @@ async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_fl
     let (world, guest) = (&webinar.world, webinar.world.guest());
     let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("website", "https://example.net")];
     let answer = guest.post(&webinar.path("/register"), &form).await;
-    assert_eq!(answer.location(), webinar.path("/register?done=sent"));
+    assert!(answer.status == 200 && answer.shows("Regardez vos messages"));
     assert!(world.mails().await.is_empty());
     assert_eq!(webinar.standing("Net").await, None);
 
     for _ in 0..5 {
-        assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 303);
+        assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 200);
     }
     assert_eq!(webinar.asks(&guest, "Eve Dubois", "EVE@example.net").await.status, 429);
     assert_eq!(world.mails().await.len(), 5);
     world.later(Duration::hours(1));
-    assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 303);
+    assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 200);
 }
 
 #[tokio::test]
