@@ -104,7 +104,11 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
         Error::Closed => back.map(|path| view! { <p><a class="button" href=path>{t!(language, "closed-back")}</a></p> }).into_any(),
         _ => ().into_any(),
     };
-    shown(visit, error.status(), title, sentence, ways)
+    let contact = visit.instance.contact.clone();
+    let helps = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
+    let help = helps
+        .then(|| view! { <p class="soft">{t!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
+    shown(visit, error.status(), title, sentence, view! { {ways} {help} }.into_any())
 }
 
 /// A form that another site sent in the visitor's name.

@@ -84,6 +84,7 @@ closed-restored-more = Another account uses it today. Write to the people who ru
 fault-internal = Something went wrong on our side
 fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
 fault-reference = Reference to give the administrators: { $request }
+fault-help = For help, write to
 fault-link-new = Ask for a new link
 
 ## Fields

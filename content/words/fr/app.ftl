@@ -84,6 +84,7 @@ closed-restored-more = Un autre compte s’en sert aujourd’hui. Écrivez à l�
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
 fault-reference = Référence à donner à l’administration : { $request }
+fault-help = Pour obtenir de l’aide, écrivez à
 fault-link-new = Demander un nouveau lien
 
 ## Champs

@@ -138,3 +138,39 @@ async fn what_nobody_confirmed_is_not_taken_by_signing_in() {
     guest.post(&link, &[("act", "confirm")]).await;
     assert_eq!(gael.get("/me").await.all(".agenda h3"), ["Rust à bord"]);
 }
+
+#[tokio::test]
+async fn guests_of_before_who_have_an_account_are_adopted_by_the_migration() {
+    let webinar = Webinar::with_seats(9).await;
+    let world = &webinar.world;
+    for (name, address) in [("Ada Un", "ada1@home.example"), ("Ada Deux", "ada2@home.example"), ("Bo Martin", "bo@home.example")] {
+        webinar.guest_takes(name, address).await;
+    }
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    webinar.takes(&bo).await;
+    // As an older program left them: proved, and not adopted.
+    let mut tx = world.db.write().await.unwrap();
+    for (address, person) in [("ada1@home.example", &ada), ("ada2@home.example", &ada), ("bo@home.example", &bo)] {
+        sqlx::query(
+            "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $1, $1, $3, 0, $3)",
+        )
+        .bind(address)
+        .bind(&person.id)
+        .bind("2026-01-01T00:00:00Z")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    let migration = include_str!("../../../migrations/0042_adopted_registrations.sql");
+    let statement = migration.split("\n-- A guest's").next().unwrap().to_owned();
+    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = world.db.read().await.unwrap();
+    let theirs: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT p.family_name, COUNT(*) FROM registration r JOIN person p ON p.id = r.person GROUP BY p.family_name ORDER BY 1",
+    )
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap();
+    assert_eq!(theirs, [("Lovelace".to_owned(), 1), ("Martin".to_owned(), 1)], "one registration an event bears a person");
+}
