@@ -89,8 +89,8 @@ fn is_named(refusal: &Refusal, (given, family): &(String, String)) -> bool {
 fn new_holder(language: Language, (given, family): (String, String), refusal: &Refusal) -> impl IntoView + use<> {
     view! {
         <div class="notice"><p>{t!(language, "governance-new-holder")}</p></div>
-        <LineField name="given_name" label=t!(language, "governance-given-name") value=given refusal=refusal.clone() most=200 autocomplete="off" />
-        <LineField name="family_name" label=t!(language, "governance-family-name") value=family refusal=refusal.clone() most=200 autocomplete="off" />
+        <LineField name="given_name" label=t!(language, "governance-given-name") value=given refusal=refusal.clone() required=true most=200 autocomplete="off" />
+        <LineField name="family_name" label=t!(language, "governance-family-name") value=family refusal=refusal.clone() required=true most=200 autocomplete="off" />
     }
 }
 
