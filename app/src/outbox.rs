@@ -167,6 +167,7 @@ pub(crate) fn badge(language: Language, state: MailState) -> impl IntoView {
         MailState::Sending => ("badge badge-warning", t!(language, "outbox-sending")),
         MailState::Sent => ("badge badge-good", t!(language, "outbox-sent")),
         MailState::Failed => ("badge badge-bad", t!(language, "outbox-failed")),
+        MailState::Discarded => ("badge", t!(language, "outbox-discarded")),
     };
     view! { <span class=class>{words}</span> }
 }

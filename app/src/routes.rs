@@ -209,7 +209,7 @@ fn administration() -> Router<House> {
         .route("/admin/organisations", get(organisations::list))
         .route("/admin/organisations/{id}", get(organisations::show).post(organisations::change))
         .route("/admin/mandates", get(administration::mandates))
-        .route("/admin/mails", get(mails::list).post(mails::retry_all))
+        .route("/admin/mails", get(mails::list).post(mails::change_all))
         .route("/admin/mails/{id}", get(mails::show).post(mails::retry))
         .route("/admin/journal", get(journal::show))
         .route("/admin/retention", get(retention::filled).post(retention::edit))

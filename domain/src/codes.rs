@@ -248,7 +248,14 @@ codes!(
 
 codes!(
     /// Where a mail stands.
-    MailState { Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed" }
+    MailState {
+        Queued = "queued",
+        Sending = "sending",
+        Sent = "sent",
+        Failed = "failed",
+        /// It was waiting in a backup that was restored, and may have left before.
+        Discarded = "discarded",
+    }
 );
 
 codes!(
@@ -289,6 +296,8 @@ codes!(
         Failed = "failed",
         /// Its reader unsubscribed before it left.
         Unsubscribed = "unsubscribed",
+        /// It was waiting in a backup that was restored, and may have left before.
+        Discarded = "discarded",
     }
 );
 

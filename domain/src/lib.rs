@@ -22,6 +22,8 @@ pub mod dates;
 #[cfg(feature = "db")]
 pub mod db;
 #[cfg(feature = "db")]
+pub mod delivery;
+#[cfg(feature = "db")]
 pub mod demo;
 #[cfg(feature = "db")]
 pub mod dice;

@@ -6,6 +6,7 @@ use axum_extra::extract::{Form, Query};
 use domain::administration::{self, MailQuery};
 use domain::clock::HOME;
 use domain::codes::MailState;
+use domain::delivery::{self, Release};
 use domain::ids::MailId;
 use domain::mail::queue::{self, ListedMail};
 use domain::words::number;
@@ -26,12 +27,14 @@ use crate::visit::Visit;
 #[serde(default)]
 pub struct Pressed {
     retry: String,
+    release: String,
 }
 
 /// The list.
 pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
     let found = administration::mails(visit.db(), &visit.who, &query).await?;
+    let held = delivery::held(visit.db(), &visit.who).await?;
     let title = t!(language, "administration-mails");
     Ok(page(&title).render(&visit, move || {
         let states: Vec<_> = MailState::ALL
@@ -59,6 +62,7 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {told(&asked.done, language)}
+            {held.map(|held| super::held::decision(language, &held))}
             <div class="toolbar no-print">
                 <form method="get">
                     <div class="field field-wide">
@@ -79,13 +83,22 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
     }))
 }
 
-/// Sends again every mail that failed.
-pub async fn retry_all(visit: Visit, Form(pressed): Form<Pressed>) -> Result<Response> {
-    if pressed.retry != "all" {
-        return Err(domain::Error::NotFound.into());
+/// Sends again every mail that failed, or lets leave what is held since a restore.
+pub async fn change_all(visit: Visit, Form(pressed): Form<Pressed>) -> Result<Response> {
+    let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
+        ("all", _) => {
+            administration::retry_all(visit.db(), &visit.who).await?;
+            return Ok(visit.go("/admin/mails?done=queued").into_response());
+        }
+        (_, "send") => Release::Send,
+        (_, "discard") => Release::Discard,
+        _ => return Err(domain::Error::NotFound.into()),
+    };
+    match delivery::release(visit.db(), &visit.who, release).await {
+        // Another administrator was quicker, or the button was pressed twice: what was asked for is so.
+        Ok(_) | Err(domain::Error::Closed) => Ok(visit.go("/admin/mails?done=released").into_response()),
+        Err(error) => Err(error.into()),
     }
-    administration::retry_all(visit.db(), &visit.who).await?;
-    Ok(visit.go("/admin/mails?done=queued").into_response())
 }
 
 fn table(language: Language, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
@@ -167,5 +180,6 @@ fn state_words(language: Language, state: MailState) -> String {
         MailState::Sending => t!(language, "outbox-sending"),
         MailState::Sent => t!(language, "outbox-sent"),
         MailState::Failed => t!(language, "outbox-failed"),
+        MailState::Discarded => t!(language, "outbox-discarded"),
     }
 }

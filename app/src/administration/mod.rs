@@ -1,5 +1,6 @@
 //! Administration: what the people who run the instance look after. For everybody else none of these pages exists.
 
+mod held;
 pub mod instance;
 pub mod journal;
 pub(crate) mod journal_details;
@@ -36,7 +37,9 @@ pub async fn overview(visit: Visit) -> Result<Response> {
     let overview = administration::overview(visit.db(), &visit.who).await?;
     let title = t!(language, "administration-title");
     Ok(page(&title).render(&visit, move || {
+        let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
         let waiting = [
+            (held, "/admin/mails", t!(language, "administration-held-short", count = held)),
             (overview.failed_mails, "/admin/mails?state=failed", t!(language, "administration-failed", count = overview.failed_mails)),
             (overview.uncoordinated, "/admin/mandates", t!(language, "administration-uncoordinated", count = overview.uncoordinated)),
         ];
@@ -88,6 +91,7 @@ pub async fn overview(visit: Visit) -> Result<Response> {
         });
         view! {
             <h1>{title}</h1>
+            {overview.held.map(|held| held::notice(language, &held))}
             {waiting}
             <ul class="woven">{pages}</ul>
             {purged}
@@ -186,6 +190,7 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
     let words = match done {
         "saved" => Some(t!(language, "administration-saved")),
         "queued" => Some(t!(language, "administration-queued")),
+        "released" => Some(t!(language, "administration-released")),
         "ended" => Some(t!(language, "administration-ended")),
         "merged" => Some(t!(language, "administration-merged")),
         "purged" => Some(t!(language, "administration-purge-asked")),

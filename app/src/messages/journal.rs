@@ -141,7 +141,7 @@ fn row(language: Language, line: &Line) -> impl IntoView + use<> {
     let class = match line.state {
         CopyState::Sent => "badge badge-good",
         CopyState::Failed => "badge badge-bad",
-        CopyState::Queued | CopyState::Unsubscribed => "badge",
+        CopyState::Queued | CopyState::Unsubscribed | CopyState::Discarded => "badge",
         CopyState::Sending | CopyState::Deferred => "badge badge-warning",
     };
     let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{t!(language, "journal-perhaps-twice")}</span> });

@@ -83,6 +83,9 @@ closed-restored = This address belongs to another account
 closed-restored-more = Another account uses it today. Write to the people who run this site: they can sort it out.
 fault-internal = Something went wrong on our side
 fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
+fault-unavailable = The site can’t answer at the moment
+fault-unavailable-more = Nothing was saved. Try again in a moment; what you had typed is still on the previous page.
+fault-unavailable-form = Nothing was saved: the site can’t write anything at the moment. What you typed is kept below; try again in a moment.
 fault-reference = Reference to give the administrators: { $request }
 fault-help = For help, write to
 fault-link-new = Ask for a new link
@@ -1806,6 +1809,39 @@ administration-merge = Merge with another
 administration-merge-more = The { $people } people who have been at this organisation will be counted under the other one, which keeps both names. This can’t be undone.
 administration-merge-into = Name of the organisation to keep
 administration-merge-do = Merge
+administration-held = Nothing is being sent: a backup was restored { $at }
+administration-held-more = What was waiting in the backup may have left before. Only sign-in and confirmation links asked for since then are sent.
+administration-held-mails =
+    { $count ->
+        [one] { $number } e-mail of the backup is waiting
+       *[other] { $number } e-mails of the backup are waiting
+    }
+administration-held-copies =
+    { $count ->
+        [one] { $number } copy of a message of the backup is waiting
+       *[other] { $number } copies of messages of the backup are waiting
+    }
+administration-held-messages =
+    { $count ->
+        [one] { $number } scheduled message should have been sent
+       *[other] { $number } scheduled messages should have been sent
+    }
+administration-held-newer =
+    { $count ->
+        [one] { $number } e-mail written since is waiting too; it will be sent in both cases
+       *[other] { $number } e-mails written since are waiting too; they will be sent in both cases
+    }
+administration-held-none = Nothing is waiting.
+administration-held-discard = Discard what was waiting, and send again from now on
+administration-held-discard-hint = If these e-mails left before the restore. Scheduled messages become drafts again.
+administration-held-send = Send what was waiting too
+administration-held-send-hint = If the backup was made just before the failure. Some people may get an e-mail twice; copies of messages will be marked as doubtful.
+administration-released = E-mails are being sent again.
+administration-held-short =
+    { $count ->
+        [one] e-mail held since a restore
+       *[other] e-mails held since a restore
+    }
 administration-retry-all =
     { $count ->
         [one] Send { $number } failed e-mail again
@@ -1903,6 +1939,9 @@ journal-instance-retention = changed how long things are kept
 journal-invitation-send = invited somebody to join
 journal-invitation-accept = accepted the invitation to join
 journal-mail-retry = sent e-mails again
+journal-delivery-hold = held e-mails after a restore
+journal-delivery-release = let e-mails be sent again after a restore
+journal-delivery-discard = discarded the e-mails of a restored backup
 journal-mandate-edit = edited a mandate
 journal-mandate-give = gave a mandate
 journal-membership-correct = corrected the joining date of
@@ -2036,5 +2075,6 @@ outbox-queued = waiting
 outbox-sending = sending
 outbox-sent = sent
 outbox-failed = failed
+outbox-discarded = discarded
 
 

@@ -348,6 +348,7 @@ lists-state-sent = sent
 lists-state-deferred = deferred
 lists-state-failed = failed
 lists-state-unsubscribed = unsubscribed before it was sent
+lists-state-discarded = discarded after a restore
 lists-sheet-name = Name
 lists-sheet-address = Address
 lists-sheet-why = Reason

@@ -83,6 +83,9 @@ closed-restored = Cette adresse est celle d’un autre compte
 closed-restored-more = Un autre compte s’en sert aujourd’hui. Écrivez à l’équipe qui tient ce site : elle saura les réunir.
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
+fault-unavailable = Le site ne peut pas répondre pour l’instant
+fault-unavailable-more = Rien n’a été enregistré. Réessayez dans quelques instants ; ce que vous aviez saisi est encore dans la page précédente.
+fault-unavailable-form = Rien n’a été enregistré : le site ne peut rien écrire pour l’instant. Votre saisie est conservée ci-dessous ; réessayez dans quelques instants.
 fault-reference = Référence à donner à l’administration : { $request }
 fault-help = Pour obtenir de l’aide, écrivez à
 fault-link-new = Demander un nouveau lien
@@ -1806,6 +1809,39 @@ administration-merge = Réunir avec une autre
 administration-merge-more = Les { $people } personnes passées par cette organisation seront comptées dans l’autre, qui gardera les deux noms. C’est sans retour.
 administration-merge-into = Nom de l’organisation à garder
 administration-merge-do = Réunir
+administration-held = Rien ne part : une sauvegarde a été restaurée { $at }
+administration-held-more = Ce qui attendait dans la sauvegarde est peut-être déjà parti. Seuls partent les liens de connexion et de confirmation demandés depuis.
+administration-held-mails =
+    { $count ->
+        [one] { $number } courriel de la sauvegarde attend
+       *[other] { $number } courriels de la sauvegarde attendent
+    }
+administration-held-copies =
+    { $count ->
+        [one] { $number } exemplaire de message de la sauvegarde attend
+       *[other] { $number } exemplaires de messages de la sauvegarde attendent
+    }
+administration-held-messages =
+    { $count ->
+        [one] { $number } message programmé aurait dû partir
+       *[other] { $number } messages programmés auraient dû partir
+    }
+administration-held-newer =
+    { $count ->
+        [one] { $number } courriel écrit depuis attend aussi ; il partira dans les deux cas
+       *[other] { $number } courriels écrits depuis attendent aussi ; ils partiront dans les deux cas
+    }
+administration-held-none = Rien n’attend.
+administration-held-discard = Abandonner ce qui attendait, et reprendre les envois
+administration-held-discard-hint = Si ces courriels sont partis avant la restauration. Les messages programmés redeviennent des brouillons.
+administration-held-send = Envoyer aussi ce qui attendait
+administration-held-send-hint = Si la sauvegarde date d’un instant avant la panne. Des personnes recevront peut-être un courriel deux fois ; les exemplaires de messages seront marqués comme douteux.
+administration-released = Les envois ont repris.
+administration-held-short =
+    { $count ->
+        [one] envoi retenu depuis une restauration
+       *[other] envois retenus depuis une restauration
+    }
 administration-retry-all =
     { $count ->
         [one] Relancer { $number } courriel en échec
@@ -1903,6 +1939,9 @@ journal-instance-retention = a modifié les durées de conservation
 journal-invitation-send = a invité une personne à rejoindre
 journal-invitation-accept = a accepté l’invitation à rejoindre
 journal-mail-retry = a relancé des courriels
+journal-delivery-hold = a retenu les envois après une restauration
+journal-delivery-release = a repris les envois après une restauration
+journal-delivery-discard = a abandonné les envois d’une sauvegarde restaurée
 journal-mandate-edit = a modifié un mandat
 journal-mandate-give = a donné un mandat
 journal-mandate-take-back = a repris un mandat donné par erreur
@@ -2036,5 +2075,6 @@ outbox-queued = en attente
 outbox-sending = en cours d’envoi
 outbox-sent = envoyé
 outbox-failed = refusé
+outbox-discarded = abandonné
 
 

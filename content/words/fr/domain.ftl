@@ -348,6 +348,7 @@ lists-state-sent = envoyé
 lists-state-deferred = différé
 lists-state-failed = échec
 lists-state-unsubscribed = désabonnement avant l’envoi
+lists-state-discarded = abandonné après une restauration
 lists-sheet-name = Nom
 lists-sheet-address = Adresse
 lists-sheet-why = Raison

@@ -3,12 +3,16 @@
 use super::door;
 use crate::clock::Moment;
 use crate::db::Db;
+use crate::delivery::{HeldDeliveries, held_in};
 use crate::error::Result;
 use crate::policy::Actor;
 
 /// What waits, and how much there is.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Overview {
+    /// Deliveries that wait for a decision after a backup was restored.
+    #[sqlx(skip)]
+    pub held: Option<HeldDeliveries>,
     /// People with a name.
     pub people: i64,
     /// Organisations.
@@ -29,7 +33,8 @@ pub struct Overview {
 pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     let mut tx = db.read().await?;
     let rights = door(&mut tx, who).await?;
-    Ok(sqlx::query_as(
+    let held = held_in(&mut tx).await?;
+    let overview = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,
                 (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
                 (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
@@ -40,5 +45,6 @@ pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     )
     .bind(rights.today())
     .fetch_one(&mut *tx)
-    .await?)
+    .await?;
+    Ok(Overview { held, ..overview })
 }

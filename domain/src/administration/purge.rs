@@ -136,7 +136,7 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
         .execute(&mut **tx)
         .await?;
     if let Some(before) = before(keep.mails) {
-        purged.mails = delete(tx, "DELETE FROM mail WHERE state IN ('sent', 'failed') AND created_at < $1", before).await?;
+        purged.mails = delete(tx, "DELETE FROM mail WHERE state IN ('sent', 'failed', 'discarded') AND created_at < $1", before).await?;
     }
     if let Some(before) = before(keep.copies) {
         purged.copies = lists::forget_journals(tx, before).await?;

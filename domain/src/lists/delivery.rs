@@ -14,6 +14,7 @@ use sqlx::AssertSqlSafe;
 use crate::clock::Moment;
 use crate::codes::{CopyState, Language, MessageState};
 use crate::db::{Db, Tx};
+use crate::delivery::not_held;
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
 
@@ -116,6 +117,19 @@ pub async fn take_over(db: &Db, worker: &str, alone: bool) -> Result<u64> {
     Ok(taken)
 }
 
+/// The copy had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
+pub async fn note_sent(db: &Db, id: &CopyId, at: Moment) -> Result<()> {
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "UPDATE copy SET state = 'sent', sent_at = $2, due_at = NULL, worker = NULL, last_error = '' WHERE id = $1 AND state <> 'sent'",
+    )
+    .bind(id)
+    .bind(at)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit_quietly().await
+}
+
 /// A worker that stops gives back what it has not begun, and says that it is gone.
 pub async fn take_back(db: &Db, worker: &str, notes: &[Note], gone: bool) -> Result<()> {
     let mut tx = db.write().await?;
@@ -135,8 +149,9 @@ async fn claim(tx: &mut Tx, worker: &str, want: usize, busy: &[String], pace: &P
     // SQLite has one writer at a time; on PostgreSQL workers would wait for one another's rows.
     let lock = if sqlite { "" } else { "FOR UPDATE OF c SKIP LOCKED" };
     let busy_domains = if busy.is_empty() { String::new() } else { format!("AND c.domain NOT IN ({})", places(4, busy.len())) };
+    let not_held = not_held!();
     let statement = format!(
-        "SELECT c.id, c.domain FROM copy c WHERE c.due_at <= $1 {busy_domains}
+        "SELECT c.id, c.domain FROM copy c WHERE c.due_at <= $1 {busy_domains} AND {not_held}
             AND NOT EXISTS (SELECT 1 FROM mailing_pace p WHERE p.domain = c.domain AND p.free_at >= $2)
           ORDER BY c.due_at, c.id LIMIT $3 {lock}"
     );
@@ -163,10 +178,14 @@ fn places(first: usize, count: usize) -> String {
 
 /// Scheduled messages whose time has come.
 pub async fn due_messages(db: &Db) -> Result<Vec<MessageId>> {
-    Ok(sqlx::query_scalar("SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 ORDER BY scheduled_at")
-        .bind(db.now())
-        .fetch_all(db.pool())
-        .await?)
+    Ok(sqlx::query_scalar(concat!(
+        "SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 AND ",
+        not_held!(),
+        " ORDER BY scheduled_at"
+    ))
+    .bind(db.now())
+    .fetch_all(db.pool())
+    .await?)
 }
 
 /// Marks messages of which every copy is settled.

@@ -160,6 +160,7 @@ pub fn state_words(language: Language, state: CopyState) -> String {
         CopyState::Deferred => say!(language, "lists-state-deferred"),
         CopyState::Failed => say!(language, "lists-state-failed"),
         CopyState::Unsubscribed => say!(language, "lists-state-unsubscribed"),
+        CopyState::Discarded => say!(language, "lists-state-discarded"),
     }
 }
 

@@ -34,7 +34,8 @@ pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pe
 pub use audience::{Audience, Recipient, audience, foot, reasons, stop_words};
 pub use choices::{Choice, Choices, choices};
 pub use delivery::{
-    BREAKS, Copy, Fate, LEASE_SECONDS, Note, Pace, Script, Turn, due_messages, finish_messages, script, take_back, take_over, turn,
+    BREAKS, Copy, Fate, LEASE_SECONDS, Note, Pace, Script, Turn, due_messages, finish_messages, note_sent, script, take_back, take_over,
+    turn,
 };
 pub use drafts::{MessageInput, create, edit, form, remove};
 pub(crate) use finding::entries;

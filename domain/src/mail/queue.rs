@@ -15,6 +15,7 @@ use super::MailId;
 use crate::clock::Moment;
 use crate::codes::{Language, MailState};
 use crate::db::Db;
+use crate::delivery::may_leave;
 use crate::error::{Error, Result};
 use crate::policy::{Act, Actor, Rights, check};
 
@@ -90,17 +91,21 @@ pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
 /// First what a dead worker held, then what waits, the longest due first. Takes no lock: most looks find nothing.
 async fn due(db: &Db, most: i64) -> Result<Vec<MailId>> {
     let now = db.now();
-    let mut due: Vec<MailId> = sqlx::query_scalar("SELECT id FROM mail WHERE state = 'sending' AND lease_until < $1 LIMIT $2")
-        .bind(now)
-        .bind(most)
-        .fetch_all(db.pool())
-        .await?;
-    let waiting: Vec<MailId> =
-        sqlx::query_scalar("SELECT id FROM mail WHERE state = 'queued' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2")
+    let mut due: Vec<MailId> =
+        sqlx::query_scalar(concat!("SELECT id FROM mail WHERE state = 'sending' AND lease_until < $1 AND ", may_leave!(), " LIMIT $2"))
             .bind(now)
-            .bind(most - due.len() as i64)
+            .bind(most)
             .fetch_all(db.pool())
             .await?;
+    let waiting: Vec<MailId> = sqlx::query_scalar(concat!(
+        "SELECT id FROM mail WHERE state = 'queued' AND next_attempt_at <= $1 AND ",
+        may_leave!(),
+        " ORDER BY next_attempt_at LIMIT $2"
+    ))
+    .bind(now)
+    .bind(most - due.len() as i64)
+    .fetch_all(db.pool())
+    .await?;
     due.extend(waiting);
     Ok(due)
 }
@@ -151,6 +156,22 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
     .execute(&mut *tx)
     .await?;
     super::forget_settled(&mut tx).await?;
+    tx.commit_quietly().await
+}
+
+/// The mail had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
+pub async fn note_sent(db: &Db, id: &MailId, at: Moment, keep_text: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "UPDATE mail SET state = 'sent', sent_at = $2, lease = NULL, lease_until = NULL, last_error = '',
+                body = CASE WHEN $3 = 1 THEN body ELSE '' END, calendar = CASE WHEN $3 = 1 THEN calendar ELSE NULL END
+          WHERE id = $1 AND state <> 'sent'",
+    )
+    .bind(id)
+    .bind(at)
+    .bind(i64::from(keep_text))
+    .execute(&mut *tx)
+    .await?;
     tx.commit_quietly().await
 }
 

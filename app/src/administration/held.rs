@@ -1,0 +1,56 @@
+//! Deliveries that wait for a decision after a backup was restored.
+
+use domain::clock::HOME;
+use domain::delivery::HeldDeliveries;
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+
+/// That nothing leaves, with the way to decide.
+pub(super) fn notice(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <p><a href="/admin/mails">{title(language, held)}</a></p>
+        </div>
+    }
+}
+
+fn title(language: Language, held: &HeldDeliveries) -> String {
+    t!(language, "administration-held", at = dates::moment(language, held.since, HOME))
+}
+
+/// What waits, and the two things that can be done about it.
+pub(super) fn decision(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
+    let count = |count: i64, words: fn(Language, i64) -> String| (count > 0).then(|| view! { <li>{words(language, count)}</li> });
+    let figures = [
+        count(held.mails, |language, count| t!(language, "administration-held-mails", count = count, number = number(language, count))),
+        count(held.copies, |language, count| t!(language, "administration-held-copies", count = count, number = number(language, count))),
+        count(held.messages, |language, count| {
+            t!(language, "administration-held-messages", count = count, number = number(language, count))
+        }),
+        count(held.newer, |language, count| t!(language, "administration-held-newer", count = count, number = number(language, count))),
+    ];
+    let figures: Vec<_> = figures.into_iter().flatten().collect();
+    let figures = if figures.is_empty() {
+        view! { <p>{t!(language, "administration-held-none")}</p> }.into_any()
+    } else {
+        view! { <ul>{figures}</ul> }.into_any()
+    };
+    view! {
+        <section class="notice notice-warning stack" aria-labelledby="held">
+            <h2 id="held">{title(language, held)}</h2>
+            <p>{t!(language, "administration-held-more")}</p>
+            {figures}
+            <form method="post" class="stack">
+                <div>
+                    <button class="button" name="release" value="discard" aria-describedby="held-discard">{t!(language, "administration-held-discard")}</button>
+                    <p id="held-discard" class="hint">{t!(language, "administration-held-discard-hint")}</p>
+                </div>
+                <div>
+                    <button class="button button-quiet" name="release" value="send" aria-describedby="held-send">{t!(language, "administration-held-send")}</button>
+                    <p id="held-send" class="hint">{t!(language, "administration-held-send-hint")}</p>
+                </div>
+            </form>
+        </section>
+    }
+}

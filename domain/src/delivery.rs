@@ -1,0 +1,161 @@
+//! What leaves the instance, as a whole: held after a backup was restored, until somebody decides.
+//!
+//! A backup holds mails that were waiting when it was made and have left since: sent again, everybody would get them twice. So a restored
+//! database sends nothing until it is released; only links that people ask for after the restore leave, or nobody could sign in to release it.
+
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Result};
+use crate::policy::{Act, Actor, Rights, check};
+
+/// Since when deliveries are held, in the table `setting`; no row: they are not. What is of that second was in the backup.
+const HELD: &str = "delivery.held_at";
+
+/// Whether nothing is held.
+macro_rules! not_held {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at')"
+    };
+}
+
+/// Whether a row of `mail` may leave: nothing is held, or its reader has asked for it since.
+macro_rules! may_leave {
+    () => {
+        concat!(
+            "(",
+            $crate::delivery::not_held!(),
+            " OR (cause IN ('sign_in.link', 'address.proof', 'list.confirm')
+                  AND created_at > (SELECT value FROM setting WHERE name = 'delivery.held_at')))"
+        )
+    };
+}
+
+pub(crate) use {may_leave, not_held};
+
+/// What waits for a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldDeliveries {
+    /// When the backup was restored.
+    pub since: Moment,
+    /// Single mails that were in the backup.
+    pub mails: i64,
+    /// Copies of messages that were in the backup.
+    pub copies: i64,
+    /// Scheduled messages whose time has come.
+    pub messages: i64,
+    /// Mails and copies that came since.
+    pub newer: i64,
+}
+
+/// What becomes of what was waiting in the backup. What came since leaves in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    /// It leaves; copies are marked as doubtful, because they may have left before.
+    Send,
+    /// It does not leave: mails and copies are marked as discarded, messages whose time has come become drafts.
+    Discard,
+}
+
+/// Holds every delivery from now on: in the database that a backup becomes, before it takes its place.
+pub(crate) async fn hold(conn: &mut Conn, now: Moment) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .bind(HELD)
+        .bind(now.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Holds every delivery from now on: after a backup of PostgreSQL was restored with its own programs, before the site is started.
+pub async fn hold_all(db: &Db, who: &Actor) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    check(&rights, Act::Administer)?;
+    let now = tx.now;
+    hold(&mut tx, now).await?;
+    audit::note(&mut tx, &rights, "delivery.hold", "instance", "").await?;
+    tx.commit().await
+}
+
+/// What is held, if anything is: for an administrator.
+pub async fn held(db: &Db, who: &Actor) -> Result<Option<HeldDeliveries>> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    held_in(&mut tx).await
+}
+
+pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
+    let Some(since) = since(tx).await? else { return Ok(None) };
+    let now = tx.now;
+    let (mails, copies, messages, newer) = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at <= $1),
+                (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1),
+                (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2),
+                (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at > $1)
+                  + (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at > $1)",
+    )
+    .bind(since)
+    .bind(now)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Some(HeldDeliveries { since, mails, copies, messages, newer }))
+}
+
+async fn since(conn: &mut Conn) -> Result<Option<Moment>> {
+    Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(HELD).fetch_optional(conn).await?)
+}
+
+/// Lets deliveries leave again; gives what was held.
+///
+/// # Errors
+/// [`Error::Closed`] if nothing is held.
+pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliveries> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    check(&rights, Act::Administer)?;
+    let held = held_in(&mut tx).await?.ok_or(Error::Closed)?;
+    match release {
+        Release::Send => mark_doubtful(&mut tx, held.since).await?,
+        Release::Discard => discard(&mut tx, held.since).await?,
+    }
+    sqlx::query("DELETE FROM setting WHERE name = $1").bind(HELD).execute(&mut *tx).await?;
+    let action = if release == Release::Send { "delivery.release" } else { "delivery.discard" };
+    let counted = format!("mails {}, copies {}, messages {}", held.mails, held.copies, held.messages);
+    audit::note(&mut tx, &rights, action, "instance", &counted).await?;
+    tx.commit().await?;
+    Ok(held)
+}
+
+async fn mark_doubtful(conn: &mut Conn, since: Moment) -> Result<()> {
+    sqlx::query("UPDATE copy SET doubtful = 1 WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1")
+        .bind(since)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn discard(tx: &mut Tx, since: Moment) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "UPDATE mail SET state = 'discarded', body = '', calendar = NULL, lease = NULL, lease_until = NULL
+          WHERE state IN ('queued', 'sending') AND created_at <= $1",
+    )
+    .bind(since)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE copy SET state = 'discarded', due_at = NULL, worker = NULL
+          WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1",
+    )
+    .bind(since)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE state = 'scheduled' AND scheduled_at <= $1",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
