@@ -98,7 +98,7 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
             </form>
         }
         .into_any(),
-        Error::Internal if !visit.request.is_empty() => {
+        Error::Internal | Error::Unavailable if !visit.request.is_empty() => {
             view! { <p class="soft">{t!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
         }
         Error::Closed => back.map(|path| view! { <p><a class="button" href=path>{t!(language, "closed-back")}</a></p> }).into_any(),
@@ -147,6 +147,7 @@ fn title(language: Language, error: &Error) -> String {
         Error::LinkOver => t!(language, "fault-link-over"),
         Error::TooMany => t!(language, "fault-too-many"),
         Error::Closed => t!(language, "fault-closed"),
+        Error::Unavailable => t!(language, "fault-unavailable"),
         Error::Internal => t!(language, "fault-internal"),
     }
 }
@@ -163,6 +164,7 @@ pub fn sentence(language: Language, error: &Error) -> String {
         Error::LinkOver => t!(language, "fault-link-over-more"),
         Error::TooMany => t!(language, "fault-too-many-more"),
         Error::Closed => t!(language, "fault-closed-more"),
+        Error::Unavailable => t!(language, "fault-unavailable-more"),
         Error::Internal => t!(language, "fault-internal-more"),
     }
 }

@@ -11,37 +11,48 @@ use leptos::prelude::*;
 pub struct Refusal {
     language: Language,
     faults: Arc<[Fault]>,
-    stale: bool,
-    is_closed: bool,
+    whole: Option<WholeForm>,
     /// What each field of the page asks, in the order of the page: the fields say it themselves when they are made.
     asked: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+/// What is wrong with no field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WholeForm {
+    /// Somebody else changed the thing meanwhile.
+    Stale,
+    /// The thing can't be changed any more.
+    Closed,
+    /// Nothing can be written at present.
+    Unavailable,
 }
 
 impl Refusal {
     /// A form shown for the first time.
     pub fn none(language: Language) -> Self {
-        Self::said(language, Vec::new(), false)
+        Self::said(language, Vec::new(), None)
     }
 
     /// What the domain refused; gives the error back if it is not about the form.
     ///
     /// # Errors
-    /// Any error but [`domain::Error::Invalid`] and [`domain::Error::Stale`].
+    /// Any error but [`domain::Error::Invalid`], [`domain::Error::Stale`] and [`domain::Error::Unavailable`].
     pub fn of(language: Language, error: domain::Error) -> Result<Self, domain::Error> {
         match error {
-            domain::Error::Invalid(faults) => Ok(Self::said(language, faults, false)),
-            domain::Error::Stale => Ok(Self::said(language, Vec::new(), true)),
+            domain::Error::Invalid(faults) => Ok(Self::said(language, faults, None)),
+            domain::Error::Stale => Ok(Self::said(language, Vec::new(), Some(WholeForm::Stale))),
+            domain::Error::Unavailable => Ok(Self::said(language, Vec::new(), Some(WholeForm::Unavailable))),
             other => Err(other),
         }
     }
 
     /// The thing can't be changed any more: the form comes back with what was typed, and says so.
     pub fn closed(language: Language) -> Self {
-        Self { is_closed: true, ..Self::none(language) }
+        Self { whole: Some(WholeForm::Closed), ..Self::none(language) }
     }
 
-    fn said(language: Language, faults: Vec<Fault>, stale: bool) -> Self {
-        Self { language, faults: faults.into(), stale, is_closed: false, asked: Arc::default() }
+    fn said(language: Language, faults: Vec<Fault>, whole: Option<WholeForm>) -> Self {
+        Self { language, faults: faults.into(), whole, asked: Arc::default() }
     }
 
     /// A field tells what it asks, so that the summary can name it. Fields made by [`crate::fields`] do so themselves.
@@ -75,8 +86,9 @@ impl Refusal {
 
     /// The status of the page that shows the form again; 200 when nothing was refused.
     pub fn status(&self) -> u16 {
-        match (self.stale || self.is_closed, self.faults.is_empty()) {
-            (true, _) => 409,
+        match (self.whole, self.faults.is_empty()) {
+            (Some(WholeForm::Stale | WholeForm::Closed), _) => 409,
+            (Some(WholeForm::Unavailable), _) => 503,
             (_, false) => 422,
             _ => 200,
         }
@@ -84,7 +96,7 @@ impl Refusal {
 
     /// Whether somebody else changed the thing meanwhile.
     pub fn is_stale(&self) -> bool {
-        self.stale
+        self.whole == Some(WholeForm::Stale)
     }
 
     /// The page's title, which starts with the error for those who only hear it.
@@ -175,7 +187,7 @@ fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -
     own.into_iter().chain(all).collect::<Vec<_>>().join(" ")
 }
 
-/// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile.
+/// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile, or that nothing can be written.
 #[component]
 pub fn ErrorSummary(
     refusal: Refusal,
@@ -184,7 +196,7 @@ pub fn ErrorSummary(
     changed: Option<String>,
 ) -> impl IntoView {
     let language = refusal.language;
-    let (is_stale, is_closed) = (refusal.stale, refusal.is_closed);
+    let whole = refusal.whole;
     // A closure is rendered after the rest of the page was made: by then every field has told what it asks.
     let summary = move || {
         let lines = refusal.lines();
@@ -200,19 +212,18 @@ pub fn ErrorSummary(
             }
         })
     };
-    let closed = is_closed.then(|| {
-        view! {
-            <div class="notice notice-warning" role="alert">
-                <p><strong>{t!(language, "fault-closed")}</strong>" "{t!(language, "fault-closed-kept")}</p>
-            </div>
-        }
+    let notice = whole.map(|whole| {
+        let words = match whole {
+            WholeForm::Stale => {
+                let changed = changed.unwrap_or_else(|| t!(language, "fault-stale"));
+                view! { <p><strong>{changed}</strong>" "{t!(language, "fault-stale-more")}</p> }.into_any()
+            }
+            WholeForm::Closed => {
+                view! { <p><strong>{t!(language, "fault-closed")}</strong>" "{t!(language, "fault-closed-kept")}</p> }.into_any()
+            }
+            WholeForm::Unavailable => view! { <p>{t!(language, "fault-unavailable-form")}</p> }.into_any(),
+        };
+        view! { <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>{words}</div> }
     });
-    let stale = is_stale.then(|| {
-        view! {
-            <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>
-                <p><strong>{changed.unwrap_or_else(|| t!(language, "fault-stale"))}</strong>" "{t!(language, "fault-stale-more")}</p>
-            </div>
-        }
-    });
-    view! { {summary} {closed} {stale} }
+    view! { {summary} {notice} }
 }

@@ -3,24 +3,32 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use tokio::sync::Mutex;
 
 use crate::administration::Instance;
 use crate::clock::{Clock, Moment};
 use crate::dice::{Dice, Secret};
 use crate::error::{Error, Result};
 
+mod backup;
+mod file;
+mod open;
+mod outage;
+mod pool;
+mod probe;
+mod schema;
+
+pub use backup::{BACKUP_SETTING, BackupFile};
+use file::DatabaseFile;
+pub(crate) use outage::is_outage;
+use outage::{Diagnosis, is_spoiled};
+pub use pool::Timeouts;
+use pool::{Engine, Source};
+pub use schema::Schema;
+
 /// What private query functions take.
 pub type Conn = AnyConnection;
-
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Engine {
-    Sqlite,
-    Postgres,
-}
 
 /// What the instance is, and the revision at which that was read.
 type KnownInstance = Option<(i64, Arc<Instance>)>;
@@ -29,7 +37,13 @@ type KnownInstance = Option<(i64, Arc<Instance>)>;
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: AnyPool,
-    engine: Engine,
+    source: Arc<Source>,
+    /// SQLite only.
+    file: Option<Arc<DatabaseFile>>,
+    /// SQLite only: open as long as the database is. Without any connection SQLite removes the index of its log, and could not make it
+    /// again on a full disk: then nothing could be read either.
+    anchor: Arc<Mutex<Option<AnyConnection>>>,
+    diagnosis: Arc<Diagnosis>,
     clock: Clock,
     dice: Dice,
     address: Arc<str>,
@@ -38,48 +52,6 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects to `sqlite:<file>` (made if missing) or `postgres://…`, with at most `connections` at once.
-    ///
-    /// # Errors
-    /// The cause in words for the person who starts the program: it contains no password.
-    pub async fn open(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
-        sqlx::any::install_default_drivers();
-        let (engine, url) = match url.split_once(':') {
-            Some(("sqlite", _)) if url.contains('?') => (Engine::Sqlite, url.to_owned()),
-            Some(("sqlite", _)) => (Engine::Sqlite, format!("{url}?mode=rwc")),
-            Some(("postgres" | "postgresql", _)) => (Engine::Postgres, url.to_owned()),
-            _ => return Err("the database address starts with sqlite: or postgres://".to_owned()),
-        };
-        let pool = AnyPoolOptions::new()
-            .max_connections(connections)
-            .min_connections(1)
-            .test_before_acquire(engine == Engine::Postgres)
-            .after_connect(move |conn, _| {
-                Box::pin(async move {
-                    let settings: &[&'static str] = match engine {
-                        // FULL: a committed registration or a mail marked as sent survives a power cut.
-                        Engine::Sqlite => &[
-                            "PRAGMA busy_timeout = 10000",
-                            "PRAGMA journal_mode = WAL",
-                            "PRAGMA synchronous = FULL",
-                            "PRAGMA foreign_keys = ON",
-                            "PRAGMA cache_size = -4000",
-                        ],
-                        // Compiling a statement takes longer than any of ours takes to run.
-                        Engine::Postgres => &["SET jit = off"],
-                    };
-                    for setting in settings {
-                        sqlx::query(*setting).execute(&mut *conn).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .connect(&url)
-            .await
-            .map_err(|cause| format!("the database can't be opened: {cause}"))?;
-        Ok(Self { pool, engine, clock, dice, address: "http://127.0.0.1:3000".into(), contact: "".into(), instance: Arc::default() })
-    }
-
     /// The same database, for a site whose pages are at `address` (`https://maillage.example.org`, no slash at the end):
     /// mails and feeds carry absolute links.
     pub fn at_address(self, address: &str) -> Self {
@@ -101,29 +73,53 @@ impl Db {
         format!("{}{path}", self.address)
     }
 
-    /// Brings the schema up to date; safe to call at each start, by several processes at once on PostgreSQL.
-    ///
-    /// # Errors
-    /// The cause in words for the person who starts the program.
-    pub async fn migrate(&self) -> Result<(), String> {
-        MIGRATIONS.run(&self.pool).await.map_err(|cause| format!("the schema can't be brought up to date: {cause}"))
-    }
-
     /// A transaction that only reads: all its statements see the same instant.
     pub async fn read(&self) -> Result<Tx> {
-        let begin = if self.engine == Engine::Sqlite { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        let begin = if self.is_sqlite() { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
         self.begin(begin, false).await
     }
 
     /// A transaction that writes. On SQLite writers take turns from here on; on PostgreSQL a verb locks what it decides
     /// about by writing to its row first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] too when the SQLite file was removed or replaced: what would be written there, nobody would find again.
     pub async fn write(&self) -> Result<Tx> {
-        self.begin(if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await
+        if let Some(file) = &self.file {
+            file.check_identity().map_err(|_| Error::Unavailable)?;
+        }
+        self.begin(if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await
     }
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
-        let tx = self.pool.begin_with(statement).await?;
+        let mut begun = self.begin_once(statement).await;
+        // The connection was lost while nobody used it, and is closed by now: another one serves.
+        if begun.as_ref().is_err_and(is_spoiled) {
+            begun = self.begin_once(statement).await;
+        }
+        let tx = begun.map_err(|cause| self.fault(cause))?;
         Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), contact: self.contact.clone(), writes })
+    }
+
+    async fn begin_once(&self, statement: &'static str) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        if self.is_sqlite() {
+            return self.pool.begin_with(statement).await;
+        }
+        // In a task of its own, which goes on when the request is cancelled: a BEGIN that is given up half-way leaves its connection
+        // inside a transaction that nobody ends (sqlx#4393). The transaction that nobody takes is rolled back.
+        let pool = self.pool.clone();
+        match tokio::spawn(async move { pool.begin_with(statement).await }).await {
+            Ok(begun) => begun,
+            Err(_) => Err(sqlx::Error::WorkerCrashed),
+        }
+    }
+
+    /// The error that a visitor may read, after finding out why the database does not answer: once a while, for the log.
+    pub(crate) fn fault(&self, cause: sqlx::Error) -> Error {
+        if matches!(cause, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) {
+            self.diagnosis.begin(&self.source);
+        }
+        cause.into()
     }
 
     /// The name and look that were read at that revision, if this process has read them.
@@ -154,40 +150,20 @@ impl Db {
         &self.dice
     }
 
-    /// Whether this is SQLite: for `backup`, which copies its file.
+    /// Whether this is SQLite.
     pub fn is_sqlite(&self) -> bool {
-        self.engine == Engine::Sqlite
+        self.source.engine == Engine::Sqlite
     }
 
     /// The number of the last committed change. A page rendered at this number is true as long as it stands.
     pub async fn revision(&self) -> Result<i64> {
-        Ok(sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await?)
+        let read = sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await;
+        read.map_err(|cause| self.fault(cause))
     }
 
     /// For single statements that need no transaction: reads in the way of every request.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
-    }
-
-    /// Copies a SQLite database into `file` while it is in use; the copy is complete and consistent.
-    ///
-    /// # Errors
-    /// The cause in words; PostgreSQL is backed up with `pg_dump`.
-    pub async fn backup(&self, file: &str) -> Result<(), String> {
-        if !self.is_sqlite() {
-            return Err("PostgreSQL is backed up with pg_dump".to_owned());
-        }
-        sqlx::query("VACUUM INTO $1")
-            .bind(file)
-            .execute(&self.pool)
-            .await
-            .map_err(|cause| format!("the copy could not be made: {cause}"))?;
-        Ok(())
-    }
-
-    /// Closes every connection, after the work in hand.
-    pub async fn close(&self) {
-        self.pool.close().await;
     }
 }
 

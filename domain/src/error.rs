@@ -37,6 +37,9 @@ pub enum Error {
     /// More was sent than any form of ours holds.
     #[error("too large")]
     TooLarge,
+    /// The database is away, full or read-only: not now, and nothing was written. The cause is in the log.
+    #[error("unavailable")]
+    Unavailable,
     /// Our fault. The cause is in the log.
     #[error("internal")]
     Internal,
@@ -55,6 +58,7 @@ impl Error {
             Self::Invalid(_) => 422,
             Self::TooMany => 429,
             Self::Internal => 500,
+            Self::Unavailable => 503,
         }
     }
 
@@ -181,6 +185,6 @@ impl From<sqlx::Error> for Error {
             return Self::NotFound;
         }
         tracing::error!(%cause, "database");
-        Self::Internal
+        if crate::db::is_outage(&cause) { Self::Unavailable } else { Self::Internal }
     }
 }

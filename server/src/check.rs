@@ -1,15 +1,24 @@
 //! `maillage check`: what would hinder a start, in sentences.
 
+use std::time::Duration;
+
+use domain::delivery;
+use domain::policy::Actor;
+
 use crate::cli::{Failure, connect, file_of};
 use crate::config::{Config, without_password};
 use crate::mailer::Mailer;
 use crate::site;
+use crate::smtp::Patience;
+
+/// How long the mail server may take: somebody sits before the screen.
+const PATIENCE: Patience = Patience { greeting: Duration::from_secs(10), command: Duration::from_secs(10), text: Duration::from_secs(10) };
 
 /// Tries everything, says what works and what does not.
 pub async fn command(config: &Config) -> Result<(), Failure> {
     println!("The configuration can be read: the site is {}.", config.address());
-    let mut faults = 0;
-    let mut tell = |tried: Result<String, String>| match tried {
+    let (mut checks, mut faults) = (0, 0);
+    let mut tell = |tried: Result<String, String>| match (checks += 1, tried).1 {
         Ok(sentence) => println!("Good: {sentence}."),
         Err(sentence) => {
             faults += 1;
@@ -17,22 +26,52 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         }
     };
     tell(database(config).await);
-    tell(match Mailer::new(config) {
+    tell(match Mailer::patient(config, PATIENCE) {
         Ok(mailer) => mailer.check().await,
         Err(cause) => Err(cause),
     });
     tell(if site::is_built() { Ok("the site's files are inside".to_owned()) } else { Err("the site's files are missing".to_owned()) });
-    if faults == 0 { Ok(()) } else { Err(format!("{faults} of 3 checks failed.").into()) }
+    if !config.content.as_os_str().is_empty() {
+        tell(content(config));
+    }
+    if faults == 0 { Ok(()) } else { Err(format!("{faults} of {checks} checks failed.").into()) }
 }
 
 async fn database(config: &Config) -> Result<String, String> {
     let name = without_password(&config.database);
-    if file_of(config).is_some_and(|file| !file.exists()) {
-        return Ok(format!("{name} will be made at the first start"));
+    if config.is_demo() && file_of(config).is_some_and(|file| !file.exists()) {
+        return Ok(format!("{name} will be made when the demonstration starts"));
     }
     let db = connect(config).await.map_err(|Failure(sentence, _)| sentence)?;
-    match db.revision().await {
-        Ok(revision) => Ok(format!("{name} answers; {revision} changes so far")),
-        Err(_) => Ok(format!("{name} answers; its schema will be made by « maillage migrate » or at the first start")),
+    let tried = async {
+        db.probe().await?;
+        db.quick_check().await?;
+        let revision = db.revision().await.map_err(|cause| cause.to_string())?;
+        // A decision that waits is no fault: the site can be started.
+        if let Ok(Some(held)) = delivery::held(&db, &Actor::System).await {
+            println!("Note: {}", held_sentence(&held));
+        }
+        Ok(format!("{name} answers and can be written; {revision} changes so far"))
+    };
+    let tried = tried.await;
+    db.close().await;
+    tried
+}
+
+/// What waits since a restore, and what can be done.
+pub(crate) fn held_sentence(held: &delivery::HeldDeliveries) -> String {
+    let delivery::HeldDeliveries { since, mails, copies, messages, newer } = held;
+    format!(
+        "nothing is sent since a backup was restored at {since}: {mails} mails, {copies} copies of messages and {messages} scheduled messages of the \
+         backup wait, and {newer} mails that came since. « maillage release --discard » gives up those of the backup, « maillage release » sends \
+         them; so does /admin/mails."
+    )
+}
+
+fn content(config: &Config) -> Result<String, String> {
+    let folder = config.content.display();
+    match std::fs::read_dir(&config.content) {
+        Ok(_) => Ok(format!("pages are taken from {folder}")),
+        Err(cause) => Err(format!("content: {folder} can't be read: {cause}")),
     }
 }

@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use domain::Error;
 use domain::clock::Clock;
-use domain::db::Db;
+use domain::db::{Db, Schema, Timeouts};
 use domain::dice::Dice;
 use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;
 
 use crate::config::{Config, without_password};
-use crate::{check, content, demo, logs, serve};
+use crate::{backups, check, content, demo, logs, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -37,7 +38,7 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
-    /// Brings the schema of the database up to date; `serve` does it too.
+    /// Makes the database if it is missing, and brings its schema up to date; `serve` does only the second.
     Migrate,
     /// Loads the demo networks into a database that has none; with --scale, as much as a benchmark wants.
     Demo {
@@ -57,7 +58,20 @@ enum Command {
     /// Copies the database into a file while it is in use (SQLite).
     Backup {
         /// The file to make.
-        file: String,
+        file: PathBuf,
+    },
+    /// Puts a backup in the place of the database (SQLite), which is kept beside it. Nothing is sent then until `release`.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Holds every mail until `release`: after PostgreSQL was restored, before the server is started.
+    Hold,
+    /// Lets mails leave again after a restore.
+    Release {
+        /// Gives up the mails that were waiting in the backup: they may have left before.
+        #[arg(long)]
+        discard: bool,
     },
     /// Tries the configuration, the database and the way out for mails.
     Check,
@@ -132,48 +146,62 @@ fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
-fn run(command: Command, mut config: Config) -> Result<(), Failure> {
+fn run(command: Command, config: Config) -> Result<(), Failure> {
     logs::start(&config).map_err(Failure::configuration)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|cause| format!("the system gives no threads: {cause}."))?;
-    runtime.block_on(async {
-        match command {
-            Command::Serve { listen, demo } => {
-                if let Some(listen) = listen {
-                    config.listen = listen;
-                }
-                if demo {
-                    config.demo = Some(true);
-                }
-                config.check().map_err(Failure::configuration)?;
-                serve::serve(&config).await
+    let done = runtime.block_on(run_command(command, config));
+    // What still runs by then hangs.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    done
+}
+
+async fn run_command(command: Command, mut config: Config) -> Result<(), Failure> {
+    match command {
+        Command::Serve { listen, demo } => {
+            if let Some(listen) = listen {
+                config.listen = listen;
             }
-            Command::Migrate => {
-                let db = open(&config).await?;
-                println!("The schema of {} is up to date.", without_password(&config.database));
-                db.close().await;
+            if demo {
+                config.demo = Some(true);
+            }
+            config.check().map_err(Failure::configuration)?;
+            serve::serve(&config).await
+        }
+        Command::Migrate => {
+            let name = without_password(&config.database);
+            with(create(&config).await?, async |_| {
+                println!("The schema of {name} is up to date.");
                 Ok(())
-            }
-            Command::Demo { scale } => demo::command(&open(&config).await?, scale).await,
-            Command::Admin(Admin::Invite { address }) => invite(&open(&config).await?, &address).await,
-            Command::Content(content) => pages(&open(&config).await?, content).await,
-            Command::Search(Search::Rebuild) => {
-                let made =
-                    search::rebuild(&open(&config).await?).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
+            })
+            .await
+        }
+        Command::Demo { scale } => with(create(&config).await?, async |db| demo::command(db, scale).await).await,
+        Command::Admin(Admin::Invite { address }) => with(open(&config).await?, async |db| invite(db, &address).await).await,
+        Command::Content(command) => with(open(&config).await?, async |db| pages(db, command).await).await,
+        Command::Search(Search::Rebuild) => {
+            with(open(&config).await?, async |db| {
+                let made = search::rebuild(db).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
                 println!("{made} things can be found.");
                 Ok(())
-            }
-            Command::Backup { file } => {
-                let db = connect(&config).await?;
-                db.backup(&file).await?;
-                println!("{} is copied to {file}.", without_password(&config.database));
-                Ok(())
-            }
-            Command::Check => check::command(&config).await,
+            })
+            .await
         }
-    })
+        Command::Backup { file } => with(connect(&config).await?, async |db| backups::back_up(db, &config, &file).await).await,
+        Command::Restore { file } => backups::restore(&config, &file).await,
+        Command::Hold => with(open(&config).await?, async |db| backups::hold(db).await).await,
+        Command::Release { discard } => with(open(&config).await?, async |db| backups::release(db, discard).await).await,
+        Command::Check => check::command(&config).await,
+    }
+}
+
+/// Does the work of a command, and closes the database however that ends: its file is whole by itself then.
+pub(crate) async fn with(db: Db, work: impl AsyncFnOnce(&Db) -> Result<(), Failure>) -> Result<(), Failure> {
+    let done = work(&db).await;
+    db.close().await;
+    done
 }
 
 async fn pages(db: &Db, command: Content) -> Result<(), Failure> {
@@ -198,19 +226,28 @@ async fn invite(db: &Db, address: &str) -> Result<(), Failure> {
     }
 }
 
-/// The database, with the schema of this program.
+/// The database, with the schema of this program. There must be a site in it: a disk that is not mounted is no reason for a new one.
 pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
     let db = connect(config).await?;
+    if db.schema().await? == Schema::Missing {
+        Schema::Missing.check()?;
+    }
     db.migrate().await?;
     Ok(db)
 }
 
+/// The database, made if there is none, with the schema of this program.
+pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
+    make_folder(config)?;
+    let db = Db::create(&config.database, config.connections, Clock::System, Dice::system()).await?;
+    db.migrate().await?;
+    Ok(db.at_address(&config.address()))
+}
+
 /// The database as it is.
 pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
-    if let Some(folder) = file_of(config).and_then(Path::parent) {
-        std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?;
-    }
-    let db = Db::open(&config.database, config.connections, Clock::System, Dice::system()).await?;
+    let timeouts = Timeouts::for_serving(&config.database);
+    let db = Db::open_with(&config.database, config.connections, timeouts, Clock::System, Dice::system()).await?;
     Ok(db.at_address(&config.address()).with_contact(&contact(config)))
 }
 
@@ -218,6 +255,13 @@ pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
 fn contact(config: &Config) -> String {
     let sender = config.mail.from.parse::<lettre::message::Mailbox>().ok().map(|mailbox| mailbox.email);
     sender.filter(|email| email.domain().contains('.')).map(|email| email.to_string()).unwrap_or_default()
+}
+
+pub(crate) fn make_folder(config: &Config) -> Result<(), Failure> {
+    match file_of(config).and_then(Path::parent) {
+        Some(folder) => Ok(std::fs::create_dir_all(folder).map_err(|cause| format!("{} can't be made: {cause}.", folder.display()))?),
+        None => Ok(()),
+    }
 }
 
 /// The file of the database, if it is one.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -11,6 +11,9 @@ use axum::response::Response;
 /// Style attributes are allowed: the colour of a network is one. Images may come from other sites: pages are written in Markdown.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
      img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
+
+/// When to ask again while the site can't answer.
+const RETRY_AFTER_SECONDS: &str = "10";
 
 /// The headers of this site.
 pub fn headers(https: bool) -> Arc<[(HeaderName, HeaderValue)]> {
@@ -35,6 +38,9 @@ pub async fn add(State(headers): State<Arc<[(HeaderName, HeaderValue)]>>, reques
     let mut response = next.run(request).await;
     for (name, value) in headers.iter() {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }
     response
 }

@@ -12,13 +12,13 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Error;
-use domain::db::Db;
 use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::cache::{self, Cache};
+use crate::readiness::{self, Readiness};
 use crate::{csrf, headers, logs, sessions, site};
 
 /// The most that a form may hold.
@@ -55,7 +55,7 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
     let door = sessions::Door { house: house.clone(), client_header: frontage.client_header.clone(), revision: frontage.cache_bytes > 0 };
     let cache = Cache::new(house.db.clock().clone(), frontage.cache_bytes);
     let address: Arc<str> = frontage.address.trim_end_matches('/').into();
-    let (db, posted) = (house.db.clone(), frontage.posted.clone());
+    let (ready, posted) = (Readiness::new(house.db.clone()), frontage.posted.clone());
     // The last layer is the outermost.
     pages
         .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
@@ -70,7 +70,7 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
         .layer(from_fn(without_slash))
         .route("/site/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(move || ready(db.clone())))
+        .route("/readyz", get(move || readiness::show(ready.clone())))
         .layer(from_fn_with_state(headers::headers(address.starts_with("https://")), headers::add))
         .layer(from_fn(logs::tell))
 }
@@ -84,20 +84,12 @@ fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bo
     !headers.contains_key(header::ACCEPT_RANGES) && !PACKED.iter().any(|packed| kind.starts_with(packed))
 }
 
-/// Ready: the database answers and has our schema.
-async fn ready(db: Db) -> Response {
-    match db.revision().await {
-        Ok(_) => "ready\n".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
-    }
-}
-
 async fn in_time(request: Request, next: Next) -> Response {
     match tokio::time::timeout(LONGEST, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             tracing::error!(seconds = LONGEST.as_secs(), "given up");
-            Fault(Error::Internal).into_response()
+            Fault(Error::Unavailable).into_response()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How it runs: command line, configuration, HTTP, sessions, background work. Nothing is decided here.
 
+mod backups;
 mod cache;
 mod check;
 pub mod cli;
@@ -14,6 +15,7 @@ pub mod http;
 mod logs;
 pub mod mailer;
 pub mod mailing;
+mod readiness;
 mod serve;
 mod sessions;
 pub mod site;

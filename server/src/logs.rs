@@ -19,10 +19,9 @@ use crate::config::{Config, LogFormat};
 /// # Errors
 /// In words, when the level is none.
 pub fn start(config: &Config) -> Result<(), String> {
-    let filter = EnvFilter::builder()
-        .parse(&config.log.level)
-        .map_err(|_| format!("log.level: « {} » is not a level: error, warn, info, debug or trace.", config.log.level))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = filter(&config.log.level)?;
+    // A log that can't be written (a file on a full disk) must not end what it tells about.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     // A second start in one process, in tests, keeps the first log.
     let _ = match config.log.format {
         LogFormat::Json => log.json().with_current_span(true).with_span_list(false).try_init(),
@@ -34,6 +33,16 @@ pub fn start(config: &Config) -> Result<(), String> {
         tracing::error!(place, "panic: {}", panic.payload_as_str().unwrap_or_default());
     }));
     Ok(())
+}
+
+/// What is logged. A word that is no level would be taken for the name of a part of the program, and everything else be silent.
+fn filter(level: &str) -> Result<EnvFilter, String> {
+    let is_level = |directive: &str| {
+        let level = directive.rsplit('=').next().unwrap_or_default().trim().to_ascii_lowercase();
+        ["off", "error", "warn", "info", "debug", "trace"].contains(&&*level)
+    };
+    let parsed = level.split(',').all(is_level).then(|| EnvFilter::builder().parse(level).ok()).flatten();
+    parsed.ok_or_else(|| format!("log.level: « {level} » is not a level: error, warn, info, debug or trace."))
 }
 
 /// Numbers the request, tells its answer, and gives the number back for people who report a fault.
@@ -82,6 +91,16 @@ fn without_secret(path: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_is_one_of_those_that_there_are() {
+        for level in ["info", "WARN", "info,sqlx=warn", "off", "warn,server=debug"] {
+            assert!(filter(level).is_ok(), "{level}");
+        }
+        for level in ["loud", "", "info,sqlx", "sqlx=loud", "info,"] {
+            assert!(filter(level).is_err(), "{level}");
+        }
+    }
 
     #[test]
     fn tokens_are_not_logged() {

@@ -109,9 +109,9 @@ impl Mailer {
                 Ok(()) => Ok("the SMTP server answers".to_owned()),
                 Err(cause) => Err(format!("the SMTP server: {cause}")),
             },
-            Way::Folder(folder) => match tokio::fs::create_dir_all(folder).await {
+            Way::Folder(folder) => match try_folder(folder).await {
                 Ok(()) => Ok(format!("no SMTP server is configured: mails are written to {}", folder.display())),
-                Err(cause) => Err(format!("{} can't be made: {cause}", folder.display())),
+                Err(cause) => Err(format!("mails can't be written to {}: {cause}", folder.display())),
             },
         }
     }
@@ -208,6 +208,13 @@ pub(crate) fn one_line(text: &str) -> Option<String> {
 fn exact(calendar: &str) -> Result<Body, String> {
     Body::new_with_encoding(calendar.as_bytes().to_vec(), ContentTransferEncoding::Base64)
         .map_err(|_| "the calendar can't be encoded".to_owned())
+}
+
+async fn try_folder(folder: &Path) -> std::io::Result<()> {
+    let file = folder.join(".check.part");
+    tokio::fs::create_dir_all(folder).await?;
+    tokio::fs::write(&file, b"").await?;
+    tokio::fs::remove_file(&file).await
 }
 
 /// A file that is there is whole; the same mail tried again is the same file.

@@ -1,6 +1,7 @@
 //! Who a request comes from.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use app::fault;
 use app::visit::{Client, House, SESSION_COOKIE, Visit};
@@ -9,9 +10,12 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use domain::administration;
 use domain::dice::Secret;
 use domain::people::sessions;
+use domain::{Error, administration};
+
+/// How long it may take to know who asks: a database that stopped in the middle of the question is away.
+const ARRIVAL: Duration = Duration::from_secs(2);
 
 /// The number of the last committed change when the request came: what is rendered for it is at least as new.
 #[derive(Debug, Clone, Copy)]
@@ -35,10 +39,13 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     request.extensions_mut().insert(Client(client));
     let token = CookieJar::from_headers(request.headers()).get(SESSION_COOKIE).map(|cookie| Secret::from_text(cookie.value()));
     let mut prolonged = None;
-    if token.is_some() || door.revision {
-        match sessions::arrive(&door.house.db, token.as_ref()).await {
+    {
+        let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&door.house.db, token.as_ref())).await;
+        match arrived.unwrap_or(Err(Error::Unavailable)) {
             Ok((revision, visitor)) => {
-                request.extensions_mut().insert(Revision(revision));
+                if door.revision || token.is_some() {
+                    request.extensions_mut().insert(Revision(revision));
+                }
                 request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
                 if let Some(visitor) = visitor {
                     prolonged = token.zip(visitor.prolonged_for);
@@ -52,8 +59,6 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
                 return fault::page(&visit, &error);
             }
         }
-    } else if let Ok(revision) = door.house.db.revision().await {
-        request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
     }
     let mut response = next.run(request).await;
     if let Some((token, seconds)) = prolonged {

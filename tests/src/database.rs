@@ -43,7 +43,7 @@ pub async fn open_empty(clock: Clock, dice: Dice) -> (Db, Home) {
         Ok(cluster) => Home::in_cluster(cluster, "").await,
         Err(_) => Home::in_folder(),
     };
-    let db = Db::open(&home.url(), 8, clock, dice).await.expect("the story's database opens");
+    let db = Db::create(&home.url(), 8, clock, dice).await.expect("the story's database opens");
     (db, home)
 }
 
@@ -84,7 +84,7 @@ async fn cluster_template(cluster: &str) -> &'static str {
 }
 
 async fn migrate(url: &str) {
-    let db = Db::open(url, 1, Clock::System, Dice::system()).await.expect("the template opens");
+    let db = Db::create(url, 1, Clock::System, Dice::system()).await.expect("the template opens");
     db.migrate().await.expect("the schema is made");
     db.close().await;
 }

@@ -185,13 +185,13 @@ impl Temporary {
         let temporary = Self(file);
         temporary.remove();
         let clock = Clock::at(Moment::parse("2026-11-20T19:00:00Z").unwrap());
-        let db = Db::open(&format!("sqlite:{}", temporary.0.display()), 2, clock, Dice::seeded(7)).await.unwrap();
+        let db = Db::create(&format!("sqlite:{}", temporary.0.display()), 2, clock, Dice::seeded(7)).await.unwrap();
         db.migrate().await.unwrap();
         (temporary, db)
     }
 
     fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-wal", "-shm", ".lock"] {
             let _ = std::fs::remove_file(format!("{}{suffix}", self.0.display()));
         }
     }

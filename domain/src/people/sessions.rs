@@ -85,7 +85,8 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     .bind(now)
     .bind(oldest(now))
     .fetch_one(db.pool())
-    .await?;
+    .await
+    .map_err(|cause| db.fault(cause))?;
     let revision = found.try_get("revision")?;
     if found.try_get::<Option<String>, _>("session")?.is_none() {
         return Ok((revision, None));
@@ -93,8 +94,10 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     let mut visitor = Visitor::from_row(&found)?;
     if visitor.last_seen_at.plus(Duration::hours(1)) < now {
         let until = until(now, visitor.created_at);
-        touch(db, &visitor.session, until).await?;
-        visitor.prolonged_for = Some(until.seconds() - now.seconds());
+        // It is a trace, no condition: when it can't be written (its cause is in the log), the session is as good as before.
+        if touch(db, &visitor.session, until).await.is_ok() {
+            visitor.prolonged_for = Some(until.seconds() - now.seconds());
+        }
     }
     Ok((revision, Some(visitor)))
 }

@@ -1,0 +1,225 @@
+//! Copies of a SQLite database: how one is made while the database is used, and how one takes its place.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use sqlx::{AnyConnection, Connection};
+
+use super::Db;
+use super::file::{beside, lock_alone};
+use super::pool::Source;
+use super::probe::quick_check;
+use super::schema::{self, Schema};
+use crate::clock::Moment;
+use crate::delivery;
+
+/// The setting that holds the moment of the last good backup.
+pub const BACKUP_SETTING: &str = "backup.last_at";
+
+impl Db {
+    /// Copies a SQLite database into `file` while it is in use. The copy is complete and consistent, on the disk and checked when it gets
+    /// its name: one that was interrupted has another name.
+    ///
+    /// # Errors
+    /// The cause in words; PostgreSQL is backed up with `pg_dump`.
+    pub async fn backup(&self, file: &Path) -> Result<(), String> {
+        if !self.is_sqlite() {
+            return Err("PostgreSQL is backed up with pg_dump".to_owned());
+        }
+        if file.exists() {
+            return Err(format!("{} is there already, and stays as it is", file.display()));
+        }
+        let part = beside(file, ".part");
+        remove(&part)?;
+        let copied = self.copy_to(&part).await;
+        let done = copied.and_then(|()| {
+            std::fs::rename(&part, file).map_err(|cause| format!("{} can't be named so: {cause}", file.display()))?;
+            sync_folder(file);
+            Ok(())
+        });
+        if let Err(cause) = done {
+            let _ = std::fs::remove_file(&part);
+            return Err(cause);
+        }
+        self.note_backup().await
+    }
+
+    async fn copy_to(&self, part: &Path) -> Result<(), String> {
+        let failed = |cause: &dyn std::fmt::Display| format!("the copy could not be made: {cause}");
+        let name = part.to_str().ok_or_else(|| failed(&"its name is no text"))?;
+        // SQLite fills an empty file; made by us, it is nobody else's to read.
+        create_private(part).map_err(|cause| failed(&cause))?;
+        sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await.map_err(|cause| failed(&cause))?;
+        File::open(part).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))?;
+        BackupFile::verify(part).await.map(drop)
+    }
+
+    async fn note_backup(&self) -> Result<(), String> {
+        let noted = async {
+            let mut tx = self.write().await?;
+            let now = tx.now;
+            sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                .bind(BACKUP_SETTING)
+                .bind(now.to_string())
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await
+        };
+        noted.await.map_err(|cause| format!("the copy is made, but the database could not note when: {cause}"))
+    }
+}
+
+/// A backup that was found to be good.
+#[derive(Debug)]
+pub struct BackupFile {
+    path: PathBuf,
+    schema: Schema,
+}
+
+impl BackupFile {
+    /// Looks whether `file` is a database of ours, whole, with a schema that we know or can bring up to date. Writes nothing.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn verify(file: &Path) -> Result<Self, String> {
+        let bad = |cause: &dyn std::fmt::Display| format!("{} can't be restored: {cause}", file.display());
+        let metadata = std::fs::metadata(file).map_err(|cause| bad(&cause))?;
+        if !metadata.is_file() {
+            return Err(bad(&"it is not a file"));
+        }
+        if std::fs::metadata(beside(file, "-wal")).is_ok_and(|log| log.len() > 0) {
+            return Err(bad(
+                &"it has a log (-wal) beside it, so it was copied from a database in use. « maillage backup » makes a whole file",
+            ));
+        }
+        // Immutable: SQLite makes no file beside it, and takes no lock.
+        sqlx::any::install_default_drivers();
+        let url = format!("sqlite:{}?mode=ro&immutable=1", file.display());
+        let mut conn = AnyConnection::connect(&url).await.map_err(|cause| bad(&cause))?;
+        let checked = async {
+            quick_check(&mut conn).await?;
+            let schema = schema::read(&mut conn).await.map_err(|cause| cause.to_string())?;
+            match schema {
+                Schema::Current | Schema::Older(_) => Ok(schema),
+                Schema::Missing => Err("it is no database of Maillage".to_owned()),
+                Schema::Newer(_) | Schema::Changed(_) => Err(schema.check().err().unwrap_or_default()),
+            }
+        };
+        let schema = checked.await.map_err(|cause| bad(&cause))?;
+        let _ = conn.close().await;
+        Ok(Self { path: file.to_owned(), schema })
+    }
+
+    /// Its schema.
+    pub fn schema(&self) -> Schema {
+        self.schema
+    }
+
+    /// Puts a copy of the backup in the place of the database `url`, brought up to date, with its [deliveries held](crate::delivery). What
+    /// was there is kept beside it: gives its name, if there was anything.
+    ///
+    /// # Errors
+    /// In words: a program uses the database; the copy can't be made. The database is as it was then.
+    pub async fn restore(&self, url: &str, now: Moment) -> Result<Option<PathBuf>, String> {
+        let source = Source::parse(url)?;
+        let Some(place) = source.file() else { return Err("PostgreSQL is restored with pg_restore or psql".to_owned()) };
+        if let (Ok(from), Ok(to)) = (self.path.canonicalize(), place.canonicalize())
+            && from == to
+        {
+            return Err("the backup is the database itself".to_owned());
+        }
+        let _alone = lock_alone(place)?;
+        let new = beside(place, ".restoring");
+        for end in ["", "-wal", "-shm"] {
+            remove(&beside(&new, end))?;
+        }
+        let prepared = self.prepare(&new, now).await;
+        if let Err(cause) = prepared {
+            for end in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(beside(&new, end));
+            }
+            return Err(cause);
+        }
+        put_in_place(&source, place, &new, now).await
+    }
+
+    /// The copy is whole before anything is touched: up to date, held, on the disk.
+    async fn prepare(&self, new: &Path, now: Moment) -> Result<(), String> {
+        let failed = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
+        create_private(new).map_err(|cause| failed(&cause))?;
+        std::fs::copy(&self.path, new).map_err(|cause| failed(&cause))?;
+        make_private(new).map_err(|cause| failed(&cause))?;
+        let copy = Source::parse(&format!("sqlite:{}", new.display()))?;
+        let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
+        schema::migrate(&mut conn, true).await?;
+        delivery::hold(&mut conn, now).await.map_err(|cause| failed(&cause))?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await.map_err(|cause| failed(&cause))?;
+        conn.close().await.map_err(|cause| failed(&cause))?;
+        File::open(new).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))
+    }
+}
+
+/// The old file gets a name with the moment, and with it what its log still holds; the new one takes its place in one step.
+async fn put_in_place(source: &Source, place: &Path, new: &Path, now: Moment) -> Result<Option<PathBuf>, String> {
+    let failed = |cause: &dyn std::fmt::Display| format!("{} can't be put in place: {cause}", new.display());
+    let mut kept = None;
+    if place.exists() {
+        let moment: String = now.to_string().chars().filter(|c| *c != ':').collect();
+        let old = beside(place, &format!(".before-restore-{moment}"));
+        if old.exists() {
+            return Err(failed(&format!("{} is there already", old.display())));
+        }
+        // Writes the log back into the file, if both are sound.
+        if let Ok(conn) = source.connect().await {
+            let _ = conn.close().await;
+        }
+        let log = beside(place, "-wal");
+        if log.exists() {
+            std::fs::rename(&log, beside(&old, "-wal")).map_err(|cause| failed(&cause))?;
+        }
+        remove(&beside(place, "-shm"))?;
+        // Both names at once where the system can: at no moment there is no database.
+        if std::fs::hard_link(place, &old).is_err() {
+            std::fs::rename(place, &old).map_err(|cause| failed(&cause))?;
+        }
+        kept = Some(old);
+    }
+    for end in ["-wal", "-shm"] {
+        remove(&beside(place, end))?;
+    }
+    std::fs::rename(new, place).map_err(|cause| failed(&cause))?;
+    sync_folder(place);
+    Ok(kept)
+}
+
+fn remove(path: &Path) -> Result<(), String> {
+    match std::fs::remove_file(path) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(format!("{} can't be removed: {cause}", path.display())),
+        _ => Ok(()),
+    }
+}
+
+/// So that the new name survives a power cut. Not every system can.
+fn sync_folder(file: &Path) {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn create_private(path: &Path) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// `std::fs::copy` takes the permissions over.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The database, from its first connection to its last.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::Connection;
+use tokio::sync::Mutex;
+
+use super::Db;
+use super::file::DatabaseFile;
+use super::pool::{Source, Timeouts};
+use crate::clock::Clock;
+use crate::dice::Dice;
+
+/// How long closing may take: connections in the hands of tasks that hang are left to the end of the process.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Db {
+    /// Connects to `sqlite:<file>` or `postgres://…`, with at most `connections` at once. A SQLite file that is missing is an error:
+    /// [`Db::create`] makes one.
+    ///
+    /// # Errors
+    /// The cause in words for the person who starts the program: it contains no password.
+    pub async fn open(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
+        Self::open_with(url, connections, Timeouts::default(), clock, dice).await
+    }
+
+    /// [`Db::open`], with timeouts of the caller's own.
+    ///
+    /// # Errors
+    /// As for [`Db::open`].
+    pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, dice: Dice) -> Result<Self, String> {
+        let source = Source::parse(url)?;
+        let mut file = source.file().map(DatabaseFile::open).transpose()?;
+        let first = match (source.try_connect(timeouts.start).await, &mut file) {
+            (Ok(conn), None) => {
+                drop(tokio::time::timeout(CLOSE_TIMEOUT, conn.close()).await);
+                None
+            }
+            (Ok(conn), Some(file)) => {
+                file.remember_identity();
+                Some(conn)
+            }
+            (Err(cause), None) => return Err(cause),
+            (Err(cause), Some(file)) => return Err(file.explain(&cause)),
+        };
+        let pool = source.pool(connections, timeouts)?;
+        Ok(Self {
+            pool,
+            source: Arc::new(source),
+            file: file.map(Arc::new),
+            anchor: Arc::new(Mutex::new(first)),
+            diagnosis: Arc::default(),
+            clock,
+            dice,
+            address: "http://127.0.0.1:3000".into(),
+            contact: "".into(),
+            instance: Arc::default(),
+        })
+    }
+
+    /// [`Db::open`], after making the SQLite file if it is missing. Safe to call by several processes at once.
+    ///
+    /// # Errors
+    /// As for [`Db::open`].
+    pub async fn create(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
+        let source = Source::parse(url)?;
+        if let Some(path) = source.file() {
+            DatabaseFile::create(path, &source).await?;
+        }
+        Self::open(url, connections, clock, dice).await
+    }
+
+    /// Closes every connection, after the work in hand. A SQLite file is whole by itself then: its log is written back into it.
+    pub async fn close(&self) {
+        let close = async {
+            if self.is_sqlite() {
+                // Another process that reads may hinder it; then its own end does it.
+                let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await;
+            }
+            self.pool.close().await;
+            if let Some(last) = self.anchor.lock().await.take() {
+                let _ = last.close().await;
+            }
+        };
+        if tokio::time::timeout(CLOSE_TIMEOUT, close).await.is_err() {
+            tracing::warn!("the database could not be closed: something still uses it");
+        } else if let Some(file) = &self.file {
+            file.unlock();
+        }
+    }
+}

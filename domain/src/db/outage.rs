@@ -1,0 +1,70 @@
+//! What a fault of the database means: our own mistake, or a database that can't serve at present.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::pool::Source;
+
+/// How often it is found out why the database does not answer.
+const PAUSE: Duration = Duration::from_secs(10);
+/// How long that may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Result codes of SQLite for a storage that can't serve: busy, locked, read-only, I/O error, corrupt, full, can't be opened, no database.
+const SQLITE: [i64; 8] = [5, 6, 8, 10, 11, 13, 14, 26];
+/// SQLSTATE classes and codes of PostgreSQL for the same: connection, resources, operator's intervention, system error; read-only, lock not
+/// available.
+const POSTGRES_CLASSES: [&str; 4] = ["08", "53", "57", "58"];
+const POSTGRES_CODES: [&str; 2] = ["25006", "55P03"];
+
+/// Whether the database can't serve at present, whatever was asked.
+pub(crate) fn is_outage(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) => true,
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
+            // SQLSTATEs have five characters; the codes of SQLite are numbers below ten thousand, the kind in their last eight bits.
+            if code.len() == 5 {
+                return POSTGRES_CLASSES.contains(&&code[..2]) || POSTGRES_CODES.contains(&&*code);
+            }
+            code.parse::<i64>().is_ok_and(|code| SQLITE.contains(&(code & 0xff)))
+        }),
+        _ => is_spoiled(cause),
+    }
+}
+
+/// Whether it is this connection that can't serve: another one may.
+pub(super) fn is_spoiled(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::InvalidSavePointStatement | sqlx::Error::BeginFailed | sqlx::Error::WorkerCrashed | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P01", "57P02"].contains(&&*code)),
+        _ => false,
+    }
+}
+
+/// Finds out why the database does not answer: the pool hides it.
+#[derive(Debug, Default)]
+pub(super) struct Diagnosis {
+    last: Mutex<Option<Instant>>,
+}
+
+impl Diagnosis {
+    /// Begins in a task of its own, unless it was done a moment ago.
+    pub(super) fn begin(self: &Arc<Self>, source: &Arc<Source>) {
+        {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if last.is_some_and(|last| last.elapsed() < PAUSE) {
+                return;
+            }
+            *last = Some(Instant::now());
+        }
+        let source = source.clone();
+        tokio::spawn(async move {
+            match source.try_connect(PATIENCE).await {
+                Ok(_) => {
+                    tracing::warn!("the database answers again; if this comes often, all its connections are taken: raise `connections`")
+                }
+                Err(cause) => tracing::error!(cause, "the database does not answer"),
+            }
+        });
+    }
+}

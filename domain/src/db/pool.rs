@@ -1,0 +1,174 @@
+//! Connections: how they are opened, and which of them may serve again.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyConnection, AnyPool, Connection};
+
+/// How often a server that refuses is asked again while the program starts.
+const RETRY: Duration = Duration::from_millis(250);
+/// How long a connection that comes back may take to end what it was told.
+const RELEASE_TIMEOUT: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// How long the database may take to answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeouts {
+    /// When the program starts.
+    pub start: Duration,
+    /// To give a connection. With SQLite this is also how long others may take with theirs.
+    pub acquire: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self { start: Duration::from_secs(4), acquire: Duration::from_secs(10) }
+    }
+}
+
+impl Timeouts {
+    /// For a server that people wait for: a PostgreSQL that is away is known in less than two seconds.
+    pub fn for_serving(url: &str) -> Self {
+        match Source::parse(url) {
+            Ok(Source { engine: Engine::Postgres, .. }) => Self { acquire: Duration::from_millis(1500), ..Self::default() },
+            _ => Self::default(),
+        }
+    }
+}
+
+/// Where the database is.
+pub(super) struct Source {
+    pub(super) engine: Engine,
+    /// With a password, on PostgreSQL.
+    url: String,
+    file: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("engine", &self.engine).field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    pub(super) fn parse(url: &str) -> Result<Self, String> {
+        sqlx::any::install_default_drivers();
+        match url.split_once(':') {
+            Some(("sqlite", rest)) => {
+                let path = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
+                // Never made by the way: a file that is missing is a disk that is missing.
+                let url = match (url.contains("mode="), url.contains('?')) {
+                    (true, _) => url.replace("mode=rwc", "mode=rw"),
+                    (false, true) => format!("{url}&mode=rw"),
+                    (false, false) => format!("{url}?mode=rw"),
+                };
+                Ok(Self { engine: Engine::Sqlite, url, file: Some(path.into()) })
+            }
+            Some(("postgres" | "postgresql", _)) => Ok(Self { engine: Engine::Postgres, url: url.to_owned(), file: None }),
+            _ => Err("the database address starts with sqlite: or postgres://".to_owned()),
+        }
+    }
+
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// A connection outside the pool, ready to be used.
+    pub(super) async fn connect(&self) -> Result<AnyConnection, sqlx::Error> {
+        let mut conn = AnyConnection::connect(&self.url).await?;
+        prepare(self.engine, &mut conn).await?;
+        Ok(conn)
+    }
+
+    /// The same, for a SQLite file that may have to be made.
+    pub(super) async fn connect_or_create(&self) -> Result<AnyConnection, sqlx::Error> {
+        let mut conn = AnyConnection::connect(&self.url.replace("mode=rw", "mode=rwc")).await?;
+        prepare(self.engine, &mut conn).await?;
+        Ok(conn)
+    }
+
+    /// A connection within `patience`, or why none can be had: the pool would hide it.
+    pub(super) async fn try_connect(&self, patience: Duration) -> Result<AnyConnection, String> {
+        let start = Instant::now();
+        let mut last = None;
+        while let Some(left) = patience.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
+            match tokio::time::timeout(left, self.connect()).await {
+                Ok(Ok(conn)) => return Ok(conn),
+                // It may be starting, as we are.
+                Ok(Err(cause)) if is_starting(&cause) => last = Some(cause),
+                Ok(Err(cause)) => return Err(format!("the database can't be opened: {cause}")),
+                Err(_) => break,
+            }
+            tokio::time::sleep(RETRY.min(left)).await;
+        }
+        Err(match last {
+            Some(cause) => format!("the database can't be opened: {cause}"),
+            None => format!("the database can't be opened: no answer in {} seconds", patience.as_secs()),
+        })
+    }
+
+    pub(super) fn pool(&self, connections: u32, timeouts: Timeouts) -> Result<AnyPool, String> {
+        let engine = self.engine;
+        AnyPoolOptions::new()
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(timeouts.acquire)
+            .test_before_acquire(engine == Engine::Postgres)
+            .after_connect(move |conn, _| Box::pin(prepare(engine, conn)))
+            .after_release(move |conn, _| Box::pin(may_serve_again(engine, conn)))
+            .connect_lazy(&self.url)
+            .map_err(|cause| format!("the database can't be opened: {cause}"))
+    }
+}
+
+async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let settings: &[&'static str] = match engine {
+        // FULL: a committed registration or a mail marked as sent survives a power cut. The log is cut back after a peak.
+        Engine::Sqlite => &[
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA cache_size = -4000",
+            "PRAGMA journal_size_limit = 67108864",
+        ],
+        // Compiling a statement takes longer than any of ours takes to run. A minute is more than any request waits for a statement.
+        Engine::Postgres => &["SET jit = off", "SET statement_timeout = '60s'"],
+    };
+    for setting in settings {
+        sqlx::query(*setting).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// SQLite ends a transaction by itself when the disk is full or fails, and the driver goes on counting it (sqlx#3932): every later
+/// transaction on that connection would be refused. On PostgreSQL a connection to a server that hangs must not keep its place.
+async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+    match engine {
+        Engine::Sqlite if !conn.is_in_transaction() => Ok(true),
+        Engine::Sqlite => {
+            // What was told to roll back has done so when the answer to this comes.
+            conn.ping().await?;
+            Ok(!conn.is_in_transaction())
+        }
+        Engine::Postgres => match tokio::time::timeout(RELEASE_TIMEOUT, conn.ping()).await {
+            Ok(answer) => answer.map(|()| !conn.is_in_transaction()),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        },
+    }
+}
+
+/// Nobody listens yet, or the server says that it is starting (57P03) or full (53300).
+fn is_starting(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::Io(cause) => cause.kind() == std::io::ErrorKind::ConnectionRefused,
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P03", "53300"].contains(&&*code)),
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! Whether the database can do its work: asked by those who watch the program, and by `maillage check`.
+
+use std::time::Duration;
+
+use sqlx::{AnyConnection, Connection};
+
+use super::schema::{self, is_busy};
+use super::{Db, Engine};
+
+/// How long a database may take to prove that it works.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// More than the cache of the probe's connection, so that SQLite writes to the disk before anything is committed.
+const PROBE_BYTES: usize = 256 << 10;
+
+impl Db {
+    /// Whether the file is still ours, the schema is ours, and a small write can be made. What is written is rolled back.
+    ///
+    /// # Errors
+    /// What does not work, in words for the person who runs the program; no path and no secret.
+    pub async fn probe(&self) -> Result<(), String> {
+        if let Some(file) = &self.file {
+            file.check_identity()?;
+        }
+        match tokio::time::timeout(PATIENCE, self.try_write()).await {
+            Ok(Ok(schema)) => schema.check(),
+            Ok(Err(cause)) => Err(format!("the database can't be written: {cause}")),
+            Err(_) => Err("the database does not answer".to_owned()),
+        }
+    }
+
+    async fn try_write(&self) -> Result<schema::Schema, sqlx::Error> {
+        // Outside the pool: when all its connections are taken, the database may be well.
+        let mut conn = self.source.connect().await?;
+        let schema = schema::read(&mut conn).await?;
+        let written = if schema == schema::Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
+        let _ = conn.close().await;
+        match written {
+            // Somebody else writes: it can be written.
+            Err(cause) if self.is_sqlite() && is_busy(&cause) => Ok(schema),
+            written => written.map(|()| schema),
+        }
+    }
+
+    /// Whether the pages of a SQLite file fit together; PostgreSQL looks after its own.
+    ///
+    /// # Errors
+    /// The first things that are wrong, in words.
+    pub async fn quick_check(&self) -> Result<(), String> {
+        if !self.is_sqlite() {
+            return Ok(());
+        }
+        let mut conn = self.pool.acquire().await.map_err(|cause| format!("the database does not answer: {cause}"))?;
+        quick_check(&mut conn).await
+    }
+}
+
+async fn write_and_roll_back(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let mut tx = match engine {
+        Engine::Sqlite => {
+            sqlx::query("PRAGMA busy_timeout = 200").execute(&mut *conn).await?;
+            sqlx::query("PRAGMA cache_size = 1").execute(&mut *conn).await?;
+            conn.begin_with("BEGIN IMMEDIATE").await?
+        }
+        Engine::Postgres => conn.begin().await?,
+    };
+    let bytes = if engine == Engine::Sqlite { PROBE_BYTES } else { 1 };
+    // A name of its own: two who ask at once do not wait for each other.
+    let name = format!("probe.{}", uuid::Uuid::now_v7().simple());
+    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2)").bind(name).bind("x".repeat(bytes)).execute(&mut *tx).await?;
+    tx.rollback().await
+}
+
+pub(super) async fn quick_check(conn: &mut AnyConnection) -> Result<(), String> {
+    let found: Result<Vec<String>, _> = sqlx::query_scalar("PRAGMA quick_check(3)").fetch_all(conn).await;
+    match found {
+        Ok(lines) if lines == ["ok"] => Ok(()),
+        Ok(lines) => Err(format!("the file is damaged: {}", lines.join("; "))),
+        Err(cause) => Err(format!("the file is damaged: {cause}")),
+    }
+}

@@ -1,0 +1,135 @@
+//! The schema: which one a database has, and how it is brought up to date.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use sqlx::{AnyConnection, Connection};
+
+use super::Db;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// How long one process waits for another that brings the same SQLite file up to date.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Which schema a database has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// There is nothing of ours in it.
+    Missing,
+    /// Some of ours is missing in it: how many steps.
+    Older(usize),
+    /// Ours.
+    Current,
+    /// It knows this step, which we don't: it was made by a newer program.
+    Newer(i64),
+    /// This step is not the one that we know: it was made by a program that was never released.
+    Changed(i64),
+}
+
+impl Schema {
+    /// In words for the person who runs the program, where it hinders a start.
+    ///
+    /// # Errors
+    /// The words.
+    pub fn check(self) -> Result<(), String> {
+        match self {
+            Self::Current => Ok(()),
+            Self::Missing => Err("there is nothing of Maillage in this database: « maillage migrate » makes a new site in it, « maillage restore » puts a backup in its place".to_owned()),
+            Self::Older(steps) => Err(format!("the schema is older than this program by {steps} steps: « maillage migrate » brings it up to date")),
+            Self::Newer(step) => Err(format!(
+                "the schema is newer than this program (it has step {step}, and we know {}): start the newer program, or restore the backup from before the upgrade",
+                last_known()
+            )),
+            Self::Changed(step) => Err(format!("step {step} of the schema is not the one of this program: it was made by another build")),
+        }
+    }
+}
+
+/// The last step that this program knows.
+fn last_known() -> i64 {
+    MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default()
+}
+
+pub(super) async fn read(conn: &mut AnyConnection) -> Result<Schema, sqlx::Error> {
+    let rows: Result<Vec<(i64, Vec<u8>)>, _> = sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations").fetch_all(conn).await;
+    let applied: BTreeMap<i64, Vec<u8>> = match rows {
+        Ok(rows) => rows.into_iter().collect(),
+        Err(cause) if is_no_such_table(&cause) => return Ok(Schema::Missing),
+        Err(cause) => return Err(cause),
+    };
+    if applied.is_empty() {
+        return Ok(Schema::Missing);
+    }
+    let known: BTreeMap<i64, &[u8]> = MIGRATIONS.iter().map(|step| (step.version, &*step.checksum)).collect();
+    if let Some(step) = applied.keys().rev().find(|step| !known.contains_key(step)) {
+        return Ok(Schema::Newer(*step));
+    }
+    if let Some((step, _)) = applied.iter().find(|(step, checksum)| known.get(step).is_some_and(|known| known != checksum)) {
+        return Ok(Schema::Changed(*step));
+    }
+    Ok(if known.len() == applied.len() { Schema::Current } else { Schema::Older(known.len() - applied.len()) })
+}
+
+/// « No such table » of SQLite (1), `undefined_table` of PostgreSQL.
+fn is_no_such_table(cause: &sqlx::Error) -> bool {
+    cause.as_database_error().is_some_and(|cause| match cause.code().as_deref() {
+        Some("42P01") => true,
+        Some("1") => cause.message().contains("no such table"),
+        _ => false,
+    })
+}
+
+/// Brings the schema up to date, in one transaction on SQLite: of several processes one does it, and all find it done.
+pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result<(), String> {
+    let failed = |cause: &dyn std::fmt::Display| format!("the schema can't be brought up to date: {cause}");
+    let schema = read(conn).await.map_err(|cause| failed(&cause))?;
+    match schema {
+        Schema::Current => return Ok(()),
+        Schema::Newer(_) | Schema::Changed(_) => return schema.check(),
+        Schema::Missing | Schema::Older(_) => {}
+    }
+    if !is_sqlite {
+        // An index of a large table may take longer than any request waits. Processes wait for one another by a lock of PostgreSQL.
+        sqlx::query("SET statement_timeout = 0").execute(&mut *conn).await.map_err(|cause| failed(&cause))?;
+        return MIGRATIONS.run_direct(None, conn, false).await.map_err(|cause| failed(&cause));
+    }
+    let start = Instant::now();
+    let mut tx = loop {
+        match conn.begin_with("BEGIN IMMEDIATE").await {
+            Ok(tx) => break tx,
+            // SQLite tells « busy » after ten seconds; a large file takes longer.
+            Err(cause) if super::is_outage(&cause) && start.elapsed() < PATIENCE && is_busy(&cause) => {}
+            Err(cause) => return Err(failed(&cause)),
+        }
+    };
+    MIGRATIONS.run_direct(None, &mut *tx, false).await.map_err(|cause| failed(&cause))?;
+    tx.commit().await.map_err(|cause| failed(&cause))
+}
+
+pub(super) fn is_busy(cause: &sqlx::Error) -> bool {
+    let code = cause.as_database_error().and_then(|cause| cause.code()?.parse::<i64>().ok());
+    code.is_some_and(|code| [5, 6].contains(&(code & 0xff)))
+}
+
+impl Db {
+    /// Which schema the database has.
+    ///
+    /// # Errors
+    /// In words for the person who runs the program.
+    pub async fn schema(&self) -> Result<Schema, String> {
+        let mut conn = self.pool.acquire().await.map_err(|cause| format!("the database does not answer: {cause}"))?;
+        read(&mut conn).await.map_err(|cause| format!("the schema can't be read: {cause}"))
+    }
+
+    /// Brings the schema up to date; safe to call at each start, by several processes at once.
+    ///
+    /// # Errors
+    /// The cause in words for the person who starts the program.
+    pub async fn migrate(&self) -> Result<(), String> {
+        let mut conn = self.source.connect().await.map_err(|cause| format!("the schema can't be brought up to date: {cause}"))?;
+        let done = migrate(&mut conn, self.is_sqlite()).await;
+        let _ = conn.close().await;
+        done
+    }
+}

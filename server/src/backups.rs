@@ -1,0 +1,61 @@
+//! Backups from the command line: made, put back, and what was waiting in them released.
+
+use std::path::Path;
+
+use domain::Error;
+use domain::clock::Clock;
+use domain::db::{BackupFile, Db};
+use domain::delivery::{self, HeldDeliveries, Release};
+use domain::policy::Actor;
+
+use crate::check;
+use crate::cli::{Failure, connect, make_folder, with};
+use crate::config::{Config, without_password};
+
+/// `maillage backup`
+pub async fn back_up(db: &Db, config: &Config, file: &Path) -> Result<(), Failure> {
+    db.schema().await?.check()?;
+    db.backup(file).await?;
+    println!("{} is copied to {}.", without_password(&config.database), file.display());
+    Ok(())
+}
+
+/// `maillage restore`
+pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
+    let name = without_password(&config.database);
+    let backup = BackupFile::verify(file).await?;
+    make_folder(config)?;
+    let kept = backup.restore(&config.database, Clock::System.now()).await?;
+    println!("{} is restored to {name}.", file.display());
+    if let Some(kept) = kept {
+        println!("What was there is kept as {}.", kept.display());
+    }
+    with(connect(config).await?, async |db| tell_held(db).await).await
+}
+
+async fn tell_held(db: &Db) -> Result<(), Failure> {
+    if let Some(held) = delivery::held(db, &Actor::System).await.map_err(|cause| format!("what waits can't be counted: {cause}."))? {
+        println!("Note: {}", check::held_sentence(&held));
+    }
+    Ok(())
+}
+
+/// `maillage hold`
+pub async fn hold(db: &Db) -> Result<(), Failure> {
+    delivery::hold_all(db, &Actor::System).await.map_err(|cause| format!("mails could not be held: {cause}."))?;
+    tell_held(db).await
+}
+
+/// `maillage release`
+pub async fn release(db: &Db, discard: bool) -> Result<(), Failure> {
+    let release = if discard { Release::Discard } else { Release::Send };
+    match delivery::release(db, &Actor::System, release).await {
+        Ok(HeldDeliveries { mails, copies, messages, .. }) => {
+            let what = format!("{mails} mails, {copies} copies of messages and {messages} scheduled messages of the backup");
+            println!("{what} {}.", if discard { "are given up" } else { "leave from now on" });
+            Ok(())
+        }
+        Err(Error::Closed) => Err("nothing is held.".to_owned().into()),
+        Err(cause) => Err(format!("what is held could not be released: {cause}.").into()),
+    }
+}

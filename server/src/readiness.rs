@@ -1,0 +1,50 @@
+//! `/readyz`: whether the site can do its work, for those who watch it.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::db::Db;
+use tokio::sync::Mutex;
+
+/// How long an answer holds: however many ask, the database is tried once.
+const HOLDS: Duration = Duration::from_secs(1);
+
+/// The database, and what was last found.
+#[derive(Clone)]
+pub struct Readiness {
+    db: Db,
+    last: Arc<Mutex<Option<(Instant, Result<(), String>)>>>,
+}
+
+impl Readiness {
+    /// Of that database.
+    pub fn new(db: Db) -> Self {
+        Self { db, last: Arc::default() }
+    }
+
+    async fn look(&self) -> Result<(), String> {
+        let mut last = self.last.lock().await;
+        if let Some((_, found)) = last.as_ref().filter(|(when, _)| when.elapsed() < HOLDS) {
+            return found.clone();
+        }
+        let found = self.db.probe().await;
+        let was_ready = last.as_ref().is_none_or(|(_, found)| found.is_ok());
+        match &found {
+            Err(cause) if was_ready => tracing::error!(cause, "not ready"),
+            Ok(()) if !was_ready => tracing::warn!("ready again"),
+            _ => {}
+        }
+        *last = Some((Instant::now(), found.clone()));
+        found
+    }
+}
+
+/// Ready, or why not.
+pub async fn show(readiness: Readiness) -> Response {
+    match readiness.look().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{cause}\n")).into_response(),
+    }
+}
