@@ -1,5 +1,7 @@
 //! A demonstration: its networks, and links by which a newcomer gets in.
 
+use std::time::{Duration, Instant};
+
 use domain::Error;
 use domain::db::Db;
 use domain::demo::{self, Summary};
@@ -8,6 +10,9 @@ use domain::policy::Actor;
 use domain::search;
 
 use crate::cli::Failure;
+
+/// How long one process waits for another that loads the demo networks.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// `maillage demo`
 pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
@@ -32,7 +37,15 @@ pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
     if db.revision().await == Ok(0) {
         println!("Loading the demo networks, once…");
     }
-    match demo::load(db).await {
+    let start = Instant::now();
+    let loaded = loop {
+        match demo::load(db).await {
+            // Another process that was started at the same time loads them: SQLite has one writer.
+            Err(Error::Unavailable) if start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(200)).await,
+            loaded => break loaded,
+        }
+    };
+    match loaded {
         Ok(summary) => {
             println!("{}", told(&summary));
             Ok(())

@@ -20,5 +20,7 @@ mod serve;
 mod sessions;
 pub mod site;
 pub mod smtp;
+mod stop;
 mod tidy;
+pub mod unnoted;
 pub mod worker;

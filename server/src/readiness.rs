@@ -11,11 +11,14 @@ use tokio::sync::Mutex;
 /// How long an answer holds: however many ask, the database is tried once.
 const HOLDS: Duration = Duration::from_secs(1);
 
+/// What was found, and when.
+type Finding = (Instant, Result<(), String>);
+
 /// The database, and what was last found.
 #[derive(Clone)]
 pub struct Readiness {
     db: Db,
-    last: Arc<Mutex<Option<(Instant, Result<(), String>)>>>,
+    last: Arc<Mutex<Option<Finding>>>,
 }
 
 impl Readiness {

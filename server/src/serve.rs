@@ -9,7 +9,7 @@ use axum::serve::ListenerExt;
 use domain::calendar::Written;
 use tokio::net::TcpListener;
 
-use crate::cli::{Failure, open};
+use crate::cli::{Failure, create, open};
 use crate::config::Config;
 use crate::content;
 use crate::demo;
@@ -17,17 +17,27 @@ use crate::http::{self, Frontage};
 use crate::mailer::Mailer;
 use crate::mailing::{Mailing, OnlyOne};
 use crate::site;
+use crate::stop;
 use crate::tidy;
+use crate::unnoted::UnnotedFile;
 use crate::worker::Worker;
 
-/// How long requests may take to finish once the program is told to stop.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long requests and mails may take to finish once the program is told to stop.
+const PATIENCE: Duration = Duration::from_secs(18);
+/// How long the database may take to be closed then: in all less than [`stop::LONGEST`].
+const LAST_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Serves until SIGTERM or Ctrl-C; then answers what it has begun, gives back the mails it holds, and ends.
 pub async fn serve(config: &Config) -> Result<(), Failure> {
-    let db = open(config).await?;
+    let stopping = stop::listen()?;
+    // A demonstration may begin with nothing.
+    let db = if config.is_demo() { create(config).await? } else { open(config).await? };
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
+    }
+    let unnoted = UnnotedFile::of(config);
+    if let count @ 1.. = unnoted.catch_up(&db, config.is_demo()).await? {
+        tracing::warn!(count, "had left when an earlier process ended: noted now");
     }
     if !config.content.as_os_str().is_empty() {
         // What was changed on the site since stays: a start never undoes anyone's work.
@@ -41,8 +51,8 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         posted: Arc::default(),
     };
     let mailer = Mailer::new(config).map_err(Failure::configuration)?;
-    let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo() };
-    let mailing = Mailing::new(db.clone(), config, OnlyOne::of(&config.database)).map_err(Failure::configuration)?;
+    let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo(), unnoted: unnoted.clone() };
+    let mailing = Mailing::new(db.clone(), config, OnlyOne::of(&config.database)).map_err(Failure::configuration)?.keeping(unnoted);
     let router = http::site(house, &frontage);
     let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
     println!("Maillage is at {}", config.address());
@@ -52,38 +62,22 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
 
     // Small answers leave at once instead of waiting for the client's acknowledgement.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let (stop, mut stopping) = tokio::sync::watch::channel(false);
     let working = tokio::spawn(worker.run(stopping.clone()));
     let mailing = tokio::spawn(mailing.run(stopping.clone()));
     let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
+    let mut told = stopping.clone();
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { drop(stopping.wait_for(|stop| *stop).await) });
+        .with_graceful_shutdown(async move { drop(told.wait_for(|stop| *stop).await) });
     let serving = tokio::spawn(async move { serving.await });
-    told_to_stop().await;
-    tracing::info!("stopping");
-    let _ = stop.send(true);
-    if tokio::time::timeout(PATIENCE, serving).await.is_err() {
-        tracing::warn!(seconds = PATIENCE.as_secs(), "requests were still running");
+    let mut told = stopping;
+    drop(told.wait_for(|stop| *stop).await);
+    // All at once: none waits for another that hangs.
+    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, tidying) });
+    if finished.await.is_err() {
+        tracing::warn!(seconds = PATIENCE.as_secs(), "requests or mails were still under way");
     }
-    drop(working.await);
-    drop(mailing.await);
-    drop(tidying.await);
-    db.close().await;
+    if tokio::time::timeout(LAST_PATIENCE, db.close()).await.is_err() {
+        tracing::warn!("the database could not be closed in time");
+    }
     Ok(())
-}
-
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {} _ = terminated.recv() => {} }
-            }
-            Err(_) => drop(interrupted.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::mailer::{Mailer, Outcome};
+use crate::unnoted::{Left, UnnotedFile};
 
 /// Mails under way at once.
 pub const AT_ONCE: usize = 4;
@@ -38,6 +39,8 @@ pub struct Worker {
     pub posted: Arc<Notify>,
     /// Whether the text of a mail stays after it has left: in a demonstration, where it is read.
     pub keep_text: bool,
+    /// Where it is kept that a mail has left while the database is away.
+    pub unnoted: Arc<UnnotedFile>,
 }
 
 impl Worker {
@@ -54,7 +57,8 @@ impl Worker {
             if paused.is_some_and(|until| Instant::now() >= until) {
                 paused = None;
             }
-            if hands.is_empty() && under_way.len() < AT_ONCE && paused.is_none() {
+            // What has left and is not noted yet would be taken again once its lease is over.
+            if hands.is_empty() && under_way.len() < AT_ONCE && paused.is_none() && !worker.unnoted.is_open() {
                 if under_way.is_empty() {
                     renewed = Instant::now();
                 }
@@ -116,8 +120,9 @@ impl Worker {
             Outcome::Deferred(why) | Outcome::NoWay(why) => tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred"),
             Outcome::Failed(why) => tracing::error!(mail = %mail.id, cause = mail.cause, why, "mail failed"),
         }
-        // What has left must not leave again because the database was busy for a moment.
-        for seconds in [1, 2, 4, 8, 16, 32] {
+        // What has left must not leave again because the database is away for a moment, or for hours.
+        let at = self.db.now();
+        for seconds in [1, 2, 4].into_iter().chain(std::iter::repeat(5)) {
             let noted = match &outcome {
                 Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
                 Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
@@ -125,11 +130,14 @@ impl Worker {
                 Outcome::NoWay(why) => queue::held_up(&self.db, &mail, why).await,
             };
             if noted.is_ok() {
+                self.unnoted.noted(Left::Mail(mail.id.as_str()));
                 return matches!(outcome, Outcome::NoWay(_)).then_some(NoWay);
+            }
+            if outcome == Outcome::Sent {
+                self.unnoted.keep(Left::Mail(mail.id.as_str()), at);
             }
             tokio::time::sleep(Duration::from_secs(seconds)).await;
         }
-        tracing::error!(mail = %mail.id, ?outcome, "what became of this mail could not be noted");
         None
     }
 }

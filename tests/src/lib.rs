@@ -7,6 +7,8 @@ mod browser;
 mod database;
 mod mails;
 mod people;
+mod postgres;
+mod program;
 mod smtp;
 mod world;
 
@@ -15,6 +17,8 @@ pub use browser::Browser;
 pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_empty_database};
 pub use mails::Mail;
 pub use people::Someone;
+pub use postgres::Postgres;
+pub use program::{HttpAnswer, Program, Server, wait_until};
 pub use smtp::{Answer as SmtpAnswer, MailServer, Manners, Taken};
 pub use world::World;
 

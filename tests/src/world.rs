@@ -24,7 +24,6 @@ pub struct World {
     /// The database.
     pub db: Db,
     router: Router,
-    #[allow(dead_code, reason = "holds the database until the story is over")]
     home: Home,
 }
 
@@ -42,6 +41,11 @@ impl World {
         let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
         let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true };
         Self { db, router: server::http::site(house, &Frontage::default()), home }
+    }
+
+    /// The address of the database, for another connection.
+    pub fn url(&self) -> String {
+        self.home.url()
     }
 
     /// Moves the clock.

@@ -43,7 +43,7 @@ impl AtWork {
     fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
         let short = std::time::Duration::from_secs(2);
         let mailer = Mailer::patient(config, Patience { greeting: short, command: short, text: short }).unwrap();
-        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text };
+        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text, unnoted: Arc::default() };
         let (stop, stopping) = watch::channel(false);
         Self { stop, done: tokio::spawn(worker.run(stopping)) }
     }

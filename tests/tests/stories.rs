@@ -11,6 +11,7 @@ mod event_changes;
 mod event_pages;
 mod events;
 mod exports;
+mod faults;
 mod governance;
 mod imports;
 mod lists;

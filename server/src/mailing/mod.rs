@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::lists::{self, Copy, Key, LEASE_SECONDS, Pace};
+use domain::lists::{self, Copy, Fate, Key, LEASE_SECONDS, Note, Pace};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -20,6 +20,7 @@ use tokio::time::Instant;
 use crate::config::Config;
 use crate::mailer::{self, Mailer};
 use crate::smtp::{Line, Patience, Verdict, Way};
+use crate::unnoted::{Left, UnnotedFile};
 use hands::{Done, Hands};
 use letter::Letter;
 pub use lock::OnlyOne;
@@ -49,6 +50,8 @@ pub struct Mailing {
     unsubscribe_address: String,
     /// Held as long as the worker runs: no other process sends from this SQLite file.
     alone: Option<OnlyOne>,
+    /// Where it is kept that a copy has left while the database is away.
+    unnoted: Option<Arc<UnnotedFile>>,
 }
 
 impl Mailing {
@@ -69,7 +72,25 @@ impl Mailing {
         let mailer = Mailer::new(config)?;
         let way = Way::new(&config.smtp, &config.address(), patience)?;
         let unsubscribe_address = config.mailing.unsubscribe_address.clone();
-        Ok(Self { db, mailer, way, pace: config.mailing.pace(), connections, unsubscribe_address, alone })
+        Ok(Self { db, mailer, way, pace: config.mailing.pace(), connections, unsubscribe_address, alone, unnoted: None })
+    }
+
+    /// Keeps in that file what has left while the database is away.
+    pub fn keeping(self, unnoted: Arc<UnnotedFile>) -> Self {
+        Self { unnoted: Some(unnoted), ..self }
+    }
+
+    fn note_in_file(&self, notes: &[Note]) {
+        if let Some(unnoted) = &self.unnoted {
+            let sent = notes.iter().filter(|note| note.fate == Fate::Sent);
+            sent.for_each(|note| unnoted.keep(Left::Copy(note.copy.as_str()), self.db.now()));
+        }
+    }
+
+    fn noted(&self, notes: &[Note]) {
+        if let Some(unnoted) = &self.unnoted {
+            notes.iter().for_each(|note| unnoted.noted(Left::Copy(note.copy.as_str())));
+        }
     }
 
     /// Sends what is due until `stop` says so; then gives back what it has not begun and waits a little for what it has.
@@ -104,6 +125,7 @@ impl Mailing {
                 match lists::turn(&worker.db, &name, &hands.notes, held > 0, want, &busy, &worker.pace).await {
                     Ok(turn) => {
                         (renewed, noted) = (Instant::now(), Instant::now());
+                        worker.noted(&hands.notes);
                         hands.notes.clear();
                         if turn.lost {
                             tracing::warn!("this worker was believed to be dead: what it had not begun is not its own any more");
@@ -113,7 +135,10 @@ impl Mailing {
                         hands.waiting.extend(turn.copies);
                     }
                     // Its fault is in the log. What has left must not leave again because the database was busy for a moment.
-                    Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+                    Err(_) => {
+                        worker.note_in_file(&hands.notes);
+                        tokio::time::sleep(Duration::from_millis(200)).await;
+                    }
                 }
             }
             // A machine that slept may wake with copies in hand that another worker has sent since.
@@ -210,15 +235,22 @@ impl Mailing {
         let waiting: Vec<Copy> = hands.waiting.drain(..).collect();
         waiting.into_iter().for_each(|copy| hands.give_back(copy));
         // Given back at once, and those under way when they are settled: if it fails, the lease gives them back.
-        drop(lists::take_back(&self.db, name, &hands.notes, under_way.is_empty()).await);
-        hands.notes.clear();
+        self.take_back(name, &mut hands, under_way.is_empty()).await;
         let finished = tokio::time::timeout(LAST_PATIENCE, async {
             while let Some(done) = under_way.join_next().await {
                 hands.take(done.ok());
             }
         });
         let gone = finished.await.is_ok();
-        drop(lists::take_back(&self.db, name, &hands.notes, gone).await);
+        self.take_back(name, &mut hands, gone).await;
+    }
+
+    async fn take_back(&self, name: &str, hands: &mut Hands, gone: bool) {
+        match lists::take_back(&self.db, name, &hands.notes, gone).await {
+            Ok(()) => self.noted(&hands.notes),
+            Err(_) => self.note_in_file(&hands.notes),
+        }
+        hands.notes.clear();
     }
 }
 

@@ -1,0 +1,222 @@
+//! The program as a process of its own: its commands, and its server as a browser reaches it.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long anything here may take before the story has failed. No story asserts a time.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long an answer may take: less than the thirty seconds after which a page is given up.
+const ANSWER: Duration = Duration::from_secs(12);
+
+/// The program, with its configuration in the environment and a folder that it runs in.
+#[derive(Debug, Clone)]
+pub struct Program {
+    binary: PathBuf,
+    folder: PathBuf,
+    environment: Vec<(String, String)>,
+    user: Option<u32>,
+}
+
+impl Program {
+    /// The program `binary`, on the database `url`; no demonstration.
+    pub fn new(binary: &str, folder: &Path, url: &str) -> Self {
+        let program = Self { binary: binary.into(), folder: folder.to_owned(), environment: Vec::new(), user: None };
+        program.with("DATABASE", url).with("DEMO", "false").with("LOG__LEVEL", "warn")
+    }
+
+    /// With one more key of the configuration.
+    pub fn with(mut self, key: &str, value: &str) -> Self {
+        self.environment.push((format!("MAILLAGE_{key}"), value.to_owned()));
+        self
+    }
+
+    /// Mails go to that server.
+    pub fn mailing_to(self, port: u16) -> Self {
+        self.with("SMTP__HOST", "127.0.0.1").with("SMTP__TLS", "none").with("SMTP__PORT", &port.to_string())
+    }
+
+    /// As another user of the system.
+    pub fn as_user(mut self, user: u32, binary: &Path) -> Self {
+        self.user = Some(user);
+        self.binary = binary.to_owned();
+        self
+    }
+
+    /// A command, ready to be started. Files may be limited in their size later: that is an error then, not the end.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#]).arg(&self.binary).args(arguments);
+        command.current_dir(&self.folder).env_clear().envs(self.environment.iter().cloned());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).stdin(Stdio::null());
+        #[cfg(unix)]
+        if let Some(user) = self.user {
+            std::os::unix::process::CommandExt::uid(&mut command, user);
+            std::os::unix::process::CommandExt::gid(&mut command, user);
+        }
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program starts")
+    }
+
+    /// Runs a command that works; gives what it prints.
+    pub fn does(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        said
+    }
+
+    /// Runs a command that refuses; gives all that it says.
+    pub fn refuses(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!output.status.success(), "{arguments:?} worked: {said}");
+        said
+    }
+
+    /// Starts the server, and waits until it answers.
+    pub fn serves(&self) -> Server {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+        let log = tempfile::NamedTempFile::new().expect("a file for the log");
+        let mut command = self.command(&["serve"]);
+        command.env("MAILLAGE_LISTEN", format!("127.0.0.1:{port}"));
+        let child = command.stdout(Stdio::null()).stderr(log.reopen().expect("the log")).spawn().expect("the program starts");
+        let mut server = Server { child, port, cookie: String::new(), log };
+        let began = Instant::now();
+        while server.try_get("/healthz").is_none() {
+            let ended = server.child.try_wait().ok().flatten();
+            assert!(ended.is_none() && began.elapsed() < PATIENCE, "the server does not answer ({ended:?}): {}", server.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        server
+    }
+}
+
+/// A server that runs. It is killed with the story.
+pub struct Server {
+    child: Child,
+    port: u16,
+    cookie: String,
+    log: tempfile::NamedTempFile,
+}
+
+/// What came over the line.
+#[derive(Debug, Clone)]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: u16,
+    /// The lines of the head.
+    pub head: String,
+    /// What follows.
+    pub body: String,
+}
+
+impl HttpAnswer {
+    /// The value of a header, empty without one.
+    pub fn header(&self, name: &str) -> &str {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).unwrap_or_default()
+    }
+}
+
+impl Server {
+    /// The number of the process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it said so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log.path()).unwrap_or_default()
+    }
+
+    /// Asks for a page; the story fails when no answer comes.
+    pub fn get(&self, path: &str) -> HttpAnswer {
+        self.try_get(path).unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
+    }
+
+    /// Asks for a page with one more line in the head of the request.
+    pub fn get_with(&self, path: &str, line: &str) -> HttpAnswer {
+        self.ask(&format!("GET {path} HTTP/1.1\r\n{line}\r\n"), "").unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
+    }
+
+    fn try_get(&self, path: &str) -> Option<HttpAnswer> {
+        self.ask(&format!("GET {path} HTTP/1.1\r\n"), "")
+    }
+
+    /// Sends a form.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> HttpAnswer {
+        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let body = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&");
+        let head = format!("POST {path} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
+        self.ask(&head, &body).unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
+    }
+
+    fn ask(&self, head: &str, body: &str) -> Option<HttpAnswer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(ANSWER)).ok()?;
+        let request = format!("{head}Host: 127.0.0.1:{}\r\nConnection: close\r\nCookie: {}\r\n\r\n{body}", self.port, self.cookie);
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok()?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        Some(HttpAnswer { status, head: head.to_owned(), body: body.to_owned() })
+    }
+
+    /// Follows a link of sign-in to its end: what is asked from now on is asked by its owner.
+    pub fn signs_in(&mut self, link: &str) {
+        let path = link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).expect("a link with a path");
+        let answer = self.post(path.trim(), &[]);
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.starts_with("maillage_session="), "{} {cookie}", answer.status);
+        self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    }
+
+    /// Tells it to stop, and waits until it has; whether it ended by itself and well.
+    pub fn stops(mut self) -> bool {
+        signal("TERM", self.pid());
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return status.success();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the server does not stop: {}", self.log());
+    }
+
+    /// Ends it without warning.
+    pub fn dies(mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it ends");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to a process.
+fn signal(name: &str, pid: u32) {
+    let sent = Command::new("kill").args([format!("-{name}"), pid.to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()), "kill -{name} {pid}");
+}
+
+/// Waits until something is so.
+pub fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < PATIENCE, "{what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

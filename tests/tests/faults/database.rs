@@ -1,0 +1,171 @@
+//! The file of the database: missing, removed, replaced, another user's, newer; made by two at once; closed by each command.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use tests::{Program, wait_until};
+
+use super::{invited, is_ready, new_site, open, program, writes};
+
+#[test]
+fn a_missing_database_is_an_error_and_not_a_new_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = program(folder.path());
+    let commands: [&[&str]; 5] =
+        [&["serve"], &["check"], &["admin", "invite", "a@example.org"], &["backup", "copy.db"], &["search", "rebuild"]];
+    for command in commands {
+        let said = site.refuses(command);
+        assert!(said.contains("there is no database at") && said.contains("maillage migrate"), "{command:?}: {said}");
+        assert!(!folder.path().join("site.db").exists(), "{command:?} makes none");
+    }
+    // A file without anything in it is what is left of a disk, too.
+    std::fs::write(folder.path().join("site.db"), "").unwrap();
+    assert!(site.refuses(&["serve"]).contains("there is nothing of Maillage in this database"));
+    assert!(site.refuses(&["check"]).contains("there is nothing of Maillage in this database"));
+    site.does(&["migrate"]);
+    invited(&site);
+    assert!(site.serves().stops());
+}
+
+#[test]
+fn each_command_closes_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    let commands: [&[&str]; 6] = [
+        &["migrate"],
+        &["admin", "invite", "agnes@example.org"],
+        &["search", "rebuild"],
+        &["content", "export", "pages"],
+        &["backup", "copy.db"],
+        &["check"],
+    ];
+    for command in commands {
+        site.does(command);
+        assert!(!folder.path().join("site.db-wal").exists(), "{command:?} leaves a log");
+    }
+    site.refuses(&["admin", "invite", "nobody"]);
+    assert!(!folder.path().join("site.db-wal").exists(), "a command that refuses leaves a log");
+    assert!(site.serves().stops());
+    assert!(!folder.path().join("site.db-wal").exists(), "the server leaves a log");
+}
+
+#[test]
+fn several_starts_at_once_on_nothing_all_live() {
+    for _ in 0..3 {
+        let folder = tempfile::tempdir().unwrap();
+        let site = program(folder.path());
+        let children: Vec<_> =
+            (0..4).map(|_| site.command(&["migrate"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()).collect();
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+        site.does(&["check"]);
+    }
+}
+
+#[tokio::test]
+async fn a_database_removed_or_replaced_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, aside) = (folder.path().join("site.db"), folder.path().join("aside.db"));
+    let site = new_site(folder.path());
+    let link = invited(&site);
+    let mut server = site.serves();
+    server.signs_in(&link);
+    assert!(is_ready(&server));
+
+    std::fs::rename(&file, &aside).unwrap();
+    wait_until("it is noticed", || !is_ready(&server));
+    assert_eq!(server.get("/readyz").body.trim(), "the file of the database was removed while we use it");
+    assert_eq!(writes(&server, "Perdu").status, 503);
+    assert!(server.log().contains("was removed while we use it"), "{}", server.log());
+    assert!(!file.exists(), "no new one is made");
+
+    std::fs::copy(&aside, &file).unwrap();
+    wait_until("it is noticed", || server.get("/readyz").body.contains("replaced while we use it"));
+    assert_eq!(writes(&server, "Perdu").status, 503);
+
+    std::fs::rename(&aside, &file).unwrap();
+    wait_until("ours is back", || is_ready(&server));
+    assert_eq!(writes(&server, "Gardé").status, 303);
+    assert!(server.stops());
+}
+
+#[test]
+fn the_file_of_another_user_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    new_site(folder.path());
+    let file = folder.path().join("site.db");
+    let said = if is_root() {
+        // Nobody reads what root has made for itself. Where the program is, nobody can't go.
+        allow(folder.path(), 0o777);
+        allow(&file, 0o600);
+        let binary = folder.path().join("maillage");
+        std::fs::hard_link(env!("CARGO_BIN_EXE_site"), &binary)
+            .or_else(|_| std::fs::copy(env!("CARGO_BIN_EXE_site"), &binary).map(drop))
+            .unwrap();
+        allow(&binary, 0o755);
+        program(folder.path()).as_user(65534, &binary).refuses(&["check"])
+    } else {
+        allow(&file, 0o000);
+        program(folder.path()).refuses(&["check"])
+    };
+    assert!(said.contains("site.db can't be read and written by this user: it belongs to"), "{said}");
+}
+
+#[cfg(unix)]
+fn allow(path: &Path, mode: u32) {
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+}
+
+fn is_root() -> bool {
+    std::process::Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    let db = open(folder.path()).await;
+    let mut tx = db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) SELECT 9999, description, success, checksum, 1
+           FROM _sqlx_migrations WHERE version = 1",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit_quietly().await.unwrap();
+    db.close().await;
+    for command in [["serve"], ["check"], ["migrate"]] {
+        let said = site.refuses(&command);
+        assert!(said.contains("the schema is newer than this program (it has step 9999"), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn check_does_not_call_good_what_would_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    site.does(&["check"]);
+    let with = |key: &str, value: &str| site.clone().with(key, value).refuses(&["check"]);
+    let said = with("CONTENT", "nowhere");
+    assert!(said.contains("Bad: content: nowhere can't be read"), "{said}");
+    assert!(said.contains("1 of 4 checks failed"), "{said}");
+    let said = with("MAIL__OUTBOX", "site.db/outbox");
+    assert!(said.contains("Bad: mails can't be written to site.db/outbox"), "{said}");
+    let said = with("LOG__LEVEL", "loud");
+    assert!(said.contains("« loud » is not a level"), "{said}");
+    // Nobody listens there.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let said = site.clone().mailing_to(closed).refuses(&["check"]);
+    assert!(said.contains("Bad: the SMTP server:"), "{said}");
+    // A file whose pages don't fit together.
+    let file = folder.path().join("site.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..half + 8192].fill(0x5a);
+    std::fs::write(&file, bytes).unwrap();
+    assert!(site.refuses(&["check"]).contains("Bad: the"), "a damaged file");
+    let _: Program = site;
+}

@@ -1,0 +1,191 @@
+//! After a restore nothing leaves twice: deliveries are held until somebody decides, and what has left is known as sent.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::codes::Language;
+use domain::db::Db;
+use domain::delivery::{self, Release};
+use domain::lists::{self, MessageInput, SendInput, When};
+use domain::mail::{self, Letter, Recipient};
+use domain::policy::Actor;
+use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
+
+use super::{invited, new_site, open};
+
+async fn queue(db: &Db, cause: &'static str, address: &str) {
+    let to = Recipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
+    let letter = Letter { cause, once: None, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), calendar: None };
+    let mut tx = db.write().await.unwrap();
+    mail::post(&mut tx, &to, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn state(db: &Db, address: &str) -> String {
+    let mut tx = db.read().await.unwrap();
+    sqlx::query_scalar("SELECT state FROM mail WHERE recipient = $1").bind(address).fetch_one(&mut *tx).await.unwrap()
+}
+
+/// Three mails wait in the backup, and leave before it is restored.
+async fn restored(folder: &Path, server: &MailServer) -> tests::Program {
+    let site = new_site(folder).mailing_to(server.port);
+    let db = open(folder).await;
+    for address in ["ada@example.org", "bob@example.org", "zoe@example.org"] {
+        queue(&db, "event.moved", address).await;
+    }
+    db.close().await;
+    site.does(&["backup", "copy.db"]);
+    let running = site.serves();
+    wait_until("all three leave", || server.count() == 3);
+    assert!(running.stops());
+    site.does(&["restore", "copy.db"]);
+    site
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restored_site_sends_nothing_again_until_it_is_released() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let site = restored(folder.path(), &server).await;
+    let said = site.does(&["check"]);
+    assert!(said.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup wait"), "{said}");
+
+    let link = invited(&site);
+    let mut running = site.serves();
+    running.signs_in(&link);
+    let db = open(folder.path()).await;
+    // Moments have whole seconds: what is of the second of the restore counts as of the backup.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    queue(&db, "event.cancelled", "new@example.org").await;
+    // A link that somebody asks for leaves: so the worker is at work, and has left the others alone.
+    assert_eq!(running.post("/sign-in", &[("address", super::ADMINISTRATOR)]).status, 200);
+    wait_until("the link to sign in leaves", || server.count() == 4);
+    assert_eq!(server.taken()[3].recipient, super::ADMINISTRATOR);
+    let page = running.get("/admin/mails").body;
+    assert!(page.contains("Rien ne part") && page.contains("3 courriels de la sauvegarde attendent"), "{page}");
+    assert!(running.get("/admin").body.contains("Rien ne part"));
+
+    assert_eq!(running.post("/admin/mails", &[("release", "discard")]).header("location"), "/admin/mails?done=released");
+    wait_until("what came since leaves", || server.count() == 5);
+    assert_eq!(server.taken()[4].recipient, "new@example.org");
+    assert_eq!(state(&db, "ada@example.org").await, "discarded");
+    assert!(!running.get("/admin/mails").body.contains("Rien ne part"));
+    // Pressed twice, nothing happens.
+    assert_eq!(running.post("/admin/mails", &[("release", "send")]).status, 303);
+    assert!(running.stops());
+    assert_eq!(server.count(), 5);
+    assert!(site.refuses(&["release"]).contains("nothing is held"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_released_from_the_command_line_leaves() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let site = restored(folder.path(), &server).await;
+    let said = site.does(&["release"]);
+    assert!(said.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup leave from now on"), "{said}");
+    let running = site.serves();
+    wait_until("all three leave again", || server.count() == 6);
+    assert!(running.stops());
+}
+
+/// On both databases: a mailing and a scheduled message of the backup, and what becomes of them.
+async fn mailing(release: Release) -> (World, tests::Someone) {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    world.member(&sil, "Ada Lovelace").await;
+    world.member(&sil, "Bob Martin").await;
+    let input = MessageInput {
+        subject: "Programme".to_owned(),
+        body: "Voici le programme.".to_owned(),
+        language: "fr".to_owned(),
+        audience: vec!["subscribers:".to_owned()],
+        ..MessageInput::default()
+    };
+    let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
+    let sent = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
+    lists::send(&world.db, &Actor::System, "sil", &sent, When::Now, &seen).await.unwrap();
+    let later = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
+    let scheduled = SendInput { date: "2026-11-20".to_owned(), time: "11:00".to_owned(), ..seen };
+    lists::send(&world.db, &Actor::System, "sil", &later, When::Later, &scheduled).await.unwrap();
+    world.later(Duration::hours(2));
+    delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
+
+    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
+    assert_eq!(turn.copies, [], "no copy is given to a worker");
+    assert_eq!(lists::due_messages(&world.db).await.unwrap(), [], "no message is sent because its time has come");
+    let held = delivery::held(&world.db, &agnes.actor).await.unwrap().unwrap();
+    assert_eq!((held.mails, held.copies, held.messages, held.newer), (0, 2, 1, 0));
+    let page = agnes.get("/admin/mails").await;
+    assert!(page.shows("2 exemplaires de messages de la sauvegarde attendent") && page.shows("1 message programmé aurait dû partir"));
+    let ada = world.person("Zoé Brun").await;
+    assert_eq!(ada.post("/admin/mails", &[("release", "send")]).await.status, 404, "only administrators decide");
+    assert!(delivery::held(&world.db, &ada.actor).await.is_err() && delivery::release(&world.db, &ada.actor, release).await.is_err());
+    delivery::release(&world.db, &agnes.actor, release).await.unwrap();
+    (world, agnes)
+}
+
+async fn values(world: &World, query: &'static str) -> Vec<String> {
+    let mut tx = world.db.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_all(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn copies_released_after_a_restore_are_doubtful() {
+    let (world, agnes) = mailing(Release::Send).await;
+    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
+    assert_eq!(turn.copies.len(), 2);
+    assert_eq!(values(&world, "SELECT address FROM copy WHERE doubtful = 1").await.len(), 2);
+    assert_eq!(lists::due_messages(&world.db).await.unwrap().len(), 1);
+    assert!(agnes.get("/admin/journal").await.shows("a repris les envois après une restauration"));
+}
+
+#[tokio::test]
+async fn copies_discarded_after_a_restore_are_settled() {
+    let (world, agnes) = mailing(Release::Discard).await;
+    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
+    assert_eq!(turn.copies, []);
+    assert_eq!(values(&world, "SELECT DISTINCT state FROM copy").await, ["discarded"]);
+    assert_eq!(values(&world, "SELECT state FROM message ORDER BY state").await, ["draft", "sending"]);
+    lists::finish_messages(&world.db).await.unwrap();
+    assert_eq!(values(&world, "SELECT state FROM message ORDER BY state").await, ["draft", "sent"]);
+    assert!(agnes.get("/admin/journal").await.shows("a abandonné les envois d’une sauvegarde restaurée"));
+}
+
+static BEGUN: AtomicBool = AtomicBool::new(false);
+static ANSWERS: AtomicBool = AtomicBool::new(false);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, aside) = (folder.path().join("site.db"), folder.path().join("aside.db"));
+    let server = MailServer::start(|_, _| {
+        BEGUN.store(true, Ordering::SeqCst);
+        while !ANSWERS.load(Ordering::SeqCst) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        SmtpAnswer::Yes
+    })
+    .await;
+    let site = new_site(folder.path()).mailing_to(server.port);
+    let db = open(folder.path()).await;
+    queue(&db, "event.moved", "ada@example.org").await;
+    db.close().await;
+    let running = site.serves();
+    wait_until("the mail is on its way", || BEGUN.load(Ordering::SeqCst));
+    // The database goes away before the mail server says yes, and the program dies.
+    std::fs::rename(&file, &aside).unwrap();
+    ANSWERS.store(true, Ordering::SeqCst);
+    let unnoted = folder.path().join("site.db.unnoted");
+    wait_until("what left is noted in a file", || std::fs::read_to_string(&unnoted).is_ok_and(|text| text.starts_with("mail ")));
+    running.dies();
+    std::fs::rename(&aside, &file).unwrap();
+
+    let running = site.serves();
+    assert!(!unnoted.exists());
+    let db = open(folder.path()).await;
+    assert_eq!(state(&db, "ada@example.org").await, "sent");
+    assert!(running.stops());
+    assert_eq!(server.count(), 1);
+}
