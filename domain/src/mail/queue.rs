@@ -9,6 +9,10 @@
 //! has it, and a doubled mail is a smaller fault than a lost one. It goes with the same Message-ID and the same Date, by which
 //! receivers tell that it is the same.
 
+mod list;
+
+pub use list::{ListedMail, PAGE, ShownMail, list, show};
+
 use chrono::Duration;
 
 use super::MailId;
@@ -16,8 +20,7 @@ use crate::clock::Moment;
 use crate::codes::{Language, MailState};
 use crate::db::Db;
 use crate::delivery::may_leave;
-use crate::error::{Error, Result};
-use crate::policy::{Act, Actor, Rights, check};
+use crate::error::Result;
 
 /// How long a worker that gives no sign is believed to be alive, in seconds. It renews what it holds well before.
 pub const LEASE_SECONDS: i64 = 120;
@@ -26,8 +29,6 @@ pub const LEASE_SECONDS: i64 = 120;
 pub const DELAYS_MINUTES: [i64; 10] = [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60];
 /// How long a mail waits for a server that can't be reached, in days; then it has failed.
 pub const HELD_UP_DAYS: i64 = 5;
-/// Mails on one page of [`list`].
-pub const PAGE: i64 = 50;
 
 /// A mail that its worker is to send now.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -242,66 +243,4 @@ pub async fn put_back(db: &Db, mail: &Outgoing) -> Result<()> {
     .execute(&mut *tx)
     .await?;
     tx.commit_quietly().await
-}
-
-/// A line of the list of mails.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
-pub struct ListedMail {
-    pub id: MailId,
-    pub cause: String,
-    pub recipient_name: String,
-    pub recipient: String,
-    pub subject: String,
-    pub state: MailState,
-    pub created_at: Moment,
-    pub sent_at: Option<Moment>,
-    pub last_error: String,
-}
-
-/// A mail, whole.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
-pub struct ShownMail {
-    #[sqlx(flatten)]
-    pub line: ListedMail,
-    pub language: Language,
-    pub message_id: String,
-    /// Empty once it has left or failed, except in a demonstration.
-    pub body: String,
-    pub calendar: Option<String>,
-    pub calendar_method: Option<String>,
-    pub attempts: i64,
-    pub next_attempt_at: Moment,
-}
-
-/// One page of all mails, the newest first, and how many there are: for an administrator.
-pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<ListedMail>, i64)> {
-    let mut tx = db.read().await?;
-    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
-    let count = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
-    let mails = sqlx::query_as(
-        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error
-           FROM mail ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
-    )
-    .bind(PAGE)
-    .bind((page.max(1) - 1).saturating_mul(PAGE))
-    .fetch_all(&mut *tx)
-    .await?;
-    Ok((mails, count))
-}
-
-/// One mail: for an administrator.
-pub async fn show(db: &Db, who: &Actor, id: &MailId) -> Result<ShownMail> {
-    let mut tx = db.read().await?;
-    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
-    sqlx::query_as(
-        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error,
-                language, message_id, body, calendar, calendar_method, attempts, next_attempt_at
-           FROM mail WHERE id = $1",
-    )
-    .bind(id)
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or(Error::NotFound)
 }

@@ -1,0 +1,73 @@
+//! The mails of the instance, as their readers see them.
+
+use crate::clock::Moment;
+use crate::codes::{Language, MailState};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::MailId;
+use crate::policy::{Act, Actor, Rights, check};
+
+/// Mails on one page of [`list`].
+pub const PAGE: i64 = 50;
+
+/// A line of the list of mails.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ListedMail {
+    pub id: MailId,
+    pub cause: String,
+    pub recipient_name: String,
+    pub recipient: String,
+    pub subject: String,
+    pub state: MailState,
+    pub created_at: Moment,
+    pub sent_at: Option<Moment>,
+    pub last_error: String,
+}
+
+/// A mail, whole.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ShownMail {
+    #[sqlx(flatten)]
+    pub line: ListedMail,
+    pub language: Language,
+    pub message_id: String,
+    /// Empty once it has left or failed, except in a demonstration.
+    pub body: String,
+    pub calendar: Option<String>,
+    pub calendar_method: Option<String>,
+    pub attempts: i64,
+    pub next_attempt_at: Moment,
+}
+
+/// One page of all mails, the newest first, and how many there are: for an administrator.
+pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<ListedMail>, i64)> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let count = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
+    let mails = sqlx::query_as(
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error
+           FROM mail ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
+    )
+    .bind(PAGE)
+    .bind((page.max(1) - 1).saturating_mul(PAGE))
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok((mails, count))
+}
+
+/// One mail: for an administrator.
+pub async fn show(db: &Db, who: &Actor, id: &MailId) -> Result<ShownMail> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    sqlx::query_as(
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error,
+                language, message_id, body, calendar, calendar_method, attempts, next_attempt_at
+           FROM mail WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)
+}
