@@ -121,6 +121,8 @@ pub enum Clock {
     System,
     /// A test's: seconds since 1970, moved by the test.
     Fixed(Arc<AtomicI64>),
+    /// The machine's, wrong by a number of seconds that a test moves: a machine whose clock is not synchronised.
+    Skewed(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -129,18 +131,29 @@ impl Clock {
         Self::Fixed(Arc::new(AtomicI64::new(moment.seconds())))
     }
 
+    /// The machine's clock, wrong by so much.
+    pub fn skewed(by: Duration) -> Self {
+        Self::Skewed(Arc::new(AtomicI64::new(by.num_seconds())))
+    }
+
+    /// Whether a test decides the time: then no other clock is asked.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+
     /// The present moment.
     #[allow(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn now(&self) -> Moment {
         match self {
             Self::System => Moment::from_seconds(Utc::now().timestamp()),
             Self::Fixed(seconds) => Moment::from_seconds(seconds.load(Ordering::SeqCst)),
+            Self::Skewed(seconds) => Moment::from_seconds(Utc::now().timestamp() + seconds.load(Ordering::SeqCst)),
         }
     }
 
-    /// Moves a fixed clock; the machine's stays as it is.
+    /// Moves a test's clock; the machine's stays as it is.
     pub fn advance(&self, duration: Duration) {
-        if let Self::Fixed(seconds) = self {
+        if let Self::Fixed(seconds) | Self::Skewed(seconds) = self {
             seconds.fetch_add(duration.num_seconds(), Ordering::SeqCst);
         }
     }

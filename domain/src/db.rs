@@ -30,6 +30,9 @@ pub use schema::Schema;
 /// What private query functions take.
 pub type Conn = AnyConnection;
 
+/// The present moment of a PostgreSQL server, as moments are stored. Not `now()`, which is the moment at which the transaction began.
+const SERVER_TIME: &str = r#"SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"#;
+
 /// What the instance is, and the revision at which that was read.
 type KnownInstance = Option<(i64, Arc<Instance>)>;
 
@@ -98,7 +101,15 @@ impl Db {
             begun = self.begin_once(statement).await;
         }
         let tx = begun.map_err(|cause| self.fault(cause))?;
-        Ok(Tx { tx, now: self.clock.now(), dice: self.dice.clone(), address: self.address.clone(), contact: self.contact.clone(), writes })
+        Ok(Tx {
+            tx,
+            now: self.clock.now(),
+            asks_server_for_time: self.asks_server_for_time(),
+            dice: self.dice.clone(),
+            address: self.address.clone(),
+            contact: self.contact.clone(),
+            writes,
+        })
     }
 
     async fn begin_once(&self, statement: &'static str) -> Result<Transaction<'static, Any>, sqlx::Error> {
@@ -140,6 +151,19 @@ impl Db {
         self.clock.now()
     }
 
+    /// Whether processes on several machines may share this database: then its server's clock decides between them.
+    fn asks_server_for_time(&self) -> bool {
+        !self.is_sqlite() && !self.clock.is_fixed()
+    }
+
+    /// [`Tx::shared_now`], outside a transaction.
+    pub(crate) async fn shared_now(&self) -> Result<Moment> {
+        if !self.asks_server_for_time() {
+            return Ok(self.now());
+        }
+        Ok(sqlx::query_scalar(SERVER_TIME).fetch_one(&self.pool).await?)
+    }
+
     /// The clock that transactions read.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -172,6 +196,7 @@ pub struct Tx {
     tx: Transaction<'static, Any>,
     /// The moment of this work.
     pub now: Moment,
+    asks_server_for_time: bool,
     dice: Dice,
     address: Arc<str>,
     contact: Arc<str>,
@@ -179,6 +204,15 @@ pub struct Tx {
 }
 
 impl Tx {
+    /// The present moment as all processes that share the database see it: what leases and pace are counted by. On PostgreSQL it is the
+    /// server's, so that a machine whose clock is wrong takes nothing from the others; on SQLite all processes are on this machine.
+    pub(crate) async fn shared_now(&mut self) -> Result<Moment> {
+        if !self.asks_server_for_time {
+            return Ok(self.now);
+        }
+        Ok(sqlx::query_scalar(SERVER_TIME).fetch_one(&mut *self.tx).await?)
+    }
+
     /// A new key.
     pub fn fresh<Id: From<String>>(&self) -> Id {
         self.dice.fresh(self.now)

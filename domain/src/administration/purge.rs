@@ -86,13 +86,15 @@ pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
 /// Takes the chore of today, or one that is `asked` for: of several processes, one gets it.
 async fn claim(db: &Db, asked: bool) -> Result<bool> {
     let mut tx = db.write().await?;
-    let now = tx.now;
+    let now = tx.shared_now().await?;
     sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge', '') ON CONFLICT (name) DO NOTHING").execute(&mut *tx).await?;
+    // What lies further ahead than it can was written by a clock that was ahead, and hinders nobody.
     let claimed = sqlx::query(
-        "UPDATE chore SET lease_until = $2
-          WHERE name = 'purge' AND ($4 = 1 OR done_on < $1) AND (lease_until IS NULL OR lease_until < $3)",
+        "UPDATE chore SET lease_until = $3
+          WHERE name = 'purge' AND ($5 = 1 OR done_on < $1 OR done_on > $2) AND (lease_until IS NULL OR lease_until < $4 OR lease_until > $3)",
     )
     .bind(now.today())
+    .bind(now.plus(Duration::days(1)).today())
     .bind(now.plus(LEASE))
     .bind(now)
     .bind(i64::from(asked))
@@ -204,7 +206,7 @@ async fn unfrozen(db: &Db, before: Moment, this_year: i32) -> Result<Vec<(Networ
 
 /// Whoever has the chore is at it.
 async fn stay(tx: &mut Tx) -> Result<()> {
-    let until = tx.now.plus(LEASE);
+    let until = tx.shared_now().await?.plus(LEASE);
     sqlx::query("UPDATE chore SET lease_until = $1 WHERE name = 'purge' AND lease_until IS NOT NULL")
         .bind(until)
         .execute(&mut **tx)

@@ -17,6 +17,7 @@ use crate::db::{Db, Tx};
 use crate::delivery::not_held;
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
+use crate::mail::queue::LONGEST_DELAY;
 
 mod notes;
 mod pace;
@@ -61,16 +62,17 @@ pub struct Turn {
 /// `want` more at the pace allowed, none of the domains in `busy`.
 pub async fn turn(db: &Db, worker: &str, notes: &[Note], holds: bool, want: usize, busy: &[String], pace: &Pace) -> Result<Turn> {
     let mut tx = db.write().await?;
-    let lost = !renew(&mut tx, worker).await? && holds;
-    note(&mut tx, worker, notes).await?;
-    let copies = if want == 0 || lost { Vec::new() } else { claim(&mut tx, worker, want, busy, pace, db.is_sqlite()).await? };
+    let now = tx.shared_now().await?;
+    let lost = !renew(&mut tx, now, worker).await? && holds;
+    note(&mut tx, now, worker, notes).await?;
+    let copies = if want == 0 || lost { Vec::new() } else { claim(&mut tx, now, worker, want, busy, pace, db.is_sqlite()).await? };
     tx.commit_quietly().await?;
     Ok(Turn { copies, lost })
 }
 
 /// Says that the worker is alive; `false` if it was not known as such.
-async fn renew(tx: &mut Tx, worker: &str) -> Result<bool> {
-    let until = tx.now.plus(Duration::seconds(LEASE_SECONDS));
+async fn renew(tx: &mut Tx, now: Moment, worker: &str) -> Result<bool> {
+    let until = now.plus(Duration::seconds(LEASE_SECONDS));
     let known = sqlx::query("UPDATE mailing_worker SET alive_until = $2 WHERE id = $1").bind(worker).bind(until).execute(&mut **tx).await?;
     if known.rows_affected() == 1 {
         return Ok(true);
@@ -82,7 +84,8 @@ async fn renew(tx: &mut Tx, worker: &str) -> Result<bool> {
 /// Gives back what dead workers held: doubtful, and due at once. Without another process (`alone`), whoever is not `worker` is dead.
 pub async fn take_over(db: &Db, worker: &str, alone: bool) -> Result<u64> {
     let mut tx = db.write().await?;
-    let now = tx.now;
+    let now = tx.shared_now().await?;
+    let corrected = correct_times(&mut tx, now).await?;
     // Deleted first: a worker that is late finds that it was given up, and a second one that takes over finds nothing.
     sqlx::query("DELETE FROM mailing_worker WHERE alive_until < $1 OR ($2 = 1 AND id <> $3)")
         .bind(now)
@@ -111,7 +114,7 @@ pub async fn take_over(db: &Db, worker: &str, alone: bool) -> Result<u64> {
             taken += 1;
         }
     }
-    if taken > 0 {
+    if taken > 0 || corrected {
         tx.commit_quietly().await?;
     }
     Ok(taken)
@@ -130,34 +133,50 @@ pub async fn note_sent(db: &Db, id: &CopyId, at: Moment) -> Result<()> {
     tx.commit_quietly().await
 }
 
+/// A clock that was ahead and was set right has left moments that are far away: nothing lies further ahead than its own length. Whether
+/// anything did.
+async fn correct_times(tx: &mut Tx, now: Moment) -> Result<bool> {
+    let leases = sqlx::query("UPDATE mailing_worker SET alive_until = $1 WHERE alive_until > $1")
+        .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
+        .execute(&mut **tx)
+        .await?;
+    let due = sqlx::query("UPDATE copy SET due_at = $1 WHERE due_at > $1 AND ((attempts = 0 AND breaks = 0) OR due_at > $2)")
+        .bind(now)
+        .bind(now.plus(LONGEST_DELAY))
+        .execute(&mut **tx)
+        .await?;
+    Ok(leases.rows_affected() + due.rows_affected() > 0)
+}
+
 /// A worker that stops gives back what it has not begun, and says that it is gone.
 pub async fn take_back(db: &Db, worker: &str, notes: &[Note], gone: bool) -> Result<()> {
     let mut tx = db.write().await?;
-    note(&mut tx, worker, notes).await?;
+    let now = tx.shared_now().await?;
+    note(&mut tx, now, worker, notes).await?;
     if gone {
         sqlx::query("DELETE FROM mailing_worker WHERE id = $1").bind(worker).execute(&mut *tx).await?;
     }
     tx.commit_quietly().await
 }
 
-async fn claim(tx: &mut Tx, worker: &str, want: usize, busy: &[String], pace: &Pace, sqlite: bool) -> Result<Vec<Copy>> {
-    let now = tx.now;
-    let want = pace::open(tx, pace, want).await?;
+async fn claim(tx: &mut Tx, now: Moment, worker: &str, want: usize, busy: &[String], pace: &Pace, sqlite: bool) -> Result<Vec<Copy>> {
+    let want = pace::open(tx, now, pace, want).await?;
     if want == 0 {
         return Ok(Vec::new());
     }
     // SQLite has one writer at a time; on PostgreSQL workers would wait for one another's rows.
     let lock = if sqlite { "" } else { "FOR UPDATE OF c SKIP LOCKED" };
-    let busy_domains = if busy.is_empty() { String::new() } else { format!("AND c.domain NOT IN ({})", places(4, busy.len())) };
+    let busy_domains = if busy.is_empty() { String::new() } else { format!("AND c.domain NOT IN ({})", places(5, busy.len())) };
     let not_held = not_held!();
     let statement = format!(
         "SELECT c.id, c.domain FROM copy c WHERE c.due_at <= $1 {busy_domains} AND {not_held}
-            AND NOT EXISTS (SELECT 1 FROM mailing_pace p WHERE p.domain = c.domain AND p.free_at >= $2)
-          ORDER BY c.due_at, c.id LIMIT $3 {lock}"
+            AND NOT EXISTS (SELECT 1 FROM mailing_pace p WHERE p.domain = c.domain AND p.free_at >= $2 AND p.free_at < $3)
+          ORDER BY c.due_at, c.id LIMIT $4 {lock}"
     );
-    let query = sqlx::query_as(AssertSqlSafe(statement)).bind(now).bind(pace::horizon(now)).bind(want as i64);
+    let (waits, ahead) = pace::horizon(now);
+    let query = sqlx::query_as(AssertSqlSafe(statement)).bind(now).bind(waits).bind(ahead).bind(want as i64);
     let due: Vec<(CopyId, String)> = busy.iter().fold(query, |query, domain| query.bind(domain.clone())).fetch_all(&mut **tx).await?;
-    let due = pace::spend(tx, pace, due).await?;
+    let due = pace::spend(tx, now, pace, due).await?;
     if due.is_empty() {
         return Ok(Vec::new());
     }

@@ -24,8 +24,13 @@ struct Office {
 impl Office {
     async fn with(domains: &[(&str, usize)]) -> Self {
         let clock = Clock::at(Moment::parse("2026-11-20T09:00:00Z").unwrap());
+        Self::of([clock.clone(), clock], domains).await
+    }
+
+    /// Two programs, each with a clock of its own; the first is the story's.
+    async fn of([clock, of_the_other]: [Clock; 2], domains: &[(&str, usize)]) -> Self {
         let (db, home) = tests::open_database(clock.clone(), Dice::system()).await;
-        let other = Db::open(&home.url(), 4, clock.clone(), Dice::system()).await.unwrap();
+        let other = Db::open(&home.url(), 4, of_the_other, Dice::system()).await.unwrap();
         let text = str::to_owned;
         let input = NetworkInput {
             slug: text("sil"),
@@ -186,4 +191,64 @@ async fn two_workers_at_one_server_keep_the_pace_of_one() {
     for work in work {
         work.stops().await;
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_and_is_set_right_stops_no_mailing() {
+    let mut office = Office::with(&[("a.example", 40), ("b.example", 40)]).await;
+    let pace = Pace { total: 600, domain: 300, ..Pace::default() };
+    office.later(Duration::days(2));
+    assert_eq!(office.in_all(&pace).await, 10);
+    office.later(-Duration::days(2));
+    for second in 0..4 {
+        assert_eq!(office.in_all(&pace).await, 10, "600 a minute, whatever the clock said before: second {second}");
+        office.later(Duration::seconds(1));
+    }
+}
+
+#[tokio::test]
+async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease() {
+    let office = Office::with(&[("a.example", 10)]).await;
+    let [dead, other] = &office.programs;
+    office.later(Duration::days(2));
+    let turn = lists::turn(dead, "dead", &[], false, 4, &[], &Pace::default()).await.unwrap();
+    assert_eq!(turn.copies.len(), 4);
+    // Deferred, and due a day from now by that clock.
+    let later = |copy: &Copy| Note { copy: copy.id.clone(), fate: Fate::Deferred("451 later".to_owned()) };
+    lists::turn(dead, "dead", &[later(&turn.copies[0])], true, 0, &[], &Pace::default()).await.unwrap();
+    office.later(-Duration::days(2));
+    assert_eq!(lists::take_over(other, "other", false).await, Ok(0), "a lease is a lease");
+    office.later(Duration::seconds(lists::LEASE_SECONDS + 1));
+    assert_eq!(lists::take_over(other, "other", false).await, Ok(3));
+    let taken = lists::turn(other, "other", &[], false, 32, &[], &Pace::default()).await.unwrap();
+    assert_eq!(taken.copies.len(), 10, "the three of the dead, the one that was deferred, and the six that nobody had taken");
+}
+
+#[tokio::test]
+async fn a_copy_written_while_the_clock_was_ahead_leaves_at_once() {
+    let clock = Clock::at(Moment::parse("2026-11-22T09:00:00Z").unwrap());
+    let office = Office::of([clock.clone(), clock], &[("a.example", 3)]).await;
+    office.later(-Duration::days(2));
+    let [one, _] = &office.programs;
+    lists::take_over(one, "one", false).await.unwrap();
+    assert_eq!(lists::turn(one, "one", &[], false, 32, &[], &Pace::default()).await.unwrap().copies.len(), 3);
+}
+
+#[tokio::test]
+async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
+    // Two nodes have two clocks where they share a PostgreSQL; on SQLite all processes are on one machine, and have one.
+    let (probe, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let wrong = if probe.is_sqlite() { Clock::System } else { Clock::skewed(Duration::seconds(61)) };
+    drop((probe, home));
+    let office = Office::of([Clock::System, wrong], &[("a.example", 20)]).await;
+    let [right, ahead] = &office.programs;
+    let pace = Pace { total: 1, ..Pace::default() };
+    let held = lists::turn(right, "right", &[], false, 8, &[], &Pace::default()).await.unwrap().copies;
+    assert_eq!(held.len(), 8);
+    assert_eq!(lists::take_over(ahead, "ahead", false).await, Ok(0), "the other node is alive");
+    assert_eq!(lists::turn(right, "right", &[], true, 8, &[], &pace).await.unwrap().copies.len(), 1);
+    assert_eq!(lists::turn(ahead, "ahead", &[], false, 8, &[], &pace).await.unwrap().copies.len(), 0, "one a minute, for all");
+    let mut tx = right.read().await.unwrap();
+    let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM copy WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(doubtful, 0);
 }

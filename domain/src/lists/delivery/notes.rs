@@ -38,8 +38,7 @@ pub struct Note {
     pub fate: Fate,
 }
 
-pub(super) async fn note(tx: &mut Tx, worker: &str, notes: &[Note]) -> Result<()> {
-    let now = tx.now;
+pub(super) async fn note(tx: &mut Tx, now: Moment, worker: &str, notes: &[Note]) -> Result<()> {
     let with = |fate: &Fate| notes.iter().filter(|note| note.fate == *fate).map(|note| note.copy.as_str()).collect::<Vec<_>>();
     let (sent, back) = (with(&Fate::Sent), with(&Fate::Back));
     if !sent.is_empty() {

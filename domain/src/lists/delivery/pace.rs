@@ -13,6 +13,9 @@ use crate::ids::CopyId;
 const MINUTE: i64 = 60_000;
 /// The clock has whole seconds: what may leave within one leaves at its start.
 const STEP: i64 = 1000;
+/// No share is longer than a minute, and no process waits for another's row for long: a row that says more was written by a clock that was
+/// ahead, and holds nothing back.
+const LONGEST_WAIT: i64 = MINUTE + 30 * STEP;
 
 /// Copies a minute; 0: as fast as they go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,22 +34,23 @@ impl Pace {
     }
 }
 
-/// What is free at or after this has to wait.
-pub(super) fn horizon(now: Moment) -> i64 {
-    now.seconds() * 1000 + STEP
+/// What is free at or after the first has to wait; not what is free at or after the second.
+pub(super) fn horizon(now: Moment) -> (i64, i64) {
+    let now = now.seconds() * 1000;
+    (now + STEP, now + LONGEST_WAIT)
 }
 
 /// How many of `want` may leave now in total.
-pub(super) async fn open(tx: &mut Tx, pace: &Pace, want: usize) -> Result<usize> {
+pub(super) async fn open(tx: &mut Tx, now: Moment, pace: &Pace, want: usize) -> Result<usize> {
     if pace.total <= 0 {
         return Ok(want);
     }
-    let free = lock(tx, "").await?;
-    Ok(room(tx.now, free, pace.total).min(want))
+    let free = lock(tx, now, "").await?;
+    Ok(room(now, free, pace.total).min(want))
 }
 
 /// Keeps those that may leave now, and counts them.
-pub(super) async fn spend(tx: &mut Tx, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
+pub(super) async fn spend(tx: &mut Tx, now: Moment, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
     let mut by_domain: BTreeMap<String, Vec<CopyId>> = BTreeMap::new();
     for (copy, domain) in due {
         by_domain.entry(domain).or_default().push(copy);
@@ -56,38 +60,40 @@ pub(super) async fn spend(tx: &mut Tx, pace: &Pace, due: Vec<(CopyId, String)>) 
     for (domain, mut copies) in by_domain {
         let limit = pace.of(&domain);
         if limit > 0 {
-            let free = lock(tx, &domain).await?;
-            copies.truncate(room(tx.now, free, limit));
-            advance(tx, &domain, free, limit, copies.len()).await?;
+            let free = lock(tx, now, &domain).await?;
+            copies.truncate(room(now, free, limit));
+            advance(tx, now, &domain, free, limit, copies.len()).await?;
         }
         kept.append(&mut copies);
     }
     if pace.total > 0 && !kept.is_empty() {
-        let free = lock(tx, "").await?;
-        advance(tx, "", free, pace.total, kept.len()).await?;
+        let free = lock(tx, now, "").await?;
+        advance(tx, now, "", free, pace.total, kept.len()).await?;
     }
     Ok(kept)
 }
 
 /// Writes the row, so that no other process passes before this one commits, and gives what it says.
-async fn lock(tx: &mut Tx, domain: &str) -> Result<i64> {
-    Ok(sqlx::query_scalar(
+async fn lock(tx: &mut Tx, now: Moment, domain: &str) -> Result<i64> {
+    let free: i64 = sqlx::query_scalar(
         "INSERT INTO mailing_pace (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = mailing_pace.free_at RETURNING free_at",
     )
     .bind(domain.to_owned())
     .fetch_one(&mut **tx)
-    .await?)
+    .await?;
+    let (_, ahead) = horizon(now);
+    Ok(if free < ahead { free } else { 0 })
 }
 
-async fn advance(tx: &mut Tx, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
-    let free = free.max(tx.now.seconds() * 1000) + count as i64 * (MINUTE / limit).max(1);
+async fn advance(tx: &mut Tx, now: Moment, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
+    let free = free.max(now.seconds() * 1000) + count as i64 * (MINUTE / limit).max(1);
     sqlx::query("UPDATE mailing_pace SET free_at = $2 WHERE domain = $1").bind(domain.to_owned()).bind(free).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// How many may leave within this second.
 fn room(now: Moment, free: i64, limit: i64) -> usize {
-    let left = horizon(now) - free.max(now.seconds() * 1000);
+    let left = horizon(now).0 - free.max(now.seconds() * 1000);
     let share = (MINUTE / limit).max(1);
     if left <= 0 { 0 } else { usize::try_from((left + share - 1) / share).unwrap_or(0) }
 }
