@@ -25,6 +25,8 @@ pub enum Outcome {
     Sent,
     /// Not now: why.
     Deferred(String),
+    /// The connection broke before the answer: why. It may have left.
+    Interrupted(String),
     /// Never: why.
     Failed(String),
     /// The server can't be reached, or does not want us: why. No fault of the mail.
@@ -129,7 +131,8 @@ impl Mailer {
         match &self.way {
             Way::Smtp(server) => match server.send(&Parcel { from: self.from.email.clone(), to, bytes }).await {
                 Verdict::Taken => Outcome::Sent,
-                Verdict::Later(why) | Verdict::Broken(why, _) => Outcome::Deferred(why),
+                Verdict::Later(why) | Verdict::Broken(why, false) => Outcome::Deferred(why),
+                Verdict::Broken(why, true) => Outcome::Interrupted(why),
                 Verdict::Never(why) => Outcome::Failed(why),
                 Verdict::NoWay(why) => Outcome::NoWay(why),
             },

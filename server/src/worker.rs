@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::mailer::{Mailer, Outcome};
+use crate::mailing::OnlyOne;
 use crate::unnoted::{Left, UnnotedFile};
 
 /// Mails under way at once.
@@ -19,6 +20,8 @@ pub const AT_ONCE: usize = 4;
 const CLAIMED: i64 = 16;
 /// How often the queue is looked at when nothing calls.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How often it looks for what the dead left.
+const ROUND: Duration = Duration::from_secs(3);
 /// How often the lease is renewed: several times before it ends.
 const RENEWAL: Duration = Duration::from_secs(LEASE_SECONDS as u64 / 4);
 /// How long the worker waits for a server that can't be reached, at first and at most.
@@ -41,6 +44,8 @@ pub struct Worker {
     pub keep_text: bool,
     /// Where it is kept that a mail has left while the database is away.
     pub unnoted: Arc<UnnotedFile>,
+    /// Held as long as the worker runs: no other process sends from this SQLite file.
+    pub alone: Option<Arc<OnlyOne>>,
 }
 
 impl Worker {
@@ -52,8 +57,21 @@ impl Worker {
         let mut under_way = JoinSet::new();
         let mut renewed = Instant::now();
         let (mut paused, mut backoff): (Option<Instant>, Duration) = (None, BACKOFF.0);
+        let mut round: Option<Instant> = None;
+        // Whoever was here before is dead; whoever comes later has its own lease.
+        let mut alone = worker.alone.is_some();
         while !*stop.borrow() {
             worker.mailer.rest();
+            if round.is_none_or(|last| last.elapsed() > ROUND) {
+                // A fault is in the log, and the next round comes soon.
+                if let Ok(mails) = queue::take_over(&worker.db, &name, alone).await {
+                    alone = false;
+                    if mails > 0 {
+                        tracing::warn!(mails, "under way when a worker died: they are sent again, perhaps twice");
+                    }
+                }
+                round = Some(Instant::now());
+            }
             if paused.is_some_and(|until| Instant::now() >= until) {
                 paused = None;
             }
@@ -117,7 +135,9 @@ impl Worker {
         let outcome = self.mailer.send(&mail).await;
         match &outcome {
             Outcome::Sent => tracing::info!(mail = %mail.id, cause = mail.cause, "mail sent"),
-            Outcome::Deferred(why) | Outcome::NoWay(why) => tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred"),
+            Outcome::Deferred(why) | Outcome::Interrupted(why) | Outcome::NoWay(why) => {
+                tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred")
+            }
             Outcome::Failed(why) => tracing::error!(mail = %mail.id, cause = mail.cause, why, "mail failed"),
         }
         // What has left must not leave again because the database is away for a moment, or for hours.
@@ -126,6 +146,7 @@ impl Worker {
             let noted = match &outcome {
                 Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
                 Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
+                Outcome::Interrupted(why) => queue::interrupted(&self.db, &mail, why).await,
                 Outcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
                 Outcome::NoWay(why) => queue::held_up(&self.db, &mail, why).await,
             };

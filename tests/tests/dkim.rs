@@ -142,8 +142,8 @@ async fn single(kind: &str) {
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
     let mailer = Mailer::new(&pair.towards(&server)).unwrap();
-    let worker =
-        Worker { db: world.db.clone(), mailer, posted: std::sync::Arc::default(), keep_text: false, unnoted: std::sync::Arc::default() };
+    let (posted, unnoted) = (std::sync::Arc::default(), std::sync::Arc::default());
+    let worker = Worker { db: world.db.clone(), mailer, posted, keep_text: false, unnoted, alone: None };
     let (stop, stopping) = watch::channel(false);
     let work = tokio::spawn(worker.run(stopping));
     arrives(&server, 1).await;

@@ -9,11 +9,13 @@ use domain::policy::Actor;
 use mailparse::{MailHeaderMap, ParsedMail};
 use server::config::{Config, Tls};
 use server::mailer::Mailer;
+use server::mailing::OnlyOne;
 use server::smtp::Patience;
 use server::worker::Worker;
 use tests::{Duration, MailServer, SmtpAnswer, World};
 use tokio::sync::watch;
 
+mod takeover;
 mod waiting;
 mod wire;
 
@@ -41,9 +43,14 @@ struct AtWork {
 
 impl AtWork {
     fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
+        Self::alone(db, config, keep_text, None)
+    }
+
+    /// With the lock of a SQLite file, no other process sends.
+    fn alone(db: &Db, config: &Config, keep_text: bool, alone: Option<Arc<OnlyOne>>) -> Self {
         let short = std::time::Duration::from_secs(2);
         let mailer = Mailer::patient(config, Patience { greeting: short, command: short, text: short }).unwrap();
-        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text, unnoted: Arc::default() };
+        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text, unnoted: Arc::default(), alone };
         let (stop, stopping) = watch::channel(false);
         Self { stop, done: tokio::spawn(worker.run(stopping)) }
     }
@@ -218,31 +225,6 @@ async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() 
     let row = row().await;
     assert_eq!(row.line.state.to_string(), "queued");
     assert!(row.line.last_error.contains("STARTTLS") && !row.body.is_empty(), "{}", row.line.last_error);
-}
-
-#[tokio::test]
-async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
-    let world = World::new().await;
-    post(&world.db, "zoe@example.org").await;
-    let held = queue::claim(&world.db, "dead", 10).await.unwrap();
-    assert_eq!(held.len(), 1);
-    assert!(queue::claim(&world.db, "other", 10).await.unwrap().is_empty());
-
-    // A worker that is alive says so.
-    world.later(Duration::seconds(queue::LEASE_SECONDS - 1));
-    queue::renew(&world.db, "dead").await.unwrap();
-    world.later(Duration::seconds(queue::LEASE_SECONDS));
-    assert!(queue::claim(&world.db, "other", 10).await.unwrap().is_empty());
-
-    world.later(Duration::seconds(1));
-    let taken = queue::claim(&world.db, "other", 10).await.unwrap();
-    assert_eq!(taken.len(), 1);
-    // The dead one wakes up: it has no say any more, except that the mail has left.
-    assert_eq!((queue::hold(&world.db, &held[0]).await, queue::hold(&world.db, &taken[0]).await), (Ok(false), Ok(true)));
-    queue::deferred(&world.db, &held[0], "too late").await.unwrap();
-    assert_eq!(states(&world.db).await[0].1, "sending");
-    queue::sent(&world.db, &held[0], true).await.unwrap();
-    assert_eq!(states(&world.db).await[0].1, "sent");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Form, Query};
-use domain::administration::{self, MailQuery};
+use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::HOME;
 use domain::codes::MailState;
 use domain::delivery::{self, Release};
@@ -39,7 +39,9 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
     Ok(page(&title).render(&visit, move || {
         let states: Vec<_> = MailState::ALL
             .iter()
-            .map(|state| view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> })
+            .map(|state| (state.code(), state_words(language, *state)))
+            .chain([(DOUBTFUL, t!(language, "journal-filter-doubtful"))])
+            .map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> })
             .collect();
         let rows: Vec<_> = found.mails.iter().map(|mail| row(language, mail)).collect();
         let again = (found.failed > 0).then(|| {
@@ -126,7 +128,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
             <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
             <td data-label=t!(language, "outbox-to")>{(!mail.recipient.is_empty()).then(|| mail.recipient.clone())}</td>
             <td data-label=t!(language, "outbox-when")>{dates::moment(language, mail.created_at, HOME)}</td>
-            <td data-label=t!(language, "outbox-state")><span>{badge(language, mail.state)}{error}</span></td>
+            <td data-label=t!(language, "outbox-state")><span>{badge(language, mail.state)}{perhaps_twice(language, mail)}{error}</span></td>
         </tr>
     }
 }
@@ -156,16 +158,22 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Aske
             <dl class="stack">
                 <div><dt>{t!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
                 <div><dt>{t!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
-                <div><dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}</dd></div>
+                <div><dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}{perhaps_twice(language, line)}</dd></div>
                 <div><dt>{t!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
                 {sent}
                 <div><dt>{t!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
                 {error}
                 <div><dt>{t!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
             </dl>
+            {line.is_doubtful().then(|| view! { <p class="soft">{t!(language, "administration-doubtful-more")}</p> })}
             {again}
         }
     }))
+}
+
+/// A mark beside the state of a mail whose delivery was interrupted.
+fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView + use<>> {
+    mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{t!(language, "journal-perhaps-twice")}</span> })
 }
 
 /// Sends it again.

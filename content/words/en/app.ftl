@@ -1734,6 +1734,13 @@ administration-uncoordinated =
         [one] network without coordinators
        *[other] networks without coordinators
     }
+administration-oldest-mail = The oldest mail that is waiting was written { $at }.
+administration-last-backup = Last backup: { $at }.
+administration-no-backup = No backup has been made with “maillage backup” yet.
+administration-alert-mail = Mails have been waiting since { $since }.
+administration-alert-mail-see = See what the server answered
+administration-alert-backup = The last backup is more than a week old: { $since }.
+administration-alert-no-backup = No backup has been made for more than a week ({ $since }).
 administration-purged = Last purge: { $at } ({ $what }).
 administration-network = Network
 administration-committee = Committee
@@ -1853,6 +1860,7 @@ administration-sent-at = Sent
 administration-cause = Reason
 administration-attempts = Attempts
 administration-text-forgotten = Its text has been deleted: it can’t be sent again.
+administration-doubtful-more = Sending was interrupted while this mail was going out. It was sent again with the same identifier: possibly twice, but never not at all.
 administration-mails-none = No e-mail matches this search.
 administration-mails-none-yet = The e-mails of this site will appear here.
 mail-cause-registration-asked = Registration to confirm
@@ -1879,6 +1887,8 @@ mail-cause-membership-invited = Invitation to join a network
 mail-cause-list-confirm = Subscription to a list
 mail-cause-list-held = Message held back
 mail-cause-sign-in-link = Sign-in link
+mail-cause-alert-mail = Mails were stuck
+mail-cause-alert-backup = The backup was missing
 mail-cause-address-proof = New address to confirm
 mail-cause-address-warning = Address claimed by somebody else
 mail-cause-address-requested = New address requested

@@ -463,7 +463,37 @@ calendar-kind-deadline = Deadline
 ## Mails
 
 mail-why = This message comes from the site of your networks.
+mail-why-administration = You receive this message because you administer this site.
 mail-why-sign-in = You are receiving this message because this address was entered on the sign-in page. If it wasn’t you, there is nothing to do.
 mail-why-address = You are receiving this message because this address was entered in an account on this site.
 mail-why-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
 mail-why-network = You are receiving this message because of your membership of, or role in, this network.
+
+## Alerts
+
+alerts-mail-subject = { $site }: mails are waiting
+alerts-mail-body =
+    On { $site }, the oldest mail has been waiting since { $since }. Waiting in total: { $number }.
+
+    What the server answered: <{ $link }>
+
+    On the machine, `maillage check` tries the configuration and the SMTP server.
+
+    This message waited like the others. There will be no other until everything has left.
+alerts-backup-subject = { $site }: the backup is missing
+alerts-backup-body =
+    The last backup of { $site } is more than a week old: { $since }.
+
+    On the machine, `maillage backup <file>` makes one without stopping anything. Check the job that should make it every night.
+
+    How the site is doing: <{ $link }>
+
+    There will be no other message until the next backup.
+alerts-backup-never-body =
+    No backup of { $site } has been made for more than a week ({ $since }).
+
+    On the machine, `maillage backup <file>` makes one without stopping anything. A job can do it every night.
+
+    How the site is doing: <{ $link }>
+
+    There will be no other message until the first backup.

@@ -1734,6 +1734,13 @@ administration-uncoordinated =
         [one] réseau sans coordination
        *[other] réseaux sans coordination
     }
+administration-oldest-mail = Le plus ancien courriel en attente a été écrit le { $at }.
+administration-last-backup = Dernière sauvegarde : { $at }.
+administration-no-backup = Aucune sauvegarde n’a encore été faite avec « maillage backup ».
+administration-alert-mail = Des courriels attendent depuis le { $since }.
+administration-alert-mail-see = Voir ce que le serveur a répondu
+administration-alert-backup = La dernière sauvegarde a plus d’une semaine : elle date du { $since }.
+administration-alert-no-backup = Aucune sauvegarde n’a été faite depuis plus d’une semaine (le { $since }).
 administration-purged = Dernière purge : { $at } ({ $what }).
 administration-network = Réseau
 administration-committee = Comité
@@ -1853,6 +1860,7 @@ administration-sent-at = Envoyé
 administration-cause = Motif
 administration-attempts = Tentatives
 administration-text-forgotten = Son texte est oublié : il ne peut plus être renvoyé.
+administration-doubtful-more = L’envoi a été interrompu pendant que ce courriel partait. Il est reparti avec le même identifiant : deux fois peut-être, jamais zéro.
 administration-mails-none = Aucun courriel ne répond à cette recherche.
 administration-mails-none-yet = Les courriels de ce site s’afficheront ici.
 mail-cause-registration-asked = Inscription à confirmer
@@ -1879,6 +1887,8 @@ mail-cause-membership-invited = Invitation à rejoindre un réseau
 mail-cause-list-confirm = Abonnement à une liste
 mail-cause-list-held = Message retenu
 mail-cause-sign-in-link = Lien de connexion
+mail-cause-alert-mail = Des courriels n’avançaient plus
+mail-cause-alert-backup = La sauvegarde manquait
 mail-cause-address-proof = Nouvelle adresse à prouver
 mail-cause-address-warning = Adresse demandée par quelqu’un d’autre
 mail-cause-address-requested = Nouvelle adresse demandée

@@ -463,7 +463,37 @@ calendar-kind-deadline = Date limite
 ## Courriels
 
 mail-why = Ce message vous est adressé par le site de vos réseaux.
+mail-why-administration = Vous recevez ce message parce que vous administrez ce site.
 mail-why-sign-in = Vous recevez ce message parce que cette adresse a été saisie sur la page de connexion. Si ce n’est pas par vous, il n’y a rien à faire.
 mail-why-address = Vous recevez ce message parce que cette adresse a été saisie dans un compte de ce site.
 mail-why-event = Vous recevez ce message parce que cette adresse est liée à cet événement : inscription ou organisation.
 mail-why-network = Vous recevez ce message en raison d’une adhésion ou d’un rôle dans ce réseau.
+
+## Alertes
+
+alerts-mail-subject = { $site } : des courriels attendent
+alerts-mail-body =
+    Sur { $site }, le plus ancien courriel attend depuis le { $since }. En attente, en tout : { $number }.
+
+    Ce que le serveur a répondu : <{ $link }>
+
+    Sur la machine, `maillage check` essaie la configuration et le serveur SMTP.
+
+    Ce message a attendu comme les autres. Il n’y en aura pas d’autre avant que tout soit reparti.
+alerts-backup-subject = { $site } : la sauvegarde manque
+alerts-backup-body =
+    La dernière sauvegarde de { $site } a plus d’une semaine : elle date du { $since }.
+
+    Sur la machine, `maillage backup <fichier>` en fait une, sans rien arrêter. Vérifiez la tâche qui devait la faire chaque nuit.
+
+    Où en est le site : <{ $link }>
+
+    Il n’y aura pas d’autre message avant la prochaine sauvegarde.
+alerts-backup-never-body =
+    Aucune sauvegarde de { $site } n’a été faite depuis plus d’une semaine (le { $since }).
+
+    Sur la machine, `maillage backup <fichier>` en fait une, sans rien arrêter. Une tâche peut le faire chaque nuit.
+
+    Où en est le site : <{ $link }>
+
+    Il n’y aura pas d’autre message avant la première sauvegarde.

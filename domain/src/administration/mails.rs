@@ -17,13 +17,16 @@ use crate::policy::Actor;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MailQuery {
-    /// A [`MailState`], or nothing for all.
+    /// A [`MailState`], `doubtful` for those that may have left twice, or nothing for all.
     pub state: String,
     /// Part of a recipient or of a subject.
     pub q: String,
     /// From 1.
     pub page: String,
 }
+
+/// What [`MailQuery::state`] says for mails that may have left twice.
+pub const DOUBTFUL: &str = "doubtful";
 
 /// A page of mails.
 #[derive(Debug, Clone)]
@@ -44,7 +47,7 @@ pub struct MailPage {
 macro_rules! wanted {
     () => {
         concat!(
-            "($1 = '' OR m.state = $1) AND ($2 = '%%' OR ",
+            "($1 = '' OR m.state = $1 OR ($1 = 'doubtful' AND m.doubtful = 1)) AND ($2 = '%%' OR ",
             $crate::folding::folded!("m.recipient"),
             " LIKE $2 ESCAPE '\\' OR ",
             $crate::folding::folded!("m.subject"),
@@ -57,7 +60,7 @@ macro_rules! wanted {
 pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let state = MailState::parse(&query.state).map_or("", MailState::code);
+    let state = if query.state == DOUBTFUL { DOUBTFUL } else { MailState::parse(&query.state).map_or("", MailState::code) };
     let wanted = like::anywhere(&fold(query.q.trim()));
     let (total, failed): (i64, i64) = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM mail m WHERE ",
@@ -70,7 +73,7 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
     .await?;
     let (page, pages) = pages(&query.page, total);
     let mails = sqlx::query_as(concat!(
-        "SELECT m.id, m.cause, m.recipient_name, m.recipient, m.subject, m.state, m.created_at, m.sent_at, m.last_error FROM mail m WHERE ",
+        "SELECT m.id, m.cause, m.recipient_name, m.recipient, m.subject, m.state, m.created_at, m.sent_at, m.last_error, m.doubtful FROM mail m WHERE ",
         wanted!(),
         " ORDER BY m.created_at DESC, m.id DESC LIMIT $3 OFFSET $4"
     ))

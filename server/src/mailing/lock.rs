@@ -1,4 +1,4 @@
-//! One process at a time sends the messages of a SQLite file: the system takes the lock back whatever way the process ends.
+//! One process at a time sends the mails of a SQLite file: the system takes the lock back whatever way the process ends.
 
 use std::fs::File;
 use std::path::Path;

@@ -49,7 +49,7 @@ pub struct Mailing {
     connections: usize,
     unsubscribe_address: String,
     /// Held as long as the worker runs: no other process sends from this SQLite file.
-    alone: Option<OnlyOne>,
+    alone: Option<Arc<OnlyOne>>,
     /// Where it is kept that a copy has left while the database is away.
     unnoted: Option<Arc<UnnotedFile>>,
 }
@@ -59,7 +59,7 @@ impl Mailing {
     ///
     /// # Errors
     /// In words, for the person who wrote the configuration.
-    pub fn new(db: Db, config: &Config, alone: Option<OnlyOne>) -> Result<Self, String> {
+    pub fn new(db: Db, config: &Config, alone: Option<Arc<OnlyOne>>) -> Result<Self, String> {
         Self::patient(db, config, alone, Patience::default())
     }
 
@@ -67,7 +67,7 @@ impl Mailing {
     ///
     /// # Errors
     /// As for [`Mailing::new`].
-    pub fn patient(db: Db, config: &Config, alone: Option<OnlyOne>, patience: Patience) -> Result<Self, String> {
+    pub fn patient(db: Db, config: &Config, alone: Option<Arc<OnlyOne>>, patience: Patience) -> Result<Self, String> {
         let connections = config.mailing.connections;
         let mailer = Mailer::new(config)?;
         let way = Way::new(&config.smtp, &config.address(), patience)?;
@@ -102,11 +102,12 @@ impl Mailing {
         let mut under_way: JoinSet<Done> = JoinSet::new();
         let (mut renewed, mut looked, mut noted) = (Instant::now(), Instant::now(), Instant::now());
         let mut round: Option<Instant> = None;
+        // Whoever was here before is dead; whoever comes later has its own lease.
+        let mut alone = worker.alone.is_some();
         let (mut paused, mut backoff): (Option<Instant>, Duration) = (None, BACKOFF.0);
         while !*stop.borrow() {
             if round.is_none_or(|last| last.elapsed() > ROUND) {
-                // Whoever was here before is dead; whoever comes later has its own lease.
-                worker.go_round(&name, round.is_none() && worker.alone.is_some()).await;
+                alone &= !worker.go_round(&name, alone).await;
                 round = Some(Instant::now());
                 hands.lines.rest();
             }
@@ -184,15 +185,17 @@ impl Mailing {
         }
     }
 
-    /// What is due but for single copies. A fault is in the log, and the next round comes soon.
-    async fn go_round(&self, name: &str, alone: bool) {
-        if let Ok(copies @ 1..) = lists::take_over(&self.db, name, alone).await {
+    /// What is due but for single copies; whether the dead were looked for. A fault is in the log, and the next round comes soon.
+    async fn go_round(&self, name: &str, alone: bool) -> bool {
+        let taken = lists::take_over(&self.db, name, alone).await;
+        if let Ok(copies @ 1..) = taken {
             tracing::warn!(copies, "in the hands of a worker that died: they are sent again, perhaps twice");
         }
         for message in lists::due_messages(&self.db).await.unwrap_or_default() {
             drop(lists::send_due(&self.db, &message).await);
         }
         drop(lists::finish_messages(&self.db).await);
+        taken.is_ok()
     }
 
     /// Connections that one domain may hold: never all, unless there is only one.

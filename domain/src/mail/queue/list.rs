@@ -23,6 +23,14 @@ pub struct ListedMail {
     pub created_at: Moment,
     pub sent_at: Option<Moment>,
     pub last_error: String,
+    doubtful: i64,
+}
+
+impl ListedMail {
+    /// Whether it may have left twice.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubtful == 1
+    }
 }
 
 /// A mail, whole.
@@ -47,7 +55,7 @@ pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<ListedMail>, i
     check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
     let count = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
     let mails = sqlx::query_as(
-        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error, doubtful
            FROM mail ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
     )
     .bind(PAGE)
@@ -62,7 +70,7 @@ pub async fn show(db: &Db, who: &Actor, id: &MailId) -> Result<ShownMail> {
     let mut tx = db.read().await?;
     check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
     sqlx::query_as(
-        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error,
+        "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error, doubtful,
                 language, message_id, body, calendar, calendar_method, attempts, next_attempt_at
            FROM mail WHERE id = $1",
     )
