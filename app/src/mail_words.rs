@@ -33,6 +33,8 @@ fn said(language: Language, cause: &str) -> Option<String> {
         "list.confirm" => t!(language, "mail-cause-list-confirm"),
         "list.held" => t!(language, "mail-cause-list-held"),
         "sign_in.link" => t!(language, "mail-cause-sign-in-link"),
+        "alert.mail" => t!(language, "mail-cause-alert-mail"),
+        "alert.backup" => t!(language, "mail-cause-alert-backup"),
         "address.proof" => t!(language, "mail-cause-address-proof"),
         "address.warning" => t!(language, "mail-cause-address-warning"),
         "address.requested" => t!(language, "mail-cause-address-requested"),
@@ -54,7 +56,7 @@ mod tests {
     #[test]
     fn every_cause_has_words() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
-        let kinds = ["registration.", "event.", "membership.", "list.", "sign_in.", "address.", "mandate."];
+        let kinds = ["registration.", "event.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert."];
         let mut read = 0;
         for file in [
             "registrations/letters.rs",
@@ -65,6 +67,7 @@ mod tests {
             "lists/sending.rs",
             "people/sign_in.rs",
             "people/addresses/notices.rs",
+            "administration/alerts.rs",
         ] {
             let text = std::fs::read_to_string(root.join(file)).expect(file);
             // Acts of the journal look alike; they have words of their own.

@@ -184,6 +184,16 @@ codes!(
 );
 
 codes!(
+    /// What administrators are told of when it lasts.
+    AlertKind {
+        /// Outgoing mail stands still.
+        Mail = "mail",
+        /// The last backup is too old.
+        Backup = "backup",
+    }
+);
+
+codes!(
     /// What can be found by its words.
     SearchKind { Event = "event", Page = "page", Network = "network", Person = "person", Message = "message" }
 );

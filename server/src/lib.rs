@@ -1,5 +1,6 @@
 //! How it runs: command line, configuration, HTTP, sessions, background work. Nothing is decided here.
 
+pub mod alerts;
 mod backups;
 mod cache;
 mod check;

@@ -9,6 +9,7 @@ use axum::serve::ListenerExt;
 use domain::calendar::Written;
 use tokio::net::TcpListener;
 
+use crate::alerts;
 use crate::cli::{Failure, create, open};
 use crate::config::Config;
 use crate::content;
@@ -51,8 +52,16 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         posted: Arc::default(),
     };
     let mailer = Mailer::new(config).map_err(Failure::configuration)?;
-    let worker = Worker { db: db.clone(), mailer, posted: frontage.posted.clone(), keep_text: config.is_demo(), unnoted: unnoted.clone() };
-    let mailing = Mailing::new(db.clone(), config, OnlyOne::of(&config.database)).map_err(Failure::configuration)?.keeping(unnoted);
+    let alone = OnlyOne::of(&config.database).map(Arc::new);
+    let worker = Worker {
+        db: db.clone(),
+        mailer,
+        posted: frontage.posted.clone(),
+        keep_text: config.is_demo(),
+        unnoted: unnoted.clone(),
+        alone: alone.clone(),
+    };
+    let mailing = Mailing::new(db.clone(), config, alone).map_err(Failure::configuration)?.keeping(unnoted);
     let router = http::site(house, &frontage);
     let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
     println!("Maillage is at {}", config.address());
@@ -65,6 +74,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let working = tokio::spawn(worker.run(stopping.clone()));
     let mailing = tokio::spawn(mailing.run(stopping.clone()));
     let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
+    let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
     let mut told = stopping.clone();
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { drop(told.wait_for(|stop| *stop).await) });
@@ -72,7 +82,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let mut told = stopping;
     drop(told.wait_for(|stop| *stop).await);
     // All at once: none waits for another that hangs.
-    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, tidying) });
+    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, tidying, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests or mails were still under way");
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod administration;
 mod administration_at_once;
 mod agenda;
+mod alerts;
 mod attendance;
 mod by_hand;
 mod calendar;

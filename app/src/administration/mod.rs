@@ -12,7 +12,9 @@ pub mod retention;
 pub mod taxonomies;
 
 use axum::response::Response;
+use domain::administration::Alert;
 use domain::clock::HOME;
+use domain::codes::AlertKind;
 use domain::words::number;
 use domain::{Language, administration, dates};
 use leptos::prelude::*;
@@ -80,6 +82,17 @@ pub async fn overview(visit: Visit) -> Result<Response> {
             .into_iter()
             .map(|(path, words, more)| view! { <li><h2><a href=path>{words}</a></h2><p class="soft">{more}</p></li> })
             .collect();
+        let alerts: Vec<_> = overview.alerts.iter().map(|alert| notice(language, alert, overview.last_backup.is_some())).collect();
+        let when = |moment| dates::moment(language, moment, HOME);
+        let oldest =
+            overview.oldest_mail.map(|at| view! { <p class="small soft">{t!(language, "administration-oldest-mail", at = when(at))}</p> });
+        let backup = overview.makes_backups.then(|| {
+            let words = match overview.last_backup {
+                Some(at) => t!(language, "administration-last-backup", at = when(at)),
+                None => t!(language, "administration-no-backup"),
+            };
+            view! { <p class="small soft">{words}</p> }
+        });
         let purged = overview.purged_at.map(|at| {
             let words = t!(
                 language,
@@ -92,11 +105,27 @@ pub async fn overview(visit: Visit) -> Result<Response> {
         view! {
             <h1>{title}</h1>
             {overview.held.map(|held| held::notice(language, &held))}
+            {alerts}
             {waiting}
             <ul class="woven">{pages}</ul>
+            {oldest}
+            {backup}
             {purged}
         }
     }))
+}
+
+/// Something of which administrators were told, as long as it lasts.
+fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView + use<> {
+    let since = dates::moment(language, alert.since, HOME);
+    let words = match alert.kind {
+        AlertKind::Mail => t!(language, "administration-alert-mail", since = since),
+        AlertKind::Backup if has_backup => t!(language, "administration-alert-backup", since = since),
+        AlertKind::Backup => t!(language, "administration-alert-no-backup", since = since),
+    };
+    let link = (alert.kind == AlertKind::Mail)
+        .then(|| view! { " "<a href="/admin/mails?state=queued">{t!(language, "administration-alert-mail-see")}</a> });
+    view! { <div class="notice notice-warning"><p>{words}{link}</p></div> }
 }
 
 /// Mandates that run, those about to end, networks that nobody coordinates.

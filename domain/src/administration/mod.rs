@@ -1,5 +1,6 @@
 //! Administration: what the people who run the instance look after. Every verb asks for an administrator; for the others nothing of it exists.
 
+mod alerts;
 mod foreseen;
 mod journal;
 mod mails;
@@ -11,9 +12,10 @@ mod purge;
 mod settings;
 mod taxonomies;
 
+pub use alerts::{Alert, watch};
 pub use foreseen::foreseen;
 pub use journal::{Act, JournalPage, JournalQuery, journal};
-pub use mails::{MailPage, MailQuery, mails, retry, retry_all};
+pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
 pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
 pub use organisations::{
     ListedOrganisation, OrganisationInput, OrganisationPage, edit_organisation, merge_organisations, organisation, organisation_list,

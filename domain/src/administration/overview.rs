@@ -1,5 +1,6 @@
 //! What waits for an administrator.
 
+use super::alerts::{self, Alert};
 use super::door;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -13,6 +14,17 @@ pub struct Overview {
     /// Deliveries that wait for a decision after a backup was restored.
     #[sqlx(skip)]
     pub held: Option<HeldDeliveries>,
+    /// What lasts, and of which administrators were told.
+    #[sqlx(skip)]
+    pub alerts: Vec<Alert>,
+    /// Whether this program makes the backups itself: of a SQLite file.
+    #[sqlx(skip)]
+    pub makes_backups: bool,
+    /// When the last one was made.
+    #[sqlx(skip)]
+    pub last_backup: Option<Moment>,
+    /// When the oldest mail that waits was written.
+    pub oldest_mail: Option<Moment>,
     /// People with a name.
     pub people: i64,
     /// Organisations.
@@ -34,10 +46,11 @@ pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     let mut tx = db.read().await?;
     let rights = door(&mut tx, who).await?;
     let held = held_in(&mut tx).await?;
-    let overview = sqlx::query_as(
+    let overview: Overview = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,
                 (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
                 (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
+                (SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending')) AS oldest_mail,
                 (SELECT COUNT(*) FROM network n WHERE NOT EXISTS (SELECT 1 FROM committee c JOIN mandate t ON t.committee = c.id
                     WHERE c.network = n.id AND c.coordinates = 1 AND t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1))) AS uncoordinated,
                 (SELECT MAX(at) FROM audit WHERE action = 'purge.run') AS purged_at,
@@ -46,5 +59,6 @@ pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     .bind(rights.today())
     .fetch_one(&mut *tx)
     .await?;
-    Ok(Overview { held, ..overview })
+    let (alerts, last_backup) = (alerts::standing(&mut tx).await?, alerts::last_backup(&mut tx).await?);
+    Ok(Overview { held, alerts, makes_backups: db.is_sqlite(), last_backup, ..overview })
 }

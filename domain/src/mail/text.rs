@@ -54,6 +54,7 @@ fn why(language: Language, cause: &str) -> String {
         "address" => say!(language, "mail-why-address"),
         "registration" | "event" => say!(language, "mail-why-event"),
         "membership" | "network" | "mandate" => say!(language, "mail-why-network"),
+        "alert" => say!(language, "mail-why-administration"),
         _ => say!(language, "mail-why"),
     }
 }

@@ -1,0 +1,192 @@
+//! What administrators must hear of without looking for it: outgoing mail that stands still, a backup that is missing.
+//!
+//! An alert is told once for as long as it lasts: one mail to each administrator when it is raised. It ends when its cause has gone, and only
+//! then can it be raised again.
+
+use chrono::Duration;
+
+use crate::clock::{HOME, Moment};
+use crate::codes::{AlertKind, Language};
+use crate::dates;
+use crate::db::{BACKUP_SETTING, Conn, Db, Tx};
+use crate::delivery::held_in;
+use crate::error::Result;
+use crate::ids::PersonId;
+use crate::mail::{self, Letter, Recipient};
+use crate::people::names;
+use crate::say;
+use crate::words::number;
+
+/// How long the oldest mail may wait.
+const MAIL_WAITS: Duration = Duration::hours(1);
+/// How old the last backup may be.
+const BACKUP_AGE: Duration = Duration::days(7);
+/// The setting that holds the moment from which on a first backup is waited for.
+const WATCHED_SETTING: &str = "alerts.since";
+
+/// Something that lasts, and of which administrators were told.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Alert {
+    /// What it is.
+    pub kind: AlertKind,
+    /// Since when the oldest mail waits; when the last backup was made.
+    pub since: Moment,
+    /// When they were told.
+    pub raised_at: Moment,
+}
+
+/// Looks once: raises what has begun, ends what is over. Safe in several processes at once: one of them tells.
+pub async fn watch(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.shared_now().await?;
+    let causes = [
+        (AlertKind::Mail, stalled_since(&mut tx, now).await?),
+        (AlertKind::Backup, if db.is_sqlite() { unsaved_since(&mut tx, now).await? } else { None }),
+    ];
+    let mut changed = false;
+    for (kind, since) in causes {
+        changed |= match since {
+            Some(since) => raise(&mut tx, &Alert { kind, since, raised_at: now }).await?,
+            None => end(&mut tx, kind).await?,
+        };
+    }
+    if changed { tx.commit().await } else { tx.commit_quietly().await }
+}
+
+/// Since when mail stands still: the oldest has been due for an hour; or it has waited for an hour, was deferred, and nothing has left since
+/// it was written. A mail that its own mailbox defers while others leave is no alert. Mails that carry alerts do not count.
+async fn stalled_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
+    let before = now.plus(-MAIL_WAITS);
+    // A restored database holds its deliveries back until an administrator decides, who sees it at once.
+    if held_in(tx).await?.is_some() {
+        return Ok(None);
+    }
+    let last: Option<Moment> = sqlx::query_scalar("SELECT MAX(sent_at) FROM mail WHERE state = 'sent'").fetch_one(&mut **tx).await?;
+    let mail: Option<Moment> = sqlx::query_scalar(
+        "SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending') AND created_at <= $1
+            AND (next_attempt_at <= $1 OR created_at > $2) AND cause NOT IN ('alert.mail', 'alert.backup')",
+    )
+    .bind(before)
+    .bind(last.map(|last| last.to_string()).unwrap_or_default())
+    .fetch_one(&mut **tx)
+    .await?;
+    if mail.is_some() {
+        return Ok(mail);
+    }
+    // Copies may wait for hours by the pace that was set: as long as some leave, nothing stands still.
+    let copy: Option<Moment> =
+        sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(before).fetch_one(&mut **tx).await?;
+    if copy.is_none() {
+        return Ok(None);
+    }
+    let left = sqlx::query("SELECT 1 FROM copy WHERE sent_at > $1 LIMIT 1").bind(before).fetch_optional(&mut **tx).await?;
+    Ok(copy.filter(|_| left.is_none()))
+}
+
+/// When the last backup was made, if that is too long ago; without any, when the watch began.
+async fn unsaved_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
+    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(WATCHED_SETTING)
+        .bind(now.to_string())
+        .execute(&mut **tx)
+        .await?;
+    let watched = setting(tx, WATCHED_SETTING).await?.unwrap_or(now);
+    let last = setting(tx, BACKUP_SETTING).await?.unwrap_or(watched);
+    Ok((last.plus(BACKUP_AGE) <= now).then_some(last))
+}
+
+async fn setting(conn: &mut Conn, name: &'static str) -> Result<Option<Moment>> {
+    let value: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(name).fetch_optional(conn).await?;
+    Ok(value.as_deref().and_then(Moment::parse))
+}
+
+/// When the last good backup was made, as far as this database knows.
+pub(super) async fn last_backup(conn: &mut Conn) -> Result<Option<Moment>> {
+    setting(conn, BACKUP_SETTING).await
+}
+
+/// What lasts.
+pub(super) async fn standing(conn: &mut Conn) -> Result<Vec<Alert>> {
+    Ok(sqlx::query_as("SELECT kind, since, raised_at FROM alert ORDER BY raised_at, kind").fetch_all(conn).await?)
+}
+
+async fn raise(tx: &mut Tx, alert: &Alert) -> Result<bool> {
+    let raised = sqlx::query("INSERT INTO alert (kind, since, raised_at) VALUES ($1, $2, $3) ON CONFLICT (kind) DO NOTHING")
+        .bind(alert.kind)
+        .bind(alert.since)
+        .bind(alert.raised_at)
+        .execute(&mut **tx)
+        .await?;
+    if raised.rows_affected() == 0 {
+        return Ok(false);
+    }
+    tracing::warn!(alert = alert.kind.code(), since = %alert.since, "administrators are told");
+    for administrator in administrators(tx).await? {
+        tell(tx, alert, &administrator).await?;
+    }
+    Ok(true)
+}
+
+async fn end(tx: &mut Tx, kind: AlertKind) -> Result<bool> {
+    let ended = sqlx::query("DELETE FROM alert WHERE kind = $1").bind(kind).execute(&mut **tx).await?;
+    if ended.rows_affected() > 0 {
+        tracing::info!(alert = kind.code(), "over");
+    }
+    Ok(ended.rows_affected() > 0)
+}
+
+async fn tell(tx: &mut Tx, alert: &Alert, administrator: &Recipient) -> Result<()> {
+    let language = administrator.language;
+    let site = super::name_in(tx).await?;
+    let since = dates::moment(language, alert.since, HOME);
+    let (site, since) = (site.as_str(), since.as_str());
+    let (cause, subject, body) = match alert.kind {
+        AlertKind::Mail => {
+            let link = tx.link("/admin/mails?state=queued");
+            let waiting = number(language, waiting(tx).await?);
+            (
+                "alert.mail",
+                say!(language, "alerts-mail-subject", site = site),
+                say!(language, "alerts-mail-body", site = site, since = since, number = waiting.as_str(), link = link.as_str()),
+            )
+        }
+        AlertKind::Backup => {
+            let link = tx.link("/admin");
+            let subject = say!(language, "alerts-backup-subject", site = site);
+            let body = match last_backup(tx).await? {
+                Some(_) => say!(language, "alerts-backup-body", site = site, since = since, link = link.as_str()),
+                None => say!(language, "alerts-backup-never-body", site = site, since = since, link = link.as_str()),
+            };
+            ("alert.backup", subject, body)
+        }
+    };
+    let person = administrator.person.as_ref().map_or("", PersonId::as_str);
+    let once = Some(format!("{cause} {} {person}", alert.raised_at));
+    mail::post(tx, administrator, &Letter { cause, once, subject, body, calendar: None }).await
+}
+
+/// Mails and copies that wait.
+async fn waiting(conn: &mut Conn) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND cause NOT IN ('alert.mail', 'alert.backup'))
+                + (SELECT COUNT(*) FROM copy WHERE due_at IS NOT NULL)",
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+async fn administrators(conn: &mut Conn) -> Result<Vec<Recipient>> {
+    let rows: Vec<(PersonId, String, String, String, Language)> = sqlx::query_as(
+        "SELECT p.id, p.given_name, p.family_name, a.address, p.language FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1
+          WHERE p.administrator_since IS NOT NULL ORDER BY p.id",
+    )
+    .fetch_all(conn)
+    .await?;
+    let recipient = |(person, given, family, address, language): (PersonId, String, String, String, Language)| Recipient {
+        person: Some(person),
+        name: names::full(&given, &family),
+        address,
+        language,
+    };
+    Ok(rows.into_iter().map(recipient).collect())
+}
