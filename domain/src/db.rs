@@ -12,6 +12,7 @@ use crate::dice::{Dice, Secret};
 use crate::error::{Error, Result};
 
 mod backup;
+mod bulk;
 mod file;
 mod open;
 mod outage;
@@ -105,6 +106,8 @@ impl Db {
             tx,
             now: self.clock.now(),
             asks_server_for_time: self.asks_server_for_time(),
+            is_sqlite: self.is_sqlite(),
+            expects_many_rows: false,
             dice: self.dice.clone(),
             address: self.address.clone(),
             contact: self.contact.clone(),
@@ -197,6 +200,8 @@ pub struct Tx {
     /// The moment of this work.
     pub now: Moment,
     asks_server_for_time: bool,
+    is_sqlite: bool,
+    expects_many_rows: bool,
     dice: Dice,
     address: Arc<str>,
     contact: Arc<str>,
@@ -245,11 +250,13 @@ impl Tx {
             // Last, so that writers wait for one another only here and always in the same order.
             sqlx::query("UPDATE instance SET revision = revision + 1 WHERE id = 1").execute(&mut *self.tx).await?;
         }
+        self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
     }
 
     /// Makes the work true without making rendered pages stale: for traces that no page shows to others.
-    pub async fn commit_quietly(self) -> Result<()> {
+    pub async fn commit_quietly(mut self) -> Result<()> {
+        self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
     }
 }

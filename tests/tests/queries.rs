@@ -1,7 +1,7 @@
 //! A list asks the database as often for thirty rows as for one.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use domain::Language;
 use domain::events::{self, EventInput};
@@ -9,6 +9,7 @@ use domain::imports::{self, MatchInput, Target};
 use domain::pages::{self, PageInput, Place};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
+use tokio::sync::Mutex;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
 /// Counts the questions that the database is asked, and everything that it is told; what a new connection sets up is no question.
@@ -35,10 +36,51 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Count {
     }
 }
 
-#[tokio::test]
-async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
+/// What the process asks and tells the database: the stories take turns, since each counts all of it.
+static COUNTED: LazyLock<Mutex<(Arc<AtomicUsize>, Arc<AtomicUsize>)>> = LazyLock::new(|| {
     let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone(), told.clone()))).unwrap();
+    Mutex::new((asked, told))
+});
+
+/// What this process has written to files and sockets so far, in octets.
+fn written() -> u64 {
+    let counts = std::fs::read_to_string("/proc/self/io").expect("Linux counts what a process writes");
+    counts.lines().find_map(|line| line.strip_prefix("wchar: ")).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_larger_demo_and_its_index_cost_no_more_for_each_person() {
+    let counted = COUNTED.lock().await;
+    let (_, told) = &*counted;
+    let mut costs = Vec::new();
+    for units in [1, 8] {
+        let world = World::new().await;
+        let people = f64::from(500 * units);
+        let (statements, octets) = (told.load(Ordering::SeqCst), written());
+        let loaded = domain::demo::scale(&world.db, units).await.unwrap();
+        assert_eq!((loaded.people, loaded.registrations), (500 * units as usize, 2500 * units as usize));
+        let load = (told.load(Ordering::SeqCst) - statements) as f64 / people;
+        let loading = (written() - octets) as f64 / people;
+        domain::search::catch_up(&world.db).await.unwrap();
+        let (statements, octets) = (told.load(Ordering::SeqCst), written());
+        let found = domain::search::rebuild(&world.db).await.unwrap();
+        assert_eq!(found, 500 * units as usize + 250 * units as usize + 21);
+        let index = (told.load(Ordering::SeqCst) - statements) as f64 / people;
+        costs.push((load, loading, index, (written() - octets) as f64 / people));
+    }
+    let [one, eight] = costs[..] else { panic!("two sizes") };
+    println!("for each person, statements and octets of the load, and of the index: {one:?}, {eight:?}");
+    assert!(eight.0 <= one.0 * 1.1 && eight.2 <= one.2 * 1.1, "statements for each person: {one:?}, {eight:?}");
+    // A page of a file that is written again for each row that comes into it would make these grow with the number of people: they were 240
+    // and 100 kB at the larger size. PostgreSQL writes its files itself.
+    assert!(eight.1 <= 40_000.0 && eight.1 <= one.1 * 1.5 && eight.3 <= 20_000.0, "octets for each person: {one:?}, {eight:?}");
+}
+
+#[tokio::test]
+async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
+    let counted = COUNTED.lock().await;
+    let (asked, told) = &*counted;
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

@@ -123,6 +123,7 @@ async fn run(db: &Db, who: &Actor) -> Result<Purged> {
     sqlx::query("UPDATE chore SET done_on = $1, lease_until = NULL WHERE name = 'purge'").bind(today).execute(&mut *tx).await?;
     sqlx::query("DELETE FROM chore WHERE name = 'purge.asked'").execute(&mut *tx).await?;
     tx.commit().await?;
+    db.analyze().await;
     Ok(purged)
 }
 

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 
+use super::bulk;
+
 /// How often a server that refuses is asked again while the program starts.
 const RETRY: Duration = Duration::from_millis(250);
 /// How long a connection that comes back may take to end what it was told.
@@ -136,6 +138,8 @@ async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::E
             "PRAGMA synchronous = FULL",
             "PRAGMA foreign_keys = ON",
             "PRAGMA cache_size = -4000",
+            bulk::SPILL,
+            bulk::TEMPORARY,
             "PRAGMA journal_size_limit = 67108864",
         ],
         // Compiling a statement takes longer than any of ours takes to run. A minute is more than any request waits for a statement.

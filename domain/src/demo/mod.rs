@@ -97,6 +97,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
         crate::reports::reviews::seed(&mut tx, &review.network, year, texts, review.adopted_on.as_deref()).await?;
     }
     tx.commit().await?;
+    db.analyze().await;
     Ok(summary)
 }
 

@@ -40,10 +40,12 @@ pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
     let rows = crowd.rows;
     let summary = Summary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
+    tx.expect_many_rows().await?;
     rows.insert(&mut tx).await?;
     crate::networks::graph::close(&mut tx).await?;
     crate::lists::make_missing(&mut tx).await?;
     tx.commit().await?;
+    db.analyze().await;
     Ok(summary)
 }
 

@@ -31,6 +31,8 @@ use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::say;
 
+/// From so many rows on, the tables are no more what the planner knows of them.
+const MANY: usize = 200;
 /// How long a file is kept.
 pub const HOURS: i64 = 24;
 
@@ -157,6 +159,9 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
     let action = if network.is_some() { "import.members" } else { "import.organisations" };
     audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, counts.to_text())).await?;
     tx.commit().await?;
+    if counts.to_write() >= MANY {
+        db.analyze().await;
+    }
     Ok(counts)
 }
 

@@ -19,6 +19,9 @@ use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
 
+/// From so many recipients on, their copies are more than a transaction usually writes.
+const MANY: usize = 5000;
+
 /// The form that sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -165,6 +168,9 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
 /// From here on nobody is added and nobody is left out.
 async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
+    if recipients.len() > MANY {
+        tx.expect_many_rows().await?;
+    }
     sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
         .bind(&message.id)
         .bind(now)

@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{insert, sources, words, write_words};
+use super::{insert, key, sources, words, write_words};
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -10,8 +10,14 @@ use crate::lists::is_archived;
 
 /// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
 const VERSION: i64 = 2;
-/// How many things are read, and made findable, in one transaction.
+/// How many things are read at once.
 const BATCH: usize = 100;
+/// How many words are written in one transaction, and how many things are: others who write wait for no more than that. The more, the less
+/// often the same page of the index is written.
+const WORDS: usize = 50_000;
+const THINGS: usize = 4000;
+/// How many things are looked for at once: their keys are held in memory.
+const LOOKED_FOR: usize = 200_000;
 
 /// Makes findable what is not yet, a little at a time; gives how many things that were. Safe at any moment, in several processes at
 /// once: what a verb has written meanwhile is newer, and stays.
@@ -42,19 +48,15 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         ),
     ] {
         let missing = format!(
-            "{missing} NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id) ORDER BY t.id LIMIT {}",
-            BATCH * 10
+            "{missing} t.id > $1 AND NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id)
+              ORDER BY t.id LIMIT {LOOKED_FOR}"
         );
+        let mut last = String::new();
         loop {
-            let subjects: Vec<String> = sqlx::query_scalar(AssertSqlSafe(missing.clone())).fetch_all(db.pool()).await?;
-            let mut written = 0;
-            for subjects in subjects.chunks(BATCH) {
-                written += fill(db, kind, subjects).await?;
-            }
-            made += written;
-            if written == 0 || subjects.len() < BATCH * 10 {
-                break;
-            }
+            let mut subjects: Vec<String> = sqlx::query_scalar(AssertSqlSafe(missing.clone())).bind(&last).fetch_all(db.pool()).await?;
+            let Some(found) = subjects.last() else { break };
+            last.clone_from(found);
+            made += fill_all(db, kind, &mut subjects).await?;
         }
     }
     if made > 0 {
@@ -67,23 +69,36 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
 /// Empties the index and fills it anew; gives how many things can be found.
 pub async fn rebuild(db: &Db) -> Result<usize> {
     clear(db).await?;
-    catch_up(db).await
+    let made = catch_up(db).await?;
+    db.analyze().await;
+    Ok(made)
 }
 
-async fn fill(db: &Db, kind: SearchKind, subjects: &[String]) -> Result<usize> {
-    let mut tx = db.write().await?;
-    let mut found = Vec::new();
-    let mut written = 0;
-    for entry in sources::load(&mut tx, kind, subjects).await? {
-        // A verb that was faster has read it later than we did.
-        if insert(&mut tx, &entry, false).await? {
-            found.extend(words(&entry));
-            written += 1;
+/// In the order of their entries, so that a page of the index is written once and not once a batch; some thousand words a transaction.
+async fn fill_all(db: &Db, kind: SearchKind, subjects: &mut [String]) -> Result<usize> {
+    subjects.sort_by_cached_key(|subject| key(kind, subject));
+    let mut batches = subjects.chunks(BATCH);
+    let mut made = 0;
+    while batches.len() > 0 {
+        let mut tx = db.write().await?;
+        tx.expect_many_rows().await?;
+        let (mut found, mut looked) = (Vec::new(), 0);
+        while found.len() < WORDS && looked < THINGS {
+            let Some(batch) = batches.next() else { break };
+            looked += batch.len();
+            for entry in sources::load(&mut tx, kind, batch).await? {
+                // A verb that was faster has read it later than we did.
+                if insert(&mut tx, &entry, false).await? {
+                    found.extend(words(&entry));
+                    made += 1;
+                }
+            }
         }
+        found.sort_by(|one, other| (&one.word, one.entry).cmp(&(&other.word, other.entry)));
+        write_words(&mut tx, &found).await?;
+        tx.commit_quietly().await?;
     }
-    write_words(&mut tx, &found).await?;
-    tx.commit_quietly().await?;
-    Ok(written)
+    Ok(made)
 }
 
 async fn version(db: &Db) -> Result<i64> {
