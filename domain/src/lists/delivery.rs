@@ -17,7 +17,6 @@ use crate::db::{Db, Tx};
 use crate::delivery::not_held;
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
-use crate::mail::queue::LONGEST_DELAY;
 
 mod notes;
 mod pace;
@@ -142,7 +141,7 @@ async fn correct_times(tx: &mut Tx, now: Moment) -> Result<bool> {
         .await?;
     let due = sqlx::query("UPDATE copy SET due_at = $1 WHERE due_at > $1 AND ((attempts = 0 AND breaks = 0) OR due_at > $2)")
         .bind(now)
-        .bind(now.plus(LONGEST_DELAY))
+        .bind(now.plus(crate::mail::queue::LONGEST_DELAY))
         .execute(&mut **tx)
         .await?;
     Ok(leases.rows_affected() + due.rows_affected() > 0)
@@ -197,14 +196,9 @@ fn places(first: usize, count: usize) -> String {
 
 /// Scheduled messages whose time has come.
 pub async fn due_messages(db: &Db) -> Result<Vec<MessageId>> {
-    Ok(sqlx::query_scalar(concat!(
-        "SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 AND ",
-        not_held!(),
-        " ORDER BY scheduled_at"
-    ))
-    .bind(db.now())
-    .fetch_all(db.pool())
-    .await?)
+    let query =
+        concat!("SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 AND ", not_held!(), " ORDER BY scheduled_at");
+    Ok(sqlx::query_scalar(query).bind(db.shared_now().await?).fetch_all(db.pool()).await?)
 }
 
 /// Marks messages of which every copy is settled.

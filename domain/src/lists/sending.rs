@@ -137,7 +137,8 @@ pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Res
 /// when the message was scheduled, the message becomes a draft again, and its writer is told.
 pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     let mut tx = db.write().await?;
-    let now = tx.now;
+    // Of all processes: one whose clock is ahead sends nothing early.
+    let now = tx.shared_now().await?;
     // Written first: of two processes one goes on.
     let taken = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
         .bind(id)

@@ -252,3 +252,44 @@ async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
     let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM copy WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(doubtful, 0);
 }
+
+#[tokio::test]
+async fn a_node_whose_clock_is_ahead_sends_no_scheduled_message_early() {
+    let (db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let wrong = if db.is_sqlite() { Clock::System } else { Clock::skewed(Duration::days(2)) };
+    let ahead = Db::open(&home.url(), 4, wrong, Dice::system()).await.unwrap();
+    let text = str::to_owned;
+    let input = NetworkInput {
+        slug: text("sil"),
+        acronym: text("SIL"),
+        name: text("Réseau SIL"),
+        kind: text("thematic"),
+        hue: text("210"),
+        join_policy: text("approval"),
+        visibility: text("public"),
+        ..NetworkInput::default()
+    };
+    networks::create(&db, &Actor::System, &input).await.unwrap();
+    let input = MessageInput {
+        subject: text("Le programme"),
+        body: text("Bonjour"),
+        language: text("fr"),
+        audience: vec![text("subscribers:")],
+        ..MessageInput::default()
+    };
+    let id = lists::create(&db, &Actor::System, "sil", &input).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    let tomorrow = tx.now.plus(Duration::days(1));
+    sqlx::query("UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = 0 WHERE id = $1")
+        .bind(&id)
+        .bind(tomorrow)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(lists::due_messages(&ahead).await.unwrap().is_empty());
+    lists::send_due(&ahead, &id).await.unwrap();
+    let mut tx = db.read().await.unwrap();
+    let state: String = sqlx::query_scalar("SELECT state FROM message WHERE id = $1").bind(&id).fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(state, "scheduled");
+}
