@@ -51,7 +51,7 @@ pub struct HeldDeliveries {
 /// What becomes of what was waiting in the backup. What came since leaves in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
-    /// It leaves; copies are marked as doubtful, because they may have left before.
+    /// It leaves, marked as doubtful, because it may have left before.
     Send,
     /// It does not leave: mails and copies are marked as discarded, messages whose time has come become drafts.
     Discard,
@@ -128,10 +128,12 @@ pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliv
 }
 
 async fn mark_doubtful(conn: &mut Conn, since: Moment) -> Result<()> {
-    sqlx::query("UPDATE copy SET doubtful = 1 WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1")
-        .bind(since)
-        .execute(conn)
-        .await?;
+    for statement in [
+        "UPDATE copy SET doubtful = 1 WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1",
+        "UPDATE mail SET doubtful = 1 WHERE state IN ('queued', 'sending') AND created_at <= $1",
+    ] {
+        sqlx::query(statement).bind(since).execute(&mut *conn).await?;
+    }
     Ok(())
 }
 

@@ -87,6 +87,10 @@ async fn what_is_released_from_the_command_line_leaves() {
     let running = site.serves();
     wait_until("all three leave again", || server.count() == 6);
     assert!(running.stops());
+    let db = open(folder.path()).await;
+    let mut tx = db.read().await.unwrap();
+    let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(doubtful, 3, "they had left before");
 }
 
 /// On both databases: a mailing and a scheduled message of the backup, and what becomes of them.
