@@ -1842,7 +1842,7 @@ administration-held-none = Nothing is waiting.
 administration-held-discard = Discard what was waiting, and send again from now on
 administration-held-discard-hint = If these e-mails left before the restore. Scheduled messages become drafts again.
 administration-held-send = Send what was waiting too
-administration-held-send-hint = If the backup was made just before the failure. Some people may get an e-mail twice; copies of messages will be marked as doubtful.
+administration-held-send-hint = If the backup was made just before the failure. Some people may get an e-mail twice; everything sent will be marked as doubtful.
 administration-released = E-mails are being sent again.
 administration-held-short =
     { $count ->

@@ -1842,7 +1842,7 @@ administration-held-none = Rien n’attend.
 administration-held-discard = Abandonner ce qui attendait, et reprendre les envois
 administration-held-discard-hint = Si ces courriels sont partis avant la restauration. Les messages programmés redeviennent des brouillons.
 administration-held-send = Envoyer aussi ce qui attendait
-administration-held-send-hint = Si la sauvegarde date d’un instant avant la panne. Des personnes recevront peut-être un courriel deux fois ; les exemplaires de messages seront marqués comme douteux.
+administration-held-send-hint = Si la sauvegarde date d’un instant avant la panne. Des personnes recevront peut-être un courriel deux fois ; tout ce qui part sera marqué comme douteux.
 administration-released = Les envois ont repris.
 administration-held-short =
     { $count ->

@@ -58,7 +58,10 @@ async fn write_and_roll_back(engine: Engine, conn: &mut AnyConnection) -> Result
     let mut tx = match engine {
         Engine::Sqlite => {
             sqlx::query("PRAGMA busy_timeout = 200").execute(&mut *conn).await?;
-            sqlx::query("PRAGMA cache_size = 1").execute(&mut *conn).await?;
+            // Nothing is held back in memory: what is written reaches the file, or fails.
+            for setting in ["PRAGMA cache_size = 1", "PRAGMA cache_spill = 1"] {
+                sqlx::query(setting).execute(&mut *conn).await?;
+            }
             conn.begin_with("BEGIN IMMEDIATE").await?
         }
         Engine::Postgres => conn.begin().await?,
