@@ -61,6 +61,7 @@ fn networks() -> Router<House> {
         .route("/networks/new", get(networks::form::blank).post(networks::form::create))
         .route("/networks/{slug}", get(networks::presentation::show))
         .route("/networks/{slug}/edit", get(networks::form::filled).post(networks::form::edit))
+        .route("/networks/{slug}/below", get(networks::below::list).post(networks::below::answer))
         .route("/networks/{slug}/resources", get(networks::library::show))
         .route("/networks/{slug}/governance", get(networks::governance::show))
         .route("/networks/{slug}/governance/edit", get(networks::governing::open).post(networks::governing::send))

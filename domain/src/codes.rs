@@ -162,6 +162,11 @@ codes!(
 );
 
 codes!(
+    /// Where a network's request to stand below another one is.
+    PlacementState { Requested = "requested", Accepted = "accepted", Declined = "declined" }
+);
+
+codes!(
     /// What is kept of an event.
     MaterialKind { Slides = "slides", Recording = "recording", Link = "link" }
 );

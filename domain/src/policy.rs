@@ -2,6 +2,9 @@
 //!
 //! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
 //! SQL by the same words: the `visible_…!` texts at the end, which take the person (`''` for a guest) as `$1` and today as `$2`.
+//!
+//! **Member** means one thing everywhere: a row of the view `belonging` (migration 0036). [`Rights`] reads it, the texts below read it, and so
+//! do audiences, directories and figures. A verb that asks for the table `membership` means the record itself: who asked, joined, left.
 
 mod rights;
 #[cfg(test)]
@@ -93,6 +96,8 @@ pub enum Act<'a> {
     EditEvent(&'a Holding),
     /// Accept or decline, for the network, to hold an event it was asked to hold.
     AnswerInvitation(&'a NetworkId),
+    /// Accept or decline that other networks stand below it.
+    AnswerNetworks(&'a NetworkId),
     /// Read the link of the video meeting; the last: whether the actor holds a confirmed seat. Where nobody registers there are no
     /// seats, and the members of the networks that hold the event read it.
     SeeVideoLink(&'a Holding, bool),
@@ -119,6 +124,7 @@ impl Act<'_> {
             self,
             Self::Administer
                 | Self::AnswerInvitation(_)
+                | Self::AnswerNetworks(_)
                 | Self::SeeNetwork(..)
                 | Self::JoinNetwork(..)
                 | Self::SeeDirectory(_)
@@ -156,7 +162,7 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         | Act::AdmitMembers(network)
         | Act::ExportNetwork(network)
         | Act::Govern(network) => who.coordinates(network),
-        Act::CreateEvent(network) | Act::AnswerInvitation(network) => who.coordinates(network),
+        Act::CreateEvent(network) | Act::AnswerInvitation(network) | Act::AnswerNetworks(network) => who.coordinates(network),
         Act::SeeEvent(event) => sees_event(who, event),
         Act::EditEvent(event) => who.coordinates(&event.lead),
         Act::SeeVideoLink(event, confirmed) => {
@@ -228,17 +234,29 @@ pub async fn ask(db: &Db, who: &Actor, act: Act<'_>) -> Result<()> {
     check(&rights, act)
 }
 
+/// The networks that the reader is a member of, in SQL: a set that the database computes once, whatever it is asked of.
+#[macro_export]
+macro_rules! own_networks {
+    () => {
+        "(SELECT vm.network FROM belonging vm WHERE vm.person = $1)"
+    };
+}
+
 /// [`Act::SeeNetwork`] in SQL, over `network n`.
 #[macro_export]
 macro_rules! visible_networks {
     () => {
-        "(n.visibility = 'public'
+        concat!(
+            "(n.visibility = 'public'
           OR ($1 <> '' AND (
-               EXISTS (SELECT 1 FROM membership vm WHERE vm.network = n.id AND vm.person = $1 AND vm.state = 'active')
+               n.id IN ",
+            $crate::own_networks!(),
+            "
             OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
                         WHERE vc.network = n.id AND vt.person = $1
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+        )
     };
 }
 
@@ -246,17 +264,20 @@ macro_rules! visible_networks {
 #[macro_export]
 macro_rules! visible_events {
     () => {
-        "((e.state <> 'draft' AND e.visibility = 'public'
+        concat!(
+            "((e.state <> 'draft' AND e.visibility = 'public'
              AND e.network IN (SELECT vn.id FROM network vn WHERE vn.visibility = 'public'))
           OR ($1 <> '' AND (
                (e.state <> 'draft' AND EXISTS (
-                  SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
-                   WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')))
+                  SELECT 1 FROM event_network vh WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            "))
             OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
                          JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+        )
     };
 }
 
@@ -264,15 +285,18 @@ macro_rules! visible_events {
 #[macro_export]
 macro_rules! visible_video_links {
     () => {
-        "($1 <> '' AND (
+        concat!(
+            "($1 <> '' AND (
                (e.registration = 'none' AND EXISTS (
-                  SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
-                   WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')))
+                  SELECT 1 FROM event_network vh WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            "))
             OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
                          JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
             OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))"
+        )
     };
 }
 
@@ -289,10 +313,14 @@ macro_rules! visible_pages {
                (p.draft = 0 AND p.access = 'public')
             OR ($1 <> '' AND (
                  (p.draft = 0 AND p.access = 'members' AND (
-                    EXISTS (SELECT 1 FROM membership vm WHERE vm.network = p.network AND vm.person = $1 AND vm.state = 'active')
+                    p.network IN ",
+            $crate::own_networks!(),
+            "
                  OR EXISTS (SELECT 1 FROM registration vr WHERE vr.event = p.event AND vr.person = $1 AND vr.state = 'confirmed')
-                 OR EXISTS (SELECT 1 FROM event_network vh JOIN membership vm ON vm.network = vh.network AND vm.person = $1 AND vm.state = 'active'
-                             WHERE vh.event = p.event AND vh.state IN ('lead', 'accepted'))))
+                 OR EXISTS (SELECT 1 FROM event_network vh
+                             WHERE vh.event = p.event AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            ")))
               OR (p.draft = 0 AND EXISTS (
                     SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
                      WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)

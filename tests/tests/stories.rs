@@ -24,6 +24,7 @@ mod outbox;
 mod pages;
 mod parting;
 mod people;
+mod placements;
 mod privacy;
 mod registrations;
 mod reports;

@@ -51,9 +51,11 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 fn row(language: Language, entry: &Entry) -> impl IntoView + use<> {
     let pick =
         |fr: &String, en: &String| Some(if language == Language::Fr { fr.clone() } else { en.clone() }).filter(|text| !text.is_empty());
+    let through = (!entry.through.is_empty())
+        .then(|| view! { " "<span class="small soft">{t!(language, "memberships-through", networks = entry.through.as_str())}</span> });
     view! {
         <tr>
-            <th scope="row">{entry.name()}</th>
+            <th scope="row">{entry.name()}{through}</th>
             <td data-label=t!(language, "memberships-organisation")>{Some(entry.organisation.clone()).filter(|text| !text.is_empty())}</td>
             <td data-label=t!(language, "memberships-profession")>{pick(&entry.profession_fr, &entry.profession_en)}</td>
             <td data-label=t!(language, "networks-region")>{pick(&entry.region_fr, &entry.region_en)}</td>

@@ -102,6 +102,12 @@ async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String
             pages = found.pages.to_string(),
             several = if found.pages > 1 { "yes" } else { "no" }
         );
+        let lead = found.members.iter().any(|member| !member.through.is_empty()).then(|| {
+            view! { <p class="soft">{t!(language, "memberships-through-lead")}</p> }
+        });
+        let unnamed = (found.unnamed > 0).then(|| {
+            view! { <p class="soft">{t!(language, "memberships-unnamed", count = found.unnamed, number = number(language, found.unnamed))}</p> }
+        });
         let rows: Vec<_> = found.members.iter().map(|member| row(language, &card, member)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{t!(language, "memberships-nobody")}</p></div> }.into_any()
@@ -120,6 +126,8 @@ async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String
                 <a class="button button-quiet" href=address_of(&format!("{path}.csv"), &query, &query.sort, 1)>{t!(language, "memberships-export")}</a>
             </div>
             <p class="count" role="status">{count}</p>
+            {lead}
+            {unnamed}
             {table}
             {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
             {adding(language, &card, typed, refusal)}
@@ -209,10 +217,15 @@ fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQu
 }
 
 fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView + use<> {
-    let history = format!("/networks/{}/members/{}", card.slug, member.id);
+    let history = member.through.is_empty().then(|| format!("/networks/{}/members/{}", card.slug, member.id));
     let since = member.since.today();
     let region = if language == Language::Fr { member.region_fr.clone() } else { member.region_en.clone() };
     let name = member.name();
+    let history = history.map(|history| {
+        view! { <a href=history>{t!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a> }
+    });
+    let through = (!member.through.is_empty())
+        .then(|| view! { " "<span class="small soft">{t!(language, "memberships-through", networks = member.through.as_str())}</span> });
     let listed = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
     let listed = if listed.is_empty() { t!(language, "memberships-nameless") } else { listed };
     // An empty cell disappears on a phone, an empty text does not.
@@ -226,10 +239,8 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
             <td data-label=t!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
             <td data-label=t!(language, "networks-region")>{filled(&region)}</td>
             <td data-label=t!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
-            <td data-label=t!(language, "memberships-state")>{state_badge(language, member.state)}</td>
-            <td class="no-print">
-                <a href=history>{t!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a>
-            </td>
+            <td data-label=t!(language, "memberships-state")><span>{state_badge(language, member.state)}{through}</span></td>
+            <td class="no-print">{history}</td>
         </tr>
     }
 }

@@ -55,6 +55,12 @@ pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Resp
     if network.standing != Some(MembershipState::Active) {
         return Ok(visit.go(&format!("/networks/{slug}")).into_response());
     }
+    let more = if network.through.is_empty() {
+        t!(language, "memberships-leave-more")
+    } else {
+        let (networks, network) = (network.through.join(", "), network.head.card.acronym.as_str());
+        t!(language, "memberships-leave-stay-through", networks = networks, network = network)
+    };
     let card = network.head.card;
     let title = t!(language, "memberships-leave-title", network = card.acronym.as_str());
     Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
@@ -63,7 +69,7 @@ pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Resp
             {breadcrumbs(language, &card, Vec::new(), title.clone())}
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead">{t!(language, "memberships-leave-more")}</p>
+                <p class="lead">{more}</p>
                 <form class="form" method="post">
                     <div class="form-actions">
                         <button class="button button-danger">{t!(language, "memberships-leave", network = card.acronym.as_str())}</button>

@@ -3,10 +3,11 @@
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
-use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
-use domain::networks::{self, NetworkInput};
+use domain::clock::{HOME, Moment};
+use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
+use domain::networks::{self, NetworkInput, Placement};
 use domain::policy::Act;
-use domain::{Language, markdown};
+use domain::{Language, dates, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -118,6 +119,11 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         (t!(language, "networks-kind"), typed.kind != saved.kind, kind),
         (t!(language, "networks-region"), typed.region != saved.region, saved.region.clone()),
         (t!(language, "networks-parents"), typed.parents != saved.parents, saved.parents.join(", ")),
+        (
+            t!(language, "networks-includes-below"),
+            typed.includes_below.is_empty() != saved.includes_below.is_empty(),
+            if saved.includes_below.is_empty() { t!(language, "networks-no") } else { t!(language, "networks-yes") },
+        ),
         (t!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
         (t!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
         (t!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
@@ -142,6 +148,32 @@ fn visibility_words(language: Language, visibility: NetworkVisibility) -> String
     }
 }
 
+/// Where a request to stand below another network is.
+fn placement_words(language: Language, placement: &Placement) -> Option<String> {
+    let day = |moment: Option<Moment>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
+    let network = placement.network.acronym.as_str();
+    match placement.state {
+        PlacementState::Requested => Some(t!(language, "networks-parents-requested", network = network, day = day(placement.asked_at))),
+        PlacementState::Declined => Some(t!(language, "networks-parents-declined", network = network, day = day(placement.asked_at))),
+        PlacementState::Accepted => None,
+    }
+}
+
+/// Whether the members of the networks below are members here, with what that means.
+fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
+    let checked = !value.is_empty();
+    view! {
+        <div class="field">
+            <label class="choice">
+                <input type="checkbox" id="includes_below" name="includes_below" value="1" checked=checked aria-describedby="includes_below-hint" />
+                " "
+                <span>{t!(language, "networks-includes-below")}</span>
+            </label>
+            <p class="field-hint" id="includes_below-hint">{t!(language, "networks-includes-below-hint")}</p>
+        </div>
+    }
+}
+
 async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let Around { slug, preview: asks_preview, saved: other } = around;
@@ -150,6 +182,10 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
         None => None,
     };
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
+    let requested = match &slug {
+        Some(slug) => networks::requested_parents(visit.db(), &visit.who, slug).await?,
+        None => Vec::new(),
+    };
     let networks = networks::placed(visit.db(), &visit.who).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
@@ -175,6 +211,11 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
         let to_preview = format!("{path}?preview=1");
         let preview = preview(language, &input.description, asks_preview);
         let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
+        let requested: Vec<_> = requested.iter().filter_map(|placement| placement_words(language, placement)).collect();
+        let requested = (!requested.is_empty()).then(|| {
+            let lines: Vec<_> = requested.into_iter().map(|words| view! { <li>{words}</li> }).collect();
+            view! { <ul class="small soft">{lines}</ul> }
+        });
         let way = card.map(|card| breadcrumbs(language, &card, Vec::new(), title.clone()));
         view! {
             {way}
@@ -189,7 +230,9 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
                 <LineField name="summary" label=t!(language, "networks-summary") hint=t!(language, "networks-summary-hint") value=input.summary refusal=refusal.clone() most=500 />
                 <SelectField name="kind" label=t!(language, "networks-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
                 <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
-                <ChoicesField name="parents" legend=t!(language, "networks-parents") chosen=input.parents choices=federations refusal=refusal.clone() />
+                <ChoicesField name="parents" legend=t!(language, "networks-parents") hint=t!(language, "networks-parents-hint") chosen=input.parents choices=federations refusal=refusal.clone() />
+                {requested}
+                {includes_below(language, &input.includes_below)}
                 <SelectField name="join_policy" label=t!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
                 <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
                 <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />

@@ -1,5 +1,6 @@
 //! Networks: the list of all, and the page of each.
 
+pub mod below;
 mod contact;
 pub mod form;
 pub mod governance;

@@ -44,8 +44,13 @@ impl Asked {
     }
 }
 
-fn done_words(language: Language, code: &str, acronym: &str) -> Option<String> {
+fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<String> {
+    let acronym = network.head.card.acronym.as_str();
+    let is_through = !network.through.is_empty() && network.standing != Some(MembershipState::Active);
+    let networks = network.through.join(", ");
     match code {
+        "joined" if is_through => Some(t!(language, "memberships-already-through", network = acronym, networks = networks)),
+        "left" if is_through => Some(t!(language, "memberships-done-left-through", network = acronym, networks = networks)),
         "joined" => Some(t!(language, "memberships-done-joined", network = acronym)),
         "requested" => Some(t!(language, "memberships-done-requested", network = acronym)),
         "left" => Some(t!(language, "memberships-done-left", network = acronym)),
@@ -59,7 +64,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
     let language = visit.language;
     let network = networks::page(visit.db(), &visit.who, slug).await?;
     let coming = events::coming(visit.db(), &visit.who, Some(&network.head.card.id), NEXT).await?;
-    let told = done_words(language, done, &network.head.card.acronym);
+    let told = done_words(language, done, &network);
     let card = network.head.card.clone();
     let title = asked.refusal.title(format!("{} – {}", card.acronym, card.name));
     let status = if asked.by_invitation { 403 } else { asked.refusal.status() };
@@ -139,12 +144,14 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let own = (counts.members > 0 && counts.members < counts.members_below).then(|| {
         view! { <p class="small soft">{t!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
     });
+    let includes = network.includes_below.then(|| view! { <p class="small soft">{t!(language, "networks-includes-below-so")}</p> });
     view! {
         <dl class="figures-row">
             <div><dt>{t!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
             {recent}
         </dl>
         {own}
+        {includes}
     }
 }
 
@@ -160,6 +167,17 @@ fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView
                 <p><a href=format!("/networks/{slug}/directory")>{t!(language, "memberships-directory")}</a></p>
                 <p><a href=format!("/networks/{slug}/leave")>{t!(language, "memberships-leave-open", network = acronym)}</a></p>
             </div>
+        }
+        .into_any(),
+        _ if !network.through.is_empty() => {
+            let networks = network.through.join(", ");
+            view! {
+                <div class="facts-group">
+                    <p><span class="badge badge-good">{t!(language, "memberships-you-belong-through", networks = networks.as_str())}</span></p>
+                    <p class="small soft">{t!(language, "memberships-through-more", networks = networks, network = acronym)}</p>
+                    <p><a href=format!("/networks/{slug}/directory")>{t!(language, "memberships-directory")}</a></p>
+                </div>
+            }
         }
         .into_any(),
         Some(MembershipState::Requested) => view! {
@@ -254,6 +272,11 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
             let words = t!(language, "memberships-requests-count", count = requests);
             view! { <a class="button button-quiet" href=format!("/networks/{slug}/requests")>{words}</a>" " }
         });
+        let placements = (network.counts.placements > 0 || !network.head.children.is_empty()).then(|| {
+            let count = network.counts.placements;
+            let words = if count > 0 { t!(language, "networks-requests-count", count = count) } else { t!(language, "networks-below") };
+            view! { <a class="button button-quiet" href=format!("/networks/{slug}/below")>{words}</a>" " }
+        });
         view! {
             <section class="coordinate" aria-labelledby="coordinate">
                 <h2 id="coordinate">{t!(language, "networks-coordination")}</h2>
@@ -261,6 +284,7 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
                     <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{t!(language, "networks-new-event")}</a>
                     " "
                     {requests}
+                    {placements}
                     <a class="button button-quiet" href=format!("/networks/{slug}/messages/new")>{t!(language, "messages-new")}</a>
                     " "
                     <a class="button button-quiet" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a>

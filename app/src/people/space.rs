@@ -74,6 +74,10 @@ fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
         let words = t!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
         lines.push(line(requests.count, format!("/networks/{}/requests", requests.slug), words));
     }
+    for placement in &space.placements {
+        let words = t!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
+        lines.push(line(1, format!("/networks/{}/below", placement.slug), words));
+    }
     for invitation in &space.invitations {
         let words = t!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
         lines.push(line(1, format!("/events/{}/co-organisers", invitation.slug), words));
@@ -110,6 +114,9 @@ fn networks(language: Language, networks: &[Standing]) -> AnyView {
             let standing = match (network.is_coordinating(), network.membership) {
                 (true, _) => t!(language, "people-standing-coordinator"),
                 (false, Some(MembershipState::Requested)) => t!(language, "people-standing-requested"),
+                (false, None) if !network.through.is_empty() => {
+                    t!(language, "people-standing-through", networks = network.through.as_str())
+                }
                 _ => t!(language, "people-standing-member"),
             };
             view! {

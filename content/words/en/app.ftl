@@ -180,6 +180,14 @@ networks-summary-hint = On the home page and in search engines.
 networks-kind = Type
 networks-region = Region
 networks-parents = Federations it belongs to
+networks-parents-hint = The coordinators of each reply to the request; until then, nothing changes.
+networks-parents-requested = Request to { $network } sent on { $day }: its coordinators have not replied yet.
+networks-parents-declined = { $network } did not accept the request of { $day }. Tick it to ask again.
+networks-includes-below = The members of our networks are members here
+networks-includes-below-hint = For a federation: members of the networks that are part of it see what is reserved for its members, register for its days and receive the messages of its list, unless they do not want them. Its coordinators can read their names; their membership stays with their network. The coordinators of each network are told.
+networks-includes-below-so = Members of its networks are its members.
+networks-yes = yes
+networks-no = no
 networks-join-policy = Membership
 networks-join-domain-label = Domain
 networks-join-domain-hint = For membership by domain: cnrs.fr.
@@ -209,6 +217,27 @@ networks-members-own =
        *[other] of whom { $number } members of the network itself
     }
 networks-coordination = Coordinators
+networks-below = Networks that are part of it
+networks-below-title = { $network }: the networks that are part of it
+networks-below-empty = No network is part of it. Requests will arrive here, and an e-mail will tell you.
+networks-below-lead = A network asks to be part of { $network } on its own “Edit the page”; you reply here.
+networks-below-private = private network
+networks-below-requested = request of { $day }
+networks-below-accepted = is part of it
+networks-below-accepted-on = part of it since { $day }
+networks-below-declined = declined on { $day }
+networks-below-accept = Accept { $network }
+networks-below-decline = Decline { $network }
+networks-below-end = End the place of { $network }
+networks-below-end-ask = End the place of { $network }?
+networks-below-end-more = Its events and figures will no longer count here, and its members will no longer be members here through it. Its coordinators will be told.
+networks-below-done-accept = Done: the network is part of it; its coordinators have been told by e-mail.
+networks-below-done-decline = Done: the network’s coordinators have been told by e-mail.
+networks-requests-count =
+    { $count ->
+        [one] a network asks to be part of it
+       *[other] { $count } networks ask to be part of it
+    }
 networks-follow = Follow
 networks-feed-title = { $network } agenda
 networks-new-event = Prepare an event
@@ -437,6 +466,17 @@ reviews-adopt-do = Adopt and freeze
 ## Memberships
 
 memberships-you-belong = You are a member
+memberships-you-belong-through = You are a member through { $networks }
+memberships-through-more = Members of { $networks } are members of { $network } too: there is nothing to ask for, or to leave, here.
+memberships-already-through = You are already a member of { $network }, through { $networks }.
+memberships-through = through { $networks }
+memberships-unnamed =
+    { $count ->
+        [one] One more person is a member through a private network, which does not name them.
+       *[other] { $number } more people are members through private networks, which do not name them.
+    }
+memberships-through-lead = Members through a network of the federation stay so as long as they are members of that network: this does not end here, and their addresses are not shown.
+memberships-leave-stay-through = You will still be a member through { $networks }: you will see what is reserved for members of { $network } and receive its messages. Your history and registrations stay.
 memberships-you-wait = Request sent
 memberships-you-wait-more = The coordinators will reply by e-mail.
 memberships-take-back = Withdraw my request
@@ -452,6 +492,7 @@ memberships-by-invitation-write = To ask for an invitation, write to
 memberships-done-joined = Done: you are a member of { $network }.
 memberships-done-requested = Your request to join { $network } has been sent. The coordinators will reply by e-mail.
 memberships-done-left = Done: you are no longer a member of { $network }. You can come back.
+memberships-done-left-through = Done: you no longer have a membership of your own in { $network }. You are still a member through { $networks }.
 memberships-done-added = Done: the person is now a member, and has been told by e-mail.
 memberships-done-ended = The membership has ended; the person has been told by e-mail.
 memberships-done-accepted = Request accepted; the person has been told by e-mail.
@@ -603,6 +644,11 @@ subscribers-read = who gets it
 subscribers-outside = who gets it without being a member
 subscribers-not = who does not want it
 subscribers-none = Nobody here.
+subscribers-through =
+    { $count ->
+        [one] And one person who is a member through a network that is part of this one: only the coordinators of their network read their name here.
+       *[other] And { $number } people who are members through networks that are part of this one: only the coordinators of their network read their names here.
+    }
 subscribers-act = Action
 subscribers-since = since { $day }, { $how }
 subscribers-end = Stop writing to them
@@ -700,6 +746,17 @@ recipients-twice =
         [one] One person was chosen for more than one reason: they are counted once.
        *[other] { $number } times, a person was chosen for more than one reason: they are counted once.
     }
+recipients-unnamed-of =
+    { $count ->
+        [one] one member of { $network }
+       *[other] { $number } members of { $network }
+    }
+recipients-unnamed-others =
+    { $count ->
+        [one] one person of another network
+       *[other] { $number } people of other networks
+    }
+recipients-unnamed = Without their names, which only the coordinators of their network can read: { $groups }.
 recipients-nobody = Nobody would receive this message. Choose its recipients.
 recipients-name = Name
 recipients-address = Address
@@ -733,6 +790,11 @@ journal-count =
     }
 journal-forgotten = Who got this message was removed on { $day }, as the retention says; the figures stay.
 journal-nobody = Nobody here.
+journal-unnamed =
+    { $count ->
+        [one] One copy goes to a member of another network, whose name only its coordinators can read: it counts in the figures and has no line here.
+       *[other] { $number } copies go to members of other networks, whose names only their coordinators can read: they count in the figures and have no line here.
+    }
 journal-doubtful =
     { $count ->
         [one] One copy may have been sent twice.
@@ -1001,6 +1063,7 @@ people-waiting-requests =
        *[other] requests to join { $network }
     }
 people-waiting-invitation = invitation from { $network } to co-organise { $event }
+people-waiting-placement = the network { $child } asks to be part of { $network }
 people-waiting-draft = draft: { $event }
 people-waiting-mails =
     { $count ->
@@ -1017,6 +1080,7 @@ people-no-event = Your upcoming registrations will appear here.
 people-find-event = See the agenda
 people-standing-coordinator = coordinator
 people-standing-member = member
+people-standing-through = member through { $networks }
 people-standing-requested = request sent
 
 
@@ -1878,6 +1942,9 @@ mail-cause-event-postponed = Event postponed
 mail-cause-event-dated = New date
 mail-cause-event-cancelled = Event cancelled
 mail-cause-event-invited = Invitation to co-organise
+mail-cause-network-requested = A network asks to be part of another one
+mail-cause-network-answered = Reply to a network
+mail-cause-network-included = Members of the networks of a federation
 mail-cause-membership-requested = Membership request
 mail-cause-membership-accepted = Request accepted
 mail-cause-membership-refused = Request refused
@@ -1964,6 +2031,9 @@ journal-membership-leave = left the network
 journal-membership-refuse = declined the request from
 journal-membership-request = asked to join the network
 journal-network-create = created the network
+journal-network-accept = accepted a network in
+journal-network-ask = asked for a place in a federation for
+journal-network-decline = declined, or removed, a network of
 journal-network-edit = edited the network
 journal-network-export = exported the network
 journal-organisation-edit = corrected the organisation

@@ -213,6 +213,7 @@ sheet-since = Since
 
 memberships-requested = request pending
 memberships-active = member
+memberships-active-through = member through { $networks }
 memberships-left = left
 memberships-refused = request declined
 memberships-mail-asked-subject = { $name } asks to join { $network }
@@ -497,3 +498,20 @@ alerts-backup-never-body =
     How the site is doing: <{ $link }>
 
     There will be no other message until the first backup.
+
+
+## Networks
+
+networks-mail-asked-subject = { $child } asks to be part of { $network }
+networks-mail-asked = The network { $child } ({ $name }) asks to be part of { $network }.
+networks-mail-asked-means = If you accept, its agenda and figures are added to those of { $network }, and you will be able to write to its members. Until then, nothing changes.
+networks-mail-asked-do = To accept or decline: <{ $link }>
+networks-mail-accepted-subject = { $child } is part of { $network }
+networks-mail-accepted = The coordinators of { $network } have accepted: { $child } is part of it. Its events are now shown in the agenda of { $network }, and its figures count there too.
+networks-mail-declined-subject = { $network } did not accept { $child }
+networks-mail-declined = The coordinators of { $network } did not accept that { $child } be part of it. You may ask again.
+networks-mail-ended-subject = { $child } is no longer part of { $network }
+networks-mail-ended = The coordinators of { $network } have ended the place of { $child } in it: its events and figures no longer count there, and its members are no longer members of { $network } through it.
+networks-mail-included-subject = Members of { $child } are members of { $network }
+networks-mail-included = { $network } has chosen that the members of its networks are its members too. Members of { $child } see what is reserved for members of { $network } and receive the messages of its list, unless they do not want them. The coordinators of { $network } can read their names, never their addresses.
+networks-mail-see = The network’s page: <{ $link }>

@@ -180,6 +180,14 @@ networks-summary-hint = Sur la page d’accueil et dans les moteurs de recherche
 networks-kind = Type
 networks-region = Région
 networks-parents = Fédérations dont il fait partie
+networks-parents-hint = La coordination de chacune répond à la demande ; jusque-là, rien ne change.
+networks-parents-requested = Demande à { $network } envoyée le { $day } : sa coordination n’a pas encore répondu.
+networks-parents-declined = { $network } n’a pas accepté la demande du { $day }. Cochez-la pour la renouveler.
+networks-includes-below = Les membres de nos réseaux sont membres ici
+networks-includes-below-hint = Pour une fédération : les membres des réseaux qui en font partie voient ce qui est réservé à ses membres, s’inscrivent à ses journées et reçoivent les messages de sa liste, sauf s’ils n’en veulent pas. Sa coordination lit leurs noms ; leur adhésion reste à leur réseau. La coordination de chaque réseau en est avertie.
+networks-includes-below-so = Les membres de ses réseaux en sont membres.
+networks-yes = oui
+networks-no = non
 networks-join-policy = Adhésion
 networks-join-domain-label = Domaine
 networks-join-domain-hint = Pour une adhésion par domaine : cnrs.fr.
@@ -209,6 +217,27 @@ networks-members-own =
        *[other] dont { $number } membres du réseau lui-même
     }
 networks-coordination = Coordination
+networks-below = Réseaux qui en font partie
+networks-below-title = { $network } : les réseaux qui en font partie
+networks-below-empty = Aucun réseau n’en fait partie. Les demandes arriveront ici, et un message vous en avertira.
+networks-below-lead = Un réseau demande à faire partie du réseau { $network } sur sa propre page « Modifier la page » ; vous répondez ici.
+networks-below-private = réseau privé
+networks-below-requested = demande du { $day }
+networks-below-accepted = en fait partie
+networks-below-accepted-on = en fait partie depuis le { $day }
+networks-below-declined = refusé le { $day }
+networks-below-accept = Accepter { $network }
+networks-below-decline = Refuser { $network }
+networks-below-end = Mettre fin à la place du réseau { $network }
+networks-below-end-ask = Mettre fin à la place du réseau { $network } ?
+networks-below-end-more = Ses événements et ses chiffres n’y compteront plus, et ses membres ne seront plus membres ici par lui. Sa coordination en sera avertie.
+networks-below-done-accept = C’est fait : le réseau en fait partie ; un message avertit sa coordination.
+networks-below-done-decline = C’est fait : un message avertit la coordination du réseau.
+networks-requests-count =
+    { $count ->
+        [one] un réseau demande à en faire partie
+       *[other] { $count } réseaux demandent à en faire partie
+    }
 networks-follow = Suivre
 networks-feed-title = Agenda du réseau { $network }
 networks-new-event = Préparer un événement
@@ -437,6 +466,17 @@ reviews-adopt-do = Adopter et figer
 ## Adhésions
 
 memberships-you-belong = Vous êtes membre
+memberships-you-belong-through = Vous êtes membre par { $networks }
+memberships-through-more = Votre adhésion à { $networks } vaut aussi pour { $network } : il n’y a rien à demander ni à quitter ici.
+memberships-already-through = Vous êtes déjà membre du réseau { $network }, par { $networks }.
+memberships-through = par { $networks }
+memberships-unnamed =
+    { $count ->
+        [one] Une autre personne est membre par un réseau privé, qui ne la nomme pas.
+       *[other] { $number } autres personnes sont membres par des réseaux privés, qui ne les nomment pas.
+    }
+memberships-through-lead = Qui est membre par un réseau de la fédération le reste tant que dure son adhésion à ce réseau : elle ne se termine pas ici, et son adresse n’y est pas montrée.
+memberships-leave-stay-through = Vous resterez membre par { $networks } : vous verrez toujours ce qui est réservé aux membres du réseau { $network } et recevrez ses messages. Votre historique et vos inscriptions restent.
 memberships-you-wait = Demande envoyée
 memberships-you-wait-more = La coordination vous répondra par courriel.
 memberships-take-back = Retirer ma demande
@@ -452,6 +492,7 @@ memberships-by-invitation-write = Pour en demander une, écrivez à
 memberships-done-joined = C’est fait : vous êtes membre du réseau { $network }.
 memberships-done-requested = Votre demande à { $network } est envoyée. La coordination vous répondra par courriel.
 memberships-done-left = C’est fait : vous n’êtes plus membre du réseau { $network }. Vous pouvez revenir.
+memberships-done-left-through = C’est fait : vous n’avez plus d’adhésion propre à { $network }. Vous en restez membre par { $networks }.
 memberships-done-added = C’est fait : la personne est membre, un message l’en avertit.
 memberships-done-ended = L’adhésion a pris fin ; un message en avertit la personne.
 memberships-done-accepted = Demande acceptée ; un message en avertit la personne.
@@ -603,6 +644,11 @@ subscribers-read = qui la reçoit
 subscribers-outside = qui la reçoit sans être membre
 subscribers-not = qui n’en veut pas
 subscribers-none = Personne ici.
+subscribers-through =
+    { $count ->
+        [one] S’y ajoute une personne, membre par un réseau qui fait partie de celui-ci : seule la coordination de son réseau lit son nom ici.
+       *[other] S’y ajoutent { $number } personnes, membres par des réseaux qui font partie de celui-ci : seule la coordination de leur réseau lit leurs noms ici.
+    }
 subscribers-act = Action
 subscribers-since = depuis le { $day }, { $how }
 subscribers-end = Ne plus lui écrire
@@ -700,6 +746,17 @@ recipients-twice =
         [one] Une autre fois, la même personne a été choisie pour une seconde raison : elle ne compte qu’une fois.
        *[other] { $number } fois, une personne a été choisie pour plusieurs raisons : elle ne compte qu’une fois.
     }
+recipients-unnamed-of =
+    { $count ->
+        [one] un membre du réseau { $network }
+       *[other] { $number } membres du réseau { $network }
+    }
+recipients-unnamed-others =
+    { $count ->
+        [one] une personne d’un autre réseau
+       *[other] { $number } personnes d’autres réseaux
+    }
+recipients-unnamed = Sans leurs noms, que seule la coordination de leur réseau peut lire : { $groups }.
 recipients-nobody = Personne ne recevrait ce message. Choisissez pour qui il est.
 recipients-name = Nom
 recipients-address = Adresse
@@ -733,6 +790,11 @@ journal-count =
     }
 journal-forgotten = Qui a reçu ce message a été effacé le { $day }, comme le prévoit la conservation ; les chiffres restent.
 journal-nobody = Personne ici.
+journal-unnamed =
+    { $count ->
+        [one] Une copie va à un membre d’un autre réseau, dont seule la coordination peut lire le nom : elle compte dans les chiffres, et n’a pas de ligne ici.
+       *[other] { $number } copies vont à des membres d’autres réseaux, dont seule la coordination peut lire les noms : elles comptent dans les chiffres, et n’ont pas de ligne ici.
+    }
 journal-doubtful =
     { $count ->
         [one] Une copie est peut-être partie deux fois.
@@ -1001,6 +1063,7 @@ people-waiting-requests =
        *[other] demandes d’adhésion à { $network }
     }
 people-waiting-invitation = invitation du réseau { $network } à co-organiser { $event }
+people-waiting-placement = le réseau { $child } demande à faire partie du réseau { $network }
 people-waiting-draft = brouillon : { $event }
 people-waiting-mails =
     { $count ->
@@ -1017,6 +1080,7 @@ people-no-event = Vos inscriptions à venir s’afficheront ici.
 people-find-event = Voir l’agenda
 people-standing-coordinator = coordination
 people-standing-member = membre
+people-standing-through = membre par { $networks }
 people-standing-requested = demande envoyée
 
 
@@ -1878,6 +1942,9 @@ mail-cause-event-postponed = Événement reporté
 mail-cause-event-dated = Nouvelle date
 mail-cause-event-cancelled = Événement annulé
 mail-cause-event-invited = Proposition de co-organiser
+mail-cause-network-requested = Un réseau demande à faire partie d’un autre
+mail-cause-network-answered = Réponse à un réseau
+mail-cause-network-included = Membres des réseaux d’une fédération
 mail-cause-membership-requested = Demande d’adhésion
 mail-cause-membership-accepted = Demande acceptée
 mail-cause-membership-refused = Demande refusée
@@ -1964,6 +2031,9 @@ journal-membership-leave = a quitté le réseau
 journal-membership-refuse = a refusé la demande envoyée par
 journal-membership-request = a demandé à rejoindre le réseau
 journal-network-create = a créé le réseau
+journal-network-accept = a accepté un réseau dans
+journal-network-ask = a demandé une place dans une fédération pour
+journal-network-decline = a refusé, ou retiré, un réseau de
 journal-network-edit = a modifié le réseau
 journal-network-export = a emporté l’archive du réseau
 journal-organisation-edit = a corrigé l’organisation

@@ -213,6 +213,7 @@ sheet-since = Depuis
 
 memberships-requested = demande en attente
 memberships-active = membre
+memberships-active-through = membre par { $networks }
 memberships-left = départ
 memberships-refused = demande refusée
 memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
@@ -497,3 +498,20 @@ alerts-backup-never-body =
     Où en est le site : <{ $link }>
 
     Il n’y aura pas d’autre message avant la première sauvegarde.
+
+
+## Réseaux
+
+networks-mail-asked-subject = { $child } demande à faire partie du réseau { $network }
+networks-mail-asked = Le réseau { $child } ({ $name }) demande à faire partie du réseau { $network }.
+networks-mail-asked-means = Si vous acceptez, son agenda et ses chiffres s’ajoutent à ceux du réseau { $network }, et vous pourrez écrire à ses membres. Jusque-là, rien ne change.
+networks-mail-asked-do = Pour accepter ou refuser : <{ $link }>
+networks-mail-accepted-subject = { $child } fait partie du réseau { $network }
+networks-mail-accepted = La coordination du réseau { $network } a accepté : { $child } en fait partie. Ses événements s’affichent désormais dans l’agenda du réseau { $network }, et ses chiffres comptent dans les siens.
+networks-mail-declined-subject = { $network } n’a pas accepté { $child }
+networks-mail-declined = La coordination du réseau { $network } n’a pas accepté que { $child } en fasse partie. Vous pourrez renouveler la demande.
+networks-mail-ended-subject = { $child } ne fait plus partie du réseau { $network }
+networks-mail-ended = La coordination du réseau { $network } a mis fin à l’appartenance du réseau { $child } : ses événements et ses chiffres n’y comptent plus, et ses membres ne sont plus membres du réseau { $network } par lui.
+networks-mail-included-subject = Les membres du réseau { $child } sont membres du réseau { $network }
+networks-mail-included = { $network } a choisi que les membres de ses réseaux soient aussi les siens. Les membres du réseau { $child } voient ce qui est réservé aux membres du réseau { $network } et reçoivent les messages de sa liste, sauf s’ils n’en veulent pas. La coordination du réseau { $network } lit leurs noms, jamais leurs adresses.
+networks-mail-see = La page du réseau : <{ $link }>

@@ -20,7 +20,7 @@ use crate::events::{AgendaQuery, Filter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
-use crate::{say, visible_video_links};
+use crate::{own_networks, say, visible_video_links};
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
 const FORMAT: u8 = 2;
@@ -143,10 +143,11 @@ impl Source {
         let mut filter = Self::lasting(tx, rights);
         match scope {
             FeedScope::Networks => {
-                filter.sql.push_str(
-                    " AND e.id IN (SELECT ph.event FROM membership pm JOIN event_network ph ON ph.network = pm.network
-                                    WHERE pm.person = $1 AND pm.state = 'active' AND ph.state IN ('lead', 'accepted'))",
-                );
+                filter.sql.push_str(concat!(
+                    " AND e.id IN (SELECT ph.event FROM event_network ph WHERE ph.state IN ('lead', 'accepted') AND ph.network IN ",
+                    own_networks!(),
+                    ")"
+                ));
                 // Where nobody registers, no mail brings the link: this feed does.
                 let video_link = concat!(
                     "(CASE WHEN e.registration = 'none' AND e.state <> 'cancelled' AND ",

@@ -22,6 +22,8 @@ pub(super) struct NetworkFile {
     pub(super) contact: String,
     pub(super) parents: Vec<String>,
     #[serde(default)]
+    pub(super) includes_below: bool,
+    #[serde(default)]
     pub(super) poles: Vec<String>,
     #[serde(default)]
     pub(super) resources: Vec<ResourceFile>,

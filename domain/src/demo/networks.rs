@@ -149,6 +149,7 @@ fn add_network(tx: &Tx, rows: &mut Rows, network: &NetworkFile, id: &str, now: M
             &network.join_domain,
             network.visibility.code(),
             &network.contact,
+            network.includes_below,
             now,
             now,
             1_i64

@@ -55,7 +55,7 @@ impl Table {
             Self::Network => (
                 "network",
                 "id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility, contact, \
-                 created_at, updated_at, version",
+                 includes_below, created_at, updated_at, version",
             ),
             Self::NetworkParent => ("network_parent", "child, parent"),
             Self::NetworkPole => ("network_pole", "network, position, name"),

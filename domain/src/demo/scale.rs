@@ -107,7 +107,7 @@ impl<'a> Crowd<'a> {
             let hue = i64::try_from(index * 47 % 360).unwrap_or(0);
             let text = "Réseau de mesure : ses membres et ses événements sont inventés.";
             let cells =
-                row![&id, slug, acronym, name, kind, text, text, None::<String>, hue, "approval", "", "public", "", now, now, 1_i64];
+                row![&id, slug, acronym, name, kind, text, text, None::<String>, hue, "approval", "", "public", "", 0_i64, now, now, 1_i64];
             self.rows.add(Table::Network, cells);
             let above = match index {
                 0 => vec![],

@@ -102,11 +102,12 @@ fn file(front: &impl Serialize, body: &str) -> Result<String> {
 pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<String> {
     let (description, join_policy, contact): (String, JoinPolicy, String) =
         sqlx::query_as("SELECT description, join_policy, contact FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *conn).await?;
-    let parents =
-        sqlx::query_scalar("SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 ORDER BY n.slug")
-            .bind(&card.id)
-            .fetch_all(&mut *conn)
-            .await?;
+    let parents = sqlx::query_scalar(
+        "SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 AND p.state = 'accepted' ORDER BY n.slug",
+    )
+    .bind(&card.id)
+    .fetch_all(&mut *conn)
+    .await?;
     let poles =
         sqlx::query_scalar("SELECT name FROM network_pole WHERE network = $1 ORDER BY position").bind(&card.id).fetch_all(conn).await?;
     let front = NetworkFile {

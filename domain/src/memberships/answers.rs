@@ -176,7 +176,7 @@ async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Ve
            LEFT JOIN profession f ON f.code = p.profession
            LEFT JOIN region r ON r.code = p.region
            LEFT JOIN affiliation w ON w.id = ",
-        super::list::affiliation_on!("$2"),
+        super::rows::affiliation_on!("$2"),
         " LEFT JOIN organisation o ON o.id = w.organisation
           WHERE m.network = $1 AND m.state = 'requested' ORDER BY m.since, m.id"
     ))

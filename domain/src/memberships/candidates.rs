@@ -1,6 +1,5 @@
 //! Whom a mandate may be given to, for the form that gives one.
 
-use crate::codes::MembershipState;
 use crate::db::Db;
 use crate::error::Result;
 use crate::like;
@@ -11,7 +10,7 @@ use crate::policy::{self, Act, Actor, Rights};
 /// The most members that [`candidates`] proposes at once.
 pub const CANDIDATES: usize = 300;
 
-/// Some of the active members of a network.
+/// Some of the members of a network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Candidates {
     /// Key and name, by name; who was chosen already comes first.
@@ -20,7 +19,7 @@ pub struct Candidates {
     pub are_more: bool,
 }
 
-/// The active members of a network whose name holds `words`, at most [`CANDIDATES`], for who gives mandates. `chosen` is one of them
+/// The members of a network whose name holds `words`, at most [`CANDIDATES`], for who gives mandates. `chosen` is one of them
 /// whatever they are called.
 pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
     let mut tx = db.read().await?;
@@ -28,12 +27,12 @@ pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &
     let network = networks::find(&mut tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(
-        "SELECT p.id, p.family_name, p.given_name FROM membership m JOIN person p ON p.id = m.person
-          WHERE m.network = $1 AND m.state = $2 AND (p.sort_name LIKE $3 ESCAPE '\\' OR p.id = $4)
-          ORDER BY CASE WHEN p.id = $4 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $5",
+        "SELECT p.id, p.family_name, p.given_name FROM person p
+          WHERE p.id IN (SELECT g.person FROM belonging g WHERE g.network = $1 AND g.named = 1)
+            AND (p.sort_name LIKE $2 ESCAPE '\\' OR p.id = $3)
+          ORDER BY CASE WHEN p.id = $3 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $4",
     )
     .bind(&network)
-    .bind(MembershipState::Active)
     .bind(like::anywhere(&names::plain(words)))
     .bind(chosen)
     .bind(CANDIDATES as i64 + 1)

@@ -7,7 +7,7 @@ use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 
-use super::list::affiliation_on;
+use super::rows::{affiliation_on, members_by_name};
 
 /// The directory of a network.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct Entry {
     pub region_fr: String,
     /// Their region, in English; may be empty.
     pub region_en: String,
+    /// The acronyms of the networks below by which they are members, with a comma between; empty for a membership of their own.
+    pub through: String,
 }
 
 impl Entry {
@@ -57,14 +59,15 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
     let entries: Vec<Entry> = sqlx::query_as(concat!(
         "SELECT p.id AS person, p.given_name, p.family_name, COALESCE(o.name, '') AS organisation,
                 COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
-                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en
-           FROM membership m JOIN person p ON p.id = m.person AND p.family_name <> ''
+                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en, m.through
+           FROM ",
+        members_by_name!(),
+        " JOIN person p ON p.id = m.person AND p.family_name <> ''
            LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region
            LEFT JOIN affiliation w ON w.id = ",
         affiliation_on!("$2"),
         " LEFT JOIN organisation o ON o.id = w.organisation
-          WHERE m.network = $1 AND m.state = 'active'
-            AND EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c.purpose = $3 AND c.withdrawn_at IS NULL)
+          WHERE EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c.purpose = $3 AND c.withdrawn_at IS NULL)
           ORDER BY p.sort_name, p.id"
     ))
     .bind(&head.card.id)

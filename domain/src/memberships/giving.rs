@@ -110,7 +110,7 @@ impl Default for Holder {
 async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Faults) -> Result<Holder> {
     if input.address.trim().is_empty() {
         let member: Option<PersonId> =
-            sqlx::query_scalar("SELECT person FROM membership WHERE network = $1 AND person = $2 AND state = 'active'")
+            sqlx::query_scalar("SELECT DISTINCT person FROM belonging WHERE network = $1 AND person = $2 AND named = 1")
                 .bind(network)
                 .bind(&input.person)
                 .fetch_optional(conn)

@@ -1,6 +1,7 @@
 //! What happened to one membership: when, by whom, why.
 
-use super::list::{Member, affiliation_on, around_member, member};
+use super::list::Member;
+use super::rows::{affiliation_on, around_member, member};
 use crate::clock::Moment;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db};
@@ -46,11 +47,15 @@ pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<
         .await?;
     let network = networks::find(&mut tx, &rights, &slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
-    let member = sqlx::query_as(concat!(member!(), around_member!(), "WHERE m.id = $1"))
-        .bind(membership)
-        .bind(rights.today())
-        .fetch_one(&mut *tx)
-        .await?;
+    let member = sqlx::query_as(concat!(
+        member!(),
+        around_member!("(SELECT x.*, '' AS through FROM membership x WHERE x.id = $1) m"),
+        " WHERE m.id = $1"
+    ))
+    .bind(membership)
+    .bind(rights.today())
+    .fetch_one(&mut *tx)
+    .await?;
     let changes = changes(&mut tx, membership).await?;
     Ok(MemberHistory { network, member, changes })
 }

@@ -9,8 +9,8 @@ use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{audit, lists, networks, people};
 
-/// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing,
-/// and who left or was refused may ask again. `message` is for those who answer.
+/// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing, nor does joining a
+/// network that one belongs to through another one; and who left or was refused may ask again. `message` is for those who answer.
 ///
 /// # Errors
 /// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name`

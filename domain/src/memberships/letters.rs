@@ -13,7 +13,7 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
     let name = names::full(&person.given_name, &person.family_name);
     let link = tx.link(&format!("/networks/{}/requests", network.slug));
     let today = tx.now.today();
-    for reader in coordinators(tx, network, &today).await? {
+    for reader in coordinators(tx, &network.id, &today).await? {
         let language = reader.language;
         let (who, acronym) = (name.as_str(), network.acronym.as_str());
         let from = match person.organisation_name.as_str() {
@@ -191,7 +191,8 @@ async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<Recipient>>
     Ok(row.map(recipient))
 }
 
-async fn coordinators(conn: &mut Conn, network: &NetworkCard, today: &str) -> Result<Vec<Recipient>> {
+/// Everyone whose mandate coordinates the network on that day, and whom mail reaches.
+pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<Recipient>> {
     let rows: Vec<Reader> = sqlx::query_as(
         "SELECT DISTINCT p.id, p.given_name, p.family_name, a.address, p.language
            FROM committee c JOIN mandate m ON m.committee = c.id JOIN person p ON p.id = m.person
@@ -199,7 +200,7 @@ async fn coordinators(conn: &mut Conn, network: &NetworkCard, today: &str) -> Re
           WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
           ORDER BY p.id",
     )
-    .bind(&network.id)
+    .bind(network)
     .bind(today)
     .fetch_all(conn)
     .await?;

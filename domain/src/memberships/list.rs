@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
+use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{Language, MembershipState};
@@ -82,18 +83,20 @@ pub struct MemberPage {
     pub pages: i64,
     /// People who wait for an answer.
     pub requests: i64,
+    /// Members through private networks below, who are not named here.
+    pub unnamed: i64,
 }
 
 /// A person in a network, as its coordinators see them.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Member {
-    /// The key of the membership.
+    /// The key of the membership; empty for who is a member through a network below: there is nothing here to end.
     pub id: MembershipId,
     /// Their given name.
     pub given_name: String,
     /// Their family name.
     pub family_name: String,
-    /// Where mail reaches them; may be empty.
+    /// Where mail reaches them; may be empty, and is for who is a member through a network below: that network keeps it.
     pub address: String,
     /// Their profession, in French; may be empty.
     pub profession_fr: String,
@@ -113,6 +116,8 @@ pub struct Member {
     pub state: MembershipState,
     /// Since when they stand there.
     pub since: Moment,
+    /// The acronyms of the networks below by which they are members, with a comma between; empty for a membership of their own.
+    pub through: String,
 }
 
 impl Member {
@@ -122,55 +127,20 @@ impl Member {
     }
 }
 
-/// The affiliation of `person p` on a day, in SQL: the one that began last of those that run.
-macro_rules! affiliation_on {
-    ($day:literal) => {
-        concat!(
-            "(SELECT x.id FROM affiliation x WHERE x.person = p.id AND x.started_on <= ",
-            $day,
-            " AND (x.ended_on IS NULL OR x.ended_on >= ",
-            $day,
-            ") ORDER BY x.started_on DESC, x.id DESC LIMIT 1)"
-        )
-    };
-}
-pub(super) use affiliation_on;
-
-macro_rules! member {
-    () => {
-        "SELECT m.id, p.given_name, p.family_name, COALESCE(a.address, '') AS address,
-                COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
-                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en,
-                COALESCE(o.name, '') AS organisation, COALESCE(k.name_fr, '') AS kind_fr, COALESCE(k.name_en, '') AS kind_en,
-                m.state, m.since "
-    };
-}
-
-macro_rules! around_member {
-    () => {
-        concat!(
-            " FROM membership m JOIN person p ON p.id = m.person
-              LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
-              LEFT JOIN profession f ON f.code = p.profession
-              LEFT JOIN region r ON r.code = p.region
-              LEFT JOIN affiliation w ON w.id = ",
-            affiliation_on!("$2"),
-            " LEFT JOIN organisation o ON o.id = w.organisation
-              LEFT JOIN organisation_kind k ON k.code = o.kind "
-        )
-    };
-}
-pub(super) use {around_member, member};
-
 macro_rules! answering {
     () => {
         concat!(
-            around_member!(),
-            "WHERE m.network = $1 AND ($3 = 'all' OR m.state = $3) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
-               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $6 ESCAPE '\\'
-               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $7 ESCAPE '\\'
-               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $8 ESCAPE '\\'
-               AND (p.sort_name || ' ' || COALESCE(a.address_key, '') || ' ' || COALESCE(o.name_key, '')) LIKE $9 ESCAPE '\\' "
+            around_member!(memberships!()),
+            "WHERE ($3 = 'all' OR m.state = $3) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
+               AND ",
+            searched!(),
+            " LIKE $6 ESCAPE '\\' AND ",
+            searched!(),
+            " LIKE $7 ESCAPE '\\' AND ",
+            searched!(),
+            " LIKE $8 ESCAPE '\\' AND ",
+            searched!(),
+            " LIKE $9 ESCAPE '\\' "
         )
     };
 }
@@ -181,11 +151,11 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Resu
     let rights = Rights::of(&mut tx, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
-    let (total, requests) = count(&mut tx, &rights, &head.card.id, query).await?;
+    let (total, requests, unnamed) = count(&mut tx, &rights, &head.card.id, query).await?;
     let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
     let page = query.page.parse().unwrap_or(1).clamp(1, pages);
     let members = members(&mut tx, &rights, &head.card.id, query, PAGE, (page - 1) * PAGE).await?;
-    Ok(MemberPage { head, members, total, page, pages, requests })
+    Ok(MemberPage { head, members, total, page, pages, requests, unnamed })
 }
 
 /// Everyone who answers the query, for a spreadsheet: a file that opens right in the reader's language.
@@ -225,7 +195,7 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
             pick(member.kind_fr, member.kind_en),
             pick(member.profession_fr, member.profession_en),
             pick(member.region_fr, member.region_en),
-            state_words(language, member.state),
+            state_words(language, member.state, &member.through),
             member.since.today(),
         ]
     });
@@ -233,8 +203,9 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
 }
 
 /// Where a person stands, in a word.
-fn state_words(language: Language, state: MembershipState) -> String {
+fn state_words(language: Language, state: MembershipState, through: &str) -> String {
     match state {
+        MembershipState::Active if !through.is_empty() => say!(language, "memberships-active-through", networks = through),
         MembershipState::Requested => say!(language, "memberships-requested"),
         MembershipState::Active => say!(language, "memberships-active"),
         MembershipState::Left => say!(language, "memberships-left"),
@@ -242,10 +213,12 @@ fn state_words(language: Language, state: MembershipState) -> String {
     }
 }
 
-async fn count(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery) -> Result<(i64, i64)> {
+async fn count(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery) -> Result<(i64, i64, i64)> {
     let [one, two, three, four] = query.patterns();
     Ok(sqlx::query_as(concat!(
-        "SELECT COUNT(*), (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested')",
+        "SELECT COUNT(*), (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested'),
+                (SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $1 AND g.named = 0
+                    AND g.person NOT IN (SELECT k.person FROM belonging k WHERE k.network = $1 AND k.named = 1))",
         answering!()
     ))
     .bind(network)

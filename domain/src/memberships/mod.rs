@@ -15,6 +15,7 @@ mod invitations;
 mod joining;
 mod letters;
 mod list;
+mod rows;
 mod versions;
 
 pub use answers::{Request, Requests, add, answer, end, requests};
@@ -32,6 +33,7 @@ pub use history::{Change, MemberHistory, history};
 pub(crate) use invitations::forget_over as forget_invitations;
 pub use invitations::{Invitation, accept, invitation, invite};
 pub use joining::{join, join_saying, leave};
+pub(crate) use letters::coordinators;
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
 

@@ -1,8 +1,10 @@
 //! Making and changing a network.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{NetworkCard, find, graph, rows};
+use super::{NetworkCard, find, letters, placement, rows};
 use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Problem, Result};
@@ -11,6 +13,9 @@ use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
 use crate::{audit, lists};
+
+/// The most networks that one stands below, or asks to.
+pub const MOST_PARENTS: usize = 20;
 
 /// The form of a network, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +45,10 @@ pub struct NetworkInput {
     pub visibility: String,
     /// Whom to write to: an e-mail address, or nothing for the instance's own.
     pub contact: String,
-    /// The slugs of the federations directly above it.
+    /// The slugs of the networks directly above it, and of those that are asked; at most [`MOST_PARENTS`].
     pub parents: Vec<String>,
+    /// `1`: the members of the networks below it are members here too.
+    pub includes_below: String,
     /// One pole a line.
     pub poles: String,
     /// One resource a line: its address, a space, its title.
@@ -64,6 +71,7 @@ pub(super) struct Checked {
     pub(super) join_domain: String,
     pub(super) visibility: NetworkVisibility,
     pub(super) contact: String,
+    pub(super) includes_below: bool,
     pub(super) poles: Vec<String>,
     pub(super) resources: Vec<(String, String)>,
 }
@@ -82,15 +90,16 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     rows::insert(&mut tx, &id, &checked).await?;
     rows::rewrite(&mut tx, &id, &checked).await?;
     lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
-    graph::place(&mut tx, &id, &parents).await?;
+    let card = find(&mut tx, &rights, &checked.slug).await?;
+    placement::place(&mut tx, &rights, &card, &parents).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
-    let card = find(&mut tx, &rights, &checked.slug).await?;
     tx.commit().await?;
     Ok(card)
 }
 
-/// Changes a network. Parents that the actor can't see stay as they are: a form never undoes what it does not show.
+/// Changes a network. Parents that the actor can't see stay as they are: a form never undoes what it does not show. A parent that the actor
+/// does not coordinate is asked: see [`super::answer_placement`].
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
@@ -100,14 +109,17 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
-    let mut parents = parents(&mut tx, &rights, &input.parents).await?;
-    parents.extend(unseen_parents(&mut tx, &rights, &card.id).await?);
+    let parents = parents(&mut tx, &rights, &input.parents).await?;
+    let included: i64 = sqlx::query_scalar("SELECT includes_below FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *tx).await?;
     rows::update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
     rows::rewrite(&mut tx, &card.id, &checked).await?;
-    graph::place(&mut tx, &card.id, &parents).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    placement::place(&mut tx, &rights, &card, &parents).await?;
+    if checked.includes_below && included == 0 {
+        letters::included(&mut tx, &card).await?;
+    }
     search::refresh(&mut tx, SearchKind::Network, card.id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.edit", card.id.as_str(), slug).await?;
-    let card = find(&mut tx, &rights, slug).await?;
     tx.commit().await?;
     Ok(card)
 }
@@ -118,16 +130,21 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     let rights = Rights::of(&mut tx, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
-    let (description, region, join_policy, join_domain, contact, version): (String, Option<String>, JoinPolicy, String, String, i64) =
-        sqlx::query_as("SELECT description, region, join_policy, join_domain, contact, version FROM network WHERE id = $1")
+    type Row = (String, Option<String>, JoinPolicy, String, String, i64, i64);
+    let (description, region, join_policy, join_domain, contact, includes_below, version): Row =
+        sqlx::query_as("SELECT description, region, join_policy, join_domain, contact, includes_below, version FROM network WHERE id = $1")
             .bind(&card.id)
             .fetch_one(&mut *tx)
             .await?;
-    let parents =
-        sqlx::query_scalar("SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 ORDER BY n.slug")
-            .bind(&card.id)
-            .fetch_all(&mut *tx)
-            .await?;
+    let seen: HashSet<String> = super::visible(&mut tx, &rights).await?.into_iter().map(|card| card.slug).collect();
+    let parents: Vec<String> = sqlx::query_scalar(
+        "SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent
+          WHERE p.child = $1 AND p.state <> 'declined' ORDER BY n.slug",
+    )
+    .bind(&card.id)
+    .fetch_all(&mut *tx)
+    .await?;
+    let parents = parents.into_iter().filter(|slug| seen.contains(slug)).collect();
     let poles = super::poles(&mut tx, &card.id).await?;
     let resources = super::resources(&mut tx, &card.id).await?;
     Ok(NetworkInput {
@@ -144,6 +161,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
         visibility: card.visibility.to_string(),
         contact,
         parents,
+        includes_below: if includes_below == 1 { "1".to_owned() } else { String::new() },
         poles: poles.join("\n"),
         resources: resources.iter().map(|resource| format!("{} {}", resource.url, resource.title)).collect::<Vec<_>>().join("\n"),
         version: version.to_string(),
@@ -196,6 +214,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
             join_domain,
             visibility,
             contact,
+            includes_below: !input.includes_below.is_empty(),
             poles,
             resources,
         }),
@@ -207,24 +226,16 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
     typed.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
-/// The parents by slug: only networks that the actor sees.
-async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<NetworkId>> {
-    let seen = super::visible(conn, rights).await?;
-    let mut parents: Vec<NetworkId> = Vec::new();
-    for slug in slugs.iter().filter(|slug| !slug.is_empty()) {
-        let parent = seen.iter().find(|card| card.slug == *slug).ok_or_else(|| Error::field("parents", Problem::Unknown))?;
-        if !parents.contains(&parent.id) {
-            parents.push(parent.id.clone());
-        }
+/// The networks that the actor sees, and whether each is chosen as a parent.
+async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<(NetworkCard, bool)>> {
+    let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).take(MOST_PARENTS + 1).collect();
+    if chosen.len() > MOST_PARENTS {
+        return Err(Error::field("parents", Problem::NotBetween(0, MOST_PARENTS as i64)));
     }
-    Ok(parents)
-}
-
-async fn unseen_parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkId>> {
     let seen = super::visible(conn, rights).await?;
-    let parents: Vec<NetworkId> =
-        sqlx::query_scalar("SELECT parent FROM network_parent WHERE child = $1").bind(network).fetch_all(conn).await?;
-    Ok(parents.into_iter().filter(|parent| !seen.iter().any(|card| card.id == *parent)).collect())
+    let parents: Vec<_> = seen.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();
+    let known = parents.iter().filter(|(_, is_chosen)| *is_chosen).count();
+    if known < chosen.len() { Err(Error::field("parents", Problem::Unknown)) } else { Ok(parents) }
 }
 
 async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {

@@ -6,41 +6,30 @@ use crate::db::Conn;
 use crate::error::{Error, Problem, Result};
 use crate::ids::NetworkId;
 
-/// Puts `network` directly below `parents` (and nothing else) and brings `network_below` up to date.
+/// The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
+pub(super) async fn lock(conn: &mut Conn) -> Result<()> {
+    sqlx::query("UPDATE instance SET revision = revision WHERE id = 1").execute(conn).await?;
+    Ok(())
+}
+
+/// Checks that `child` may stand below `parent`, as the graph is now.
 ///
 /// # Errors
-/// [`Problem::Cycle`] on the field `parents` if the network would stand below itself.
-pub(super) async fn place(conn: &mut Conn, network: &NetworkId, parents: &[NetworkId]) -> Result<()> {
-    // The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
-    sqlx::query("UPDATE instance SET revision = revision WHERE id = 1").execute(&mut *conn).await?;
-    if is_placed(conn, network, parents).await? {
-        return Ok(());
-    }
-    sqlx::query("DELETE FROM network_parent WHERE child = $1").bind(network).execute(&mut *conn).await?;
-    for parent in parents {
-        sqlx::query("INSERT INTO network_parent (child, parent) VALUES ($1, $2)").bind(network).bind(parent).execute(&mut *conn).await?;
-    }
-    close(conn).await
+/// [`Problem::Cycle`] on the field `parents`.
+pub(super) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &NetworkId) -> Result<()> {
+    let is_above = sqlx::query("SELECT 1 FROM network_below WHERE network = $1 AND below = $2").bind(child).bind(parent);
+    let is_cycle = child == parent || is_above.fetch_optional(conn).await?.is_some();
+    if is_cycle { Err(Error::field("parents", Problem::Cycle)) } else { Ok(()) }
 }
 
-/// Whether the network stands there already, known to the closure.
-async fn is_placed(conn: &mut Conn, network: &NetworkId, parents: &[NetworkId]) -> Result<bool> {
-    let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM network_below WHERE network = $1 AND below = $1")
-        .bind(network)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let placed: Vec<NetworkId> =
-        sqlx::query_scalar("SELECT parent FROM network_parent WHERE child = $1").bind(network).fetch_all(conn).await?;
-    Ok(known.is_some() && placed.iter().collect::<BTreeSet<_>>() == parents.iter().collect())
-}
-
-/// Rewrites `network_below` from `network_parent`: networks are few, and change rarely.
+/// Rewrites `network_below` from the accepted edges of `network_parent`: networks are few, and change rarely.
 ///
 /// # Errors
 /// [`Problem::Cycle`] on the field `parents`.
 pub(crate) async fn close(conn: &mut Conn) -> Result<()> {
     let networks: Vec<NetworkId> = sqlx::query_scalar("SELECT id FROM network").fetch_all(&mut *conn).await?;
-    let edges: Vec<(NetworkId, NetworkId)> = sqlx::query_as("SELECT child, parent FROM network_parent").fetch_all(&mut *conn).await?;
+    let edges: Vec<(NetworkId, NetworkId)> =
+        sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(&mut *conn).await?;
     let pairs = closure(&networks, &edges).ok_or_else(|| Error::field("parents", Problem::Cycle))?;
     sqlx::query("DELETE FROM network_below").execute(&mut *conn).await?;
     for (network, below) in pairs {

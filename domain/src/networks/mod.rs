@@ -1,22 +1,24 @@
 //! Networks: a graph in which a network may stand below several federations.
 
-mod details;
 mod edit;
 pub(crate) mod graph;
+mod letters;
 mod library;
+mod page;
+mod placement;
 mod rows;
 
-pub use edit::{NetworkInput, create, edit, form};
+pub use edit::{MOST_PARENTS, NetworkInput, create, edit, form};
 pub use library::{Kept, Library, PastEvent, library};
+pub use page::{NetworkCounts, NetworkPage, page};
+pub use placement::{Placement, Placements, answer_placement, placements, requested_parents};
 
 use std::collections::{HashMap, HashSet};
 
-use crate::codes::{JoinPolicy, MembershipState, NetworkKind, NetworkVisibility};
+use crate::codes::{NetworkKind, NetworkVisibility};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
-use crate::memberships;
-use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
@@ -57,7 +59,7 @@ pub struct ListedNetwork {
     pub card: NetworkCard,
     /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkId>,
-    /// Its active members, itself alone.
+    /// Its members; where it says so, those of the networks below it are among them.
     pub members: i64,
 }
 
@@ -83,46 +85,8 @@ pub struct NetworkMay {
     pub see_members: bool,
     /// Change its committees and mandates.
     pub govern: bool,
-}
-
-/// A network's page.
-#[derive(Debug, Clone)]
-pub struct NetworkPage {
-    /// The network, what is around it, what the reader may do.
-    pub head: NetworkHead,
-    /// Markdown.
-    pub description: String,
-    /// How a person becomes a member.
-    pub join_policy: JoinPolicy,
-    /// For [`JoinPolicy::Domain`]: the domain.
-    pub join_domain: String,
-    /// The name of its region, in French and in English.
-    pub region: Option<(String, String)>,
-    /// Its poles or themes, in order.
-    pub poles: Vec<String>,
-    /// The menu of its pages, those that the reader may read.
-    pub pages: Vec<PageLink>,
-    /// Its figures of today.
-    pub counts: NetworkCounts,
-    /// Who coordinates it today: name and role.
-    pub coordination: Vec<(String, String)>,
-    /// Where the reader stands in it.
-    pub standing: Option<MembershipState>,
-    /// Whom to write to: its own address; empty: the instance's.
-    pub contact: String,
-}
-
-/// The figures of a network's page. Those who can't see its members read 0 requests.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
-pub struct NetworkCounts {
-    /// Its active members, itself alone.
-    pub members: i64,
-    /// Active members of it and of all below it, each person counted once.
-    pub members_below: i64,
-    /// Those of them who came within a year.
-    pub recent: i64,
-    /// People who wait for an answer.
-    pub requests: i64,
+    /// Answer the networks that ask to stand below it.
+    pub answer_networks: bool,
 }
 
 /// Something a network keeps: a guide, a site, minutes.
@@ -181,31 +145,9 @@ pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<
             edit: policy::allows(rights, Act::EditNetwork(&card.id)),
             see_members: policy::allows(rights, Act::SeeMembers(&card.id)),
             govern: policy::allows(rights, Act::Govern(&card.id)),
+            answer_networks: policy::allows(rights, Act::AnswerNetworks(&card.id)),
         },
         card,
-    })
-}
-
-/// A network's page.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let head = head_in(&mut tx, &rights, slug).await?;
-    let network = &head.card.id;
-    let (description, join_policy, join_domain, contact, region) = details::details(&mut tx, network).await?;
-    let counts = counts(&mut tx, network).await?;
-    Ok(NetworkPage {
-        region,
-        description,
-        join_policy,
-        join_domain,
-        poles: poles(&mut tx, network).await?,
-        pages: pages::menu(&mut tx, &rights, network.as_str()).await?,
-        counts: if head.may.see_members { counts } else { NetworkCounts { requests: 0, ..counts } },
-        coordination: memberships::coordination(&mut tx, network).await?,
-        standing: standing(&mut tx, &rights, network).await?,
-        contact,
-        head,
     })
 }
 
@@ -221,6 +163,13 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
 
 /// Every network that the reader may see, by acronym.
 pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkCard>> {
+    if rights.is_system() {
+        return Ok(sqlx::query_as(
+            "SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network ORDER BY lower(acronym), id",
+        )
+        .fetch_all(conn)
+        .await?);
+    }
     let rows = sqlx::query_as(concat!(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility FROM network n WHERE ",
         visible_networks!(),
@@ -230,17 +179,17 @@ pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<Netw
 }
 
 async fn edges(conn: &mut Conn) -> Result<Vec<(NetworkId, NetworkId)>> {
-    Ok(sqlx::query_as("SELECT child, parent FROM network_parent").fetch_all(conn).await?)
+    Ok(sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(conn).await?)
 }
 
 async fn member_counts(conn: &mut Conn) -> Result<Vec<(NetworkId, i64)>> {
-    Ok(sqlx::query_as("SELECT network, COUNT(*) FROM membership WHERE state = 'active' GROUP BY network").fetch_all(conn).await?)
+    Ok(sqlx::query_as("SELECT network, COUNT(DISTINCT person) FROM belonging WHERE named = 1 GROUP BY network").fetch_all(conn).await?)
 }
 
 async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
-           FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $3 AND ",
+           FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $3 AND p.state = 'accepted' AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym)"
     ));
@@ -250,7 +199,7 @@ async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Resul
 async fn children(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
-           FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $3 AND ",
+           FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $3 AND p.state = 'accepted' AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym)"
     ));
@@ -263,29 +212,4 @@ async fn poles(conn: &mut Conn, network: &NetworkId) -> Result<Vec<String>> {
 
 async fn resources(conn: &mut Conn, network: &NetworkId) -> Result<Vec<Resource>> {
     Ok(sqlx::query_as("SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
-}
-
-async fn counts(tx: &mut Tx, network: &NetworkId) -> Result<NetworkCounts> {
-    let a_year_ago = tx.now.plus(-chrono::Duration::days(365));
-    Ok(sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'active') AS members,
-                (SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active'
-                  WHERE b.network = $1) AS members_below,
-                (SELECT COUNT(DISTINCT m.person) FROM network_below b JOIN membership m ON m.network = b.below AND m.state = 'active'
-                  WHERE b.network = $1 AND m.since >= $2) AS recent,
-                (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested') AS requests",
-    )
-    .bind(network)
-    .bind(a_year_ago)
-    .fetch_one(&mut **tx)
-    .await?)
-}
-
-async fn standing(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Option<MembershipState>> {
-    let Some(person) = rights.person() else { return Ok(None) };
-    Ok(sqlx::query_scalar("SELECT state FROM membership WHERE network = $1 AND person = $2")
-        .bind(network)
-        .bind(person)
-        .fetch_optional(conn)
-        .await?)
 }

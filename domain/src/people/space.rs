@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::events::{self, EventCard};
 use crate::ids::EventId;
 use crate::policy::{Actor, Rights};
-use crate::visible_networks;
+use crate::{own_networks, visible_networks};
 
 /// The most events that the page shows of each sort.
 const SHOWN: i64 = 50;
@@ -18,6 +18,8 @@ pub struct Space {
     pub given_name: String,
     /// Requests to join the networks they coordinate.
     pub requests: Vec<Requests>,
+    /// Networks that ask to stand below one that they coordinate.
+    pub placements: Vec<PlacementRequest>,
     /// Networks they coordinate that were asked to hold an event too.
     pub invitations: Vec<Invitation>,
     /// Drafts of the networks they coordinate.
@@ -35,7 +37,8 @@ pub struct Space {
 impl Space {
     /// Whether anything waits for this person.
     pub fn is_waited_for(&self) -> bool {
-        !(self.requests.is_empty() && self.invitations.is_empty() && self.drafts.is_empty()) || self.failed_mails > 0
+        !(self.requests.is_empty() && self.placements.is_empty() && self.invitations.is_empty() && self.drafts.is_empty())
+            || self.failed_mails > 0
     }
 }
 
@@ -48,6 +51,17 @@ pub struct Requests {
     pub acronym: String,
     /// How many.
     pub count: i64,
+}
+
+/// A question to a network: will another one stand below it?
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PlacementRequest {
+    /// The name in the address bar of the network that is asked.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// What people call the network that asks.
+    pub child: String,
 }
 
 /// A question to a network: will it hold this event too?
@@ -79,8 +93,10 @@ pub struct Standing {
     pub acronym: String,
     /// Its colour.
     pub hue: i64,
-    /// Active or requested; `None`: no member, but coordinating.
+    /// Active or requested; `None`: no membership of their own.
     pub membership: Option<MembershipState>,
+    /// The acronyms of the networks below by which they are members, with a comma between.
+    pub through: String,
     /// 1: a running mandate gives the coordinator's rights.
     coordinates: i64,
 }
@@ -110,6 +126,7 @@ pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
     Ok(Space {
         given_name,
         requests: requests(&mut tx, &rights).await?,
+        placements: placements(&mut tx, &rights).await?,
         invitations: invitations(&mut tx, &rights).await?,
         drafts: drafts(&mut tx, &rights).await?,
         failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
@@ -127,6 +144,17 @@ async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<Requests>> {
         " GROUP BY n.slug, n.acronym ORDER BY n.acronym, n.slug"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+async fn placements(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacementRequest>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, c.acronym AS child
+           FROM network_parent p JOIN network n ON n.id = p.parent JOIN network c ON c.id = p.child
+          WHERE p.state = 'requested' AND p.parent IN ",
+        coordinated!(),
+        " ORDER BY p.asked_at, n.slug, c.slug LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
 }
 
 async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<Invitation>> {
@@ -173,9 +201,13 @@ async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<Standing>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, n.hue, m.state AS membership, CAST(CASE WHEN n.id IN ",
         coordinated!(),
-        " THEN 1 ELSE 0 END AS BIGINT) AS coordinates
+        " THEN 1 ELSE 0 END AS BIGINT) AS coordinates,
+                COALESCE((SELECT string_agg(t.acronym, ', ' ORDER BY lower(t.acronym), t.id) FROM belonging g JOIN network t ON t.id = g.through
+                           WHERE g.network = n.id AND g.person = $1 AND g.through <> n.id), '') AS through
            FROM network n LEFT JOIN membership m ON m.network = n.id AND m.person = $1 AND m.state IN ('active', 'requested')
           WHERE (m.id IS NOT NULL OR n.id IN ",
+        own_networks!(),
+        " OR n.id IN ",
         coordinated!(),
         ") AND ",
         visible_networks!(),

@@ -39,7 +39,7 @@ impl Rights {
             Actor::Person(person) => person,
         };
         let rows: Vec<(String, NetworkId)> = sqlx::query_as(
-            "SELECT 'member', network FROM membership WHERE person = $1 AND state = 'active'
+            "SELECT 'member', network FROM belonging WHERE person = $1
              UNION ALL
              SELECT CASE WHEN c.coordinates = 1 THEN 'coordinator' ELSE 'committee' END, c.network
                FROM mandate m JOIN committee c ON c.id = m.committee
@@ -86,12 +86,17 @@ impl Rights {
         &self.today
     }
 
+    /// Whether this is the program itself: it sees what an administrator sees, and the `visible_…!` texts do not know it.
+    pub(crate) fn is_system(&self) -> bool {
+        self.system
+    }
+
     /// Whether this is an administrator of the instance (or the program itself).
     pub fn administers(&self) -> bool {
         self.administrator || self.system
     }
 
-    /// Whether this is an active member of the network.
+    /// Whether this is a member of the network: by a membership of their own, or of a network below one that says so.
     pub fn belongs_to(&self, network: &NetworkId) -> bool {
         self.member_of.contains(network)
     }

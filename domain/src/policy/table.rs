@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ACTORS: [&str; 11] = [
+const ACTORS: [&str; 14] = [
     "guest",
     "stranger",
     "member",
@@ -14,61 +14,66 @@ const ACTORS: [&str; 11] = [
     "administrator",
     "sitter",
     "co-sitter",
+    "member below",
+    "parent's member",
+    "parent's coordinator",
 ];
 
-/// Rows: an act; columns: the actors above. `y` allowed, `-` refused. `lead` holds the event, `co` accepted, `asked` has not answered.
+/// Rows: an act; columns: the actors above. `y` allowed, `-` refused. `lead` holds the event, `co` accepted, `asked` has not answered; `below`
+/// stands below `lead`, which includes its members; `parent` stands above `lead`.
 const TABLE: &str = "
-                                      guest stranger member co-m asked-m coord co-c asked-c admin  sitter co-s
-administer                            -     -        -      -    -       -     -    -       y      -    -
-see public network                    y     y        y      y    y       y     y    y       y      y    y
-see private network                   -     -        y      -    -       y     -    -       y      y    -
-edit network                          -     -        -      -    -       y     -    -       y      -    -
-join public network                   y     y        y      y    y       y     y    y       y      y    y
-join private network                  -     -        y      -    -       y     -    -       y      y    -
-see directory                         -     -        y      -    -       y     -    -       y      -    -
-see members                           -     -        -      -    -       y     -    -       y      -    -
-see small groups                      -     -        -      -    -       y     -    -       y      -    -
-see draft review                      -     -        -      -    -       y     -    -       y      y    -
-see adopted review                    y     y        y      y    y       y     y    y       y      y    y
-see private adopted review            -     -        y      -    -       y     -    -       y      y    -
-write review                          -     -        -      -    -       y     -    -       y      -    -
-admit members                         -     -        -      -    -       y     -    -       y      -    -
-export network                        -     -        -      -    -       y     -    -       y      -    -
-govern                                -     -        -      -    -       y     -    -       y      -    -
-see public event                      y     y        y      y    y       y     y    y       y      y    y
-see members' event                    -     -        y      y    -       y     y    y       y      -    -
-see private network's event           -     -        y      y    -       y     y    y       y      -    -
-see draft                             -     -        -      -    -       y     y    y       y      -    -
-see cancelled event                   y     y        y      y    y       y     y    y       y      y    y
-create event                          -     -        -      -    -       y     -    -       y      -    -
-edit event                            -     -        -      -    -       y     -    -       y      -    -
-answer invitation                     -     -        -      -    -       -     -    y       y      -    -
-see video link, confirmed             y     y        y      y    y       y     y    y       y      y    y
-see video link, not confirmed         -     -        -      -    -       y     y    -       y      -    -
-see video link, no registration       -     -        y      y    -       y     y    -       y      -    -
-see video link of a draft             -     -        -      -    -       y     y    -       y      -    -
-register                              y     y        y      y    y       y     y    y       y      y    y
-register, members only                -     -        y      y    -       -     -    -       -      -    -
-see registrations                     -     -        -      -    -       y     y    -       y      -    -
-mark attendance                       -     -        -      -    -       y     y    -       y      -    -
-see network's page                    y     y        y      y    y       y     y    y       y      y    y
-see network's members' page           -     -        y      -    -       y     -    -       y      y    -
-see network's committee's page        -     -        -      -    -       y     -    -       y      y    -
-see network's draft page              -     -        -      -    -       y     -    -       y      -    -
-see private network's page            -     -        y      -    -       y     -    -       y      y    -
-write network's pages                 -     -        -      -    -       y     -    -       y      -    -
-see event's page                      y     y        y      y    y       y     y    y       y      y    y
-see event's members' page             -     -        y      y    -       y     y    -       y      y    y
-see it with a seat                    y     y        y      y    y       y     y    y       y      y    y
-see event's committee's page          -     -        -      -    -       y     y    -       y      y    y
-see event's draft page                -     -        -      -    -       y     -    -       y      -    -
-see a draft event's page              -     -        -      -    -       y     y    y       y      -    -
-write event's pages                   -     -        -      -    -       y     -    -       y      -    -
-write messages                        -     -        -      -    -       y     -    -       y      -    -
-read public archive                   y     y        y      y    y       y     y    y       y      y    y
-read members' archive                 -     -        y      -    -       y     -    -       y      -    -
-read public archive, private network  -     -        y      -    -       y     -    -       y      y    -
-read no archive                       -     -        -      -    -       y     -    -       y      -    -
+                                      guest stranger member co-m asked-m coord co-c asked-c admin  sitter co-s  below p-mem p-coord
+administer                            -     -        -      -    -       -     -    -       y      -    -   -     -     -
+see public network                    y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see private network                   -     -        y      -    -       y     -    -       y      y    -   y     -     -
+edit network                          -     -        -      -    -       y     -    -       y      -    -   -     -     -
+join public network                   y     y        y      y    y       y     y    y       y      y    y   y     y     y
+join private network                  -     -        y      -    -       y     -    -       y      y    -   y     -     -
+see directory                         -     -        y      -    -       y     -    -       y      -    -   y     -     -
+see members                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see small groups                      -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see draft review                      -     -        -      -    -       y     -    -       y      y    -   -     -     -
+see adopted review                    y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see private adopted review            -     -        y      -    -       y     -    -       y      y    -   y     -     -
+write review                          -     -        -      -    -       y     -    -       y      -    -   -     -     -
+admit members                         -     -        -      -    -       y     -    -       y      -    -   -     -     -
+export network                        -     -        -      -    -       y     -    -       y      -    -   -     -     -
+govern                                -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see public event                      y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see members' event                    -     -        y      y    -       y     y    y       y      -    -   y     -     -
+see private network's event           -     -        y      y    -       y     y    y       y      -    -   y     -     -
+see draft                             -     -        -      -    -       y     y    y       y      -    -   -     -     -
+see cancelled event                   y     y        y      y    y       y     y    y       y      y    y   y     y     y
+create event                          -     -        -      -    -       y     -    -       y      -    -   -     -     -
+edit event                            -     -        -      -    -       y     -    -       y      -    -   -     -     -
+answer invitation                     -     -        -      -    -       -     -    y       y      -    -   -     -     -
+answer networks                       -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see video link, confirmed             y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see video link, not confirmed         -     -        -      -    -       y     y    -       y      -    -   -     -     -
+see video link, no registration       -     -        y      y    -       y     y    -       y      -    -   y     -     -
+see video link of a draft             -     -        -      -    -       y     y    -       y      -    -   -     -     -
+register                              y     y        y      y    y       y     y    y       y      y    y   y     y     y
+register, members only                -     -        y      y    -       -     -    -       -      -    -   y     -     -
+see registrations                     -     -        -      -    -       y     y    -       y      -    -   -     -     -
+mark attendance                       -     -        -      -    -       y     y    -       y      -    -   -     -     -
+see network's page                    y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see network's members' page           -     -        y      -    -       y     -    -       y      y    -   y     -     -
+see network's committee's page        -     -        -      -    -       y     -    -       y      y    -   -     -     -
+see network's draft page              -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see private network's page            -     -        y      -    -       y     -    -       y      y    -   y     -     -
+write network's pages                 -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see event's page                      y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see event's members' page             -     -        y      y    -       y     y    -       y      y    y   y     -     -
+see it with a seat                    y     y        y      y    y       y     y    y       y      y    y   y     y     y
+see event's committee's page          -     -        -      -    -       y     y    -       y      y    y   -     -     -
+see event's draft page                -     -        -      -    -       y     -    -       y      -    -   -     -     -
+see a draft event's page              -     -        -      -    -       y     y    y       y      -    -   -     -     -
+write event's pages                   -     -        -      -    -       y     -    -       y      -    -   -     -     -
+write messages                        -     -        -      -    -       y     -    -       y      -    -   -     -     -
+read public archive                   y     y        y      y    y       y     y    y       y      y    y   y     y     y
+read members' archive                 -     -        y      -    -       y     -    -       y      -    -   y     -     -
+read public archive, private network  -     -        y      -    -       y     -    -       y      y    -   y     -     -
+read no archive                       -     -        -      -    -       y     -    -       y      -    -   -     -     -
 ";
 
 fn actor(name: &str) -> Rights {
@@ -89,6 +94,9 @@ fn actor(name: &str) -> Rights {
         "co-coordinator" => person(&[], &["co"]),
         "asked-coordinator" => person(&[], &["asked"]),
         "sitter" => Rights { sits_in: [NetworkId::from("lead")].into(), ..person(&[], &[]) },
+        "member below" => person(&["below", "lead"], &[]),
+        "parent's member" => person(&["parent"], &[]),
+        "parent's coordinator" => person(&["parent"], &["parent"]),
         "co-sitter" => Rights { sits_in: [NetworkId::from("co")].into(), ..person(&[], &[]) },
         _ => Rights { administrator: true, ..person(&[], &[]) },
     }
@@ -156,6 +164,7 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("create event", Act::CreateEvent(&lead)),
         ("edit event", Act::EditEvent(&open)),
         ("answer invitation", Act::AnswerInvitation(&asked)),
+        ("answer networks", Act::AnswerNetworks(&lead)),
         ("see video link, confirmed", Act::SeeVideoLink(&open, true)),
         ("see video link, not confirmed", Act::SeeVideoLink(&open, false)),
         ("see video link, no registration", Act::SeeVideoLink(&without, false)),
@@ -222,6 +231,7 @@ fn name(act: Act) -> &'static str {
         Act::CreateEvent(_) => "create event",
         Act::EditEvent(_) => "edit event",
         Act::AnswerInvitation(_) => "answer invitation",
+        Act::AnswerNetworks(_) => "answer networks",
         Act::SeeVideoLink(..) => "see video link",
         Act::Register(..) => "register",
         Act::SeePage(..) => "see page",

@@ -1,0 +1,141 @@
+//! The networks below one: those that ask to be, answered here, and those that are.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Form, Query};
+use domain::clock::{HOME, Moment};
+use domain::codes::PlacementState;
+use domain::networks::{self, Placement};
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::head::{Told, breadcrumbs, notice};
+use super::tag;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::page::{Page, Section};
+use crate::sure::Sure;
+use crate::visit::Visit;
+
+/// An answer to one network.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PlacementAnswer {
+    /// The slug of the network that asked.
+    network: String,
+    /// `accept` or `decline`.
+    answer: String,
+}
+
+/// The page.
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+    let words = match told.done.as_str() {
+        "accept" => Some(t!(visit.language, "networks-below-done-accept")),
+        "decline" => Some(t!(visit.language, "networks-below-done-decline")),
+        _ => None,
+    };
+    page(&visit, &slug, words, Refusal::none(visit.language)).await
+}
+
+/// Accepts or declines one network.
+pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
+    let accept = match sent.answer.as_str() {
+        "accept" => true,
+        "decline" => false,
+        _ => return Err(domain::Error::Invalid(Vec::new()).into()),
+    };
+    match networks::answer_placement(visit.db(), &visit.who, &slug, &sent.network, accept).await {
+        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
+        Err(error) => page(&visit, &slug, None, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, told: Option<String>, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let found = networks::placements(visit.db(), &visit.who, slug).await?;
+    let card = found.head.card;
+    let title = t!(language, "networks-below-title", network = card.acronym.as_str());
+    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    Ok(page.render(visit, move || {
+        refusal.ask("parents", &t!(language, "networks-below"));
+        let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
+        let list = if rows.is_empty() {
+            view! { <div class="empty"><p>{t!(language, "networks-below-empty")}</p></div> }.into_any()
+        } else {
+            view! { <ul class="rows" id="parents" tabindex="-1">{rows}</ul> }.into_any()
+        };
+        view! {
+            {breadcrumbs(language, &card, Vec::new(), t!(language, "networks-below"))}
+            <h1>{title}</h1>
+            {notice(told)}
+            <ErrorSummary refusal=refusal.clone() />
+            <p class="soft">{t!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
+            {list}
+        }
+    }))
+}
+
+fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
+    let card = &placement.network;
+    let day = |moment: Moment| dates::day(language, moment.local(HOME).date());
+    let name = if placement.is_visible {
+        view! { {tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
+    } else {
+        // It has told its name by asking; its page stays its own.
+        view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{t!(language, "networks-below-private")}</span> }.into_any()
+    };
+    let (class, words) = match (placement.state, placement.asked_at, placement.answered_at) {
+        (PlacementState::Requested, asked_at, _) => {
+            ("badge badge-warning", t!(language, "networks-below-requested", day = asked_at.map(day).unwrap_or_default()))
+        }
+        (PlacementState::Accepted, _, Some(at)) => ("badge badge-good", t!(language, "networks-below-accepted-on", day = day(at))),
+        (PlacementState::Accepted, ..) => ("badge badge-good", t!(language, "networks-below-accepted")),
+        (PlacementState::Declined, _, answered_at) => {
+            ("badge", t!(language, "networks-below-declined", day = answered_at.map(day).unwrap_or_default()))
+        }
+    };
+    view! {
+        <li>
+            <p>{name}" "<span class=class>{words}</span></p>
+            {answers(language, placement)}
+        </li>
+    }
+}
+
+fn answers(language: Language, placement: &Placement) -> AnyView {
+    let (acronym, slug) = (placement.network.acronym.as_str(), placement.network.slug.clone());
+    let accept = t!(language, "networks-below-accept", network = acronym);
+    let decline = t!(language, "networks-below-decline", network = acronym);
+    match placement.state {
+        PlacementState::Requested => view! {
+            <form method="post" class="form-actions">
+                <input type="hidden" name="network" value=slug />
+                <button class="button" name="answer" value="accept">{accept}</button>
+                " "
+                <button class="button button-quiet" name="answer" value="decline">{decline}</button>
+            </form>
+        }
+        .into_any(),
+        PlacementState::Declined => view! {
+            <form method="post">
+                <input type="hidden" name="network" value=slug />
+                <button class="button button-quiet" name="answer" value="accept">{accept}</button>
+            </form>
+        }
+        .into_any(),
+        PlacementState::Accepted => {
+            let ask = t!(language, "networks-below-end-ask", network = acronym);
+            let end = t!(language, "networks-below-end", network = acronym);
+            view! {
+                <Sure words=end.clone() more=format!("{ask} {}", t!(language, "networks-below-end-more"))>
+                    <form method="post">
+                        <input type="hidden" name="network" value=slug />
+                        <button class="button button-danger" name="answer" value="decline">{end}</button>
+                    </form>
+                </Sure>
+            }
+            .into_any()
+        }
+    }
+}

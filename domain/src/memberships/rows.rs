@@ -1,0 +1,74 @@
+//! Texts of SQL that lists of members are made of.
+
+/// The affiliation of `person p` on a day, in SQL: the one that began last of those that run.
+macro_rules! affiliation_on {
+    ($day:literal) => {
+        concat!(
+            "(SELECT x.id FROM affiliation x WHERE x.person = p.id AND x.started_on <= ",
+            $day,
+            " AND (x.ended_on IS NULL OR x.ended_on >= ",
+            $day,
+            ") ORDER BY x.started_on DESC, x.id DESC LIMIT 1)"
+        )
+    };
+}
+/// The members of network `$1`, one row each, as far as they may be named: `person`, `since`, and `through`, the acronyms of the networks
+/// below by which they are members, empty if they have a membership of their own.
+macro_rules! members_by_name {
+    () => {
+        "(SELECT g.person, MIN(g.since) AS since,
+                 CASE WHEN MAX(CASE WHEN g.through = $1 THEN 1 ELSE 0 END) = 1 THEN ''
+                      ELSE string_agg(t.acronym, ', ' ORDER BY lower(t.acronym), t.id) END AS through
+            FROM belonging g JOIN network t ON t.id = g.through
+           WHERE g.network = $1 AND g.named = 1 GROUP BY g.person) m"
+    };
+}
+/// The columns of a [`super::Member`].
+macro_rules! member {
+    () => {
+        "SELECT m.id, p.given_name, p.family_name, CASE WHEN m.through = '' THEN COALESCE(a.address, '') ELSE '' END AS address,
+                COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
+                COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en,
+                COALESCE(o.name, '') AS organisation, COALESCE(k.name_fr, '') AS kind_fr, COALESCE(k.name_en, '') AS kind_en,
+                m.state, m.since, m.through "
+    };
+}
+
+/// Around the rows of `$memberships`: a table `m` with the columns `id`, `person`, `state`, `since`, `through`.
+macro_rules! around_member {
+    ($memberships:expr) => {
+        concat!(
+            " FROM ",
+            $memberships,
+            " JOIN person p ON p.id = m.person
+              LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
+              LEFT JOIN profession f ON f.code = p.profession
+              LEFT JOIN region r ON r.code = p.region
+              LEFT JOIN affiliation w ON w.id = ",
+            affiliation_on!("$2"),
+            " LEFT JOIN organisation o ON o.id = w.organisation
+              LEFT JOIN organisation_kind k ON k.code = o.kind "
+        )
+    };
+}
+
+/// Every membership of network `$1`, and every member through a network below.
+macro_rules! memberships {
+    () => {
+        concat!(
+            "(SELECT x.id, x.person, x.state, x.since, '' AS through FROM membership x WHERE x.network = $1
+              UNION ALL SELECT '', m.person, 'active', m.since, m.through FROM ",
+            members_by_name!(),
+            " WHERE m.through <> '') m"
+        )
+    };
+}
+
+/// What a query is looked for in: the address alone of who has a membership of their own.
+macro_rules! searched {
+    () => {
+        "(p.sort_name || ' ' || CASE WHEN m.through = '' THEN COALESCE(a.address_key, '') ELSE '' END || ' ' || COALESCE(o.name_key, ''))"
+    };
+}
+
+pub(super) use {affiliation_on, around_member, member, members_by_name, memberships, searched};

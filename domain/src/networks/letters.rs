@@ -1,0 +1,107 @@
+//! The mails of the graph: to those who answer for a network when another one asks to stand below it, and to those who asked.
+
+use super::NetworkCard;
+use crate::codes::{Language, PlacementState};
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::PersonId;
+use crate::mail::{self, Letter};
+use crate::{memberships, say};
+
+/// Tells the coordinators of `parent` that `child` asks to stand below it; once a day, however often it asks.
+pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard) -> Result<()> {
+    let link = tx.link(&format!("/networks/{}/below", parent.slug));
+    let (child_name, name, acronym) = (child.acronym.as_str(), child.name.as_str(), parent.acronym.as_str());
+    let once = format!("network.requested:{}:{}:{}", child.id, parent.id, tx.now.today());
+    tell(tx, parent, "network.requested", &once, |language| {
+        (
+            say!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
+            [
+                say!(language, "networks-mail-asked", child = child_name, name = name, network = acronym),
+                say!(language, "networks-mail-asked-means", network = acronym),
+                say!(language, "networks-mail-asked-do", link = link.as_str()),
+            ]
+            .join("\n\n"),
+        )
+    })
+    .await
+}
+
+/// Tells the coordinators of `child` what was answered, or that what had been accepted has ended.
+pub(super) async fn answered(
+    tx: &mut Tx,
+    child: &NetworkCard,
+    parent: &NetworkCard,
+    before: PlacementState,
+    now: PlacementState,
+) -> Result<()> {
+    let link = tx.link(&format!("/networks/{}", child.slug));
+    let (child_name, acronym) = (child.acronym.as_str(), parent.acronym.as_str());
+    let once = format!("network.answered:{}:{}:{}", child.id, parent.id, tx.now);
+    tell(tx, child, "network.answered", &once, |language| {
+        let (subject, words) = match (before, now) {
+            (_, PlacementState::Accepted) => (
+                say!(language, "networks-mail-accepted-subject", child = child_name, network = acronym),
+                say!(language, "networks-mail-accepted", child = child_name, network = acronym),
+            ),
+            (PlacementState::Accepted, _) => (
+                say!(language, "networks-mail-ended-subject", child = child_name, network = acronym),
+                say!(language, "networks-mail-ended", child = child_name, network = acronym),
+            ),
+            _ => (
+                say!(language, "networks-mail-declined-subject", child = child_name, network = acronym),
+                say!(language, "networks-mail-declined", child = child_name, network = acronym),
+            ),
+        };
+        let see = say!(language, "networks-mail-see", link = link.as_str());
+        (subject, [words, see].join("\n\n"))
+    })
+    .await
+}
+
+/// Tells the coordinators of every network directly below that its members are members of `network` from now on.
+pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
+    let children: Vec<NetworkCard> = sqlx::query_as(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+           FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1 AND p.state = 'accepted' ORDER BY n.id",
+    )
+    .bind(&network.id)
+    .fetch_all(&mut **tx)
+    .await?;
+    let link = tx.link(&format!("/networks/{}", network.slug));
+    let acronym = network.acronym.as_str();
+    for child in children {
+        let once = format!("network.included:{}:{}:{}", child.id, network.id, tx.now.today());
+        let child_name = child.acronym.as_str();
+        tell(tx, &child, "network.included", &once, |language| {
+            (
+                say!(language, "networks-mail-included-subject", child = child_name, network = acronym),
+                [
+                    say!(language, "networks-mail-included", child = child_name, network = acronym),
+                    say!(language, "networks-mail-see", link = link.as_str()),
+                ]
+                .join("\n\n"),
+            )
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// One mail to each coordinator of `network`, in their language.
+async fn tell(
+    tx: &mut Tx,
+    network: &NetworkCard,
+    cause: &'static str,
+    once: &str,
+    words: impl Fn(Language) -> (String, String),
+) -> Result<()> {
+    let today = tx.now.today();
+    for reader in memberships::coordinators(tx, &network.id, &today).await? {
+        let (subject, body) = words(reader.language);
+        let once = format!("{once}:{}", reader.person.as_ref().map_or("", PersonId::as_str));
+        let letter = Letter { cause, once: Some(once), subject, body, calendar: None };
+        mail::post(tx, &reader, &letter).await?;
+    }
+    Ok(())
+}

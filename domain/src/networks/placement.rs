@@ -1,0 +1,196 @@
+//! Standing below another network: a network asks, the coordinators of the one above answer. Nothing flows until they have accepted.
+
+use std::collections::HashMap;
+
+use super::{NetworkCard, NetworkHead, find, graph, head_in, letters};
+use crate::audit;
+use crate::clock::Moment;
+use crate::codes::PlacementState;
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result};
+use crate::ids::NetworkId;
+use crate::policy::{self, Act, Actor, Rights};
+
+/// The columns of a [`PlacementRow`], over `network_parent p` and `network n` at its other end.
+macro_rules! placement_columns {
+    () => {
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, p.state, p.asked_at, p.answered_at"
+    };
+}
+/// The networks directly below one, and those that ask to be: for those who answer.
+#[derive(Debug, Clone)]
+pub struct Placements {
+    /// The network above.
+    pub head: NetworkHead,
+    /// Those that wait first, then by acronym.
+    pub placements: Vec<Placement>,
+}
+
+/// A network and where its request to stand below, or above, another one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// The network at the other end.
+    pub network: NetworkCard,
+    /// Whether the reader may open its page: who asks tells its name, also when it is private.
+    pub is_visible: bool,
+    /// Where the request is.
+    pub state: PlacementState,
+    /// When it asked; `None`: an administrator placed it there.
+    pub asked_at: Option<Moment>,
+    /// When it was answered.
+    pub answered_at: Option<Moment>,
+}
+
+/// The networks below `slug` and those that ask to be. A private network that never asked is told only to those who see it.
+///
+/// # Errors
+/// [`Error::NotFound`] for those who do not coordinate the network.
+pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let head = head_in(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::AnswerNetworks(&head.card.id))?;
+    let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
+        placement_columns!(),
+        " FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1
+          ORDER BY CASE WHEN p.state = 'requested' THEN 0 ELSE 1 END, lower(n.acronym), n.id"
+    ))
+    .bind(&head.card.id)
+    .fetch_all(&mut *tx)
+    .await?;
+    let placements = rows.into_iter().map(|row| row.seen_by(&rights)).filter(Placement::is_known).collect();
+    Ok(Placements { head, placements })
+}
+
+/// Where the requests of a network to stand below others are, for those who edit it.
+///
+/// # Errors
+/// As for [`super::form`].
+pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<Placement>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let card = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditNetwork(&card.id))?;
+    let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
+        placement_columns!(),
+        " FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 AND p.state <> 'accepted' ORDER BY lower(n.acronym), n.id"
+    ))
+    .bind(&card.id)
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.seen_by(&rights)).filter(|placement| placement.is_visible).collect())
+}
+
+/// Answers a network that asks to stand below `slug`. An answer can be changed: what was accepted ends, what was declined is accepted.
+///
+/// # Errors
+/// [`Error::NotFound`] if that network did not ask; [`crate::Problem::Cycle`] on `parents` if `slug` stands below it by now.
+pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let parent = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
+    graph::lock(&mut tx).await?;
+    let row: PlacementRow = sqlx::query_as(concat!(
+        placement_columns!(),
+        " FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1 AND n.slug = $2"
+    ))
+    .bind(&parent.id)
+    .bind(child)
+    .fetch_one(&mut *tx)
+    .await?;
+    let placement = row.seen_by(&rights);
+    if !placement.is_known() {
+        return Err(Error::NotFound);
+    }
+    let state = if accept { PlacementState::Accepted } else { PlacementState::Declined };
+    if placement.state == state {
+        return Ok(());
+    }
+    let child = &placement.network;
+    if accept {
+        graph::check_edge(&mut tx, &child.id, &parent.id).await?;
+    }
+    let now = tx.now;
+    sqlx::query("UPDATE network_parent SET state = $3, answered_at = $4 WHERE child = $1 AND parent = $2")
+        .bind(&child.id)
+        .bind(&parent.id)
+        .bind(state)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    graph::close(&mut tx).await?;
+    letters::answered(&mut tx, child, &parent, placement.state, state).await?;
+    audit::note(&mut tx, &rights, if accept { "network.accept" } else { "network.decline" }, parent.id.as_str(), &child.slug).await?;
+    tx.commit().await
+}
+
+/// Puts `network` below the parents that are chosen of those that the actor sees, or asks them. Whoever coordinates a parent answers for it
+/// at once.
+///
+/// # Errors
+/// [`crate::Problem::Cycle`] on the field `parents`.
+pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, parents: &[(NetworkCard, bool)]) -> Result<()> {
+    graph::lock(tx).await?;
+    let now = tx.now;
+    let edges: Vec<(NetworkId, PlacementState)> =
+        sqlx::query_as("SELECT parent, state FROM network_parent WHERE child = $1").bind(&network.id).fetch_all(&mut **tx).await?;
+    let edges: HashMap<NetworkId, PlacementState> = edges.into_iter().collect();
+    for (parent, is_chosen) in parents {
+        match (edges.get(&parent.id), is_chosen) {
+            (Some(PlacementState::Requested | PlacementState::Accepted), true) | (None | Some(PlacementState::Declined), false) => {}
+            (Some(_), false) => {
+                sqlx::query("DELETE FROM network_parent WHERE child = $1 AND parent = $2")
+                    .bind(&network.id)
+                    .bind(&parent.id)
+                    .execute(&mut **tx)
+                    .await?;
+            }
+            (None | Some(PlacementState::Declined), true) => {
+                graph::check_edge(tx, &network.id, &parent.id).await?;
+                let answers = policy::allows(rights, Act::AnswerNetworks(&parent.id));
+                let state = if answers { PlacementState::Accepted } else { PlacementState::Requested };
+                sqlx::query(
+                    "INSERT INTO network_parent (child, parent, state, asked_at, answered_at) VALUES ($1, $2, $3, $4, $5)
+                     ON CONFLICT (child, parent) DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, answered_at = excluded.answered_at",
+                )
+                .bind(&network.id)
+                .bind(&parent.id)
+                .bind(state)
+                .bind((!rights.administers()).then_some(now))
+                .bind(answers.then_some(now))
+                .execute(&mut **tx)
+                .await?;
+                if !answers {
+                    letters::asked(tx, network, parent).await?;
+                    audit::note(tx, rights, "network.ask", network.id.as_str(), &parent.slug).await?;
+                }
+            }
+        }
+    }
+    graph::close(tx).await
+}
+
+#[derive(sqlx::FromRow)]
+struct PlacementRow {
+    #[sqlx(flatten)]
+    network: NetworkCard,
+    state: PlacementState,
+    asked_at: Option<Moment>,
+    answered_at: Option<Moment>,
+}
+
+impl PlacementRow {
+    fn seen_by(self, rights: &Rights) -> Placement {
+        let Self { network, state, asked_at, answered_at } = self;
+        let is_visible = policy::allows(rights, Act::SeeNetwork(&network.id, network.visibility));
+        Placement { network, is_visible, state, asked_at, answered_at }
+    }
+}
+
+impl Placement {
+    /// Whether the reader may be told of it.
+    fn is_known(&self) -> bool {
+        self.is_visible || self.asked_at.is_some()
+    }
+}
