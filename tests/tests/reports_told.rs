@@ -234,3 +234,59 @@ async fn what_members_are_is_told_to_everyone_of_today_and_of_past_ends_of_years
     assert_eq!(guest.get(both).await.all(organisations).len(), 0, "two questions at once are for coordinators");
     assert_eq!(noa.get(both).await.all(organisations).len(), 1);
 }
+
+#[tokio::test]
+async fn a_private_network_below_is_found_by_no_subtraction() {
+    let world = World::new().await;
+    let comet = world
+        .network_with("comet", |network| {
+            network.kind = "federation".to_owned();
+            network.includes_below = "1".to_owned();
+        })
+        .await;
+    let below = |slug: &'static str, visibility: &'static str| {
+        world.network_with(slug, move |network| {
+            network.parents = vec!["comet".to_owned()];
+            network.visibility = visibility.to_owned();
+        })
+    };
+    let (sil, cyb, bureau) = (below("sil", "public").await, below("cyb", "public").await, below("bureau", "private").await);
+    let claire = world.coordinator(&comet, "Claire Fontaine").await;
+    let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
+    world.joins(&zoe, &bureau).await;
+    for (network, name) in [(&sil, "Ada Lovelace"), (&cyb, "Bo Martin"), (&bureau, "Max Caché")] {
+        world.member(network, name).await;
+    }
+    let together = publish(&world, &claire, "comet", &event("Ensemble", "webinar", "public", "2026-11-24")).await;
+    publish(&world, &zoe, "bureau", &event("Entre nous", "meeting", "public", "2026-11-25")).await;
+    events::invite(&world.db, &claire.actor, &together, "sil").await.unwrap();
+    run(
+        &world,
+        "INSERT INTO event_network (event, network, state, position, asked_at) SELECT e.id, n.id, 'accepted', 9, e.created_at
+           FROM event e, network n WHERE n.slug = 'bureau' AND e.slug = $1",
+        &together,
+    )
+    .await;
+    let guest = world.guest();
+    for (who, browser) in [("guest", &guest), ("coordinator", &claire.browser), ("of the private one", &zoe.browser)] {
+        assert!(browser.get("/networks/comet").await.all(".figures-row dd")[0] == "2", "{who}: the network's page");
+        assert!(browser.get("/networks/comet/figures").await.shows("membres au 20 novembre 2026 2"), "{who}: the figures");
+        let file = browser.get("/networks/comet/figures/tables/networks.csv").await;
+        assert!(file.body.contains("SIL;1") && !file.body.contains("BUREAU"), "{who}: {}", file.body);
+        let moves = browser.get("/networks/comet/figures/tables/moves.csv?year=2026").await;
+        assert!(moves.body.contains("Total;2;0"), "{who}: {}", moves.body);
+        let overlap = browser.get("/networks/comet/figures/tables/overlap.csv").await;
+        assert!(overlap.body.contains("CYB") && !overlap.body.contains("BUREAU"), "{who}: {}", overlap.body);
+    }
+    let figures = reports::events(&world.db, &Actor::Guest, "comet", &Asked::default()).await.unwrap().events;
+    assert_eq!((figures.held.len(), figures.together()), (1, 0), "who is not known holds nothing with anybody");
+    let own = reports::events(&world.db, &zoe.actor, "bureau", &Asked::default()).await.unwrap().events;
+    assert_eq!((own.held.len(), own.together()), (2, 1), "its own pages count what is its own");
+    let own = reports::members(&world.db, &zoe.actor, "bureau", &Asked::default()).await.unwrap();
+    assert_eq!(own.people.total, 2);
+    let listed = domain::networks::list(&world.db, &Actor::Guest).await.unwrap();
+    assert_eq!(
+        listed.iter().map(|network| (network.card.slug.as_str(), network.members)).collect::<Vec<_>>(),
+        [("comet", 2), ("cyb", 1), ("sil", 1)]
+    );
+}

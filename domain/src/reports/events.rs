@@ -53,7 +53,7 @@ pub struct HeldEvent {
     pub on: String,
     /// The acronyms of the networks that held it, the lead first; those that not everyone may know of are left out.
     pub holders: Vec<String>,
-    /// How many networks held it.
+    /// How many networks held it, of those that everyone may know of and the network itself.
     pub together: i64,
     /// Whether the network itself held it, and not only one below it.
     pub own: bool,
@@ -111,13 +111,13 @@ impl YearEvents {
     }
 }
 
-/// The condition that `event e` is one of `$1` (a network with all below it), in the year `$2`, with a start between `$3` and `$4`, of the
+/// The condition that `event e` is one of `$1` (a network with the public ones below it), in the year `$2`, with a start between `$3` and `$4`, of the
 /// kind `$5` if any. The year is that of the place; the two moments, a day wider, only let the index find it.
 macro_rules! is_of_year {
     () => {
         "e.starts_at >= $3 AND e.starts_at < $4 AND substr(e.starts_local, 1, 4) = $2 AND e.kind <> 'deadline' AND e.state <> 'draft'
          AND ($5 = '' OR e.kind = $5)
-         AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $1
+         AND EXISTS (SELECT 1 FROM event_network h JOIN counted_below b ON b.below = h.network AND b.network = $1
                       WHERE h.event = e.id AND h.state IN ('lead', 'accepted'))"
     };
 }
@@ -169,7 +169,8 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
         let own = holders.contains(&own_key);
         let open = visibility == EventVisibility::Public.code() && is_public(lead);
         let tells = open || (is_private && own);
-        let names = holders.iter().filter(|key| is_public(key) || **key == own_key).filter_map(|key| networks.get(key));
+        let holders: Vec<&str> = holders.into_iter().filter(|key| is_public(key) || *key == own_key).collect();
+        let names = holders.iter().filter_map(|key| networks.get(key));
         events.held.push(HeldEvent {
             id: id.to_owned(),
             told: tells.then(|| (slug.to_owned(), title.to_owned())),

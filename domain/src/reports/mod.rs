@@ -4,6 +4,11 @@
 //! registration kept. A past day stays what it was when people move. What belongs to things and not to people (the kind of an
 //! organisation, the name of a network) is read as it is today: correcting it corrects the past too, until a year is frozen or adopted.
 //!
+//! **What is counted.** The figures of a network count the network itself and the *public* networks below it, each person and each event once.
+//! A private network is counted on its own pages alone, for every reader alike: if the total of a federation held its members, anyone could
+//! subtract the public networks from it. How many networks held an event leaves private ones out for the same reason. A year that was kept or
+//! adopted says what was counted on that day.
+//!
 //! **Who reads what.** Whoever may see a network may read its figures; for others it does not exist. Counts of what people *are* (kind of
 //! organisation, profession, region, seniority) never tell of fewer than [`FEW`] people to those who can't read the list of members:
 //! smaller groups are put together with the next ones (see [`small`]), so that within a table nothing is found by subtraction; crossing

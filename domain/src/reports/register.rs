@@ -1,4 +1,5 @@
-//! The register: the history of every membership of a network and of all below it, from which the figures of any day are counted.
+//! The register: the history of every membership of a network and of the public ones below it (`counted_below`), from which the figures of any
+//! day are counted.
 
 use std::collections::HashMap;
 
@@ -48,7 +49,7 @@ impl Histories {
         let memberships = sqlx::query_as(concat!(
             "SELECT m.network, ",
             packed!("m.person", "m.id"),
-            " FROM membership m WHERE m.network IN (SELECT b.below FROM network_below b WHERE b.network = $1) GROUP BY m.network"
+            " FROM membership m WHERE m.network IN (SELECT b.below FROM counted_below b WHERE b.network = $1) GROUP BY m.network"
         ));
         let changes = sqlx::query_as(concat!(
             "SELECT 'change', ",

@@ -35,7 +35,7 @@ pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, 
     let seen: Vec<(String, String, String)> = sqlx::query_as(concat!(
         "SELECT e.id, e.slug, e.title FROM event e
           WHERE e.starts_at >= $4 AND e.starts_at < $5
-            AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $3
+            AND EXISTS (SELECT 1 FROM event_network h JOIN counted_below b ON b.below = h.network AND b.network = $3
                          WHERE h.event = e.id AND h.state IN ('lead', 'accepted')) AND ",
         visible_events!()
     ))

@@ -163,7 +163,7 @@ async fn events_since(conn: &mut Conn, network: &NetworkId) -> Result<Option<i32
         "SELECT MIN(x.day) FROM (
            SELECT n.created_at AS day FROM network n WHERE n.id = $1
            UNION ALL
-           SELECT MIN(e.starts_local) FROM network_below b
+           SELECT MIN(e.starts_local) FROM counted_below b
              JOIN event_network h ON h.network = b.below AND h.state IN ('lead', 'accepted') JOIN event e ON e.id = h.event
             WHERE b.network = $1 AND e.state = 'published' AND e.kind <> 'deadline') x",
     )
@@ -176,8 +176,8 @@ async fn events_since(conn: &mut Conn, network: &NetworkId) -> Result<Option<i32
 /// The networks below, as far as everyone may know of them, by acronym: key and acronym.
 async fn below(conn: &mut Conn, network: &NetworkId) -> Result<Vec<(String, String)>> {
     Ok(sqlx::query_as(
-        "SELECT n.id, n.acronym FROM network_below b JOIN network n ON n.id = b.below
-          WHERE b.network = $1 AND n.visibility = 'public' ORDER BY lower(n.acronym), n.id",
+        "SELECT n.id, n.acronym FROM counted_below b JOIN network n ON n.id = b.below
+          WHERE b.network = $1 ORDER BY lower(n.acronym), n.id",
     )
     .bind(network)
     .fetch_all(conn)
