@@ -406,3 +406,65 @@ async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_link_tells_no_membership_that_nobody_agreed_to_show() {
+    let world = World::new().await;
+    let (cyb, sil) = (world.network("cyb").await, world.network("sil").await);
+    let lea = world.member(&cyb, "Léa Martinet").await;
+    let noa = world.member(&cyb, "Noa Lemaire").await;
+    for who in [&lea, &noa] {
+        world.joins(who, &sil).await;
+    }
+    let agrees = async |network: Option<&domain::networks::NetworkCard>| {
+        let mut tx = world.db.write().await.unwrap();
+        sqlx::query("DELETE FROM consent").execute(&mut *tx).await.unwrap();
+        sqlx::query("INSERT INTO consent (id, person, purpose, network, given_at, given_how, withdrawn_how) VALUES ('c', $1, 'directory', $2, $3, 'form', '')")
+            .bind(&lea.id)
+            .bind(network.map(|network| &network.id))
+            .bind(world.db.now())
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        search::catch_up(&world.db).await.unwrap();
+        noa.get("/search?q=martinet").await.attributes(".hits h2 a", "href")
+    };
+    assert_eq!(agrees(Some(&sil)).await, ["/networks/sil/directory"], "not that of CYB, where she did not agree");
+    assert_eq!(agrees(Some(&cyb)).await, ["/networks/cyb/directory"]);
+    assert_eq!(agrees(None).await.len(), 1);
+    assert_eq!(titles(&noa.get("/search?q=martinet&network=cyb").await).len(), 1);
+    agrees(Some(&sil)).await;
+    assert_eq!(titles(&noa.get("/search?q=martinet&network=cyb").await), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_federation_finds_its_members_through_public_networks_alone() {
+    let world = World::new().await;
+    let comet = world.network_with("comet", |network| network.includes_below = "1".to_owned()).await;
+    let sil = world.network_with("sil", |network| network.parents = vec!["comet".to_owned()]).await;
+    let bureau = world
+        .network_with("bureau", |network| {
+            network.parents = vec!["comet".to_owned()];
+            network.visibility = "private".to_owned();
+        })
+        .await;
+    let thomas = world.coordinator(&comet, "Thomas Leclair").await;
+    let (lea, zoe) = (world.member(&sil, "Léa Martinet").await, world.member(&bureau, "Zoé Martinet").await);
+    for who in [&lea, &zoe] {
+        who.submit("/me/data", &[("purpose", "directory")]).await;
+    }
+    search::catch_up(&world.db).await.unwrap();
+    let found = thomas.get("/search?q=martinet&network=comet").await;
+    assert_eq!(
+        (titles(&found), found.attributes(".hits h2 a", "href")),
+        (vec!["Léa Martinet".to_owned()], vec!["/networks/comet/members".to_owned()])
+    );
+    assert_eq!(
+        titles(&lea.get("/search?q=martinet").await),
+        ["Léa Martinet"],
+        "the directory of COMET does not name who comes by a private network"
+    );
+    let both = zoe.get("/search?q=martinet&network=comet").await;
+    assert_eq!(both.attributes(".hits h2 a", "href").len(), 2, "herself, and who is in the directory: {}", both.words());
+}

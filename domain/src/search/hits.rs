@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
-use crate::{visible_events, visible_networks, visible_pages};
+use crate::{own_networks, visible_events, visible_networks, visible_pages};
 
 /// How many results stand on a page.
 pub const PAGE: i64 = 20;
@@ -79,6 +79,26 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
     Ok(Found { hits, counts, page: query.page(), pages: (total + PAGE - 1) / PAGE, networks, asked: true })
 }
 
+/// How the reader `$1` may read, on the day `$2`, that `belonging m` makes somebody a member: 2 in the list of members of a network that they
+/// coordinate, 1 in the directory of one that both are in and that the other agreed to be in, 0 not at all. One text for finding people,
+/// for narrowing to a network and for the link: none of them tells a membership that the reader could not read.
+macro_rules! way_to_member {
+    () => {
+        concat!(
+            "(CASE WHEN m.named = 0 THEN CAST(0 AS BIGINT)
+                   WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                                 WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
+                                   AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 2
+                   WHEN EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL) THEN 2
+                   WHEN m.network IN ",
+            own_networks!(),
+            " AND EXISTS (SELECT 1 FROM consent vd WHERE vd.person = m.person AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL
+                             AND (vd.network IS NULL OR vd.network = m.network)) THEN 1
+                   ELSE 0 END)"
+        )
+    };
+}
+
 /// Who may find what, over `search_entry s`: `$1` the person, `$2` today. Each kind is judged where it is kept; a message by its network and
 /// by whom its list is open to.
 macro_rules! findable {
@@ -92,17 +112,15 @@ macro_rules! findable {
             visible_networks!(),
             ")) OR (s.kind = 'person' AND $1 <> '' AND (s.subject = $1
                  OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)
-                 OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
-                              JOIN membership vm ON vm.network = vc.network AND vm.state = 'active' AND vm.person = s.subject
-                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-                 OR EXISTS (SELECT 1 FROM consent vd JOIN membership vo ON vo.person = vd.person AND vo.state = 'active'
-                                                                       AND (vd.network IS NULL OR vd.network = vo.network)
-                              JOIN membership vm ON vm.network = vo.network AND vm.person = $1 AND vm.state = 'active'
-                             WHERE vd.person = s.subject AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL)))
+                 OR EXISTS (SELECT 1 FROM belonging m WHERE m.person = s.subject AND ",
+            way_to_member!(),
+            " > 0)))
              OR (s.kind = 'message' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.network AND ",
             visible_networks!(),
             ") AND (s.access = 'public' OR ($1 <> '' AND (
-                   (s.access = 'members' AND EXISTS (SELECT 1 FROM membership vm WHERE vm.network = s.network AND vm.person = $1 AND vm.state = 'active'))
+                   (s.access = 'members' AND s.network IN ",
+            own_networks!(),
+            ")
                 OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = s.network
                                                                      AND (vc.coordinates = 1 OR s.access = 'committee')
                             WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
@@ -111,20 +129,30 @@ macro_rules! findable {
     };
 }
 
+/// The network `$3` and those below it, as far as the reader may know of them.
+macro_rules! visible_below {
+    () => {
+        concat!("(SELECT b.below FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ", visible_networks!(), ")")
+    };
+}
+
 /// The filters, over `search_entry s`: `$3` a network or empty, `$4` a year or empty. Of a person, they look at those memberships alone by
 /// which this reader finds them: which other networks somebody is in is not for those who share one with them.
-const FILTERS: &str = "($4 = '' OR substr(s.at, 1, 4) = $4)
-    AND ($3 = '' OR s.network IN (SELECT b.below FROM network_below b WHERE b.network = $3)
-      OR (s.kind = 'event' AND EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network AND b.network = $3
-                                        WHERE h.event = s.subject AND h.state IN ('lead', 'accepted')))
-      OR (s.kind = 'person' AND EXISTS (SELECT 1 FROM membership m JOIN network_below b ON b.below = m.network AND b.network = $3
-                                         WHERE m.person = s.subject AND m.state = 'active' AND (s.subject = $1
-                 OR EXISTS (SELECT 1 FROM person fp WHERE fp.id = $1 AND fp.administrator_since IS NOT NULL)
-                 OR EXISTS (SELECT 1 FROM mandate ft JOIN committee fc ON fc.id = ft.committee AND fc.coordinates = 1
-                             WHERE fc.network = m.network AND ft.person = $1 AND ft.started_on <= $2 AND (ft.ended_on IS NULL OR ft.ended_on >= $2))
-                 OR EXISTS (SELECT 1 FROM consent fd JOIN membership fm ON fm.network = m.network AND fm.person = $1 AND fm.state = 'active'
-                             WHERE fd.person = s.subject AND fd.purpose = 'directory' AND fd.withdrawn_at IS NULL
-                               AND (fd.network IS NULL OR fd.network = m.network))))))";
+/// The part of a network that the reader may not know of holds nothing for them.
+const FILTERS: &str = concat!(
+    "($4 = '' OR substr(s.at, 1, 4) = $4)
+    AND ($3 = '' OR s.network IN ",
+    visible_below!(),
+    " OR (s.kind = 'event' AND EXISTS (SELECT 1 FROM event_network h WHERE h.event = s.subject AND h.state IN ('lead', 'accepted')
+                                        AND h.network IN ",
+    visible_below!(),
+    "))
+      OR (s.kind = 'person' AND EXISTS (SELECT 1 FROM belonging m WHERE m.person = s.subject AND m.network IN ",
+    visible_below!(),
+    " AND (s.subject = $1 OR ",
+    way_to_member!(),
+    " > 0))))"
+);
 
 /// Counts by kind, and the entries of the page with their kinds, the best first.
 async fn matches(
@@ -215,21 +243,17 @@ async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Row>> {
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Where the reader reads of the people found: their membership in a network that the reader answers for, or the directory of one that
-/// both are in.
+/// Where the reader reads of the people found: their membership in a network that the reader answers for, the list of members of one that they
+/// belong to through another one, or the directory of one that both are in.
 async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
     let statement = format!(
         "SELECT * FROM (
-           SELECT m.person, n.slug, m.id,
-                  CASE WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
-                                     WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
-                                       AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 2
-                       WHEN EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL) THEN 2
-                       WHEN EXISTS (SELECT 1 FROM membership vm WHERE vm.network = m.network AND vm.person = $1 AND vm.state = 'active') THEN 1
-                       ELSE 0 END AS way
-             FROM search_entry s JOIN membership m ON m.person = s.subject AND m.state = 'active' JOIN network n ON n.id = m.network
-            WHERE s.id IN ({})) ways
-          WHERE way > 0 ORDER BY way, slug DESC",
+           SELECT m.person, (SELECT n.slug FROM network n WHERE n.id = m.network) AS slug,
+                  COALESCE((SELECT x.id FROM membership x WHERE x.network = m.network AND x.person = m.person AND m.through = m.network), '') AS own,
+                  {} AS way
+             FROM belonging m WHERE m.person IN (SELECT s.subject FROM search_entry s WHERE s.id IN ({}))) ways
+          WHERE way > 0 ORDER BY way, own, slug DESC",
+        way_to_member!(),
         places(ids, 3)
     );
     let mut query = sqlx::query_as(AssertSqlSafe(statement)).bind(rights.key()).bind(rights.today());
@@ -240,6 +264,7 @@ async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result
     // The best way is the last that is put.
     let path = |(person, network, membership, way): (String, String, String, i64)| match way {
         1 => (person, format!("/networks/{network}/directory")),
+        _ if membership.is_empty() => (person, format!("/networks/{network}/members")),
         _ => (person, format!("/networks/{network}/members/{membership}")),
     };
     Ok(rows.into_iter().map(path).collect())
