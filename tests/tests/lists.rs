@@ -220,3 +220,58 @@ async fn the_list_of_a_private_network_is_unknown_to_strangers() {
     assert_eq!(world.guest().post("/lists/bureau", &[("address", "a@example.org")]).await.status, 404);
     assert_eq!(zoe.get("/lists/bureau").await.status, 200);
 }
+
+#[tokio::test]
+async fn who_left_a_private_network_reads_its_list_no_more_whatever_link_they_kept() {
+    let world = World::new().await;
+    let bureau = world.network_with("bureau", |network| network.visibility = NetworkVisibility::Private.to_string()).await;
+    let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
+    let ada = world.member(&bureau, "Ada Lovelace").await;
+    let mut tx = world.db.read().await.unwrap();
+    let list: String = sqlx::query_scalar("SELECT id FROM list WHERE slug = 'bureau'").fetch_one(&mut *tx).await.unwrap();
+    drop(tx);
+    let link = link_of(&world, &format!("l.{list}.{}", ada.id)).await;
+    let guest = world.guest();
+    guest.post(&link, &[("act", "stop")]).await;
+    assert!(guest.post(&link, &[("act", "back")]).await.shows("Ne plus recevoir"), "a member comes back");
+    assert_eq!(readers(&world, "bureau", &zoe.actor).await, ["ada.lovelace@example.org"]);
+
+    memberships::leave(&world.db, &ada.actor, "bureau").await.unwrap();
+    assert!(readers(&world, "bureau", &zoe.actor).await.is_empty());
+    let shown = guest.get(&link).await;
+    assert!(!shown.body.contains("value=\"back\""), "the button is gone: {}", shown.words());
+    assert_eq!(guest.post(&link, &[("act", "back")]).await.status, 410);
+    assert!(readers(&world, "bureau", &zoe.actor).await.is_empty());
+    assert!(!ada.get("/me/lists").await.shows("reçue"));
+}
+
+#[tokio::test]
+async fn a_list_that_becomes_private_is_read_by_those_who_may_know_of_it() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let sam = world.guest();
+    asks(&world, &sam, "sil", "sam@example.org").await;
+    let link = world.last_mail_to("sam@example.org").await.link("/subscriptions/");
+    sam.post(&link, &[]).await;
+    let bo = world.person("Bo Martin").await;
+    for who in [&bo, &claire] {
+        lists::say(&world.db, &who.actor, "sil", true).await.unwrap();
+    }
+    world.member(&sil, "Ada Lovelace").await;
+    let all = readers(&world, "sil", &claire.actor).await;
+    assert_eq!(all.len(), 4, "{all:?}");
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE network SET visibility = 'private' WHERE slug = 'sil'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let inside = ["claire.fontaine@example.org", "ada.lovelace@example.org"];
+    assert_eq!(readers(&world, "sil", &claire.actor).await, inside);
+    let page = claire.get("/networks/sil/list/subscribers").await;
+    assert!(!page.shows("sam@example.org") && !page.shows("Bo Martin"), "{}", page.words());
+    assert!(claire.get("/networks/sil/messages").await.shows("2"), "counted as it is read");
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE mandate SET started_on = '2020-01-01', ended_on = '2020-01-02'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let anne = world.administrator("Anne Administratrice").await;
+    assert_eq!(readers(&world, "sil", &anne.actor).await, inside[1..], "a mandate that has ended opens nothing");
+}

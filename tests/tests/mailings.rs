@@ -16,6 +16,7 @@ mod audience;
 mod delivery;
 mod forgetting;
 mod pace;
+mod parents;
 mod sending;
 
 /// A network with a coordinator and members, and what they write.

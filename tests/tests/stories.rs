@@ -6,6 +6,7 @@ mod administration_at_once;
 mod agenda;
 mod alerts;
 mod attendance;
+mod belonging;
 mod by_hand;
 mod calendar;
 mod event_changes;

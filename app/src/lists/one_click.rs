@@ -40,7 +40,7 @@ fn page(visit: &Visit, link: &OneClick) -> Response {
         (false, true) => (t!(language, "unsubscribe-ask-event", event = name), t!(language, "unsubscribe-ask-event-more")),
     };
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
-    let (stopped, is_gone) = (link.stopped, link.name.is_empty());
+    let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
     // Its address is a key: no cache keeps it.
     Page::titled(title.clone()).private().render(visit, move || {
         let button = match (is_gone, stopped) {

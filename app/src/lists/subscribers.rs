@@ -42,6 +42,9 @@ pub async fn list(
     Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
         let count = t!(language, "recipients-count", count = found.found, number = number(language, found.found));
+        let through = (found.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
+            view! { <p class="soft">{t!(language, "subscribers-through", count = found.through, number = number(language, found.through))}</p> }
+        });
         let table = if found.subscribers.is_empty() {
             view! { <div class="empty"><p>{t!(language, "subscribers-none")}</p></div> }.into_any()
         } else {
@@ -53,6 +56,7 @@ pub async fn list(
             {notice(told)}
             {toolbar(language, &path, &query)}
             <p class="count" role="status">{count}</p>
+            {through}
             {table}
             {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, page))}
         }

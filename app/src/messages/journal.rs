@@ -37,6 +37,9 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
         } else {
             table(language, rows)
         };
+        let unnamed = (journal.unnamed > 0).then(|| {
+            view! { <p class="soft">{t!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
+        });
         let path = format!("{own}/journal");
         let last = Last::Page((journal.found + PAGE - 1) / PAGE);
         let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
@@ -48,6 +51,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
             None => view! {
                 {toolbar(language, &own, &query)}
                 <p class="count" role="status">{t!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
+                {unnamed}
                 {table}
                 {pages}
             }

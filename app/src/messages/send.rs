@@ -39,24 +39,41 @@ pub async fn recipients(visit: Visit, Path((slug, message)): Path<(String, Strin
             let path = format!("/networks/{}/messages", card.slug);
             let way = vec![(path.clone(), t!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
             let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
+            let table = (!rows.is_empty() || audience.count == 0).then(|| table(language, title.clone(), rows));
             view! {
                 {breadcrumbs(language, &card, way, title.clone())}
-                <h1>{title.clone()}</h1>
+                <h1>{title}</h1>
                 <p class="lead">{audience.subject.clone()}</p>
                 <p class="count">{count_words(language, &audience)}</p>
-                {table(language, title, rows)}
+                {unnamed(language, &audience)}
+                {table}
             }
         },
     ))
 }
 
 fn count_words(language: Language, audience: &Audience) -> String {
-    let count = audience.recipients.len();
+    let count = audience.count;
     let people = t!(language, "recipients-count", count = count, number = number(language, count as i64));
     match audience.chosen - count {
         0 => people,
         twice => format!("{people} {}", t!(language, "recipients-twice", count = twice, number = number(language, twice as i64))),
     }
+}
+
+/// Those whose names the writer may not read: how many, by network.
+fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + use<>> {
+    let group = |(network, count): (&Option<String>, &i64)| {
+        let (count, figures) = (*count, number(language, *count));
+        match network.clone() {
+            Some(network) => t!(language, "recipients-unnamed-of", count = count, number = figures, network = network),
+            None => t!(language, "recipients-unnamed-others", count = count, number = figures),
+        }
+    };
+    // The networks first, by name; then those that are not named.
+    let (named, others): (Vec<_>, Vec<_>) = audience.unnamed.iter().partition(|(network, _)| network.is_some());
+    let groups: Vec<String> = named.into_iter().chain(others).map(group).collect();
+    (!groups.is_empty()).then(|| view! { <p class="soft">{t!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
 }
 
 fn table<V: IntoView + 'static>(language: Language, title: String, rows: Vec<V>) -> AnyView {

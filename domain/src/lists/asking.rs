@@ -221,11 +221,12 @@ async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<PersonId>> {
         .await?)
 }
 
-async fn reads_already(conn: &mut Conn, list: &List, address_key: &str) -> Result<bool> {
+async fn reads_already(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {
+    let today = tx.now.today();
     let found = sqlx::query(concat!(
         "SELECT 1 FROM person p JOIN address a ON a.person = p.id AND a.verified_at IS NOT NULL WHERE a.address_key = $3 AND",
-        readers::people_who_read!(),
+        super::reading::people_who_read!("$4"),
         " UNION SELECT 1 FROM subscription s WHERE s.list = $1 AND s.address_key = $3 AND s.state = 'subscribed'"
     ));
-    Ok(found.bind(&list.id).bind(&list.network).bind(address_key).fetch_optional(conn).await?.is_some())
+    Ok(found.bind(&list.id).bind(&list.network).bind(address_key).bind(today).fetch_optional(&mut **tx).await?.is_some())
 }

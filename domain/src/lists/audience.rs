@@ -1,17 +1,17 @@
 //! Who gets a message, and why: computed from the register, each person once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choices::{Choice, chosen};
-use super::readers::people_who_read;
+use super::reading::{addresses_that_read, people_who_read};
 use super::{List, find_to_write, messages};
 use crate::codes::{ChoiceKind, Language};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
-use crate::networks::NetworkHead;
+use crate::networks::{self, NetworkHead};
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Act, Actor, Rights};
 use crate::say;
 
 /// Somebody who gets a message.
@@ -31,6 +31,15 @@ pub struct Recipient {
     pub why: String,
     /// What the copy's link ends.
     pub(super) opt_out: String,
+    /// The networks by whose members' lists alone they were found; empty: as a reader, a member or a participant of the list's own network.
+    pub(super) through: Vec<String>,
+}
+
+impl Recipient {
+    /// Whether who writes may read who this is: a parent writes to the members of the networks below it, and reads how many they are.
+    fn is_named_to(&self, rights: &Rights) -> bool {
+        self.through.is_empty() || self.through.iter().any(|network| policy::allows(rights, Act::SeeMembers(&network.as_str().into())))
+    }
 }
 
 /// Who would get a message now.
@@ -40,8 +49,12 @@ pub struct Audience {
     pub head: NetworkHead,
     /// The message's subject.
     pub subject: String,
-    /// Everybody, by name.
+    /// Those whom the reader may know, by name.
     pub recipients: Vec<Recipient>,
+    /// How many others there are, by the acronym of the network whose members they are; `None`: of networks that the reader does not see.
+    pub unnamed: BTreeMap<Option<String>, i64>,
+    /// How many there are in all.
+    pub count: usize,
     /// How often somebody was chosen: more than there are recipients when people are chosen twice.
     pub chosen: usize,
 }
@@ -53,8 +66,16 @@ pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> 
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = messages::of_list(&mut tx, &list, message).await?;
     let choices = chosen(&mut tx, &message.id).await?;
-    let gathered = gather(&mut tx, &list, &choices).await?;
-    Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients: gathered.recipients })
+    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
+    let count = gathered.recipients.len();
+    let (recipients, others): (Vec<_>, Vec<_>) = gathered.recipients.into_iter().partition(|recipient| recipient.is_named_to(&rights));
+    let seen: HashMap<String, String> =
+        networks::visible(&mut tx, &rights).await?.into_iter().map(|card| (card.id.to_string(), card.acronym)).collect();
+    let mut unnamed: BTreeMap<Option<String>, i64> = BTreeMap::new();
+    for recipient in others {
+        *unnamed.entry(recipient.through.iter().find_map(|network| seen.get(network)).cloned()).or_default() += 1;
+    }
+    Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients, unnamed, count })
 }
 
 /// The reasons of a [`Recipient`], as words.
@@ -104,6 +125,13 @@ impl Gathered {
             if !known.why.lines().any(|line| line == why) {
                 known.why = format!("{}\n{why}", known.why);
             }
+            if found.through.is_empty() {
+                known.through.clear();
+            } else if !known.through.is_empty() {
+                known.through.extend(found.through.split(' ').map(str::to_owned));
+                known.through.sort_unstable();
+                known.through.dedup();
+            }
             if let Some(person) = found.person {
                 self.by_person.insert(person, at);
             }
@@ -122,6 +150,7 @@ impl Gathered {
             language: found.language,
             why,
             opt_out,
+            through: found.through.split(' ').filter(|network| !network.is_empty()).map(str::to_owned).collect(),
         });
     }
 }
@@ -137,10 +166,16 @@ struct Found {
     language: Language,
     /// What it is about: a network's acronym.
     about: String,
+    /// The networks by whose members' lists alone they were found, with a space between.
+    through: String,
 }
 
-/// Everybody chosen, by name. The list's mail first: whoever is chosen as a reader and as a participant gets it as a reader.
-pub(super) async fn gather(tx: &mut Tx, list: &List, choices: &[Choice]) -> Result<Gathered> {
+/// Everybody chosen, by name, for a writer with these rights: a network below that they do not see any more is nobody's audience. The list's
+/// mail first: whoever is chosen as a reader and as a participant gets it as a reader.
+pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[Choice]) -> Result<Gathered> {
+    let of_networks = choices.iter().any(|choice| matches!(choice.kind, ChoiceKind::Members | ChoiceKind::Below));
+    let seen = if of_networks { networks::visible(tx, rights).await? } else { Vec::new() };
+    let is_seen = |slug: &str| seen.iter().any(|card| card.slug == slug);
     let mut gathered = Gathered::default();
     let fits = Narrowed::by(tx, choices).await?;
     for choice in choices {
@@ -152,8 +187,8 @@ pub(super) async fn gather(tx: &mut Tx, list: &List, choices: &[Choice]) -> Resu
                 }
                 ("subscriber", readers(tx, list).await?)
             }
-            ChoiceKind::Members => ("member", members(tx, list, &choice.subject, false).await?),
-            ChoiceKind::Below => ("member", members(tx, list, &choice.subject, true).await?),
+            ChoiceKind::Members if is_seen(&choice.subject) => ("member", members(tx, list, &choice.subject, false).await?),
+            ChoiceKind::Below if is_seen(&choice.subject) => ("member", members(tx, list, &choice.subject, true).await?),
             _ => continue,
         };
         for found in fits.keep(people) {
@@ -179,11 +214,31 @@ pub(super) async fn gather(tx: &mut Tx, list: &List, choices: &[Choice]) -> Resu
 }
 
 /// People with an account who read the list.
-async fn readers(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
+async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Found>> {
+    let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
-        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about
+        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about,
+                CASE WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
+                       OR EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = p.id AND m.state = 'active') THEN ''
+                     ELSE COALESCE((SELECT string_agg(g.through, ' ') FROM belonging g WHERE g.network = $2 AND g.person = p.id), '')
+                END AS through
            FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE",
-        people_who_read!()
+        people_who_read!("$4")
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(&list.name)
+    .bind(today)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Addresses without an account that read the list.
+async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $3 AS about, '' AS through
+           FROM subscription s WHERE",
+        addresses_that_read!()
     ))
     .bind(&list.id)
     .bind(&list.network)
@@ -192,33 +247,22 @@ async fn readers(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
     .await?)
 }
 
-/// Addresses without an account that read the list.
-async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
-    Ok(sqlx::query_as(
-        "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $2 AS about
-           FROM subscription s WHERE s.list = $1 AND s.person IS NULL AND s.state = 'subscribed' AND s.address IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL)",
-    )
-    .bind(&list.id)
-    .bind(&list.name)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// Active members of a network at or below the list's own, but for who said « no » to this list or to the list of that network. A private
-/// network below the chosen one is left out: its coordination alone knows its members.
+/// Members of a network at or below the list's own, but for who said « no » to this list, to the list of that network or to that of the one by
+/// which they are members. A private network below the chosen one is left out, but for those whom it makes members of the chosen one.
 async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<Found>> {
     Ok(sqlx::query_as(
-        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about
+        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about,
+                CASE WHEN MAX(CASE WHEN g.through = $2 THEN 1 ELSE 0 END) = 1 THEN '' ELSE string_agg(g.through, ' ') END AS through
            FROM network chosen JOIN network_below b ON b.network = chosen.id AND ($4 = 1 OR b.below = chosen.id)
            JOIN network n ON n.id = b.below
-           JOIN membership m ON m.network = n.id AND m.state = 'active'
-           JOIN person p ON p.id = m.person
+           JOIN belonging g ON g.network = n.id
+           JOIN person p ON p.id = g.person
            JOIN address a ON a.person = p.id AND a.preferred = 1
           WHERE chosen.slug = $3 AND (n.visibility = 'public' OR n.id = chosen.id)
             AND EXISTS (SELECT 1 FROM network_below o WHERE o.network = $2 AND o.below = chosen.id)
             AND NOT EXISTS (SELECT 1 FROM subscription s JOIN list l ON l.id = s.list
-                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR l.network = n.id))
+                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR l.network IN (n.id, g.through)))
+          GROUP BY p.id, a.address, p.given_name, p.family_name, p.language, n.acronym, n.id
           ORDER BY n.acronym, p.id",
     )
     .bind(&list.id)
@@ -261,7 +305,7 @@ impl Narrowed {
 async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<Found>> {
     let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
     Ok(sqlx::query_as(
-        "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about
+        "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about, '' AS through
            FROM event e JOIN event_network h ON h.event = e.id AND h.network = $1 AND h.state IN ('lead', 'accepted')
            JOIN registration r ON r.event = e.id AND r.state = $3
           WHERE e.slug = $2 AND NOT EXISTS (SELECT 1 FROM registration_silence q WHERE q.registration = r.id)

@@ -71,12 +71,12 @@ pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     Ok(choices)
 }
 
-/// Networks: the list's own and those below that the writer sees. Events: those that the network holds and that have people of that kind.
+/// Networks: the list's own and those below that the writer sees; what is below them, where something public is. Events: those that the network holds and that have people of that kind.
 pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List) -> Result<Choices> {
     let choice = |kind, subject: &str| Choice { kind, subject: subject.to_owned() };
     let mut choices = Choices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..Choices::default() };
     let networks: Vec<(String, String, i64)> = sqlx::query_as(concat!(
-        "SELECT n.slug, n.acronym, (SELECT COUNT(*) FROM network_parent c WHERE c.parent = n.id)
+        "SELECT n.slug, n.acronym, (SELECT COUNT(*) FROM counted_below c WHERE c.network = n.id AND c.below <> n.id)
            FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
         visible_networks!(),
         " ORDER BY CASE WHEN n.id = $3 THEN 0 ELSE 1 END, lower(n.acronym), n.id"

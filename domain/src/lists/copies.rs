@@ -22,11 +22,11 @@ pub(super) async fn write(tx: &mut Tx, message: &MessageId, proof: bool, recipie
 }
 
 async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient], now: Moment) -> Result<()> {
-    const WIDTH: usize = 10;
+    const WIDTH: usize = 11;
     let row = |at: usize| (0..WIDTH).map(|column| format!("${}", at * WIDTH + column + 4)).collect::<Vec<_>>().join(", ");
     let rows: Vec<String> = (0..part.len()).map(|at| format!("($1, $2, {}, 'queued', 0, 0, 0, $3, '', $3)", row(at))).collect();
     let statement = format!(
-        "INSERT INTO copy (message, proof, id, person, address, address_key, domain, name, sort_name, language, why, opt_out,
+        "INSERT INTO copy (message, proof, id, person, address, address_key, domain, name, sort_name, language, why, opt_out, through,
                            state, doubtful, attempts, breaks, due_at, last_error, queued_at) VALUES {}",
         rows.join(", ")
     );
@@ -45,7 +45,8 @@ async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient
             .bind(recipient.sort_name.clone())
             .bind(recipient.language)
             .bind(recipient.why.clone())
-            .bind(recipient.opt_out.clone());
+            .bind(recipient.opt_out.clone())
+            .bind(recipient.through.join(" "));
     }
     query.execute(&mut **tx).await?;
     Ok(())

@@ -40,7 +40,7 @@ pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resu
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, &message.id).await?;
-    let gathered = gather(&mut tx, &list, &choices).await?;
+    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
     guard(&mut tx, &list, &gathered).await
 }
 

@@ -49,6 +49,8 @@ pub struct JournalPage {
     pub left: i64,
     /// Since when its lines are forgotten, and only figures stay; `None` as long as it has them.
     pub forgotten: Option<Moment>,
+    /// Copies to members of networks whose lists of members the reader may not read: they stand in no line.
+    pub unnamed: i64,
     /// Copies that answer the query.
     pub found: i64,
     /// The page, from 1.
@@ -91,7 +93,18 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     if let Some(forgetting::Frozen { counts, doubtful, left, since }) = forgetting::frozen(&mut tx, id).await? {
-        return Ok(JournalPage { head, message, counts, doubtful, left, forgotten: Some(since), found: 0, page: 1, lines: Vec::new() });
+        return Ok(JournalPage {
+            head,
+            message,
+            counts,
+            doubtful,
+            left,
+            forgotten: Some(since),
+            unnamed: 0,
+            found: 0,
+            page: 1,
+            lines: Vec::new(),
+        });
     }
     let counts: Vec<(CopyState, i64)> =
         sqlx::query_as("SELECT state, COUNT(*) FROM copy WHERE message = $1 AND proof = 0 GROUP BY state ORDER BY state")
@@ -106,18 +119,19 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     .fetch_one(&mut *tx)
     .await?;
     let page = query.page.parse::<i64>().unwrap_or(1).max(1);
-    let (rows, found) = rows(&mut tx, id, query, PAGE, (page - 1).saturating_mul(PAGE)).await?;
+    let (rows, found) = rows(&mut tx, &rights, id, query, PAGE, (page - 1).saturating_mul(PAGE)).await?;
     let lines = with_steps(&mut tx, id, rows).await?;
-    Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, found, page, lines })
+    let unnamed = unnamed(&mut tx, &rights, id).await?;
+    Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
 }
 
-/// Everything that answers the query, for a spreadsheet.
+/// Everything that answers the query, for a spreadsheet: the lines of the page, and no others.
 pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery, language: Language) -> Result<Vec<u8>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
-    let (rows, _) = rows(&mut tx, id, query, i64::MAX, 0).await?;
+    let (rows, _) = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
     let lines = with_steps(&mut tx, id, rows).await?;
     let heading = [
         say!(language, "lists-sheet-name"),
@@ -179,19 +193,45 @@ struct Row {
     unsubscribed_at: Option<Moment>,
 }
 
-macro_rules! asked {
+/// Whether person `$1` may read to whom `copy c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
+/// alone it found its reader.
+macro_rules! is_named {
     () => {
-        " FROM copy c WHERE c.message = $1 AND c.proof = 0 AND ($2 = '' OR c.sort_name LIKE $3 ESCAPE '\\' OR c.address_key LIKE $4 ESCAPE '\\')
-            AND ($5 = '' OR c.state = $5 OR ($5 = 'doubtful' AND c.doubtful = 1) OR ($5 = 'left' AND c.unsubscribed_at IS NOT NULL))"
+        "(c.through = ''
+          OR EXISTS (SELECT 1 FROM mandate t JOIN committee k ON k.id = t.committee AND k.coordinates = 1
+                      WHERE t.person = $1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2)
+                        AND ' ' || c.through || ' ' LIKE '% ' || k.network || ' %')
+          OR EXISTS (SELECT 1 FROM person v WHERE v.id = $1 AND v.administrator_since IS NOT NULL))"
     };
 }
 
-async fn rows(tx: &mut Tx, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
+async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) -> Result<i64> {
+    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*) FROM copy c WHERE c.message = $3 AND c.proof = 0 AND NOT ", is_named!()))
+        .bind(rights.key())
+        .bind(rights.today())
+        .bind(id)
+        .fetch_one(conn)
+        .await?)
+}
+
+macro_rules! asked {
+    () => {
+        concat!(
+            " FROM copy c WHERE c.message = $3 AND c.proof = 0 AND ($4 = '' OR c.sort_name LIKE $5 ESCAPE '\\' OR c.address_key LIKE $6 ESCAPE '\\')
+            AND ($7 = '' OR c.state = $7 OR ($7 = 'doubtful' AND c.doubtful = 1) OR ($7 = 'left' AND c.unsubscribed_at IS NOT NULL)) AND ",
+            is_named!()
+        )
+    };
+}
+
+async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
     let (name, address) = (like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)));
     let state = Some(query.state.as_str())
         .filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state))
         .unwrap_or_default();
     let found = sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
+        .bind(rights.key())
+        .bind(rights.today())
         .bind(id)
         .bind(query.q.trim())
         .bind(&name)
@@ -202,8 +242,10 @@ async fn rows(tx: &mut Tx, id: &MessageId, query: &JournalQuery, most: i64, skip
     let rows = sqlx::query_as(concat!(
         "SELECT c.id, c.name, c.address, c.why, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
         asked!(),
-        " ORDER BY c.sort_name, c.address_key, c.id LIMIT $6 OFFSET $7"
+        " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
     ))
+    .bind(rights.key())
+    .bind(rights.today())
     .bind(id)
     .bind(query.q.trim())
     .bind(&name)

@@ -23,6 +23,7 @@ mod messages;
 mod one_click;
 mod people;
 mod readers;
+mod reading;
 mod seed;
 mod sending;
 mod settings;
@@ -98,7 +99,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
     let may_write = policy::allows(&rights, Act::WriteMessages(&list.network));
     let may_read = policy::allows(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive));
     let mine = match rights.person() {
-        Some(person) => readers::of_person(&mut tx, person).await?.into_iter().find(|mine| mine.slug == list.slug),
+        Some(person) => readers::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
         None => None,
     };
     let readers = if may_write { readers::count(&mut tx, &list).await? } else { 0 };

@@ -3,10 +3,11 @@
 use super::key::Key;
 use super::readers;
 use crate::clock::Moment;
-use crate::codes::SubscriptionState;
+use crate::codes::{NetworkVisibility, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{CopyId, ListId, PersonId};
+use crate::ids::{CopyId, ListId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, Rights};
 
 const PURPOSE: &str = "stop";
 
@@ -21,6 +22,8 @@ pub struct OneClick {
     pub address: String,
     /// Whether nothing comes any more.
     pub stopped: bool,
+    /// Whether it can be taken back: who may not know of the network any more does not read its list on.
+    pub may_return: bool,
 }
 
 /// The last part of a copy's link: what it ends, the copy, and the mark that proves that we wrote it.
@@ -66,8 +69,9 @@ pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
     let mut tx = db.read().await?;
     let address: Option<String> =
         sqlx::query_scalar("SELECT address FROM copy WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
+    let may_return = may_return(&mut tx, &opened.ends).await?;
     let (name, stopped) = standing(&mut tx, &opened.ends).await?.unwrap_or_else(|| (String::new(), true));
-    Ok(OneClick { name, of_event: matches!(opened.ends, Ends::Registration(_)), address: address.unwrap_or_default(), stopped })
+    Ok(OneClick { name, of_event: matches!(opened.ends, Ends::Registration(_)), address: address.unwrap_or_default(), stopped, may_return })
 }
 
 async fn standing(conn: &mut Conn, ends: &Ends) -> Result<Option<(String, bool)>> {
@@ -127,10 +131,16 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Takes it back: whoever pressed by mistake, or for another.
+/// Takes it back: whoever pressed by mistake, or for another. The link proves who they are; what they may read is asked of the policy now.
+///
+/// # Errors
+/// [`Error::LinkOver`] for the list of a network that they may not know of any more.
 pub async fn return_by(db: &Db, token: &str) -> Result<()> {
     let opened = open(db, token).await?;
     let mut tx = db.write().await?;
+    if !may_return(&mut tx, &opened.ends).await? {
+        return Err(Error::LinkOver);
+    }
     match &opened.ends {
         Ends::List(list, person) => drop(readers::put_person(&mut tx, list, person, SubscriptionState::Subscribed, "one_click").await?),
         Ends::Subscription(id) => drop(readers::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
@@ -143,6 +153,27 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
         .execute(&mut *tx)
         .await?;
     tx.commit().await
+}
+
+/// Whether the reader of that link may read the list: whoever may know of its network, as in [`readers::say`].
+async fn may_return(tx: &mut Tx, ends: &Ends) -> Result<bool> {
+    let (list, actor) = match ends {
+        Ends::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),
+        Ends::Subscription(id) => {
+            let list = sqlx::query_scalar("SELECT list FROM subscription WHERE id = $1").bind(id).fetch_optional(&mut **tx).await?;
+            (list, Actor::Guest)
+        }
+        Ends::Registration(_) => return Ok(true),
+    };
+    let Some(list) = list else { return Ok(false) };
+    let network: Option<(NetworkId, NetworkVisibility)> =
+        sqlx::query_as("SELECT n.id, n.visibility FROM list l JOIN network n ON n.id = l.network WHERE l.id = $1")
+            .bind(&list)
+            .fetch_optional(&mut **tx)
+            .await?;
+    let Some((network, visibility)) = network else { return Ok(false) };
+    let rights = Rights::of(tx, &actor).await?;
+    Ok(policy::allows(&rights, Act::SeeNetwork(&network, visibility)))
 }
 
 async fn silence(tx: &mut Tx, registration: &str, now: Moment) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What lists keep of a person: ended when they leave everything, forgotten when they are erased.
 
-use super::readers;
+use super::{readers, reading};
 use crate::codes::SubscriptionState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
@@ -20,8 +20,9 @@ pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64
         "SELECT COUNT(*) FROM list l
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
         own_keys!(),
-        ")) OR (EXISTS (SELECT 1 FROM membership m WHERE m.network = l.network AND m.person = $1 AND m.state = 'active')
-                AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
+        ")) OR (l.network IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
+        reading::takes_mail!(),
+        ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
     ))
     .bind(person)
     .fetch_one(conn)

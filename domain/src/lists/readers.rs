@@ -1,5 +1,6 @@
 //! Who reads a list, and what they said about it.
 
+use super::reading::{addresses_that_read, people_who_read, takes_mail};
 use super::{List, find};
 use crate::audit;
 use crate::clock::Moment;
@@ -8,17 +9,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, NetworkId, PersonId};
 use crate::policy::{Actor, Rights};
-
-/// The people who read list `$1` of network `$2`, over `person p`: active members and those who subscribed, but for who refused or left it.
-/// One text for counting and for writing to them.
-macro_rules! people_who_read {
-    () => {
-        " p.id IN (SELECT m.person FROM membership m WHERE m.network = $2 AND m.state = 'active'
-                   UNION SELECT s.person FROM subscription s WHERE s.list = $1 AND s.person IS NOT NULL AND s.state = 'subscribed')
-          AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id AND s.state <> 'subscribed') "
-    };
-}
-pub(super) use people_who_read;
+use crate::{own_networks, visible_networks};
 
 /// A list as a person's own page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,15 +40,19 @@ pub struct MyWord {
 }
 
 /// How many read the list.
-pub(super) async fn count(conn: &mut Conn, list: &List) -> Result<i64> {
+pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
+    let today = tx.now.today();
     Ok(sqlx::query_scalar(concat!(
         "SELECT (SELECT COUNT(*) FROM person p WHERE",
-        people_who_read!(),
-        ") + (SELECT COUNT(*) FROM subscription s WHERE s.list = $1 AND s.person IS NULL AND s.state = 'subscribed')"
+        people_who_read!("$3"),
+        ") + (SELECT COUNT(*) FROM subscription s WHERE",
+        addresses_that_read!(),
+        ")"
     ))
     .bind(&list.id)
     .bind(&list.network)
-    .fetch_one(conn)
+    .bind(today)
+    .fetch_one(&mut **tx)
     .await?)
 }
 
@@ -66,22 +61,32 @@ pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
-    of_person(&mut tx, &person).await
+    of_person(&mut tx, &rights, &person).await
 }
 
-/// Slug, name, hue; what the person said; their membership.
-type MyListRow = (String, String, i64, Option<SubscriptionState>, Option<String>);
+/// Slug, name, hue; what the person said; whether they are a member, take the mail as one, may know of the network.
+type MyListRow = (String, String, i64, Option<SubscriptionState>, i64, i64, i64);
 
 /// [`my_lists`] of a person. Two queries.
-pub(super) async fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<MyList>> {
-    let rows: Vec<MyListRow> = sqlx::query_as(
-        "SELECT l.slug, l.name, n.hue, s.state, m.id
-           FROM list l JOIN network n ON n.id = l.network
-           LEFT JOIN membership m ON m.network = l.network AND m.person = $1 AND m.state = 'active'
-           LEFT JOIN subscription s ON s.list = l.id AND s.person = $1
-          WHERE m.id IS NOT NULL OR s.id IS NOT NULL ORDER BY lower(l.name), l.id",
-    )
-    .bind(person)
+pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonId) -> Result<Vec<MyList>> {
+    let rows: Vec<MyListRow> = sqlx::query_as(concat!(
+        "SELECT l.slug, l.name, n.hue, s.state,
+                CASE WHEN n.id IN ",
+        own_networks!(),
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                CASE WHEN n.id IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
+        takes_mail!(),
+        ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                CASE WHEN ",
+        visible_networks!(),
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
+           FROM list l JOIN network n ON n.id = l.network LEFT JOIN subscription s ON s.list = l.id AND s.person = $1
+          WHERE s.id IS NOT NULL OR n.id IN ",
+        own_networks!(),
+        " ORDER BY lower(l.name), l.id",
+    ))
+    .bind(rights.key())
+    .bind(rights.today())
     .fetch_all(&mut *conn)
     .await?;
     let words: Vec<(String, SubscriptionState, Moment, String)> = sqlx::query_as(
@@ -91,14 +96,14 @@ pub(super) async fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<
     .bind(person)
     .fetch_all(conn)
     .await?;
-    let list = |(slug, name, hue, said, membership): MyListRow| MyList {
+    let list = |(slug, name, hue, said, is_member, takes_mail, sees): MyListRow| MyList {
         words: words
             .iter()
             .filter(|(of, ..)| *of == slug)
             .map(|(_, state, at, cause)| MyWord { state: *state, at: *at, cause: cause.clone() })
             .collect(),
-        reads: said.map_or(membership.is_some(), |said| said == SubscriptionState::Subscribed),
-        is_member: membership.is_some(),
+        reads: said.map_or(takes_mail == 1, |said| said == SubscriptionState::Subscribed && sees == 1),
+        is_member: is_member == 1,
         slug,
         name,
         hue,

@@ -10,6 +10,7 @@ use crate::codes::{ChoiceKind, Language};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
+use crate::policy::{Actor, Rights};
 
 /// A message to a network's readers: sent so many days ago, or a draft. Of each thirty copies one was deferred at first; the first message
 /// has one that failed.
@@ -42,7 +43,8 @@ pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, 
     if days_ago.is_none() {
         return Ok(());
     }
-    let gathered = gather(tx, &list, &choices).await?;
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let gathered = gather(tx, &rights, &list, &choices).await?;
     copies::write(tx, &id, false, &gathered.recipients).await?;
     sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
         .bind(&id)

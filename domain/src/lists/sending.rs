@@ -76,7 +76,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = drafts::take(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, id).await?;
-    let gathered = gather(&mut tx, &list, &choices).await?;
+    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
     let guard = guard(&mut tx, &list, &gathered).await?;
     let mut faults = Faults::default();
     let at = match when {
@@ -152,7 +152,10 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
         sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1")).bind(id).fetch_one(&mut *tx).await?;
     let list = by_id(&mut tx, &message.list).await?;
     let choices = chosen(&mut tx, id).await?;
-    let gathered = gather(&mut tx, &list, &choices).await?;
+    // Who may be written to is for its writer to say, as they stand now.
+    let author = message.author.clone().map_or(Actor::Guest, Actor::Person);
+    let author = Rights::of(&mut tx, &author).await?;
+    let gathered = gather(&mut tx, &author, &list, &choices).await?;
     let count = gathered.recipients.len() as i64;
     let rights = Rights::of(&mut tx, &Actor::System).await?;
     if count == 0 || message.expected.is_some_and(|expected| differs(count, expected)) {
@@ -206,6 +209,7 @@ async fn myself(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recip
         language,
         why: "proof".to_owned(),
         opt_out: format!("l.{}.{person}", list.id),
+        through: Vec::new(),
     })
 }
 

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::readers::{put_person, set};
+use super::reading::{still_sees, takes_mail};
 use super::{List, find_to_write};
 use crate::clock::Moment;
 use crate::codes::{Language, SubscriptionState};
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::networks::NetworkHead;
@@ -44,6 +45,8 @@ pub struct SubscriberPage {
     pub pages: i64,
     /// By name.
     pub subscribers: Vec<Subscriber>,
+    /// How many more read it as members through a network below: that network's own coordinators know them.
+    pub through: i64,
 }
 
 /// Somebody who reads the list, or said something about it.
@@ -89,7 +92,8 @@ pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQue
     let pages = ((found + PAGE - 1) / PAGE).max(1);
     let page = query.page.parse().unwrap_or(1).clamp(1, pages);
     let subscribers = rows(&mut tx, &list, query, PAGE, (page - 1) * PAGE).await?;
-    Ok(SubscriberPage { head, list, found, page, pages, subscribers })
+    let through = through(&mut tx, &list).await?;
+    Ok(SubscriberPage { head, list, found, page, pages, subscribers, through })
 }
 
 /// Everybody who answers the query, for a spreadsheet.
@@ -150,29 +154,34 @@ pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
 /// Members who said nothing read the list; of everybody else, what they said last. Addresses that belong to an account are its person's.
 macro_rules! all {
     () => {
-        "WITH one AS (
+        concat!(
+            "WITH one AS (
             SELECT 'p.' || p.id AS handle, p.given_name, p.family_name, p.sort_name, a.address, a.address_key, 1 AS member,
                    'subscribed' AS state, m.since, 'join' AS cause
               FROM membership m JOIN person p ON p.id = m.person JOIN address a ON a.person = p.id AND a.preferred = 1
              WHERE m.network = $2 AND m.state = 'active' AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
             UNION ALL
             SELECT 'p.' || p.id, p.given_name, p.family_name, p.sort_name, a.address, a.address_key,
-                   CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = p.id AND m.state = 'active') THEN 1 ELSE 0 END,
-                   s.state, s.since,
+                   CASE WHEN p.id IN (SELECT g.person FROM belonging g WHERE g.network = $2 AND g.named = 1) THEN 1 ELSE 0 END,
+                   CASE WHEN s.state = 'subscribed' AND NOT ",
+            still_sees!("$3"),
+            " THEN 'unsubscribed' ELSE s.state END, s.since,
                    COALESCE((SELECT c.cause FROM subscription_change c WHERE c.subscription = s.id ORDER BY c.at DESC, c.id DESC LIMIT 1), '')
               FROM subscription s JOIN person p ON p.id = s.person JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE s.list = $1
             UNION ALL
-            SELECT 's.' || s.id, s.name, '', lower(s.name), s.address, s.address_key, 0, s.state, s.since,
+            SELECT 's.' || s.id, s.name, '', lower(s.name), s.address, s.address_key, 0,
+                   CASE WHEN EXISTS (SELECT 1 FROM network v WHERE v.id = $2 AND v.visibility = 'public') THEN s.state ELSE 'unsubscribed' END, s.since,
                    COALESCE((SELECT c.cause FROM subscription_change c WHERE c.subscription = s.id ORDER BY c.at DESC, c.id DESC LIMIT 1), '')
               FROM subscription s WHERE s.list = $1 AND s.person IS NULL AND s.address IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL))"
+        )
     };
 }
 
 macro_rules! asked {
     () => {
-        " FROM one WHERE (($3 = 'not' AND state <> 'subscribed') OR ($3 = 'outside' AND state = 'subscribed' AND member = 0)
-                       OR ($3 = '' AND state = 'subscribed')) AND (sort_name LIKE $4 ESCAPE '\\' OR address_key LIKE $5 ESCAPE '\\')"
+        " FROM one WHERE (($4 = 'not' AND state <> 'subscribed') OR ($4 = 'outside' AND state = 'subscribed' AND member = 0)
+                       OR ($4 = '' AND state = 'subscribed')) AND (sort_name LIKE $5 ESCAPE '\\' OR address_key LIKE $6 ESCAPE '\\')"
     };
 }
 
@@ -182,45 +191,65 @@ fn wanted(query: &SubscriberQuery) -> (&str, String, String) {
     (who, like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)))
 }
 
-async fn count(conn: &mut Conn, list: &List, query: &SubscriberQuery) -> Result<i64> {
+/// Who reads the list as a member through a network below alone, and said nothing about it.
+async fn through(conn: &mut Conn, list: &List) -> Result<i64> {
+    Ok(sqlx::query_scalar(concat!(
+        "SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $2 AND g.through <> $2 AND ",
+        takes_mail!(),
+        " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = g.person AND m.state = 'active')
+          AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = g.person)"
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .fetch_one(conn)
+    .await?)
+}
+
+async fn count(tx: &mut Tx, list: &List, query: &SubscriberQuery) -> Result<i64> {
+    let today = tx.now.today();
     let (who, name, address) = wanted(query);
     Ok(sqlx::query_scalar(concat!(all!(), " SELECT COUNT(*)", asked!()))
         .bind(&list.id)
         .bind(&list.network)
+        .bind(today)
         .bind(who)
         .bind(name)
         .bind(address)
-        .fetch_one(conn)
+        .fetch_one(&mut **tx)
         .await?)
 }
 
-async fn rows(conn: &mut Conn, list: &List, query: &SubscriberQuery, most: i64, skip: i64) -> Result<Vec<Subscriber>> {
+async fn rows(tx: &mut Tx, list: &List, query: &SubscriberQuery, most: i64, skip: i64) -> Result<Vec<Subscriber>> {
+    let today = tx.now.today();
     let (who, name, address) = wanted(query);
     Ok(sqlx::query_as(concat!(
         all!(),
         " SELECT handle, given_name, family_name, address, member, state, since, cause",
         asked!(),
-        " ORDER BY sort_name, address_key, handle LIMIT $6 OFFSET $7"
+        " ORDER BY sort_name, address_key, handle LIMIT $7 OFFSET $8"
     ))
     .bind(&list.id)
     .bind(&list.network)
+    .bind(today)
     .bind(who)
     .bind(name)
     .bind(address)
     .bind(most)
     .bind(skip)
-    .fetch_all(conn)
+    .fetch_all(&mut **tx)
     .await?)
 }
 
-async fn one(conn: &mut Conn, list: &List, handle: &str) -> Result<Subscriber> {
+async fn one(tx: &mut Tx, list: &List, handle: &str) -> Result<Subscriber> {
+    let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
         all!(),
-        " SELECT handle, given_name, family_name, address, member, state, since, cause FROM one WHERE handle = $3"
+        " SELECT handle, given_name, family_name, address, member, state, since, cause FROM one WHERE handle = $4"
     ))
     .bind(&list.id)
     .bind(&list.network)
+    .bind(today)
     .bind(handle)
-    .fetch_one(conn)
+    .fetch_one(&mut **tx)
     .await?)
 }
