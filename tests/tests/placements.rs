@@ -88,6 +88,7 @@ async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
     assert_eq!(two.answers("accept").await.status, 200, "twice is as once");
     assert_eq!(world.mails_to(&lucie.address).await.len(), 1);
 
+    world.later(tests::Duration::minutes(1));
     assert!(two.answers("decline").await.shows("C’est fait"));
     assert_eq!(two.of_resinfo().await, nothing(), "an answer can be changed");
     assert!(world.last_mail_to(&lucie.address).await.subject.contains("ne fait plus partie"));

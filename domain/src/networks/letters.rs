@@ -37,7 +37,7 @@ pub(super) async fn answered(
 ) -> Result<()> {
     let link = tx.link(&format!("/networks/{}", child.slug));
     let (child_name, acronym) = (child.acronym.as_str(), parent.acronym.as_str());
-    let once = format!("network.answered:{}:{}:{}", child.id, parent.id, tx.now);
+    let once = format!("network.answered:{}:{}:{now}:{}", child.id, parent.id, tx.now);
     tell(tx, child, "network.answered", &once, |language| {
         let (subject, words) = match (before, now) {
             (_, PlacementState::Accepted) => (
