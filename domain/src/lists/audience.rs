@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choices::{Choice, chosen};
-use super::reading::{addresses_that_read, people_who_read};
+use super::sources::{Found, addresses, members, readers, registered};
 use super::{List, find_to_write, messages};
 use crate::codes::{ChoiceKind, Language};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
 use crate::networks::{self, NetworkHead};
@@ -155,21 +155,6 @@ impl Gathered {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Found {
-    /// A subscription's or a registration's key, where there is one.
-    id: String,
-    person: Option<PersonId>,
-    address: String,
-    given_name: String,
-    family_name: String,
-    language: Language,
-    /// What it is about: a network's acronym.
-    about: String,
-    /// The networks by whose members' lists alone they were found, with a space between.
-    through: String,
-}
-
 /// Everybody chosen, by name, for a writer with these rights: a network below that they do not see any more is nobody's audience. The list's
 /// mail first: whoever is chosen as a reader and as a participant gets it as a reader.
 pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[Choice]) -> Result<Gathered> {
@@ -213,66 +198,6 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     Ok(gathered)
 }
 
-/// People with an account who read the list.
-async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Found>> {
-    let today = tx.now.today();
-    Ok(sqlx::query_as(concat!(
-        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about,
-                CASE WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
-                       OR EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = p.id AND m.state = 'active') THEN ''
-                     ELSE COALESCE((SELECT string_agg(g.through, ' ') FROM belonging g WHERE g.network = $2 AND g.person = p.id), '')
-                END AS through
-           FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE",
-        people_who_read!("$4")
-    ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(&list.name)
-    .bind(today)
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
-/// Addresses without an account that read the list.
-async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
-    Ok(sqlx::query_as(concat!(
-        "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $3 AS about, '' AS through
-           FROM subscription s WHERE",
-        addresses_that_read!()
-    ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(&list.name)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// Members of a network at or below the list's own, but for who said « no » to this list, to the list of that network or to that of the one by
-/// which they are members. A private network below the chosen one is left out, but for those whom it makes members of the chosen one.
-async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<Found>> {
-    Ok(sqlx::query_as(
-        "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about,
-                CASE WHEN MAX(CASE WHEN g.through = $2 THEN 1 ELSE 0 END) = 1 THEN '' ELSE string_agg(g.through, ' ') END AS through
-           FROM network chosen JOIN network_below b ON b.network = chosen.id AND ($4 = 1 OR b.below = chosen.id)
-           JOIN network n ON n.id = b.below
-           JOIN belonging g ON g.network = n.id
-           JOIN person p ON p.id = g.person
-           JOIN address a ON a.person = p.id AND a.preferred = 1
-          WHERE chosen.slug = $3 AND (n.visibility = 'public' OR n.id = chosen.id)
-            AND EXISTS (SELECT 1 FROM network_below o WHERE o.network = $2 AND o.below = chosen.id)
-            AND NOT EXISTS (SELECT 1 FROM subscription s JOIN list l ON l.id = s.list
-                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR l.network IN (n.id, g.through)))
-          GROUP BY p.id, a.address, p.given_name, p.family_name, p.language, n.acronym, n.id
-          ORDER BY n.acronym, p.id",
-    )
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(network)
-    .bind(i64::from(below))
-    .fetch_all(conn)
-    .await?)
-}
-
 /// The kinds of organisation that a message is for alone: whoever is chosen must work in one of them today. Of who has no account here
 /// nobody knows where they work.
 struct Narrowed(Option<HashSet<PersonId>>);
@@ -299,24 +224,4 @@ impl Narrowed {
         }
         people
     }
-}
-
-/// People of an event that the network holds, but for who wants no more messages about it.
-async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<Found>> {
-    let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
-    Ok(sqlx::query_as(
-        "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about, '' AS through
-           FROM event e JOIN event_network h ON h.event = e.id AND h.network = $1 AND h.state IN ('lead', 'accepted')
-           JOIN registration r ON r.event = e.id AND r.state = $3
-          WHERE e.slug = $2 AND NOT EXISTS (SELECT 1 FROM registration_silence q WHERE q.registration = r.id)
-            AND ($4 = 0 OR (EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id)
-                            AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id AND t.present = 1)))
-          ORDER BY r.id",
-    )
-    .bind(&list.network)
-    .bind(event)
-    .bind(state)
-    .bind(i64::from(kind == ChoiceKind::Absent))
-    .fetch_all(conn)
-    .await?)
 }

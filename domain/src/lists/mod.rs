@@ -27,6 +27,7 @@ mod reading;
 mod seed;
 mod sending;
 mod settings;
+mod sources;
 mod subscribers;
 
 pub(crate) use archive::is_archived;

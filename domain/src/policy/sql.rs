@@ -1,0 +1,101 @@
+//! The policy in SQL, for lists that filter: the texts say what [`super::allows`] says. `$1` is the person (`''` for a guest), `$2` today.
+
+/// The networks that the reader is a member of, in SQL: a set that the database computes once, whatever it is asked of.
+#[macro_export]
+macro_rules! own_networks {
+    () => {
+        "(SELECT vm.network FROM belonging vm WHERE vm.person = $1)"
+    };
+}
+
+/// [`super::Act::SeeNetwork`] in SQL, over `network n`.
+#[macro_export]
+macro_rules! visible_networks {
+    () => {
+        concat!(
+            "(n.visibility = 'public'
+          OR ($1 <> '' AND (
+               n.id IN ",
+            $crate::own_networks!(),
+            "
+            OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
+                        WHERE vc.network = n.id AND vt.person = $1
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+        )
+    };
+}
+
+/// [`super::Act::SeeEvent`] in SQL, over `event e`.
+#[macro_export]
+macro_rules! visible_events {
+    () => {
+        concat!(
+            "((e.state <> 'draft' AND e.visibility = 'public'
+             AND e.network IN (SELECT vn.id FROM network vn WHERE vn.visibility = 'public'))
+          OR ($1 <> '' AND (
+               (e.state <> 'draft' AND EXISTS (
+                  SELECT 1 FROM event_network vh WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            "))
+            OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
+                         JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
+                        WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+        )
+    };
+}
+
+/// [`super::Act::SeeVideoLink`] in SQL for a reader who holds no seat, over an `event e` that is among the [`visible_events!`].
+#[macro_export]
+macro_rules! visible_video_links {
+    () => {
+        concat!(
+            "($1 <> '' AND (
+               (e.registration = 'none' AND EXISTS (
+                  SELECT 1 FROM event_network vh WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            "))
+            OR EXISTS (SELECT 1 FROM event_network vh JOIN committee vc ON vc.network = vh.network AND vc.coordinates = 1
+                         JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
+                        WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')
+                          AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))"
+        )
+    };
+}
+
+/// [`super::Act::SeePage`] in SQL, over `page p`.
+#[macro_export]
+macro_rules! visible_pages {
+    () => {
+        concat!(
+            "((EXISTS (SELECT 1 FROM network n WHERE n.id = p.network AND ",
+            $crate::visible_networks!(),
+            ") OR EXISTS (SELECT 1 FROM event e WHERE e.id = p.event AND ",
+            $crate::visible_events!(),
+            ")) AND (
+               (p.draft = 0 AND p.access = 'public')
+            OR ($1 <> '' AND (
+                 (p.draft = 0 AND p.access = 'members' AND (
+                    p.network IN ",
+            $crate::own_networks!(),
+            "
+                 OR EXISTS (SELECT 1 FROM registration vr WHERE vr.event = p.event AND vr.person = $1 AND vr.state = 'confirmed')
+                 OR EXISTS (SELECT 1 FROM event_network vh
+                             WHERE vh.event = p.event AND vh.state IN ('lead', 'accepted') AND vh.network IN ",
+            $crate::own_networks!(),
+            ")))
+              OR (p.draft = 0 AND EXISTS (
+                    SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
+                     WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)
+                       AND (vc.network = p.network OR EXISTS (
+                             SELECT 1 FROM event_network vh WHERE vh.event = p.event AND vh.network = vc.network AND vh.state IN ('lead', 'accepted')))))
+              OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                          WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)
+                            AND (vc.network = p.network OR vc.network = (SELECT ve.network FROM event ve WHERE ve.id = p.event)))
+              OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))))"
+        )
+    };
+}
