@@ -3,7 +3,8 @@
 mod closed;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CONNECTION};
+use axum::http::{HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::{Error, Language};
@@ -50,7 +51,9 @@ pub async fn explain(State(house): State<House>, request: Request, next: Next) -
             return response;
         }
         None => match response.status() {
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => Error::NotFound,
+            StatusCode::NOT_FOUND if is_wordless(&response) => Error::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&visit, &response),
+            StatusCode::REQUEST_TIMEOUT if is_wordless(&response) => return too_slow(&visit, &response),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if !is_html(&response) => {
                 Error::Invalid(Vec::new())
             }
@@ -115,6 +118,28 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
 fn foreign(visit: &Visit) -> Response {
     let language = visit.language;
     shown(visit, 403, t!(language, "fault-foreign"), t!(language, "fault-foreign-more"), ().into_any())
+}
+
+/// The address is right, the method is none of those that the `Allow` header names (RFC 9110, 15.5.6).
+fn not_allowed(visit: &Visit, refused: &Response) -> Response {
+    let language = visit.language;
+    let mut response = shown(visit, 405, t!(language, "fault-method"), t!(language, "fault-method-more"), ().into_any());
+    keep(ALLOW, refused, &mut response);
+    response
+}
+
+/// What was sent came so slowly that it was given up.
+fn too_slow(visit: &Visit, refused: &Response) -> Response {
+    let language = visit.language;
+    let mut response = shown(visit, 408, t!(language, "fault-slow"), t!(language, "fault-slow-more"), ().into_any());
+    keep(CONNECTION, refused, &mut response);
+    response
+}
+
+fn keep(name: HeaderName, from: &Response, to: &mut Response) {
+    if let Some(value) = from.headers().get(&name) {
+        to.headers_mut().insert(name, value.clone());
+    }
 }
 
 fn shown(visit: &Visit, status: u16, title: String, sentence: String, ways: AnyView) -> Response {

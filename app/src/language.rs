@@ -1,13 +1,13 @@
 //! The choice of a language.
 
+use axum::http::header::SET_COOKIE;
 use axum::response::IntoResponse;
-use axum_extra::extract::cookie::{Cookie, SameSite};
-use axum_extra::extract::{CookieJar, Form};
+use axum_extra::extract::Form;
 use domain::Language;
 use serde::Deserialize;
 
 use crate::fault::Result;
-use crate::visit::{LANGUAGE_COOKIE, Visit};
+use crate::visit::Visit;
 
 /// The button in the header.
 #[derive(Deserialize)]
@@ -18,13 +18,12 @@ pub struct Choice {
 }
 
 /// Keeps the choice, in the browser and, for a person who is signed in, for their mails.
-pub async fn choose(visit: Visit, jar: CookieJar, Form(choice): Form<Choice>) -> Result {
+pub async fn choose(visit: Visit, Form(choice): Form<Choice>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(visit.language);
     if visit.visitor.is_some() {
         domain::people::sessions::speak(visit.db(), &visit.who, language).await?;
     }
-    let cookie = Cookie::build((LANGUAGE_COOKIE, language.code())).path("/").same_site(SameSite::Lax).permanent();
-    Ok((jar.add(cookie), visit.go(within(&choice.next))).into_response())
+    Ok(([(SET_COOKIE, visit.house.language_cookie(language))], visit.go(within(&choice.next))).into_response())
 }
 
 /// `next` if it is a path of this site, else the home page: a form can't send anyone elsewhere.

@@ -1,5 +1,6 @@
 //! One request: who asks, in which language, for what.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -22,16 +23,34 @@ use domain::policy::Actor;
 pub const SESSION_COOKIE: &str = "maillage_session";
 /// The cookie by which a browser is known that has signed in before: it opens nothing, see [`domain::people::devices`].
 pub const DEVICE_COOKIE: &str = "maillage_device";
-/// Addresses that carry a secret: their pages are never kept, and they are never written into another address.
+/// The one list of addresses that carry a secret. Their pages are never kept, they are never written into another address, and never into
+/// the log.
 const SECRET: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
 
 /// Whether a path carries a secret: whoever reads it can open what it opens.
 pub fn carries_secret(path: &str) -> bool {
-    SECRET.iter().any(|start| path.starts_with(start))
+    secret_prefix(path).is_some()
+}
+
+/// The path as the log may have it: the secret taken out.
+pub fn without_secret(path: &str) -> Cow<'_, str> {
+    secret_prefix(path).map_or(Cow::Borrowed(path), |start| Cow::Owned(format!("{start}…")))
+}
+
+/// A link that somebody mistyped opens nothing here, but its token still opens what it opened: neither the case of the letters nor a
+/// doubled slash takes it off the list.
+fn secret_prefix(path: &str) -> Option<&'static str> {
+    let path = path.trim_start_matches('/').as_bytes();
+    SECRET.into_iter().find(|start| {
+        let start = &start.as_bytes()[1..];
+        path.len() > start.len() && path[..start.len()].eq_ignore_ascii_case(start)
+    })
 }
 
 /// The cookie that keeps a guest's choice of language.
 pub const LANGUAGE_COOKIE: &str = "maillage_language";
+/// A year: longer than that, nobody remembers having chosen.
+const LANGUAGE_SECONDS: i64 = 365 * 24 * 3600;
 
 /// The parameter of an address that asks for a page in one language, whatever the reader's own: `?lang=en`, for links and search engines.
 pub const LANGUAGE_PARAMETER: &str = "lang";
@@ -62,8 +81,17 @@ impl House {
     }
 
     fn cookie(&self, name: &str, value: &str, path: &str, seconds: i64) -> String {
-        let secure = if self.db.link("/").starts_with("https:") { "; Secure" } else { "" };
-        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", self.secure())
+    }
+
+    /// The cookie of a chosen language, for a year.
+    pub fn language_cookie(&self, language: Language) -> String {
+        format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={LANGUAGE_SECONDS}; SameSite=Lax{}", language.code(), self.secure())
+    }
+
+    /// A cookie of a site on HTTPS never travels without it.
+    fn secure(&self) -> &'static str {
+        if self.db.link("/").starts_with("https:") { "; Secure" } else { "" }
     }
 }
 
@@ -188,6 +216,34 @@ fn wish(item: &str) -> Option<(Language, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_address_with_a_secret_is_on_the_list() {
+        let routes = include_str!("routes.rs");
+        let patterns = routes.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut secret = 0;
+        for pattern in patterns {
+            // A token opens something by itself; `{file}` below /feeds is one with an extension.
+            if pattern.contains("{token}") || pattern.contains("{secret}") || pattern.starts_with("/feeds/") {
+                assert!(carries_secret(pattern), "{pattern} is not in SECRET");
+                secret += 1;
+            }
+        }
+        assert_eq!(secret, SECRET.len(), "an entry of SECRET that no address needs");
+    }
+
+    #[test]
+    fn secrets_are_not_logged() {
+        assert_eq!(without_secret("/sign-in/abc"), "/sign-in/…");
+        assert_eq!(without_secret("/registrations/abc/withdraw"), "/registrations/…");
+        assert_eq!(without_secret("/feeds/abc.ics"), "/feeds/…");
+        assert_eq!(without_secret("/subscriptions/abc"), "/subscriptions/…");
+        assert_eq!(without_secret("/unsubscribe/l.list.person.abc"), "/unsubscribe/…");
+        assert_eq!(without_secret("//Unsubscribe/abc"), "/unsubscribe/…");
+        for open in ["/sign-in", "/sign-in/", "/events/abc/registrations", "/é", "/"] {
+            assert_eq!(without_secret(open), open);
+        }
+    }
 
     fn asked(accept: &str) -> Language {
         let mut headers = HeaderMap::new();

@@ -170,3 +170,52 @@ async fn what_no_database_can_hold_is_a_page_that_is_not_there() {
         assert!(ada.get(path).await.status.as_u16() < 500, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_told_so() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let guest = world.guest();
+    for (method, path, allow) in [
+        (Method::PUT, "/agenda", "GET,HEAD"),
+        (Method::OPTIONS, "/agenda", "GET,HEAD"),
+        (Method::DELETE, "/networks/sil", "GET,HEAD"),
+        (Method::PATCH, "/sign-in", "GET,HEAD,POST"),
+        (Method::POST, "/networks", "GET,HEAD"),
+    ] {
+        let answer = guest.send(method.clone(), path, &[], None).await;
+        assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, allow), "{method} {path}");
+        assert!(answer.shows("n’accepte pas ce genre de demande"), "{method} {path}");
+    }
+    assert_eq!(guest.send(Method::OPTIONS, "/nowhere", &[], None).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_remembered_for_a_year_and_travels_safely() {
+    let world = World::new().await;
+    let cookie = |answer: tests::Answer| answer.header("set-cookie").to_owned();
+    let plain = cookie(world.guest().post("/language", &[("language", "en")]).await);
+    assert_eq!(plain, "maillage_language=en; Path=/; Max-Age=31536000; SameSite=Lax");
+    let house = app::visit::House {
+        db: world.db.clone().at_address("https://maillage.example.org"),
+        written: Default::default(),
+        site: Default::default(),
+        demo: false,
+    };
+    assert!(house.language_cookie(domain::Language::Fr).ends_with("; SameSite=Lax; Secure"));
+}
+
+#[tokio::test]
+async fn figures_as_a_file_are_kept_by_nobody() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    for number in 0..8 {
+        world.member(&sil, &format!("Ada Lovelace{number}")).await;
+    }
+    let page = world.guest().get("/networks/sil/figures").await;
+    let files = page.attributes("a[href*='/figures/tables/']", "href");
+    assert!(!files.is_empty(), "{}", page.body);
+    for file in files {
+        assert_eq!(world.guest().get(&file).await.header("cache-control"), "no-store", "{file}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Tables as files.
 
 use axum::extract::{Path, Query};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::reports::{self, Asked};
 
@@ -16,6 +16,11 @@ pub async fn table(visit: Visit, Path((slug, file)): Path<(String, String)>, Que
 
 /// A file to keep, under a name of ours: letters, digits, hyphens and a point.
 pub(super) fn download(kind: &str, name: &str, content: Vec<u8>) -> Response {
-    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        // What it counts depends on who asks, and changes.
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
     (headers, content).into_response()
 }
