@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use domain::Error;
 use domain::db::Db;
-use domain::demo::{self, Summary};
+use domain::demo::{self, Origin, Summary};
 use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;
@@ -13,6 +13,9 @@ use crate::cli::Failure;
 
 /// How long one process waits for another that loads the demo networks.
 const PATIENCE: Duration = Duration::from_secs(180);
+/// What a start as a demo says to a database that is none.
+const NO_DEMO: &str = "demo is true, but this database is a real site's: in a demo anybody signs in as anybody and reads every mail. \
+     Set demo = false (MAILLAGE_DEMO=false), or name another database.";
 
 /// `maillage demo`
 pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
@@ -26,13 +29,20 @@ pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
             search::catch_up(db).await.map_err(|_| "what was loaded can't be found yet; the log says why.".to_owned())?;
             Ok(())
         }
-        Err(Error::Closed) => Err("there is something already, and nothing was added; the demo wants a new database.".to_owned().into()),
+        Err(Error::Closed | Error::Forbidden) => {
+            Err("there is something already, and nothing was added; the demo wants a new database.".to_owned().into())
+        }
         Err(_) => Err("the demo could not be loaded; the log says why.".to_owned().into()),
     }
 }
 
-/// Loads the demo networks into a database that has none.
+/// Loads the demo networks into a database that has none; refuses one that is a real site's, whose mails everybody could read.
 pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
+    match demo::origin(db).await {
+        Ok(Origin::Empty | Origin::Demo) => {}
+        Ok(Origin::Site) => return Err(Failure::configuration(NO_DEMO.to_owned())),
+        Err(_) => return Err("the database could not be read; the log says why.".to_owned().into()),
+    }
     // Nothing was ever changed here: what follows takes a moment.
     if db.revision().await == Ok(0) {
         println!("Loading the demo networks, once…");

@@ -11,6 +11,7 @@ mod luck;
 mod members;
 mod network_files;
 mod networks;
+mod origin;
 mod pages;
 mod participants;
 mod people;
@@ -26,6 +27,7 @@ use cast::Cast;
 use networks::Offices;
 use rows::{Rows, Table};
 
+pub use origin::{Origin, origin};
 pub use scale::scale;
 
 /// The address of the demo's administrator.
@@ -65,11 +67,12 @@ const CONTACT: &str = "maillage@example.org";
 /// Loads the demo into an instance that has no network yet.
 ///
 /// # Errors
-/// [`Error::Closed`] if there is a network; nothing is written then. [`Error::Internal`] if a file is wrong: the log says
-/// which and why.
+/// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people, but no demo's: they would find three hundred strangers
+/// among them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
 pub async fn load(db: &Db) -> Result<Summary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
+    origin::claim(&mut tx).await?;
     let networks: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM network").fetch_one(&mut *tx).await?;
     if networks > 0 {
         return Err(Error::Closed);

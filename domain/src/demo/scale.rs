@@ -9,7 +9,7 @@ use chrono::Duration;
 use super::files::{self, Content};
 use super::luck::Luck;
 use super::rows::{Rows, Table, row};
-use super::{Summary, cast, people, wrong};
+use super::{Summary, cast, origin, people, wrong};
 use crate::clock::Moment;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -23,10 +23,11 @@ const BUSY: usize = 1;
 /// `charge-01` a fifth of all events.
 ///
 /// # Errors
-/// [`Error::Closed`] if this was done before; nothing is written then.
+/// [`Error::Closed`] if this was done before, [`Error::Forbidden`] on a database that is no demo's; nothing is written then.
 pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
+    origin::claim(&mut tx).await?;
     let before: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM network WHERE slug = $1").bind("charge").fetch_one(&mut *tx).await?;
     if before > 0 {
         return Err(Error::Closed);
