@@ -34,6 +34,17 @@ pub type Conn = AnyConnection;
 /// The present moment of a PostgreSQL server, as moments are stored. Not `now()`, which is the moment at which the transaction began.
 const SERVER_TIME: &str = r#"SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"#;
 
+/// How many connections to the database there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUse {
+    /// At work.
+    pub busy: u32,
+    /// Open, without work.
+    pub idle: u32,
+    /// At most.
+    pub most: u32,
+}
+
 /// What the instance is, and the revision at which that was read.
 type KnownInstance = Option<(i64, Arc<Instance>)>;
 
@@ -191,6 +202,12 @@ impl Db {
     /// For single statements that need no transaction: reads in the way of every request.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    /// How many connections there are.
+    pub fn pool_use(&self) -> PoolUse {
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        PoolUse { busy: self.pool.size().saturating_sub(idle), idle, most: self.pool.options().get_max_connections() }
     }
 }
 

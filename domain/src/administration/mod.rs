@@ -5,6 +5,7 @@ mod foreseen;
 mod journal;
 mod mails;
 mod mandates;
+mod operations;
 mod organisations;
 mod overview;
 mod people;
@@ -17,6 +18,7 @@ pub use foreseen::foreseen;
 pub use journal::{Act, JournalPage, JournalQuery, journal};
 pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
 pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
+pub use operations::{OperationFigures, operation_figures};
 pub use organisations::{
     ListedOrganisation, OrganisationInput, OrganisationPage, edit_organisation, merge_organisations, organisation, organisation_list,
 };

@@ -1,0 +1,75 @@
+//! Figures for those who watch the program run.
+
+use super::door;
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::Result;
+use crate::policy::Actor;
+
+/// How deliveries stand, and when the last backup and purge were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OperationFigures {
+    /// Single mails that wait or are on their way.
+    pub queued_mails: i64,
+    /// When the oldest of them was written.
+    pub oldest_mail: Option<Moment>,
+    /// Single mails that could not be sent.
+    pub failed_mails: i64,
+    /// Copies of messages that wait or are on their way.
+    pub queued_copies: i64,
+    /// When the oldest of them was queued.
+    pub oldest_copy: Option<Moment>,
+    /// Copies that could not be sent.
+    pub failed_copies: i64,
+    /// Copies that may have left twice.
+    pub doubtful_copies: i64,
+    /// When the last backup was made.
+    pub backed_up_at: Option<Moment>,
+    /// The day of the last purge, at its first instant in UTC.
+    pub purged_at: Option<Moment>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FiguresRow {
+    queued_mails: i64,
+    oldest_mail: Option<Moment>,
+    failed_mails: i64,
+    queued_copies: i64,
+    oldest_copy: Option<Moment>,
+    failed_copies: i64,
+    doubtful_copies: i64,
+    backed_up_at: Option<String>,
+    purged_on: Option<String>,
+}
+
+/// Costs in proportion to what waits and what failed, never to what was sent: each part has an index of its own.
+pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let row: FiguresRow = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
+                (SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending')) AS oldest_mail,
+                (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
+                (SELECT COUNT(*) FROM copy WHERE due_at IS NOT NULL) + (SELECT COUNT(*) FROM copy WHERE worker IS NOT NULL) AS queued_copies,
+                (SELECT MIN(at) FROM (SELECT MIN(queued_at) AS at FROM copy WHERE due_at IS NOT NULL
+                    UNION ALL SELECT MIN(queued_at) FROM copy WHERE worker IS NOT NULL) q) AS oldest_copy,
+                (SELECT COUNT(*) FROM copy WHERE state = 'failed') AS failed_copies,
+                (SELECT COUNT(*) FROM copy WHERE doubtful = 1) AS doubtful_copies,
+                (SELECT value FROM setting WHERE name = 'backup.last_at') AS backed_up_at,
+                (SELECT done_on FROM chore WHERE name = 'purge') AS purged_on",
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(OperationFigures {
+        queued_mails: row.queued_mails,
+        oldest_mail: row.oldest_mail,
+        failed_mails: row.failed_mails,
+        queued_copies: row.queued_copies,
+        oldest_copy: row.oldest_copy,
+        failed_copies: row.failed_copies,
+        doubtful_copies: row.doubtful_copies,
+        backed_up_at: row.backed_up_at.as_deref().and_then(Moment::parse),
+        // Empty: never.
+        purged_at: row.purged_on.and_then(|day| Moment::parse(&format!("{day}T00:00:00Z"))),
+    })
+}
