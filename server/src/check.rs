@@ -7,9 +7,10 @@ use domain::policy::Actor;
 
 use crate::cli::{Failure, connect, file_of};
 use crate::config::{Config, without_password};
+use crate::dkim::Signer;
 use crate::mailer::Mailer;
-use crate::site;
 use crate::smtp::Patience;
+use crate::{process, site};
 
 /// How long the mail server may take: somebody sits before the screen.
 const PATIENCE: Patience = Patience { greeting: Duration::from_secs(10), command: Duration::from_secs(10), text: Duration::from_secs(10) };
@@ -34,7 +35,22 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
     if !config.content.as_os_str().is_empty() {
         tell(content(config));
     }
+    tell(config.untold_proxy().map_or_else(|| Ok(proxy(config)), Err));
+    if config.dkim.is_set() {
+        tell(Signer::exposure(&config.dkim).map_or_else(|| Ok(format!("{} is kept to its owner", config.dkim.key.display())), Err));
+    }
+    if let Some(file) = file_of(config).filter(|file| file.exists()) {
+        let exposed = process::exposure(file).map(|exposed| format!("{0} can be {exposed}: chmod 600 {0}", file.display()));
+        tell(exposed.map_or_else(|| Ok(format!("{} is kept to its owner", file.display())), Err));
+    }
     if faults == 0 { Ok(()) } else { Err(format!("{faults} of {checks} checks failed.").into()) }
+}
+
+fn proxy(config: &Config) -> String {
+    match config.client_header.as_str() {
+        "" => "clients connect without a proxy".to_owned(),
+        header => format!("clients are told apart by {header}, which the proxy has to set on every request"),
+    }
 }
 
 async fn database(config: &Config) -> Result<String, String> {

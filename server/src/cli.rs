@@ -14,7 +14,7 @@ use domain::policy::Actor;
 use domain::search;
 
 use crate::config::{Config, without_password};
-use crate::{backups, check, content, demo, logs, serve};
+use crate::{backups, check, content, demo, logs, process, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -129,7 +129,11 @@ impl From<String> for Failure {
 
 /// Runs what the command line says. Status 2: the command line or the configuration is wrong; 1: it failed.
 pub fn main() -> ExitCode {
+    process::keep_files_private();
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::Serve { .. }) {
+        process::give_memory_back();
+    }
     let done = Config::read(arguments.config.as_deref(), environment())
         .map_err(Failure::configuration)
         .and_then(|config| run(arguments.command, config));

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 mod mailing;
+mod metrics;
+mod proxy;
 mod shown;
 
 pub use mailing::{DkimKey, Mailings};
+pub use metrics::Metrics;
 pub use shown::without_password;
 
 /// Every key. `maillage.example.toml` says what each means.
@@ -24,6 +27,8 @@ pub struct Config {
     pub connections: u32,
     /// The header in which a trusted proxy writes where a request came from; empty: there is none.
     pub client_header: String,
+    /// Connections of one client at most; 0: no limit.
+    pub client_connections: usize,
     /// Mebibytes of rendered pages to keep; 0: none.
     pub cache: usize,
     /// A folder of pages that are made at the start if they are missing; empty: none.
@@ -32,6 +37,8 @@ pub struct Config {
     pub demo: Option<bool>,
     /// The log.
     pub log: Log,
+    /// Figures for Prometheus.
+    pub metrics: Metrics,
     /// Outgoing mail.
     pub mail: Mail,
     /// The server that takes outgoing mail.
@@ -107,10 +114,12 @@ impl Default for Config {
             database: "sqlite:data/maillage.db".to_owned(),
             connections: 8,
             client_header: String::new(),
+            client_connections: 256,
             cache: 24,
             content: PathBuf::new(),
             demo: None,
             log: Log::default(),
+            metrics: Metrics::default(),
             mail: Mail::default(),
             smtp: Smtp::default(),
             mailing: Mailings::default(),
@@ -190,11 +199,13 @@ impl Config {
             "database" => self.database = owned(),
             "connections" => self.connections = whole(value)?,
             "client_header" => self.client_header = owned(),
+            "client_connections" => self.client_connections = whole(value)?,
             "cache" => self.cache = whole(value)?,
             "content" => self.content = value.into(),
             "demo" => self.demo = Some(value.parse().map_err(|_| format!("« {value} » is neither true nor false."))?),
             "log.format" => self.log.format = choice(value)?,
             "log.level" => self.log.level = owned(),
+            "metrics.listen" => self.metrics.listen = owned(),
             "mail.from" => self.mail.from = owned(),
             "mail.outbox" => self.mail.outbox = value.into(),
             "smtp.host" => self.smtp.host = owned(),
@@ -217,6 +228,7 @@ impl Config {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
             return Err(format!("listen: « {} » is not an address with a port, such as 127.0.0.1:3000.", self.listen));
         }
+        self.metrics.check(&self.listen)?;
         if !self.address.is_empty() && !is_origin(&self.address) {
             return Err(format!(
                 "address: « {} » is not the address of a site, such as https://maillage.example.org, without a path.",

@@ -12,6 +12,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
 
 use crate::config::DkimKey;
+use crate::process;
 
 /// What is signed, where a mail has it: what says who, to whom, when, what, and how to stop it (RFC 8058, 4, asks for the last two).
 const SIGNED: [&str; 17] = [
@@ -58,6 +59,13 @@ impl Signer {
         }
         let key = read(&config.key).map_err(|cause| format!("dkim.key: {}: {cause}.", config.key.display()))?;
         Ok(Some(Self { domain: config.domain.as_str().into(), selector: config.selector.as_str().into(), key: Arc::new(key) }))
+    }
+
+    /// What is wrong with where the key is kept; `None`: nothing.
+    pub fn exposure(config: &DkimKey) -> Option<String> {
+        let exposed = config.is_set().then(|| process::exposure(&config.key))??;
+        let file = config.key.display();
+        Some(format!("dkim.key: {file} can be {exposed}, and whoever has it signs mails in your name: chmod 600 {file}"))
     }
 
     /// The mail with its signature before it. `seconds`: when it is signed, since 1970.

@@ -1,7 +1,6 @@
 //! Everything that answers a request, as one router.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use app::fault::{self, Fault};
 use app::visit::House;
@@ -18,13 +17,13 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::cache::{self, Cache};
+use crate::metrics::{self, RequestMetrics};
 use crate::readiness::{self, Readiness};
+use crate::request_body::{self, BodyGuard, BodyLimits};
 use crate::{csrf, headers, logs, sessions, site};
 
 /// The most that a form may hold.
 const MOST_BYTES: usize = 4 << 20;
-/// Longer than any page takes: what is still running then is given up, and its transaction with it.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// How the site stands towards the outside.
 #[derive(Debug, Clone)]
@@ -37,11 +36,22 @@ pub struct Frontage {
     pub cache_bytes: usize,
     /// Rung after each request that may have written a mail.
     pub posted: Arc<Notify>,
+    /// What clients may take with what they send.
+    pub bodies: BodyLimits,
+    /// Where requests are counted, if anybody reads it.
+    pub metrics: Option<Arc<RequestMetrics>>,
 }
 
 impl Default for Frontage {
     fn default() -> Self {
-        Self { address: "http://127.0.0.1:3000".to_owned(), client_header: None, cache_bytes: 24 << 20, posted: Arc::default() }
+        Self {
+            address: "http://127.0.0.1:3000".to_owned(),
+            client_header: None,
+            cache_bytes: 24 << 20,
+            posted: Arc::default(),
+            bodies: BodyLimits::default(),
+            metrics: None,
+        }
     }
 }
 
@@ -52,14 +62,19 @@ pub fn site(house: House, frontage: &Frontage) -> Router {
 
 /// All that stands around pages, whichever they are.
 pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
-    let door = sessions::Door { house: house.clone(), client_header: frontage.client_header.clone(), revision: frontage.cache_bytes > 0 };
+    let door = sessions::Door {
+        house: house.clone(),
+        client_header: frontage.client_header.clone(),
+        revision: frontage.cache_bytes > 0,
+        proxy_notice: Arc::default(),
+    };
     let cache = Cache::new(house.db.clock().clone(), frontage.cache_bytes);
     let address: Arc<str> = frontage.address.trim_end_matches('/').into();
     let (ready, posted) = (Readiness::new(house.db.clone()), frontage.posted.clone());
     // The last layer is the outermost.
-    pages
+    let site = pages
         .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
-        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(BodyGuard::new(frontage.bodies), request_body::in_time))
         .layer(from_fn_with_state(cache, cache::keep))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
@@ -72,7 +87,11 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move || readiness::show(ready.clone())))
         .layer(from_fn_with_state(headers::headers(address.starts_with("https://")), headers::add))
-        .layer(from_fn(logs::tell))
+        .layer(from_fn(logs::tell));
+    match &frontage.metrics {
+        Some(metrics) => site.layer(from_fn_with_state(metrics.clone(), metrics::count)),
+        None => site,
+    }
 }
 
 /// What is packed in its own way: nothing is gained by packing it again.
@@ -82,16 +101,6 @@ const PACKED: [&str; 3] = ["application/zip", "application/pdf", "application/vn
 fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     !headers.contains_key(header::ACCEPT_RANGES) && !PACKED.iter().any(|packed| kind.starts_with(packed))
-}
-
-async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!(seconds = LONGEST.as_secs(), "given up");
-            Fault(Error::Unavailable).into_response()
-        }
-    }
 }
 
 /// What changed something may have written a mail: its worker need not wait for its next look.

@@ -1,28 +1,35 @@
 //! The site, running: from the first connection to the last answer.
 
-use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::visit::House;
-use axum::serve::ListenerExt;
+use axum::Router;
 use domain::calendar::Written;
+use domain::db::Db;
 use tokio::net::TcpListener;
 
 use crate::alerts;
-use crate::cli::{Failure, create, open};
+use crate::cli::{Failure, create, file_of, open};
 use crate::config::Config;
 use crate::content;
 use crate::demo;
+use crate::dkim::Signer;
 use crate::http::{self, Frontage};
+use crate::listener::{ConnectionLimits, Listener};
 use crate::mailer::Mailer;
 use crate::mailing::{Mailing, OnlyOne};
+use crate::metrics::{self, MetricsSources, RequestMetrics};
+use crate::process;
 use crate::site;
 use crate::stop;
 use crate::tidy;
 use crate::unnoted::UnnotedFile;
 use crate::worker::Worker;
 
+/// Connections to the address of the metrics at most.
+const WATCHERS: usize = 16;
 /// How long requests and mails may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(18);
 /// How long the database may take to be closed then: in all less than [`stop::LONGEST`].
@@ -45,11 +52,14 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
     let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site::names()), demo: config.is_demo() };
+    let metrics = (!config.metrics.listen.is_empty()).then(Arc::<RequestMetrics>::default);
     let frontage = Frontage {
         address: config.address(),
         client_header: config.client_header.parse().ok(),
         cache_bytes: config.cache << 20,
         posted: Arc::default(),
+        metrics: metrics.clone(),
+        ..Frontage::default()
     };
     let mailer = Mailer::new(config).map_err(Failure::configuration)?;
     let alone = OnlyOne::of(&config.database).map(Arc::new);
@@ -63,22 +73,29 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     };
     let mailing = Mailing::new(db.clone(), config, alone).map_err(Failure::configuration)?.keeping(unnoted);
     let router = http::site(house, &frontage);
-    let listener = TcpListener::bind(&config.listen).await.map_err(|cause| format!("{} can't be listened to: {cause}.", config.listen))?;
+    let listener =
+        Listener { socket: bind(&config.listen).await?, limits: limits(config), timeouts: Default::default(), counts: Arc::default() };
+    let watched = match metrics {
+        Some(requests) => Some(watched(config, &db, requests, &listener).await?),
+        None => None,
+    };
     println!("Maillage is at {}", config.address());
     if config.is_demo() {
         demo::print_links(&db).await;
     }
 
-    // Small answers leave at once instead of waiting for the client's acknowledgement.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    for sentence in config.untold_proxy().into_iter().chain(Signer::exposure(&config.dkim)) {
+        tracing::warn!("{sentence}");
+    }
     let working = tokio::spawn(worker.run(stopping.clone()));
     let mailing = tokio::spawn(mailing.run(stopping.clone()));
     let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
-    let mut told = stopping.clone();
-    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { drop(told.wait_for(|stop| *stop).await) });
-    let serving = tokio::spawn(async move { serving.await });
+    if let Some((listener, router)) = watched {
+        // Read to the last, and waited for by nobody.
+        drop(tokio::spawn(listener.serve(router, stopping.clone())));
+    }
+    let serving = tokio::spawn(listener.serve(router, stopping.clone()));
     let mut told = stopping;
     drop(told.wait_for(|stop| *stop).await);
     // All at once: none waits for another that hangs.
@@ -90,4 +107,29 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::warn!("the database could not be closed in time");
     }
     Ok(())
+}
+
+async fn bind(address: &str) -> Result<TcpListener, Failure> {
+    Ok(TcpListener::bind(address).await.map_err(|cause| format!("{address} can't be listened to: {cause}."))?)
+}
+
+/// Behind a proxy all connections are the proxy's.
+fn limits(config: &Config) -> ConnectionLimits {
+    let is_direct = config.client_header.is_empty() && config.client_connections > 0;
+    let per_client = is_direct.then_some(config.client_connections);
+    ConnectionLimits { total: process::room_for_connections(), per_client, counts_loopback: false }
+}
+
+/// The figures, and where they are read.
+async fn watched(config: &Config, db: &Db, requests: Arc<RequestMetrics>, site: &Listener) -> Result<(Listener, Router), Failure> {
+    let sources = MetricsSources {
+        db: db.clone(),
+        file: file_of(config).map(Path::to_owned),
+        requests,
+        connections: (site.counts.clone(), site.limits.total),
+        started: db.now().seconds(),
+    };
+    let limits = ConnectionLimits { total: WATCHERS, per_client: None, counts_loopback: false };
+    let socket = bind(&config.metrics.listen).await?;
+    Ok((Listener { socket, limits, timeouts: Default::default(), counts: Arc::default() }, metrics::router(sources)))
 }

@@ -1,6 +1,8 @@
 //! Who a request comes from.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::fault;
@@ -30,11 +32,17 @@ pub struct Door {
     pub client_header: Option<HeaderName>,
     /// Whether a guest's request reads the revision too.
     pub revision: bool,
+    /// Whether the log has been told of a proxy that the configuration knows nothing of, or of none where it names one.
+    pub proxy_notice: Arc<AtomicBool>,
 }
+
+/// The headers in which proxies write where a request came from.
+const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
 
 /// Puts into the request who asks ([`sessions::Visitor`], for a person), whence ([`Client`]), and the [`Revision`]:
 /// one query in all.
 pub async fn recognise(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    tell_of_proxy(&door, request.headers());
     let client = client(&request, door.client_header.as_ref());
     request.extensions_mut().insert(Client(client));
     let token = CookieJar::from_headers(request.headers()).get(SESSION_COOKIE).map(|cookie| Secret::from_text(cookie.value()));
@@ -67,6 +75,21 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     response
 }
 
+/// Without the header, everybody behind a proxy is one client, and the limits of sign-in shut them all out together. Told once.
+fn tell_of_proxy(door: &Door, headers: &HeaderMap) {
+    let unread = FORWARDED.into_iter().find(|name| headers.contains_key(*name));
+    let sentence = match (&door.client_header, unread) {
+        (None, Some(_)) => "requests come through a proxy, but client_header is empty: all its clients are counted as one",
+        (Some(name), _) if !headers.contains_key(name) => {
+            "a request came without the header that client_header names: the proxy does not set it, or somebody goes around the proxy"
+        }
+        _ => return,
+    };
+    if !door.proxy_notice.swap(true, Ordering::Relaxed) {
+        tracing::warn!(header = door.client_header.as_ref().map_or(unread.unwrap_or_default(), HeaderName::as_str), "{sentence}");
+    }
+}
+
 /// The cookie lives as long as the session from now on. Never with an answer that others may be given too, nor with one that signs in
 /// or out; the next hour brings another.
 fn send_anew(house: &House, token: &Secret, seconds: i64, response: &mut Response) {
@@ -87,14 +110,17 @@ fn send_anew(house: &House, token: &Secret, seconds: i64, response: &mut Respons
 fn client(request: &Request, header: Option<&HeaderName>) -> String {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let told = header.and_then(|name| last_told(request.headers(), name));
-    match told.and_then(|text| text.parse().ok()).or(peer) {
-        // One household has a whole /64 of addresses.
-        Some(std::net::IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+    told.and_then(|text| text.parse().ok()).or(peer).map(client_key).unwrap_or_default()
+}
+
+/// What counts as one client: an IPv4 address, or a /64 of IPv6, which is what one household has.
+pub(crate) fn client_key(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
             format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
-        Some(address) => address.to_canonical().to_string(),
-        None => String::new(),
+        IpAddr::V4(address) => address.to_string(),
     }
 }
 

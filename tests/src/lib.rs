@@ -8,8 +8,10 @@ mod database;
 mod mails;
 mod people;
 mod postgres;
+mod process;
 mod program;
 mod smtp;
+mod wire;
 mod world;
 
 pub use answer::Answer;
@@ -18,8 +20,10 @@ pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_e
 pub use mails::Mail;
 pub use people::Someone;
 pub use postgres::Postgres;
+pub use process::{SiteProcess, free_port, site_command, site_output};
 pub use program::{HttpAnswer, Program, Server, wait_until};
 pub use smtp::{Answer as SmtpAnswer, MailServer, Manners, Taken};
+pub use wire::{ListeningSite, Wire};
 pub use world::World;
 
 pub use chrono::Duration;

@@ -53,6 +53,12 @@ impl World {
         self.db.clock().advance(duration);
     }
 
+    /// The site, with what stands around it as `frontage` says: for stories that serve it over a socket.
+    pub fn site(&self, frontage: &Frontage) -> Router {
+        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
+        server::http::site(house, frontage)
+    }
+
     /// Someone without an account.
     pub fn guest(&self) -> Browser {
         Browser::new(self.router.clone())

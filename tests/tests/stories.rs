@@ -9,6 +9,7 @@ mod attendance;
 mod belonging;
 mod by_hand;
 mod calendar;
+mod edge;
 mod event_changes;
 mod event_pages;
 mod events;

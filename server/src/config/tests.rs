@@ -32,6 +32,8 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         ("cache = \"much\"", vec![], "invalid type"),
         ("[smtp]\ntls = \"yes\"", vec![], "starttls"),
         ("listen = \"here\"", vec![], "127.0.0.1:3000"),
+        ("[metrics]\nlisten = \"9464\"", vec![], "127.0.0.1:9464"),
+        ("[metrics]\nlisten = \"127.0.0.1:3000\"", vec![], "an address of its own"),
         ("address = \"https://example.org/maillage\"", vec![], "without a path"),
         ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
         ("[smtp]\nuser = \"u\"", vec![], "go together"),
@@ -42,6 +44,16 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         let sentence = read(text, &environment).unwrap_err();
         assert!(sentence.contains(words), "{sentence}");
     }
+}
+
+#[test]
+fn a_proxy_that_is_not_configured_is_noticed() {
+    let noticed = |text: &str| read(text, &[]).unwrap().untold_proxy().is_some();
+    assert!(noticed("address = \"https://maillage.example.org\""));
+    assert!(noticed("address = \"http://maillage.example.org\""));
+    assert!(!noticed("address = \"https://maillage.example.org\"\nclient_header = \"X-Forwarded-For\""));
+    assert!(!noticed("address = \"http://maillage.example.org\"\nlisten = \"0.0.0.0:80\""));
+    assert!(!noticed("address = \"http://localhost:3000\"") && !noticed("address = \"http://127.0.0.1:3000\"") && !noticed(""));
 }
 
 #[test]

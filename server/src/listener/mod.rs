@@ -1,0 +1,218 @@
+//! From a socket to the router: HTTP/1.1, with a limit to everything that a client can hold.
+//!
+//! `axum::serve` waits for ever for the head of a request, and takes in as many connections as the system gives. Here each client, and all
+//! together, have so many connections and no more; a head has to come, and an answer to be read, in its time. HTTP/2 is not spoken: a proxy
+//! speaks it to browsers.
+
+mod connections;
+mod stream;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::ConnectInfo;
+use axum::http::{Request, Response, StatusCode, Version, header};
+use axum::response::IntoResponse;
+use hyper::body::{Frame, Incoming, SizeHint};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+use connections::{Admission, AtWork, Connection, Connections};
+pub use connections::{ConnectionCounts, ConnectionLimits};
+use stream::TimedStream;
+
+/// The most that the head of a request may hold; more is answered with 431.
+const MOST_HEAD_BYTES: usize = 64 << 10;
+/// How long the door stays shut when the system has no descriptors or no memory left.
+const PAUSE: Duration = Duration::from_millis(100);
+/// To somebody who has too many connections at work. Nothing of their request is read.
+const REFUSAL: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 10\r\nConnection: close\r\nContent-Type: text/plain\r\n\
+    Content-Length: 36\r\n\r\ntoo many connections of this client\n";
+
+/// How long a client may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConnectionTimeouts {
+    /// For the whole head of a request.
+    pub head: Duration,
+    /// Between one request and the next. Longer than proxies keep a connection that nobody uses (nginx: 60 s), so that it is they who
+    /// close it, and no request meets a closing door.
+    pub idle: Duration,
+    /// For taking any part of an answer.
+    pub write: Duration,
+}
+
+impl Default for ConnectionTimeouts {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), idle: Duration::from_secs(75), write: Duration::from_secs(30) }
+    }
+}
+
+/// A socket that is listened to, and what its clients may hold.
+pub struct Listener {
+    /// The socket.
+    pub socket: TcpListener,
+    /// How many connections.
+    pub limits: ConnectionLimits,
+    /// How long.
+    pub timeouts: ConnectionTimeouts,
+    /// What comes of them.
+    pub counts: Arc<ConnectionCounts>,
+}
+
+impl Listener {
+    /// Answers with `router` until `stop` says so; then finishes the requests that have begun. Whoever is not willing to wait for them drops it.
+    pub async fn serve(self, router: Router, mut stop: watch::Receiver<bool>) {
+        let connections = Connections::new(self.limits, self.counts.clone());
+        let (graceful, timeouts) = (GracefulShutdown::new(), self.timeouts);
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.socket.accept() => accepted,
+                _ = stop.wait_for(|stop| *stop) => break,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(cause) => {
+                    tokio::select! {
+                        () = cannot_accept(&connections, &cause) => continue,
+                        _ = stop.wait_for(|stop| *stop) => break,
+                    }
+                }
+            };
+            let connection = tokio::select! {
+                admitted = admit(&connections, peer) => admitted,
+                _ = stop.wait_for(|stop| *stop) => break,
+            };
+            match connection {
+                Some(connection) => drop(tokio::spawn(converse(stream, peer, connection, router.clone(), timeouts, graceful.watcher()))),
+                None => refuse(&stream, peer),
+            }
+        }
+        drop(self.socket);
+        graceful.shutdown().await;
+    }
+}
+
+/// A place for that peer, as soon as there is one: those who give way are waited for, so that the system never runs out of descriptors.
+/// `None` if the peer has too many.
+async fn admit(connections: &Arc<Connections>, peer: SocketAddr) -> Option<Connection> {
+    loop {
+        // Asked for before the look: whoever leaves in between is not missed.
+        let freed = connections.freed.notified();
+        match connections.admit(peer.ip()) {
+            Admission::In(connection) => return Some(connection),
+            Admission::Refused => return None,
+            Admission::Full => freed.await,
+        }
+    }
+}
+
+fn refuse(stream: &TcpStream, peer: SocketAddr) {
+    // Told once: whoever does this does it often. The figure is in the metrics.
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    if !TOLD.swap(true, Ordering::Relaxed) {
+        tracing::warn!(client = %peer.ip(), "a client has too many connections at once: more of them are refused (client_connections)");
+    }
+    // Whatever of it the socket takes at once.
+    drop(stream.try_write(REFUSAL));
+}
+
+async fn cannot_accept(connections: &Connections, cause: &std::io::Error) {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    // It is the client that is gone.
+    if matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted) {
+        return;
+    }
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    if !TOLD.swap(true, Ordering::Relaxed) {
+        tracing::error!(%cause, "no connection can be accepted (is LimitNOFILE too low?)");
+    }
+    connections.evict_oldest();
+    tokio::time::sleep(PAUSE).await;
+}
+
+/// One connection, from its first request to its last.
+async fn converse(
+    stream: TcpStream,
+    peer: SocketAddr,
+    connection: Connection,
+    router: Router,
+    timeouts: ConnectionTimeouts,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    // Small answers leave at once instead of waiting for the client's acknowledgement.
+    drop(stream.set_nodelay(true));
+    let (connections, place) = (connection.connections(), connection.place.clone());
+    let io = TimedStream::new(stream, place.clone(), connections.counts.clone(), timeouts.head, timeouts.write);
+    let service = service_fn({
+        let place = place.clone();
+        move |request| answer(request, peer, router.clone(), AtWork::begin(&connections, &place))
+    });
+    let conversation = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(timeouts.idle)
+        .max_buf_size(MOST_HEAD_BYTES)
+        .max_header_size(MOST_HEAD_BYTES)
+        .serve_connection(TokioIo::new(io), service);
+    tokio::select! {
+        over = watcher.watch(conversation) => if let Err(cause) = over {
+            tracing::debug!(client = %peer.ip(), %cause, "connection given up");
+        },
+        () = place.leave.notified() => tracing::debug!(client = %peer.ip(), "connection closed to make room"),
+    }
+    drop(connection);
+}
+
+async fn answer(request: Request<Incoming>, peer: SocketAddr, router: Router, at_work: AtWork) -> Result<Response<Body>, Infallible> {
+    let response = if is_for_one_host(&request) {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        match router.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    } else {
+        (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")], "one Host header, please\n").into_response()
+    };
+    Ok(response.map(|body| Body::new(Answer { body, _at_work: at_work })))
+}
+
+/// RFC 9112, 3.2: a proxy before us may have judged by the first of two, and we by the second.
+fn is_for_one_host(request: &Request<Incoming>) -> bool {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    hosts == 1 || hosts == 0 && request.version() < Version::HTTP_11
+}
+
+/// The body of an answer. The connection is at work until it has been written.
+struct Answer {
+    body: Body,
+    _at_work: AtWork,
+}
+
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
