@@ -115,7 +115,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
             Err(_) if meter.progress() + LONGEST > deadline => {}
             Err(_) => {
                 tracing::error!(seconds = LONGEST.as_secs(), "given up");
-                return app::fault::Fault(domain::Error::Internal).into_response();
+                return app::fault::Fault(domain::Error::Unavailable).into_response();
             }
         }
     };
