@@ -4,6 +4,7 @@ use axum::response::Response;
 use domain::{Language, markdown};
 use leptos::prelude::*;
 
+use crate::fault::Result;
 use crate::page::Page;
 use crate::visit::Visit;
 
@@ -14,7 +15,7 @@ const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
 const CONTACT: &str = "{contact}";
 
 /// The page.
-pub async fn show(visit: Visit) -> Response {
+pub async fn show(visit: Visit) -> Result<Response> {
     let text = match visit.language {
         Language::Fr => FRENCH,
         Language::En => ENGLISH,
@@ -24,20 +25,21 @@ pub async fn show(visit: Visit) -> Response {
         "" => String::new(),
         address => format!(" ([{address}](mailto:{address}))"),
     };
-    Page::titled(title).render(&visit, move || {
+    let texts = markdown::htmls(sections.iter().map(|(_, body)| body.replace(CONTACT, &contact)).collect()).await?;
+    Ok(Page::titled(title).render(&visit, move || {
         let sections: Vec<_> = sections
             .into_iter()
-            .map(|(heading, body)| {
-                let body = &body.replace(CONTACT, &contact);
+            .zip(texts)
+            .map(|((heading, _), text)| {
                 let heading = (!heading.is_empty()).then(|| view! { <h2>{heading}</h2> });
-                view! { {heading}<div class="stack" inner_html=markdown::html(body)></div> }
+                view! { {heading}<div class="stack" inner_html=text></div> }
             })
             .collect();
         view! {
             <h1>{title}</h1>
             <div class="prose stack">{sections}</div>
         }
-    })
+    }))
 }
 
 /// The title (`# …`), and what stands below each heading (`## …`); before the first one, below none.

@@ -1,6 +1,8 @@
 //! Server functions: what islands ask, and nothing else. Each is a public endpoint: the domain decides, as for a page.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Body;
 use axum::http::header::ACCEPT;
@@ -11,11 +13,25 @@ use leptos_axum::ResponseOptions;
 
 use crate::visit::Visit;
 
+/// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
+#[derive(Debug, Clone, Default)]
+struct Reached(Arc<AtomicBool>);
+
 /// Every path below `/api`: the visit is known to the function that answers.
 pub async fn functions(visit: Visit, mut request: Request<Body>) -> Response {
     // To one who accepts HTML a server function answers as to a form, by sending back whence it came: no form of ours asks here.
     request.headers_mut().remove(ACCEPT);
-    leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await.into_response()
+    let reached = Reached::default();
+    let known = reached.clone();
+    let provide = move || {
+        provide_context(visit.clone());
+        provide_context(known.clone());
+    };
+    let mut response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !reached.0.load(Ordering::Relaxed) {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    response
 }
 
 /// Asks the domain for a server function; a refusal has the status of a page's, and no word of the cause.
@@ -24,6 +40,9 @@ where
     Asked: Future<Output = domain::Result<T>>,
 {
     let visit = use_context::<Visit>().ok_or_else(|| ServerFnError::new("no visit"))?;
+    if let Some(Reached(reached)) = use_context::<Reached>() {
+        reached.store(true, Ordering::Relaxed);
+    }
     let options = use_context::<ResponseOptions>();
     ask(visit).await.map_err(|error| {
         if let (Some(options), Ok(status)) = (options, StatusCode::from_u16(error.status())) {

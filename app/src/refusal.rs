@@ -51,6 +51,17 @@ impl Refusal {
         Self { whole: Some(WholeForm::Closed), ..Self::none(language) }
     }
 
+    /// What the domain refused to preview in `field`; gives the error back if it is not about the form.
+    ///
+    /// # Errors
+    /// As for [`Self::of`], but for [`domain::Error::TooMany`].
+    pub fn of_preview(language: Language, field: &str, error: domain::Error) -> Result<Self, domain::Error> {
+        match error {
+            domain::Error::TooMany => Self::of(language, domain::Error::field(field, Problem::TooOften)),
+            other => Self::of(language, other),
+        }
+    }
+
     fn said(language: Language, faults: Vec<Fault>, whole: Option<WholeForm>) -> Self {
         Self { language, faults: faults.into(), whole, asked: Arc::default() }
     }
@@ -89,6 +100,7 @@ impl Refusal {
         match (self.whole, self.faults.is_empty()) {
             (Some(WholeForm::Stale | WholeForm::Closed), _) => 409,
             (Some(WholeForm::Unavailable), _) => 503,
+            _ if self.faults.iter().any(|fault| fault.problem == Problem::TooOften) => 429,
             (_, false) => 422,
             _ => 200,
         }
@@ -136,6 +148,11 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
     match problem {
         Problem::Required => t!(language, "problem-required"),
         Problem::TooLong(most) => t!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
+        Problem::TooComplex => t!(language, "problem-too-complex"),
+        Problem::TooManyMarks(most) => t!(language, "problem-too-many-marks", most = most.to_string()),
+        Problem::TooOften => t!(language, "problem-too-often"),
+        Problem::Invisible => t!(language, "problem-invisible"),
+        Problem::TurnsDirection => t!(language, "problem-turns-direction"),
         Problem::NotAnAddress => t!(language, "problem-not-an-address"),
         Problem::NotASlug => t!(language, "problem-not-a-slug"),
         Problem::SlugTaken => t!(language, "problem-slug-taken"),

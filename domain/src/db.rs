@@ -10,6 +10,7 @@ use crate::administration::Instance;
 use crate::clock::{Clock, Moment};
 use crate::dice::{Dice, Secret};
 use crate::error::{Error, Result};
+use crate::markdown::PreviewLimit;
 
 mod backup;
 mod bulk;
@@ -64,6 +65,7 @@ pub struct Db {
     address: Arc<str>,
     contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
+    previews: Arc<PreviewLimit>,
 }
 
 impl Db {
@@ -181,6 +183,11 @@ impl Db {
     /// The clock that transactions read.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// How many previews people asked this process for.
+    pub(crate) fn previews(&self) -> &PreviewLimit {
+        &self.previews
     }
 
     /// Where ids and secrets come from.

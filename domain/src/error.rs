@@ -84,6 +84,14 @@ pub enum Problem {
     Required,
     /// More characters than the most allowed.
     TooLong(usize),
+    /// A Markdown text that would take too much time to read: nested too deeply, or multiplied by its own markup.
+    TooComplex,
+    /// Characters that nobody sees, and no other.
+    Invisible,
+    /// A character that nobody sees and that turns the direction of reading: what follows would read as something else.
+    TurnsDirection,
+    /// More often than is needed: to be tried again in a minute.
+    TooOften,
     /// Not an e-mail address.
     NotAnAddress,
     /// Not a short name for an address bar: a–z, 0–9 and hyphens.
@@ -98,6 +106,8 @@ pub enum Problem {
     ToCome,
     /// A mark such as `{{prénom}}` that stands for nothing here.
     UnknownMark(String),
+    /// More marks that stand for a name than the most allowed.
+    TooManyMarks(i64),
     /// A date of the Middle Ages, or of a time nobody plans for.
     DateTooFar,
     /// A moment that is past where one to come is asked.

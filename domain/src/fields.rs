@@ -1,6 +1,9 @@
 //! Checks of what people type, one field at a time: the same for the server and for the browser.
 
+mod characters;
+
 use crate::error::{Error, Fault, Problem, Result};
+use characters::{is_invisible, turns_direction};
 
 /// The most characters in a name or a title.
 pub const LINE: usize = 200;
@@ -8,6 +11,8 @@ pub const LINE: usize = 200;
 pub const SUMMARY: usize = 500;
 /// The most characters in a Markdown text.
 pub const TEXT: usize = 100_000;
+/// The most characters in the abstract of a talk: an event shows those of all its talks.
+pub const ABSTRACT: usize = 10_000;
 
 /// Gathers the faults of a form, so that a person reads all of them at once.
 #[derive(Debug, Default)]
@@ -60,19 +65,46 @@ pub fn line(typed: &str) -> Result<String, Problem> {
 
 /// One line that may be empty.
 pub fn optional_line(typed: &str) -> Result<String, Problem> {
-    let plain: String = at_most(LINE, typed.trim())?.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    Ok(plain.trim().to_owned())
+    let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let plain: String = at_most(LINE, typed.trim())?.chars().map(|c| if ends_line(c) { ' ' } else { c }).collect();
+    readable(plain.trim()).map(str::to_owned)
 }
 
 /// A short text that may be empty, at most [`SUMMARY`] characters.
 pub fn summary(typed: &str) -> Result<String, Problem> {
-    at_most(SUMMARY, typed.trim()).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let summary = at_most(SUMMARY, typed.trim())?.split_whitespace().collect::<Vec<_>>().join(" ");
+    readable(&summary).map(str::to_owned)
 }
 
-/// A Markdown text that may be empty, at most [`TEXT`] characters; line ends become `\n`, lone ones of old Macs too: a mail may hold
-/// none (RFC 5321, 2.3.8). NUL, which PostgreSQL does not keep, is left out.
+/// A Markdown text that may be empty, at most [`TEXT`] characters, and no more complex than what can be shown; line ends become `\n`, lone
+/// ones of old Macs too: a mail may hold none (RFC 5321, 2.3.8). NUL, which PostgreSQL does not keep, is left out.
+#[cfg(feature = "db")]
 pub fn text(typed: &str) -> Result<String, Problem> {
-    at_most(TEXT, typed.trim_end()).map(|text| text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
+    markdown(TEXT, typed)
+}
+
+/// A Markdown [`text`] of one talk among many, at most [`ABSTRACT`] characters.
+#[cfg(feature = "db")]
+pub fn abstract_text(typed: &str) -> Result<String, Problem> {
+    markdown(ABSTRACT, typed)
+}
+
+#[cfg(feature = "db")]
+fn markdown(most: usize, typed: &str) -> Result<String, Problem> {
+    let text = at_most(most, typed.trim_end())?.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    crate::markdown::check(&text)?;
+    Ok(text)
+}
+
+/// Refuses what would look empty, or read as something else. Nothing is taken out: the person who typed it decides.
+fn readable(typed: &str) -> Result<&str, Problem> {
+    if typed.chars().any(turns_direction) {
+        Err(Problem::TurnsDirection)
+    } else if !typed.is_empty() && typed.chars().all(is_invisible) {
+        Err(Problem::Invisible)
+    } else {
+        Ok(typed)
+    }
 }
 
 fn at_most(most: usize, typed: &str) -> Result<&str, Problem> {
@@ -102,7 +134,7 @@ pub fn address(typed: &str) -> Result<String, Problem> {
     }
     let (local, domain) = address.rsplit_once('@').ok_or(Problem::NotAnAddress)?;
     let local_fits = !local.is_empty() && local.len() <= 64 && !local.starts_with('.') && !local.ends_with('.');
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>()[]\\,;:\"".contains(c);
+    let plain = |c: char| !is_invisible(c) && !"@<>()[]\\,;:\"".contains(c);
     if address.len() <= 254 && local_fits && address.replacen('@', "", 1).chars().all(plain) && self::domain(domain).is_ok() {
         Ok(address.to_owned())
     } else {
@@ -127,7 +159,7 @@ pub fn domain(typed: &str) -> Result<String, Problem> {
 pub fn link(typed: &str) -> Result<String, Problem> {
     let link = at_most(2000, typed.trim())?;
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).ok_or(Problem::NotALink)?;
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"".contains(c);
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !turns_direction(c) && !"<>\"".contains(c);
     if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(plain) { Err(Problem::NotALink) } else { Ok(link.to_owned()) }
 }
 
@@ -210,13 +242,41 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_nobody_sees_or_that_reads_backwards_is_refused() {
+        for invisible in ["\u{200b}", "\u{200d}\u{2060} \u{feff}", "\u{ad}", "\u{3164}", "\u{2800}", "\u{e0041}"] {
+            for check in [line, optional_line, summary] {
+                assert_eq!(check(invisible), Err(Problem::Invisible), "{invisible:?}");
+            }
+        }
+        for turned in ["Ada \u{202e}ecalevoL", "\u{2066}x\u{2069}", "a\u{202a}", "rapport\u{202e}fdp.exe"] {
+            for check in [line, optional_line, summary] {
+                assert_eq!(check(turned), Err(Problem::TurnsDirection), "{turned:?}");
+            }
+        }
+        for good in ["نیم\u{200c}فاصله", "👩\u{200d}🔬 Ada", "co\u{ad}opération", "\u{200f}שלום", "❤\u{fe0f}"] {
+            assert_eq!(line(good), Ok(good.to_owned()), "{good:?}");
+        }
+        assert_eq!(line("a\u{2028}b\u{2029}c"), Ok("a b c".to_owned()));
+        assert_eq!(optional_line(" "), Ok(String::new()));
+    }
+
+    #[test]
     fn an_address_is_checked_as_people_write_it() {
         for good in ["ada@example.org", "a.b+c@sub.example.org", "élodie@université.example"] {
             assert_eq!(address(good), Ok(good.to_owned()), "{good}");
         }
-        for bad in
-            ["ada", "ada@", "@example.org", "a b@example.org", "ada@example", "a@b@example.org", "a\r\nBcc: x@example.org", "ada@-x.org"]
-        {
+        for bad in [
+            "ada",
+            "ada@",
+            "@example.org",
+            "a b@example.org",
+            "ada@example",
+            "a@b@example.org",
+            "a\r\nBcc: x@example.org",
+            "ada@-x.org",
+            "a\u{200b}da@example.org",
+            "ada\u{202e}@example.org",
+        ] {
             assert_eq!(address(bad), Err(Problem::NotAnAddress), "{bad}");
         }
     }

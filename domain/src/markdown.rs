@@ -1,93 +1,58 @@
 //! Markdown to HTML that is safe whatever was typed.
 
 mod bulletin;
+#[cfg(test)]
+mod hostile_tests;
+mod limits;
+mod mail;
+mod output;
 mod page;
+mod parse;
+mod preview;
+mod rendering;
 
-pub use bulletin::{bulletin, bulletin_text};
-pub use page::{Beside, Heading, Text, page};
+pub use mail::letter;
+pub(crate) use page::page;
+pub use page::{Beside, Heading, Text};
+pub(crate) use parse::{Dialect, parse};
+pub(crate) use preview::{PreviewLimit, ask};
+pub use preview::{preview, preview_bulletin};
+pub(crate) use rendering::beside_requests;
+pub use rendering::{bulletin, bulletins, html, htmls};
 
-use pulldown_cmark::{HeadingLevel, Options, Parser, html};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use crate::error::{Error, Result};
-use crate::fields;
-use crate::policy::Actor;
+use crate::error::Problem;
 
-/// What is understood beyond CommonMark.
-const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+/// A field's text can be saved if it can be read as it was meant.
+///
+/// # Errors
+/// [`Problem::TooComplex`].
+pub(crate) fn check(text: &str) -> Result<(), Problem> {
+    output::check(text).map_err(|_| Problem::TooComplex)
+}
 
 /// HTML for a part of a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and
-/// the section has its own heading.
-/// Scripts, styles, event handlers and links other than `http(s)` and `mailto` are taken out.
-pub fn html(text: &str) -> String {
+/// the section has its own heading. HTML that was typed is shown as text; links lead to `http(s)` and `mailto` only.
+/// A text that is too complex is shown as it was typed.
+fn to_html(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
     let mut outline = Outline::from(HeadingLevel::H3);
-    let events = noted(Parser::new_ext(text, OPTIONS)).into_iter().map(|event| outline.place(event));
-    let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, events);
+    let rendered = parse(text, Dialect::Site)
+        .and_then(|events| output::html(parse::numbered(events).into_iter().map(|event| outline.place(event)), text.len()))
+        .unwrap_or_else(|_| output::as_typed(text));
+    // The second wall: what comes here has neither HTML that was typed nor a link to a script.
     ammonia::Builder::default()
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(Some("noopener nofollow ugc"))
         // A part stands beside others: a link to a note could lead to another's.
         .attribute_filter(|_, name, value| {
-            (name != "href" || !value.strip_prefix('#').is_some_and(|to| to.starts_with(NOTE))).then_some(value.into())
+            (name != "href" || !value.strip_prefix('#').is_some_and(|to| to.starts_with(parse::NOTE))).then_some(value.into())
         })
         .clean(&rendered)
         .to_string()
-}
-
-/// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
-/// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
-pub fn letter(text: &str, site: &str) -> String {
-    use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-    let mut kept = Vec::new();
-    let mut outline = Outline::from(HeadingLevel::H3);
-    let mut open_links = Vec::new();
-    for event in Parser::new(text) {
-        match event {
-            Event::Html(markup) | Event::InlineHtml(markup) => kept.push(Event::Text(markup)),
-            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let shown = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                let ours = dest_url.strip_prefix(site).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
-                open_links.push(shown || ours);
-                if shown || ours {
-                    kept.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-                }
-            }
-            Event::End(TagEnd::Link) if !open_links.pop().unwrap_or(false) => {}
-            other => kept.push(outline.place(other)),
-        }
-    }
-    let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, kept.into_iter());
-    ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
-}
-
-/// What a note's anchor begins with: no heading's does.
-const NOTE: &str = "note_";
-
-/// Boxes of tasks as signs that any reader shows, and says; notes under the number they have in the text.
-fn noted<'a>(events: impl Iterator<Item = pulldown_cmark::Event<'a>>) -> Vec<pulldown_cmark::Event<'a>> {
-    use pulldown_cmark::{CowStr, Event, Tag};
-    let mut notes: Vec<CowStr<'a>> = Vec::new();
-    let mut number = |name: CowStr<'a>| match notes.iter().position(|known| *known == name) {
-        Some(at) => at + 1,
-        None => {
-            notes.push(name);
-            notes.len()
-        }
-    };
-    events
-        .map(|event| match event {
-            Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
-            Event::FootnoteReference(name) => Event::FootnoteReference(format!("{NOTE}{}", number(name)).into()),
-            Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(format!("{NOTE}{}", number(name)).into())),
-            other => other,
-        })
-        .collect()
 }
 
 /// The headings that are open, as their author numbered them: how many are above one is its level here.
@@ -102,8 +67,7 @@ impl Outline {
         Self { open: Vec::new(), first }
     }
 
-    fn place<'a>(&mut self, event: pulldown_cmark::Event<'a>) -> pulldown_cmark::Event<'a> {
-        use pulldown_cmark::{Event, Tag, TagEnd};
+    fn place<'a>(&mut self, event: Event<'a>) -> Event<'a> {
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 self.open.retain(|above| *above < level);
@@ -121,33 +85,11 @@ impl Outline {
     }
 }
 
-/// [`html`] of what someone is typing.
-///
-/// # Errors
-/// [`Error::SignedOut`]: only those who could publish something need to see how it will read.
-pub fn preview(who: &Actor, typed: &str) -> Result<String> {
-    if *who == Actor::Guest {
-        return Err(Error::SignedOut);
-    }
-    fields::text(typed).map(|text| html(&text)).map_err(|problem| Error::field("text", problem))
-}
-
-/// [`bulletin`] of what someone is typing.
-///
-/// # Errors
-/// As for [`preview`].
-pub fn preview_bulletin(who: &Actor, typed: &str) -> Result<String> {
-    if *who == Actor::Guest {
-        return Err(Error::SignedOut);
-    }
-    fields::text(typed).map(|text| bulletin(&text, "")).map_err(|problem| Error::field("text", problem))
-}
-
 /// The words alone, on one line: for descriptions in feeds and in the head of a page.
 pub fn plain(text: &str) -> String {
-    use pulldown_cmark::{Event, TagEnd};
+    let Ok(events) = parse(text, Dialect::Site) else { return one_line(text) };
     let mut words = String::new();
-    for event in Parser::new_ext(text, OPTIONS) {
+    for event in events {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             // What is within a line parts no words: « **SIL**, puis ».
@@ -156,7 +98,17 @@ pub fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words)
+}
+
+/// [`plain`] of no more than the beginning of a text.
+pub fn plain_beginning(text: &str) -> String {
+    const BYTES: usize = 4_096;
+    plain(&text[..text.floor_char_boundary(BYTES)])
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -164,38 +116,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_pasted_is_safe() {
-        let page = html(
+    fn what_is_pasted_is_text() {
+        let page = to_html(
             "# Titre\n<script>alert(1)</script>\n\n<b onclick=alert(1)>a</b> <img src=x onerror=alert(1)> [x](javascript:alert(1)) **fort**",
         );
         assert!(page.contains("<h3>Titre</h3>") && page.contains("<strong>fort</strong>"), "{page}");
-        for bad in ["script", "onerror", "onclick", "javascript"] {
+        assert!(page.contains("&lt;script&gt;") && page.contains("&lt;b onclick=alert(1)&gt;a&lt;/b&gt;"), "{page}");
+        for bad in ["<script", "<img", "<b ", "href"] {
             assert!(!page.contains(bad), "{page}");
         }
     }
 
     #[test]
-    fn a_letter_lends_our_name_to_nobody() {
-        let site = "https://maillage.example.org";
-        let typed =
-            letter("[Cliquez](https://evil.example) <a href=\"https://evil.example\">ici</a> ![](https://evil.example/p.gif)", site);
-        assert!(!typed.contains("<a ") && !typed.contains("<img"), "{typed}");
-        let ours = letter("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
-        assert_eq!(ours.matches("href=").count(), 2, "{ours}");
-        assert!(!letter("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
-    }
-
-    #[test]
     fn what_is_done_and_what_is_not_differ() {
-        let list = html("- [x] fait\n- [ ] à faire");
+        let list = to_html("- [x] fait\n- [ ] à faire");
         assert!(list.contains("<li>☑ fait") && list.contains("<li>☐ à faire"), "{list}");
-        let note = html("Un mot[^a].\n\n[^a]: La note.");
+        let note = to_html("Un mot[^a].\n\n[^a]: La note.");
         assert!(note.contains("1</a></sup>") && note.contains("La note.") && !note.contains("href"), "{note}");
     }
 
     #[test]
     fn headings_follow_one_another_whatever_their_author_numbers() {
-        let page = html("## Accès\n\n#### Train\n\n## Repas\n\n# Après");
+        let page = to_html("## Accès\n\n#### Train\n\n## Repas\n\n# Après");
         assert_eq!(page.replace('\n', ""), "<h3>Accès</h3><h4>Train</h4><h3>Repas</h3><h3>Après</h3>");
     }
 

@@ -35,13 +35,15 @@ pub fn start(config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// What is logged. A word that is no level would be taken for the name of a part of the program, and everything else be silent.
+/// What is logged. A word that is no level would be taken for the name of a part of the program, and everything else be silent. The HTML
+/// parser's warnings are left out: they are about what people typed, one for each element.
 fn filter(level: &str) -> Result<EnvFilter, String> {
     let is_level = |directive: &str| {
         let level = directive.rsplit('=').next().unwrap_or_default().trim().to_ascii_lowercase();
         ["off", "error", "warn", "info", "debug", "trace"].contains(&&*level)
     };
     let parsed = level.split(',').all(is_level).then(|| EnvFilter::builder().parse(level).ok()).flatten();
+    let parsed = parsed.zip("html5ever=error".parse().ok()).map(|(filter, quiet)| filter.add_directive(quiet));
     parsed.ok_or_else(|| format!("log.level: « {level} » is not a level: error, warn, info, debug or trace."))
 }
 
@@ -86,7 +88,7 @@ mod tests {
     #[test]
     fn a_level_is_one_of_those_that_there_are() {
         for level in ["info", "WARN", "info,sqlx=warn", "off", "warn,server=debug"] {
-            assert!(filter(level).is_ok(), "{level}");
+            assert!(filter(level).unwrap().to_string().contains("html5ever=error"), "{level}");
         }
         for level in ["loud", "", "info,sqlx", "sqlx=loud", "info,"] {
             assert!(filter(level).is_err(), "{level}");

@@ -20,6 +20,7 @@ mod imports;
 mod lists;
 mod mail;
 mod mailings;
+mod markdown;
 mod memberships;
 mod networks;
 mod outbox;

@@ -66,7 +66,8 @@ struct Around {
     /// People who would be told of a move.
     told: i64,
     hue: i64,
-    preview: bool,
+    /// How the text of the page will read, when that was asked.
+    preview: String,
     done: String,
     /// What someone else saved meanwhile: the field's label and its value.
     saved: Vec<(String, String)>,
@@ -91,8 +92,7 @@ pub async fn blank(visit: Visit, Path(network): Path<String>) -> Result<Response
 /// Makes a draft.
 pub async fn create(visit: Visit, Path(network): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     if sent.act == "preview" {
-        let around = Around { preview: true, ..around_new(&visit, &network).await? };
-        return form(&visit, around, sent.input, Refusal::none(visit.language)).await;
+        return previewed(&visit, around_new(&visit, &network).await?, sent.input).await;
     }
     match events::create(visit.db(), &visit.who, &network, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
@@ -112,7 +112,7 @@ async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
         event: None,
         told: 0,
         hue: page.card.hue,
-        preview: false,
+        preview: String::new(),
         done: String::new(),
         saved: Vec::new(),
     })
@@ -129,8 +129,7 @@ pub async fn filled(visit: Visit, Path(slug): Path<String>, Query(done): Query<D
 pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     let language = visit.language;
     if sent.act == "preview" {
-        let around = Around { preview: true, ..around(&visit, &slug).await? };
-        return form(&visit, around, sent.input, Refusal::none(language)).await;
+        return previewed(&visit, around(&visit, &slug).await?, sent.input).await;
     }
     match events::edit(visit.db(), &visit.who, &slug, &sent.input).await {
         Ok(EditOutcome { slug, talks_moved }) => {
@@ -163,10 +162,18 @@ async fn around(visit: &Visit, slug: &str) -> Result<Around> {
         event: Some(page.event),
         told,
         hue,
-        preview: false,
+        preview: String::new(),
         done: String::new(),
         saved: Vec::new(),
     })
+}
+
+/// The form with how its text will read on the event's page.
+async fn previewed(visit: &Visit, around: Around, input: EventInput) -> Result<Response> {
+    match markdown::preview(visit.db(), &visit.who, "description", &input.description).await {
+        Ok(preview) => form(visit, Around { preview, ..around }, input, Refusal::none(visit.language)).await,
+        Err(error) => form(visit, around, input, Refusal::of_preview(visit.language, "description", error)?).await,
+    }
 }
 
 async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal) -> Result<Response> {
@@ -175,8 +182,7 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
     let page = Page::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
-        let html = if around.preview { markdown::html(&input.description) } else { String::new() };
-        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=html /> };
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=around.preview.clone() /> };
         let trail = around.event.as_ref().map(|event| super::trail(language, event, t!(language, "events-edit")));
         view! {
             {trail}

@@ -61,13 +61,16 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
         let data = crate::calendar::event_json_ld(&page, visit.now, |path| visit.absolute(path));
         head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
+    let texts = std::iter::once(&page.event.description).chain(page.talks.iter().map(|talk| &talk.summary)).cloned().collect();
+    let mut texts = markdown::htmls(texts).await?.into_iter();
+    let (text, abstracts) = (texts.next().unwrap_or_default(), texts.collect());
     Ok(head.render(&visit.clone(), move || {
         let lang = foreign(language, page.event.language);
-        let description = (!page.event.description.is_empty()).then(|| {
+        let description = (!text.is_empty()).then(|| {
             view! {
                 <section>
                     <h2 class="visually-hidden">{t!(language, "events-field-description")}</h2>
-                    <div class="prose" lang=lang inner_html=markdown::html(&page.event.description)></div>
+                    <div class="prose" lang=lang inner_html=text.clone()></div>
                 </section>
             }
         });
@@ -86,7 +89,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
                 {coordinate::actions(&visit, &page)}
                 {coordinate::answers(language, &page)}
                 {description}
-                {timeline::programme(language, &page)}
+                {timeline::programme(language, &page, abstracts)}
                 {after}
             </div>
         }

@@ -3,17 +3,18 @@
 use chrono::{NaiveDateTime, Timelike};
 use domain::attendance::HalfDay;
 use domain::events::{EventPage, Talk};
-use domain::{Language, clock, dates, markdown};
+use domain::{Language, clock, dates};
 use leptos::prelude::*;
 
 use super::{foreign, material_words};
 
-/// The programme.
-pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+/// The programme; `abstracts`: the HTML of each talk's abstract.
+pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<String>) -> Option<impl IntoView + use<>> {
     if page.talks.is_empty() {
         return None;
     }
     let lang = foreign(language, page.event.language);
+    let mut abstracts = abstracts.into_iter();
     let parts: Vec<_> = parts(&page.talks)
         .into_iter()
         .map(|part| {
@@ -28,7 +29,8 @@ pub(super) fn programme(language: Language, page: &EventPage) -> Option<impl Int
                 (!part.session.is_empty()).then(|| view! { <span>{between}<span lang=lang>{part.session.to_owned()}</span></span> });
             let heading = (heading.is_some() || session.is_some()).then(|| view! { <h3 class="half-day">{heading}{session}</h3> });
             let below = heading.is_some();
-            let talks: Vec<_> = part.talks.into_iter().map(|talk| talk_view(language, lang, talk, below)).collect();
+            let view = |talk| talk_view(language, lang, talk, abstracts.next().unwrap_or_default(), below);
+            let talks: Vec<_> = part.talks.into_iter().map(view).collect();
             view! { {heading}<ol class="timeline">{talks}</ol> }
         })
         .collect();
@@ -63,7 +65,7 @@ fn parts(talks: &[Talk]) -> Vec<Part<'_>> {
     parts
 }
 
-fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below: bool) -> impl IntoView + use<> {
+fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: String, below: bool) -> impl IntoView + use<> {
     let time = match clock::local(&talk.starts_local) {
         Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
         Err(_) => view! { <span></span> }.into_any(),
@@ -84,11 +86,11 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, below:
         parts.push(view! { {between}<span class="numbers">{minutes}</span> }.into_any());
     }
     let speakers = (!parts.is_empty()).then(|| view! { <p class="speakers">{parts}</p> });
-    let summary = (!talk.summary.is_empty()).then(|| {
+    let summary = (!text.is_empty()).then(|| {
         view! {
             <details>
                 <summary>{t!(language, "events-abstract")}</summary>
-                <div class="prose" lang=lang inner_html=markdown::html(&talk.summary)></div>
+                <div class="prose" lang=lang inner_html=text></div>
             </details>
         }
     });

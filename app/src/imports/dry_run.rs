@@ -192,6 +192,7 @@ fn sentence(language: Language, note: &Note) -> String {
         Note::Wrong(Column::Address, value) => t!(language, "imports-note-not-an-address", value = value.as_str()),
         Note::Wrong(column, value) => t!(language, "imports-note-unknown", column = named(column), value = value.as_str()),
         Note::TooLong(column) => t!(language, "imports-note-too-long", column = named(column)),
+        Note::Unreadable(column) => t!(language, "imports-note-unreadable", column = named(column)),
         Note::Future(column) => t!(language, "imports-note-future", column = named(column)),
         Note::Twice(line) => t!(language, "imports-note-twice", line = line.to_string()),
         Note::HasLeft => t!(language, "imports-note-has-left"),

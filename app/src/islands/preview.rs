@@ -12,8 +12,8 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
     crate::api::answer(|visit| async move {
         match domain::pages::Place::of(&page) {
             Some((place, slug)) => domain::pages::preview(visit.db(), &visit.who, &place, &slug, &text).await,
-            None if page == MESSAGE => domain::markdown::preview_bulletin(&visit.who, &text),
-            None => domain::markdown::preview(&visit.who, &text),
+            None if page == MESSAGE => domain::markdown::preview_bulletin(visit.db(), &visit.who, "text", &text).await,
+            None => domain::markdown::preview(visit.db(), &visit.who, "text", &text).await,
         }
     })
     .await

@@ -71,20 +71,20 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>) -
     let language = visit.language;
     let (archive, message) = lists::archived(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
+    // A personal greeting has no name here.
+    let body = markdown::bulletin(&lists::impersonal(&message.body), "").await?;
     Ok(Page::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let way = vec![
             (format!("/lists/{}", archive.list.slug), t!(language, "networks-tab-list")),
             (format!("/lists/{}/archive", archive.list.slug), t!(language, "lists-archive")),
         ];
         let day = message.sent_at.today();
-        // A personal greeting has no name here.
-        let body = lists::impersonal(&message.body);
         view! {
             {breadcrumbs(language, &card, way, message.subject.clone())}
             <article class="stack narrow">
                 <h1 lang=message.language.code()>{message.subject.clone()}</h1>
                 <p class="soft">{t!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
-                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&body, "")></div>
+                <div class="prose" lang=message.language.code() inner_html=body.clone()></div>
             </article>
         }
     }))

@@ -28,7 +28,7 @@ pub struct Asked {
 /// The form of a new message: to all readers, until somebody chooses otherwise.
 pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let input = MessageInput { language: visit.language.to_string(), audience: vec!["subscribers:".to_owned()], ..MessageInput::default() };
-    form(&visit, &slug, None, input, Refusal::none(visit.language), false).await
+    form(&visit, &slug, None, input, Refusal::none(visit.language), String::new()).await
 }
 
 /// Makes a draft.
@@ -39,13 +39,13 @@ pub async fn create(
     Form(input): Form<MessageInput>,
 ) -> Result<Response> {
     if !asked.preview.is_empty() {
-        return form(&visit, &slug, None, input, Refusal::none(visit.language), true).await;
+        return previewed(&visit, &slug, None, input).await;
     }
     match lists::create(visit.db(), &visit.who, &slug, &input).await {
         Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            form(&visit, &slug, None, input, refusal, false).await
+            form(&visit, &slug, None, input, refusal, String::new()).await
         }
     }
 }
@@ -53,7 +53,7 @@ pub async fn create(
 /// The form of a draft as it stands.
 pub async fn filled(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let input = lists::form(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
-    form(&visit, &slug, Some(message), input, Refusal::none(visit.language), false).await
+    form(&visit, &slug, Some(message), input, Refusal::none(visit.language), String::new()).await
 }
 
 /// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
@@ -65,18 +65,31 @@ pub async fn edit(
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
     if !asked.preview.is_empty() {
-        return form(&visit, &slug, Some(message), input, Refusal::none(visit.language), true).await;
+        return previewed(&visit, &slug, Some(message), input).await;
     }
     match lists::edit(visit.db(), &visit.who, &slug, &id, &input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(Error::Stale) => {
             let saved = lists::form(visit.db(), &visit.who, &slug, &id).await?;
             let input = MessageInput { version: saved.version, ..input };
-            form(&visit, &slug, Some(message), input, Refusal::of(visit.language, Error::Stale)?, false).await
+            form(&visit, &slug, Some(message), input, Refusal::of(visit.language, Error::Stale)?, String::new()).await
         }
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            form(&visit, &slug, Some(message), input, refusal, false).await
+            form(&visit, &slug, Some(message), input, refusal, String::new()).await
+        }
+    }
+}
+
+/// The form with how its text will read.
+async fn previewed(visit: &Visit, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
+    // For those who write here alone.
+    lists::list_form(visit.db(), &visit.who, slug).await?;
+    match markdown::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
+        Ok(preview) => form(visit, slug, message, input, Refusal::none(visit.language), preview).await,
+        Err(error) => {
+            let refusal = Refusal::of_preview(visit.language, "body", error)?;
+            form(visit, slug, message, input, refusal, String::new()).await
         }
     }
 }
@@ -87,7 +100,7 @@ async fn form(
     message: Option<String>,
     input: MessageInput,
     refusal: Refusal,
-    preview: bool,
+    preview: String,
 ) -> Result<Response> {
     let language = visit.language;
     let choices = lists::choices(visit.db(), &visit.who, slug, language).await?;
@@ -108,7 +121,6 @@ async fn form(
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
         let to_preview = format!("{action}?preview=1");
-        let html = if preview { markdown::bulletin(&input.body, "") } else { String::new() };
         view! {
             {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title"))], title.clone())}
             <h1>{title}</h1>
@@ -117,7 +129,7 @@ async fn form(
                 <input type="hidden" name="version" value=input.version />
                 <LineField name="subject" label=t!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
                 <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
-                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=html page=MESSAGE.to_owned() />
+                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
                 <SelectField name="language" label=t!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
                 <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people refusal=refusal.clone() />
                 <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />

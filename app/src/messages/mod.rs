@@ -134,6 +134,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
         _ => None,
     };
     let subject = shown.line.message.subject.clone();
+    let text = markdown::bulletin(&shown.line.message.body, "").await?;
     Ok(Page::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;
@@ -149,7 +150,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
             </section>
             <section class="stack narrow" aria-labelledby="text">
                 <h2 id="text">{t!(language, "messages-text")}</h2>
-                <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body, "")></div>
+                <div class="prose" lang=message.language.code() inner_html=text.clone()></div>
             </section>
         }
     }))

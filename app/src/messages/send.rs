@@ -136,6 +136,7 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
         return Ok(visit.go(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
     let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
+    let text = markdown::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = t!(language, "send-title");
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
@@ -185,7 +186,7 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
                 {form}
                 <section class="stack" aria-labelledby="text">
                     <h2 id="text">{t!(language, "messages-text")}</h2>
-                    <div class="prose" lang=message.language.code() inner_html=markdown::bulletin(&message.body, "")></div>
+                    <div class="prose" lang=message.language.code() inner_html=text.clone()></div>
                 </section>
             </div>
         }

@@ -52,7 +52,7 @@ pub async fn blank(visit: Visit) -> Result<Response> {
 pub async fn create(visit: Visit, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
     if asked.is_preview() {
         domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
-        return form(&visit, Around { preview: true, ..Around::default() }, input, Refusal::none(visit.language)).await;
+        return previewed(&visit, Around::default(), input).await;
     }
     match networks::create(visit.db(), &visit.who, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
@@ -70,7 +70,7 @@ pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> 
 pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
     if asked.is_preview() {
         networks::form(visit.db(), &visit.who, &slug).await?;
-        return form(&visit, Around { preview: true, ..Around::of(slug) }, input, Refusal::none(visit.language)).await;
+        return previewed(&visit, Around::of(slug), input).await;
     }
     match networks::edit(visit.db(), &visit.who, &slug, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
@@ -84,10 +84,12 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
     }
 }
 
-/// How the description will read, for a form that was sent to show it.
-fn preview(language: Language, description: &str, asked: bool) -> impl IntoView + use<> {
-    let html = if asked { markdown::html(description) } else { String::new() };
-    view! { <MarkdownPreview source="description".to_owned() title=t!(language, "networks-preview") html=html /> }
+/// The form with how its description will read.
+async fn previewed(visit: &Visit, around: Around, input: NetworkInput) -> Result<Response> {
+    match markdown::preview(visit.db(), &visit.who, "description", &input.description).await {
+        Ok(preview) => form(visit, Around { preview, ..around }, input, Refusal::none(visit.language)).await,
+        Err(error) => form(visit, around, input, Refusal::of_preview(visit.language, "description", error)?).await,
+    }
 }
 
 /// What surrounds the form.
@@ -95,7 +97,8 @@ fn preview(language: Language, description: &str, asked: bool) -> impl IntoView 
 struct Around {
     /// The network, when there is one.
     slug: Option<String>,
-    preview: bool,
+    /// How the description will read, when that was asked.
+    preview: String,
     /// What someone else saved meanwhile: the field's label and its value.
     saved: Vec<(String, String)>,
 }
@@ -176,7 +179,7 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
 
 async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
-    let Around { slug, preview: asks_preview, saved: other } = around;
+    let Around { slug, preview, saved: other } = around;
     let card = match &slug {
         Some(slug) => Some(networks::head(visit.db(), &visit.who, slug).await?.card),
         None => None,
@@ -209,7 +212,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
-        let preview = preview(language, &input.description, asks_preview);
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "networks-preview") html=preview.clone() /> };
         let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
         let requested: Vec<_> = requested.iter().filter_map(|placement| placement_words(language, placement)).collect();
         let requested = (!requested.is_empty()).then(|| {

@@ -71,6 +71,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
     let page = Page::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();
+    let description = markdown::html(&network.description).await?;
     Ok(page.render(visit, move || {
         let refused = asked.by_invitation.then(|| {
             view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }
@@ -78,7 +79,6 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
         let poles =
             (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
-        let description = markdown::html(&network.description);
         let description = (!description.is_empty()).then(|| view! { <div class="prose" inner_html=description></div> });
         view! {
             {masthead(language, &network.head)}

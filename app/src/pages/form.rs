@@ -86,7 +86,7 @@ pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Resp
 async fn previewed(visit: &Visit, aim: &Aim, around: Around, input: PageInput) -> Result<Response> {
     match pages::preview(visit.db(), &visit.who, &aim.place, &aim.page, &input.body).await {
         Ok(preview) => Ok(form(visit, Around { preview, ..around }, input, Refusal::none(visit.language))),
-        Err(error) => Ok(form(visit, around, input, Refusal::of(visit.language, error)?)),
+        Err(error) => Ok(form(visit, around, input, Refusal::of_preview(visit.language, "body", error)?)),
     }
 }
 

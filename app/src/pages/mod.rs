@@ -60,9 +60,9 @@ pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Re
     let language = visit.language;
     let view = pages::page(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
+    let text = view.text().await?;
     Ok(page.render(&visit, move || {
         let address = view.kept.place.page(&view.page.slug);
-        let text = view.text();
         let lang = foreign(language, view.page.language);
         let body = if text.html.is_empty() {
             view! { <p class="soft">{t!(language, "pages-empty")}</p> }.into_any()
@@ -93,7 +93,7 @@ pub(crate) fn titled(title: String, kept: &Kept) -> Page {
 
 /// The first words of a text.
 fn summary(body: &str) -> String {
-    let plain = markdown::plain(body);
+    let plain = markdown::plain_beginning(body);
     let cut = plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at);
     if cut == plain.len() { plain } else { format!("{}…", plain[..cut].trim_end()) }
 }

@@ -146,8 +146,10 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         if organisations::find(&mut tx, called).await?.is_some_and(|other| other != *id) && !faults.touches(field) {
             faults.note(field, Problem::NameTaken);
         }
-        if fields::optional_line(called).is_err() && !faults.touches(field) {
-            faults.note(field, Problem::TooLong(fields::LINE));
+        if let Err(problem) = fields::optional_line(called)
+            && !faults.touches(field)
+        {
+            faults.note(field, problem);
         }
     }
     faults.or(())?;

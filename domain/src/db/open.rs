@@ -55,6 +55,7 @@ impl Db {
             dice,
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
+            previews: Arc::default(),
             instance: Arc::default(),
         })
     }

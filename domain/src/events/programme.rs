@@ -138,7 +138,7 @@ impl ProgrammeInput {
                 session: faults.check(&format!("session-{row}"), fields::optional_line(&words[1])),
                 starts_local,
                 minutes: faults.check(&format!("minutes-{row}"), minutes(&words[3])),
-                summary: faults.check(&format!("abstract-{row}"), fields::text(&words[4])),
+                summary: faults.check(&format!("abstract-{row}"), fields::abstract_text(&words[4])),
                 speakers: faults.check(&format!("speakers-{row}"), speakers(&words[5])),
             };
             // A row without a time stays behind the one it was typed after.

@@ -228,7 +228,7 @@ impl Reader<'_> {
             Some(_) => (Outcome::Refused, faults, None),
             None => {
                 for (column, name) in [(Column::GivenName, &said.given_name), (Column::FamilyName, &said.family_name)] {
-                    if name.is_empty() && !faults.contains(&Note::TooLong(column)) {
+                    if name.is_empty() && !faults.contains(&Note::TooLong(column)) && !faults.contains(&Note::Unreadable(column)) {
                         faults.push(Note::Missing(column));
                     }
                 }
@@ -299,7 +299,7 @@ fn beginning(said: &Said, person: &KnownPerson) -> std::result::Result<Option<Si
 }
 
 fn is_about(note: &Note, wanted: Column) -> bool {
-    matches!(note, Note::Missing(column) | Note::Wrong(column, _) | Note::TooLong(column) | Note::Future(column) if *column == wanted)
+    matches!(note, Note::Missing(column) | Note::Wrong(column, _) | Note::TooLong(column) | Note::Unreadable(column) | Note::Future(column) if *column == wanted)
 }
 
 impl Workplace {

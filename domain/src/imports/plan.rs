@@ -6,6 +6,7 @@ use super::file::Line;
 use crate::clock::{self, HOME, Moment};
 use crate::codes::{Column, MembershipState};
 use crate::dice;
+use crate::error::Problem;
 use crate::fields;
 
 /// What becomes of a line.
@@ -46,6 +47,8 @@ pub enum Note {
     Wrong(Column, String),
     /// More than the field takes.
     TooLong(Column),
+    /// Nothing that anybody sees, or a character that turns the direction of reading.
+    Unreadable(Column),
     /// A day that has not come yet.
     Future(Column),
     /// The same stands on an earlier line.
@@ -137,11 +140,14 @@ impl<'a> Reading<'a> {
         at.and_then(|at| self.line.cells.get(at)).map_or("", |cell| cell.trim())
     }
 
-    /// A line of text; notes one that is too long.
+    /// A line of text; notes one that is too long, or that nobody can read.
     pub(super) fn text(&mut self, column: Column) -> String {
         let checked = fields::optional_line(self.cell(column));
-        checked.unwrap_or_else(|_| {
-            self.faults.push(Note::TooLong(column));
+        checked.unwrap_or_else(|problem| {
+            self.faults.push(match problem {
+                Problem::TooLong(_) => Note::TooLong(column),
+                _ => Note::Unreadable(column),
+            });
             String::new()
         })
     }

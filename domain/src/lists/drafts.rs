@@ -153,6 +153,10 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
             faults.note(field, Problem::UnknownMark(mark.to_owned()));
         }
     }
+    // Each becomes a name in every copy.
+    if marks(&body).count() > MARKS {
+        faults.note("body", Problem::TooManyMarks(MARKS as i64));
+    }
     let language = faults.check("language", Language::parse(&input.language).map(Some));
     let offered = offered(tx, rights, list).await?;
     let mut choices = Vec::new();
@@ -167,12 +171,17 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
     faults.or(Checked { subject, body, language: language.unwrap_or(Language::Fr), choices })
 }
 
+/// The most marks such as `{{name}}` in one text.
+const MARKS: usize = 50;
+
 /// What stands between double braces on one line, with them.
 fn marks(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("{{").filter_map(|(at, _)| {
+        // No further than a mark is long: a text of opening braces would be read once for each.
         let rest = text.get(at..)?;
+        let rest = &rest[..rest.floor_char_boundary(44)];
         let mark = rest.get(..rest.find("}}")? + 2)?;
-        (mark.len() <= 44 && !mark.contains('\n')).then_some(mark)
+        (!mark.contains('\n')).then_some(mark)
     })
 }
 

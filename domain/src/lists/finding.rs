@@ -46,7 +46,8 @@ pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Entr
     }
     take.execute(&mut **tx).await?;
     let rows: Vec<Row> = find.fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().filter_map(entry).collect())
+    let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
+    markdown::beside_requests(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
 
 type Row = (String, String, String, Language, Moment, ListId, NetworkId, String, ListArchive);

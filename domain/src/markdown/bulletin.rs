@@ -1,23 +1,21 @@
 //! A message that a coordinator writes to many: as HTML without pictures, which would tell their owner who reads it, and as text to read.
 
 use ammonia::{Url, UrlRelative};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{OPTIONS, Outline};
+use super::parse::numbered;
+use super::{Dialect, Outline, limits, output, parse};
 
 /// HTML: of a picture its words are left. Links to this site are completed with its address `site`; without one they stay as they are.
-pub fn bulletin(text: &str, site: &str) -> String {
+/// A text that is too complex is shown as it was typed.
+pub(super) fn to_bulletin(text: &str, site: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
     let mut outline = Outline::from(HeadingLevel::H3);
-    let events = Parser::new_ext(text, OPTIONS).map(|event| match event {
-        Event::Start(Tag::Image { .. }) => Event::Text("[".into()),
-        Event::End(TagEnd::Image) => Event::Text("]".into()),
-        other => outline.place(other),
-    });
-    let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, events);
+    let rendered = parse(text, Dialect::Site)
+        .and_then(|events| output::html(numbered(without_pictures(events)).into_iter().map(|event| outline.place(event)), text.len()))
+        .unwrap_or_else(|_| output::as_typed(text));
     let relative = Url::parse(site).map_or(UrlRelative::PassThrough, UrlRelative::RewriteWithBase);
     ammonia::Builder::default()
         .url_schemes(["http", "https", "mailto"].into())
@@ -26,14 +24,37 @@ pub fn bulletin(text: &str, site: &str) -> String {
         .link_rel(Some("noopener"))
         .clean(&rendered)
         .to_string()
-        .replace("[]", "")
+}
+
+/// The words of each picture in brackets, and nothing of a picture without words.
+fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut kept = Vec::with_capacity(events.len());
+    let mut pictures = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                pictures.push(kept.len());
+                kept.push(Event::Text("[".into()));
+            }
+            Event::End(TagEnd::Image) if pictures.pop().is_some_and(|bracket| bracket + 1 == kept.len()) => _ = kept.pop(),
+            Event::End(TagEnd::Image) => kept.push(Event::Text("]".into())),
+            other => kept.push(other),
+        }
+    }
+    kept
 }
 
 /// The same message for those who read no HTML: no mark but those that a reader needs, links with their addresses.
-pub fn bulletin_text(text: &str, site: &str) -> String {
+pub(super) fn to_text(text: &str, site: &str) -> String {
+    let Ok(events) = parse(text, Dialect::Site) else { return text.trim().to_owned() };
+    let most = limits::output(text.len());
     let mut writer = Writer { site: Url::parse(site).ok(), frames: vec![Frame::default()], lists: Vec::new(), links: Vec::new() };
-    for event in Parser::new_ext(text, OPTIONS) {
+    for event in events {
         writer.event(event);
+        // Lines within many lists are indented anew for each.
+        if writer.here().len() > most {
+            return text.trim().to_owned();
+        }
     }
     let written = writer.frames.into_iter().map(|frame| frame.text).collect::<String>();
     written.trim().to_owned()
@@ -60,7 +81,6 @@ impl Writer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.push(&text),
-            Event::Html(markup) | Event::InlineHtml(markup) => self.push(&words_of(&markup)),
             Event::SoftBreak | Event::HardBreak => self.push("\n"),
             Event::Rule => self.block("---"),
             Event::TaskListMarker(done) => self.push(if done { "[x] " } else { "[ ] " }),
@@ -200,12 +220,6 @@ impl Writer {
     }
 }
 
-/// The words of a piece of markup.
-fn words_of(markup: &str) -> String {
-    let words = ammonia::Builder::empty().clean(markup).to_string();
-    words.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,12 +229,28 @@ mod tests {
     #[test]
     fn of_a_picture_its_words_are_left_and_links_are_whole() {
         let html =
-            bulletin("![Le plan](https://x.example/p.png)![](/q.png) [agenda](/networks/sil/agenda) <script>alert(1)</script>", SITE);
+            to_bulletin("![Le plan](https://x.example/p.png)![](/q.png) [agenda](/networks/sil/agenda) ![![](a)](b)[] <i>x</i>", SITE);
         assert_eq!(
             html.trim(),
-            "<p>[Le plan] <a href=\"https://maillage.example.org/networks/sil/agenda\" rel=\"noopener\">agenda</a> </p>"
+            "<p>[Le plan] <a href=\"https://maillage.example.org/networks/sil/agenda\" rel=\"noopener\">agenda</a> [] &lt;i&gt;x&lt;/i&gt;</p>"
         );
-        assert!(bulletin("[agenda](/networks/sil/agenda)", "").contains("href=\"/networks/sil/agenda\""));
+        assert!(to_bulletin("[agenda](/networks/sil/agenda)", "").contains("href=\"/networks/sil/agenda\""));
+    }
+
+    #[test]
+    fn nothing_is_taken_out_of_what_was_sanitised() {
+        for typed in ["[a](java[]script:alert(1))", "[a](data[]:text/html,x)", "<java[]script:x>", "[a](</[]/evil.example>)"] {
+            let html = to_bulletin(typed, "");
+            for bad in ["javascript:", "data:", "\"//evil"] {
+                assert!(!html.contains(bad), "{typed}: {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_within_lists_are_bounded() {
+        let deep = format!("{}a\n{}", "111111111. ".repeat(24), "b\n".repeat(40_000));
+        assert!(to_text(&deep, SITE).len() <= limits::output(deep.len()) * 2);
     }
 
     #[test]
@@ -228,9 +258,9 @@ mod tests {
         let typed = "# Programme\n\nBonjour **Ada**,\nvoir [l’agenda](/agenda) ou <https://cnrs.fr/> ou <a@cnrs.fr>.\n\n- un\n- deux\n  - trois\n\n\
                      2. b\n3. c\n\n> dit\n> elle\n\n```\nfn a() {}\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![Le plan](https://x.example/p.png)\n\n<b>gras</b>";
         assert_eq!(
-            bulletin_text(typed, SITE),
+            to_text(typed, SITE),
             "Programme\n---------\n\nBonjour Ada,\nvoir l’agenda <https://maillage.example.org/agenda> ou https://cnrs.fr/ ou a@cnrs.fr.\n\n\
-             - un\n- deux\n  - trois\n\n2. b\n3. c\n\n> dit\n> elle\n\n    fn a() {}\n\na | b\n1 | 2\n\n[Le plan]\n\ngras"
+             - un\n- deux\n  - trois\n\n2. b\n3. c\n\n> dit\n> elle\n\n    fn a() {}\n\na | b\n1 | 2\n\n[Le plan]\n\n<b>gras</b>"
         );
     }
 }

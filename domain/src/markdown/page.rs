@@ -1,11 +1,13 @@
 //! The text of a page: with a table of its headings, and links to the files that stand beside it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::{NOTE, OPTIONS, Outline, noted};
+use super::limits::TooComplex;
+use super::parse::{NOTE, numbered};
+use super::{Dialect, Outline, output, parse};
 
 /// What anchors begin with: no heading can take the place of an element of the page around the text.
 const PREFIX: &str = "t-";
@@ -40,40 +42,52 @@ pub struct Beside {
 }
 
 /// HTML for a page whose title is its `<h1>`. Links to a file `beside` by its name lead to `folder`, where files are; `#accès` leads to
-/// the heading of these words.
-pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
+/// the heading of these words. A text that is too complex is shown as it was typed, without headings.
+pub(crate) fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
     if text.trim().is_empty() {
         return Text::default();
     }
-    let mut outline = Outline::from(HeadingLevel::H2);
-    let mut events: Vec<Event> = noted(Parser::new_ext(text, OPTIONS)).into_iter().map(|event| outline.place(event)).collect();
-    let headings = anchored(&mut events);
-    let events = described(events, beside);
-    let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, events.into_iter());
-    let (folder, names): (String, Vec<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
+    let (rendered, headings) = rendered(text, beside).unwrap_or_else(|_| (output::as_typed(text), Vec::new()));
+    let (folder, names): (String, HashSet<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
     let mut safe = ammonia::Builder::default();
     safe.url_schemes(["http", "https", "mailto"].into()).link_rel(Some("noopener nofollow ugc")).id_prefix(Some(PREFIX));
-    // Headings, and notes, which are the one `<div>` that Markdown makes.
+    // Headings, and notes and the frames of tables, which are all the `<div>` there are.
     for anchored in ["h2", "h3", "h4", "h5", "h6", "div"] {
         safe.add_tag_attributes(anchored, ["id"]);
     }
+    safe.add_tag_attribute_values("div", "class", ["wide"]).add_tag_attribute_values("div", "tabindex", ["0"]);
     safe.attribute_filter(move |_, attribute, value| match attribute {
         "href" | "src" => Some(resolved(value, &folder, &names)),
         _ => Some(value.into()),
     });
-    Text { html: framed(&safe.clean(&rendered).to_string()), headings }
+    Text { html: safe.clean(&rendered).to_string(), headings }
+}
+
+fn rendered(text: &str, beside: &[Beside]) -> Result<(String, Vec<Heading>), TooComplex> {
+    let mut outline = Outline::from(HeadingLevel::H2);
+    let mut events: Vec<Event> = numbered(parse(text, Dialect::Site)?).into_iter().map(|event| outline.place(event)).collect();
+    let headings = anchored(&mut events);
+    Ok((output::html(framed(described(events, beside)).into_iter(), text.len())?, headings))
 }
 
 /// A table that is wider than a phone moves within its frame, also by the keyboard.
-fn framed(html: &str) -> String {
-    html.replace("<table", "<div class=\"wide\" tabindex=\"0\"><table").replace("</table>", "</table></div>")
+fn framed(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut framed = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Start(Tag::Table(_)) => framed.extend([Event::Html("<div class=\"wide\" tabindex=\"0\">".into()), event]),
+            Event::End(TagEnd::Table) => framed.extend([event, Event::Html("</div>".into())]),
+            event => framed.push(event),
+        }
+    }
+    framed
 }
 
 /// Gives each heading an anchor of its own.
 fn anchored(events: &mut [Event]) -> Vec<Heading> {
     let mut headings = Vec::new();
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken = HashSet::new();
+    let mut times: HashMap<String, usize> = HashMap::new();
     for at in 0..events.len() {
         let Event::Start(Tag::Heading { level, .. }) = &events[at] else { continue };
         let level = *level as usize;
@@ -85,10 +99,16 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
                 _ => None,
             })
             .collect();
-        let name = anchor(&words);
-        let times = taken.entry(name.clone()).or_default();
-        *times += 1;
-        let name = if *times == 1 { name } else { format!("{name}-{times}") };
+        let own = anchor(&words);
+        let times = times.entry(own.clone()).or_default();
+        let name = loop {
+            *times += 1;
+            let name = if *times == 1 { own.clone() } else { format!("{own}-{times}") };
+            // « A 2 » may stand above the second « A ».
+            if taken.insert(name.clone()) {
+                break name;
+            }
+        };
         if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
             *id = Some(name.clone().into());
         }
@@ -99,20 +119,21 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
 
 /// Puts the words of a picture that stands beside where the text gives none.
 fn described<'a>(events: Vec<Event<'a>>, beside: &[Beside]) -> Vec<Event<'a>> {
+    let words: HashMap<&str, &str> = beside.iter().map(|file| (file.name.as_str(), file.alternative.as_str())).collect();
     let mut described = Vec::with_capacity(events.len());
     for event in events {
         if matches!(event, Event::End(TagEnd::Image))
             && let Some(Event::Start(Tag::Image { dest_url, .. })) = described.last()
-            && let Some(file) = beside.iter().find(|file| file.name == local(dest_url))
+            && let Some(words) = words.get(local(dest_url).as_str())
         {
-            described.push(Event::Text(file.alternative.clone().into()));
+            described.push(Event::Text((*words).to_owned().into()));
         }
         described.push(event);
     }
     described
 }
 
-fn resolved<'a>(address: &'a str, folder: &str, names: &[String]) -> Cow<'a, str> {
+fn resolved<'a>(address: &'a str, folder: &str, names: &HashSet<String>) -> Cow<'a, str> {
     if let Some(words) = address.strip_prefix('#') {
         let words = words.strip_prefix(PREFIX).unwrap_or(words);
         if words.strip_prefix(NOTE).is_some_and(|number| number.parse::<usize>().is_ok()) {
@@ -175,8 +196,8 @@ mod tests {
 
     #[test]
     fn links_to_files_beside_resolve_and_pictures_have_words() {
-        let text = shown("![](plan.png) [plan](./plan.png) [autre](autre) <img src=\"plan.png\">");
-        assert_eq!(text.html.matches("/networks/sil/pages/guide/attachments/plan.png").count(), 3, "{}", text.html);
+        let text = shown("![](plan.png) [plan](./plan.png) [autre](autre)");
+        assert_eq!(text.html.matches("/networks/sil/pages/guide/attachments/plan.png").count(), 2, "{}", text.html);
         assert!(text.html.contains("alt=\"Plan d’accès\"") && text.html.contains("href=\"autre\""), "{}", text.html);
     }
 
@@ -192,15 +213,27 @@ mod tests {
 
     #[test]
     fn a_table_stands_in_a_frame_of_its_own() {
-        let html = shown("| a |\n| --- |\n| b |\n\n<table><tr><td>c</td></tr></table>\n\n`<table>` &lt;table").html;
-        assert_eq!((html.matches("<div class=\"wide\"").count(), html.matches("</table></div>").count()), (2, 2), "{html}");
+        let html = shown("| a |\n| --- |\n| b |\n\n`<table>` &lt;table").html;
+        assert_eq!(
+            (html.matches("<div class=\"wide\" tabindex=\"0\"><table>").count(), html.matches("</table>\n</div>").count()),
+            (1, 1),
+            "{html}"
+        );
     }
 
     #[test]
-    fn what_is_pasted_is_safe() {
+    fn no_two_headings_have_one_anchor() {
+        let text = shown("# A 2\n\n# A\n\n# A\n\n# A 2");
+        let anchors: Vec<_> = text.headings.iter().map(|heading| heading.anchor.as_str()).collect();
+        assert_eq!(anchors, ["t-a-2", "t-a", "t-a-3", "t-a-2-2"]);
+    }
+
+    #[test]
+    fn what_is_pasted_is_text() {
         let evil = "<h2 id=content onclick=alert(1)>x</h2><script>alert(1)</script><svg onload=alert(1)></svg>\n\n[a](javascript:alert(1)) ![b](data:text/html,x)\n\n<iframe src=//evil.example></iframe><style>*{}</style><form action=//evil.example><input></form>";
         let html = shown(evil).html;
-        for bad in ["script", "onclick", "onload", "javascript", "data:", "<iframe", "<style", "<form", "<input", "id=\"content\""] {
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+        for bad in ["<script", "<svg", "<h2", "href", "src=\"", "<iframe", "<style", "<form", "<input", "id=\""] {
             assert!(!html.contains(bad), "{bad}: {html}");
         }
     }

@@ -26,22 +26,26 @@ pub struct PageView {
 
 impl PageView {
     /// The text, ready to be shown.
-    pub fn text(&self) -> Text {
-        shown(&self.kept.place.page(&self.page.slug), &self.body, &self.attachments)
+    ///
+    /// # Errors
+    /// [`Error::Internal`]; the log says why.
+    pub async fn text(&self) -> Result<Text> {
+        shown(&self.kept.place.page(&self.page.slug), &self.body, &self.attachments).await
     }
 }
 
 /// A text of the page with that address, ready to be shown: names of the files that go with it lead to them.
-fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Text {
+async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<Text> {
     let beside: Vec<Beside> =
         attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
-    markdown::page(body, &format!("{address}/attachments"), &beside)
+    let (body, folder) = (body.to_owned(), format!("{address}/attachments"));
+    markdown::beside_requests(body.len(), move || markdown::page(&body, &folder, &beside)).await
 }
 
 /// How what someone types will read on the page with that short name, or on a new one (empty).
 ///
 /// # Errors
-/// [`crate::Error::Invalid`] on `body`; as [`super::form`] for those who do not write here.
+/// [`crate::Error::Invalid`] on `body`; [`crate::Error::TooMany`] beyond thirty a minute; as [`super::form`] for those who do not write here.
 pub async fn preview(db: &Db, who: &Actor, place: &Place, slug: &str, typed: &str) -> Result<String> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -52,8 +56,10 @@ pub async fn preview(db: &Db, who: &Actor, place: &Place, slug: &str, typed: &st
         let (_, page) = find_to_write(&mut tx, &rights, place, slug).await?;
         attachments::of(&mut tx, &page.id).await?
     };
+    drop(tx);
+    markdown::ask(db, who)?;
     let body = fields::text(typed).map_err(|problem| Error::field("body", problem))?;
-    Ok(shown(&place.page(slug), &body, &attachments).html)
+    Ok(shown(&place.page(slug), &body, &attachments).await?.html)
 }
 
 /// A page in a list.

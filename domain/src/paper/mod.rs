@@ -54,9 +54,6 @@ impl Paper {
     /// # Errors
     /// The same.
     pub async fn printed(self) -> crate::Result<Vec<u8>> {
-        tokio::task::spawn_blocking(move || self.pdf()).await.map_err(|cause| {
-            tracing::error!(%cause, "a PDF");
-            crate::Error::Internal
-        })?
+        crate::markdown::beside_requests(usize::MAX, move || self.pdf()).await?
     }
 }

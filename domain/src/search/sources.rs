@@ -52,20 +52,25 @@ async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         subjects,
         "SELECT t.event, s.name, s.organisation FROM speaker s JOIN talk t ON t.id = s.talk WHERE t.event IN ({}) ORDER BY t.position, s.position"
     );
-    let mut said: HashMap<String, Vec<String>> = HashMap::new();
-    for (event, title, about) in talks {
-        said.entry(event).or_default().extend([title, markdown::plain(&about)]);
-    }
-    for (event, name, organisation) in speakers {
-        said.entry(event).or_default().extend([name, organisation]);
-    }
-    let entry = |(id, slug, network, title, summary, description, place, language, at): Row| {
-        let said = said.remove(&id).unwrap_or_default();
-        let texts = [vec![summary, markdown::plain(&description), place], said].concat();
-        let path = format!("/events/{slug}");
-        Entry { body: joined(texts), language, at, network: Some(network), ..entry(SearchKind::Event, id, path, title) }
+    let length =
+        events.iter().map(|(_, _, _, _, _, description, ..)| description.len()).chain(talks.iter().map(|(.., about)| about.len())).sum();
+    let read = move || {
+        let mut said: HashMap<String, Vec<String>> = HashMap::new();
+        for (event, title, about) in talks {
+            said.entry(event).or_default().extend([title, markdown::plain(&about)]);
+        }
+        for (event, name, organisation) in speakers {
+            said.entry(event).or_default().extend([name, organisation]);
+        }
+        let entry = |(id, slug, network, title, summary, description, place, language, at): Row| {
+            let said = said.remove(&id).unwrap_or_default();
+            let texts = [vec![summary, markdown::plain(&description), place], said].concat();
+            let path = format!("/events/{slug}");
+            Entry { body: joined(texts), language, at, network: Some(network), ..entry(SearchKind::Event, id, path, title) }
+        };
+        events.into_iter().map(entry).collect()
     };
-    Ok(events.into_iter().map(entry).collect())
+    markdown::beside_requests(length, read).await
 }
 
 async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
@@ -83,7 +88,8 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
     for (page, name, alternative) in files {
         named.entry(page).or_default().extend([name, alternative]);
     }
-    let entry = |(id, slug, title, body, network, lead, of_network, of_event, language, at): Row| {
+    let length = pages.iter().map(|(_, _, _, body, ..)| body.len()).sum();
+    let entry = move |(id, slug, title, body, network, lead, of_network, of_event, language, at): Row| {
         let path = match (of_network, of_event) {
             (Some(network), _) => format!("/networks/{network}/pages/{slug}"),
             (_, event) => format!("/events/{}/pages/{slug}", event.unwrap_or_default()),
@@ -91,7 +97,7 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         let texts = [vec![markdown::plain(&body)], named.remove(&id).unwrap_or_default()].concat();
         Entry { body: joined(texts), language, at, network: network.or(lead), ..entry(SearchKind::Page, id, path, title) }
     };
-    Ok(pages.into_iter().map(entry).collect())
+    markdown::beside_requests(length, move || pages.into_iter().map(entry).collect()).await
 }
 
 async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
@@ -105,12 +111,13 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
     for (network, words) in poles.into_iter().chain(resources) {
         kept.entry(network).or_default().push(words);
     }
-    let entry = |(id, slug, acronym, name, summary, description): (NetworkId, String, String, String, String, String)| {
+    let length = networks.iter().map(|(.., description)| description.len()).sum();
+    let entry = move |(id, slug, acronym, name, summary, description): (NetworkId, String, String, String, String, String)| {
         let texts = [vec![summary, markdown::plain(&description)], kept.remove(&id).unwrap_or_default()].concat();
         let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
         Entry { body: joined(texts), network: Some(id), ..found }
     };
-    Ok(networks.into_iter().map(entry).collect())
+    markdown::beside_requests(length, move || networks.into_iter().map(entry).collect()).await
 }
 
 /// Names, and where they work today: what the list of members shows.

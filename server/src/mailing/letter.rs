@@ -18,6 +18,8 @@ const NAME: &str = "\u{e000}";
 const WHY: &str = "\u{e001}";
 const LINK: &str = "\u{e002}";
 const STOP: &str = "\u{e003}";
+/// The same: taken out of what was typed all the same.
+const MARKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
 
 /// What all copies of a message share.
 pub(super) struct Letter {
@@ -36,16 +38,17 @@ struct Shape {
 }
 
 impl Letter {
-    pub(super) fn new(mailer: &Mailer, db: &Db, script: Script, unsubscribe_address: &str) -> Self {
+    pub(super) async fn new(mailer: &Mailer, db: &Db, script: Script, unsubscribe_address: &str) -> domain::Result<Self> {
         let page = db.link(&format!("/lists/{}", script.list.1));
         let host = mailer.site.split_once("://").map_or(mailer.site.as_str(), |(_, rest)| rest);
         let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
-        let body = script.body.replace("{{nom}}", NAME).replace("{{name}}", NAME);
+        let typed = script.body.replace(MARKS, "");
+        let body = typed.replace("{{nom}}", NAME).replace("{{name}}", NAME);
         let site = db.link("/");
-        let (html, text) = (markdown::bulletin(&body, &site), markdown::bulletin_text(&body, &site));
+        let (html, text) = markdown::bulletins(&body, &site).await?;
         let shapes = Language::ALL.iter().map(|language| (*language, Shape::new(*language, &script, &text, &html, &page))).collect();
         let (link, unsubscribe_address) = (db.link("/unsubscribe/"), unsubscribe_address.to_owned());
-        Self { script, page, host, link, unsubscribe_address, shapes }
+        Ok(Self { script, page, host, link, unsubscribe_address, shapes })
     }
 
     pub(super) fn version(&self) -> i64 {

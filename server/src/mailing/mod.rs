@@ -225,7 +225,7 @@ impl Mailing {
             return Some(letter.clone());
         }
         let script = lists::script(&self.db, &copy.message).await.ok()?;
-        let letter = Arc::new(Letter::new(&self.mailer, &self.db, script, &self.unsubscribe_address));
+        let letter = Arc::new(Letter::new(&self.mailer, &self.db, script, &self.unsubscribe_address).await.ok()?);
         // Few are on their way at once.
         if hands.letters.len() > 8 {
             hands.letters.clear();

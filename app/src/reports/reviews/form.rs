@@ -42,7 +42,8 @@ impl Sent {
 /// What surrounds the form.
 #[derive(Default)]
 struct Around {
-    preview: bool,
+    /// How both texts will read, when that was asked.
+    preview: (String, String),
     /// What someone else saved meanwhile, where it differs: the field's label, and from what is saved to what was typed.
     saved: Vec<(String, Vec<Line>)>,
 }
@@ -58,8 +59,7 @@ pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form
     let (language, input) = (visit.language, sent.input());
     if sent.act == "preview" {
         reviews::preview_allowed(visit.db(), &visit.who, &slug, &year).await?;
-        let around = Around { preview: true, ..Around::default() };
-        return form(&visit, &slug, year, around, input, Refusal::none(language)).await;
+        return previewed(&visit, &slug, year, input).await;
     }
     match reviews::write(visit.db(), &visit.who, &slug, &year, &input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
@@ -70,6 +70,26 @@ pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form
             form(&visit, &slug, year, around, input, Refusal::of(language, domain::Error::Stale)?).await
         }
         Err(error) => form(&visit, &slug, year, Around::default(), input, Refusal::of(language, error)?).await,
+    }
+}
+
+/// The form with how its texts will read.
+async fn previewed(visit: &Visit, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
+    let highlights = markdown::preview(visit.db(), &visit.who, "highlights", &input.highlights).await;
+    let plans = markdown::preview(visit.db(), &visit.who, "plans", &input.plans).await;
+    match (highlights, plans) {
+        (Ok(highlights), Ok(plans)) => {
+            let around = Around { preview: (highlights, plans), ..Around::default() };
+            form(visit, slug, year, around, input, Refusal::none(visit.language)).await
+        }
+        (Err(error), _) => {
+            let refusal = Refusal::of_preview(visit.language, "highlights", error)?;
+            form(visit, slug, year, Around::default(), input, refusal).await
+        }
+        (_, Err(error)) => {
+            let refusal = Refusal::of_preview(visit.language, "plans", error)?;
+            form(visit, slug, year, Around::default(), input, refusal).await
+        }
     }
 }
 
@@ -105,8 +125,7 @@ async fn form(visit: &Visit, slug: &str, year: String, around: Around, input: Re
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
-        let html = |text: &str| if around.preview { markdown::html(text) } else { String::new() };
-        let (highlights, plans) = (html(&input.highlights), html(&input.plans));
+        let (highlights, plans) = around.preview.clone();
         view! {
             {way(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>

@@ -88,11 +88,11 @@ pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Quer
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
         "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), paper.printed().await?)),
-        _ => Ok(page(&visit, review, paper, &told.done)),
+        _ => page(&visit, review, paper, &told.done).await,
     }
 }
 
-fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Response {
+async fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
     let language = visit.language;
     let card = review.head.card.clone();
     let told = match done {
@@ -100,7 +100,9 @@ fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Response
         "adopted" => Some(t!(language, "reviews-now-adopted")),
         _ => None,
     };
-    Page::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
+    let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
+    let mut texts = markdown::htmls(texts).await?.into_iter();
+    Ok(Page::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
         let year = review.content.year.to_string();
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {
@@ -113,7 +115,7 @@ fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Response
         let draft = review.adopted_on.is_none().then(|| {
             view! { <div class="notice notice-warning"><p>{t!(language, "reviews-draft-more")}</p></div> }
         });
-        let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block)).collect();
+        let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block, &mut texts)).collect();
         view! {
             {way(language, &card, Some(year.clone()), None)}
             {notice(told)}
@@ -125,7 +127,7 @@ fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Response
             <p class="actions no-print">{write}" "{files(language, &path, &year)}</p>
             <article class="review">{blocks}</article>
         }
-    })
+    }))
 }
 
 /// The way back from a page of reviews.
@@ -142,11 +144,12 @@ fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Optio
     breadcrumbs(language, card, steps, here)
 }
 
-fn block_view(language: Language, at: usize, block: &Block) -> AnyView {
+/// A block of the paper; `texts`: the HTML of what people wrote, in order.
+fn block_view(language: Language, at: usize, block: &Block, texts: &mut impl Iterator<Item = String>) -> AnyView {
     match block {
         Block::Heading(words) => view! { <h2 id=format!("s-{at}")>{words.clone()}</h2> }.into_any(),
         Block::Sentence(words) => view! { <p>{words.clone()}</p> }.into_any(),
-        Block::Prose(text) => view! { <div class="prose" inner_html=markdown::html(text)></div> }.into_any(),
+        Block::Prose(_) => view! { <div class="prose" inner_html=texts.next().unwrap_or_default()></div> }.into_any(),
         Block::Table(table) => {
             let drawing = match table.code {
                 "kinds" | "event-kinds" | "turnout-organisations" => bars(language, table).into_any(),

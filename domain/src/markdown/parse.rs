@@ -1,0 +1,195 @@
+//! The one door to the parser: what comes out of it is bounded, holds no HTML that somebody typed, and no link to a script.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::limits::{self, TooComplex};
+
+/// What is understood of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// What people write for a page of the site: with tables, notes, strikethrough and tasks. `<br>` is a line break, comments are left out.
+    Site,
+    /// The same for paper, which has no notes and no boxes.
+    Paper,
+    /// A mail of ours with names and titles that people typed: CommonMark, and all markup is shown.
+    Mail,
+}
+
+impl Dialect {
+    fn options(self) -> Options {
+        let paper = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        match self {
+            Self::Site => paper | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS,
+            Self::Paper => paper,
+            Self::Mail => Options::empty(),
+        }
+    }
+}
+
+/// The events of a text. HTML that was typed is words, links lead to the web, to a mail or to this site, tables have no alignment.
+pub(crate) fn parse(text: &str, dialect: Dialect) -> Result<Vec<Event<'_>>, TooComplex> {
+    limits::check_lines(text)?;
+    let mut filter = Filter { dialect, events: Vec::new(), open: Vec::new(), block: None };
+    let (mut depth, mut notes) = (0usize, 0usize);
+    for (count, event) in Parser::new_ext(text, dialect.options()).enumerate() {
+        match &event {
+            Event::Start(tag) => {
+                depth += 1;
+                notes += usize::from(matches!(tag, Tag::FootnoteDefinition(_)));
+            }
+            Event::End(_) => depth -= 1,
+            Event::FootnoteReference(_) => notes += 1,
+            _ => {}
+        }
+        if count >= limits::EVENTS || depth > limits::NESTING || notes > limits::NOTES {
+            return Err(TooComplex);
+        }
+        filter.take(event);
+    }
+    Ok(filter.events)
+}
+
+struct Filter<'a> {
+    dialect: Dialect,
+    events: Vec<Event<'a>>,
+    /// For each open link or picture: whether it is kept.
+    open: Vec<bool>,
+    /// The block of HTML that is being read.
+    block: Option<String>,
+}
+
+impl<'a> Filter<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.block = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => self.end_block(),
+            Event::Html(markup) | Event::Text(markup) if self.block.is_some() => {
+                if let Some(block) = &mut self.block {
+                    block.push_str(&markup);
+                }
+            }
+            Event::Html(markup) | Event::InlineHtml(markup) => self.inline(markup),
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                let (Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &tag else { return };
+                let kept = is_allowed(dest_url);
+                self.open.push(kept);
+                if kept {
+                    self.events.push(Event::Start(tag));
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) if !self.open.pop().unwrap_or(false) => {}
+            // Our style sheet decides, and a style attribute on each cell would be most of the page.
+            Event::Start(Tag::Table(_)) => self.events.push(Event::Start(Tag::Table(Vec::new()))),
+            other => self.events.push(other),
+        }
+    }
+
+    fn inline(&mut self, markup: CowStr<'a>) {
+        let tag = markup.trim_end_matches('>').trim_end_matches('/').trim_end();
+        match self.dialect {
+            Dialect::Mail => self.events.push(Event::Text(markup)),
+            _ if tag.eq_ignore_ascii_case("<br") => self.events.push(Event::HardBreak),
+            _ if markup.starts_with("<!--") => {}
+            _ => self.events.push(Event::Text(markup)),
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = self.block.take().unwrap_or_default();
+        let words = if self.dialect == Dialect::Mail { block } else { without_comments(&block) };
+        if !words.trim().is_empty() {
+            let words = words.trim_end().to_owned();
+            self.events.extend([Event::Start(Tag::Paragraph), Event::Text(words.into()), Event::End(TagEnd::Paragraph)]);
+        }
+    }
+}
+
+/// Where a link may lead: to `http(s)`, to a mail, or to a place of this site.
+fn is_allowed(address: &str) -> bool {
+    let beginning = address.split(['/', '?', '#']).next().unwrap_or_default();
+    match beginning.split_once(':') {
+        None => true,
+        // Browsers skip spaces and control characters in a scheme.
+        Some((scheme, _)) => {
+            let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            ["http", "https", "mailto"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        }
+    }
+}
+
+/// A comment that does not end is no comment: its author sees it.
+fn without_comments(markup: &str) -> String {
+    let (mut words, mut rest) = (String::with_capacity(markup.len()), markup);
+    while let Some((before, after)) = rest.split_once("<!--").and_then(|(before, comment)| Some((before, comment.split_once("-->")?.1))) {
+        words.push_str(before);
+        rest = after;
+    }
+    words + rest
+}
+
+/// What a note's anchor begins with: no heading's does.
+pub(super) const NOTE: &str = "note_";
+
+/// Boxes of tasks as signs that any reader shows, and says; notes under the number they have in the text.
+pub(super) fn numbered(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut notes: HashMap<CowStr<'_>, usize> = HashMap::new();
+    let mut anchor = move |name| {
+        let next = notes.len() + 1;
+        CowStr::from(format!("{NOTE}{}", notes.entry(name).or_insert(next)))
+    };
+    let renamed = events.into_iter().map(|event| match event {
+        Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
+        Event::FootnoteReference(name) => Event::FootnoteReference(anchor(name)),
+        Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(anchor(name))),
+        other => other,
+    });
+    renamed.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, dialect: Dialect) -> String {
+        let events = parse(text, dialect).expect("an ordinary text");
+        let said = events.iter().filter_map(|event| match event {
+            Event::Text(words) => Some(words.to_string()),
+            Event::HardBreak => Some("⏎".to_owned()),
+            Event::Html(_) | Event::InlineHtml(_) => panic!("{event:?}"),
+            _ => None,
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn markup_is_words_and_comments_are_left_out() {
+        let typed = "a<br>b<BR />c <b onclick=x>d</b> <!-- e -->\n\n<!-- f\n\ng -->\n\n<div>\n<!-- h -->i\n</div>\n\n<!-- j";
+        assert_eq!(words(typed, Dialect::Site), "a⏎b⏎c <b onclick=x>d</b> <div>\ni\n</div><!-- j");
+        assert_eq!(words("<br><!-- x -->\n\n<!-- y -->", Dialect::Mail), "<br><!-- x --><!-- y -->");
+    }
+
+    #[test]
+    fn links_lead_to_the_web_to_a_mail_or_to_this_site() {
+        for good in
+            ["https://x.example", "HTTP://x.example", "mailto:a@x.example", "/agenda", "plan.png", "#a:b", "a/b:c", "?a:b", "//x.example"]
+        {
+            assert!(is_allowed(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java\nscript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "\u{1}javascript:x",
+        ] {
+            assert!(!is_allowed(bad), "{bad}");
+        }
+        let events =
+            parse("[a](javascript:x) ![b](data:x) <javascript:x> [c](&#106;avascript:x)", Dialect::Site).expect("an ordinary text");
+        assert!(events.iter().all(|event| !matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }))), "{events:?}");
+    }
+}

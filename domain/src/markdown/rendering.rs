@@ -1,0 +1,69 @@
+//! Rendering beside the threads that answer: a long text takes milliseconds, and many at once would keep every other page waiting.
+
+use tokio::sync::Semaphore;
+
+use super::bulletin::{to_bulletin, to_text};
+use super::to_html;
+use crate::error::{Error, Result};
+
+/// Texts of no more bytes are rendered at once: less work than a change of thread is worth.
+const SHORT: usize = 4_096;
+/// How many long texts are rendered at the same time; the others wait.
+static PERMITS: Semaphore = Semaphore::const_new(2);
+
+/// HTML of a text, for a part of a page, safe whatever was typed.
+///
+/// # Errors
+/// [`Error::Internal`]; the log says why.
+pub async fn html(text: &str) -> Result<String> {
+    Ok(htmls(vec![text.to_owned()]).await?.pop().unwrap_or_default())
+}
+
+/// [`html`] of each of the texts of one page.
+///
+/// # Errors
+/// The same.
+pub async fn htmls(texts: Vec<String>) -> Result<Vec<String>> {
+    let length = texts.iter().map(String::len).sum();
+    beside_requests(length, move || texts.iter().map(|text| to_html(text)).collect()).await
+}
+
+/// HTML of a message to many, without pictures, which would tell their owner who reads it. Links to this site are completed with its address
+/// `site`; without one they stay as they are.
+///
+/// # Errors
+/// As for [`html`].
+pub async fn bulletin(text: &str, site: &str) -> Result<String> {
+    let (text, site) = (text.to_owned(), site.to_owned());
+    beside_requests(text.len(), move || to_bulletin(&text, &site)).await
+}
+
+/// [`bulletin`], and the same message for those who read no HTML.
+///
+/// # Errors
+/// As for [`html`].
+pub async fn bulletins(text: &str, site: &str) -> Result<(String, String)> {
+    let (text, site) = (text.to_owned(), site.to_owned());
+    beside_requests(text.len(), move || (to_bulletin(&text, &site), to_text(&text, &site))).await
+}
+
+/// Does `work` on a text of that many bytes: at once if it is short, else on a thread of its own when it is its turn. Work whose request
+/// was given up goes on, and keeps its turn as long.
+///
+/// # Errors
+/// [`Error::Internal`]; the log says why.
+pub(crate) async fn beside_requests<T: Send + 'static>(length: usize, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    if length <= SHORT {
+        return Ok(work());
+    }
+    let Ok(permit) = PERMITS.acquire().await else { return Err(Error::Internal) };
+    let working = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(permit);
+        done
+    });
+    working.await.map_err(|cause| {
+        tracing::error!(%cause, "a text could not be rendered");
+        Error::Internal
+    })
+}
