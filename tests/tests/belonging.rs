@@ -1,5 +1,6 @@
 //! Belonging: the members of a network are members of its federation where the federation says so, and there alone.
 
+use domain::Language;
 use domain::codes::MembershipState::Active;
 use domain::events::{self, EventInput};
 use domain::lists::{self, MessageInput};
@@ -210,7 +211,7 @@ async fn the_list_of_members_says_by_which_network_and_ends_nothing_of_it() {
     let give = async |who: &Someone| {
         let input =
             MandateInput { person: who.id.to_string(), role: text("ARAMIS"), started_on: text("2026-11-20"), ..MandateInput::default() };
-        memberships::give(&world.db, &thomas.actor, "resinfo", &committee, &input).await.is_ok()
+        memberships::give(&world.db, &thomas.actor, "resinfo", &committee, &input, Language::Fr).await.is_ok()
     };
     assert_eq!((give(&federation.ada).await, give(&federation.zoe).await), (true, false));
 }
