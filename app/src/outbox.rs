@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
-use axum_extra::extract::Query;
 use domain::clock::{HOME, Moment};
 use domain::codes::MailState;
 use domain::ids::MailId;
@@ -15,6 +14,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::Page;
 use crate::pager::{Last, pager};
@@ -39,8 +39,10 @@ fn reader(visit: &Visit) -> Result<Actor> {
 /// Every mail, the newest first.
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    let number = asked.page.parse().unwrap_or(1).max(1);
+    let number = asked.page.parse().unwrap_or(1);
     let (mails, count) = queue::list(visit.db(), &reader(&visit)?, number).await?;
+    let pages = ((count + PAGE - 1) / PAGE).max(1);
+    let number = number.clamp(1, pages);
     Ok(Page::titled(t!(language, "outbox-title")).private().render(&visit, move || {
         let content = if mails.is_empty() {
             view! { <div class="empty"><p>{t!(language, "outbox-empty")}</p></div> }.into_any()
@@ -51,7 +53,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             <div class="page-title"><h1>{t!(language, "outbox-title")}</h1></div>
             <p class="lead">{t!(language, "outbox-lead")}</p>
             {content}
-            {pager(language, number, Last::Page((count + PAGE - 1) / PAGE), |page| address("/outbox", &[("page", &page_text(page))]))}
+            {pager(language, number, Last::Page(pages), |page| address("/outbox", &[("page", &page_text(page))]))}
         }
     }))
 }

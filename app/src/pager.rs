@@ -20,12 +20,13 @@ pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, t
         Last::Beyond(pages) => (pages, true),
     };
     (pages > 1).then(|| {
+        let page = page.clamp(1, pages);
         let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "pager-previous")}</a></li> });
         let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "pager-next")}</a></li> });
         let gap = || view! { <li><span aria-hidden="true">"…"</span></li> }.into_any();
         let mut links = Vec::new();
         let mut reached = 0;
-        for here in (1..=pages).filter(|here| *here == 1 || *here == pages || (here - page).abs() <= 1) {
+        for here in linked(page, pages) {
             if here > reached + 1 {
                 links.push(gap());
             }
@@ -39,4 +40,28 @@ pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, t
         }
         view! { <nav class="pagination no-print" aria-label=t!(language, "pager-pages")><ul>{before}{links}{after}</ul></nav> }
     })
+}
+
+/// The pages that are linked, in order: five at most, however many there are.
+fn linked(page: i64, pages: i64) -> Vec<i64> {
+    let mut linked = vec![1, page.saturating_sub(1), page, page.saturating_add(1), pages];
+    linked.retain(|here| (1..=pages).contains(here));
+    linked.sort_unstable();
+    linked.dedup();
+    linked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::linked;
+
+    #[test]
+    fn five_pages_at_most_are_linked() {
+        assert_eq!(linked(1, 2), [1, 2]);
+        assert_eq!(linked(2, 3), [1, 2, 3]);
+        assert_eq!(linked(5, 9), [1, 4, 5, 6, 9]);
+        assert_eq!(linked(9, 9), [1, 8, 9]);
+        assert_eq!(linked(i64::MAX, i64::MAX), [1, i64::MAX - 1, i64::MAX]);
+        assert_eq!(linked(i64::MIN, 3), [1, 3]);
+    }
 }

@@ -52,6 +52,8 @@ pub mod organisations;
 #[cfg(feature = "db")]
 pub mod pages;
 #[cfg(feature = "db")]
+mod paging;
+#[cfg(feature = "db")]
 pub mod paper;
 #[cfg(feature = "db")]
 pub mod people;

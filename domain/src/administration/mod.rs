@@ -31,6 +31,7 @@ pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choic
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::paging::Paging;
 use crate::policy::{self, Actor, Rights};
 
 /// Who administers comes in.
@@ -45,6 +46,6 @@ const PAGE: i64 = 50;
 
 /// The page that was asked for, from 1, and how many there are.
 fn pages(asked: &str, total: i64) -> (i64, i64) {
-    let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
-    (asked.parse().unwrap_or(1).clamp(1, pages), pages)
+    let Paging { page, pages, .. } = Paging::of(asked, total, PAGE);
+    (page, pages)
 }

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 use sqlx::AssertSqlSafe;
 
-use super::agenda::{AgendaQuery, MOST};
+use super::agenda::AgendaQuery;
 use super::cards::{self, EventCard};
 use super::input::{self, LONGEST_DAYS};
 use crate::clock::{HOME, Moment};
@@ -129,9 +129,9 @@ impl Filter {
         }
     }
 
-    /// How many there are, up to one more than [`MOST`].
-    pub(super) async fn count(&self, conn: &mut Conn) -> Result<i64> {
-        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, MOST + 1);
+    /// How many there are, up to one more than `most`.
+    pub(super) async fn count(&self, conn: &mut Conn, most: i64) -> Result<i64> {
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, most + 1);
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for value in &self.values {
             query = query.bind(value);

@@ -7,6 +7,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::networks::NetworkHead;
+use crate::paging::Paging;
 use crate::policy::{self, Act, Actor, Rights};
 
 /// Which messages an archive holds, over `message m`: those that have left to the whole list. What went to some of it, to the members of
@@ -64,9 +65,8 @@ pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Arc
         .bind(&list.id)
         .fetch_one(&mut *tx)
         .await?;
-    let pages = ((count + PAGE - 1) / PAGE).max(1);
-    let page = page.parse().unwrap_or(1).clamp(1, pages);
-    let messages = messages(&mut tx, &list, "", (page - 1) * PAGE).await?;
+    let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
+    let messages = messages(&mut tx, &list, "", skip).await?;
     Ok(Archive { head, list, page, pages, messages })
 }
 

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
 use crate::like;
 use crate::networks::NetworkHead;
+use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
@@ -118,8 +119,9 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     .bind(id)
     .fetch_one(&mut *tx)
     .await?;
-    let page = query.page.parse::<i64>().unwrap_or(1).max(1);
-    let (rows, found) = rows(&mut tx, &rights, id, query, PAGE, (page - 1).saturating_mul(PAGE)).await?;
+    let found = count(&mut tx, &rights, id, query).await?;
+    let Paging { page, skip, .. } = Paging::of(&query.page, found, PAGE);
+    let rows = rows(&mut tx, &rights, id, query, PAGE, skip).await?;
     let lines = with_steps(&mut tx, id, rows).await?;
     let unnamed = unnamed(&mut tx, &rights, id).await?;
     Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
@@ -131,7 +133,7 @@ pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
-    let (rows, _) = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
+    let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
     let lines = with_steps(&mut tx, id, rows).await?;
     let heading = [
         say!(language, "lists-sheet-name"),
@@ -224,22 +226,36 @@ macro_rules! asked {
     };
 }
 
-async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<(Vec<Row>, i64)> {
-    let (name, address) = (like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)));
-    let state = Some(query.state.as_str())
-        .filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state))
-        .unwrap_or_default();
-    let found = sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
+impl JournalQuery {
+    /// What [`asked!`] binds from `$4` on.
+    fn values(&self) -> [String; 4] {
+        let state = Some(self.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
+        [
+            self.q.trim().to_owned(),
+            like::anywhere(&names::plain(&self.q)),
+            like::anywhere(&names::address_key(&self.q)),
+            state.unwrap_or_default().to_owned(),
+        ]
+    }
+}
+
+async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery) -> Result<i64> {
+    let [typed, name, address, state] = query.values();
+    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
         .bind(rights.key())
         .bind(rights.today())
         .bind(id)
-        .bind(query.q.trim())
-        .bind(&name)
-        .bind(&address)
+        .bind(typed)
+        .bind(name)
+        .bind(address)
         .bind(state)
         .fetch_one(&mut **tx)
-        .await?;
-    let rows = sqlx::query_as(concat!(
+        .await?)
+}
+
+async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<Vec<Row>> {
+    let [typed, name, address, state] = query.values();
+    Ok(sqlx::query_as(concat!(
         "SELECT c.id, c.name, c.address, c.why, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
         asked!(),
         " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
@@ -247,15 +263,14 @@ async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery
     .bind(rights.key())
     .bind(rights.today())
     .bind(id)
-    .bind(query.q.trim())
-    .bind(&name)
-    .bind(&address)
+    .bind(typed)
+    .bind(name)
+    .bind(address)
     .bind(state)
     .bind(most)
     .bind(skip)
     .fetch_all(&mut **tx)
-    .await?;
-    Ok((rows, found))
+    .await?)
 }
 
 /// The lines with all that happened to them. One query.

@@ -8,6 +8,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, MessageId, PersonId};
 use crate::networks::NetworkHead;
+use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 
@@ -94,9 +95,8 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let readers = super::readers::count(&mut tx, &list).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
-    let pages = ((count + PAGE - 1) / PAGE).max(1);
-    let page = page.parse().unwrap_or(1).clamp(1, pages);
-    let messages = lines(&mut tx, &list, None, (page - 1) * PAGE).await?;
+    let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
+    let messages = lines(&mut tx, &list, None, skip).await?;
     Ok(Messages { head, list, readers, page, pages, messages })
 }
 

@@ -11,6 +11,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::networks::NetworkHead;
+use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::{audit, like, say, sheets};
@@ -89,9 +90,8 @@ pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQue
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let found = count(&mut tx, &list, query).await?;
-    let pages = ((found + PAGE - 1) / PAGE).max(1);
-    let page = query.page.parse().unwrap_or(1).clamp(1, pages);
-    let subscribers = rows(&mut tx, &list, query, PAGE, (page - 1) * PAGE).await?;
+    let Paging { page, pages, skip } = Paging::of(&query.page, found, PAGE);
+    let subscribers = rows(&mut tx, &list, query, PAGE, skip).await?;
     let through = through(&mut tx, &list).await?;
     Ok(SubscriberPage { head, list, found, page, pages, subscribers, through })
 }

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ids::{MembershipId, NetworkId};
 use crate::like;
 use crate::networks::{self, NetworkHead};
+use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{say, sheets};
@@ -152,9 +153,8 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Resu
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let (total, requests, unnamed) = count(&mut tx, &rights, &head.card.id, query).await?;
-    let pages = (total + PAGE - 1).div_euclid(PAGE).max(1);
-    let page = query.page.parse().unwrap_or(1).clamp(1, pages);
-    let members = members(&mut tx, &rights, &head.card.id, query, PAGE, (page - 1) * PAGE).await?;
+    let Paging { page, pages, skip } = Paging::of(&query.page, total, PAGE);
+    let members = members(&mut tx, &rights, &head.card.id, query, PAGE, skip).await?;
     Ok(MemberPage { head, members, total, page, pages, requests, unnamed })
 }
 

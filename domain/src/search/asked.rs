@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::terms::{self, Stems};
 use crate::codes::{Language, SearchKind};
+use crate::paging;
 
 /// A question, as it was typed: bad filters filter nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,8 +32,9 @@ impl SearchQuery {
         if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) { year } else { "" }
     }
 
+    /// The page asked for, from 1 to the last that is looked for.
     pub(super) fn page(&self) -> i64 {
-        self.page.trim().parse().unwrap_or(1).clamp(1, 500)
+        paging::requested(&self.page).min(500)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard};
+use crate::paging;
 use crate::policy::{Actor, Rights};
 use crate::{own_networks, visible_events, visible_networks, visible_pages};
 
@@ -53,7 +54,7 @@ pub struct Hit {
     pub on: String,
 }
 
-/// Searches for `who`. Five queries at most, whatever is asked.
+/// Searches for `who`. Five queries at most, whatever is asked; one more for a page beyond the last one, which is answered by the last.
 pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -63,8 +64,14 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
         return Ok(Found { networks, page: 1, ..Found::default() });
     }
     let network = networks.iter().find(|network| network.slug == query.network.trim()).map(|network| network.id.clone());
-    let (counts, best) = matches(&mut tx, &rights, &terms, query, network.as_ref()).await?;
+    let asked = query.page();
+    let (counts, mut best) = matches(&mut tx, &rights, &terms, query, network.as_ref(), asked).await?;
     let total: i64 = counts.iter().filter(|(kind, _)| query.kind().is_none_or(|wanted| wanted == *kind)).map(|(_, count)| count).sum();
+    let pages = paging::count(total, PAGE);
+    let page = asked.min(pages);
+    if page < asked && total > 0 {
+        best = matches(&mut tx, &rights, &terms, query, network.as_ref(), page).await?.1;
+    }
     let mut hits = Vec::new();
     if !best.is_empty() {
         let ids: Vec<i64> = best.iter().map(|(_, id)| *id).collect();
@@ -76,7 +83,7 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
             hits.push(hit(row, &terms, &networks, &people, rights.key()));
         }
     }
-    Ok(Found { hits, counts, page: query.page(), pages: (total + PAGE - 1) / PAGE, networks, asked: true })
+    Ok(Found { hits, counts, page, pages, networks, asked: true })
 }
 
 /// How the reader `$1` may read, on the day `$2`, that `belonging m` makes somebody a member: 2 in the list of members of a network that they
@@ -161,6 +168,7 @@ async fn matches(
     terms: &Terms,
     query: &SearchQuery,
     network: Option<&NetworkId>,
+    page: i64,
 ) -> Result<(Vec<(SearchKind, i64)>, Vec<(SearchKind, i64)>)> {
     // A network that the reader may not know of holds nothing for them.
     let unknown = network.is_none() && !query.network.trim().is_empty();
@@ -180,7 +188,7 @@ async fn matches(
         words.join(" UNION ALL "),
         terms.0.len(),
         findable!(),
-        (query.page() - 1) * PAGE,
+        (page - 1) * PAGE,
     );
     let kind = query.kind().map_or("", SearchKind::code);
     let mut rows = sqlx::query_as(AssertSqlSafe(statement))

@@ -5,6 +5,7 @@ use crate::codes::{Language, MailState};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::MailId;
+use crate::paging;
 use crate::policy::{Act, Actor, Rights, check};
 
 /// Mails on one page of [`list`].
@@ -49,17 +50,18 @@ pub struct ShownMail {
     pub next_attempt_at: Moment,
 }
 
-/// One page of all mails, the newest first, and how many there are: for an administrator.
+/// One page of all mails, the newest first, and how many there are: for an administrator. A page beyond the last one is the last one.
 pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<ListedMail>, i64)> {
     let mut tx = db.read().await?;
     check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
-    let count = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM mail").fetch_one(&mut *tx).await?;
+    let page = page.clamp(1, paging::count(count, PAGE));
     let mails = sqlx::query_as(
         "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error, doubtful
            FROM mail ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
     )
     .bind(PAGE)
-    .bind((page.max(1) - 1).saturating_mul(PAGE))
+    .bind((page - 1) * PAGE)
     .fetch_all(&mut *tx)
     .await?;
     Ok((mails, count))
