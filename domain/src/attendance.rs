@@ -1,8 +1,9 @@
 //! Who came, by half-day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::clock;
@@ -41,17 +42,93 @@ impl std::fmt::Display for HalfDay {
     }
 }
 
-/// One answer of the attendance form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Whose.
-    pub registration: RegistrationId,
-    /// A [`HalfDay`], as it is stored.
-    pub half_day: String,
+impl HalfDay {
+    /// As [`Display`](std::fmt::Display) writes it; nothing else is one.
+    fn parse(text: &str) -> Option<Self> {
+        let (date, part) = text.split_once(' ').filter(|_| text.len() == "2026-11-24 am".len())?;
+        let is_afternoon = match part {
+            "am" => false,
+            "pm" => true,
+            _ => return None,
+        };
+        Some(Self { date: clock::date(date).ok()?, is_afternoon })
+    }
+}
+
+/// The attendance form, as it was sent: a box for each half-day of each row, and what the rows showed, so that an empty box says « absent ».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttendanceInput {
+    /// The columns: a [`HalfDay`] each, in the order of `shown`, with commas between.
+    pub half_days: String,
+    /// A row: the registration, a space, a letter for each column: `y` came, `n` did not come, `-` not marked.
+    pub shown: Vec<String>,
+    /// A box that is ticked: the registration, a space, the half-day.
+    pub present: Vec<String>,
+    /// The button: `whole` marks everyone on the list for one half-day, beside what is ticked.
+    pub act: String,
+    /// That [`HalfDay`].
+    pub whole: String,
+}
+
+/// One answer of the form, which lends the key of the registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark<'a> {
+    registration: &'a str,
+    half_day: HalfDay,
     /// What the form showed; `None`: not marked yet.
-    pub was: Option<bool>,
+    was: Option<bool>,
     /// What it says now.
-    pub present: bool,
+    present: bool,
+}
+
+impl AttendanceInput {
+    /// The answers, at most one for each of the event's half-days and registrations.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on `present` for a registration that is not among `states`, or twice there, and for a half-day that the event does
+    /// not have.
+    fn marks(&self, half_days: &[HalfDay], states: &HashMap<RegistrationId, RegistrationState>) -> Result<Vec<Mark<'_>>> {
+        let no_choice = || Error::field("present", Problem::NotAChoice);
+        let half_day = |text: &str| HalfDay::parse(text).filter(|half_day| half_days.contains(half_day)).ok_or_else(no_choice);
+        let known: HashSet<&str> = states.keys().map(RegistrationId::as_str).collect();
+        let registration = |text| known.get(text).copied().ok_or_else(|| Error::field("present", Problem::Unknown));
+        let mut columns = Vec::new();
+        for text in self.half_days.split(',').filter(|text| !text.is_empty()) {
+            let column = half_day(text)?;
+            // Each of them once: the form has no more columns than the event has half-days.
+            if columns.contains(&column) {
+                return Err(no_choice());
+            }
+            columns.push(column);
+        }
+        let mut ticked = HashSet::new();
+        for text in &self.present {
+            let (id, text) = text.split_once(' ').unwrap_or((text, ""));
+            registration(id)?;
+            ticked.insert((id, half_day(text)?));
+        }
+        let whole = if self.act == "whole" { Some(half_day(&self.whole)?) } else { None };
+        let (mut marks, mut rows) = (Vec::new(), HashSet::new());
+        for row in &self.shown {
+            let (id, shown) = row.split_once(' ').unwrap_or((row, ""));
+            registration(id)?;
+            if !rows.insert(id) {
+                return Err(Error::field("present", Problem::Unknown));
+            }
+            for (half_day, state) in columns.iter().zip(shown.chars()) {
+                let was = match state {
+                    'y' => Some(true),
+                    'n' => Some(false),
+                    _ => None,
+                };
+                let present = ticked.remove(&(id, *half_day)) || whole == Some(*half_day);
+                marks.push(Mark { registration: id, half_day: *half_day, was, present });
+            }
+        }
+        marks.extend(ticked.into_iter().map(|(registration, half_day)| Mark { registration, half_day, was: None, present: true }));
+        Ok(marks)
+    }
 }
 
 /// The half-days of an event, in its own zone: the morning if it has hours before 13:00, the afternoon if it has hours after;
@@ -84,9 +161,9 @@ pub(crate) fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_
 /// leaves those alone. The line of history says how many marks changed.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not read the list; [`Error::Invalid`] on `present` for a registration of another event or a
-/// half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. Nothing was written.
-pub async fn mark(db: &Db, who: &Actor, slug: &str, marks: &[Mark]) -> Result<()> {
+/// [`Error::NotFound`] for who may not read the list, before anything of the form is read; [`Error::Invalid`] on `present` for a
+/// registration of another event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. Nothing was written.
+pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
@@ -94,18 +171,15 @@ pub async fn mark(db: &Db, who: &Actor, slug: &str, marks: &[Mark]) -> Result<()
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::MarkAttendance(&holding))?;
     let marker = rights.signed_in()?.clone();
-    let (states, half_days) = (states(&mut tx, &event.id).await?, half_days(&event).iter().map(HalfDay::to_string).collect::<Vec<_>>());
+    let states = states(&mut tx, &event.id).await?;
     let mut changed = 0;
-    for mark in marks {
-        let state = states.get(&mark.registration).ok_or_else(|| Error::field("present", Problem::Unknown))?;
-        if !half_days.contains(&mark.half_day) {
-            return Err(Error::field("present", Problem::NotAChoice));
-        }
+    for mark in input.marks(&half_days(&event), &states)? {
         if mark.was == Some(mark.present) {
             continue;
         }
-        match (*state == RegistrationState::Confirmed, mark.was, mark.present) {
-            (true, ..) => changed += write(&mut tx, mark, &marker).await?,
+        let registration = RegistrationId::from(mark.registration);
+        match (states.get(&registration) == Some(&RegistrationState::Confirmed), mark.was, mark.present) {
+            (true, ..) => changed += write(&mut tx, &registration, &mark, &marker).await?,
             (false, None, false) => {}
             _ => return Err(Error::Stale),
         }
@@ -152,7 +226,7 @@ async fn states(conn: &mut Conn, event: &EventId) -> Result<HashMap<Registration
     Ok(rows.into_iter().collect())
 }
 
-async fn write(tx: &mut Tx, mark: &Mark, marker: &PersonId) -> Result<u64> {
+async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &Mark<'_>, marker: &PersonId) -> Result<u64> {
     let now = tx.now;
     // « Not marked » that became « absent » by leaving the box empty gives way to what somebody else marked meanwhile.
     let statement = if mark.was.is_none() && !mark.present {
@@ -163,8 +237,8 @@ async fn write(tx: &mut Tx, mark: &Mark, marker: &PersonId) -> Result<u64> {
          ON CONFLICT (registration, half_day) DO UPDATE SET present = excluded.present, marked_at = excluded.marked_at, marked_by = excluded.marked_by"
     };
     let written = sqlx::query(statement)
-        .bind(&mark.registration)
-        .bind(&mark.half_day)
+        .bind(registration)
+        .bind(mark.half_day.to_string())
         .bind(i64::from(mark.present))
         .bind(now)
         .bind(marker)
@@ -204,6 +278,32 @@ mod tests {
             halves("2026-12-01T14:00", "2026-12-03T12:00", false),
             ["2026-12-01 pm", "2026-12-02 am", "2026-12-02 pm", "2026-12-03 am"]
         );
+    }
+
+    #[test]
+    fn a_form_says_one_thing_of_each_registration_and_half_day() {
+        let day = HalfDay::parse("2026-11-24 am").unwrap();
+        let half_days = [day, HalfDay { is_afternoon: true, ..day }];
+        let states = HashMap::from([(RegistrationId::from("r"), RegistrationState::Confirmed)]);
+        let marks = |columns: &str, shown: &[&str], present: &[&str]| {
+            let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+            let input = AttendanceInput { half_days: columns.to_owned(), shown: texts(shown), present: texts(present), ..AttendanceInput::default() };
+            input.marks(&half_days, &states).map(|marks| marks.len())
+        };
+        assert_eq!(marks("2026-11-24 am,2026-11-24 pm", &["r yn----------"], &["r 2026-11-24 pm"]), Ok(2));
+        assert_eq!(marks("", &["r yn"], &["r 2026-11-24 pm", "r 2026-11-24 pm"]), Ok(1));
+        for (columns, shown, present) in [
+            ("2026-11-24 am,2026-11-24 am", &["r yy"][..], &[][..]),
+            ("2026-11-25 am", &[], &[]),
+            ("x", &[], &[]),
+            ("", &["r y", "r y"], &[]),
+            ("", &["s y"], &[]),
+            ("", &[], &["s 2026-11-24 pm"]),
+            ("", &[], &["r 2026-11-24 noon"]),
+            ("", &[], &["r"]),
+        ] {
+            assert!(marks(columns, shown, present).is_err(), "{columns:?} {shown:?} {present:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The list of who comes and the marks of who came: for those who hold the event, and for nobody else.
 
+use domain::attendance::AttendanceInput;
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
 use domain::registrations::{self, ParticipantQuery, RegistrationInput};
@@ -173,9 +174,11 @@ async fn whoever_came_to_one_half_day_came() {
     let of = |noa, ada| vec![("Lemaire".to_owned(), noa), ("Lovelace".to_owned(), ada)];
     assert_eq!(day.came().await, of(None, None));
     let mark = async |half_day: &str, family_name: &str, was: Option<bool>, present: bool| {
-        let registration = day.id(family_name).await.into();
-        let mark = domain::attendance::Mark { registration, half_day: format!("2026-11-24 {half_day}"), was, present };
-        domain::attendance::mark(&day.world.db, &day.claire.actor, &day.slug, &[mark]).await.unwrap();
+        let (id, half_days) = (day.id(family_name).await, format!("2026-11-24 {half_day}"));
+        let state = was.map_or('-', |was| if was { 'y' } else { 'n' });
+        let ticked = present.then(|| format!("{id} {half_days}"));
+        let input = AttendanceInput { half_days, shown: vec![format!("{id} {state}")], present: ticked.into_iter().collect(), ..AttendanceInput::default() };
+        domain::attendance::mark(&day.world.db, &day.claire.actor, &day.slug, &input).await.unwrap();
     };
     mark("am", "Lovelace", None, true).await;
     mark("pm", "Lovelace", None, false).await;
