@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use crate::extract::bounded;
 use crate::visit::Visit;
 
 /// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
@@ -18,7 +19,11 @@ use crate::visit::Visit;
 struct Reached(Arc<AtomicBool>);
 
 /// Every path below `/api`: the visit is known to the function that answers.
-pub async fn functions(visit: Visit, mut request: Request<Body>) -> Response {
+pub async fn functions(visit: Visit, request: Request<Body>) -> Response {
+    let mut request = match bounded(request).await {
+        Ok(request) => request,
+        Err(fault) => return fault.into_response(),
+    };
     // To one who accepts HTML a server function answers as to a form, by sending back whence it came: no form of ours asks here.
     request.headers_mut().remove(ACCEPT);
     let reached = Reached::default();

@@ -58,6 +58,16 @@ pub async fn explain(State(house): State<House>, request: Request, next: Next) -
                 Error::Invalid(Vec::new())
             }
             StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+            StatusCode::URI_TOO_LONG if is_wordless(&response) => {
+                let language = visit.language;
+                return shown(
+                    &visit,
+                    414,
+                    t!(language, "fault-address-too-long"),
+                    t!(language, "fault-address-too-long-more"),
+                    ().into_any(),
+                );
+            }
             // Ours carry their fault: this one was refused before, because it was sent from elsewhere.
             StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&visit),
             _ => return response,

@@ -2,10 +2,11 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::IntoResponse;
-use axum_extra::extract::Form;
 use domain::Language;
+use domain::people::sign_in::NEXT_BYTES;
 use serde::Deserialize;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::visit::Visit;
 
@@ -26,19 +27,23 @@ pub async fn choose(visit: Visit, Form(choice): Form<Choice>) -> Result {
     Ok(([(SET_COOKIE, visit.house.language_cookie(language))], visit.go(within(&choice.next))).into_response())
 }
 
-/// `next` if it is a path of this site, else the home page: a form can't send anyone elsewhere.
+/// `next` if it is a path of this site, of at most [`NEXT_BYTES`], else the home page: a form can't send anyone elsewhere.
 pub fn within(next: &str) -> &str {
-    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    let inside = next.len() <= NEXT_BYTES
+        && next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|c: char| c == '\\' || c.is_control());
     if inside { next } else { "/" }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::within;
+    use super::{NEXT_BYTES, within};
 
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(within("/agenda?kind=webinar"), "/agenda?kind=webinar");
+        assert_eq!(within(&format!("/{}", "x".repeat(NEXT_BYTES))), "/");
         for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/\t/evil.example", "/a\r\nSet-Cookie: x"] {
             assert_eq!(within(bad), "/", "{bad}");
         }

@@ -27,6 +27,8 @@ mod events;
 #[cfg(feature = "ssr")]
 mod exports;
 #[cfg(feature = "ssr")]
+mod extract;
+#[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]
 mod fields;
@@ -64,6 +66,8 @@ mod people;
 mod preview_tags;
 #[cfg(feature = "ssr")]
 mod privacy;
+#[cfg(feature = "ssr")]
+pub mod rate_limit;
 #[cfg(feature = "ssr")]
 mod refusal;
 #[cfg(feature = "ssr")]

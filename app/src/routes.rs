@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, profile, restore, sessions, sign_in, space};
 use crate::visit::House;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, events, exports, fault, home, imports, language, lists, memberships,
+    about, administration, agenda, api, attendance, calendar, events, exports, extract, fault, home, imports, language, lists, memberships,
     messages, networks, outbox, pages, privacy, registrations, reports, search,
 };
 
@@ -31,6 +31,7 @@ pub fn pages(house: House) -> Router {
         .merge(calendar())
         .merge(administration())
         .merge(demonstration())
+        .layer(axum::middleware::from_fn(extract::bound_address))
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }

@@ -1,7 +1,6 @@
 //! Search: one page over all that there is, for whoever asks.
 
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::codes::SearchKind;
 use domain::search::{self, Found, Hit, Piece, SearchQuery};
 use domain::words::number;
@@ -10,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::address::{address, page_text};
 use crate::events::foreign;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{Refusal, SelectField};
 use crate::networks::tag;

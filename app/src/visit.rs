@@ -19,6 +19,9 @@ use domain::people::devices;
 use domain::people::sessions::Visitor;
 use domain::policy::Actor;
 
+use crate::extract::ADDRESS_BYTES;
+use crate::rate_limit::RateLimit;
+
 /// The cookie that carries the session's token.
 pub const SESSION_COOKIE: &str = "maillage_session";
 /// The cookie by which a browser is known that has signed in before: it opens nothing, see [`domain::people::devices`].
@@ -66,6 +69,8 @@ pub struct House {
     pub site: Arc<Site>,
     /// Whether this is a demonstration: mails can be read in the browser.
     pub demo: bool,
+    /// How often figures are made anew for one caller.
+    pub figures: RateLimit,
 }
 
 impl House {
@@ -173,7 +178,8 @@ impl FromRequestParts<House> for Visit {
             instance,
             visitor,
             now: house.db.now(),
-            path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            // What is longer is answered by a refusal alone: nothing leads back to it.
+            path: parts.uri.path_and_query().map(|path| path.as_str()).filter(|path| path.len() <= ADDRESS_BYTES).unwrap_or("/").to_owned(),
             device: text(USER_AGENT),
             client: parts.extensions.get::<Client>().cloned().unwrap_or_default().0,
             request: parts.extensions.get::<RequestId>().cloned().unwrap_or_default().0,

@@ -287,7 +287,12 @@ mod tests {
         let states = HashMap::from([(RegistrationId::from("r"), RegistrationState::Confirmed)]);
         let marks = |columns: &str, shown: &[&str], present: &[&str]| {
             let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-            let input = AttendanceInput { half_days: columns.to_owned(), shown: texts(shown), present: texts(present), ..AttendanceInput::default() };
+            let input = AttendanceInput {
+                half_days: columns.to_owned(),
+                shown: texts(shown),
+                present: texts(present),
+                ..AttendanceInput::default()
+            };
             input.marks(&half_days, &states).map(|marks| marks.len())
         };
         assert_eq!(marks("2026-11-24 am,2026-11-24 pm", &["r yn----------"], &["r 2026-11-24 pm"]), Ok(2));

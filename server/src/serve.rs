@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::rate_limit::RateLimit;
 use app::visit::House;
 use axum::Router;
 use domain::calendar::Written;
@@ -51,7 +52,8 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         // What was changed on the site since stays: a start never undoes anyone's work.
         tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
-    let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site::names()), demo: config.is_demo() };
+    let site = Arc::new(site::names());
+    let house = House { db: db.clone(), written: Written::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
     let metrics = (!config.metrics.listen.is_empty()).then(Arc::<RequestMetrics>::default);
     let frontage = Frontage {
         address: config.address(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::rate_limit::RateLimit;
 use app::visit::{House, SESSION_COOKIE, Site};
 use axum::Router;
 use chrono::Duration;
@@ -39,7 +40,7 @@ impl World {
     pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
         let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
-        let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true };
+        let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
         Self { db, router: server::http::site(house, &Frontage::default()), home }
     }
 
@@ -66,13 +67,15 @@ impl World {
 
     /// Someone without an account, on the same site when it is no demonstration.
     pub fn guest_of_a_real_site(&self) -> Browser {
-        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
+        let house =
+            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
         Browser::new(server::http::site(house, &Frontage::default()))
     }
 
     /// Someone without an account, on a site that has these pages and no others.
     pub fn guest_of(&self, pages: Router) -> Browser {
-        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
+        let house =
+            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
         Browser::new(server::http::around(pages, house, &Frontage::default()))
     }
 

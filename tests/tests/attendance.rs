@@ -177,7 +177,12 @@ async fn whoever_came_to_one_half_day_came() {
         let (id, half_days) = (day.id(family_name).await, format!("2026-11-24 {half_day}"));
         let state = was.map_or('-', |was| if was { 'y' } else { 'n' });
         let ticked = present.then(|| format!("{id} {half_days}"));
-        let input = AttendanceInput { half_days, shown: vec![format!("{id} {state}")], present: ticked.into_iter().collect(), ..AttendanceInput::default() };
+        let input = AttendanceInput {
+            half_days,
+            shown: vec![format!("{id} {state}")],
+            present: ticked.into_iter().collect(),
+            ..AttendanceInput::default()
+        };
         domain::attendance::mark(&day.world.db, &day.claire.actor, &day.slug, &input).await.unwrap();
     };
     mark("am", "Lovelace", None, true).await;

@@ -7,6 +7,7 @@ mod agenda;
 mod alerts;
 mod attendance;
 mod belonging;
+mod bounds;
 mod by_hand;
 mod calendar;
 mod edge;

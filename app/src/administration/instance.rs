@@ -1,11 +1,11 @@
 //! The instance's name and look.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::administration::{self, InstanceInput};
 use leptos::prelude::*;
 
 use super::{Asked, breadcrumbs, page, told};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::visit::Visit;

@@ -1,7 +1,6 @@
 //! The journal: who did what to what, when, in sentences.
 
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::administration::{self, Act, JournalQuery};
 use domain::clock::HOME;
 use domain::words::number;
@@ -12,6 +11,7 @@ use super::journal_details::detail;
 use super::journal_words::{kind, sentence};
 use super::{breadcrumbs, page};
 use crate::address::address;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::pager::{Last, pager};
 use crate::visit::Visit;

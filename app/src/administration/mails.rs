@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::HOME;
 use domain::codes::MailState;
@@ -16,6 +15,7 @@ use serde::Deserialize;
 
 use super::{Asked, breadcrumbs, page, told};
 use crate::address::{address, page_text};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::mail_words::cause;
 use crate::outbox::badge;

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::administration::{self, OrganisationInput};
 use domain::ids::OrganisationId;
 use domain::words::number;
@@ -12,6 +11,7 @@ use serde::Deserialize;
 
 use super::{Asked, breadcrumbs, page, search, told};
 use crate::address::{address, page_text};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::pager::{Last, pager};

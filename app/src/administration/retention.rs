@@ -1,13 +1,13 @@
 //! How long things are kept, and what goes each night.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::administration::{self, Purged, RetentionInput};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::journal_details::counted;
 use super::{Asked, breadcrumbs, page, told};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::sure::Sure;

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::administration::{self, ChoiceInput, ListedChoice};
 use domain::codes::TaxonomyList;
 use domain::words::number;
@@ -11,6 +10,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use super::{Asked, breadcrumbs, page, told};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::visit::Visit;

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::response::Response;
-use axum_extra::extract::Query;
 use chrono::{Datelike, NaiveDate};
 use domain::clock::{HOME, Moment};
 use domain::events::{self, Agenda, AgendaQuery, EventCard};
@@ -16,6 +15,7 @@ use domain::{Language, dates, networks, taxonomies};
 use leptos::prelude::*;
 
 use crate::events::{Done, event_card};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
 use crate::networks::{Tab, masthead, tabs};

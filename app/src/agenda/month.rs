@@ -1,7 +1,6 @@
 //! A month of the agenda as a table of days.
 
 use axum::response::Response;
-use axum_extra::extract::Query;
 use chrono::{Datelike, Months, NaiveDate};
 use domain::clock::{self, HOME};
 use domain::codes::EventState;
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 
 use super::{Filters, address, subscribe};
 use crate::events::foreign;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;

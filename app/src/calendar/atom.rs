@@ -5,7 +5,6 @@ use std::fmt::Write;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::calendar::{self, Mark, News};
 use domain::clock::Moment;
 use domain::dice;
@@ -13,6 +12,7 @@ use domain::events::AgendaQuery;
 use domain::networks::NetworkCard;
 
 use super::conditional::{Known, Sent};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::Visit;
 

@@ -13,10 +13,10 @@ pub use robots::{robots, sitemap};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::calendar::{self, Mark};
 use domain::events::AgendaQuery;
 
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::Visit;
 use conditional::{Known, Sent};

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::calendar::personal::{self, FeedInput, PersonalFeed};
 use domain::calendar::{self, Mark};
 use domain::codes::FeedScope;
@@ -14,6 +13,7 @@ use serde::Deserialize;
 
 use super::CALENDAR;
 use super::conditional::{Known, Sent};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::clock::HOME;
 use domain::codes::HolderState;
 use domain::events::{self, EventPage, Holder};
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Done, holder_tag, holder_words, notice};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, SelectField};
 use crate::page::{Page, Section};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{self, EditOutcome, Event, EventInput};
 use domain::policy::Act;
@@ -13,6 +12,7 @@ use serde::Deserialize;
 
 use super::stale::{differences, saved};
 use super::{Done, kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;

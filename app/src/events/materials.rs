@@ -2,13 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::MaterialKind;
 use domain::events::{self, MaterialInput};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::material_words;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};

@@ -20,7 +20,6 @@ pub use words::{
 
 use axum::extract::Path;
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::codes::{EventState, EventVisibility, HolderState, NetworkVisibility};
 use domain::events::{self, Event, EventPage};
 use domain::pages::Place;
@@ -29,6 +28,7 @@ use domain::{Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::weave;
 use crate::page::{Page, Section};

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use chrono::NaiveDate;
 use domain::events::{self, Event, ProgrammeInput};
 use domain::{Error, Language, clock, dates};
 use leptos::prelude::*;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::page::{Page, Section, escape};

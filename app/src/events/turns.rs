@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::clock::Moment;
 use domain::codes::EventState;
 use domain::events::{self, Consequence, Event};
@@ -11,6 +10,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, TextField};
 use crate::page::{Page, Section};

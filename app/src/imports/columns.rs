@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::Column;
 use domain::ids::ImportId;
 use domain::imports::{self, MatchInput, Matching};
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{At, column_words, framed, way};
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, SelectField};
 use crate::visit::Visit;

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::{Column, MembershipState};
 use domain::ids::ImportId;
 use domain::imports::{self, Counts, DryRun, Note, Outcome, Planned};
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{At, column_words, framed, way};
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::visit::Visit;

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use axum_extra::extract::Query;
 use domain::ids::MessageId;
 use domain::lists::{self, ArchivedMessage};
 use domain::{Language, dates, markdown};
@@ -10,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::{Tab, breadcrumbs, masthead, tabs};
 use crate::page::{Page, Section};

@@ -1,13 +1,13 @@
 //! `/me/lists`: the lists that write to me, what I said about them and when.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::codes::SubscriptionState;
 use domain::lists::{self, MyList, MyWord};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{Told, notice};
 use crate::page::{Page, Section};

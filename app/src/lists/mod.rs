@@ -8,12 +8,12 @@ pub mod subscribers;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::lists::{self, AskInput, ListPage};
 use domain::words::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::islands::check::Check;

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::ListArchive;
 use domain::lists::{self, ListInput};
 use domain::{Error, Language};
 use leptos::prelude::*;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, TextField};
 use crate::networks::head::breadcrumbs;

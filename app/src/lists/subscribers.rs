@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::lists::{self, Subscriber, SubscriberPage, SubscriberQuery};
 use domain::words::number;
 use domain::{Language, dates};
@@ -12,6 +11,7 @@ use serde::Deserialize;
 
 use super::mine::cause_words;
 use crate::address::{address, page_text};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::MembershipState;
 use domain::ids::MembershipId;
 use domain::memberships::{self, Change, Member};
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::members::state_badge;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::networks::head::breadcrumbs;

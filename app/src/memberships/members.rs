@@ -1,9 +1,8 @@
 //! The members of a network, for those who coordinate it: search, filter, sort, pages, export, adding someone.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::MembershipState;
 use domain::memberships::{self, Member, MemberQuery};
 use domain::networks::NetworkCard;
@@ -13,6 +12,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::networks::head::{Told, breadcrumbs, notice};

@@ -8,12 +8,12 @@ pub mod requests;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::MembershipState;
 use domain::{Error, memberships, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::Refusal;
 use crate::networks::head::breadcrumbs;

@@ -1,14 +1,14 @@
 //! The people who wait for an answer.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::ids::MembershipId;
 use domain::memberships::{self, Request};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::networks::head::{Told, breadcrumbs, notice};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::ids::MessageId;
 use domain::lists::{self, Choice, MessageInput};
 use domain::{Error, Language, markdown};
@@ -10,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::choice_words;
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::{MESSAGE, MarkdownPreview};

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Query;
 use domain::codes::CopyState;
 use domain::ids::MessageId;
 use domain::lists::{self, JournalPage, JournalQuery, Line, Step};
@@ -12,6 +11,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 use crate::address::{address, page_text};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};

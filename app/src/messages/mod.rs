@@ -6,7 +6,6 @@ pub mod send;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::codes::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
 use domain::lists::{self, Choice, Choices, ListedMessage, Shown};
@@ -16,6 +15,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};

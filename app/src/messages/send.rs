@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::MessageState;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, Guard, Recipient, SendInput, When};
@@ -11,6 +10,7 @@ use domain::{Error, Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::networks::head::breadcrumbs;

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::clock::{HOME, Moment};
 use domain::codes::PlacementState;
 use domain::networks::{self, Placement};
@@ -12,6 +11,7 @@ use serde::Deserialize;
 
 use super::head::{Told, breadcrumbs, notice};
 use super::tag;
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::page::{Page, Section};

@@ -1,8 +1,7 @@
 //! The form of a network: making one, changing one.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::clock::{HOME, Moment};
 use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
 use domain::networks::{self, NetworkInput, Placement};
@@ -14,6 +13,7 @@ use serde::Deserialize;
 use super::head::breadcrumbs;
 use super::{kind_words, policy_words};
 use crate::events::saved;
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::check::Check;

@@ -6,9 +6,8 @@ mod stale;
 
 use self::mandate::mandate;
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::ids::{CommitteeId, MandateId};
 use domain::memberships::{self, Committee, CommitteeInput, Governance, MandateInput};
 use domain::networks::NetworkCard;
@@ -19,6 +18,7 @@ use serde::Deserialize;
 use super::governance::{row, table};
 use super::head::{breadcrumbs, notice};
 use crate::events::saved;
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

@@ -1,6 +1,6 @@
 //! What a network keeps: its pages and resources, and what past events left.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::networks::{self, Library, PastEvent};
 use domain::pages::Place;
@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::head::{Tab, masthead, tabs};
 use crate::events::material_words;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::pages;

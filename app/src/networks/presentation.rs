@@ -1,6 +1,6 @@
 //! A network's page: what it is, what is next, who coordinates it, how to join.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::codes::{JoinPolicy, MembershipState};
 use domain::events::{self, AgendaQuery, EventCard};
@@ -14,6 +14,7 @@ use super::contact::{by_invitation, contact};
 use super::head::{Tab, Told, masthead, notice, tabs};
 use crate::agenda::subscribe;
 use crate::events::event_card;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{Refusal, TextField};
 use crate::page::{Page, Section};

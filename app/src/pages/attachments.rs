@@ -1,7 +1,7 @@
 //! The files of a page: what there is, one more, words for a picture, one less.
 
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{FromRequest, Query, Request};
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::pages::{self, Attached, Attachment, MOST_BYTES, Upload};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Aim, notice, size, titled, trail};
+use crate::extract::Query;
 use crate::fault::{Fault, Result};
 use crate::fields::{Around, ErrorSummary, Refusal};
 use crate::sure::Sure;

@@ -1,7 +1,6 @@
 //! The form of a page: making one, changing one.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::Language;
 use domain::codes::{PageAccess, PageKind};
 use domain::pages::{self, Kept, Page, PageInput};
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use super::difference::{Told, told};
 use super::{Aim, access_words, kind_words, titled, trail};
 use crate::events::language_words;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;

@@ -12,7 +12,6 @@ pub mod revisions;
 pub use aim::Aim;
 pub(crate) use list::{links, menu};
 
-use axum::extract::Query;
 use axum::response::Response;
 use domain::clock::HOME;
 use domain::codes::{PageAccess, PageKind};
@@ -24,6 +23,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::events::foreign;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;

@@ -1,6 +1,5 @@
 //! What a page said before: the list, one revision beside the one before it, bringing one back.
 
-use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
 use domain::pages::{self, RevisionLine};
@@ -9,6 +8,7 @@ use leptos::prelude::*;
 
 use super::difference::difference;
 use super::{Aim, Done, notice, titled, trail};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::Visit;
 

@@ -1,7 +1,6 @@
 //! One's addresses.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::clock::{HOME, Moment};
 use domain::people::addresses::{self, Address};
 use domain::people::sign_in::LinkOutcome;
@@ -10,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Done, breadcrumbs, notice};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::people::affiliations::{self, AffiliationInput};
 use domain::taxonomies;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::organisations::OrganisationFields;

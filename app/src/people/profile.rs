@@ -1,7 +1,6 @@
 //! One's profile, and where one works and worked.
 
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::people::affiliations::{self, Affiliation};
 use domain::people::profile::{self, ProfileInput};
 use domain::{Error, Language, dates, taxonomies};
@@ -9,6 +8,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::language::within;

@@ -2,7 +2,6 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::clock::HOME;
 use domain::people::sessions::{self, Session};
 use domain::{Language, dates};
@@ -10,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::sure::Sure;

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use axum_extra::extract::{CookieJar, Form, Query};
+use axum_extra::extract::CookieJar;
 use domain::clock::{HOME, Moment};
 use domain::dates;
 use domain::dice::Secret;
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::with_next;
+use crate::extract::{Form, Query};
 use crate::fault::{Fault, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::language::within;

@@ -2,12 +2,12 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::privacy;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::leaving::consequence;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

@@ -7,7 +7,6 @@ pub mod leaving;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::clock::HOME;
 use domain::codes::Purpose;
 use domain::exports::Held;
@@ -16,6 +15,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::people::{Done, breadcrumbs, notice};

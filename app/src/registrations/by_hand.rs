@@ -2,13 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::Error;
 use domain::registrations::{self, AddInput};
 use leptos::prelude::*;
 
 use super::presence_words;
 use crate::events::foreign;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::codes::RegistrationState;
 use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose, WithdrawConsequence};
 use domain::{Error, Language, Problem};
@@ -11,6 +10,7 @@ use serde::Deserialize;
 
 use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
 use crate::events::foreign;
+use crate::extract::{Form, Query};
 use crate::fault::{self, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

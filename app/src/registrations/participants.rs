@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Query;
 use domain::Language;
 use domain::attendance::HalfDay;
 use domain::codes::RegistrationState;
@@ -15,6 +14,7 @@ use super::form::Done;
 use super::{presence_words, state_words};
 use crate::attendance::half_day_words;
 use crate::events::foreign;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
 use crate::page::{Page, Section};

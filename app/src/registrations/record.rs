@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::dates;
 use domain::ids::RegistrationId;
 use domain::registrations;
@@ -11,6 +10,7 @@ use serde::Deserialize;
 
 use super::{standing_view, state_words};
 use crate::events::foreign;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::sure::Sure;

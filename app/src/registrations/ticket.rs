@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
 use domain::codes::{EventState, Presence, RegistrationState};
 use domain::dice::Secret;
 use domain::registrations::{self, Ticket, Whose, WithdrawConsequence};
@@ -15,6 +14,7 @@ use super::form::Done;
 use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::events::{foreign, state_words};
+use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::page::Page;
 use crate::visit::Visit;

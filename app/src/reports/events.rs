@@ -1,6 +1,6 @@
 //! The events of a year: of which kinds, when, with whom, who came.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
 use domain::codes::EventKind;
@@ -10,8 +10,9 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, query, small_groups, title, top, whole, year_field};
+use super::{Part, count_made, query, small_groups, title, top, whole, year_field};
 use crate::events::kind_words;
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{Refusal, SelectField};
 use crate::page::{Page, Section};
@@ -20,6 +21,9 @@ use crate::visit::Visit;
 /// The page; a year that does not exist shows the present one.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
+    if asked != Asked::default() {
+        count_made(&visit)?;
+    }
     let (figures, refusal) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

@@ -1,15 +1,17 @@
 //! Tables as files.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::reports::{self, Asked};
 
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::Visit;
 
 /// A table, or all those of a page, for a spreadsheet.
 pub async fn table(visit: Visit, Path((slug, file)): Path<(String, String)>, Query(asked): Query<Asked>) -> Result<Response> {
+    super::count_made(&visit)?;
     let sheet = reports::export(visit.db(), &visit.who, &slug, &file, &asked, visit.language).await?;
     Ok(download(sheet.kind, &sheet.name, sheet.content))
 }

@@ -1,6 +1,6 @@
 //! The members of a network on a day, and who came and left in its year.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::reports::{self, Asked, MemberFigures};
 use domain::words::number;
@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, no_year, query, small_groups, title, top, whole};
+use super::{Part, count_made, no_year, query, small_groups, title, top, whole};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
@@ -18,6 +19,9 @@ use crate::visit::Visit;
 /// The page; a day that does not exist gets its sentence and the figures of today.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
+    if asked != Asked::default() {
+        count_made(&visit)?;
+    }
     let (figures, refusal) = match reports::members(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

@@ -13,8 +13,10 @@ use domain::networks::{NetworkCard, NetworkHead};
 use domain::reports::{Around, Asked};
 use leptos::prelude::*;
 
+use crate::fault::Result;
 use crate::fields::{Refusal, SelectField};
 use crate::networks::{Tab, masthead, tabs};
+use crate::visit::Visit;
 
 /// A page of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,15 @@ pub fn top(language: Language, head: &NetworkHead, current: Part) -> impl IntoVi
         <h2>{t!(language, "networks-tab-figures")}</h2>
         <nav class="parts no-print" aria-label=t!(language, "networks-tab-figures")><ul>{links}</ul></nav>
     }
+}
+
+/// Counts figures that are made for this request: those of another day, year or kind than the page shows by itself, and files. Fewer a
+/// minute for a place of the network that nobody is signed in from than for a person, who may have a review to write.
+///
+/// # Errors
+/// [`domain::Error::TooMany`].
+fn count_made(visit: &Visit) -> Result<()> {
+    Ok(visit.house.figures.count(visit, 30, 120)?)
 }
 
 /// The title of a page of reports.

@@ -1,12 +1,13 @@
 //! How many people two networks of a federation share.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::reports::{self, Asked};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{Part, no_year, query, title, top};
+use super::{Part, count_made, no_year, query, title, top};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal};
 use crate::page::{Page, Section};
@@ -15,6 +16,9 @@ use crate::visit::Visit;
 /// The page; a day that does not exist gets its sentence and the figures of today.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
+    if asked != Asked::default() {
+        count_made(&visit)?;
+    }
     let (figures, refusal) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

@@ -47,6 +47,9 @@ pub struct Entered {
     pub is_new: bool,
 }
 
+/// The most octets of an address to go to afterwards: it is kept with the link.
+pub const NEXT_BYTES: usize = 1000;
+
 /// A request for a sign-in link.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkRequest<'a> {
@@ -56,7 +59,7 @@ pub struct LinkRequest<'a> {
     pub client: &'a str,
     /// The cookie of [`Entered::device`], if the browser has one.
     pub device: Option<&'a Secret>,
-    /// The path to go to afterwards.
+    /// The path to go to afterwards; one of more than [`NEXT_BYTES`] is left aside.
     pub next: &'a str,
     /// The language of the mail.
     pub language: Language,
@@ -82,6 +85,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let mut faults = Faults::default();
     let address = faults.check("address", fields::address(request.address));
     let address = faults.or(address)?;
+    let next = if next.len() > NEXT_BYTES { "/me" } else { next };
     let mut tx = db.write().await?;
     let client = dice::hash(client);
     let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device }).await? {

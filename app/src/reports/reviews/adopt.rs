@@ -2,13 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::Language;
 use domain::reports::reviews::{self, ReviewInput};
 use domain::words::number;
 use leptos::prelude::*;
 
 use super::way;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::page::{Page, Section};

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Form;
 use domain::networks::{self, NetworkCard};
 use domain::pages::{Line, difference};
 use domain::reports::reviews::{self, ReviewInput};
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::way;
+use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, TextField};
 use crate::islands::preview::MarkdownPreview;

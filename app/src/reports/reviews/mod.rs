@@ -3,7 +3,7 @@
 pub mod adopt;
 pub mod form;
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::networks::NetworkCard;
@@ -16,6 +16,7 @@ use super::charts::bars;
 use super::files::download;
 use super::table::figure;
 use super::{Part, title, top};
+use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};

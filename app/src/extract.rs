@@ -1,0 +1,151 @@
+//! What a request brings, read within bounds: forms, and the queries of addresses. The bounds are checked on the octets as they came,
+//! before anything is decoded or built; what the fields may hold is checked where each is parsed, in the domain.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::Error;
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+use crate::fault::Fault;
+
+/// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
+pub const FORM_BYTES: usize = 3 << 19;
+/// The most octets that are heard to their end, without being kept: only then does a browser show the page that says it was too much.
+const HEARD_BYTES: usize = 8 << 20;
+/// The most fields of a form: the largest is the attendance of a school, a row for each person and a box for each half-day.
+const FORM_FIELDS: usize = 10_000;
+/// The most octets of a path with its query.
+pub const ADDRESS_BYTES: usize = 8 << 10;
+/// The most fields of a query.
+const QUERY_FIELDS: usize = 100;
+/// The most octets of a field's name, encoded.
+const NAME_BYTES: usize = 100;
+
+/// A form (`application/x-www-form-urlencoded`), within [`FORM_BYTES`] and [`FORM_FIELDS`]. A field that may be sent more than once is a
+/// `Vec`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        let request = bounded(request).await?;
+        let form = axum_extra::extract::Form::from_request(request, state).await.map_err(|_| not_understood())?;
+        Ok(Self(form.0))
+    }
+}
+
+/// The query of an address, within [`ADDRESS_BYTES`] ([`bound_address`]) and [`QUERY_FIELDS`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        let mut query = parts.uri.query().unwrap_or_default().as_bytes().to_vec();
+        if !has_at_most(&query, QUERY_FIELDS) {
+            return Err(Fault(Error::TooLarge));
+        }
+        blank_nul(&mut query);
+        let uri = Uri::try_from([b"/?", query.as_slice()].concat()).map_err(|_| not_understood())?;
+        let query = axum_extra::extract::Query::try_from_uri(&uri).map_err(|_| not_understood())?;
+        Ok(Self(query.0))
+    }
+}
+
+/// The request with its body read, once it is known that the form in it has no more octets and fields than ours have.
+///
+/// # Errors
+/// [`Error::TooLarge`].
+pub async fn bounded(request: Request) -> Result<Request, Fault> {
+    let (parts, body) = request.into_parts();
+    let (mut form, mut heard) = (Vec::new(), 0_usize);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| not_understood())?;
+        heard = heard.saturating_add(chunk.len());
+        if heard > HEARD_BYTES {
+            break;
+        }
+        if heard <= FORM_BYTES {
+            form.extend_from_slice(&chunk);
+        }
+    }
+    if heard > FORM_BYTES || !has_at_most(&form, FORM_FIELDS) {
+        return Err(Fault(Error::TooLarge));
+    }
+    blank_nul(&mut form);
+    Ok(Request::from_parts(parts, Body::from(form)))
+}
+
+/// Refuses an address that is longer than any of ours (414), or that has a NUL in its path: nothing is called so, and PostgreSQL keeps no
+/// text with one.
+pub async fn bound_address(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_BYTES) {
+        return StatusCode::URI_TOO_LONG.into_response();
+    }
+    if uri.path().contains("%00") {
+        return Fault(Error::NotFound).into_response();
+    }
+    next.run(request).await
+}
+
+fn not_understood() -> Fault {
+    Fault(Error::Invalid(Vec::new()))
+}
+
+/// Whether there are at most so many fields, each with a name of at most [`NAME_BYTES`].
+fn has_at_most(encoded: &[u8], fields: usize) -> bool {
+    let mut count = 0;
+    encoded.split(|byte| *byte == b'&').all(|field| {
+        count += 1;
+        let name = field.iter().position(|byte| *byte == b'=').unwrap_or(field.len());
+        count <= fields && name <= NAME_BYTES
+    })
+}
+
+/// A NUL reads as a space, as other control characters do in a line: no keyboard types one, and PostgreSQL keeps none.
+fn blank_nul(encoded: &mut [u8]) {
+    for at in 0..encoded.len() {
+        if encoded[at] == 0 {
+            encoded[at] = b'+';
+        } else if encoded[at..].starts_with(b"%00") {
+            encoded[at + 1] = b'2';
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_and_their_names_are_counted_before_they_are_read() {
+        assert!(has_at_most(b"", 1));
+        assert!(has_at_most(b"a=1&b=2", 2));
+        assert!(!has_at_most(b"a=1&b=2&", 2));
+        assert!(!has_at_most(&vec![b'&'; 100_000], FORM_FIELDS));
+        assert!(has_at_most(&vec![b'a'; NAME_BYTES], 1));
+        assert!(!has_at_most(&vec![b'a'; NAME_BYTES + 1], 1));
+        assert!(has_at_most(&[b"a=", vec![b'b'; 10_000].as_slice()].concat(), 1));
+    }
+
+    #[test]
+    fn a_nul_is_a_space_and_cannot_be_put_together() {
+        for (from, to) in
+            [("a%00b", "a%20b"), ("%%0000", "%%2000"), ("%0%00", "%0%20"), ("%2500", "%2500"), ("\0%00\0", "+%20+"), ("%0", "%0")]
+        {
+            let mut bytes = from.as_bytes().to_vec();
+            blank_nul(&mut bytes);
+            assert_eq!(String::from_utf8_lossy(&bytes), to);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Nothing that is sent costs more than it may: what is too much gets a page that says so, before any work.
+
+use domain::codes::Language;
+use domain::events::{self, EventInput};
+use tests::{Someone, World};
+
+fn past_event(number: usize) -> EventInput {
+    let text = str::to_owned;
+    EventInput {
+        title: format!("Atelier {number}"),
+        kind: text("workshop"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: format!("20{:02}-03-14", number % 20),
+        starts_time: text("09:00"),
+        ends_time: text("17:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("none"),
+        ..EventInput::default()
+    }
+}
+
+async fn publishes(world: &World, who: &Someone, input: &EventInput) -> String {
+    let slug = events::create(&world.db, &who.actor, "sil", input).await.unwrap();
+    events::publish(&world.db, &who.actor, &slug).await.unwrap();
+    slug
+}
+
+/// An event, and as many rows of it as a story wants, far back.
+async fn many_events(world: &World, who: &Someone, count: i64) {
+    publishes(world, who, &past_event(1)).await;
+    let mut tx = world.db.write().await.unwrap();
+    let columns: Vec<String> = match world.db.is_sqlite() {
+        true => sqlx::query_scalar("SELECT name FROM pragma_table_info('event')").fetch_all(&mut *tx).await.unwrap(),
+        false => sqlx::query_scalar("SELECT CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_name = 'event'")
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap(),
+    };
+    let others: Vec<&str> = columns.iter().map(String::as_str).filter(|column| !["id", "slug", "uid"].contains(column)).collect();
+    let others = others.join(", ");
+    let copy = format!("INSERT INTO event (id, slug, uid, {others}) SELECT $1, $1, $1, {others} FROM event WHERE slug = 'atelier-1'");
+    for number in 0..count {
+        let key = format!("copy-{number}");
+        sqlx::query(sqlx::AssertSqlSafe(copy.as_str())).bind(&key).execute(&mut *tx).await.unwrap();
+        sqlx::query(
+            "INSERT INTO event_network (event, network, state, position, asked_at)
+             SELECT $1, n.id, 'lead', 0, '2026-11-20T00:00:00Z' FROM network n WHERE n.slug = 'sil'",
+        )
+        .bind(&key)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_page_beyond_the_last_one_is_the_last_one() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    many_events(&world, &claire, 519).await;
+    let ada = world.administrator("Ada Lovelace").await;
+    world.joins(&ada, &sil).await;
+    domain::search::catch_up(&world.db).await.unwrap();
+    for (path, last) in [
+        ("/agenda?when=past", "11"),
+        ("/networks/sil/agenda?when=past", "11"),
+        ("/search?q=atelier", ""),
+        ("/networks/sil/members?state=all", ""),
+        ("/networks/sil/messages?q=", ""),
+        ("/networks/sil/list/subscribers?q=", ""),
+        ("/lists/sil/archive?q=", ""),
+        ("/admin/people?q=", ""),
+        ("/admin/organisations?q=", ""),
+        ("/admin/journal?by=", ""),
+        ("/admin/mails?q=", ""),
+        ("/outbox?q=", ""),
+    ] {
+        for number in ["9223372036854775807", "9223372036854775806", "1000000000", "-9223372036854775808", "0", "99999999999999999999"] {
+            let page = ada.get(&format!("{path}&page={number}")).await;
+            assert_eq!(page.status, 200, "{path} {number}");
+            let links = page.attributes(".pagination a", "href");
+            assert!(links.len() <= 7, "{path} {number}: {links:?}");
+            if number.len() > 9 && !number.starts_with('-') && number.len() < 20 && !last.is_empty() {
+                assert_eq!(page.all(".pagination [aria-current=page]"), [last], "{path} {number}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_mark_is_told_so_before_the_boxes_are_read() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = publishes(&world, &claire, &past_event(1)).await;
+    let half_days = "2026-11-24 am,".repeat(40_000);
+    let mut form = vec![("half_days", half_days.as_str())];
+    form.extend(std::iter::repeat_n(("shown", "r -"), 1500));
+    for path in ["/events/x/registrations".to_owned(), format!("/events/{slug}/registrations")] {
+        assert_eq!(world.guest().post(&path, &form).await.status, 404, "{path}");
+    }
+    // And who may mark: a column that the event has not, a row that is nobody's, are refused at the first.
+    let answer = claire.post(&format!("/events/{slug}/registrations"), &form).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.bytes.len() < 100_000, "{}", answer.bytes.len());
+}
+
+#[tokio::test]
+async fn a_form_of_too_many_octets_or_fields_gets_a_page() {
+    let world = World::new().await;
+    let guest = world.guest();
+    let long = "x".repeat(4 << 20);
+    let answer = guest.post("/sign-in", &[("address", "ada@example.org"), ("next", &long)]).await;
+    assert_eq!(answer.status, 413);
+    assert!(answer.shows("C’est trop volumineux") && answer.bytes.len() < 50_000);
+    let many = vec![("address", "ada@example.org"); 100_000];
+    assert_eq!(guest.post("/sign-in", &many).await.status, 413);
+    assert_eq!(guest.post("/sign-in", &[(&"n".repeat(101), "x")]).await.status, 413);
+    assert_eq!(guest.get(&format!("/agenda?{}", "q=&".repeat(101))).await.status, 413);
+    let answer = guest.in_english().get(&format!("/agenda?q={}", "x".repeat(9000))).await;
+    assert_eq!(answer.status, 414);
+    assert!(answer.shows("This address is too long") && answer.bytes.len() < 50_000);
+    assert_eq!(world.mails().await.len(), 0);
+}
+
+#[tokio::test]
+async fn the_largest_text_fits_into_a_form_in_any_script() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = publishes(&world, &claire, &past_event(1)).await;
+    let path = format!("/events/{slug}/edit");
+    let page = claire.get(&path).await;
+    let names = ["title", "kind", "level", "language", "starts_date", "starts_time", "ends_date", "ends_time", "zone"];
+    let mut form: Vec<(&str, String)> = Vec::new();
+    for name in names {
+        let chosen = page.attributes(&format!("select[name={name}] option[selected]"), "value").into_iter().next();
+        form.push((name, chosen.or_else(|| page.value_of(name)).unwrap_or_default()));
+    }
+    form.extend([("mode", "online".to_owned()), ("registration", "none".to_owned()), ("visibility", "public".to_owned())]);
+    form.extend([("version", page.value_of("version").unwrap()), ("description", "𝕏".repeat(100_000))]);
+    let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(claire.post(&path, &pairs).await.location(), format!("/events/{slug}?done=saved"));
+}
+
+#[tokio::test]
+async fn a_link_of_sign_in_keeps_no_long_address() {
+    let world = World::new().await;
+    let guest = world.guest();
+    let next = format!("/agenda?q={}", "x".repeat(100_000));
+    assert_eq!(guest.post("/sign-in", &[("address", "ada@example.org"), ("next", &next)]).await.status, 200);
+    let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
+        .fetch_one(&mut *world.db.read().await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(kept, 3);
+    let link = world.last_mail_to("ada@example.org").await.link("/sign-in/");
+    assert!(guest.post(&link, &[]).await.location().len() < 100);
+    // Nor does the domain, whoever calls it.
+    domain::people::sign_in::ask(&world.db, "bo@example.org", "", &next, Language::Fr).await.unwrap();
+    let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
+        .fetch_one(&mut *world.db.read().await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(kept, 3);
+    let answer = world.guest().post("/language", &[("language", "en"), ("next", &next)]).await;
+    assert_eq!(answer.location(), "/");
+}
+
+#[tokio::test]
+async fn figures_of_many_days_are_made_at_a_bounded_rate() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let guest = world.guest();
+    let (mut made, mut refused) = (0, 0);
+    for day in 1..=28 {
+        for path in [format!("/networks/sil/figures?on=2025-02-{day:02}"), format!("/networks/sil/figures/events?year={}", 1990 + day)] {
+            let answer = guest.get(&path).await;
+            match answer.status.as_u16() {
+                200 => made += 1,
+                429 => {
+                    assert!(answer.shows("Trop de demandes") && answer.shows("Attendez"));
+                    refused += 1;
+                }
+                other => panic!("{path}: {other}"),
+            }
+        }
+    }
+    assert_eq!((made, refused), (30, 26));
+    // The page as it stands is not counted, nor is somebody who is signed in counted with the guests.
+    assert_eq!(guest.get("/networks/sil/figures").await.status, 200);
+    for day in 1..=28 {
+        assert_eq!(claire.get(&format!("/networks/sil/figures?on=2025-01-{day:02}")).await.status, 200);
+    }
+    world.later(tests::Duration::minutes(1));
+    assert_eq!(guest.get("/networks/sil/figures?on=2025-03-01").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_nul_in_a_form_or_an_address_is_no_fault_of_ours() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let ada = world.person("Ada Lovelace").await;
+    assert_eq!(ada.post("/me/lists", &[("list", "\0"), ("wanted", "yes")]).await.status, 404);
+    assert_eq!(ada.post("/networks/sil%00/join", &[]).await.status, 404);
+    assert_eq!(ada.post("/lists/sil", &[("address", "a\0da@example.org")]).await.status, 422);
+    assert_eq!(ada.get("/search?q=%00&network=%00&kind=%00&year=%00&page=%00").await.status, 200);
+    let answer = ada.post("/me/profile", &[("given_name", "A\0da"), ("family_name", "")]).await;
+    assert_eq!((answer.status.as_u16(), answer.value_of("given_name").as_deref()), (422, Some("A da")));
+}
