@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::response::Redirect;
-use axum_extra::extract::CookieJar;
 use domain::Language;
 use domain::administration::Instance;
 use domain::calendar::Written;
@@ -142,6 +141,11 @@ impl Visit {
         &self.house.db
     }
 
+    /// The key of a blank form that makes something: sent twice, it makes one. See [`crate::extract::OnceForm`].
+    pub fn form_key(&self) -> String {
+        self.house.db.dice().secret().reveal().to_owned()
+    }
+
     /// Where next, after a form did its work: the browser asks for the page anew (303).
     pub fn go(&self, path: &str) -> Redirect {
         Redirect::to(path)
@@ -199,11 +203,16 @@ fn asked_language(query: &str) -> Option<Language> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| Language::parse(code).ok())
 }
 
+/// The value of a cookie: looked for, and not picked out of a jar of all of them, of which a request may bring any number.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
 /// A guest's language: the one they chose here, else the first that their browser names and we have, else the
 /// instance's own.
 pub fn language(headers: &HeaderMap, own: Language) -> Language {
-    let jar = CookieJar::from_headers(headers);
-    if let Some(Ok(chosen)) = jar.get(LANGUAGE_COOKIE).map(|cookie| Language::parse(cookie.value())) {
+    if let Some(Ok(chosen)) = cookie(headers, LANGUAGE_COOKIE).map(Language::parse) {
         return chosen;
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -263,6 +272,16 @@ mod tests {
         assert_eq!((asked_language("lang=xx"), asked_language("q=lang")), (None, None));
         assert_eq!(without_language("/agenda?lang=en"), "/agenda");
         assert_eq!(without_language("/agenda?q=x&lang=en&page=2"), "/agenda?q=x&page=2");
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, "a=1;maillage_language2=x; maillage_language=en".parse().unwrap());
+        headers.append(COOKIE, "b=2; maillage_session=t=;=;".parse().unwrap());
+        assert_eq!(cookie(&headers, LANGUAGE_COOKIE), Some("en"));
+        assert_eq!(cookie(&headers, SESSION_COOKIE), Some("t="));
+        assert_eq!(cookie(&headers, "c"), None);
     }
 
     #[test]

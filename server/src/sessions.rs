@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::fault;
-use app::visit::{Client, House, SESSION_COOKIE, Visit};
+use app::visit::{self, Client, House, SESSION_COOKIE, Visit};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use axum_extra::extract::CookieJar;
 use domain::dice::Secret;
 use domain::people::sessions;
 use domain::{Error, administration};
@@ -45,7 +44,7 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     tell_of_proxy(&door, request.headers());
     let client = client(&request, door.client_header.as_ref());
     request.extensions_mut().insert(Client(client));
-    let token = CookieJar::from_headers(request.headers()).get(SESSION_COOKIE).map(|cookie| Secret::from_text(cookie.value()));
+    let token = visit::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
     let mut prolonged = None;
     {
         let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&door.house.db, token.as_ref())).await;

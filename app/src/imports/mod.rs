@@ -60,10 +60,15 @@ pub async fn bring(visit: Visit, Path(at): Path<At>, form: Multipart) -> Result<
     }
 }
 
+/// The most parts of the form.
+const MOST_PARTS: usize = 20;
+
 /// The file of the form: its name, and what it holds.
 async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
     let refused = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
-    while let Some(field) = form.next_field().await.map_err(|cause| refused(cause.status()))? {
+    // The form has one field: what hides behind others is not looked for.
+    for _ in 0..MOST_PARTS {
+        let Some(field) = form.next_field().await.map_err(|cause| refused(cause.status()))? else { break };
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or_default().to_owned();
             let bytes = field.bytes().await.map_err(|cause| refused(cause.status()))?;

@@ -1,6 +1,6 @@
 //! The files of a page: what there is, one more, words for a picture, one less.
 
-use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -19,6 +19,11 @@ use crate::visit::{House, Visit};
 /// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
 /// by the field that it is too large, and give back what was typed.
 pub const MOST_SENT: usize = 5 * MOST_BYTES;
+
+/// The most parts of the form: it has four fields.
+const MOST_PARTS: usize = 20;
+/// The most octets of a text beside the file: more than fit into a line of words for a picture.
+const MOST_TEXT: usize = 100_000;
 
 /// What became of the form that was sent before, and the file it was about.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -42,7 +47,12 @@ impl FromRequest<House> for Sent {
     async fn from_request(request: Request, house: &House) -> Result<Self> {
         let mut parts = Multipart::from_request(request, house).await.map_err(|_| Fault(Error::Invalid(Vec::new())))?;
         let mut sent = Self::default();
+        let mut count = 0;
         while let Some(mut field) = parts.next_field().await.map_err(refused)? {
+            count += 1;
+            if count > MOST_PARTS {
+                return Err(Fault(Error::Invalid(Vec::new())));
+            }
             match field.name().unwrap_or_default() {
                 "file" => {
                     sent.upload.name = field.file_name().unwrap_or_default().to_owned();
@@ -52,14 +62,26 @@ impl FromRequest<House> for Sent {
                         }
                     }
                 }
-                "alternative" => sent.upload.alternative = field.text().await.map_err(refused)?,
-                "act" => sent.act = field.text().await.map_err(refused)?,
-                "id" => sent.id = field.text().await.map_err(refused)?,
+                "alternative" => sent.upload.alternative = text(field).await?,
+                "act" => sent.act = text(field).await?,
+                "id" => sent.id = text(field).await?,
                 _ => {}
             }
         }
         Ok(sent)
     }
+}
+
+/// A text beside the file; a NUL in it reads as a space, as in every form.
+async fn text(mut field: Field<'_>) -> Result<String> {
+    let mut text = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(refused)? {
+        if text.len() + chunk.len() > MOST_TEXT {
+            return Err(Fault(Error::Invalid(Vec::new())));
+        }
+        text.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&text).replace('\0', " "))
 }
 
 fn refused(cause: MultipartError) -> Fault {

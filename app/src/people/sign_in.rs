@@ -1,9 +1,9 @@
 //! Signing in: ask for a link, read one's mail, confirm by a button (programs that read mail follow links).
 
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use axum_extra::extract::CookieJar;
 use domain::clock::{HOME, Moment};
 use domain::dates;
 use domain::dice::Secret;
@@ -18,7 +18,7 @@ use crate::fault::{Fault, Result};
 use crate::fields::{ErrorSummary, LineField, Refusal};
 use crate::language::within;
 use crate::page::Page;
-use crate::visit::{DEVICE_COOKIE, Visit, carries_secret};
+use crate::visit::{DEVICE_COOKIE, Visit, carries_secret, cookie};
 
 /// The form, and the address of its page.
 #[derive(Debug, Default, Deserialize)]
@@ -37,9 +37,9 @@ pub async fn blank(visit: Visit, Query(asking): Query<Asking>) -> Response {
 }
 
 /// Sends the link, and says so: the same words whether the address is known or not.
-pub async fn ask(visit: Visit, jar: CookieJar, Form(asking): Form<Asking>) -> Result<Response> {
+pub async fn ask(visit: Visit, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
     let (language, next) = (visit.language, destination(&asking.next));
-    let device = device(&jar);
+    let device = device(&headers);
     let request = LinkRequest { address: &asking.address, client: &visit.client, device: device.as_ref(), next, language };
     match sign_in::ask(visit.db(), &request).await {
         Ok(LinkOutcome::Sent) => Ok(sent(&visit, asking.address)),
@@ -49,8 +49,8 @@ pub async fn ask(visit: Visit, jar: CookieJar, Form(asking): Form<Asking>) -> Re
 }
 
 /// The cookie by which this browser is known, if it has one.
-fn device(jar: &CookieJar) -> Option<Secret> {
-    jar.get(DEVICE_COOKIE).map(|cookie| Secret::from_text(cookie.value()))
+fn device(headers: &HeaderMap) -> Option<Secret> {
+    cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
 
 fn form(visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
@@ -151,13 +151,13 @@ fn elsewhere(visit: &Visit) -> Response {
 }
 
 /// Does what the link is for: once.
-pub async fn enter(visit: Visit, jar: CookieJar, Path(token): Path<String>) -> Result<Response> {
+pub async fn enter(visit: Visit, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     if sign_in::peek(visit.db(), &token).await?.adds_to.is_some() {
         addresses::prove(visit.db(), &visit.who, &token).await?;
         return Ok(visit.go("/me/addresses?done=added").into_response());
     }
-    let device = device(&jar);
+    let device = device(&headers);
     let browser = Browser { name: &visit.device, device: device.as_ref() };
     let entered = sign_in::enter(visit.db(), &token, &browser).await?;
     // The cookie of the session before is about to be lost: nobody could close it from here any more.

@@ -71,6 +71,8 @@ pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, Pro
 
 /// The name of a file as links use it: `C:\Plan d’accès.PNG` → `plan-d-acces.png`.
 pub(super) fn name(typed: &str) -> String {
+    // Of a name that is too long its end is kept: what it is stands there.
+    let typed = &typed[typed.ceil_char_boundary(typed.len().saturating_sub(300))..];
     let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, ending) = last.rsplit_once('.').unwrap_or((last, ""));
     let plain = |text: &str| {
