@@ -31,8 +31,16 @@ pub struct World {
 impl World {
     /// An empty site.
     pub async fn new() -> Self {
-        let start = Moment::parse("2026-11-20T09:00:00Z").expect("a moment");
-        let (db, home) = database::open(Clock::at(start), Dice::system()).await;
+        Self::at(Clock::at(Moment::parse("2026-11-20T09:00:00Z").expect("a moment"))).await
+    }
+
+    /// An empty site in the time of the machine: for a story that another process has a part in.
+    pub async fn of_now() -> Self {
+        Self::at(Clock::System).await
+    }
+
+    async fn at(clock: Clock) -> Self {
+        let (db, home) = database::open(clock, Dice::system()).await;
         Self::on(db, home)
     }
 
@@ -44,7 +52,7 @@ impl World {
         Self { db, router: server::http::site(house, &Frontage::default()), home }
     }
 
-    /// The address of the database, for another connection.
+    /// The address of its database, for another process.
     pub fn url(&self) -> String {
         self.home.url()
     }

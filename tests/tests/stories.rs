@@ -17,6 +17,7 @@ mod events;
 mod exports;
 mod faults;
 mod governance;
+mod hostile;
 mod imports;
 mod lists;
 mod mail;

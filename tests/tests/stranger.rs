@@ -19,7 +19,7 @@ const SECRETS: [&str; 8] = [
 ];
 
 /// Every pattern of `routes.rs`: a new route is walked the day it is written.
-fn patterns() -> Vec<String> {
+pub(crate) fn patterns() -> Vec<String> {
     let source = include_str!("../../app/src/routes.rs");
     let patterns: Vec<String> = source.split("\"").skip(1).step_by(2).filter(|text| text.starts_with('/')).map(str::to_owned).collect();
     assert!(patterns.len() > 40, "the routes were found: {patterns:?}");

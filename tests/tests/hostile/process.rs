@@ -1,0 +1,153 @@
+//! The walk against the program itself, in a process of its own: how much memory it took at most, and how much processor time each request
+//! used.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use app::visit::SESSION_COOKIE;
+use tests::World;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::forms;
+use super::site::Site;
+use super::{ASKED, JUNK, ends_things};
+
+/// The most that the program ever held, in mebibytes: an unoptimised build, with its pools and its cache of pages.
+const MOST_MEBIBYTES: u64 = 300;
+/// The most processor time that one request may use, in hundredths of a second, in an unoptimised build.
+const MOST_HUNDREDTHS: u64 = 300;
+
+struct Server {
+    child: Child,
+    port: u16,
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    async fn start(url: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = Command::new(env!("CARGO_BIN_EXE_site"))
+            .arg("serve")
+            .current_dir(folder.path())
+            .env_clear()
+            .envs([("MAILLAGE_DATABASE", url), ("MAILLAGE_DEMO", "false"), ("MAILLAGE_LOG__LEVEL", "error")])
+            .envs([("MAILLAGE_SMTP__HOST", "127.0.0.1"), ("MAILLAGE_SMTP__TLS", "none"), ("MAILLAGE_SMTP__PORT", "9")])
+            .env("MAILLAGE_LISTEN", format!("127.0.0.1:{port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let server = Self { child, port, _folder: folder };
+        let began = Instant::now();
+        while server.asks("GET", "/healthz", "", "").await != 200 {
+            assert!(began.elapsed() < Duration::from_secs(60), "the program starts");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        server
+    }
+
+    /// One request on a connection of its own; the status, 0 if the connection ended without one.
+    async fn asks(&self, method: &str, path: &str, cookie: &str, body: &str) -> u16 {
+        let Ok(stream) = TcpStream::connect(("127.0.0.1", self.port)).await else { return 0 };
+        let (mut reader, mut writer) = stream.into_split();
+        let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nAccept: text/html\r\n{cookie}\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+            self.port,
+            body.len()
+        );
+        let sent = async {
+            if writer.write_all(head.as_bytes()).await.is_ok() {
+                let _ = writer.write_all(body.as_bytes()).await;
+            }
+        };
+        let mut answer = Vec::new();
+        let (_, read) = tokio::join!(sent, reader.read_to_end(&mut answer));
+        drop(read);
+        let line = String::from_utf8_lossy(answer.get(..20).unwrap_or(&answer)).into_owned();
+        line.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+    }
+
+    /// Processor time used so far, in hundredths of a second.
+    fn used(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // After the name, which may hold spaces: the state is the first, user and system time the 12th and 13th.
+        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap().split(' ').collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+
+    /// The most memory it ever had, in mebibytes.
+    fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    }
+
+    /// Asks, and holds the answer and what it cost to their bounds.
+    async fn holds(&self, method: &str, path: &str, cookie: &str, body: &str) -> u16 {
+        let before = self.used();
+        let status = self.asks(method, path, cookie, body).await;
+        let used = self.used() - before;
+        let what = format!("{method} {} with {} octets", &path[..200.min(path.len())], body.len());
+        assert!(status < 500, "{what}: {status}");
+        assert!(used <= MOST_HUNDREDTHS, "{what} used {used} hundredths of a second");
+        status
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_program_walks_within_bounds_of_memory_and_processor() {
+    let world = World::of_now().await;
+    let site = Site::of(world).await;
+    let session = format!("{SESSION_COOKIE}={}", site.administrator.cookie(SESSION_COOKIE).unwrap());
+    let server = Server::start(&site.world.url()).await;
+    let (mut forms, mut known) = (Vec::new(), BTreeSet::new());
+    for path in site.paths() {
+        let seen = forms::of(&site.administrator.get(&path).await, &path);
+        forms.extend(seen.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
+        for value in ["9223372036854775807", JUNK] {
+            let asked = format!("{path}?{}", ASKED.map(|name| format!("{name}={value}")).join("&"));
+            for cookie in ["", session.as_str()] {
+                server.holds("GET", &asked, cookie, "").await;
+            }
+        }
+    }
+    for page in ["9223372036854775807", "9223372036854775806"] {
+        assert_eq!(server.holds("GET", &format!("/agenda?when=past&page={page}"), "", "").await, 200);
+    }
+    let (long, quotes) = ("x".repeat(4 << 20), "\"".repeat(1_400_000));
+    let attendance = format!("half_days={}&{}", "2026-11-24+am,".repeat(70_000), "shown=r+-&".repeat(1500));
+    assert_eq!(server.holds("POST", "/events/x/registrations", "", &attendance).await, 404);
+    forms.sort_by_key(|form| ends_things(&form.action));
+    assert!(forms.len() >= 40, "{}", forms.len());
+    for form in &forms {
+        let names: BTreeSet<&String> = form.fields.iter().map(|(name, _)| name).collect();
+        // As much as a form takes, in each of its fields; what comes back takes six characters for one.
+        for name in names {
+            let body = form.body(|field, _| (field == name).then(|| quotes.clone()));
+            server.holds("POST", &form.action, &session, &body).await;
+        }
+        for body in
+            [format!("{}={long}", form.first()), format!("{}=1&", form.first()).repeat(100_000), format!("{}&", form.first()).repeat(9_999)]
+        {
+            for cookie in ["", session.as_str()] {
+                server.holds("POST", &form.action, cookie, &body).await;
+            }
+        }
+    }
+    let peak = server.peak();
+    println!("{} forms, at most {peak} MiB", forms.len());
+    assert!(peak <= MOST_MEBIBYTES, "{peak} MiB");
+}
