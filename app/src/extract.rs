@@ -8,10 +8,15 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Error;
+use domain::db::Db;
+use domain::form_keys::FormKey;
+use domain::people::sessions::Visitor;
 use futures_util::StreamExt;
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
 use crate::fault::Fault;
+use crate::visit::House;
 
 /// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
 pub const FORM_BYTES: usize = 3 << 19;
@@ -60,11 +65,49 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// A [`Form`] that makes something. Sent twice, it makes one: verbs that are called with this database and not with the visit's answer the
+/// second sender with where the first was led. The form holds a [`FormKey`](crate::fields::FormKey); without one it is an ordinary form.
+pub struct OnceForm<T> {
+    /// For the verb that makes it.
+    pub db: Db,
+    /// The form.
+    pub input: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<House> for OnceForm<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, house: &House) -> Result<Self, Fault> {
+        let (parts, form) = read(request).await?;
+        let mut db = house.db.clone();
+        if has_key(&form) {
+            let person = parts.extensions.get::<Visitor>().map_or("", |visitor| visitor.person.as_str());
+            let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
+            db = db.with_form_key(FormKey::of(person, path, &String::from_utf8_lossy(&form)));
+        }
+        let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), house).await?;
+        Ok(Self { db, input })
+    }
+}
+
+/// Whether the form brings the key that it was given blank.
+fn has_key(form: &[u8]) -> bool {
+    form.split(|byte| *byte == b'&').any(|field| {
+        let at = field.iter().position(|byte| *byte == b'=').unwrap_or(field.len());
+        field.len() > at + 43 && percent_decode(&field[..at]).eq(*b"form_key")
+    })
+}
+
 /// The request with its body read, once it is known that the form in it has no more octets and fields than ours have.
 ///
 /// # Errors
 /// [`Error::TooLarge`].
 pub async fn bounded(request: Request) -> Result<Request, Fault> {
+    let (parts, form) = read(request).await?;
+    Ok(Request::from_parts(parts, Body::from(form)))
+}
+
+async fn read(request: Request) -> Result<(Parts, Vec<u8>), Fault> {
     let (parts, body) = request.into_parts();
     let (mut form, mut heard) = (Vec::new(), 0_usize);
     let mut chunks = body.into_data_stream();
@@ -76,13 +119,15 @@ pub async fn bounded(request: Request) -> Result<Request, Fault> {
         }
         if heard <= FORM_BYTES {
             form.extend_from_slice(&chunk);
+        } else {
+            form = Vec::new();
         }
     }
     if heard > FORM_BYTES || !has_at_most(&form, FORM_FIELDS) {
         return Err(Fault(Error::TooLarge));
     }
     blank_nul(&mut form);
-    Ok(Request::from_parts(parts, Body::from(form)))
+    Ok((parts, form))
 }
 
 /// Refuses an address that is longer than any of ours (414), or that has a NUL in its path: nothing is called so, and PostgreSQL keeps no
@@ -136,6 +181,16 @@ mod tests {
         assert!(has_at_most(&vec![b'a'; NAME_BYTES], 1));
         assert!(!has_at_most(&vec![b'a'; NAME_BYTES + 1], 1));
         assert!(has_at_most(&[b"a=", vec![b'b'; 10_000].as_slice()].concat(), 1));
+    }
+
+    #[test]
+    fn a_key_is_found_however_its_name_is_written() {
+        let key = "k".repeat(43);
+        assert!(has_key(format!("a=1&form_key={key}").as_bytes()));
+        assert!(has_key(format!("form%5Fkey={key}&b").as_bytes()));
+        for none in [format!("form_key={}", &key[1..]), format!("form_keys={key}"), "form_key".to_owned(), key] {
+            assert!(!has_key(none.as_bytes()), "{none}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{ALLOW, CONNECTION};
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Error, Language};
 use leptos::prelude::*;
 
@@ -30,6 +30,9 @@ impl From<Error> for Fault {
 impl IntoResponse for Fault {
     /// The bare status: [`explain`] puts the page around it, in the language of the visit.
     fn into_response(self) -> Response {
+        if let Error::AlreadyDone(path) = &self.0 {
+            return Redirect::to(path).into_response();
+        }
         let mut response = status(&self.0).into_response();
         response.extensions_mut().insert(self);
         response
@@ -183,7 +186,8 @@ fn title(language: Language, error: &Error) -> String {
         Error::TooMany => t!(language, "fault-too-many"),
         Error::Closed => t!(language, "fault-closed"),
         Error::Unavailable => t!(language, "fault-unavailable"),
-        Error::Internal => t!(language, "fault-internal"),
+        // A redirection, never a page.
+        Error::AlreadyDone(_) | Error::Internal => t!(language, "fault-internal"),
     }
 }
 
@@ -200,6 +204,6 @@ pub fn sentence(language: Language, error: &Error) -> String {
         Error::TooMany => t!(language, "fault-too-many-more"),
         Error::Closed => t!(language, "fault-closed-more"),
         Error::Unavailable => t!(language, "fault-unavailable-more"),
-        Error::Internal => t!(language, "fault-internal-more"),
+        Error::AlreadyDone(_) | Error::Internal => t!(language, "fault-internal-more"),
     }
 }

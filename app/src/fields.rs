@@ -8,6 +8,12 @@ use crate::page::escape;
 use crate::refusal::sentence;
 pub use crate::refusal::{ErrorSummary, Refusal};
 
+/// The key of a form that makes something ([`Visit::form_key`](crate::visit::Visit::form_key)).
+#[component]
+pub fn FormKey(value: String) -> impl IntoView {
+    view! { <input type="hidden" name="form_key" value=value /> }
+}
+
 /// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`. What is typed is checked
 /// when it is sent and, where the browser half runs ([`crate::islands::check`]), as soon as it is typed.
 #[component]

@@ -161,6 +161,7 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
         Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
         Problem::ToCome => t!(language, "problem-to-come"),
+        Problem::TooMany(most) => t!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
         Problem::NotTicked => t!(language, "problem-not-ticked"),
         Problem::DateTooFar => t!(language, "problem-date-too-far"),
         Problem::NotToCome => t!(language, "problem-not-to-come"),

@@ -10,6 +10,7 @@ use crate::administration::Instance;
 use crate::clock::{Clock, Moment};
 use crate::dice::{Dice, Secret};
 use crate::error::{Error, Result};
+use crate::form_keys::{self, FormKey};
 use crate::markdown::PreviewLimit;
 
 mod backup;
@@ -66,6 +67,7 @@ pub struct Db {
     contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
     previews: Arc<PreviewLimit>,
+    form_key: Option<Arc<FormKey>>,
 }
 
 impl Db {
@@ -78,6 +80,11 @@ impl Db {
     /// The same database, for a site that is answered for at that e-mail address while its administrators name no other.
     pub fn with_contact(self, contact: &str) -> Self {
         Self { contact: contact.into(), ..self }
+    }
+
+    /// The same database, for a verb that makes something by a form: done once, however often the form is sent. See [`crate::form_keys`].
+    pub fn with_form_key(&self, key: FormKey) -> Self {
+        Self { form_key: Some(Arc::new(key)), ..self.clone() }
     }
 
     /// See [`Db::with_contact`]; may be empty.
@@ -100,12 +107,18 @@ impl Db {
     /// about by writing to its row first.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] too when the SQLite file was removed or replaced: what would be written there, nobody would find again.
+    /// [`Error::AlreadyDone`] if what a form makes was made by it before; [`Error::Unavailable`] too when the SQLite file was removed or replaced: what would be written there, nobody would find again.
     pub async fn write(&self) -> Result<Tx> {
         if let Some(file) = &self.file {
             file.check_identity().map_err(|_| Error::Unavailable)?;
         }
-        self.begin(if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await
+        let mut tx = self.begin(if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await?;
+        if let Some(key) = &self.form_key {
+            let now = tx.now;
+            form_keys::take(&mut tx, key, now).await?;
+            tx.form_key = Some(Arc::clone(key));
+        }
+        Ok(tx)
     }
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
@@ -125,6 +138,7 @@ impl Db {
             address: self.address.clone(),
             contact: self.contact.clone(),
             writes,
+            form_key: None,
         })
     }
 
@@ -230,6 +244,7 @@ pub struct Tx {
     address: Arc<str>,
     contact: Arc<str>,
     writes: bool,
+    form_key: Option<Arc<FormKey>>,
 }
 
 impl Tx {
@@ -266,6 +281,14 @@ impl Tx {
     pub fn host(&self) -> &str {
         let rest = self.address.split_once("://").map_or(&*self.address, |(_, rest)| rest);
         rest.split([':', '/']).next().unwrap_or(rest)
+    }
+
+    /// Says where the form led that this work was made by, for whoever sends it again.
+    pub(crate) async fn lead_to(&mut self, path: &str) -> Result<()> {
+        match self.form_key.clone() {
+            Some(key) => form_keys::lead_to(self, &key, path).await,
+            None => Ok(()),
+        }
     }
 
     /// Makes the work true.

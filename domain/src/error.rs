@@ -40,6 +40,9 @@ pub enum Error {
     /// The database is away, full or read-only: not now, and nothing was written. The cause is in the log.
     #[error("unavailable")]
     Unavailable,
+    /// The form was sent before, and did its work then; where it led. Nothing was written now.
+    #[error("done already")]
+    AlreadyDone(String),
     /// Our fault. The cause is in the log.
     #[error("internal")]
     Internal,
@@ -49,6 +52,7 @@ impl Error {
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {
         match self {
+            Self::AlreadyDone(_) => 303,
             Self::SignedOut => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
@@ -181,6 +185,8 @@ pub enum Problem {
     LastsTooLong(i64),
     /// A box that must be ticked, for what can't be undone.
     NotTicked,
+    /// More of them than the most allowed.
+    TooMany(usize),
 }
 
 /// The result of every verb of the domain.

@@ -34,9 +34,13 @@ pub mod exports;
 #[cfg(feature = "db")]
 mod folding;
 #[cfg(feature = "db")]
+pub mod form_keys;
+#[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
 mod like;
+#[cfg(feature = "db")]
+mod limits;
 #[cfg(feature = "db")]
 pub mod lists;
 #[cfg(feature = "db")]

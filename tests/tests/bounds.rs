@@ -214,3 +214,181 @@ async fn a_nul_in_a_form_or_an_address_is_no_fault_of_ours() {
     let answer = ada.post("/me/profile", &[("given_name", "A\0da"), ("family_name", "")]).await;
     assert_eq!((answer.status.as_u16(), answer.value_of("given_name").as_deref()), (422, Some("A da")));
 }
+
+async fn count(world: &World, query: &'static str) -> i64 {
+    sqlx::query_scalar(query).fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap()
+}
+
+/// What a form sends: its hidden fields, and what somebody typed.
+fn filled<'a>(page: &'a tests::Answer, typed: &[(&'a str, &'a str)]) -> Vec<(&'a str, String)> {
+    let mut form: Vec<(&str, String)> = typed.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    for name in ["form_key", "version"] {
+        form.extend(page.value_of(name).map(|value| (name, value)));
+    }
+    form
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_six_times_at_once_makes_one_thing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.administrator("Ada Lovelace").await;
+    world.mandate(&ada, &sil, None).await;
+    world.joins(&ada, &sil).await;
+    let slug =
+        publishes(&world, &ada, &EventInput { registration: "open".to_owned(), starts_date: "2027-03-14".to_owned(), ..past_event(7) })
+            .await;
+    let day = "2027-05-04";
+    let event: &[(&str, &str)] = &[
+        ("title", "Journée unique"),
+        ("kind", "meeting"),
+        ("level", "national"),
+        ("language", "fr"),
+        ("visibility", "public"),
+        ("starts_date", day),
+        ("starts_time", "09:00"),
+        ("ends_time", "17:00"),
+        ("zone", "Europe/Paris"),
+        ("mode", "online"),
+        ("registration", "none"),
+    ];
+    let network: &[(&str, &str)] = &[
+        ("slug", "neuf"),
+        ("acronym", "NEUF"),
+        ("name", "Réseau neuf"),
+        ("kind", "thematic"),
+        ("hue", "12"),
+        ("join_policy", "open"),
+        ("visibility", "public"),
+    ];
+    let page: &[(&str, &str)] =
+        &[("title", "Guide"), ("slug", "guide"), ("kind", "guide"), ("access", "public"), ("language", "fr"), ("body", "Texte")];
+    let message: &[(&str, &str)] = &[("subject", "Bonjour"), ("body", "Texte"), ("language", "fr"), ("audience", "subscribers:")];
+    let mandate: &[(&str, &str)] = &[("address", "ada.lovelace@example.org"), ("role", "présidence"), ("started_on", "2026-01-01")];
+    let material: &[(&str, &str)] = &[("kind", "slides"), ("title", "Planches"), ("url", "https://example.org/p.pdf")];
+    let affiliation: &[(&str, &str)] = &[("organisation", "CNRS"), ("organisation_kind", "laboratory"), ("started_on", "2020-01-01")];
+    let by_hand: &[(&str, &str)] = &[("given_name", "Noa"), ("family_name", "Lemaire"), ("address", "noa@example.org")];
+    let committee: String = sqlx::query_scalar("SELECT id FROM committee").fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap();
+    let of_event = |rest: &str| format!("/events/{slug}{rest}");
+    let governance = |rest: &str| format!("/networks/sil/governance/edit?{rest}");
+    for (blank, path, typed, made) in [
+        ("/networks/sil/events/new".to_owned(), String::new(), event, "SELECT COUNT(*) FROM event WHERE title = 'Journée unique'"),
+        ("/networks/new".to_owned(), String::new(), network, "SELECT COUNT(*) FROM network WHERE slug = 'neuf'"),
+        ("/networks/sil/pages/new".to_owned(), String::new(), page, "SELECT COUNT(*) FROM page"),
+        ("/networks/sil/messages/new".to_owned(), String::new(), message, "SELECT COUNT(*) FROM message"),
+        (governance("committee=new"), String::new(), &[("name", "Bureau")], "SELECT COUNT(*) FROM committee WHERE name = 'Bureau'"),
+        (
+            governance(&format!("committee={committee}&mandate=new")),
+            String::new(),
+            mandate,
+            "SELECT COUNT(*) FROM mandate WHERE role = 'présidence'",
+        ),
+        (of_event("/materials"), String::new(), material, "SELECT COUNT(*) FROM material"),
+        (of_event("/registrations/new"), String::new(), by_hand, "SELECT COUNT(*) FROM registration"),
+        ("/me/affiliations/new".to_owned(), String::new(), affiliation, "SELECT COUNT(*) FROM affiliation"),
+        (of_event(""), of_event("/clone"), &[], "SELECT COUNT(*) - 2 FROM event"),
+    ] {
+        let form = ada.get(&blank).await;
+        assert!(form.value_of("form_key").is_some_and(|key| key.len() == 43), "{blank}");
+        let path = if path.is_empty() { &blank } else { &path };
+        let form = filled(&form, typed);
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answers = tokio::join!(
+            ada.post(path, &pairs),
+            ada.post(path, &pairs),
+            ada.post(path, &pairs),
+            ada.post(path, &pairs),
+            ada.post(path, &pairs),
+            ada.post(path, &pairs),
+        );
+        let answers = [answers.0, answers.1, answers.2, answers.3, answers.4, answers.5];
+        let mut led: Vec<&str> = answers.iter().map(|answer| answer.location().split('?').next().unwrap_or_default()).collect();
+        assert!(answers.iter().all(|answer| answer.status == 303), "{path}: {:?}", answers.each_ref().map(|answer| answer.status));
+        led.dedup();
+        assert_eq!(led.len(), 1, "{path}: all are led to the same: {led:?}");
+        assert_eq!(count(&world, made).await, 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_goes_back_and_changes_the_form_makes_another_thing() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (ada, bo) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&sil, "Bo Martin").await);
+    let form = ada.get("/networks/sil/messages/new").await;
+    let send = async |who: &Someone, subject: &str| {
+        let form = filled(&form, &[("subject", subject), ("body", "Texte"), ("language", "fr"), ("audience", "subscribers:")]);
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        who.post("/networks/sil/messages/new", &pairs).await
+    };
+    let count = async || count(&world, "SELECT COUNT(*) FROM message").await;
+    // What is refused uses nothing up.
+    assert_eq!(send(&ada, "").await.status, 422);
+    let first = send(&ada, "Bonjour").await;
+    assert_eq!((send(&ada, "Bonjour").await.location().split('?').next(), count().await), (first.location().split('?').next(), 1));
+    assert_ne!(send(&ada, "Bonsoir").await.location(), first.location());
+    assert_eq!(count().await, 2);
+    // Another person's key opens nothing.
+    send(&bo, "Bonjour").await;
+    assert_eq!(count().await, 3);
+    // Keys are forgotten.
+    world.later(tests::Duration::days(3));
+    send(&ada, "Bonjour").await;
+    assert_eq!((count().await, self::count(&world, "SELECT COUNT(*) FROM form_key").await), (4, 1));
+}
+
+#[tokio::test]
+async fn lists_that_are_typed_have_a_count() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let ada = world.administrator("Ada Lovelace").await;
+    world.mandate(&ada, &sil, None).await;
+    let form = ada.get("/networks/sil/edit").await;
+    let (poles, resources) = ("pôle\n".repeat(51), "https://example.org site\n".repeat(101));
+    let network = [
+        ("acronym", "SIL"),
+        ("name", "Réseau SIL"),
+        ("kind", "thematic"),
+        ("hue", "12"),
+        ("join_policy", "open"),
+        ("visibility", "public"),
+        ("poles", poles.as_str()),
+        ("resources", resources.as_str()),
+    ];
+    let network = filled(&form, &network);
+    let mut network: Vec<(&str, &str)> = network.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = ada.post("/networks/sil/edit", &network).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.fault_of("poles").as_deref(), Some("C’est trop : 50 au plus."));
+    assert_eq!(answer.fault_of("resources").as_deref(), Some("C’est trop : 100 au plus."));
+    network.retain(|(name, _)| !["poles", "resources"].contains(name));
+    network.extend(std::iter::repeat_n(("parents", "sil"), 51));
+    assert_eq!(ada.post("/networks/sil/edit", &network).await.fault_of("parents").as_deref(), Some("C’est trop : 50 au plus."));
+
+    let mut message = vec![("subject", "Bonjour"), ("body", "Texte"), ("language", "fr")];
+    message.extend(std::iter::repeat_n(("audience", "subscribers:"), 9_000));
+    let answer = ada.post("/networks/sil/messages/new", &message).await;
+    assert_eq!((answer.status.as_u16(), answer.fault_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
+
+    let slug = publishes(&world, &ada, &past_event(1)).await;
+    let speakers = "Ada Lovelace, CNRS; ".repeat(51);
+    let version = ada.get(&format!("/events/{slug}/programme")).await.value_of("version").unwrap();
+    let talk = [("title", "Exposé"), ("speakers", speakers.as_str()), ("version", &version)];
+    let answer = ada.post(&format!("/events/{slug}/programme"), &talk).await;
+    assert_eq!((answer.status.as_u16(), answer.fault_of("speakers-0").as_deref()), (422, Some("C’est trop : 50 au plus.")));
+
+    let mut tx = world.db.write().await.unwrap();
+    for number in 0..200 {
+        sqlx::query(
+            "INSERT INTO material (id, event, position, kind, title, url) SELECT $1, id, 1, 'link', 'x', 'https://example.org' FROM event",
+        )
+        .bind(format!("m{number}"))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let material = [("kind", "slides"), ("title", "Planches"), ("url", "https://example.org/p.pdf")];
+    let answer = ada.post(&format!("/events/{slug}/materials"), &material).await;
+    assert_eq!((answer.status.as_u16(), answer.fault_of("title").as_deref()), (422, Some("C’est trop : 200 au plus.")));
+}

@@ -7,6 +7,7 @@ use domain::words::number;
 use leptos::prelude::*;
 
 use super::co_organisers;
+use crate::fields::FormKey;
 use crate::visit::Visit;
 
 /// What its coordinators can do, in place.
@@ -20,6 +21,7 @@ pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView +
     let count = page.taken.confirmed() + page.taken.waiting;
     let registrations = (page.may.see_registrations && event.state != EventState::Draft)
         .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
+    let key = visit.form_key();
     let edit = page.may.edit.then(|| {
         let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
         let publish = match event.state {
@@ -42,7 +44,7 @@ pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView +
             {link("materials", t!(language, "events-edit-materials"))}
             {link("pages/new", t!(language, "pages-new"))}
             {link("co-organisers", t!(language, "events-edit-holders"))}
-            <form method="post" action=address("clone")><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
+            <form method="post" action=address("clone")><FormKey value=key /><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
             {postpone}
             {cancel}
             {remove}

@@ -12,9 +12,9 @@ use serde::Deserialize;
 
 use super::stale::{differences, saved};
 use super::{Done, kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
-use crate::extract::{Form, Query};
+use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -90,11 +90,11 @@ pub async fn blank(visit: Visit, Path(network): Path<String>) -> Result<Response
 }
 
 /// Makes a draft.
-pub async fn create(visit: Visit, Path(network): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn create(visit: Visit, Path(network): Path<String>, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
     if sent.act == "preview" {
         return previewed(&visit, around_new(&visit, &network).await?, sent.input).await;
     }
-    match events::create(visit.db(), &visit.who, &network, &sent.input).await {
+    match events::create(&db, &visit.who, &network, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
@@ -180,6 +180,7 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
     let language = visit.language;
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
     let page = Page::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
+    let key = around.event.is_none().then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
         let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=around.preview.clone() /> };
@@ -192,6 +193,7 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
             {saved(language, &around.saved)}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 {what(language, &input, &refusal)}
                 {when(language, &input, &refusal)}
                 {place(language, &input, &refusal, regions)}

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::material_words;
-use crate::extract::Form;
+use crate::extract::OnceForm;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
 use crate::sure::Sure;
 use crate::visit::Visit;
@@ -30,9 +30,9 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 }
 
 /// Adds one, or takes one away.
-pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn change(visit: Visit, Path(slug): Path<String>, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
     let done = if sent.remove.is_empty() {
-        events::add_material(visit.db(), &visit.who, &slug, &sent.input).await
+        events::add_material(&db, &visit.who, &slug, &sent.input).await
     } else {
         events::remove_material(visit.db(), &visit.who, &slug, &sent.remove.into()).await
     };
@@ -50,6 +50,7 @@ async fn page(visit: &Visit, slug: &str, input: MaterialInput, refusal: Refusal)
     let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
     let title = t!(language, "events-materials-title");
     let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let key = visit.form_key();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = materials
             .into_iter()
@@ -84,6 +85,7 @@ async fn page(visit: &Visit, slug: &str, input: MaterialInput, refusal: Refusal)
             <ErrorSummary refusal=refusal.clone() />
             {list}
             <form class="form" method="post" novalidate>
+                <FormKey value=key />
                 <SelectField name="kind" label=t!(language, "events-material-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
                 <LineField name="title" label=t!(language, "events-material-title") value=input.title refusal=refusal.clone() required=true most=200 />
                 <LineField name="url" kind="url" label=t!(language, "events-material-url") value=input.url refusal=refusal.clone() required=true />

@@ -10,7 +10,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::extract::Form;
+use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, TextField};
 use crate::page::{Page, Section};
@@ -87,9 +87,13 @@ pub async fn remove(visit: Visit, Path(slug): Path<String>) -> Result<Response> 
     Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
 
+/// A button alone.
+#[derive(Debug, Default, Deserialize)]
+pub struct Pressed {}
+
 /// Makes a copy, and opens its form.
-pub async fn clone(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    let copy = events::clone(visit.db(), &visit.who, &slug).await?;
+pub async fn clone(visit: Visit, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<Pressed>) -> Result<Response> {
+    let copy = events::clone(&db, &visit.who, &slug).await?;
     Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }
 

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::choice_words;
-use crate::extract::{Form, Query};
+use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::{MESSAGE, MarkdownPreview};
 use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
@@ -36,12 +36,12 @@ pub async fn create(
     visit: Visit,
     Path(slug): Path<String>,
     Query(asked): Query<Asked>,
-    Form(input): Form<MessageInput>,
+    OnceForm { db, input }: OnceForm<MessageInput>,
 ) -> Result<Response> {
     if !asked.preview.is_empty() {
         return previewed(&visit, &slug, None, input).await;
     }
-    match lists::create(visit.db(), &visit.who, &slug, &input).await {
+    match lists::create(&db, &visit.who, &slug, &input).await {
         Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
@@ -106,6 +106,7 @@ async fn form(
     let choices = lists::choices(visit.db(), &visit.who, slug, language).await?;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
+    let key = message.is_none().then(|| visit.form_key());
     let title = if message.is_some() { t!(language, "messages-edit") } else { t!(language, "messages-new") };
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
     Ok(page.render(visit, move || {
@@ -127,6 +128,7 @@ async fn form(
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 <LineField name="subject" label=t!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
                 <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
                 <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />

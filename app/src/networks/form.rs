@@ -13,9 +13,9 @@ use serde::Deserialize;
 use super::head::breadcrumbs;
 use super::{kind_words, policy_words};
 use crate::events::saved;
-use crate::extract::{Form, Query};
+use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
 use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{Page, Section};
@@ -49,12 +49,12 @@ pub async fn blank(visit: Visit) -> Result<Response> {
 }
 
 /// Makes the network.
-pub async fn create(visit: Visit, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
+pub async fn create(visit: Visit, Query(asked): Query<Asked>, OnceForm { db, input }: OnceForm<NetworkInput>) -> Result<Response> {
     if asked.is_preview() {
         domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
         return previewed(&visit, Around::default(), input).await;
     }
-    match networks::create(visit.db(), &visit.who, &input).await {
+    match networks::create(&db, &visit.who, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
         Err(error) => form(&visit, Around::default(), input, Refusal::of(visit.language, error)?).await,
     }
@@ -193,6 +193,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
+    let key = slug.is_none().then(|| visit.form_key());
     let title = if slug.is_some() { t!(language, "networks-edit") } else { t!(language, "networks-new") };
     let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
     let page = match &card {
@@ -227,6 +228,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
             {saved(language, &other)}
             <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 <LineField name="acronym" label=t!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
                 <LineField name="name" label=t!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 {slug_field}

@@ -8,6 +8,7 @@ use self::mandate::mandate;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use domain::db::Db;
 use domain::ids::{CommitteeId, MandateId};
 use domain::memberships::{self, Committee, CommitteeInput, Governance, MandateInput};
 use domain::networks::NetworkCard;
@@ -18,9 +19,9 @@ use serde::Deserialize;
 use super::governance::{row, table};
 use super::head::{breadcrumbs, notice};
 use crate::events::saved;
-use crate::extract::{Form, Query};
+use crate::extract::{OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
+use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -118,13 +119,18 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, Query(open): Query<Ope
 
 /// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
 /// then a decision.
-pub async fn send(visit: Visit, Path(slug): Path<String>, Query(open): Query<Open>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn send(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(open): Query<Open>,
+    OnceForm { db, input: sent }: OnceForm<Sent>,
+) -> Result<Response> {
     let language = visit.language;
     if sent.act == "find" {
         let around = Around { find: sent.find.clone(), ..Around::default() };
         return mandate(&visit, &slug, &open, sent.mandate(), around, Refusal::none(language)).await;
     }
-    let done = act(&visit, &slug, &open, &sent).await;
+    let done = act(&db, &visit, &slug, &open, &sent).await;
     let error = match done {
         Ok(()) => return Ok(visit.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
         Err(Error::NotFound) => return gone::page(&visit, &slug, &open, &sent).await,
@@ -154,8 +160,8 @@ pub async fn send(visit: Visit, Path(slug): Path<String>, Query(open): Query<Ope
     }
 }
 
-async fn act(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Result<()> {
-    let (db, who) = (visit.db(), &visit.who);
+async fn act(db: &Db, visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Result<()> {
+    let who = &visit.who;
     let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
     match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
         ("", "", _) => Err(Error::NotFound),
@@ -232,6 +238,7 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
     let is_new = open.committee == "new";
+    let key = is_new.then(|| visit.form_key());
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
     let title = if is_new { t!(language, "governance-new-committee") } else { t!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
@@ -247,6 +254,7 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
             {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 <LineField name="name" label=t!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 <LineField name="description" label=t!(language, "governance-committee-description") hint=t!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
                 <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal.clone() />

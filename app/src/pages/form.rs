@@ -10,9 +10,9 @@ use serde::Deserialize;
 use super::difference::{Told, told};
 use super::{Aim, access_words, kind_words, titled, trail};
 use crate::events::language_words;
-use crate::extract::Form;
+use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::visit::Visit;
 
@@ -44,13 +44,13 @@ pub async fn blank(visit: Visit, aim: Aim) -> Result<Response> {
 }
 
 /// Makes the page.
-pub async fn create(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn create(visit: Visit, aim: Aim, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
     let (kept, _) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
     let around = Around { kept, page: None, preview: String::new(), told: None };
     if sent.act == "preview" {
         return previewed(&visit, &aim, around, sent.input).await;
     }
-    match pages::create(visit.db(), &visit.who, &aim.place, &sent.input).await {
+    match pages::create(&db, &visit.who, &aim.place, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
         Err(error) => Ok(form(&visit, around, sent.input, Refusal::of(visit.language, error)?)),
     }
@@ -96,6 +96,7 @@ fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Re
         Some(page) => t!(language, "pages-edit-title", title = page.title.as_str()),
         None => t!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
+    let key = around.page.is_none().then(|| visit.form_key());
     titled(refusal.title(title.clone()), &around.kept).status(refusal.status()).render(visit, move || {
         let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
         let here = if around.page.is_some() { t!(language, "pages-edit") } else { t!(language, "pages-new") };
@@ -107,6 +108,7 @@ fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Re
             {around.told.as_ref().map(|saved| told(language, saved))}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 <LineField name="title" label=t!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
                 {slug(language, &around, &input, &refusal)}
                 <TextField name="body" class="markdown" label=t!(language, "pages-field-body") hint=t!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />

@@ -7,9 +7,9 @@ use domain::taxonomies;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::extract::Form;
+use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ErrorSummary, FormKey, LineField, Refusal};
 use crate::organisations::OrganisationFields;
 use crate::page::{Page, Section};
 use crate::sure::Sure;
@@ -31,8 +31,8 @@ pub async fn blank(visit: Visit) -> Result<Response> {
 }
 
 /// Adds one.
-pub async fn add(visit: Visit, Form(input): Form<AffiliationInput>) -> Result<Response> {
-    match affiliations::add(visit.db(), &visit.who, &input).await {
+pub async fn add(visit: Visit, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
+    match affiliations::add(&db, &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&visit, true, input, Refusal::of(visit.language, error)?).await,
     }
@@ -62,6 +62,7 @@ async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Ref
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let title = if is_new { t!(language, "people-affiliation-add") } else { t!(language, "people-affiliation") };
     let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let key = is_new.then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {
             view! {
@@ -81,6 +82,7 @@ async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Ref
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
+                {key.map(|key| view! { <FormKey value=key /> })}
                 <OrganisationFields label=t!(language, "people-organisation") hint=t!(language, "organisations-hint") required=true
                     value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
                 <LineField name="started_on" kind="date" label=t!(language, "people-affiliation-from") value=input.started_on refusal=refusal.clone() required=true />

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::presence_words;
 use crate::events::foreign;
-use crate::extract::Form;
+use crate::extract::OnceForm;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -20,8 +20,8 @@ pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 }
 
 /// Does it.
-pub async fn add(visit: Visit, Path(slug): Path<String>, Form(input): Form<AddInput>) -> Result<Response> {
-    match registrations::add(visit.db(), &visit.who, &slug, &input, visit.language).await {
+pub async fn add(visit: Visit, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
+    match registrations::add(&db, &visit.who, &slug, &input, visit.language).await {
         Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event is not on any more: what was typed can be taken elsewhere.
         Err(Error::Closed) => form(&visit, &slug, input, Refusal::closed(visit.language)).await,
@@ -34,6 +34,7 @@ async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> R
     let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
     let title = t!(language, "registrations-add-title");
     let is_past = event.is_past(visit.now);
+    let key = visit.form_key();
     Ok(Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
@@ -52,6 +53,7 @@ async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> R
             <ErrorSummary refusal=refusal.clone() />
             <p class="soft">{if is_past { t!(language, "registrations-add-past") } else { t!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
+                <FormKey value=key />
                 <LineField name="given_name" label=t!(language, "registrations-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
                 <LineField name="family_name" label=t!(language, "registrations-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
                 <LineField name="address" kind="email" label=t!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />

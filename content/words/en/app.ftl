@@ -116,6 +116,7 @@ problem-too-many-marks = The mark for the name can appear { $most } times at mos
 problem-too-often = You are asking for many previews: wait a minute, then try again. Your text is intact.
 problem-invisible = This text holds no visible character.
 problem-turns-direction = This text holds an invisible character that reverses the reading direction: type it rather than pasting it.
+problem-too-many = That is too many: { $most } at most.
 problem-not-an-address = This is not an e-mail address: first.last@example.org.
 problem-unknown-mark = “{ $mark }” would be replaced by nothing. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everybody.
 problem-to-come = This day or year is still to come: only what has been is counted.

@@ -116,6 +116,7 @@ problem-too-many-marks = La marque du nom peut paraître { $most } fois au plus 
 problem-too-often = Vous demandez beaucoup d’aperçus : attendez une minute, puis recommencez. Votre texte est intact.
 problem-invisible = Ce texte ne contient aucun caractère visible.
 problem-turns-direction = Ce texte contient un caractère invisible qui inverse le sens de lecture : retapez-le plutôt que de le coller.
+problem-too-many = C’est trop : { $most } au plus.
 problem-not-an-address = Ce n’est pas une adresse électronique : prenom.nom@exemple.fr.
 problem-not-a-slug = De 2 à 80 lettres minuscules sans accent, chiffres ou tirets.
 problem-slug-taken = Ce nom court est déjà pris.

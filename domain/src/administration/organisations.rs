@@ -62,6 +62,9 @@ pub struct OrganisationInput {
     pub version: String,
 }
 
+/// The most other names of an organisation: each is looked for among all of them.
+const MOST_ALIASES: usize = 100;
+
 /// A page of the organisations of which a name holds what was typed, how many there are, which page it is and of how many.
 pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
     let mut tx = db.read().await?;
@@ -134,6 +137,9 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
     let name = faults.check("name", fields::line(&input.name));
     let place = faults.check("place", fields::optional_line(&input.place));
     let aliases: Vec<String> = input.aliases.lines().map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
+    if aliases.len() > MOST_ALIASES {
+        return Err(Error::field("aliases", Problem::TooMany(MOST_ALIASES)));
+    }
     for (field, code, exists) in [
         ("kind", &input.kind, "SELECT 1 FROM organisation_kind WHERE code = $1"),
         ("region", &input.region, "SELECT 1 FROM region WHERE code = $1"),

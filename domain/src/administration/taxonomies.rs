@@ -97,6 +97,9 @@ async fn lock(conn: &mut Conn, list: TaxonomyList) -> Result<()> {
     Ok(())
 }
 
+/// The most choices of a list: a form shows all of them.
+const MOST: usize = 200;
+
 /// Adds a choice at the end of its list.
 ///
 /// # Errors
@@ -106,6 +109,9 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
     let rights = door(&mut tx, who).await?;
     lock(&mut tx, list).await?;
     let choices = read(&mut tx, list).await?;
+    if choices.len() >= MOST {
+        return Err(Error::field("name_fr", Problem::TooMany(MOST)));
+    }
     let (french, english) = checked(input, &choices, "")?;
     let base: String = names::plain(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
     let base = if base.trim_matches('_').is_empty() { "choice".to_owned() } else { base.trim_matches('_').to_owned() };

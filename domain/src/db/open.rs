@@ -56,6 +56,7 @@ impl Db {
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
             previews: Arc::default(),
+            form_key: None,
             instance: Arc::default(),
         })
     }

@@ -35,6 +35,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     programme::copy(&mut tx, &event.id, &copy, later).await?;
     search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
     audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
+    tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;
     tx.commit().await?;
     Ok(copy_slug)
 }

@@ -9,6 +9,9 @@ use crate::ids::{EventId, NetworkId};
 use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
 
+/// The most networks that hold an event together, or are asked to.
+const MOST: usize = 50;
+
 /// Asks a network to hold the event too. One that declined is asked again; one that was asked stays asked. Once the event is published,
 /// the network's coordinators get a mail.
 ///
@@ -29,6 +32,9 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
     };
     if holders.iter().any(|holder| holder.network == network.id && holder.state != HolderState::Declined) {
         return Ok(());
+    }
+    if holders.len() >= MOST && !holders.iter().any(|holder| holder.network == network.id) {
+        return Err(Error::field("network", Problem::TooMany(MOST)));
     }
     ask(&mut tx, &event.id, &network.id).await?;
     audit::note(&mut tx, &rights, "event.invite", event.id.as_str(), &network.slug).await?;

@@ -27,6 +27,7 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
     let (event, slug) = insert(&mut tx, &rights, &network.id, &facts).await?;
     search::refresh(&mut tx, SearchKind::Event, event.as_str()).await?;
     audit::note(&mut tx, &rights, "event.create", event.as_str(), &slug).await?;
+    tx.lead_to(&format!("/events/{slug}")).await?;
     tx.commit().await?;
     Ok(slug)
 }

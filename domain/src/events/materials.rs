@@ -9,7 +9,11 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{EventId, MaterialId};
+use crate::limits;
 use crate::policy::{self, Act, Actor, Rights};
+
+/// The most that is kept of one event.
+const MOST: usize = 200;
 
 /// Something that stays: slides, a recording, a link.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -63,6 +67,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     let title = faults.check("title", fields::line(&input.title));
     let url = faults.check("url", fields::link(&input.url));
     faults.or(())?;
+    limits::leave_room(&mut tx, ("material", "event"), event.id.as_str(), MOST, "title").await?;
     let id: MaterialId = tx.fresh();
     sqlx::query(
         "INSERT INTO material (id, event, position, kind, title, url)
@@ -76,6 +81,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     .execute(&mut *tx)
     .await?;
     audit::note(&mut tx, &rights, "event.add_material", event.id.as_str(), &url).await?;
+    tx.lead_to(&format!("/events/{slug}/materials")).await?;
     tx.commit().await
 }
 

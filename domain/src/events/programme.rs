@@ -20,6 +20,8 @@ use crate::search;
 
 /// The most rows in a programme.
 const MOST: usize = 300;
+/// The most speakers of a talk.
+const MOST_SPEAKERS: usize = 50;
 /// The most minutes that a talk lasts: a day.
 const DAY: i64 = 24 * 60;
 
@@ -171,6 +173,9 @@ fn minutes(typed: &str) -> Result<Option<i64>, Problem> {
 
 fn speakers(typed: &str) -> Result<Vec<Speaker>, Problem> {
     let each = typed.split(';').map(str::trim).filter(|speaker| !speaker.is_empty());
+    if each.clone().nth(MOST_SPEAKERS).is_some() {
+        return Err(Problem::TooMany(MOST_SPEAKERS));
+    }
     each.map(|speaker| {
         let (name, organisation) = speaker.split_once(',').unwrap_or((speaker, ""));
         Ok(Speaker { name: fields::line(name)?, organisation: fields::optional_line(organisation)? })

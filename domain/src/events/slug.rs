@@ -25,6 +25,9 @@ pub(crate) fn of(title: &str) -> String {
 }
 
 /// What to try, in order, until one is free: the title, with the year, then with a number.
+///
+/// A coordinator who types the title of an event they may not see learns from the number that some event is called so, and nothing else of
+/// it. That is the price of short addresses that are unique over the instance: only a random part in every address would hide it.
 pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<Item = String> {
     let slug = of(title);
     let base = if slug.len() < 2 { kind.replace('_', "-") } else { slug };

@@ -13,6 +13,9 @@ use crate::fields::{self, Faults};
 use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};
 
+/// The most choices of each kind that a message is for.
+const MOST_CHOICES: usize = 300;
+
 /// The form of a message, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -77,6 +80,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
     .await?;
     choose(&mut tx, &id, &checked.choices).await?;
     audit::note(&mut tx, &rights, "message.create", id.as_str(), slug).await?;
+    tx.lead_to(&format!("/networks/{slug}/messages/{id}")).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -161,6 +165,10 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
     let offered = offered(tx, rights, list).await?;
     let mut choices = Vec::new();
     for (field, texts) in [("audience", &input.audience), ("organisations", &input.organisations)] {
+        if texts.len() > MOST_CHOICES {
+            faults.note(field, Problem::TooMany(MOST_CHOICES));
+            continue;
+        }
         for text in texts.iter().filter(|text| !text.is_empty()) {
             match Choice::parse(text) {
                 Ok(choice) if offered.holds(&choice) || before.contains(&choice) => choices.push(choice),

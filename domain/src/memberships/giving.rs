@@ -10,11 +10,14 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
+use crate::limits;
 use crate::people::accounts::{self, NewAccount};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::search;
 
+/// The most mandates of a committee, over all its years.
+const MOST_MANDATES: usize = 1000;
 /// How many mandates one person gives in a day: each is a mail, perhaps to somebody who does not know the site.
 const A_DAY: i64 = 100;
 
@@ -52,6 +55,7 @@ pub async fn give(
             person
         }
     };
+    limits::leave_room(&mut tx, ("mandate", "committee"), committee.as_str(), MOST_MANDATES, "person").await?;
     let id: MandateId = tx.fresh();
     sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)
@@ -75,6 +79,7 @@ pub async fn give(
         letters::mandate_given(&mut tx, &network, &person, &by, &mandate).await?;
     }
     audit::note(&mut tx, &rights, "mandate.give", id.as_str(), &format!("{name}: {role}")).await?;
+    tx.lead_to(&format!("/networks/{slug}/governance/edit?done=saved")).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -10,9 +10,13 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
+use crate::limits;
 use crate::networks;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
+
+/// The most committees of a network.
+const MOST_COMMITTEES: usize = 50;
 
 /// The form of a committee, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +95,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let (name, description, coordinates) = check_committee(input)?;
+    limits::leave_room(&mut tx, ("committee", "network"), network.as_str(), MOST_COMMITTEES, "name").await?;
     let id: CommitteeId = tx.fresh();
     sqlx::query(
         "INSERT INTO committee (id, network, name, description, coordinates, position)
@@ -104,6 +109,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     .execute(&mut *tx)
     .await?;
     audit::note(&mut tx, &rights, "committee.create", id.as_str(), &name).await?;
+    tx.lead_to(&format!("/networks/{slug}/governance/edit?done=saved")).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -16,6 +16,10 @@ use crate::{audit, lists};
 
 /// The most networks that one stands below, or asks to.
 pub const MOST_PARENTS: usize = 20;
+/// The most poles of a network.
+const MOST_POLES: usize = 50;
+/// The most resources of a network.
+const MOST_RESOURCES: usize = 100;
 
 /// The form of a network, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +98,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     placement::place(&mut tx, &rights, &card, &parents).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
+    tx.lead_to(&format!("/networks/{}", checked.slug)).await?;
     tx.commit().await?;
     Ok(card)
 }
@@ -187,8 +192,14 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
         "" => String::new(),
         typed => faults.check("contact", fields::address(typed)),
     };
-    let poles = lines(&input.poles).map(|pole| faults.check("poles", fields::line(pole))).collect();
+    for (field, typed, most) in [("poles", &input.poles, MOST_POLES), ("resources", &input.resources, MOST_RESOURCES)] {
+        if lines(typed).nth(most).is_some() {
+            faults.note(field, Problem::TooMany(most));
+        }
+    }
+    let poles = lines(&input.poles).take(MOST_POLES).map(|pole| faults.check("poles", fields::line(pole))).collect();
     let resources = lines(&input.resources)
+        .take(MOST_RESOURCES)
         .map(|line| {
             let (url, title) = line.split_once(' ').unwrap_or((line, line));
             (faults.check("resources", fields::link(url)), faults.check("resources", fields::line(title)))
@@ -230,7 +241,7 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
 async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<(NetworkCard, bool)>> {
     let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).take(MOST_PARENTS + 1).collect();
     if chosen.len() > MOST_PARENTS {
-        return Err(Error::field("parents", Problem::NotBetween(0, MOST_PARENTS as i64)));
+        return Err(Error::field("parents", Problem::TooMany(MOST_PARENTS)));
     }
     let seen = super::visible(conn, rights).await?;
     let parents: Vec<_> = seen.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();

@@ -10,6 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::events::slug;
 use crate::fields::{self, Faults};
 use crate::ids::{PageId, PersonId};
+use crate::limits;
 use crate::policy::{Actor, Rights};
 use crate::search;
 
@@ -128,6 +129,9 @@ pub async fn form(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Ke
     Ok((kept, page, input))
 }
 
+/// The most pages of one network or event.
+const MOST_PAGES: usize = 500;
+
 /// Makes a page; its slug.
 ///
 /// # Errors
@@ -137,8 +141,10 @@ pub async fn create(db: &Db, who: &Actor, place: &Place, input: &PageInput) -> R
     let rights = Rights::of(&mut tx, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
     let facts = input.check()?;
+    limits::leave_room(&mut tx, ("page", "keeper"), kept.key(), MOST_PAGES, "title").await?;
     let id = insert(&mut tx, &kept, &facts, rights.person()).await?;
     audit::note(&mut tx, &rights, "page.create", id.as_str(), &place.page(&facts.slug)).await?;
+    tx.lead_to(&place.page(&facts.slug)).await?;
     tx.commit().await?;
     Ok(facts.slug)
 }

@@ -10,9 +10,13 @@ use crate::db::{Conn, Db, Tx, many};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
+use crate::limits;
 use crate::organisations;
 use crate::policy::{Actor, Rights};
 use crate::search;
+
+/// The most affiliations of a person, over all their years.
+const MOST: usize = 100;
 
 /// A person's time at an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -76,10 +80,12 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
+    limits::leave_room(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
     search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
     audit::note(&mut tx, &rights, "affiliation.add", person.as_str(), organisation.as_str()).await?;
+    tx.lead_to("/me/profile?done=affiliation").await?;
     tx.commit().await
 }
 

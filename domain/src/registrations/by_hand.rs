@@ -61,6 +61,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: L
         own::tell(&mut tx, &event, &id, false).await?
     };
     audit::note(&mut tx, &rights, "registration.add", id.as_str(), slug).await?;
+    tx.lead_to(&format!("/events/{slug}/registrations?done=added")).await?;
     tx.commit().await?;
     Ok(standing)
 }

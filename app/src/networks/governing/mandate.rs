@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Around, Open, load, sure, trail};
 use crate::events::saved;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{FormKey, ErrorSummary, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
 use crate::sure::Sure;
 use crate::visit::Visit;
@@ -26,6 +26,7 @@ pub(super) async fn mandate(
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
     let is_new = open.mandate == "new";
+    let key = is_new.then(|| visit.form_key());
     let holds =
         |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
     let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
@@ -68,6 +69,7 @@ pub(super) async fn mandate(
             {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
+                {key.map(|key| view! { <FormKey value=key /> })}
                 {who}
                 <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
                 <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />

@@ -1,0 +1,23 @@
+//! How many of a thing another one holds: pages are made, mails are written and figures are drawn of all of them at once.
+
+use sqlx::AssertSqlSafe;
+
+use crate::db::Conn;
+use crate::error::{Error, Problem, Result};
+
+/// Refuses one more row of `table` where `column` is `owner`, if there are `most` already. A brake, not a lock: two that come at the same
+/// instant may both pass.
+///
+/// # Errors
+/// [`Problem::TooMany`] on `field`.
+pub(crate) async fn leave_room(
+    conn: &mut Conn,
+    (table, column): (&'static str, &'static str),
+    owner: &str,
+    most: usize,
+    field: &str,
+) -> Result<()> {
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {table} WHERE {column} = $1 LIMIT {most}) counted");
+    let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(owner).fetch_one(conn).await?;
+    if usize::try_from(count).unwrap_or(0) < most { Ok(()) } else { Err(Error::field(field, Problem::TooMany(most))) }
+}
