@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Around, Open, load, sure, trail};
 use crate::events::saved;
 use crate::fault::Result;
-use crate::fields::{FormKey, ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
 use crate::page::{Page, Section};
 use crate::sure::Sure;
 use crate::visit::Visit;
