@@ -1,6 +1,6 @@
 //! The fields of forms: label above, hint, the sentence of what is wrong, the control. One look everywhere.
 
-use domain::Problem;
+use domain::{Language, Problem};
 use leptos::prelude::*;
 
 use crate::islands::check::Check;
@@ -55,6 +55,17 @@ pub fn LineField(
             data-check=check.map(Check::code) data-missing=missing data-wrong=wrong />
     };
     around.field(label, control.into_any())
+}
+
+/// A field that people neither see nor reach: what is typed in it was typed by a program. Its name is none that a browser fills in by itself.
+#[component]
+pub fn HoneypotField(language: Language, #[prop(optional, into)] value: String) -> impl IntoView {
+    view! {
+        <div hidden>
+            <label for="leave_empty">{t!(language, "fields-leave-empty")}</label>
+            <input id="leave_empty" name="leave_empty" tabindex="-1" autocomplete="off" value=value />
+        </div>
+    }
 }
 
 /// Several lines of text; `markdown` for a tall one.

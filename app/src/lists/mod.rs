@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ErrorSummary, HoneypotField, LineField, Refusal};
 use crate::islands::check::Check;
 use crate::networks::head::{Tab, Told, masthead, notice, tabs};
 use crate::page::{Page, Section};
@@ -136,10 +136,7 @@ fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: Strin
             <input type="hidden" name="mark" value=mark />
             <LineField name="address" kind="email" label=t!(language, "lists-address") value=input.address refusal=refusal.clone() required=true autocomplete="email" check=Check::Address />
             <LineField name="name" label=t!(language, "lists-name") hint=t!(language, "lists-name-hint") value=input.name refusal=refusal most=200 autocomplete="name" />
-            <div class="visually-hidden" aria-hidden="true">
-                <label for="website">{t!(language, "lists-website")}</label>
-                <input id="website" name="website" tabindex="-1" autocomplete="off" />
-            </div>
+            <HoneypotField language />
             <div class="form-actions"><button class="button">{t!(language, "lists-follow")}</button></div>
         </form>
     }

@@ -12,7 +12,7 @@ use super::{changes_view, one_click, preferred, presence_choice, queue_words, st
 use crate::events::foreign;
 use crate::extract::{Form, Query};
 use crate::fault::{self, Result};
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ErrorSummary, HoneypotField, LineField, Refusal};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -193,11 +193,7 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: Refusa
             <LineField name="family_name" label=t!(language, "registrations-family-name") value=typed.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
             <LineField name="address" kind="email" label=t!(language, "registrations-address") hint=t!(language, "registrations-address-hint") value=typed.address refusal=refusal.clone() required=true most=254 autocomplete="email" />
             <LineField name="organisation" label=t!(language, "registrations-organisation") value=typed.organisation refusal=refusal most=200 autocomplete="organization" />
-            // What is typed here was typed by a program: people neither see nor reach it.
-            <div hidden>
-                <label for="website">{t!(language, "registrations-website")}</label>
-                <input id="website" name="website" tabindex="-1" autocomplete="off" value=typed.website />
-            </div>
+            <HoneypotField language value=typed.leave_empty />
             <p class="small soft">{t!(language, "registrations-privacy")}</p>
             <div class="form-actions"><button class="button">{take_words(language, &rooms)}</button></div>
         </form>

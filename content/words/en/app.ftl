@@ -105,6 +105,7 @@ fields-to-correct =
        *[other] { $count } answers to correct
     }
 fields-optional = (optional)
+fields-leave-empty = Leave this field empty
 fields-missing = { $label }: an answer is missing.
 fields-wrong = { $label }: { $sentence }
 fields-none = —
@@ -625,7 +626,6 @@ lists-follow-more = You will be sent an e-mail to confirm your address. Every me
 lists-address = Your e-mail address
 lists-name = Your name
 lists-name-hint = Used to address the messages to you; the coordinators can see it.
-lists-website = Leave this field empty
 lists-form-again = The page was open for too short or too long a time. What you typed has been kept: send it again.
 lists-asked-title = Check your e-mail
 lists-asked = An e-mail is on its way to { $address }.
@@ -1669,7 +1669,6 @@ registrations-family-name = Family name
 registrations-address = E-mail address
 registrations-address-hint = For the confirmation, the calendar invitation and any changes.
 registrations-organisation = Organisation
-registrations-website = Leave this field empty
 registrations-privacy = The event’s coordinators read these answers. Every e-mail has a link to cancel your registration.
 registrations-sent = Check your e-mail
 registrations-sent-to = A confirmation link is on its way to

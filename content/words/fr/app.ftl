@@ -105,6 +105,7 @@ fields-to-correct =
        *[other] { $count } réponses sont à revoir
     }
 fields-optional = (facultatif)
+fields-leave-empty = Laissez ce champ vide
 fields-missing = { $label } : réponse manquante.
 fields-wrong = { $label } : { $sentence }
 fields-none = —
@@ -625,7 +626,6 @@ lists-follow-more = Un message vous demandera de confirmer votre adresse. Chaque
 lists-address = Votre adresse électronique
 lists-name = Votre nom
 lists-name-hint = Pour l’adresse du message ; la coordination le voit.
-lists-website = Laissez ce champ vide
 lists-form-again = La page était ouverte depuis trop peu ou trop de temps. Votre saisie est gardée : envoyez-la de nouveau.
 lists-asked-title = Regardez vos messages
 lists-asked = Un message part vers { $address }.
@@ -1669,7 +1669,6 @@ registrations-family-name = Nom
 registrations-address = Adresse électronique
 registrations-address-hint = Pour la confirmation, le calendrier et les changements.
 registrations-organisation = Organisation
-registrations-website = Laissez ce champ vide
 registrations-privacy = Ces réponses sont lues par la coordination de l’événement. Le lien de chaque courriel permet de se désinscrire.
 registrations-sent = Regardez vos messages
 registrations-sent-to = Un lien de confirmation part à l’instant à

@@ -18,8 +18,6 @@ use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
 
-/// Sooner than this after the form was shown, a program sends it.
-pub const LEAST_SECONDS: i64 = 3;
 /// Later than this, the form is shown anew.
 pub const MOST_SECONDS: i64 = 24 * 3600;
 /// How long the link of the mail serves.
@@ -36,8 +34,8 @@ pub struct AskInput {
     pub name: String,
     /// The [mark](form_mark) that the form was shown with.
     pub mark: String,
-    /// A field that people do not see: what is typed here was typed by a program.
-    pub website: String,
+    /// A honeypot: people do not see the field, so a value was typed by a program.
+    pub leave_empty: String,
 }
 
 /// What waits for a confirmation.
@@ -60,17 +58,18 @@ pub async fn form_mark(db: &Db, slug: &str) -> Result<String> {
     Ok(format!("{}.{}", db.now().seconds(), key.mark(PURPOSE, &text)))
 }
 
-fn is_human_pace(key: &Key, slug: &str, mark: &str, now: Moment) -> bool {
+/// Whether the mark is of this list and not too old. How soon the form comes back says nothing: a browser fills it in at once.
+fn is_mark_valid(key: &Key, slug: &str, mark: &str, now: Moment) -> bool {
     let Some((since, proof)) = mark.split_once('.') else { return false };
     let age = since.parse::<i64>().map_or(-1, |since| now.seconds() - since);
-    (LEAST_SECONDS..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
+    (0..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
 }
 
 /// Asks for a subscription: a mail goes to the address, and only its owner can confirm. The answer is the same whether or not the address
 /// is known: only the mail tells.
 ///
 /// # Errors
-/// [`Error::Stale`] when the form was sent too soon or too late: to be shown again; [`Error::Invalid`]; [`Error::TooMany`] beyond 5 mails
+/// [`Error::Stale`] when the form was shown too long ago, or not by this instance: to be shown again; [`Error::Invalid`]; [`Error::TooMany`] beyond 5 mails
 /// an hour to one address or 30 from one client.
 pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
     let key = Key::of(db).await?;
@@ -81,10 +80,10 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     let address = faults.check("address", fields::address(&input.address));
     let name = faults.check("name", fields::optional_line(&input.name));
     let (address, name) = faults.or((address, name))?;
-    if !input.website.is_empty() {
+    if !input.leave_empty.is_empty() {
         return Ok(());
     }
-    if !is_human_pace(&key, slug, &input.mark, tx.now) {
+    if !is_mark_valid(&key, slug, &input.mark, tx.now) {
         return Err(Error::Stale);
     }
     let (client, address_key) = (dice::hash(client), names::address_key(&address));

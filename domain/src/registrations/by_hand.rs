@@ -48,7 +48,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput, language: L
         address: input.address.clone(),
         organisation: input.organisation.clone(),
         presence: input.presence.clone(),
-        website: String::new(),
+        leave_empty: String::new(),
     };
     let (id, presence) = add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", Problem::OnTheList))?;
     let standing = if event.is_past(tx.now) {

@@ -34,7 +34,7 @@ pub struct GuestInput {
     /// A [`Presence`]; may be empty where there is only one way.
     pub presence: String,
     /// A field that people do not see: what is typed here was typed by a program.
-    pub website: String,
+    pub leave_empty: String,
 }
 
 /// Who fills in the form.
@@ -68,14 +68,18 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
     let now = tx.now;
     check_door(&rights, &event, &holders, now)?;
     let guest = check(&event, input)?;
-    if !input.website.is_empty() {
+    if !input.leave_empty.is_empty() {
         return Ok(());
     }
     let (client, address_key) = (dice::hash(asker.client), names::address_key(&guest.address));
     let asked = Asked { client: &client, address_key: &address_key };
     links::check_limits(&mut tx, &asked).await?;
     let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
-        Some(known) if known.counts() => (known.id, known.language, known.person, News::Known),
+        // Somebody with an account reads its language; a guest reads the language of the form that they have just sent.
+        Some(known) if known.counts() => {
+            let language = if known.person.is_some() { known.language } else { asker.language };
+            (known.id, language, known.person, News::Known)
+        }
         // Nothing of it changes before its owner says so.
         Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, News::Asked),
         Some(asked_before) => {

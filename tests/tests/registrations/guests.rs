@@ -71,6 +71,18 @@ async fn the_answer_to_a_guest_is_the_same_whoever_the_address_belongs_to() {
 }
 
 #[tokio::test]
+async fn a_guest_on_the_list_is_answered_in_the_language_of_the_form() {
+    let webinar = Webinar::with_seats(5).await;
+    let (world, guest) = (&webinar.world, webinar.world.guest());
+    webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
+    guest.post(&world.last_mail_to("eve@example.net").await.link("/registrations/"), &[("act", "confirm")]).await;
+    webinar.asks(&world.guest().in_english(), "Eve Dubois", "eve@example.net").await;
+    let again = world.last_mail_to("eve@example.net").await;
+    assert_eq!(again.cause, "registration.known");
+    assert!(again.subject.starts_with("You are already on the list"), "{}", again.subject);
+}
+
+#[tokio::test]
 async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
     let webinar = Webinar::with_seats(5).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
@@ -92,7 +104,7 @@ async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
 async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_flooded() {
     let webinar = Webinar::with_seats(5).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
-    let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("website", "https://example.net")];
+    let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("leave_empty", "https://example.net")];
     let answer = guest.post(&webinar.path("/register"), &form).await;
     assert!(answer.status == 200 && answer.shows("Regardez vos messages"));
     assert!(world.mails().await.is_empty());
