@@ -64,7 +64,8 @@ impl World {
 
     /// The site, with what stands around it as `frontage` says: for stories that serve it over a socket.
     pub fn site(&self, frontage: &Frontage) -> Router {
-        let house = House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false };
+        let house =
+            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
         server::http::site(house, frontage)
     }
 

@@ -2,6 +2,7 @@
 
 use domain::codes::Language;
 use domain::events::{self, EventInput};
+use domain::people::sign_in::{self, LinkRequest};
 use tests::{Someone, World};
 
 fn past_event(number: usize) -> EventInput {
@@ -162,7 +163,8 @@ async fn a_link_of_sign_in_keeps_no_long_address() {
     let link = world.last_mail_to("ada@example.org").await.link("/sign-in/");
     assert!(guest.post(&link, &[]).await.location().len() < 100);
     // Nor does the domain, whoever calls it.
-    domain::people::sign_in::ask(&world.db, "bo@example.org", "", &next, Language::Fr).await.unwrap();
+    let request = LinkRequest { address: "bo@example.org", client: "", device: None, next: &next, language: Language::Fr };
+    sign_in::ask(&world.db, &request).await.unwrap();
     let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
         .fetch_one(&mut *world.db.read().await.unwrap())
         .await

@@ -201,6 +201,7 @@ async fn a_chosen_language_is_remembered_for_a_year_and_travels_safely() {
         written: Default::default(),
         site: Default::default(),
         demo: false,
+        figures: Default::default(),
     };
     assert!(house.language_cookie(domain::Language::Fr).ends_with("; SameSite=Lax; Secure"));
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
 use crate::events::foreign;
-use crate::extract::{Form, Query};
+use crate::extract::Form;
 use crate::fault::{self, Result};
 use crate::fields::{ErrorSummary, HoneypotField, LineField, Refusal};
 use crate::page::{Page, Section};
