@@ -100,7 +100,7 @@ async fn of_two_registrations_for_one_event_the_better_one_stays() {
     assert_eq!(webinar.standing("Byron").await, CONFIRMED);
     assert_eq!(webinar.standing("Lovelace").await, Some((RegistrationState::Withdrawn, None)));
     assert_eq!(webinar.standing("Petit").await, Some((RegistrationState::Waiting, Some(1))), "one place up");
-    assert_eq!(ada.get("/me").await.all("main h2"), ["Mes réseaux", "Mes prochains événements"]);
+    assert_eq!(ada.get("/me").await.all("main h2"), ["Mes prochains événements", "Mes réseaux"]);
     let told = world.mails().await.split_off(mails);
     assert!(told.iter().all(|mail| mail.cause.starts_with("address.")), "{told:?}");
     // The same person asks again: their seat.
