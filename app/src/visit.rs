@@ -236,15 +236,14 @@ mod tests {
     fn every_address_with_a_secret_is_on_the_list() {
         let routes = include_str!("routes.rs");
         let patterns = routes.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let mut secret = 0;
+        let mut used = std::collections::BTreeSet::new();
         for pattern in patterns {
             // A token opens something by itself; `{file}` below /feeds is one with an extension.
             if pattern.contains("{token}") || pattern.contains("{secret}") || pattern.starts_with("/feeds/") {
-                assert!(carries_secret(pattern), "{pattern} is not in SECRET");
-                secret += 1;
+                used.insert(secret_prefix(pattern).unwrap_or_else(|| panic!("{pattern} is not in SECRET")));
             }
         }
-        assert_eq!(secret, SECRET.len(), "an entry of SECRET that no address needs");
+        assert_eq!(used.len(), SECRET.len(), "an entry of SECRET that no address needs");
     }
 
     #[test]

@@ -130,6 +130,7 @@ fn of_kind(language: Language, kind: &str) -> Option<String> {
         "attendance" => t!(language, "journal-kind-attendance"),
         "committee" => t!(language, "journal-kind-committee"),
         "consent" => t!(language, "journal-kind-consent"),
+        "delivery" => t!(language, "journal-kind-delivery"),
         "event" => t!(language, "journal-kind-event"),
         "feed" => t!(language, "journal-kind-feed"),
         "figures" => t!(language, "journal-kind-figures"),

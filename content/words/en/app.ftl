@@ -2099,6 +2099,7 @@ journal-kind-affiliation = careers
 journal-kind-attendance = attendance
 journal-kind-committee = committees
 journal-kind-consent = consents
+journal-kind-delivery = delivery
 journal-kind-event = events
 journal-kind-feed = calendars
 journal-kind-import = imports

@@ -90,8 +90,8 @@ closed-restored-more = Un autre compte s’en sert aujourd’hui. Écrivez à l�
 fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
 fault-unavailable = Le site ne peut pas répondre pour l’instant
-fault-unavailable-more = Rien n’a été enregistré. Réessayez dans quelques instants ; ce que vous aviez saisi est encore dans la page précédente.
-fault-unavailable-form = Rien n’a été enregistré : le site ne peut rien écrire pour l’instant. Votre saisie est conservée ci-dessous ; réessayez dans quelques instants.
+fault-unavailable-more = Rien n’a été enregistré. Réessayez dans quelques instants ; ce que vous aviez saisi est encore dans la page précédente.
+fault-unavailable-form = Rien n’a été enregistré : le site ne peut rien écrire pour l’instant. Votre saisie est conservée ci-dessous ; réessayez dans quelques instants.
 fault-reference = Référence à donner à l’administration : { $request }
 fault-help = Pour obtenir de l’aide, écrivez à
 fault-link-new = Demander un nouveau lien
@@ -117,7 +117,7 @@ problem-too-many-marks = La marque du nom peut paraître { $most } fois au plus 
 problem-too-often = Vous demandez beaucoup d’aperçus : attendez une minute, puis recommencez. Votre texte est intact.
 problem-invisible = Ce texte ne contient aucun caractère visible.
 problem-turns-direction = Ce texte contient un caractère invisible qui inverse le sens de lecture : retapez-le plutôt que de le coller.
-problem-too-many = C’est trop : { $most } au plus.
+problem-too-many = C’est trop : { $most } au plus.
 problem-not-an-address = Ce n’est pas une adresse électronique : prenom.nom@exemple.fr.
 problem-not-a-slug = De 2 à 80 lettres minuscules sans accent, chiffres ou tirets.
 problem-slug-taken = Ce nom court est déjà pris.
@@ -1811,11 +1811,11 @@ administration-uncoordinated =
        *[other] réseaux sans coordination
     }
 administration-oldest-mail = Le plus ancien courriel en attente a été écrit le { $at }.
-administration-last-backup = Dernière sauvegarde : { $at }.
+administration-last-backup = Dernière sauvegarde : { $at }.
 administration-no-backup = Aucune sauvegarde n’a encore été faite avec « maillage backup ».
 administration-alert-mail = Des courriels attendent depuis le { $since }.
 administration-alert-mail-see = Voir ce que le serveur a répondu
-administration-alert-backup = La dernière sauvegarde a plus d’une semaine : elle date du { $since }.
+administration-alert-backup = La dernière sauvegarde a plus d’une semaine : elle date du { $since }.
 administration-alert-no-backup = Aucune sauvegarde n’a été faite depuis plus d’une semaine (le { $since }).
 administration-purged = Dernière purge : { $at } ({ $what }).
 administration-network = Réseau
@@ -1892,7 +1892,7 @@ administration-merge = Réunir avec une autre
 administration-merge-more = Les { $people } personnes passées par cette organisation seront comptées dans l’autre, qui gardera les deux noms. C’est sans retour.
 administration-merge-into = Nom de l’organisation à garder
 administration-merge-do = Réunir
-administration-held = Rien ne part : une sauvegarde a été restaurée { $at }
+administration-held = Rien ne part : une sauvegarde a été restaurée { $at }
 administration-held-more = Ce qui attendait dans la sauvegarde est peut-être déjà parti. Seuls partent les liens de connexion et de confirmation demandés depuis.
 administration-held-mails =
     { $count ->
@@ -1911,14 +1911,14 @@ administration-held-messages =
     }
 administration-held-newer =
     { $count ->
-        [one] { $number } courriel écrit depuis attend aussi ; il partira dans les deux cas
-       *[other] { $number } courriels écrits depuis attendent aussi ; ils partiront dans les deux cas
+        [one] { $number } courriel écrit depuis attend aussi ; il partira dans les deux cas
+       *[other] { $number } courriels écrits depuis attendent aussi ; ils partiront dans les deux cas
     }
 administration-held-none = Rien n’attend.
 administration-held-discard = Abandonner ce qui attendait, et reprendre les envois
 administration-held-discard-hint = Si ces courriels sont partis avant la restauration. Les messages programmés redeviennent des brouillons.
 administration-held-send = Envoyer aussi ce qui attendait
-administration-held-send-hint = Si la sauvegarde date d’un instant avant la panne. Des personnes recevront peut-être un courriel deux fois ; tout ce qui part sera marqué comme douteux.
+administration-held-send-hint = Si la sauvegarde date d’un instant avant la panne. Des personnes recevront peut-être un courriel deux fois ; tout ce qui part sera marqué comme douteux.
 administration-released = Les envois ont repris.
 administration-held-short =
     { $count ->
@@ -1936,7 +1936,7 @@ administration-sent-at = Envoyé
 administration-cause = Motif
 administration-attempts = Tentatives
 administration-text-forgotten = Son texte est oublié : il ne peut plus être renvoyé.
-administration-doubtful-more = L’envoi a été interrompu pendant que ce courriel partait. Il est reparti avec le même identifiant : deux fois peut-être, jamais zéro.
+administration-doubtful-more = L’envoi a été interrompu pendant que ce courriel partait. Il est reparti avec le même identifiant : deux fois peut-être, jamais zéro.
 administration-mails-none = Aucun courriel ne répond à cette recherche.
 administration-mails-none-yet = Les courriels de ce site s’afficheront ici.
 mail-cause-registration-asked = Inscription à confirmer
@@ -2099,6 +2099,7 @@ journal-kind-affiliation = parcours
 journal-kind-attendance = présences
 journal-kind-committee = comités
 journal-kind-consent = accords
+journal-kind-delivery = envois
 journal-kind-event = événements
 journal-kind-feed = calendriers
 journal-kind-import = imports

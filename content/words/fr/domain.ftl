@@ -472,22 +472,22 @@ mail-why-network = Vous recevez ce message en raison d’une adhésion ou d’un
 
 ## Alertes
 
-alerts-mail-subject = { $site } : des courriels attendent
+alerts-mail-subject = { $site } : des courriels attendent
 alerts-mail-body =
-    Sur { $site }, le plus ancien courriel attend depuis le { $since }. En attente, en tout : { $number }.
+    Sur { $site }, le plus ancien courriel attend depuis le { $since }. En attente, en tout : { $number }.
 
-    Ce que le serveur a répondu : <{ $link }>
+    Ce que le serveur a répondu : <{ $link }>
 
     Sur la machine, `maillage check` essaie la configuration et le serveur SMTP.
 
     Ce message a attendu comme les autres. Il n’y en aura pas d’autre avant que tout soit reparti.
-alerts-backup-subject = { $site } : la sauvegarde manque
+alerts-backup-subject = { $site } : la sauvegarde manque
 alerts-backup-body =
-    La dernière sauvegarde de { $site } a plus d’une semaine : elle date du { $since }.
+    La dernière sauvegarde de { $site } a plus d’une semaine : elle date du { $since }.
 
     Sur la machine, `maillage backup <fichier>` en fait une, sans rien arrêter. Vérifiez la tâche qui devait la faire chaque nuit.
 
-    Où en est le site : <{ $link }>
+    Où en est le site : <{ $link }>
 
     Il n’y aura pas d’autre message avant la prochaine sauvegarde.
 alerts-backup-never-body =
@@ -495,7 +495,7 @@ alerts-backup-never-body =
 
     Sur la machine, `maillage backup <fichier>` en fait une, sans rien arrêter. Une tâche peut le faire chaque nuit.
 
-    Où en est le site : <{ $link }>
+    Où en est le site : <{ $link }>
 
     Il n’y aura pas d’autre message avant la première sauvegarde.
 

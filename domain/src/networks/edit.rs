@@ -239,10 +239,10 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
 
 /// The networks that the actor sees, and whether each is chosen as a parent.
 async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<(NetworkCard, bool)>> {
-    let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).take(MOST_PARENTS + 1).collect();
-    if chosen.len() > MOST_PARENTS {
+    if slugs.len() > MOST_PARENTS {
         return Err(Error::field("parents", Problem::TooMany(MOST_PARENTS)));
     }
+    let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).collect();
     let seen = super::visible(conn, rights).await?;
     let parents: Vec<_> = seen.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();
     let known = parents.iter().filter(|(_, is_chosen)| *is_chosen).count();
