@@ -23,6 +23,8 @@ pub struct OperationFigures {
     pub failed_copies: i64,
     /// Copies that may have left twice.
     pub doubtful_copies: i64,
+    /// Single mails that may have left twice.
+    pub doubtful_mails: i64,
     /// When the last backup was made.
     pub backed_up_at: Option<Moment>,
     /// The day of the last purge, at its first instant in UTC.
@@ -38,6 +40,7 @@ struct FiguresRow {
     oldest_copy: Option<Moment>,
     failed_copies: i64,
     doubtful_copies: i64,
+    doubtful_mails: i64,
     backed_up_at: Option<String>,
     purged_on: Option<String>,
 }
@@ -55,6 +58,7 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
                     UNION ALL SELECT MIN(queued_at) FROM copy WHERE worker IS NOT NULL) q) AS oldest_copy,
                 (SELECT COUNT(*) FROM copy WHERE state = 'failed') AS failed_copies,
                 (SELECT COUNT(*) FROM copy WHERE doubtful = 1) AS doubtful_copies,
+                (SELECT COUNT(*) FROM mail WHERE doubtful = 1) AS doubtful_mails,
                 (SELECT value FROM setting WHERE name = 'backup.last_at') AS backed_up_at,
                 (SELECT done_on FROM chore WHERE name = 'purge') AS purged_on",
     )
@@ -68,6 +72,7 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
         oldest_copy: row.oldest_copy,
         failed_copies: row.failed_copies,
         doubtful_copies: row.doubtful_copies,
+        doubtful_mails: row.doubtful_mails,
         backed_up_at: row.backed_up_at.as_deref().and_then(Moment::parse),
         // Empty: never.
         purged_at: row.purged_on.and_then(|day| Moment::parse(&format!("{day}T00:00:00Z"))),

@@ -149,6 +149,7 @@ fn deliveries(text: &mut MetricsText, figures: &OperationFigures, now: Moment) {
     );
     pair("maillage_delivery_failed", "What could not be sent and is kept.", figures.failed_mails as f64, figures.failed_copies as f64);
     text.family("maillage_delivery_doubtful", Kind::Gauge, "What may have left twice.");
+    text.sample("maillage_delivery_doubtful", &[("kind", "mail")], figures.doubtful_mails as f64);
     text.sample("maillage_delivery_doubtful", &[("kind", "copy")], figures.doubtful_copies as f64);
 }
 
