@@ -361,23 +361,23 @@ async fn lists_that_are_typed_have_a_count() {
     let mut network: Vec<(&str, &str)> = network.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = ada.post("/networks/sil/edit", &network).await;
     assert_eq!(answer.status, 422);
-    assert_eq!(answer.fault_of("poles").as_deref(), Some("C’est trop : 50 au plus."));
-    assert_eq!(answer.fault_of("resources").as_deref(), Some("C’est trop : 100 au plus."));
+    assert_eq!(answer.fault_of("poles").as_deref(), Some("C’est trop : 50 au plus."));
+    assert_eq!(answer.fault_of("resources").as_deref(), Some("C’est trop : 100 au plus."));
     network.retain(|(name, _)| !["poles", "resources"].contains(name));
     network.extend(std::iter::repeat_n(("parents", "sil"), 51));
-    assert_eq!(ada.post("/networks/sil/edit", &network).await.fault_of("parents").as_deref(), Some("C’est trop : 20 au plus."));
+    assert_eq!(ada.post("/networks/sil/edit", &network).await.fault_of("parents").as_deref(), Some("C’est trop : 20 au plus."));
 
     let mut message = vec![("subject", "Bonjour"), ("body", "Texte"), ("language", "fr")];
     message.extend(std::iter::repeat_n(("audience", "subscribers:"), 9_000));
     let answer = ada.post("/networks/sil/messages/new", &message).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.fault_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
 
     let slug = publishes(&world, &ada, &past_event(1)).await;
     let speakers = "Ada Lovelace, CNRS; ".repeat(51);
     let version = ada.get(&format!("/events/{slug}/programme")).await.value_of("version").unwrap();
     let talk = [("title", "Exposé"), ("speakers", speakers.as_str()), ("version", &version)];
     let answer = ada.post(&format!("/events/{slug}/programme"), &talk).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("speakers-0").as_deref()), (422, Some("C’est trop : 50 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.fault_of("speakers-0").as_deref()), (422, Some("C’est trop : 50 au plus.")));
 
     let mut tx = world.db.write().await.unwrap();
     for number in 0..200 {
@@ -392,5 +392,5 @@ async fn lists_that_are_typed_have_a_count() {
     tx.commit().await.unwrap();
     let material = [("kind", "slides"), ("title", "Planches"), ("url", "https://example.org/p.pdf")];
     let answer = ada.post(&format!("/events/{slug}/materials"), &material).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("title").as_deref()), (422, Some("C’est trop : 200 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.fault_of("title").as_deref()), (422, Some("C’est trop : 200 au plus.")));
 }
