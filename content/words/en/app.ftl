@@ -226,8 +226,8 @@ networks-done-saved = Saved.
 networks-recent-label = joined in the past year
 networks-members-own =
     { $count ->
-        [one] of whom { $number } member of the network itself
-       *[other] of whom { $number } members of the network itself
+        [one] { $number } of these members is a member of the network itself
+       *[other] { $number } of these members are members of the network itself
     }
 networks-coordination = Coordinators
 networks-below = Networks that are part of it

@@ -226,8 +226,8 @@ networks-done-saved = C’est enregistré.
 networks-recent-label = arrivées depuis un an
 networks-members-own =
     { $count ->
-        [one] dont { $number } membre du réseau lui-même
-       *[other] dont { $number } membres du réseau lui-même
+        [one] { $number } de ces membres l’est du réseau lui-même
+       *[other] { $number } de ces membres le sont du réseau lui-même
     }
 networks-coordination = Coordination
 networks-below = Réseaux qui en font partie
