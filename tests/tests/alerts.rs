@@ -58,12 +58,12 @@ async fn mail_that_stands_still_is_told_once_to_each_administrator() {
 
     world.later(Duration::minutes(1));
     watch(&world.db).await.unwrap();
-    assert_eq!(told(&world, &agnes).await, ["Maillage\u{a0}: des courriels attendent"]);
+    assert_eq!(told(&world, &agnes).await, ["Maillage\u{202f}: des courriels attendent"]);
     assert_eq!(told(&world, &bob).await, ["Maillage: mails are waiting"]);
     let mail = world.last_mail_to(&agnes.address).await;
     assert!(
         mail.body.contains("depuis le vendredi 20 novembre 2026")
-            && mail.body.contains("tout\u{a0}: 1")
+            && mail.body.contains("tout\u{202f}: 1")
             && mail.body.contains("/admin/mails?state=queued"),
         "{}",
         mail.body
@@ -152,7 +152,7 @@ async fn a_backup_that_is_missing_is_told_once_a_week_later() {
     assert!(agnes.get("/admin").await.shows("Aucune sauvegarde n’a encore été faite"));
     assert_eq!(week_by_week(14).await, 1, "and is told once");
     let mail = world.last_mail_to(&agnes.address).await;
-    assert!(mail.subject == "Maillage\u{a0}: la sauvegarde manque" && mail.body.contains("maillage backup"), "{}", mail.body);
+    assert!(mail.subject == "Maillage\u{202f}: la sauvegarde manque" && mail.body.contains("maillage backup"), "{}", mail.body);
     assert!(agnes.get("/admin").await.shows("Aucune sauvegarde n’a été faite depuis plus d’une semaine"));
 
     backed_up(&world).await;
