@@ -31,7 +31,12 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         Ok(mailer) => mailer.check().await,
         Err(cause) => Err(cause),
     });
-    tell(if site::is_built() { Ok("the site's files are inside".to_owned()) } else { Err("the site's files are missing".to_owned()) });
+    match site::is_built() {
+        true => tell(Ok("the site's files are inside".to_owned())),
+        // A development build reads them while it runs, and its pages work without them.
+        false if cfg!(debug_assertions) => println!("Note: the site's files are not built; cargo xtask run, or build, makes them."),
+        false => tell(Err("the site's files are missing".to_owned())),
+    }
     if !config.content.as_os_str().is_empty() {
         tell(content(config));
     }
