@@ -1,7 +1,7 @@
 //! Every permission in the product, on one page.
 //!
 //! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
-//! SQL by the same words: the `visible_…!` texts of `policy/sql.rs`, which take the person (`''` for a guest) as `$1` and today as `$2`.
+//! SQL by the same words: the `visible_…!` texts of `policy/sql.rs`, which take the reader as `$1` and today as `$2`.
 //!
 //! **Member** means one thing everywhere: a row of the view `belonging` (migration 0036). [`Rights`] reads it, the texts below read it, and so
 //! do audiences, directories and figures. A verb that asks for the table `membership` means the record itself: who asked, joined, left.
@@ -16,7 +16,7 @@ pub use rights::{Actor, Rights};
 use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::NetworkId;
+use crate::ids::{NetworkId, PersonId};
 
 /// What the policy needs to know of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,17 @@ impl Keeper {
     }
 }
 
+/// What the policy needs to know of a person who may be found by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonStanding {
+    /// The person.
+    pub person: PersonId,
+    /// The networks that may name them as a member: rows of `belonging` that are `named`.
+    pub named_in: Vec<NetworkId>,
+    /// Of those, the networks whose directory they agreed to be in.
+    pub listed_in: Vec<NetworkId>,
+}
+
 /// What can be asked.
 #[derive(Debug, Clone, Copy)]
 pub enum Act<'a> {
@@ -75,6 +86,8 @@ pub enum Act<'a> {
     JoinNetwork(&'a NetworkId, NetworkVisibility),
     /// Read which of its members agreed to be known by the others.
     SeeDirectory(&'a NetworkId),
+    /// Find a person by name: oneself, the members of a network that one coordinates, and whoever agreed to be in a directory that one reads.
+    FindPerson(&'a PersonStanding),
     /// Read who its members are.
     SeeMembers(&'a NetworkId),
     /// Read figures of groups so small that they tell of a person, and cross what people are.
@@ -129,6 +142,7 @@ impl Act<'_> {
                 | Self::SeeNetwork(..)
                 | Self::JoinNetwork(..)
                 | Self::SeeDirectory(_)
+                | Self::FindPerson(_)
                 | Self::SeeMembers(_)
                 | Self::SeeSmallGroups(_)
                 | Self::SeeReview(..)
@@ -157,6 +171,12 @@ pub fn allows(who: &Rights, act: Act) -> bool {
             who.coordinates(network) || who.sits_in(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
         }
         Act::WriteReview(network) => who.coordinates(network),
+        Act::FindPerson(found) => {
+            who.person() == Some(&found.person)
+                || who.administers()
+                || found.named_in.iter().any(|network| who.coordinates(network))
+                || found.listed_in.iter().any(|network| who.belongs_to(network))
+        }
         Act::SeeDirectory(network) => who.belongs_to(network) || who.coordinates(network),
         Act::EditNetwork(network)
         | Act::SeeMembers(network)

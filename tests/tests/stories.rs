@@ -30,6 +30,7 @@ mod pages;
 mod parting;
 mod people;
 mod placements;
+mod policy_sql;
 mod privacy;
 mod registrations;
 mod reports;

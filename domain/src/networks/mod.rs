@@ -163,13 +163,6 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
 
 /// Every network that the reader may see, by acronym.
 pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkCard>> {
-    if rights.is_system() {
-        return Ok(sqlx::query_as(
-            "SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network ORDER BY lower(acronym), id",
-        )
-        .fetch_all(conn)
-        .await?);
-    }
     let rows = sqlx::query_as(concat!(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility FROM network n WHERE ",
         visible_networks!(),

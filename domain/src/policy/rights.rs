@@ -17,6 +17,9 @@ pub enum Actor {
     System,
 }
 
+/// The program itself, for the `visible_…!` texts: what no person's key can be.
+const SYSTEM: &str = "system";
+
 /// What an actor may do at one moment: read in the transaction that decides.
 #[derive(Debug, Clone, Default)]
 pub struct Rights {
@@ -78,17 +81,12 @@ impl Rights {
 
     /// For the `visible_…!` texts: the person's key, empty for a guest.
     pub fn key(&self) -> &str {
-        self.person.as_ref().map_or("", PersonId::as_str)
+        self.person.as_ref().map_or(if self.system { SYSTEM } else { "" }, PersonId::as_str)
     }
 
     /// For the `visible_…!` texts: the day on which mandates are judged.
     pub fn today(&self) -> &str {
         &self.today
-    }
-
-    /// Whether this is the program itself: it sees what an administrator sees, and the `visible_…!` texts do not know it.
-    pub(crate) fn is_system(&self) -> bool {
-        self.system
     }
 
     /// Whether this is an administrator of the instance (or the program itself).

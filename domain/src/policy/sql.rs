@@ -1,4 +1,13 @@
-//! The policy in SQL, for lists that filter: the texts say what [`super::allows`] says. `$1` is the person (`''` for a guest), `$2` today.
+//! The policy in SQL, for lists that filter: the texts say what [`super::allows`] says, and the story `policy_sql` compares them for every
+//! actor. `$1` is the reader ([`super::Rights::key`]: `''` for a guest, `'system'` for the program itself), `$2` today.
+
+/// [`super::Act::Administer`] in SQL.
+#[macro_export]
+macro_rules! administers {
+    () => {
+        "($1 = 'system' OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))"
+    };
+}
 
 /// The networks that the reader is a member of, in SQL: a set that the database computes once, whatever it is asked of.
 #[macro_export]
@@ -21,7 +30,9 @@ macro_rules! visible_networks {
             OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee
                         WHERE vc.network = n.id AND vt.person = $1
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+            OR ",
+            $crate::administers!(),
+            ")))"
         )
     };
 }
@@ -42,7 +53,9 @@ macro_rules! visible_events {
                          JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted', 'invited')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))"
+            OR ",
+            $crate::administers!(),
+            ")))"
         )
     };
 }
@@ -61,7 +74,9 @@ macro_rules! visible_video_links {
                          JOIN mandate vt ON vt.committee = vc.id AND vt.person = $1
                         WHERE vh.event = e.id AND vh.state IN ('lead', 'accepted')
                           AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-            OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))"
+            OR ",
+            $crate::administers!(),
+            "))"
         )
     };
 }
@@ -95,7 +110,68 @@ macro_rules! visible_pages {
               OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
                           WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)
                             AND (vc.network = p.network OR vc.network = (SELECT ve.network FROM event ve WHERE ve.id = p.event)))
-              OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)))))"
+              OR ",
+            $crate::administers!(),
+            "))))"
+        )
+    };
+}
+
+/// How the reader may read that `belonging m` makes somebody a member: 2 in the list of members of a network that they coordinate, 1 in the
+/// directory of one that both are in and that the other agreed to be in, 0 not at all. One text for finding people, for narrowing to a network
+/// and for the link: none of them tells a membership that the reader could not read.
+#[macro_export]
+macro_rules! way_to_member {
+    () => {
+        concat!(
+            "(CASE WHEN m.named = 0 THEN CAST(0 AS BIGINT)
+                   WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
+                                 WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
+                                   AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 2
+                   WHEN ",
+            $crate::administers!(),
+            " THEN 2
+                   WHEN m.network IN ",
+            $crate::own_networks!(),
+            " AND EXISTS (SELECT 1 FROM consent vd WHERE vd.person = m.person AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL
+                             AND (vd.network IS NULL OR vd.network = m.network)) THEN 1
+                   ELSE 0 END)"
+        )
+    };
+}
+
+/// [`super::Act::FindPerson`] in SQL, over a `search_entry s` of a person.
+#[macro_export]
+macro_rules! visible_people {
+    () => {
+        concat!(
+            "($1 <> '' AND (s.subject = $1
+                 OR ",
+            $crate::administers!(),
+            "
+                 OR EXISTS (SELECT 1 FROM belonging m WHERE m.person = s.subject AND ",
+            $crate::way_to_member!(),
+            " > 0)))"
+        )
+    };
+}
+
+/// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a message: its network, and `access` as the list's archive is open.
+#[macro_export]
+macro_rules! visible_messages {
+    () => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM network n WHERE n.id = s.network AND s.access = 'public' AND ",
+            $crate::visible_networks!(),
+            ") OR ($1 <> '' AND (
+                   (s.access = 'members' AND s.network IN ",
+            $crate::own_networks!(),
+            ")
+                OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = s.network AND vc.coordinates = 1
+                            WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+                OR ",
+            $crate::administers!(),
+            ")))"
         )
     };
 }

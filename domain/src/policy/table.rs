@@ -30,6 +30,9 @@ edit network                          -     -        -      -    -       y     -
 join public network                   y     y        y      y    y       y     y    y       y      y    y   y     y     y
 join private network                  -     -        y      -    -       y     -    -       y      y    -   y     -     -
 see directory                         -     -        y      -    -       y     -    -       y      -    -   y     -     -
+find a member                         -     -        -      -    -       y     -    -       y      -    -   -     -     -
+find a member of the directory        -     -        y      -    -       y     -    -       y      -    -   y     -     -
+find oneself                          -     y        y      y    y       y     y    y       y      y    y   y     y     y
 see members                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
 see small groups                      -     -        -      -    -       y     -    -       y      -    -   -     -     -
 see draft review                      -     -        -      -    -       y     -    -       y      y    -   -     -     -
@@ -139,6 +142,13 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     let (of_network, of_private) = (kept(NetworkVisibility::Public), kept(NetworkVisibility::Private));
     let (of_event, seated) = (Keeper::Event(open.clone(), false), Keeper::Event(open.clone(), true));
     let of_draft = Keeper::Event(draft.clone(), false);
+    let standing = |person: &str, named: &[&NetworkId], listed: &[&NetworkId]| PersonStanding {
+        person: person.into(),
+        named_in: named.iter().map(|network| (*network).clone()).collect(),
+        listed_in: listed.iter().map(|network| (*network).clone()).collect(),
+    };
+    let (unlisted, listed) = (standing("other", &[&lead], &[]), standing("other", &[&lead], &[&lead]));
+    let oneself = standing("someone", &[], &[]);
     let acts = [
         ("administer", Act::Administer),
         ("see public network", Act::SeeNetwork(&lead, NetworkVisibility::Public)),
@@ -147,6 +157,9 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("join public network", Act::JoinNetwork(&lead, NetworkVisibility::Public)),
         ("join private network", Act::JoinNetwork(&lead, NetworkVisibility::Private)),
         ("see directory", Act::SeeDirectory(&lead)),
+        ("find a member", Act::FindPerson(&unlisted)),
+        ("find a member of the directory", Act::FindPerson(&listed)),
+        ("find oneself", Act::FindPerson(&oneself)),
         ("see members", Act::SeeMembers(&lead)),
         ("see small groups", Act::SeeSmallGroups(&lead)),
         ("see draft review", Act::SeeReview(&lead, NetworkVisibility::Public, false)),
@@ -220,6 +233,7 @@ fn name(act: Act) -> &'static str {
         Act::EditNetwork(_) => "edit network",
         Act::JoinNetwork(..) => "join network",
         Act::SeeDirectory(_) => "see directory",
+        Act::FindPerson(_) => "find a person",
         Act::SeeMembers(_) => "see members",
         Act::SeeSmallGroups(_) => "see small groups",
         Act::SeeReview(..) => "see review",

@@ -13,7 +13,7 @@ use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard};
 use crate::paging;
 use crate::policy::{Actor, Rights};
-use crate::{own_networks, visible_events, visible_networks, visible_pages};
+use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
 /// How many results stand on a page.
 pub const PAGE: i64 = 20;
@@ -86,28 +86,7 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
     Ok(Found { hits, counts, page, pages, networks, asked: true })
 }
 
-/// How the reader `$1` may read, on the day `$2`, that `belonging m` makes somebody a member: 2 in the list of members of a network that they
-/// coordinate, 1 in the directory of one that both are in and that the other agreed to be in, 0 not at all. One text for finding people,
-/// for narrowing to a network and for the link: none of them tells a membership that the reader could not read.
-macro_rules! way_to_member {
-    () => {
-        concat!(
-            "(CASE WHEN m.named = 0 THEN CAST(0 AS BIGINT)
-                   WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.coordinates = 1
-                                 WHERE vc.network = m.network AND vt.person = $1 AND vt.started_on <= $2
-                                   AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 2
-                   WHEN EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL) THEN 2
-                   WHEN m.network IN ",
-            own_networks!(),
-            " AND EXISTS (SELECT 1 FROM consent vd WHERE vd.person = m.person AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL
-                             AND (vd.network IS NULL OR vd.network = m.network)) THEN 1
-                   ELSE 0 END)"
-        )
-    };
-}
-
-/// Who may find what, over `search_entry s`: `$1` the person, `$2` today. Each kind is judged where it is kept; a message by its network and
-/// by whom its list is open to.
+/// Who may find what, over `search_entry s`: `$1` the reader, `$2` today. Each kind by its own rule.
 macro_rules! findable {
     () => {
         concat!(
@@ -117,21 +96,11 @@ macro_rules! findable {
             visible_pages!(),
             ")) OR (s.kind = 'network' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.subject AND ",
             visible_networks!(),
-            ")) OR (s.kind = 'person' AND $1 <> '' AND (s.subject = $1
-                 OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL)
-                 OR EXISTS (SELECT 1 FROM belonging m WHERE m.person = s.subject AND ",
-            way_to_member!(),
-            " > 0)))
-             OR (s.kind = 'message' AND EXISTS (SELECT 1 FROM network n WHERE n.id = s.network AND ",
-            visible_networks!(),
-            ") AND (s.access = 'public' OR ($1 <> '' AND (
-                   (s.access = 'members' AND s.network IN ",
-            own_networks!(),
-            ")
-                OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = s.network
-                                                                     AND (vc.coordinates = 1 OR s.access = 'committee')
-                            WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-                OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))))))"
+            ")) OR (s.kind = 'person' AND ",
+            visible_people!(),
+            ") OR (s.kind = 'message' AND ",
+            visible_messages!(),
+            "))"
         )
     };
 }
