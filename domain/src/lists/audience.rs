@@ -122,12 +122,17 @@ impl Gathered {
         let known = found.person.as_ref().and_then(|person| self.by_person.get(person)).or_else(|| self.by_address.get(&key)).copied();
         if let Some(at) = known {
             let known = &mut self.recipients[at];
-            if !known.why.lines().any(|line| line == why) {
-                known.why = format!("{}\n{why}", known.why);
+            // A reason that the writer may not read never stands beside one that they may: it would tell of a named person.
+            match (known.through.is_empty(), found.through.is_empty()) {
+                (true, false) => {}
+                (false, true) => {
+                    known.through.clear();
+                    known.why = why;
+                }
+                _ if known.why.lines().any(|line| line == why) => {}
+                _ => known.why = format!("{}\n{why}", known.why),
             }
-            if found.through.is_empty() {
-                known.through.clear();
-            } else if !known.through.is_empty() {
+            if !known.through.is_empty() && !found.through.is_empty() {
                 known.through.extend(found.through.split(' ').map(str::to_owned));
                 known.through.sort_unstable();
                 known.through.dedup();

@@ -122,7 +122,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     let found = count(&mut tx, &rights, id, query).await?;
     let Paging { page, skip, .. } = Paging::of(&query.page, found, PAGE);
     let rows = rows(&mut tx, &rights, id, query, PAGE, skip).await?;
-    let lines = with_steps(&mut tx, id, rows).await?;
+    let lines = with_steps(&mut tx, &head, id, rows).await?;
     let unnamed = unnamed(&mut tx, &rights, id).await?;
     Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
 }
@@ -131,10 +131,10 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
 pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery, language: Language) -> Result<Vec<u8>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
     let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
-    let lines = with_steps(&mut tx, id, rows).await?;
+    let lines = with_steps(&mut tx, &head, id, rows).await?;
     let heading = [
         say!(language, "lists-sheet-name"),
         say!(language, "lists-sheet-address"),
@@ -186,6 +186,7 @@ struct Row {
     name: String,
     address: String,
     why: String,
+    through: String,
     state: CopyState,
     doubtful: i64,
     due_at: Option<Moment>,
@@ -256,7 +257,7 @@ async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuer
 async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<Vec<Row>> {
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_as(concat!(
-        "SELECT c.id, c.name, c.address, c.why, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
+        "SELECT c.id, c.name, c.address, c.why, c.through, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
         asked!(),
         " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
     ))
@@ -274,7 +275,17 @@ async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery
 }
 
 /// The lines with all that happened to them. One query.
-async fn with_steps(conn: &mut Conn, id: &MessageId, rows: Vec<Row>) -> Result<Vec<Line>> {
+/// The reasons of a copy that the writer may read. Copies of before 2026-12 hold more: that somebody whom the writer knows is also a member of
+/// a network below.
+fn told_reasons(why: &str, through: &str, own: &str) -> String {
+    let is_told = |line: &&str| line.strip_prefix("member ").is_none_or(|network| network == own);
+    match why.lines().filter(is_told).collect::<Vec<_>>() {
+        told if through.is_empty() && !told.is_empty() => told.join("\n"),
+        _ => why.to_owned(),
+    }
+}
+
+async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<Row>) -> Result<Vec<Line>> {
     let events: Vec<(CopyId, Moment, String, String)> = sqlx::query_as(
         "SELECT e.copy, e.at, e.step, e.detail FROM copy c JOIN copy_event e ON e.copy = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
     )
@@ -295,7 +306,7 @@ async fn with_steps(conn: &mut Conn, id: &MessageId, rows: Vec<Row>) -> Result<V
         Line {
             name: row.name,
             address: row.address,
-            why: row.why,
+            why: told_reasons(&row.why, &row.through, &head.card.acronym),
             state: row.state,
             is_doubtful: row.doubtful == 1,
             due_at: row.due_at,

@@ -119,3 +119,34 @@ async fn copies_that_left_before_are_told_apart_by_the_migration() {
     tx.commit().await.unwrap();
     assert_eq!(through().await, written);
 }
+
+#[tokio::test]
+async fn whoever_is_known_to_the_writer_is_not_told_of_as_a_member_below() {
+    let desk = desk().await;
+    let claire = &desk.claire;
+    let mut tx = desk.world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO membership (id, network, person, state, since, message)
+         SELECT 'both', n.id, p.id, 'active', '2026-11-01T00:00:00Z', '' FROM network n, person p WHERE n.slug = 'cyb' AND p.family_name = 'Martin'",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    for choices in [["members:cyb", "members:sil"], ["members:sil", "members:cyb"], ["members:cyb", "subscribers:"]] {
+        let draft = desk.draft(&choices).await;
+        let recipients = claire.get(&format!("/networks/sil/messages/{draft}/recipients")).await;
+        assert!(recipients.shows("Bo Martin"), "{choices:?}: {}", recipients.words());
+        assert!(!recipients.all("tbody tr").iter().any(|row| row.contains("CYB")), "{choices:?}: {}", recipients.words());
+    }
+    let sent = desk.sends(&["members:cyb", "members:sil"]).await;
+    // As a copy of before says it.
+    let mut tx = desk.world.db.write().await.unwrap();
+    sqlx::query("UPDATE copy SET why = why || '\nmember CYB' WHERE name = 'Bo Martin'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let journal = claire.get(&format!("/networks/sil/messages/{sent}/journal")).await;
+    let rows = journal.all("tbody tr");
+    assert!(rows.len() == 1 && rows[0].contains("Bo Martin") && !rows[0].contains("CYB"), "{rows:?}");
+    let sheet = claire.get(&format!("/networks/sil/messages/{sent}/journal.csv")).await.body;
+    assert!(sheet.contains("Bo Martin") && !sheet.contains("CYB"), "{sheet}");
+}
