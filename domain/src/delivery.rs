@@ -1,12 +1,14 @@
 //! What leaves the instance, as a whole: held after a backup was restored, until somebody decides.
 //!
 //! A backup holds mails that were waiting when it was made and have left since: sent again, everybody would get them twice. So a restored
-//! database sends nothing until it is released; only links that people ask for after the restore leave, or nobody could sign in to release it.
+//! database sends nothing until it is released; only links that people ask for after the restore leave: nobody could sign in to release it
+//! otherwise, and a link that confirms a registration would have expired.
 
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
+use crate::mail;
 use crate::policy::{Act, Actor, Rights, check};
 
 /// Since when deliveries are held, in the table `setting`; no row: they are not. What is of that second was in the backup.
@@ -25,7 +27,7 @@ macro_rules! may_leave {
         concat!(
             "(",
             $crate::delivery::not_held!(),
-            " OR (cause IN ('sign_in.link', 'address.proof', 'list.confirm')
+            " OR (cause IN ('sign_in.link', 'address.proof', 'list.confirm', 'registration.asked')
                   AND created_at > (SELECT value FROM setting WHERE name = 'delivery.held_at')))"
         )
     };
@@ -42,7 +44,7 @@ pub struct HeldDeliveries {
     pub mails: i64,
     /// Copies of messages that were in the backup.
     pub copies: i64,
-    /// Scheduled messages whose time has come.
+    /// Scheduled messages of the backup whose time has come.
     pub messages: i64,
     /// Mails and copies that came since.
     pub newer: i64,
@@ -91,7 +93,7 @@ pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
     let (mails, copies, messages, newer) = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at <= $1),
                 (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1),
-                (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2),
+                (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1),
                 (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at > $1)
                   + (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at > $1)",
     )
@@ -138,7 +140,6 @@ async fn mark_doubtful(conn: &mut Conn, since: Moment) -> Result<()> {
 }
 
 async fn discard(tx: &mut Tx, since: Moment) -> Result<()> {
-    let now = tx.now;
     sqlx::query(
         "UPDATE mail SET state = 'discarded', body = '', calendar = NULL, lease = NULL, lease_until = NULL
           WHERE state IN ('queued', 'sending') AND created_at <= $1",
@@ -154,10 +155,11 @@ async fn discard(tx: &mut Tx, since: Moment) -> Result<()> {
     .execute(&mut **tx)
     .await?;
     sqlx::query(
-        "UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE state = 'scheduled' AND scheduled_at <= $1",
+        "UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1",
     )
-    .bind(now)
+    .bind(since)
+    .bind(tx.now)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    mail::forget_settled(tx).await
 }

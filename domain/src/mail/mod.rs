@@ -58,11 +58,11 @@ pub async fn post_and_forget(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Re
     Ok(())
 }
 
-/// Forgets the mails to people who are erased that have left or are given up.
-async fn forget_settled(tx: &mut Tx) -> Result<()> {
+/// Forgets the mails to people who are erased that have left, are given up or discarded.
+pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET forget = 0, recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = ''
-          WHERE forget = 1 AND state IN ('sent', 'failed')",
+          WHERE forget = 1 AND state IN ('sent', 'failed', 'discarded')",
     )
     .execute(&mut **tx)
     .await?;

@@ -157,6 +157,34 @@ async fn copies_discarded_after_a_restore_are_settled() {
     assert!(agnes.get("/admin/journal").await.shows("a abandonné les envois d’une sauvegarde restaurée"));
 }
 
+#[tokio::test]
+async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let to = Recipient { person: None, name: "Ada Byron".to_owned(), address: "ada@example.org".to_owned(), language: Language::Fr };
+    let letter = Letter { cause: "event.cancelled", once: None, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), calendar: None };
+    let mut tx = world.db.write().await.unwrap();
+    mail::post_and_forget(&mut tx, &to, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+    world.later(Duration::hours(1));
+    delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
+    delivery::release(&world.db, &agnes.actor, Release::Discard).await.unwrap();
+    assert_eq!(values(&world, "SELECT state || recipient || recipient_name || subject FROM mail").await, ["discarded"]);
+}
+
+#[tokio::test]
+async fn a_link_that_confirms_a_registration_leaves_while_all_is_held() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
+    world.later(Duration::minutes(1));
+    for (cause, address) in [("registration.asked", "guest@example.org"), ("event.moved", "ada@example.org")] {
+        queue(&world.db, cause, address).await;
+    }
+    let claimed = mail::queue::claim(&world.db, "worker", 10).await.unwrap();
+    assert_eq!(claimed.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["guest@example.org"]);
+}
+
 static BEGUN: AtomicBool = AtomicBool::new(false);
 static ANSWERS: AtomicBool = AtomicBool::new(false);
 
