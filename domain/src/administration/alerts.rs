@@ -37,12 +37,23 @@ pub struct Alert {
 
 /// Looks once: raises what has begun, ends what is over. Safe in several processes at once: one of them tells.
 pub async fn watch(db: &Db) -> Result<()> {
+    // Most looks change nothing: they hold up no writer.
+    let mut read = db.read().await?;
+    let now = db.shared_now().await?;
+    let (watched, standing) = (setting(&mut read, WATCHED_SETTING).await?, standing(&mut read).await?);
+    let seen = causes(db, &mut read, now).await?;
+    drop(read);
+    if watched.is_some() && seen.iter().all(|(kind, since)| since.is_some() == standing.iter().any(|alert| alert.kind == *kind)) {
+        return Ok(());
+    }
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
-    let causes = [
-        (AlertKind::Mail, stalled_since(&mut tx, now).await?),
-        (AlertKind::Backup, if db.is_sqlite() { unsaved_since(&mut tx, now).await? } else { None }),
-    ];
+    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(WATCHED_SETTING)
+        .bind(now.to_string())
+        .execute(&mut *tx)
+        .await?;
+    let causes = causes(db, &mut tx, now).await?;
     let mut changed = false;
     for (kind, since) in causes {
         changed |= match since {
@@ -51,6 +62,12 @@ pub async fn watch(db: &Db) -> Result<()> {
         };
     }
     if changed { tx.commit().await } else { tx.commit_quietly().await }
+}
+
+/// Each kind, and since when there is a reason for it.
+async fn causes(db: &Db, tx: &mut Tx, now: Moment) -> Result<[(AlertKind, Option<Moment>); 2]> {
+    let unsaved = if db.is_sqlite() { unsaved_since(tx, now).await? } else { None };
+    Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, unsaved)])
 }
 
 /// Since when mail stands still: the oldest has been due for an hour; or it has waited for an hour, was deferred, and nothing has left since
@@ -79,17 +96,14 @@ async fn stalled_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
     if copy.is_none() {
         return Ok(None);
     }
-    let left = sqlx::query("SELECT 1 FROM copy WHERE sent_at > $1 LIMIT 1").bind(before).fetch_optional(&mut **tx).await?;
+    let left = "SELECT 1 FROM message m JOIN copy c ON c.message = m.id
+                 WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";
+    let left = sqlx::query(left).bind(before).fetch_optional(&mut **tx).await?;
     Ok(copy.filter(|_| left.is_none()))
 }
 
 /// When the last backup was made, if that is too long ago; without any, when the watch began.
 async fn unsaved_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
-    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-        .bind(WATCHED_SETTING)
-        .bind(now.to_string())
-        .execute(&mut **tx)
-        .await?;
     let watched = setting(tx, WATCHED_SETTING).await?.unwrap_or(now);
     let last = setting(tx, BACKUP_SETTING).await?.unwrap_or(watched);
     Ok((last.plus(BACKUP_AGE) <= now).then_some(last))
