@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Connection};
 
 use super::Db;
 use super::file::{beside, lock_alone};
-use super::pool::Source;
+use super::pool::{Source, file_url};
 use super::probe::quick_check;
 use super::schema::{self, Schema};
 use crate::clock::Moment;
@@ -94,7 +94,7 @@ impl BackupFile {
         }
         // Immutable: SQLite makes no file beside it, and takes no lock.
         sqlx::any::install_default_drivers();
-        let url = format!("sqlite:{}?mode=ro&immutable=1", file.display());
+        let url = format!("{}?mode=ro&immutable=1", file_url(file));
         let mut conn = AnyConnection::connect(&url).await.map_err(|cause| bad(&cause))?;
         let checked = async {
             quick_check(&mut conn).await?;
@@ -149,7 +149,7 @@ impl BackupFile {
         create_private(new).map_err(|cause| failed(&cause))?;
         std::fs::copy(&self.path, new).map_err(|cause| failed(&cause))?;
         make_private(new).map_err(|cause| failed(&cause))?;
-        let copy = Source::parse(&format!("sqlite:{}", new.display()))?;
+        let copy = Source::of_file(new)?;
         let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
         schema::migrate(&mut conn, true).await?;
         delivery::hold(&mut conn, now).await.map_err(|cause| failed(&cause))?;
@@ -180,7 +180,11 @@ async fn put_in_place(source: &Source, place: &Path, new: &Path, now: Moment) ->
         remove(&beside(place, "-shm"))?;
         // Both names at once where the system can: at no moment there is no database.
         if std::fs::hard_link(place, &old).is_err() {
-            std::fs::rename(place, &old).map_err(|cause| failed(&cause))?;
+            if let Err(cause) = std::fs::rename(place, &old) {
+                // The database keeps its log.
+                let _ = std::fs::rename(beside(&old, "-wal"), &log);
+                return Err(failed(&cause));
+            }
         }
         kept = Some(old);
     }

@@ -21,6 +21,9 @@ impl Tx {
         if self.is_sqlite {
             self.expects_many_rows = true;
             sqlx::query(SPILL_OF_MANY).execute(&mut *self.tx).await?;
+        } else {
+            // The limit is for requests.
+            sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *self.tx).await?;
         }
         Ok(())
     }

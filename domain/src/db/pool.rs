@@ -1,12 +1,14 @@
 //! Connections: how they are opened, and which of them may serve again.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use sqlx::any::AnyPoolOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 
-use super::bulk;
+use super::{bulk, schema};
 
 /// How often a server that refuses is asked again while the program starts.
 const RETRY: Duration = Duration::from_millis(250);
@@ -64,17 +66,27 @@ impl Source {
         match url.split_once(':') {
             Some(("sqlite", rest)) => {
                 let path = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
+                // In an address, `%25` stands for `%`.
+                let path = match path.contains('%') {
+                    true => SqliteConnectOptions::from_str(url).map_err(|cause| cause.to_string())?.get_filename().to_owned(),
+                    false => PathBuf::from(path),
+                };
                 // Never made by the way: a file that is missing is a disk that is missing.
                 let url = match (url.contains("mode="), url.contains('?')) {
                     (true, _) => url.replace("mode=rwc", "mode=rw"),
                     (false, true) => format!("{url}&mode=rw"),
                     (false, false) => format!("{url}?mode=rw"),
                 };
-                Ok(Self { engine: Engine::Sqlite, url, file: Some(path.into()) })
+                Ok(Self { engine: Engine::Sqlite, url, file: Some(path) })
             }
             Some(("postgres" | "postgresql", _)) => Ok(Self { engine: Engine::Postgres, url: url.to_owned(), file: None }),
             _ => Err("the database address starts with sqlite: or postgres://".to_owned()),
         }
+    }
+
+    /// The SQLite file at `path`, which must exist.
+    pub(super) fn of_file(path: &Path) -> Result<Self, String> {
+        Self::parse(&file_url(path))
     }
 
     pub(super) fn file(&self) -> Option<&Path> {
@@ -129,6 +141,11 @@ impl Source {
     }
 }
 
+/// The address of a SQLite file: what means something in an address is escaped.
+pub(super) fn file_url(path: &Path) -> String {
+    format!("sqlite:{}", path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
+}
+
 async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
     let settings: &[&'static str] = match engine {
         // FULL: a committed registration or a mail marked as sent survives a power cut. The log is cut back after a peak.
@@ -152,10 +169,11 @@ async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::E
 }
 
 /// SQLite ends a transaction by itself when the disk is full or fails, and the driver goes on counting it (sqlx#3932): every later
-/// transaction on that connection would be refused. On PostgreSQL a connection to a server that hangs must not keep its place.
+/// transaction on that connection would be refused. On PostgreSQL a connection that is given back while it rolls back must not keep its place
+/// when the server hangs; one at rest is asked when it is next taken.
 async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     match engine {
-        Engine::Sqlite if !conn.is_in_transaction() => Ok(true),
+        _ if !conn.is_in_transaction() => Ok(true),
         Engine::Sqlite => {
             // What was told to roll back has done so when the answer to this comes.
             conn.ping().await?;
@@ -168,11 +186,24 @@ async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<boo
     }
 }
 
-/// Nobody listens yet, or the server says that it is starting (57P03) or full (53300).
-fn is_starting(cause: &sqlx::Error) -> bool {
-    match cause {
+/// Nobody listens yet; the server says that it is starting (57P03) or full (53300); another process is making the file.
+fn is_starting(fault: &sqlx::Error) -> bool {
+    match fault {
         sqlx::Error::Io(cause) => cause.kind() == std::io::ErrorKind::ConnectionRefused,
-        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P03", "53300"].contains(&&*code)),
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P03", "53300"].contains(&&*code)) || schema::is_busy(fault),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_escapes_is_in_the_name_of_the_file() {
+        for path in ["/srv/50%/site.db", "/srv/a%25/b?c#d.db", "data/maillage.db"] {
+            assert_eq!(Source::of_file(Path::new(path)).unwrap().file(), Some(Path::new(path)), "{path}");
+        }
+        assert_eq!(Source::parse("sqlite:///srv/x.db?mode=rw").unwrap().file(), Some(Path::new("/srv/x.db")));
     }
 }

@@ -112,6 +112,7 @@ async fn be_of_version(conn: &mut Conn) -> Result<()> {
 
 async fn clear(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
+    tx.expect_many_rows().await?;
     sqlx::query("DELETE FROM search_word").execute(&mut *tx).await?;
     sqlx::query("DELETE FROM search_entry").execute(&mut *tx).await?;
     be_of_version(&mut tx).await?;
