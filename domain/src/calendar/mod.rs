@@ -38,8 +38,6 @@ use write::Writer;
 /// What a mailed object asks of the program that reads it (RFC 5546).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Here it is, for your information.
-    Publish,
     /// You take part: put it into your calendar, or bring it up to date.
     Request,
     /// It does not take place, or not with you: take it out.
@@ -50,7 +48,6 @@ impl Method {
     /// As it is written: in the object, in [`crate::mail::Attached`], in the type of the part.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Publish => "PUBLISH",
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
         }
@@ -95,14 +92,13 @@ pub fn object(event: &Event, holders: &[Holder], method: Method, attendee: Optio
     writer.finish()
 }
 
-/// The event as the owner of a registration downloads it, without a mail: PUBLISH, which asks nothing of anyone (RFC 5546, 3.2.1).
+/// The event as the owner of a registration downloads it: a plain calendar without METHOD, as a feed is, which asks nothing of anyone.
 pub(crate) fn download(event: &Event, holders: &[Holder], standing: RegistrationState, link: &str) -> String {
     let mut entry = Entry::of(event, holders);
     standing.code().clone_into(&mut entry.standing);
     entry.video_link.clone_from(&event.video_link);
     let mut writer = Writer::with_room(4096);
     begin(&mut writer);
-    writer.value("METHOD", Method::Publish.code());
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, link);
     writer.end("VCALENDAR");

@@ -25,6 +25,7 @@ struct NetworkFile {
     visibility: NetworkVisibility,
     contact: String,
     parents: Vec<String>,
+    includes_below: bool,
     poles: Vec<String>,
 }
 
@@ -100,8 +101,11 @@ fn file(front: &impl Serialize, body: &str) -> Result<String> {
 
 /// The network itself.
 pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<String> {
-    let (description, join_policy, contact): (String, JoinPolicy, String) =
-        sqlx::query_as("SELECT description, join_policy, contact FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *conn).await?;
+    let (description, join_policy, contact, includes_below): (String, JoinPolicy, String, i64) =
+        sqlx::query_as("SELECT description, join_policy, contact, includes_below FROM network WHERE id = $1")
+            .bind(&card.id)
+            .fetch_one(&mut *conn)
+            .await?;
     let parents = sqlx::query_scalar(
         "SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $1 AND p.state = 'accepted' ORDER BY n.slug",
     )
@@ -121,6 +125,7 @@ pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<Strin
         visibility: card.visibility,
         contact,
         parents,
+        includes_below: includes_below == 1,
         poles,
     };
     file(&front, &description)
