@@ -101,7 +101,7 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-/// The folder of the newest PostgreSQL of the system.
+/// The folder of the newest PostgreSQL server of the system: a client alone has a folder too.
 fn binaries() -> PathBuf {
     let mut folders: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -109,6 +109,7 @@ fn binaries() -> PathBuf {
         .flatten()
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
+    folders.retain(|(_, folder)| ["initdb", "postgres", "pg_ctl"].iter().all(|name| folder.join(name).is_file()));
     folders.sort();
     if let Some((_, folder)) = folders.pop() {
         return folder;

@@ -114,7 +114,7 @@ async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
         assert!(materials < facts, "{who}: what is left comes first");
     }
     assert!(ada_now.get(&path).await.shows("Votre présence est notée : mar. 24 nov. après-midi."));
-    assert!(claire_now.get(&path).await.shows("Une présence notée sur 1 inscriptions"));
+    assert!(claire_now.get(&path).await.shows("Présences notées : 1 (inscriptions : 1)"));
     assert!(!world.guest().get(&path).await.shows("présence"), "how many came is for those who hold it");
     assert!(!world.guest().get(&ticket).await.shows("Rejoindre la réunion"));
 }

@@ -61,14 +61,12 @@ pub fn test(arguments: &[String]) -> Outcome {
 /// All that is missing is found out now, not after ten minutes of compiling.
 fn obtain(places: &Places, steps: &[Step]) -> Outcome {
     let mut programs = Vec::new();
-    if steps.contains(&Step::Postgres) && env::var_os(TEST_DATABASE_URL).is_none() {
-        programs.push(POSTGRES);
-    }
     if steps.contains(&Step::Browser) {
         programs.extend([CHROMIUM, NODE, NPM]);
     }
     if steps.contains(&Step::Sqlite) || steps.contains(&Step::Postgres) {
-        programs.extend([PYTHON, OPENSSL]);
+        // A story stops and freezes a cluster of its own, whichever database the others use.
+        programs.extend([PYTHON, OPENSSL, POSTGRES]);
     }
     prerequisites::obtain(&programs)?;
     if steps.contains(&Step::Fmt) {

@@ -2,7 +2,6 @@
 
 ## The frame
 
-shell-name = Maillage
 shell-motto = { $site }, the home of professional networks
 shell-skip = Skip to content
 shell-navigation = Main
@@ -1350,7 +1349,6 @@ agenda-count-more = More than { $number } events
 agenda-today = today, { $day }
 agenda-today-mark = (today)
 agenda-empty = Events matching these choices will appear here.
-agenda-empty-network = { $network } events will appear here, with their registrations.
 agenda-empty-past = See past events
 agenda-empty-all = Full agenda
 agenda-month-caption = Events in { $month }
@@ -1449,9 +1447,8 @@ events-materials = Material
 events-turnout-title = Attendance
 events-turnout =
     { $count ->
-        [0] Note who came: { $seats } registrations
-        [one] One of { $seats } registrations noted as present
-       *[other] { $number } of { $seats } registrations noted as present
+        [0] Note who came (registrations: { $seats })
+       *[other] Noted as present: { $number } (registrations: { $seats })
     }
 events-turnout-own = Your attendance is noted: { $half_days }.
 events-material-slides = slides
@@ -1495,7 +1492,6 @@ events-answered-accepted = { $network } is co-organising this event.
 events-answered-leave = Stop co-organising
 events-answered-declined = { $network } declined to co-organise this event.
 events-answered-join = Accept after all
-events-new = Prepare an event
 events-new-for = Prepare a { $network } event
 events-edit-title = Edit the event
 events-create = Save as a draft
@@ -1550,7 +1546,6 @@ events-stale-saved = What is saved now
 events-stale-empty = (empty)
 events-publish-title = Publish this event?
 events-publish-again-title = Publish the new date?
-events-publish-do = Publish
 events-publish-tell =
     { $count ->
         [0] Publish

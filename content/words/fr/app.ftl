@@ -2,7 +2,6 @@
 
 ## Le cadre
 
-shell-name = Maillage
 shell-motto = { $site }, la maison des réseaux métiers
 shell-skip = Aller au contenu
 shell-navigation = Principale
@@ -1350,7 +1349,6 @@ agenda-count-more = Plus de { $number } événements
 agenda-today = aujourd’hui, { $day }
 agenda-today-mark = (aujourd’hui)
 agenda-empty = Les événements qui répondent à ces choix s’afficheront ici.
-agenda-empty-network = Les événements du réseau { $network } s’afficheront ici, avec leurs inscriptions.
 agenda-empty-past = Voir les événements passés
 agenda-empty-all = Tout l’agenda
 agenda-month-caption = Événements de { $month }
@@ -1449,9 +1447,8 @@ events-materials = Supports
 events-turnout-title = Présences
 events-turnout =
     { $count ->
-        [0] Noter les présences : { $seats } inscriptions
-        [one] Une présence notée sur { $seats } inscriptions
-       *[other] { $number } présences notées sur { $seats } inscriptions
+        [0] Noter les présences (inscriptions : { $seats })
+       *[other] Présences notées : { $number } (inscriptions : { $seats })
     }
 events-turnout-own = Votre présence est notée : { $half_days }.
 events-material-slides = diapositives
@@ -1495,7 +1492,6 @@ events-answered-accepted = { $network } co-organise cet événement.
 events-answered-leave = Ne plus co-organiser
 events-answered-declined = { $network } a décliné l’invitation à co-organiser cet événement.
 events-answered-join = Accepter finalement
-events-new = Préparer un événement
 events-new-for = Préparer un événement du réseau { $network }
 events-edit-title = Modifier l’événement
 events-create = Garder comme brouillon
@@ -1550,7 +1546,6 @@ events-stale-saved = Ce qui est enregistré maintenant
 events-stale-empty = (vide)
 events-publish-title = Publier cet événement ?
 events-publish-again-title = Publier la nouvelle date ?
-events-publish-do = Publier
 events-publish-tell =
     { $count ->
         [0] Publier

@@ -151,7 +151,8 @@ fn check_does_not_call_good_what_would_fail() {
     let with = |key: &str, value: &str| site.clone().with(key, value).refuses(&["check"]);
     let said = with("CONTENT", "nowhere");
     assert!(said.contains("Bad: content: nowhere can't be read"), "{said}");
-    assert!(said.contains("1 of 6 checks failed"), "{said}");
+    // The site's files are one more thing to check where they are built.
+    assert!(["1 of 5 checks failed", "1 of 6 checks failed"].iter().any(|words| said.contains(words)), "{said}");
     let said = with("MAIL__OUTBOX", "site.db/outbox");
     assert!(said.contains("Bad: mails can't be written to site.db/outbox"), "{said}");
     let said = with("LOG__LEVEL", "loud");
