@@ -95,16 +95,20 @@ fn memberships() -> Router<House> {
 
 /// From a file, in steps: the members of a network, the organisations of the instance. And everything that a network owns, to take away.
 fn imports() -> Router<House> {
-    use imports::{columns, dry_run};
+    use imports::{columns, dry_run, refused, values};
     Router::new()
         .route("/networks/{slug}/import", get(imports::open).post(imports::bring))
         .route("/networks/{slug}/import/{id}", get(columns::show).post(columns::send))
+        .route("/networks/{slug}/import/{id}/values", get(values::show).post(values::send))
         .route("/networks/{slug}/import/{id}/plan", get(dry_run::show).post(dry_run::run))
+        .route("/networks/{slug}/import/{id}/refused.csv", get(refused::download))
         .route("/networks/{slug}/export", get(exports::show))
         .route("/networks/{slug}/export.zip", get(exports::download))
         .route("/admin/import", get(imports::open).post(imports::bring))
         .route("/admin/import/{id}", get(columns::show).post(columns::send))
+        .route("/admin/import/{id}/values", get(values::show).post(values::send))
         .route("/admin/import/{id}/plan", get(dry_run::show).post(dry_run::run))
+        .route("/admin/import/{id}/refused.csv", get(refused::download))
 }
 
 /// Lists, for those who read them; messages, for those who write them; the links that their copies carry.

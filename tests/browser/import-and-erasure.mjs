@@ -28,7 +28,7 @@ export function play(javaScriptEnabled) {
     await claire.setInputFiles("#file", list);
     await press(claire, "main form button");
     assert.equal(await claire.locator("#column-2").inputValue(), "address", "the columns are recognised");
-    await press(claire, "main form button");
+    await press(claire, "main form.stack button");
     const outcomes = await claire.locator("tbody .badge").allTextContents();
     assert.deepEqual(outcomes, ["à créer", "à créer", "à créer", "inchangée", "refusée", "refusée"]);
     await press(claire, "main form button");
@@ -41,7 +41,7 @@ export function play(javaScriptEnabled) {
     await claire.goto("/networks/sil/import");
     await claire.setInputFiles("#file", list);
     await press(claire, "main form button");
-    await press(claire, "main form button");
+    await press(claire, "main form.stack button");
     assert.match(await claire.locator(".notice").textContent(), /Rien à faire/);
     // Who is quicker than the fading of pages breaks it off, and the browser says so.
     assert.deepEqual(claire.complaints.filter((complaint) => !/422|Transition was aborted/.test(complaint)), []);

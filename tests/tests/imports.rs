@@ -1,5 +1,7 @@
 //! Imports: a file is read once, its columns are matched, a dry run says what will be done, and that is done, or nothing.
 
+mod office;
+
 use tests::{Answer, Someone, World};
 
 const LIST: &str = "Nom;Prénom;Courriel;Organisme;Type;Ville;Profession;Membre depuis\r\n\
@@ -12,12 +14,14 @@ async fn looks(who: &Someone, start: &str, file: &str) -> (String, Answer) {
     assert_eq!(brought.status, 303, "{}", brought.words());
     let step = brought.location().to_owned();
     let columns = who.get(&step).await;
-    let chosen = columns.attributes("option[selected]", "value");
-    let mut form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
-    form.retain(|(_, code)| !code.is_empty());
-    let answer = who.submit(&step, &form).await;
+    let chosen = columns.attributes("select[name=column] option[selected]", "value");
+    let form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
+    let sent = who.post(&step, &form).await;
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let plan = format!("{step}/plan");
+    let answer = who.get(&plan).await;
     assert_eq!(answer.status, 200, "{}", answer.words());
-    (format!("{step}/plan"), answer)
+    (plan, answer)
 }
 
 /// Presses the button of the dry run.
@@ -124,10 +128,10 @@ async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
         zoe.address, noa.address, gone.address
     );
     let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
-    assert_eq!(page.all("tbody .badge"), ["à rattacher", "inchangée", "refusée"]);
+    assert_eq!(page.all("tbody .badge"), ["à vérifier", "inchangée", "refusée"]);
     assert!(!page.shows("Cachée"), "what is known of her is not shown");
     assert!(page.shows("A quitté le réseau"));
-    agrees(&claire, &plan, &page, &[("leave_out", "1")]).await;
+    agrees(&claire, &plan, &page, &[("leave_out", "1"), ("accept", "2")]).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM person WHERE family_name IN ('Prise', 'Pris') OR profession IS NOT NULL").await, 0);
     let mine = zoe.get("/me").await;
     assert!(mine.shows("SIL") && mine.shows("Bonjour Zoé"), "{}", mine.words());
@@ -156,8 +160,8 @@ async fn who_was_written_down_proves_the_address_and_keeps_what_they_say_from_th
 
     // Another network only makes her a member; then neither of them writes about her alone.
     let (plan, page) = looks(&noa, "/networks/cyb/import", "Nom;Prénom;Courriel\nPrise;Autre;ada@example.org\n").await;
-    assert_eq!(page.all("tbody .badge"), ["à rattacher"]);
-    agrees(&noa, &plan, &page, &[]).await;
+    assert_eq!(page.all("tbody .badge"), ["à vérifier"]);
+    agrees(&noa, &plan, &page, &[("accept", "2")]).await;
     let (_, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nAutre;Autre;ada@example.org\n").await;
     assert_eq!(page.all("tbody .badge"), ["inchangée"]);
 
@@ -202,11 +206,11 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
         noa.address
     );
     let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
-    assert_eq!(page.all("tbody .badge"), ["à modifier", "inchangée", "à modifier"]);
+    assert_eq!(page.all("tbody .badge"), ["à modifier", "inchangée", "à vérifier"]);
     assert!(page.shows("membre depuis le 15 juin 2017 ; le registre disait : 4 mars 2019."), "{}", page.words());
     assert!(page.all("tbody tr")[2].contains("février 2016") && page.all("tbody tr")[2].contains("son profil reste tel qu’il est"));
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since < '2017-12'").await, 0, "nothing is written by looking");
-    let done = agrees(&claire, &plan, &page, &[]).await;
+    let done = agrees(&claire, &plan, &page, &[("accept", "4")]).await;
     assert!(done.shows("modifiées 2") && done.shows("inchangées 1"), "{}", done.words());
 
     assert_eq!((members_on(&world, &claire, "2016-06-30").await, members_on(&world, &claire, "2017-06-30").await), (1, 2));
@@ -296,7 +300,7 @@ async fn a_file_that_can_not_be_read_gets_a_sentence_and_columns_are_asked_for()
     assert_eq!(answer.status, 422);
     assert!(answer.shows("Aucune colonne ne contient : adresse électronique"), "{}", answer.words());
     assert!(answer.fault_of("column-1").is_some());
-    assert_eq!(answer.attributes("option[selected]", "value")[..2], ["since", "since"], "what was chosen is kept");
+    assert_eq!(answer.attributes("select[name=column] option[selected]", "value"), ["since", "since"], "what was chosen is kept");
     let large = claire.upload("/networks/sil/import", "x.csv", &vec![b'a'; 5 << 20]).await;
     assert_eq!(large.status, 413);
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::Language;
 use domain::events::{self, EventInput};
-use domain::imports::{self, MatchInput, Target};
+use domain::imports::{self, Agreement, MatchInput, Target};
 use domain::pages::{self, PageInput, Place};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
@@ -192,7 +192,8 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     let before = told.load(Ordering::SeqCst);
     let plan = imports::dry_run(&world.db, &claire.actor, &target, &id, Language::Fr).await.unwrap();
     let looked = told.load(Ordering::SeqCst);
-    let done = imports::run(&world.db, &claire.actor, &target, &id, Language::Fr, &plan.shown, false).await.unwrap();
+    let agreed = Agreement { shown: plan.shown, ..Agreement::default() };
+    let done = imports::run(&world.db, &claire.actor, &target, &id, Language::Fr, &agreed).await.unwrap();
     assert_eq!(done.created, imports::LINES);
     let (looking, writing) = (looked - before, told.load(Ordering::SeqCst) - looked);
     assert!((1..=60).contains(&looking) && (1..=1000).contains(&writing), "{looking}, {writing}");

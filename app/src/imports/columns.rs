@@ -4,21 +4,24 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::Column;
 use domain::ids::ImportId;
-use domain::imports::{self, MatchInput, Matching};
+use domain::imports::{self, LEAVE_EMPTY, Line, MatchInput, Matching};
 use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{At, column_words, framed, way};
+use super::{At, column_words, cut, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, SelectField};
+use crate::sure::Sure;
 use crate::visit::Visit;
 
 /// What was chosen: one answer a column, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Chosen {
+    act: String,
+    heading: String,
     column: Vec<String>,
     kind: String,
 }
@@ -28,12 +31,18 @@ pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
     page(&visit, &at, None, Refusal::none(visit.language)).await
 }
 
-/// Keeps what was said.
+/// Keeps what was said: which line names the columns, or what each of them holds.
 pub async fn send(visit: Visit, Path(at): Path<At>, Form(chosen): Form<Chosen>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
+    if chosen.act == "heading" {
+        return match imports::choose_heading(visit.db(), &visit.who, &at.target(), &id, &chosen.heading).await {
+            Ok(()) => Ok(visit.go(&at.step("")).into_response()),
+            Err(error) => page(&visit, &at, None, Refusal::of(visit.language, error)?).await,
+        };
+    }
     let input = MatchInput { columns: chosen.column, kind: chosen.kind };
     match imports::match_columns(visit.db(), &visit.who, &at.target(), &id, &input).await {
-        Ok(()) => Ok(visit.go(&at.step("/plan")).into_response()),
+        Ok(has_unknown_values) => Ok(visit.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
             page(&visit, &at, Some(input), refusal).await
@@ -53,13 +62,16 @@ async fn page(visit: &Visit, at: &At, typed: Option<MatchInput>, refusal: Refusa
     let title = t!(language, "imports-columns-title");
     Ok(framed(&refusal, matching.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
         let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &refusal)).collect();
-        let kinds = std::iter::once((String::new(), t!(language, "imports-kind-none"))).chain(kinds).collect();
+        let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), t!(language, "imports-kind-leave-out")));
+        let kinds = std::iter::once((String::new(), t!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
+        let heading = heading_form(language, &matching, refusal.clone());
         let missing = refusal.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
         view! {
             {way(language, &at, matching.network.as_ref(), Some(t!(language, "imports-step-columns")))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             <p class="lead">{t!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::words::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
+            {heading}
             <form method="post" class="stack" novalidate>
                 {missing}
                 <table class="table-stack" id="columns" tabindex="-1">
@@ -84,6 +96,30 @@ async fn page(visit: &Visit, at: &At, typed: Option<MatchInput>, refusal: Refusa
             </form>
         }
     }))
+}
+
+/// Which line names the columns: a list made for people has its title above it. Open where no column is known.
+fn heading_form(language: Language, matching: &Matching, refusal: Refusal) -> impl IntoView + use<> {
+    let is_open = refusal.touches("heading") || matching.columns.iter().all(|column| *column == Column::Ignored);
+    let line = |line: &Line| {
+        let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
+        (line.number.to_string(), t!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
+    };
+    let choices = std::iter::once((String::new(), t!(language, "imports-heading-none"))).chain(matching.first.iter().map(line)).collect();
+    let stands = matching.heading.map(|number| number.to_string()).unwrap_or_default();
+    let words = match matching.heading {
+        Some(number) => t!(language, "imports-heading-stands", line = number.to_string()),
+        None => t!(language, "imports-heading-stands-none"),
+    };
+    view! {
+        <p>{words}</p>
+        <Sure words=t!(language, "imports-heading-change") more=t!(language, "imports-heading-change-more") open=is_open>
+            <form method="post" class="form" novalidate>
+                <SelectField name="heading" label=t!(language, "imports-heading") hint=t!(language, "imports-heading-hint") value=stands choices=choices refusal=refusal required=true />
+                <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{t!(language, "imports-heading-take")}</button></div>
+            </form>
+        </Sure>
+    }
 }
 
 fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: &Refusal) -> impl IntoView + use<> {
@@ -117,12 +153,4 @@ fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: 
             </td>
         </tr>
     }
-}
-
-/// As much of a cell as a page can hold.
-fn cut(cell: &str) -> String {
-    const SHOWN: usize = 80;
-    let mut letters = cell.chars();
-    let shown: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() { format!("{shown}…") } else { shown }
 }

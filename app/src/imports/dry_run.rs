@@ -2,15 +2,15 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::{Column, MembershipState};
+use domain::Language;
 use domain::ids::ImportId;
-use domain::imports::{self, Counts, DryRun, Note, Outcome, Planned};
+use domain::imports::{self, Agreement, Counts, DryRun, HOURS, LINES, Outcome, Planned};
 use domain::words::number;
-use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{At, column_words, framed, way};
+use super::notes::sentence;
+use super::{At, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
@@ -22,23 +22,26 @@ use crate::visit::Visit;
 pub struct Agreed {
     shown: String,
     leave_out: String,
+    accept: Vec<String>,
 }
 
 /// What the import would do, or did.
 pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
-    page(&visit, &at, Refusal::none(visit.language)).await
+    page(&visit, &at, Agreement::default(), Refusal::none(visit.language)).await
 }
 
 /// Does it.
 pub async fn run(visit: Visit, Path(at): Path<At>, Form(agreed): Form<Agreed>) -> Result<Response> {
-    let (id, leave_out) = (ImportId::from(at.id.as_str()), !agreed.leave_out.is_empty());
-    match imports::run(visit.db(), &visit.who, &at.target(), &id, visit.language, &agreed.shown, leave_out).await {
+    let id = ImportId::from(at.id.as_str());
+    let accepted = agreed.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
+    let agreed = Agreement { shown: agreed.shown, leave_out: !agreed.leave_out.is_empty(), accepted };
+    match imports::run(visit.db(), &visit.who, &at.target(), &id, visit.language, &agreed).await {
         Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
-        Err(error) => page(&visit, &at, Refusal::of(visit.language, error)?).await,
+        Err(error) => page(&visit, &at, agreed, Refusal::of(visit.language, error)?).await,
     }
 }
 
-async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &Visit, at: &At, agreed: Agreement, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
@@ -48,8 +51,11 @@ async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
         let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{t!(language, "imports-moved")}</p></div> });
         // The sentence of a stale form speaks of what was typed; here nothing was.
         let summary = stale.is_none().then(|| view! { <ErrorSummary refusal=refusal.clone() /> });
-        let body =
-            if run.done_at.is_some() { done(language, &at, &run).into_any() } else { plan(language, &at, &run, &refusal).into_any() };
+        let body = if run.done_at.is_some() {
+            done(language, &at, &run).into_any()
+        } else {
+            plan(language, &at, &run, &agreed, &refusal).into_any()
+        };
         view! {
             {way(language, &at, run.network.as_ref(), Some(t!(language, "imports-step-plan")))}
             <h1>{title}</h1>
@@ -67,11 +73,24 @@ fn done(language: Language, at: &At, run: &DryRun) -> impl IntoView + use<> {
         }
         None => view! { <a class="button" href="/admin/organisations">{t!(language, "imports-see-organisations")}</a> }.into_any(),
     };
+    let refused = run.keeps_refused.then(|| {
+        view! {
+            <div class="notice">
+                <p>{t!(language, "imports-refused-kept", count = run.counts.refused, hours = HOURS)}</p>
+                <p>{refused_link(language, at)}</p>
+            </div>
+        }
+    });
     view! {
         <div class="notice notice-good" role="status"><p>{t!(language, "imports-done", file = run.file_name.as_str())}</p></div>
         {figures(language, run.counts)}
+        {refused}
         <p class="actions">{next}" "<a class="button button-quiet" href=at.start()>{t!(language, "imports-other-file")}</a></p>
     }
+}
+
+fn refused_link(language: Language, at: &At) -> impl IntoView + use<> {
+    view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{t!(language, "imports-refused-download")}</a> }
 }
 
 fn figures(language: Language, counts: Counts) -> impl IntoView {
@@ -80,6 +99,7 @@ fn figures(language: Language, counts: Counts) -> impl IntoView {
         (counts.joined, t!(language, "imports-count-joined")),
         (counts.changed, t!(language, "imports-count-changed")),
         (counts.same, t!(language, "imports-count-same")),
+        (counts.questioned, t!(language, "imports-count-questioned")),
         (counts.refused, t!(language, "imports-count-refused")),
     ];
     let shown: Vec<_> = shown
@@ -90,24 +110,44 @@ fn figures(language: Language, counts: Counts) -> impl IntoView {
     view! { <dl class="figures-row">{shown}</dl> }
 }
 
-fn plan(language: Language, at: &At, run: &DryRun, refusal: &Refusal) -> impl IntoView + use<> {
+fn plan(language: Language, at: &At, run: &DryRun, agreed: &Agreement, refusal: &Refusal) -> impl IntoView + use<> {
     let counts = run.counts;
-    let rows: Vec<_> = run.lines.iter().map(|line| row(language, line)).collect();
-    let back = view! { <a class="button button-quiet" href=at.step("")>{t!(language, "imports-back-to-columns")}</a> };
-    let act = if counts.to_write() == 0 {
+    let rows: Vec<_> = run.lines.iter().map(|line| row(language, line, agreed)).collect();
+    let values = (run.unknown_values > 0)
+        .then(|| view! { <a class="button button-quiet" href=at.step("/values")>{t!(language, "imports-back-to-values")}</a>" " });
+    let back = view! { {values}<a class="button button-quiet" href=at.step("")>{t!(language, "imports-back-to-columns")}</a> };
+    let left = counts.refused + counts.questioned;
+    let act = if counts.to_write() + counts.questioned == 0 {
         view! {
             <div class="notice" role="status"><p>{t!(language, "imports-nothing")}</p></div>
             <p class="actions">{back}" "<a class="button button-quiet" href=at.start()>{t!(language, "imports-other-file")}</a></p>
         }
         .into_any()
     } else {
-        let leave_out = (counts.refused > 0).then(|| leave_out(language, counts.refused, refusal));
+        let leave_out = (left > 0).then(|| leave_out(language, left, agreed.leave_out, refusal));
+        let questioned = (counts.questioned > 0).then(|| {
+            let fault = refusal.touches("accept").then(|| t!(language, "imports-accept-needed"));
+            refusal.ask("accept", &t!(language, "imports-count-questioned"));
+            view! {
+                <div class="notice notice-warning" id="accept" tabindex="-1">
+                    {fault.map(|fault| view! { <p class="field-error">{fault}</p> })}
+                    <p>{t!(language, "imports-questioned", count = counts.questioned, number = number(language, counts.questioned as i64))}</p>
+                </div>
+            }
+        });
+        let words = if counts.to_write() == 0 {
+            t!(language, "imports-run-accepted")
+        } else {
+            t!(language, "imports-run", count = counts.to_write(), number = number(language, counts.to_write() as i64))
+        };
         view! {
-            <form class="form" method="post" novalidate>
+            <form class="form" id="run" method="post" novalidate>
                 <input type="hidden" name="shown" value=run.shown.clone() />
+                {questioned}
                 {leave_out}
+                <p class="small soft">{t!(language, "imports-all-or-nothing")}</p>
                 <div class="form-actions">
-                    <button class="button">{t!(language, "imports-run", count = counts.to_write(), number = domain::words::number(language, i64::try_from(counts.to_write()).unwrap_or(i64::MAX)))}</button>
+                    <button class="button">{words}</button>
                     " "
                     {back}
                 </div>
@@ -115,10 +155,17 @@ fn plan(language: Language, at: &At, run: &DryRun, refusal: &Refusal) -> impl In
         }
         .into_any()
     };
+    let refused = (left > 0).then(|| {
+        view! {
+            <p class="small soft">{t!(language, "imports-refused-more")}</p>
+            <p>{refused_link(language, at)}</p>
+        }
+    });
     view! {
         <p class="lead">{t!(language, "imports-plan-lead", file = run.file_name.as_str())}</p>
         {figures(language, counts)}
         {act}
+        {refused}
         <table class="table-stack">
             <caption>{t!(language, "imports-plan-caption")}</caption>
             <thead>
@@ -134,7 +181,7 @@ fn plan(language: Language, at: &At, run: &DryRun, refusal: &Refusal) -> impl In
     }
 }
 
-fn leave_out(language: Language, count: usize, refusal: &Refusal) -> impl IntoView + use<> {
+fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &Refusal) -> impl IntoView + use<> {
     let fault = refusal.touches("leave_out").then(|| t!(language, "imports-leave-out-needed"));
     refusal.ask("leave_out", &t!(language, "imports-leave-out", count = count));
     let described = fault.is_some().then_some("leave_out-error");
@@ -142,7 +189,7 @@ fn leave_out(language: Language, count: usize, refusal: &Refusal) -> impl IntoVi
         <div class="field">
             {fault.map(|fault| view! { <p class="field-error" id="leave_out-error">{fault}</p> })}
             <label class="choice">
-                <input id="leave_out" type="checkbox" name="leave_out" value="1" aria-describedby=described />
+                <input id="leave_out" type="checkbox" name="leave_out" value="1" checked=is_agreed aria-describedby=described />
                 " "
                 <span>{t!(language, "imports-leave-out", count = count)}</span>
             </label>
@@ -150,8 +197,9 @@ fn leave_out(language: Language, count: usize, refusal: &Refusal) -> impl IntoVi
     }
 }
 
-fn row(language: Language, line: &Planned) -> impl IntoView + use<> {
+fn row(language: Language, line: &Planned, agreed: &Agreement) -> impl IntoView + use<> {
     let (class, words) = match line.outcome {
+        _ if line.questioned => ("badge badge-warning", t!(language, "imports-outcome-questioned")),
         Outcome::Created => ("badge badge-good", t!(language, "imports-outcome-created")),
         Outcome::Joined => ("badge badge-good", t!(language, "imports-outcome-joined")),
         Outcome::Changed => ("badge badge-warning", t!(language, "imports-outcome-changed")),
@@ -160,55 +208,22 @@ fn row(language: Language, line: &Planned) -> impl IntoView + use<> {
     };
     let notes: Vec<String> = line.notes.iter().map(|note| sentence(language, note)).collect();
     let notes = (!notes.is_empty()).then(|| notes.join(" "));
+    let accept = line.questioned.then(|| {
+        let checked = agreed.accepted.contains(&line.number);
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="accept" value=line.number.to_string() form="run" checked=checked />
+                " "
+                <span>{t!(language, "imports-accept")}<span class="visually-hidden">{format!(" ({} {})", t!(language, "imports-line"), line.number)}</span></span>
+            </label>
+        }
+    });
     view! {
         <tr>
             <th scope="row"><span class="visually-hidden">{t!(language, "imports-line")}" "</span>{line.number}</th>
             <td data-label=t!(language, "imports-about")>{(!line.label.is_empty()).then(|| line.label.clone())}</td>
             <td data-label=t!(language, "imports-outcome")><span class=class>{words}</span></td>
-            <td data-label=t!(language, "imports-notes")>{notes}</td>
+            <td data-label=t!(language, "imports-notes")>{notes}{accept}</td>
         </tr>
-    }
-}
-
-/// What is to be said of a line.
-fn sentence(language: Language, note: &Note) -> String {
-    let named = |column: &Column| column_words(language, *column);
-    match note {
-        Note::NewPerson => t!(language, "imports-note-new-person"),
-        Note::NewOrganisation(name) => t!(language, "imports-note-new-organisation", name = name.as_str()),
-        Note::Sets(column, value) => t!(language, "imports-note-sets", column = named(column), value = value.as_str()),
-        Note::SinceMoves(from, to) => {
-            let (from, to) = (dates::date_of(language, from), dates::date_of(language, to));
-            t!(language, "imports-note-since-moves", from = from, to = to)
-        }
-        Note::Stood(state, day) => stood(language, *state, dates::date_of(language, day)),
-        Note::MemberOnly => t!(language, "imports-note-member-only"),
-        Note::OwnProfile => t!(language, "imports-note-own-profile"),
-        Note::Missing(Column::OrganisationKind) => t!(language, "imports-note-kind-missing"),
-        Note::Missing(column) => t!(language, "imports-note-missing", column = named(column)),
-        Note::Wrong(column @ (Column::Since | Column::AffiliatedSince), value) => {
-            t!(language, "imports-note-not-a-day", column = named(column), value = value.as_str())
-        }
-        Note::Wrong(Column::Address, value) => t!(language, "imports-note-not-an-address", value = value.as_str()),
-        Note::Wrong(column, value) => t!(language, "imports-note-unknown", column = named(column), value = value.as_str()),
-        Note::TooLong(column) => t!(language, "imports-note-too-long", column = named(column)),
-        Note::Unreadable(column) => t!(language, "imports-note-unreadable", column = named(column)),
-        Note::Future(column) => t!(language, "imports-note-future", column = named(column)),
-        Note::Twice(line) => t!(language, "imports-note-twice", line = line.to_string()),
-        Note::HasLeft => t!(language, "imports-note-has-left"),
-        Note::WasRefused => t!(language, "imports-note-was-refused"),
-        Note::HasAsked => t!(language, "imports-note-has-asked"),
-        Note::Claimed => t!(language, "imports-note-claimed"),
-        Note::AliasTaken(alias) => t!(language, "imports-note-alias-taken", alias = alias.as_str()),
-    }
-}
-
-/// Why nobody can be a member since a day before this one.
-fn stood(language: Language, state: MembershipState, day: String) -> String {
-    match state {
-        MembershipState::Left => t!(language, "imports-note-stood-left", day = day),
-        MembershipState::Requested => t!(language, "imports-note-stood-requested", day = day),
-        MembershipState::Refused => t!(language, "imports-note-stood-refused", day = day),
-        MembershipState::Active => t!(language, "imports-note-stood-active", day = day),
     }
 }

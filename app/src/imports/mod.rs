@@ -1,8 +1,12 @@
-//! Imports, in four steps, each with its own address: bring a file, match its columns, look at what it would do, do it. The same
+//! Imports, in steps, each with its own address: bring a file, match its columns, say what unknown values mean, look at what it would do,
+//! do it. The same
 //! pages serve the members of a network and the organisations of the instance.
 
 pub mod columns;
 pub mod dry_run;
+mod notes;
+pub mod refused;
+pub mod values;
 
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
@@ -187,6 +191,14 @@ fn way(language: Language, at: &At, network: Option<&NetworkCard>, here: Option<
         (None, None) => administration::breadcrumbs(language, Vec::new(), first).into_any(),
         (None, Some(here)) => administration::breadcrumbs(language, vec![(at.start(), first)], here).into_any(),
     }
+}
+
+/// As much of a cell as a page can hold.
+fn cut(cell: &str) -> String {
+    const SHOWN: usize = 80;
+    let mut letters = cell.chars();
+    let shown: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() { format!("{shown}…") } else { shown }
 }
 
 /// What a column holds, in words.

@@ -836,25 +836,25 @@ imports-organisations-title = Import organisations
 imports-lead = A table of { $network } members: one row per person, with their e-mail address.
 imports-organisations-lead = A table of organisations: one row per organisation, with its name.
 imports-file = File
-imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. The first row names the columns.
+imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. A title above the columns does no harm.
 imports-bring = Read the file
 imports-recent = Your recent files
 imports-is-done = imported
 imports-waits = to be continued
 imports-rules = What will happen
-imports-rule-steps = You say what each column contains, review row by row what will be done, and then everything is done at once, or nothing is.
+imports-rule-steps = You say what each column contains and what words unknown to this site mean, review row by row what will be done, and then everything is done at once, or nothing is. Rejected rows do not hold the others back if you say so: download them with the reason, correct them and import them later.
 imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile is theirs, and the file changes nothing in it. The file says since when they have been members, unless the history of their membership contradicts it. Nobody who has left the network is brought back by a file. Nobody else receives anything.
 imports-organisations-rule = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
 imports-rule-again = Importing the same file twice changes nothing the second time.
-imports-rule-kept = Only you can read the file; it is deleted once imported, and after { $hours } hours at the latest.
+imports-rule-kept = Only you can read the file; it is deleted once imported, except its rejected rows, and after { $hours } hours at the latest.
 imports-step-file = Import
 imports-step-columns = Columns
 imports-step-plan = Dry run
 imports-columns-title = What do the columns contain?
 imports-columns-lead =
     { $count ->
-        [one] { $file }: one row below the headings. This is what the headings suggest; correct it where needed.
-       *[other] { $file }: { $number } rows below the headings. This is what the headings suggest; correct it where needed.
+        [one] { $file }: one row to import. This is what the columns seem to contain; correct it where needed.
+       *[other] { $file }: { $number } rows to import. This is what the columns seem to contain; correct it where needed.
     }
 imports-columns-caption = Columns of the file
 imports-columns-heading = Heading
@@ -864,6 +864,38 @@ imports-columns-nameless = Column { $number }
 imports-kind = Type of new organisations
 imports-kind-hint = For those whose type is not given in the file.
 imports-kind-none = Reject the row
+imports-kind-leave-out = Import the person without the organisation
+imports-heading = Row of headings
+imports-heading-hint = What stands above it is left out.
+imports-heading-stands = The column headings are in row { $line } of the file.
+imports-heading-stands-none = No row of the file gives the column headings.
+imports-heading-change = Choose another row
+imports-heading-change-more = The row that gives each column its heading. Check your answers below again afterwards.
+imports-heading-none = None: the file has no headings
+imports-heading-line = Row { $line }: { $cells }
+imports-heading-take = Use this row
+imports-step-values = Unknown words
+imports-values-title = What do these words mean?
+imports-values-lead = { $file } contains words that are not in the lists of this site. Say once what each of them means: it applies to all its rows.
+imports-values-choices = Leave empty what has no equivalent: the row is imported without that word, and each profile can be completed later.
+imports-values-caption = Unknown words in the file
+imports-values-value = In the file
+imports-values-column = Column
+imports-values-lines = Rows
+imports-values-means = Means
+imports-values-refuse =
+    { $count ->
+        [one] Reject this row
+       *[other] Reject these rows
+    }
+imports-values-empty = Leave empty
+imports-values-proposed = Suggested by the word: please check.
+imports-values-none = This site knows every word in the file.
+imports-values-more =
+    { $count ->
+        [one] One more word, less frequent, is not shown. Answer these, then come back to this page.
+       *[other] { $number } more words, less frequent, are not shown: { $shown } at a time. Answer these, then come back to this page.
+    }
 imports-look = See what will be done
 imports-other-file = Another file
 imports-column-ignored = none of these
@@ -890,11 +922,13 @@ imports-count-created = new
 imports-count-joined = already on the site
 imports-count-changed = changed
 imports-count-same = unchanged
+imports-count-questioned = to check
 imports-count-refused = rejected
 imports-outcome-created = created
 imports-outcome-joined = added as a member
 imports-outcome-changed = changed
 imports-outcome-same = unchanged
+imports-outcome-questioned = to check
 imports-outcome-refused = rejected
 imports-run =
     { $count ->
@@ -903,15 +937,35 @@ imports-run =
     }
 imports-leave-out =
     { $count ->
-        [one] Leave out the rejected row
-       *[other] Leave out the { $count } rejected rows
+        [one] Leave out the row that is rejected or not ticked, and import the others
+       *[other] Leave out the rows that are rejected or not ticked ({ $count }), and import the others
     }
-imports-leave-out-needed = Some rows are rejected: correct the file, or agree to leave them out.
+imports-leave-out-needed = Some rows are rejected or not ticked: correct the file, or agree to leave them out.
+imports-all-or-nothing = Everything is done at once. If a single write fails, nothing is done.
+imports-run-accepted = Import the ticked rows
+imports-questioned =
+    { $count ->
+        [one] One row has the address of a person with another name. Is it the same person? If so, tick the row; if not, correct the address in the file.
+       *[other] { $number } rows have the address of a person with another name. Is it the same person? If so, tick the row; if not, correct the address in the file.
+    }
+imports-accept = It is the same person
+imports-accept-needed = No row is left to import: tick at least one of the rows to check.
+imports-refused-more = Rows that are rejected or to check can be downloaded as they are, with the reason in one more column: correct them, then import that file.
+imports-refused-download = Download these rows (CSV)
+imports-refused-kept =
+    { $count ->
+        [one] One row was not imported. Download it, correct it and import that file: it is kept for { $hours } hours after you sent yours.
+       *[other] { $count } rows were not imported. Download them, correct them and import that file: they are kept for { $hours } hours after you sent yours.
+    }
+imports-refused-file = rejected-rows
+imports-refused-reason = Reason for rejection
+imports-refused-line = Row { $line } of the first file. { $why }
+imports-back-to-values = Back to the unknown words
 imports-back-to-columns = Back to the columns
 imports-nothing = Nothing to do: everything in this file is already in place, or rejected.
 imports-moved = Things have changed since this table was shown, and nothing has been imported. This is what would be done now.
 imports-done-title = Import complete
-imports-done = { $file } has been imported. Its rows have been deleted.
+imports-done = { $file } has been imported. The imported rows have been deleted.
 imports-see-members = See the members
 imports-see-organisations = See the organisations
 imports-note-new-person = Added as a member; will confirm the address when they first sign in.
@@ -938,6 +992,11 @@ imports-note-was-refused = Their membership request was declined.
 imports-note-has-asked = Their membership request is pending: reply to it.
 imports-note-claimed = Another person has yet to confirm this address.
 imports-note-alias-taken = “{ $alias }” is the name of another organisation.
+imports-note-first-day = { $column }: “{ $value }” is read as { $day }.
+imports-note-left-empty = { $column }: “{ $value }” is left out.
+imports-note-organisation-left-out = Organisation “{ $name }” left out: it is new and its type is not known.
+imports-note-other-name = This address belongs to a person with another name.
+imports-note-other-name-of = This address belongs to { $name }.
 problem-too-much-text = This file holds too much text: { $most } MiB at most. Take out the columns that are not needed, or cut it into several.
 problem-not-a-table = This file can’t be read as CSV or as an .xlsx workbook.
 problem-empty-table = This file has no rows below its headings.

@@ -836,25 +836,25 @@ imports-organisations-title = Importer des organisations
 imports-lead = Un tableau des membres du réseau { $network } : une ligne par personne, avec son adresse électronique.
 imports-organisations-lead = Un tableau d’organisations : une ligne par organisation, avec son nom.
 imports-file = Fichier
-imports-file-hint = CSV ou classeur Excel (.xlsx), { $lines } lignes et quatre mégaoctets au plus. La première ligne nomme les colonnes.
+imports-file-hint = CSV ou classeur Excel (.xlsx), { $lines } lignes et quatre mégaoctets au plus. Un titre au-dessus des colonnes ne gêne pas.
 imports-bring = Lire le fichier
 imports-recent = Vos fichiers récents
 imports-is-done = importé
 imports-waits = à poursuivre
 imports-rules = Ce qui va se passer
-imports-rule-steps = Vous dites ce que contient chaque colonne, vous lisez ligne par ligne ce qui sera fait, puis tout est fait d’un coup, ou rien.
+imports-rule-steps = Vous dites ce que contient chaque colonne et ce que veulent dire les mots que ce site ne connaît pas, vous lisez ligne par ligne ce qui sera fait, puis tout est fait d’un coup, ou rien. Les lignes refusées n’arrêtent pas les autres si vous le dites : elles se téléchargent, avec la raison, pour être corrigées et importées ensuite.
 imports-people = Une personne inconnue est inscrite avec une adresse qu’elle prouvera à sa première connexion. Une personne déjà connue du site devient membre et l’apprend par courriel : son profil lui appartient, le fichier n’y change rien. Depuis quand une personne est membre, c’est le fichier qui le dit, sauf si l’historique de son adhésion le contredit. Qui a quitté le réseau n’y revient pas par un fichier. Les autres ne reçoivent rien.
 imports-organisations-rule = Une organisation est reconnue à son nom ou à l’un de ses autres noms, sans tenir compte des accents et des majuscules. Une cellule vide n’efface rien.
 imports-rule-again = Importer deux fois le même fichier ne change rien la seconde fois.
-imports-rule-kept = Le fichier n’est lu que par vous ; il est oublié une fois importé, et au plus tard après { $hours } heures.
+imports-rule-kept = Le fichier n’est lu que par vous ; il est oublié une fois importé, sauf ses lignes refusées, et au plus tard après { $hours } heures.
 imports-step-file = Importer
 imports-step-columns = Colonnes
 imports-step-plan = À blanc
 imports-columns-title = Que contiennent les colonnes ?
 imports-columns-lead =
     { $count ->
-        [one] { $file } : une ligne sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
-       *[other] { $file } : { $number } lignes sous celle des titres. Voici ce que les titres laissent penser ; corrigez au besoin.
+        [one] { $file } : une ligne à importer. Voici ce que les colonnes semblent contenir ; corrigez au besoin.
+       *[other] { $file } : { $number } lignes à importer. Voici ce que les colonnes semblent contenir ; corrigez au besoin.
     }
 imports-columns-caption = Colonnes du fichier
 imports-columns-heading = Titre
@@ -864,6 +864,38 @@ imports-columns-nameless = Colonne { $number }
 imports-kind = Type des organisations nouvelles
 imports-kind-hint = Pour celles dont le fichier ne dit pas le type.
 imports-kind-none = Refuser la ligne
+imports-kind-leave-out = Importer la personne sans son organisation
+imports-heading = Ligne des titres
+imports-heading-hint = Ce qui est au-dessus d’elle est laissé de côté.
+imports-heading-stands = Les titres des colonnes sont à la ligne { $line } du fichier.
+imports-heading-stands-none = Aucune ligne du fichier ne donne le titre des colonnes.
+imports-heading-change = Choisir une autre ligne
+imports-heading-change-more = La ligne qui donne le titre de chaque colonne. Les réponses données plus bas seront à revoir.
+imports-heading-none = Aucune : le fichier n’a pas de titres
+imports-heading-line = Ligne { $line } : { $cells }
+imports-heading-take = Prendre cette ligne
+imports-step-values = Mots inconnus
+imports-values-title = Que veulent dire ces mots ?
+imports-values-lead = { $file } contient des mots que les listes de ce site ne connaissent pas. Dites une fois ce que chacun veut dire : cela vaut pour toutes ses lignes.
+imports-values-choices = Laissez vide ce qui n’a pas d’équivalent : la ligne est importée, ce mot n’est pas repris, et chaque fiche se complète plus tard.
+imports-values-caption = Mots inconnus du fichier
+imports-values-value = Dans le fichier
+imports-values-column = Colonne
+imports-values-lines = Lignes
+imports-values-means = Veut dire
+imports-values-refuse =
+    { $count ->
+        [one] Refuser cette ligne
+       *[other] Refuser ces lignes
+    }
+imports-values-empty = Laisser vide
+imports-values-proposed = Proposé d’après le mot : vérifiez.
+imports-values-none = Ce site connaît tous les mots du fichier.
+imports-values-more =
+    { $count ->
+        [one] Un autre mot, plus rare, n’est pas montré. Répondez à ceux-ci, puis revenez sur cette page.
+       *[other] { $number } autres mots, plus rares, ne sont pas montrés : { $shown } à la fois. Répondez à ceux-ci, puis revenez sur cette page.
+    }
 imports-look = Voir ce qui sera fait
 imports-other-file = Un autre fichier
 imports-column-ignored = rien de ce qui suit
@@ -890,11 +922,13 @@ imports-count-created = nouvelles
 imports-count-joined = déjà sur le site
 imports-count-changed = modifiées
 imports-count-same = inchangées
+imports-count-questioned = à vérifier
 imports-count-refused = refusées
 imports-outcome-created = à créer
 imports-outcome-joined = à rattacher
 imports-outcome-changed = à modifier
 imports-outcome-same = inchangée
+imports-outcome-questioned = à vérifier
 imports-outcome-refused = refusée
 imports-run =
     { $count ->
@@ -903,15 +937,35 @@ imports-run =
     }
 imports-leave-out =
     { $count ->
-        [one] Laisser de côté la ligne refusée
-       *[other] Laisser de côté les { $count } lignes refusées
+        [one] Laisser de côté la ligne refusée ou non cochée, et importer les autres
+       *[other] Laisser de côté les lignes refusées ou non cochées ({ $count }), et importer les autres
     }
-imports-leave-out-needed = Des lignes sont refusées : corrigez le fichier, ou acceptez de les laisser de côté.
+imports-leave-out-needed = Des lignes sont refusées ou non cochées : corrigez le fichier, ou acceptez de les laisser de côté.
+imports-all-or-nothing = Tout est fait d’un coup. Si une seule écriture échoue, rien n’est fait.
+imports-run-accepted = Importer les lignes cochées
+imports-questioned =
+    { $count ->
+        [one] Une ligne porte l’adresse d’une personne d’un autre nom. Est-ce bien elle ? Si oui, cochez la ligne ; sinon, corrigez l’adresse dans le fichier.
+       *[other] { $number } lignes portent l’adresse d’une personne d’un autre nom. Est-ce bien elle ? Si oui, cochez la ligne ; sinon, corrigez l’adresse dans le fichier.
+    }
+imports-accept = C’est bien cette personne
+imports-accept-needed = Aucune ligne n’est à importer : cochez au moins une ligne à vérifier.
+imports-refused-more = Les lignes refusées ou à vérifier se téléchargent telles quelles, avec la raison dans une colonne de plus : corrigez-les, puis importez ce fichier.
+imports-refused-download = Télécharger ces lignes (CSV)
+imports-refused-kept =
+    { $count ->
+        [one] Une ligne n’a pas été importée. Téléchargez-la, corrigez-la et importez ce fichier : elle est gardée { $hours } heures après l’envoi du vôtre.
+       *[other] { $count } lignes n’ont pas été importées. Téléchargez-les, corrigez-les et importez ce fichier : elles sont gardées { $hours } heures après l’envoi du vôtre.
+    }
+imports-refused-file = lignes-refusees
+imports-refused-reason = Raison du refus
+imports-refused-line = Ligne { $line } du premier fichier. { $why }
+imports-back-to-values = Revoir les mots inconnus
 imports-back-to-columns = Revoir les colonnes
 imports-nothing = Rien à faire : tout ce que dit ce fichier est déjà en place, ou refusé.
 imports-moved = Les choses ont changé depuis que ce tableau a été affiché : rien n’a été importé. Voici ce qui serait fait maintenant.
 imports-done-title = Import terminé
-imports-done = { $file } est importé. Ses lignes sont oubliées.
+imports-done = { $file } est importé. Les lignes importées sont oubliées.
 imports-see-members = Voir les membres
 imports-see-organisations = Voir les organisations
 imports-note-new-person = Inscrite, membre du réseau ; prouvera son adresse à sa première connexion.
@@ -938,6 +992,11 @@ imports-note-was-refused = Sa demande d’adhésion a été refusée.
 imports-note-has-asked = Sa demande d’adhésion attend une réponse : répondez-y.
 imports-note-claimed = Cette adresse attend d’être prouvée par une autre personne.
 imports-note-alias-taken = « { $alias } » est le nom d’une autre organisation.
+imports-note-first-day = { $column } : « { $value } » est compris comme le { $day }.
+imports-note-left-empty = { $column } : « { $value } » n’est pas repris.
+imports-note-organisation-left-out = Organisation « { $name } » non reprise : elle est nouvelle et son type n’est pas connu.
+imports-note-other-name = Cette adresse est celle d’une personne d’un autre nom.
+imports-note-other-name-of = Cette adresse est celle de { $name }.
 problem-not-a-table = Ce fichier ne se lit ni comme un CSV ni comme un classeur .xlsx.
 problem-empty-table = Ce fichier n’a aucune ligne sous celle des titres.
 problem-too-many-lines = Ce fichier est trop long : { $most } lignes au plus. Coupez-le en plusieurs.

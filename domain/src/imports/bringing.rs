@@ -2,7 +2,9 @@
 
 use chrono::Duration;
 
-use super::{HOURS, Target, columns, door, file, find, forget_old, known};
+use super::choices::Choices;
+use super::values::{LEAVE_EMPTY, Meanings};
+use super::{HOURS, Target, columns, door, file, find, forget_old, heading, values};
 use crate::audit;
 use crate::clock::Moment;
 use crate::codes::{Column, Language};
@@ -15,6 +17,8 @@ use crate::policy::Actor;
 
 /// How many lines the page of columns shows.
 const SAMPLE: usize = 3;
+/// How many lines it shows as those that may name the columns.
+const FIRST: usize = file::TITLE_LINES + 1;
 
 /// A file that was brought lately.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -51,6 +55,10 @@ pub struct Matching {
     pub headings: Vec<String>,
     /// Its first lines.
     pub sample: Vec<Line>,
+    /// The first lines of the file: the headings are one of them.
+    pub first: Vec<Line>,
+    /// The number of the line that names the columns; `None`: no line does.
+    pub heading: Option<u64>,
     /// What each column holds: as it was said, else as it seems.
     pub columns: Vec<Column>,
     /// The kind of new organisations for which no column says it.
@@ -62,7 +70,7 @@ pub struct Matching {
 pub struct MatchInput {
     /// A [`Column`] for each.
     pub columns: Vec<String>,
-    /// A kind of organisation, or nothing.
+    /// A kind of organisation, or nothing; in a list of members also [`LEAVE_EMPTY`]: organisations without a kind are left out.
     pub kind: String,
 }
 
@@ -103,6 +111,7 @@ pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes
     let lines = read.map_err(|problem| Error::field("file", problem))?;
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
+    let heading = heading::check(heading::guess(&lines, target.columns()), lines.len(), "file")?;
     forget_old(&mut tx).await?;
     let network = network.map(|network| network.id);
     sqlx::query("DELETE FROM import WHERE person = $1 AND COALESCE(network, '') = $2 AND done_at IS NULL")
@@ -112,13 +121,15 @@ pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes
         .await?;
     let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
     sqlx::query(
-        "INSERT INTO import (id, person, network, file_name, lines, matched, kind, created_at, result) VALUES ($1, $2, $3, $4, $5, '', '', $6, '')",
+        "INSERT INTO import (id, person, network, file_name, lines, heading, matched, kind, meanings, created_at, result, refused)
+         VALUES ($1, $2, $3, $4, $5, $6, '', '', '', $7, '', '')",
     )
     .bind(&id)
     .bind(person)
     .bind(network)
     .bind(file_name.chars().filter(|c| !c.is_control()).take(120).collect::<String>())
     .bind(serde_json::to_string(&lines).map_err(|_| Error::Internal)?)
+    .bind(heading)
     .bind(now)
     .execute(&mut *tx)
     .await?;
@@ -143,32 +154,72 @@ pub async fn matching(db: &Db, who: &Actor, target: &Target, id: &ImportId) -> R
     if kept.done_at.is_some() {
         return Err(Error::Closed);
     }
-    let mut lines = kept.lines()?;
-    let count = lines.len() - 1;
-    lines.truncate(SAMPLE + 1);
-    let headings = lines.remove(0).cells;
+    let mut first = kept.lines()?;
+    let mut table = kept.table()?;
+    let heading = usize::try_from(kept.heading).ok().and_then(|at| first.get(at)).map(|line| line.number);
     let columns = match kept.matched.as_str() {
-        "" => columns::guess(&headings, target.columns()),
+        "" => columns::guess_table(&table, target.columns()),
         text => columns::from_text(text),
     };
-    Ok(Matching { network, file_name: kept.file_name, lines: count, headings, sample: lines, columns, kind: kept.kind })
+    let lines = table.below.len();
+    first.truncate(FIRST);
+    table.below.truncate(SAMPLE);
+    Ok(Matching {
+        network,
+        file_name: kept.file_name,
+        lines,
+        headings: table.headings,
+        sample: table.below,
+        first,
+        heading,
+        columns,
+        kind: kept.kind,
+    })
 }
 
-/// Says what each column holds.
+/// Says which line names the columns: its number, or nothing where none does. What each column holds is guessed anew.
+///
+/// # Errors
+/// [`Error::Invalid`] on `heading`; [`Error::Closed`] once the file is imported.
+pub async fn choose_heading(db: &Db, who: &Actor, target: &Target, id: &ImportId, number: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    if kept.done_at.is_some() {
+        return Err(Error::Closed);
+    }
+    let lines = kept.lines()?;
+    let chosen = heading::chosen(&lines, number).ok_or_else(|| Error::field("heading", Problem::NotAChoice))?;
+    let heading = heading::check(chosen, lines.len(), "heading")?;
+    sqlx::query("UPDATE import SET heading = $2, matched = '', meanings = '' WHERE id = $1 AND done_at IS NULL")
+        .bind(id)
+        .bind(heading)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit_quietly().await
+}
+
+/// Says what each column holds; whether it has values that no list knows and that nothing was decided of.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for one that is missing, and on `kind`.
-pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &MatchInput) -> Result<()> {
+pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &MatchInput) -> Result<bool> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
-    let lines = kept.lines()?;
-    let width = lines.first().map_or(0, |heading| heading.cells.len());
+    if kept.done_at.is_some() {
+        return Err(Error::Closed);
+    }
+    let table = kept.table()?;
+    let width = table.headings.len();
     let said: Vec<String> = input.columns.iter().cloned().chain(std::iter::repeat_n("ignored".to_owned(), width)).take(width).collect();
     let columns = columns::check(&said, target.columns(), target.needed())?;
-    if !input.kind.is_empty() && known::Choices::kinds(&mut tx, Language::Fr).await?.name(&input.kind).is_empty() {
+    let kinds = Choices::coded(&mut tx, Language::Fr, Column::OrganisationKind, &Meanings::default()).await?;
+    let is_left_out = input.kind == LEAVE_EMPTY && matches!(target, Target::Members(_));
+    if !input.kind.is_empty() && !is_left_out && !kinds.has(&input.kind) {
         return Err(Error::field("kind", Problem::NotAChoice));
     }
+    let (unknown, _) = values::collect(&mut tx, Language::Fr, &table, &columns, &kept.meanings()).await?;
     let changed = sqlx::query("UPDATE import SET matched = $2, kind = $3 WHERE id = $1 AND done_at IS NULL")
         .bind(id)
         .bind(columns::to_text(&columns))
@@ -181,6 +232,7 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId,
     // The dry run that comes next tells which addresses the site knows: whoever asks that of a list is written down, imported or not.
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
     let action = if network.is_some() { "import.try_members" } else { "import.try_organisations" };
-    audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, lines.len() - 1)).await?;
-    tx.commit_quietly().await
+    audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, table.below.len())).await?;
+    tx.commit_quietly().await?;
+    Ok(unknown.iter().any(|value| value.meaning.is_empty()))
 }

@@ -1,5 +1,6 @@
 //! What the columns of a file hold: guessed from their headings, said by the person who brings the file.
 
+use super::heading::Table;
 use crate::codes::Column;
 use crate::error::Problem;
 use crate::fields::Faults;
@@ -71,7 +72,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
             "category",
         ],
     ),
-    (Column::OrganisationPlace, &["ville", "lieu", "site", "place", "town", "city"]),
+    (Column::OrganisationPlace, &["ville", "ville de l'organisation", "lieu", "site", "place", "town", "city", "town of the organisation"]),
     (
         Column::Organisation,
         &[
@@ -110,6 +111,23 @@ pub(super) fn guess(headings: &[String], choices: &[Column]) -> Vec<Column> {
         let found = names.iter().find_map(|name| plain.iter().position(|heading| heading == name));
         if let Some(at) = found.filter(|at| taken[*at] == Column::Ignored) {
             taken[at] = column;
+        }
+    }
+    taken
+}
+
+/// The same for a whole table: a column of addresses is known by what stands in it, whatever its heading.
+pub(super) fn guess_table(table: &Table, choices: &[Column]) -> Vec<Column> {
+    const LOOKED_AT: usize = 50;
+    let mut taken = guess(&table.headings, choices);
+    if choices.contains(&Column::Address) && !taken.contains(&Column::Address) {
+        let holds_addresses = |at: usize| {
+            let cells = table.below.iter().take(LOOKED_AT).filter_map(|line| line.cells.get(at)).filter(|cell| !cell.is_empty());
+            let (all, addresses) = cells.fold((0, 0), |(all, found), cell| (all + 1, found + usize::from(cell.contains('@'))));
+            addresses * 2 > all
+        };
+        if let Some(at) = (0..taken.len()).find(|at| taken[*at] == Column::Ignored && holds_addresses(*at)) {
+            taken[at] = Column::Address;
         }
     }
     taken

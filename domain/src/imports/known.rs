@@ -4,58 +4,16 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
+pub(super) use super::choices::{Choices, Meaning};
 use crate::clock::Moment;
-use crate::codes::{Language, MembershipState};
+use crate::codes::MembershipState;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
-use crate::people::names::plain;
+use crate::people::names;
 
 /// How many keys are asked for in one query.
 const AT_ONCE: usize = 400;
-
-/// A list of choices, by everything that people call them.
-#[derive(Debug, Default)]
-pub(super) struct Choices {
-    codes: HashMap<String, String>,
-    names: HashMap<String, String>,
-}
-
-impl Choices {
-    pub(super) async fn professions(conn: &mut Conn, language: Language) -> Result<Self> {
-        Self::read(conn, language, "SELECT code, name_fr, name_en FROM profession").await
-    }
-
-    pub(super) async fn regions(conn: &mut Conn, language: Language) -> Result<Self> {
-        Self::read(conn, language, "SELECT code, name_fr, name_en FROM region").await
-    }
-
-    pub(super) async fn kinds(conn: &mut Conn, language: Language) -> Result<Self> {
-        Self::read(conn, language, "SELECT code, name_fr, name_en FROM organisation_kind").await
-    }
-
-    async fn read(conn: &mut Conn, language: Language, query: &'static str) -> Result<Self> {
-        let rows: Vec<(String, String, String)> = sqlx::query_as(query).fetch_all(conn).await?;
-        let mut choices = Self::default();
-        for (code, french, english) in rows {
-            for name in [&code, &french, &english] {
-                choices.codes.insert(plain(name), code.clone());
-            }
-            choices.names.insert(code, if language == Language::Fr { french } else { english });
-        }
-        Ok(choices)
-    }
-
-    /// The code of a choice, by its code or its name in either language, whatever the accents and capitals.
-    pub(super) fn code(&self, said: &str) -> Option<String> {
-        self.codes.get(&plain(said)).cloned()
-    }
-
-    /// What people call it.
-    pub(super) fn name(&self, code: &str) -> String {
-        self.names.get(code).cloned().unwrap_or_default()
-    }
-}
 
 /// A person whom an address leads to.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -87,6 +45,16 @@ impl KnownPerson {
     /// Nobody has said yet « this is me », and nobody but this network wrote them down: its coordinators may correct what they wrote.
     pub(super) fn is_open(&self) -> bool {
         self.proved == 0 && self.bound == 0 && self.state == "active"
+    }
+
+    /// Whether a line gives their address to somebody of another family name: a typing error, or a person who changed their name.
+    pub(super) fn bears_another_name(&self, given_name: &str, family_name: &str) -> bool {
+        !names::may_be_same((given_name, family_name), (&self.given_name, &self.family_name))
+    }
+
+    /// Their name, if those who import read it already.
+    pub(super) fn name_to_tell(&self) -> Option<String> {
+        (self.state == "active").then(|| names::full(&self.given_name, &self.family_name))
     }
 
     /// Where they stood before they stood where they stand, and since when.
@@ -139,7 +107,7 @@ pub(super) struct KnownOrganisation {
     pub(super) region: String,
 }
 
-/// The organisations of those names or aliases, each as [`plain`].
+/// The organisations of those names or aliases, each as [`names::plain`].
 pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, KnownOrganisation>> {
     let mut found = HashMap::new();
     for keys in keys.chunks(AT_ONCE) {

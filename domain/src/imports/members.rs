@@ -4,11 +4,15 @@
 //! shown: they become a member, and that is all. Who has proved an address keeps their own profile. Who was only ever written down
 //! by this network may be corrected by it. A person who is made has an address that is not proved: it is theirs at their first sign-in.
 
+mod outcome;
+
 use std::collections::HashMap;
 
+use super::FileReading;
 use super::file::Line;
-use super::known::{self, Choices, KnownOrganisation, KnownPerson};
-use super::plan::{Note, Outcome, Planned, Reading, means};
+use super::known::{self, Choices, KnownOrganisation, Meaning};
+use super::plan::{Note, Outcome, Planned, Reading};
+use super::values::{LEAVE_EMPTY, Meanings};
 use crate::clock::Moment;
 use crate::codes::{Column, Language};
 use crate::db::Tx;
@@ -94,29 +98,30 @@ impl SinceChange {
     }
 }
 
-/// What the lines below the heading would do, and the steps that do it.
+/// What the lines below the heading would do, and the steps that do it, each with the number of its line.
 pub(super) async fn plan(
     tx: &mut Tx,
     language: Language,
     network: &NetworkId,
     lines: &[Line],
-    columns: &[Column],
-    kind: &str,
-) -> Result<(Vec<Planned>, Vec<Step>)> {
+    file: &FileReading<'_>,
+) -> Result<(Vec<Planned>, Vec<(u64, Step)>)> {
+    let columns = file.columns;
     let today = tx.now.today();
     let cells = |column| lines.iter().map(move |line| Reading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
     let people = known::people(tx, network, &today, &keys).await?;
     let names: Vec<String> = cells(Column::Organisation).map(|name| names::plain(&name)).collect();
-    let kinds = Choices::kinds(tx, language).await?;
+    let kinds = Choices::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
     let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
     let reader = Reader {
         said_kinds: said.collect(),
         organisations: known::organisations(tx, &names).await?,
-        professions: Choices::professions(tx, language).await?,
-        regions: Choices::regions(tx, language).await?,
+        professions: Choices::coded(tx, language, Column::Profession, file.meanings).await?,
+        regions: Choices::coded(tx, language, Column::Region, file.meanings).await?,
         kinds,
-        kind,
+        kind: file.kind,
+        meanings: file.meanings,
         today: &today,
     };
     let mut first_lines: HashMap<&str, u64> = HashMap::new();
@@ -132,9 +137,13 @@ pub(super) async fn plan(
             reading.faults.push(Note::Twice(*first));
         }
         first_lines.entry(whom).or_insert(line.number);
-        let (outcome, notes, step) = reader.judge(said, reading.faults, known);
-        planned.push(Planned { number: line.number, label, outcome, notes });
-        steps.extend(step);
+        let is_other = known.is_some_and(|known| known.bears_another_name(&said.given_name, &said.family_name));
+        let (outcome, mut notes, step) = reader.judge(said, reading.faults, reading.remarks, known);
+        if let (true, Some(known), false) = (is_other, known, outcome == Outcome::Refused) {
+            notes.insert(0, Note::OtherName(known.name_to_tell()));
+        }
+        planned.push(Planned { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
+        steps.extend(step.map(|step| (line.number, step)));
     }
     Ok((planned, steps))
 }
@@ -153,6 +162,7 @@ struct Reader<'a> {
     /// The kind of a new organisation, as some line of the file says it.
     said_kinds: HashMap<String, String>,
     kind: &'a str,
+    meanings: &'a Meanings,
     today: &'a str,
 }
 
@@ -168,7 +178,7 @@ impl Reader<'_> {
             address,
             given_name: reading.text(Column::GivenName),
             family_name: reading.text(Column::FamilyName),
-            since: reading.day(Column::Since, self.today),
+            since: reading.day(Column::Since, self.today, self.meanings),
             since_written: reading.cell(Column::Since).to_owned(),
             profession: reading.choice(Column::Profession, &self.professions),
             region: reading.choice(Column::Region, &self.regions),
@@ -179,127 +189,26 @@ impl Reader<'_> {
     fn workplace(&self, reading: &mut Reading) -> Option<Workplace> {
         let name = reading.text(Column::Organisation);
         let said = reading.choice(Column::OrganisationKind, &self.kinds);
-        let (place, since) = (reading.text(Column::OrganisationPlace), reading.day(Column::AffiliatedSince, self.today));
+        let (place, since) = (reading.text(Column::OrganisationPlace), reading.day(Column::AffiliatedSince, self.today, self.meanings));
         if name.is_empty() {
             return None;
         }
         let key = names::plain(&name);
         let known = self.organisations.get(&key).map(|organisation| organisation.id.clone());
-        let kind = said.or_else(|| self.said_kinds.get(&key).cloned()).unwrap_or_else(|| self.kind.to_owned());
+        let given = Some(self.kind).filter(|kind| *kind != LEAVE_EMPTY).unwrap_or_default();
+        let kind = said.or_else(|| self.said_kinds.get(&key).cloned()).unwrap_or_else(|| given.to_owned());
         if known.is_none() && kind.is_empty() && !reading.faults.iter().any(|note| matches!(note, Note::Wrong(Column::OrganisationKind, _)))
         {
+            // Whoever leaves its kind empty would rather have the person without the organisation than neither.
+            let cell = reading.cell(Column::OrganisationKind);
+            if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == Meaning::Empty {
+                reading.remarks.push(Note::OrganisationLeftOut(name));
+                return None;
+            }
             reading.faults.push(Note::Missing(Column::OrganisationKind));
         }
         Some(Workplace { name, known, kind, place, since })
     }
-
-    fn judge(&self, said: Said, mut faults: Vec<Note>, known: Option<&KnownPerson>) -> (Outcome, Vec<Note>, Option<Step>) {
-        let refused = |note: Note| (Outcome::Refused, vec![note], None);
-        match known.map(|person| (person, person.state.as_str())) {
-            // Whatever else is written in the line, it is not taken: nothing of it can be wrong.
-            Some((person, _)) if person.verified == 0 && person.proved > 0 => refused(Note::Claimed),
-            Some((_, "left")) => refused(Note::HasLeft),
-            Some((_, "refused")) => refused(Note::WasRefused),
-            Some((_, "requested")) => refused(Note::HasAsked),
-            _ if faults.iter().any(|note| matches!(note, Note::Twice(_))) => (Outcome::Refused, faults, None),
-            Some((person, "active")) if !person.is_open() => {
-                // Their profile is theirs; since when they are a member is the network's to say.
-                let faults: Vec<Note> = faults.into_iter().filter(|note| is_about(note, Column::Since)).collect();
-                match beginning(&said, person) {
-                    _ if !faults.is_empty() => (Outcome::Refused, faults, None),
-                    Err(note) => refused(note),
-                    Ok(None) => (Outcome::Same, vec![Note::OwnProfile], None),
-                    Ok(Some(since)) => {
-                        let notes = vec![since.note(), Note::OwnProfile];
-                        let change = Change { since: Some(since), ..Change::default() };
-                        (Outcome::Changed, notes, Some(Step::Change(person.person.clone(), Box::new(change))))
-                    }
-                }
-            }
-            Some((person, "")) => {
-                let faults: Vec<Note> = faults.into_iter().filter(|note| is_about(note, Column::Since)).collect();
-                if faults.is_empty() {
-                    (Outcome::Joined, vec![Note::MemberOnly], Some(Step::Join(person.person.clone(), said.since)))
-                } else {
-                    (Outcome::Refused, faults, None)
-                }
-            }
-            Some((person, _)) if faults.is_empty() => self.correct(said, person),
-            Some(_) => (Outcome::Refused, faults, None),
-            None => {
-                for (column, name) in [(Column::GivenName, &said.given_name), (Column::FamilyName, &said.family_name)] {
-                    if name.is_empty() && !faults.contains(&Note::TooLong(column)) && !faults.contains(&Note::Unreadable(column)) {
-                        faults.push(Note::Missing(column));
-                    }
-                }
-                if !faults.is_empty() {
-                    return (Outcome::Refused, faults, None);
-                }
-                let mut notes = vec![Note::NewPerson];
-                notes.extend(said.workplace.as_ref().and_then(Workplace::made));
-                (Outcome::Created, notes, Some(Step::Create(Box::new(said))))
-            }
-        }
-    }
-
-    /// What the network wrote down and writes anew. An empty cell takes nothing away.
-    fn correct(&self, said: Said, person: &KnownPerson) -> (Outcome, Vec<Note>, Option<Step>) {
-        let since = match beginning(&said, person) {
-            Ok(since) => since,
-            Err(note) => return (Outcome::Refused, vec![note], None),
-        };
-        let mut notes: Vec<Note> = since.iter().map(SinceChange::note).collect();
-        let of_since = notes.len();
-        let mut change = Change { since, ..Change::default() };
-        let mut differs = |column, said: &str, stands: &str, shown: String| {
-            let differs = !said.is_empty() && said != stands;
-            if differs {
-                notes.push(Note::Sets(column, shown));
-            }
-            differs.then(|| said.to_owned())
-        };
-        let given = differs(Column::GivenName, &said.given_name, &person.given_name, said.given_name.clone());
-        let family = differs(Column::FamilyName, &said.family_name, &person.family_name, said.family_name.clone());
-        let profession = said.profession.unwrap_or_default();
-        change.profession = differs(Column::Profession, &profession, &person.profession, self.professions.name(&profession));
-        let region = said.region.unwrap_or_default();
-        change.region = differs(Column::Region, &region, &person.region, self.regions.name(&region));
-        if let Some(workplace) = said.workplace.filter(|place| place.known.as_ref().is_none_or(|id| id.as_str() != person.organisation)) {
-            notes.push(Note::Sets(Column::Organisation, workplace.name.clone()));
-            notes.extend(workplace.made());
-            change.workplace = Some(workplace);
-        }
-        if notes.len() > of_since {
-            let (given, family) =
-                (given.unwrap_or_else(|| person.given_name.clone()), family.unwrap_or_else(|| person.family_name.clone()));
-            change.name = Some(Name { given, family, version: person.version });
-        }
-        if notes.is_empty() {
-            (Outcome::Same, notes, None)
-        } else {
-            (Outcome::Changed, notes, Some(Step::Change(person.person.clone(), Box::new(change))))
-        }
-    }
-}
-
-/// Another day since which they are a member, if the file says another.
-///
-/// # Errors
-/// The note that says what their history has against it: who left can't have stayed.
-fn beginning(said: &Said, person: &KnownPerson) -> std::result::Result<Option<SinceChange>, Note> {
-    let (Some(day), Some(stands)) = (&said.since, person.since) else { return Ok(None) };
-    if means(&said.since_written, &stands.today()) {
-        return Ok(None);
-    }
-    let before = person.stood();
-    match before {
-        Some((state, at)) if *day < at.today() => Err(Note::Stood(state, at.today())),
-        _ => Ok(Some(SinceChange { stands, day: day.clone(), not_before: before.map(|(_, at)| at) })),
-    }
-}
-
-fn is_about(note: &Note, wanted: Column) -> bool {
-    matches!(note, Note::Missing(column) | Note::Wrong(column, _) | Note::TooLong(column) | Note::Unreadable(column) | Note::Future(column) if *column == wanted)
 }
 
 impl Workplace {

@@ -5,21 +5,32 @@
 //! A dry run tells which addresses the site knows: the journal keeps who asked it, of how many lines, for which network.
 
 mod bringing;
+mod choices;
 mod columns;
+mod days;
 mod file;
+mod heading;
 mod known;
 mod members;
 mod organisations;
 mod plan;
+mod refused;
+mod values;
 mod writing;
+
+use std::collections::HashSet;
 
 use chrono::Duration;
 
-pub use bringing::{MatchInput, Matching, Opening, Recent, bring, match_columns, matching, opening};
+pub use bringing::{MatchInput, Matching, Opening, Recent, bring, choose_heading, match_columns, matching, opening};
 pub use columns::{OF_MEMBERS, OF_ORGANISATIONS};
-pub use file::{LINES, Line};
+pub use file::{LINES, Line, TITLE_LINES};
+use heading::Table;
 pub(crate) use plan::morning;
 pub use plan::{Counts, Note, Outcome, Planned};
+pub use refused::{RefusedLines, refused_lines};
+use values::Meanings;
+pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues, give_meanings, unknown_values};
 
 use crate::audit;
 use crate::clock::Moment;
@@ -75,8 +86,23 @@ pub struct DryRun {
     pub counts: Counts,
     /// What makes this plan the one that was shown: comes back with the form.
     pub shown: String,
+    /// How many values of the file no list of this site knows, those included that a meaning was given to.
+    pub unknown_values: usize,
+    /// Whether the lines that were refused are kept, to be taken away; once it is done.
+    pub keeps_refused: bool,
     /// When it was done.
     pub done_at: Option<Moment>,
+}
+
+/// What comes back with the button.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// The plan that was shown.
+    pub shown: String,
+    /// Refused lines are left out knowingly.
+    pub leave_out: bool,
+    /// The numbers of the lines in question that are done all the same; others are refused.
+    pub accepted: Vec<u64>,
 }
 
 /// Who may bring a file comes in.
@@ -106,21 +132,31 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &Target, id: &ImportId, langu
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
-    if let Some(done_at) = kept.done_at {
-        let counts = Counts::from_text(&kept.result);
-        return Ok(DryRun { network, file_name: kept.file_name, lines: Vec::new(), counts, shown: String::new(), done_at: Some(done_at) });
+    let run = DryRun {
+        network,
+        file_name: kept.file_name.clone(),
+        lines: Vec::new(),
+        counts: Counts::from_text(&kept.result),
+        shown: String::new(),
+        unknown_values: 0,
+        keeps_refused: !kept.refused.is_empty(),
+        done_at: kept.done_at,
+    };
+    if run.done_at.is_some() {
+        return Ok(run);
     }
-    let (lines, _) = plan(&mut tx, language, network.as_ref(), &kept).await?;
-    let (counts, shown) = (Counts::of(&lines), plan::digest(&lines));
-    Ok(DryRun { network, file_name: kept.file_name, lines, counts, shown, done_at: None })
+    let (lines, _) = plan(&mut tx, language, run.network.as_ref(), &kept).await?;
+    let (values, _) = values::collect(&mut tx, language, &kept.table()?, &kept.columns()?, &kept.meanings()).await?;
+    let (counts, shown) = (Counts::of(&lines), plan::digest(&kept.said(), &lines));
+    Ok(DryRun { lines, counts, shown, unknown_values: values.len(), ..run })
 }
 
-/// Does what was shown, in one transaction: all of it or nothing. `leave_out` says that refused lines are left out knowingly.
+/// Does what was shown, in one transaction: all of it or nothing.
 ///
 /// # Errors
-/// [`Error::Stale`] if it would not be what was shown; [`Error::Invalid`] on `leave_out`; [`Error::Closed`] if it is done already
-/// or there is nothing to do.
-pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language, shown: &str, leave_out: bool) -> Result<Counts> {
+/// [`Error::Stale`] if it would not be what was shown; [`Error::Invalid`] on `leave_out` where lines are refused that are not left out
+/// knowingly, and on `accept` if no line is left to do; [`Error::Closed`] if it is done already or there is nothing to do.
+pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language, agreed: &Agreement) -> Result<Counts> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
     // Taken for this transaction: of two that come at once, one imports.
@@ -131,21 +167,25 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
     if taken.rows_affected() == 0 {
         return Err(Error::Closed);
     }
-    let (lines, steps) = plan(&mut tx, language, network.as_ref(), &kept).await?;
-    let counts = Counts::of(&lines);
-    if plan::digest(&lines) != shown {
+    let (mut lines, steps) = plan(&mut tx, language, network.as_ref(), &kept).await?;
+    if plan::digest(&kept.said(), &lines) != agreed.shown {
         return Err(Error::Stale);
     }
-    if counts.to_write() == 0 {
-        return Err(Error::Closed);
-    }
-    if counts.refused > 0 && !leave_out {
+    let is_questioned = Counts::of(&lines).questioned > 0;
+    plan::decide(&mut lines, &agreed.accepted);
+    let counts = Counts::of(&lines);
+    if counts.refused > 0 && !agreed.leave_out {
         return Err(Error::field("leave_out", Problem::Required));
+    }
+    if counts.to_write() == 0 {
+        return Err(if is_questioned { Error::field("accept", Problem::Required) } else { Error::Closed });
     }
     let written = match (steps, network.as_ref()) {
         (Steps::Members(steps), Some(network)) => {
             let reason = say!(language, "imports-reason", file = kept.file_name.as_str());
             let into = writing::Into { rights: &rights, network, language, file_name: &kept.file_name, reason: &reason };
+            let refused: HashSet<u64> = lines.iter().filter(|line| line.outcome == Outcome::Refused).map(|line| line.number).collect();
+            let steps = steps.into_iter().filter(|(number, _)| !refused.contains(number)).map(|(_, step)| step).collect();
             writing::write(&mut tx, &into, steps).await?
         }
         (Steps::Organisations(steps), _) => organisations::write(&mut tx, steps).await?,
@@ -154,7 +194,13 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
     if !written {
         return Err(Error::Stale);
     }
-    sqlx::query("UPDATE import SET lines = '', result = $2 WHERE id = $1").bind(id).bind(counts.to_text()).execute(&mut *tx).await?;
+    let refused = RefusedLines::of(kept.table()?, &kept.columns()?, &lines).to_text()?;
+    sqlx::query("UPDATE import SET lines = '', result = $2, refused = $3 WHERE id = $1")
+        .bind(id)
+        .bind(counts.to_text())
+        .bind(refused)
+        .execute(&mut *tx)
+        .await?;
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
     let action = if network.is_some() { "import.members" } else { "import.organisations" };
     audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, counts.to_text())).await?;
@@ -172,48 +218,76 @@ pub(crate) async fn forget_old(tx: &mut Tx) -> Result<u64> {
 }
 
 enum Steps {
-    Members(Vec<members::Step>),
+    /// With the number of the line that each comes from.
+    Members(Vec<(u64, members::Step)>),
     Organisations(Vec<organisations::Step>),
 }
 
 async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, kept: &Kept) -> Result<(Vec<Planned>, Steps)> {
-    let columns = columns::from_text(&kept.matched);
-    if columns.is_empty() {
-        return Err(Error::NotFound);
-    }
-    let lines = kept.lines()?;
-    let below = lines.get(1..).unwrap_or_default();
+    let said = FileReading { columns: &kept.columns()?, kind: &kept.kind, meanings: &kept.meanings() };
+    let below = kept.table()?.below;
     Ok(match network {
         Some(network) => {
-            let (planned, steps) = members::plan(tx, language, &network.id, below, &columns, &kept.kind).await?;
+            let (planned, steps) = members::plan(tx, language, &network.id, &below, &said).await?;
             (planned, Steps::Members(steps))
         }
         None => {
-            let (planned, steps) = organisations::plan(tx, language, below, &columns, &kept.kind).await?;
+            let (planned, steps) = organisations::plan(tx, language, &below, &said).await?;
             (planned, Steps::Organisations(steps))
         }
     })
+}
+
+/// How the lines of a file are read, as the person who imports said it.
+struct FileReading<'a> {
+    columns: &'a [Column],
+    /// The kind of new organisations of which no line says it; [`LEAVE_EMPTY`]: they are left out.
+    kind: &'a str,
+    meanings: &'a Meanings,
 }
 
 #[derive(sqlx::FromRow)]
 struct Kept {
     file_name: String,
     lines: String,
+    heading: i64,
     matched: String,
     kind: String,
+    meanings: String,
     done_at: Option<Moment>,
     result: String,
+    refused: String,
 }
 
 impl Kept {
     fn lines(&self) -> Result<Vec<Line>> {
         serde_json::from_str(&self.lines).map_err(|_| Error::Internal)
     }
+
+    fn table(&self) -> Result<Table> {
+        Ok(Table::cut(self.lines()?, self.heading))
+    }
+
+    /// What each column holds; not found before it is said.
+    fn columns(&self) -> Result<Vec<Column>> {
+        let columns = columns::from_text(&self.matched);
+        if columns.is_empty() { Err(Error::NotFound) } else { Ok(columns) }
+    }
+
+    fn meanings(&self) -> Meanings {
+        Meanings::from_text(&self.meanings)
+    }
+
+    /// Everything that was said of how to read the file.
+    fn said(&self) -> String {
+        [&self.heading.to_string(), &self.matched, &self.kind, &self.meanings].map(String::as_str).join("\n")
+    }
 }
 
 async fn find(conn: &mut Conn, id: &ImportId, person: &PersonId, network: Option<&NetworkCard>) -> Result<Kept> {
     Ok(sqlx::query_as(
-        "SELECT file_name, lines, matched, kind, done_at, result FROM import WHERE id = $1 AND person = $2 AND COALESCE(network, '') = $3",
+        "SELECT file_name, lines, heading, matched, kind, meanings, done_at, result, refused
+           FROM import WHERE id = $1 AND person = $2 AND COALESCE(network, '') = $3",
     )
     .bind(id)
     .bind(person)

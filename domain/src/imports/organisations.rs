@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::FileReading;
 use super::file::Line;
 use super::known::{self, Choices, KnownOrganisation};
 use super::plan::{Note, Outcome, Planned, Reading};
@@ -26,13 +27,8 @@ pub(super) struct Step {
 }
 
 /// What the lines below the heading would do, and the steps that do it.
-pub(super) async fn plan(
-    tx: &mut Tx,
-    language: Language,
-    lines: &[Line],
-    columns: &[Column],
-    kind: &str,
-) -> Result<(Vec<Planned>, Vec<Step>)> {
+pub(super) async fn plan(tx: &mut Tx, language: Language, lines: &[Line], file: &FileReading<'_>) -> Result<(Vec<Planned>, Vec<Step>)> {
+    let columns = file.columns;
     let mut keys = Vec::new();
     for line in lines {
         let reading = Reading::new(line, columns);
@@ -41,9 +37,9 @@ pub(super) async fn plan(
     }
     let reader = Reader {
         known: known::organisations(tx, &keys).await?,
-        kinds: Choices::kinds(tx, language).await?,
-        regions: Choices::regions(tx, language).await?,
-        kind,
+        kinds: Choices::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
+        regions: Choices::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
+        kind: file.kind,
     };
     // By which line each name is taken: once that line is written, whoever is called so is its organisation.
     let mut taken: HashMap<String, u64> = HashMap::new();
@@ -62,7 +58,7 @@ pub(super) async fn plan(
         for alias in step.iter().flat_map(|step| &step.aliases) {
             taken.entry(plain(alias)).or_insert(line.number);
         }
-        planned.push(Planned { number: line.number, label, outcome, notes });
+        planned.push(Planned { number: line.number, label, outcome, notes, questioned: false });
         steps.extend(step);
     }
     Ok((planned, steps))
@@ -128,9 +124,11 @@ impl Reader<'_> {
         }
         match (reading.faults.is_empty(), known.is_some(), notes.is_empty()) {
             (false, ..) => (Outcome::Refused, reading.faults, None),
-            (true, false, _) => (Outcome::Created, notes, Some(step)),
             (true, true, true) => (Outcome::Same, notes, None),
-            (true, true, false) => (Outcome::Changed, notes, Some(step)),
+            (true, is_known, _) => {
+                notes.extend(reading.remarks);
+                (if is_known { Outcome::Changed } else { Outcome::Created }, notes, Some(step))
+            }
         }
     }
 }

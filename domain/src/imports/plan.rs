@@ -1,8 +1,11 @@
 //! What an import would do, line by line: made without writing anything, and made again by the import itself.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::days;
 use super::file::Line;
+use super::known::{Choices, Meaning};
+use super::values::Meanings;
 use crate::clock::{self, HOME, Moment};
 use crate::codes::{Column, MembershipState};
 use crate::dice;
@@ -25,7 +28,7 @@ pub enum Outcome {
 }
 
 /// What is to be said of a line: what is done with it, or why nothing is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
     /// The person proves the address at their first sign-in.
     NewPerson,
@@ -63,6 +66,14 @@ pub enum Note {
     Claimed,
     /// The other name belongs to another organisation.
     AliasTaken(String),
+    /// Only a month or a year is written: what is written, and the day that it is taken for.
+    FirstDay(Column, String, String),
+    /// What is written is left out, as the person who imports decided.
+    LeftEmpty(Column, String),
+    /// The kind of a new organisation is not known: nothing is said of where the person works.
+    OrganisationLeftOut(String),
+    /// The address is that of somebody who bears another name: which one, where the reader may know it.
+    OtherName(Option<String>),
 }
 
 /// A line, and what becomes of it.
@@ -76,6 +87,8 @@ pub struct Planned {
     pub outcome: Outcome,
     /// What is to be said of it.
     pub notes: Vec<Note>,
+    /// It is done only if the person who imports says so of this line.
+    pub questioned: bool,
 }
 
 /// How many lines come to what.
@@ -87,12 +100,15 @@ pub struct Counts {
     pub changed: usize,
     pub same: usize,
     pub refused: usize,
+    /// Lines to decide on: none once the import is done.
+    pub questioned: usize,
 }
 
 impl Counts {
     pub(super) fn of(lines: &[Planned]) -> Self {
-        let count = |outcome| lines.iter().filter(|line| line.outcome == outcome).count();
+        let count = |outcome| lines.iter().filter(|line| line.outcome == outcome && !line.questioned).count();
         Self {
+            questioned: lines.iter().filter(|line| line.questioned).count(),
             created: count(Outcome::Created),
             joined: count(Outcome::Joined),
             changed: count(Outcome::Changed),
@@ -113,25 +129,36 @@ impl Counts {
     pub(super) fn from_text(text: &str) -> Self {
         let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
         let mut next = || numbers.next().unwrap_or(0);
-        Self { created: next(), joined: next(), changed: next(), same: next(), refused: next() }
+        Self { created: next(), joined: next(), changed: next(), same: next(), refused: next(), questioned: 0 }
     }
 }
 
-/// What makes two plans the same one.
-pub(super) fn digest(lines: &[Planned]) -> String {
-    dice::hash(&serde_json::to_string(lines).unwrap_or_default())
+/// What makes two plans the same one: what was said of the columns and of their values, and what it comes to.
+pub(super) fn digest(said: &str, lines: &[Planned]) -> String {
+    dice::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
 }
 
-/// A line of the file by what its columns hold, and what is wrong with it so far.
+/// What was decided on the lines that are in question: those that were accepted are done, the others are refused.
+pub(super) fn decide(lines: &mut [Planned], accepted: &[u64]) {
+    for line in lines.iter_mut().filter(|line| line.questioned) {
+        line.questioned = false;
+        if !accepted.contains(&line.number) {
+            line.outcome = Outcome::Refused;
+        }
+    }
+}
+
+/// A line of the file by what its columns hold, what is wrong with it so far, and what is to be said of how it was read.
 pub(super) struct Reading<'a> {
     line: &'a Line,
     columns: &'a [Column],
     pub(super) faults: Vec<Note>,
+    pub(super) remarks: Vec<Note>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(line: &'a Line, columns: &'a [Column]) -> Self {
-        Self { line, columns, faults: Vec::new() }
+        Self { line, columns, faults: Vec::new(), remarks: Vec::new() }
     }
 
     /// The cell; empty if there is none.
@@ -153,89 +180,38 @@ impl<'a> Reading<'a> {
     }
 
     /// A day that has come; notes one that has not, or that is none.
-    pub(super) fn day(&mut self, column: Column, today: &str) -> Option<String> {
+    pub(super) fn day(&mut self, column: Column, today: &str, meanings: &Meanings) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
-        let day = day(cell);
-        match &day {
+        let read = days::read(cell);
+        match &read {
+            None if meanings.leave_empty(column, cell) => self.remarks.push(Note::LeftEmpty(column, cell.to_owned())),
             None => self.faults.push(Note::Wrong(column, cell.to_owned())),
-            Some(day) if day.as_str() > today => self.faults.push(Note::Future(column)),
+            Some(read) if read.day.as_str() > today => self.faults.push(Note::Future(column)),
+            Some(read) if read.is_first => self.remarks.push(Note::FirstDay(column, cell.to_owned(), read.day.clone())),
             Some(_) => {}
         }
-        day
+        read.map(|read| read.day)
     }
 
-    /// The code for what people call it; notes what is not known.
-    pub(super) fn choice(&mut self, column: Column, choices: &super::known::Choices) -> Option<String> {
+    /// The code for what people call it; notes what is not known, and what is left empty knowingly.
+    pub(super) fn choice(&mut self, column: Column, choices: &Choices) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
-        let code = choices.code(cell);
-        if code.is_none() {
-            self.faults.push(Note::Wrong(column, cell.to_owned()));
+        match choices.meaning(cell) {
+            Meaning::Code(code) => return Some(code),
+            Meaning::Empty => self.remarks.push(Note::LeftEmpty(column, cell.to_owned())),
+            Meaning::Unknown => self.faults.push(Note::Wrong(column, cell.to_owned())),
         }
-        code
-    }
-}
-
-/// A day as people write it: `2019-03-04`, `04/03/2019`, `4.3.2019`; a month or a year is its first day.
-fn day(text: &str) -> Option<String> {
-    let said = said(text)?;
-    let first = ["", "-01-01", "-01"][usize::from(said.len() == 4) + 2 * usize::from(said.len() == 7)];
-    fields::date(&format!("{said}{first}")).ok()
-}
-
-/// Whether what was written means that day: a year or a month means each of its days.
-pub(super) fn means(text: &str, day: &str) -> bool {
-    said(text).is_some_and(|said| day.starts_with(&said))
-}
-
-/// `2019`, `2019-03` or `2019-03-04`.
-fn said(text: &str) -> Option<String> {
-    let text = text.split([' ', 'T']).next().unwrap_or_default();
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    match parts[..] {
-        [year] if year.len() == 4 => Some(year.to_owned()),
-        [year, month] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
-        [month, year] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
-        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
-        [day, month, year] => Some(format!("{year}-{month:0>2}-{day:0>2}")),
-        _ => None,
+        None
     }
 }
 
 /// The first moment of a day here.
 pub(crate) fn morning(day: &str) -> Option<Moment> {
     clock::date(day).ok().and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(|midnight| clock::moment(midnight, HOME).ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        for (text, expected) in [
-            ("2019-03-04", "2019-03-04"),
-            ("04/03/2019", "2019-03-04"),
-            ("4.3.2019", "2019-03-04"),
-            ("2019-03-04 00:00:00", "2019-03-04"),
-            ("2019", "2019-01-01"),
-            ("03/2019", "2019-03-01"),
-        ] {
-            assert_eq!(day(text).as_deref(), Some(expected), "{text}");
-        }
-        for text in ["12/31/2019", "hier", "04/03/19", "2019-02-30"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_year_means_each_of_its_days() {
-        assert!(means("2019", "2019-03-04") && means("03/2019", "2019-03-04") && means("4.3.2019", "2019-03-04"));
-        assert!(!means("2019", "2018-12-31") && !means("2019-04", "2019-03-04") && !means("", "2019-03-04"));
-    }
 }

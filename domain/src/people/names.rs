@@ -24,6 +24,26 @@ pub fn address_key(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
+/// Whether two names, given and family, may be one person's: a word of one's family name stands anywhere in the other's name. Without a
+/// family name on both sides nothing is known.
+pub fn may_be_same(one: (&str, &str), other: (&str, &str)) -> bool {
+    let (family, other_family) = (words(one.1), words(other.1));
+    if family.is_empty() || other_family.is_empty() {
+        return true;
+    }
+    let (all, other_all) = (words(&full(one.0, one.1)), words(&full(other.0, other.1)));
+    family.iter().any(|word| other_all.contains(word)) || other_family.iter().any(|word| all.contains(word))
+}
+
+/// The words of a name, as [`plain`]; without particles, unless it has nothing else.
+fn words(name: &str) -> Vec<String> {
+    const PARTICLES: [&str; 14] = ["de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "di", "el"];
+    let plain = plain(name);
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (particles, words): (Vec<String>, Vec<String>) = words.map(str::to_owned).partition(|word| PARTICLES.contains(&word.as_str()));
+    if words.is_empty() { particles } else { words }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +54,22 @@ mod tests {
         assert_eq!(sort_name("Zoé", "Lœuillet"), "loeuillet zoe");
         assert_eq!(sort_name("", ""), "");
         assert_eq!(address_key(" Ada@Example.ORG"), "ada@example.org");
+    }
+
+    #[test]
+    fn names_of_one_person_share_a_word_of_a_family_name() {
+        for (one, other) in [
+            (("Ada", "Lovelace"), ("Ada Byron", "LOVELACE")),
+            (("Lovelace", "Ada"), ("Ada", "Lovelace")),
+            (("Marie", "Curie-Skłodowska"), ("Maria", "Sklodowska")),
+            (("Anne", ""), ("Zoé", "Roux")),
+            (("Jean", "de la Tour"), ("J.", "Tour")),
+            (("Linh", "Le"), ("Linh", "Lê")),
+        ] {
+            assert!(may_be_same(one, other) && may_be_same(other, one), "{one:?} {other:?}");
+        }
+        for (one, other) in [(("Jean", "Dupont"), ("Jean", "Martin")), (("Yann", "Le Goff"), ("Anne", "Le Gall"))] {
+            assert!(!may_be_same(one, other) && !may_be_same(other, one), "{one:?} {other:?}");
+        }
     }
 }

@@ -1,0 +1,46 @@
+//! The lines that are refused, as a file: the same columns, and why. Mended, it is brought again.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::codes::Column;
+use domain::ids::ImportId;
+use domain::{imports, sheets};
+
+use super::notes::sentence;
+use super::{At, column_words};
+use crate::fault::Result;
+use crate::visit::Visit;
+
+/// The file.
+pub async fn download(visit: Visit, Path(at): Path<At>) -> Result<Response> {
+    let language = visit.language;
+    let refused = imports::refused_lines(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let width = refused.headings.len();
+    let heading: Vec<String> = refused
+        .headings
+        .into_iter()
+        .enumerate()
+        .map(|(at, heading)| match refused.columns.get(at).copied().unwrap_or(Column::Ignored) {
+            _ if !heading.is_empty() => heading,
+            Column::Ignored => t!(language, "imports-columns-nameless", number = (at + 1).to_string()),
+            column => column_words(language, column),
+        })
+        .chain([t!(language, "imports-refused-reason")])
+        .collect();
+    let rows = refused.lines.into_iter().map(|(line, notes)| {
+        let why = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
+        let why = t!(language, "imports-refused-line", line = line.number.to_string(), why = why);
+        let mut cells = line.cells;
+        cells.resize(width, String::new());
+        cells.push(why);
+        cells
+    });
+    let name = format!("attachment; filename=\"{}.csv\"", t!(language, "imports-refused-file"));
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, sheets::csv(language, &heading, rows)).into_response())
+}

@@ -1,0 +1,157 @@
+//! Between the columns and the dry run: values that no list of this site knows, each once, and what it means.
+
+use std::collections::HashMap;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::codes::Column;
+use domain::ids::ImportId;
+use domain::imports::{self, LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues};
+use domain::words::number;
+use domain::{Language, taxonomies};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{At, column_words, cut, framed, way};
+use crate::extract::Form;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::visit::Visit;
+
+/// What was said: a column, a value of it and its meaning for each, in their order.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    column: Vec<String>,
+    value: Vec<String>,
+    meaning: Vec<String>,
+}
+
+/// The values, with what was said of them or what they look like.
+pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
+    page(&visit, &at, None, Refusal::none(visit.language)).await
+}
+
+/// Keeps what was said.
+pub async fn send(visit: Visit, Path(at): Path<At>, Form(chosen): Form<Chosen>) -> Result<Response> {
+    let id = ImportId::from(at.id.as_str());
+    let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
+    let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
+    match imports::give_meanings(visit.db(), &visit.who, &at.target(), &id, &input).await {
+        Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            page(&visit, &at, Some(input), refusal).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, at: &At, typed: Option<Vec<MeaningInput>>, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let mut found = imports::unknown_values(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    for said in typed.into_iter().flatten() {
+        let value = found.values.iter_mut().find(|value| value.column.code() == said.column && value.key == said.key);
+        if let Some(value) = value {
+            (value.meaning, value.proposal) = (said.meaning, String::new());
+        }
+    }
+    let regions = taxonomies::regions(visit.db(), language).await?;
+    let lists = HashMap::from([
+        (Column::Profession, taxonomies::professions(visit.db(), language).await?),
+        (Column::OrganisationKind, taxonomies::organisation_kinds(visit.db(), language).await?),
+        (Column::Region, regions.clone()),
+        (Column::OrganisationRegion, regions),
+    ]);
+    let at = at.clone();
+    let title = t!(language, "imports-values-title");
+    Ok(framed(&refusal, found.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
+        let UnknownValues { network, file_name, values, more } = found;
+        let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &refusal)).collect();
+        let more = (more > 0).then(|| view! { <p class="small soft">{t!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
+        let form = if values.is_empty() {
+            view! {
+                <div class="notice" role="status"><p>{t!(language, "imports-values-none")}</p></div>
+                <p class="actions"><a class="button" href=at.step("/plan")>{t!(language, "imports-look")}</a></p>
+            }
+            .into_any()
+        } else {
+            view! {
+                <p class="lead">{t!(language, "imports-values-lead", file = file_name)}</p>
+                <p>{t!(language, "imports-values-choices")}</p>
+                <form method="post" class="stack" novalidate>
+                    <table class="table-stack">
+                        <caption class="visually-hidden">{t!(language, "imports-values-caption")}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t!(language, "imports-values-value")}</th>
+                                <th scope="col">{t!(language, "imports-values-column")}</th>
+                                <th scope="col">{t!(language, "imports-values-lines")}</th>
+                                <th scope="col">{t!(language, "imports-values-means")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    {more}
+                    <div class="form-actions">
+                        <button class="button">{t!(language, "imports-look")}</button>
+                        " "
+                        <a class="button button-quiet" href=at.step("")>{t!(language, "imports-back-to-columns")}</a>
+                    </div>
+                </form>
+            }
+            .into_any()
+        };
+        view! {
+            {way(language, &at, network.as_ref(), Some(t!(language, "imports-step-values")))}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal />
+            {form}
+        }
+    }))
+}
+
+fn row(
+    language: Language,
+    index: usize,
+    value: &UnknownValue,
+    lists: &HashMap<Column, Vec<(String, String)>>,
+    refusal: &Refusal,
+) -> impl IntoView + use<> {
+    let field = format!("meaning-{index}");
+    let shown = cut(&value.value);
+    refusal.ask(&field, &shown);
+    let fault = refusal.sentence(&field);
+    let is_proposed = value.meaning.is_empty() && !value.proposal.is_empty();
+    let chosen = if is_proposed { value.proposal.clone() } else { value.meaning.clone() };
+    let listed = lists.get(&value.column).into_iter().flatten().cloned();
+    let refuse = t!(language, "imports-values-refuse", count = value.lines);
+    let choices = [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), t!(language, "imports-values-empty"))].into_iter().chain(listed);
+    let options: Vec<_> = choices
+        .map(|(code, words)| {
+            let selected = code == chosen;
+            view! { <option value=code selected=selected>{words}</option> }
+        })
+        .collect();
+    let hint =
+        is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{t!(language, "imports-values-proposed")}</p> });
+    let described = [(fault.is_some(), "error"), (is_proposed, "hint")];
+    let described: Vec<_> = described.iter().filter(|(is_there, _)| *is_there).map(|(_, end)| format!("{field}-{end}")).collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let invalid = fault.is_some().then_some("true");
+    view! {
+        <tr>
+            <th scope="row"><label for=field.clone()>{shown}</label></th>
+            <td data-label=t!(language, "imports-values-column")>{column_words(language, value.column)}</td>
+            <td data-label=t!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
+            <td data-label=t!(language, "imports-values-means")>
+                <div class="field">
+                    <input type="hidden" name="column" value=value.column.code() />
+                    <input type="hidden" name="value" value=value.key.clone() />
+                    {fault.map(|fault| view! { <p class="field-error" id=format!("{field}-error")>{fault}</p> })}
+                    {hint}
+                    <select id=field name="meaning" aria-invalid=invalid aria-describedby=described>{options}</select>
+                </div>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,137 @@
+//! Coded columns: what people call each choice of a list, and what they mean by what no list knows.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::values::{LEAVE_EMPTY, Meanings};
+use crate::codes::{Column, Language};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::people::names::plain;
+
+/// A list of choices, by everything that people call them.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    codes: BTreeMap<String, String>,
+    names: HashMap<String, String>,
+    meanings: BTreeMap<String, String>,
+}
+
+/// What a cell of a coded column stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// That choice.
+    Code(String),
+    /// Nothing, as the person who imports decided.
+    Empty,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Choices {
+    /// The list of a coded column; `None`: the column is not coded.
+    pub(super) async fn of(conn: &mut Conn, language: Language, column: Column, meanings: &Meanings) -> Result<Option<Self>> {
+        let query = match column {
+            Column::Profession => "SELECT code, name_fr, name_en FROM profession",
+            Column::Region | Column::OrganisationRegion => "SELECT code, name_fr, name_en FROM region",
+            Column::OrganisationKind => "SELECT code, name_fr, name_en FROM organisation_kind",
+            _ => return Ok(None),
+        };
+        let rows: Vec<(String, String, String)> = sqlx::query_as(query).fetch_all(conn).await?;
+        let mut choices = Self { meanings: meanings.of(column), ..Self::default() };
+        for (code, french, english) in rows {
+            for name in [&code, &french, &english] {
+                choices.codes.insert(plain(name), code.clone());
+            }
+            choices.names.insert(code, if language == Language::Fr { french } else { english });
+        }
+        Ok(Some(choices))
+    }
+
+    /// The same, of a column that is coded.
+    pub(super) async fn coded(conn: &mut Conn, language: Language, column: Column, meanings: &Meanings) -> Result<Self> {
+        Ok(Self::of(conn, language, column, meanings).await?.unwrap_or_default())
+    }
+
+    /// A choice by its code or its name in either language, whatever the accents and capitals; else what was decided of it.
+    pub(super) fn meaning(&self, said: &str) -> Meaning {
+        let key = plain(said);
+        match (self.codes.get(&key), self.meanings.get(&key)) {
+            (Some(code), _) => Meaning::Code(code.clone()),
+            (None, Some(decided)) if decided == LEAVE_EMPTY => Meaning::Empty,
+            (None, Some(decided)) if self.has(decided) => Meaning::Code(decided.clone()),
+            _ => Meaning::Unknown,
+        }
+    }
+
+    /// The code of what was said, if it stands for a choice.
+    pub(super) fn code(&self, said: &str) -> Option<String> {
+        match self.meaning(said) {
+            Meaning::Code(code) => Some(code),
+            Meaning::Empty | Meaning::Unknown => None,
+        }
+    }
+
+    /// Whether the list itself knows what was said.
+    pub(super) fn knows(&self, said: &str) -> bool {
+        self.codes.contains_key(&plain(said))
+    }
+
+    /// Whether there is such a choice.
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.names.contains_key(code)
+    }
+
+    /// What people call it.
+    pub(super) fn name(&self, code: &str) -> String {
+        self.names.get(code).cloned().unwrap_or_default()
+    }
+
+    /// The only choice of which a name has a word that looks like one of `said`: `Labo`, `Univ.`, `Ingénieurs`.
+    pub(super) fn proposal(&self, said: &str) -> Option<String> {
+        let said = plain(said);
+        let alike = |name: &str| words(name).any(|word| words(&said).any(|other| look_alike(word, other)));
+        let mut codes = self.codes.iter().filter(|(name, _)| alike(name)).map(|(_, code)| code);
+        let first = codes.next()?;
+        codes.all(|code| code == first).then(|| first.clone())
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 3)
+}
+
+/// Whether one of two words is a beginning of the other, or both begin with the same five letters.
+fn look_alike(one: &str, other: &str) -> bool {
+    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    common >= 5 || common == one.chars().count() && common >= 4 || common == other.chars().count() && common >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_one_choice_is_proposed_and_what_looks_like_two_is_not() {
+        let mut choices = Choices::default();
+        for (code, name) in [
+            ("laboratory", "laboratoire ou institution"),
+            ("university", "universite ou ecole"),
+            ("company", "entreprise"),
+            ("prime", "entrepot"),
+        ] {
+            choices.codes.insert(name.to_owned(), code.to_owned());
+        }
+        for (said, expected) in [
+            ("Labo", Some("laboratory")),
+            ("Univ.", Some("university")),
+            ("Laboratoires", Some("laboratory")),
+            ("École d’ingénieurs", Some("university")),
+            ("CR", None),
+            ("Entrep", None),
+            ("ou", None),
+            ("", None),
+        ] {
+            assert_eq!(choices.proposal(said).as_deref(), expected, "{said}");
+        }
+    }
+}

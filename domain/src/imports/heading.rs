@@ -1,0 +1,113 @@
+//! Which line of a file names its columns: lists are made for people, with a title above the headings, or without headings at all.
+
+use super::columns;
+use super::file::{LINES, Line, TITLE_LINES};
+use crate::codes::Column;
+use crate::error::{Error, Problem, Result};
+
+/// How the table stores that no line names the columns.
+const NONE: i64 = -1;
+
+/// The line that seems to name the columns: of the first ones, that of which the most headings are known; else the first, unless an address
+/// stands in it.
+pub(super) fn guess(lines: &[Line], choices: &[Column]) -> Option<usize> {
+    let first = &lines[..lines.len().saturating_sub(1).min(TITLE_LINES + 1)];
+    let known = |line: &Line| columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
+    // The first of equals.
+    let best = first.iter().enumerate().map(|(at, line)| (known(line), at)).rev().max_by_key(|(known, _)| *known);
+    match best {
+        Some((known, at)) if known > 0 => Some(at),
+        _ if lines.first().is_some_and(|line| line.cells.iter().any(|cell| cell.contains('@'))) => None,
+        _ => Some(0),
+    }
+}
+
+/// A file as its heading cuts it. What stands above the heading is left out.
+pub(super) struct Table {
+    /// What names the columns; as many as the widest line has cells, empty where nothing is said.
+    pub(super) headings: Vec<String>,
+    /// The lines to import.
+    pub(super) below: Vec<Line>,
+}
+
+impl Table {
+    /// Cuts `lines` at a stored heading.
+    pub(super) fn cut(mut lines: Vec<Line>, heading: i64) -> Self {
+        let (headings, below) = match usize::try_from(heading) {
+            Ok(at) if at < lines.len() => {
+                let below = lines.split_off(at + 1);
+                (lines.pop().map(|line| line.cells).unwrap_or_default(), below)
+            }
+            _ => (Vec::new(), lines),
+        };
+        let width = below.iter().map(|line| line.cells.len()).max().unwrap_or(0).max(headings.len());
+        let headings = headings.into_iter().chain(std::iter::repeat(String::new())).take(width).collect();
+        Self { headings, below }
+    }
+}
+
+/// As it is stored, for a file of so many lines.
+///
+/// # Errors
+/// On `field`: [`Problem::EmptyTable`] if nothing stands below it, [`Problem::TooManyLines`] if more does than is imported at once.
+pub(super) fn check(heading: Option<usize>, lines: usize, field: &str) -> Result<i64> {
+    let below = lines.saturating_sub(heading.map_or(0, |at| at + 1));
+    if below == 0 {
+        return Err(Error::field(field, Problem::EmptyTable));
+    }
+    if below > LINES {
+        return Err(Error::field(field, Problem::TooManyLines(LINES as i64)));
+    }
+    Ok(heading.and_then(|at| i64::try_from(at).ok()).unwrap_or(NONE))
+}
+
+/// The heading that was chosen: the number of one of the first lines, or nothing where no line names the columns.
+pub(super) fn chosen(lines: &[Line], typed: &str) -> Option<Option<usize>> {
+    if typed.is_empty() {
+        return Some(None);
+    }
+    let number: u64 = typed.parse().ok()?;
+    lines.iter().take(TITLE_LINES + 1).position(|line| line.number == number).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::{OF_MEMBERS, OF_ORGANISATIONS};
+    use super::*;
+
+    fn lines(rows: &[&str]) -> Vec<Line> {
+        (1..).zip(rows).map(|(number, row)| Line { number, cells: row.split(';').map(str::to_owned).collect() }).collect()
+    }
+
+    #[test]
+    fn the_heading_is_the_line_that_names_the_most_columns() {
+        let title = lines(&["Liste des adhérents", "Mis à jour en mars;;", "Nom;Prénom;Courriel", "Lovelace;Ada;ada@example.org"]);
+        assert_eq!(guess(&title, &OF_MEMBERS), Some(2));
+        let table = Table::cut(title, 2);
+        assert_eq!((table.headings.join(" "), table.below.len(), table.below[0].number), ("Nom Prénom Courriel".to_owned(), 1, 4));
+        assert_eq!(guess(&lines(&["Nom;Courriel", "Nom;ada@example.org"]), &OF_MEMBERS), Some(0), "a person may be called so");
+        assert_eq!(guess(&lines(&["Machin;Truc", "1;2"]), &OF_MEMBERS), Some(0), "nothing is known: the first");
+        assert_eq!(guess(&lines(&["Organismes", "Nom;Sigle;Ville", "Centre;C;Nice"]), &OF_ORGANISATIONS), Some(1));
+    }
+
+    #[test]
+    fn a_file_without_headings_loses_no_line() {
+        let bare = lines(&["Lovelace;ada@example.org", "Noether;emmy@example.org;Recherche"]);
+        assert_eq!(guess(&bare, &OF_MEMBERS), None);
+        let table = Table::cut(bare, NONE);
+        assert_eq!((table.headings, table.below.len()), (vec![String::new(); 3], 2));
+    }
+
+    #[test]
+    fn a_heading_with_nothing_or_too_much_below_it_is_refused() {
+        assert_eq!(check(Some(1), 3, "heading").ok(), Some(1));
+        assert_eq!(check(None, 3, "heading").ok(), Some(NONE));
+        assert_eq!(check(Some(2), 3, "heading"), Err(Error::field("heading", Problem::EmptyTable)));
+        assert_eq!(check(None, LINES + 1, "heading"), Err(Error::field("heading", Problem::TooManyLines(LINES as i64))));
+        let rows = lines(&["a", "b"]);
+        assert_eq!(
+            (chosen(&rows, "2"), chosen(&rows, ""), chosen(&rows, "7"), chosen(&rows, "x")),
+            (Some(Some(1)), Some(None), None, None)
+        );
+    }
+}

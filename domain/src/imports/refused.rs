@@ -1,0 +1,64 @@
+//! The lines that were refused, to mend and to bring again.
+
+use serde::{Deserialize, Serialize};
+
+use super::file::Line;
+use super::heading::Table;
+use super::plan::{Note, Outcome, Planned};
+use super::{Kept, Target, door, find, plan};
+use crate::codes::{Column, Language};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::ImportId;
+use crate::policy::Actor;
+
+/// The lines of a file that are not imported, as it wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedLines {
+    /// What names the columns; empty where the file says nothing.
+    pub headings: Vec<String>,
+    /// What each column holds.
+    pub columns: Vec<Column>,
+    /// Each line, and why it is refused.
+    pub lines: Vec<(Line, Vec<Note>)>,
+}
+
+impl RefusedLines {
+    /// Those that are refused by a plan, or wait for a decision.
+    pub(super) fn of(table: Table, columns: &[Column], planned: &[Planned]) -> Self {
+        let refused = table.below.into_iter().zip(planned).filter(|(_, plan)| plan.outcome == Outcome::Refused || plan.questioned);
+        Self {
+            headings: table.headings,
+            columns: columns.to_vec(),
+            lines: refused.map(|(line, plan)| (line, plan.notes.clone())).collect(),
+        }
+    }
+
+    /// As they are stored; nothing where none is refused.
+    pub(super) fn to_text(&self) -> Result<String> {
+        if self.lines.is_empty() { Ok(String::new()) } else { serde_json::to_string(self).map_err(|_| Error::Internal) }
+    }
+
+    fn from_text(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|_| Error::Internal)
+    }
+}
+
+/// The lines that the import would refuse now, or did refuse; those in question too, until it is done.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's file, before its columns are matched, and where no line is refused.
+pub async fn refused_lines(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language) -> Result<RefusedLines> {
+    let mut tx = db.read().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept: Kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    let refused = match (kept.done_at, kept.refused.as_str()) {
+        (Some(_), "") => return Err(Error::NotFound),
+        (Some(_), text) => RefusedLines::from_text(text)?,
+        (None, _) => {
+            let (planned, _) = plan(&mut tx, language, network.as_ref(), &kept).await?;
+            RefusedLines::of(kept.table()?, &kept.columns()?, &planned)
+        }
+    };
+    if refused.lines.is_empty() { Err(Error::NotFound) } else { Ok(refused) }
+}

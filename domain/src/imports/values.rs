@@ -1,0 +1,214 @@
+//! Values that no list of this site knows: each is listed once, and the person who imports says what it means, or that it is left empty.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::choices::Choices;
+use super::file::Line;
+use super::heading::Table;
+use super::plan::Reading;
+use super::{Target, days, door, find};
+use crate::codes::{Column, Language};
+use crate::db::{Conn, Db};
+use crate::error::{Error, Problem, Result};
+use crate::fields::Faults;
+use crate::ids::ImportId;
+use crate::networks::NetworkCard;
+use crate::people::names::plain;
+use crate::policy::Actor;
+
+/// The most values on a page, those that are not decided and stand in the most lines first.
+pub const MOST_VALUES: usize = 200;
+/// The answer that leaves a value out. No list has such a code: codes are of letters, digits and `_`.
+pub const LEAVE_EMPTY: &str = "-";
+
+/// What was decided: for each column, its values as [`plain`] with a code each, or [`LEAVE_EMPTY`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Meanings(BTreeMap<String, BTreeMap<String, String>>);
+
+impl Meanings {
+    pub(super) fn from_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    fn to_text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|_| Error::Internal)
+    }
+
+    /// What was decided of a column.
+    pub(super) fn of(&self, column: Column) -> BTreeMap<String, String> {
+        self.0.get(column.code()).cloned().unwrap_or_default()
+    }
+
+    fn get(&self, column: Column, key: &str) -> &str {
+        self.0.get(column.code()).and_then(|decided| decided.get(key)).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, column: Column, key: &str, meaning: &str) {
+        let decided = self.0.entry(column.code().to_owned()).or_default();
+        if meaning.is_empty() {
+            decided.remove(key);
+        } else {
+            decided.insert(key.to_owned(), meaning.to_owned());
+        }
+    }
+
+    pub(super) fn leave_empty(&self, column: Column, cell: &str) -> bool {
+        self.0.contains_key(column.code()) && self.get(column, &plain(cell)) == LEAVE_EMPTY
+    }
+}
+
+/// A value that no list knows, or a day that can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    /// The column that it stands in.
+    pub column: Column,
+    /// As the first line that holds it writes it.
+    pub value: String,
+    /// What makes two of them the same one: comes back with the form.
+    pub key: String,
+    /// How many lines hold it.
+    pub lines: usize,
+    /// What was decided: a code, [`LEAVE_EMPTY`], or nothing yet.
+    pub meaning: String,
+    /// The code of the only choice that looks like it, or nothing.
+    pub proposal: String,
+}
+
+/// The page on which unknown values are given a meaning.
+#[derive(Debug, Clone)]
+pub struct UnknownValues {
+    /// The network; `None`: organisations.
+    pub network: Option<NetworkCard>,
+    /// What the file was called.
+    pub file_name: String,
+    /// At most [`MOST_VALUES`].
+    pub values: Vec<UnknownValue>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// What was said of one value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeaningInput {
+    /// A [`Column`].
+    pub column: String,
+    /// The key of an [`UnknownValue`].
+    pub key: String,
+    /// A code, [`LEAVE_EMPTY`], or nothing: the lines that hold it are refused.
+    pub meaning: String,
+}
+
+/// The values that no list knows.
+///
+/// # Errors
+/// [`Error::NotFound`] for another person's file, and before its columns are matched; [`Error::Closed`] once it is done.
+pub async fn unknown_values(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language) -> Result<UnknownValues> {
+    let mut tx = db.read().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    if kept.done_at.is_some() {
+        return Err(Error::Closed);
+    }
+    let (columns, meanings) = (kept.columns()?, kept.meanings());
+    let (mut values, _) = collect(&mut tx, language, &kept.table()?, &columns, &meanings).await?;
+    let more = values.len().saturating_sub(MOST_VALUES);
+    values.truncate(MOST_VALUES);
+    Ok(UnknownValues { network, file_name: kept.file_name, values, more })
+}
+
+/// Says what values mean. What is not in the file is passed over; whether values are left that nothing was said of.
+///
+/// # Errors
+/// [`Error::Invalid`] on `meaning-0`, `meaning-1`… by the place in `input`; [`Error::Closed`] once the file is imported.
+pub async fn give_meanings(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &[MeaningInput]) -> Result<bool> {
+    let mut tx = db.write().await?;
+    let (_, network, person) = door(&mut tx, who, target).await?;
+    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    if kept.done_at.is_some() {
+        return Err(Error::Closed);
+    }
+    let (columns, mut meanings) = (kept.columns()?, kept.meanings());
+    let (values, choices) = collect(&mut tx, Language::Fr, &kept.table()?, &columns, &meanings).await?;
+    let known: HashMap<(Column, &str), &UnknownValue> = values.iter().map(|value| ((value.column, value.key.as_str()), value)).collect();
+    let mut faults = Faults::default();
+    for (at, said) in input.iter().take(MOST_VALUES).enumerate() {
+        let Ok(column) = Column::parse(&said.column) else { continue };
+        let Some(value) = known.get(&(column, said.key.as_str())) else { continue };
+        let is_choice = said.meaning.is_empty()
+            || said.meaning == LEAVE_EMPTY
+            || choices.iter().any(|(coded, choices)| *coded == column && choices.has(&said.meaning));
+        if is_choice {
+            meanings.set(column, &value.key, &said.meaning);
+        } else {
+            faults.note(&format!("meaning-{at}"), Problem::NotAChoice);
+        }
+    }
+    faults.or(())?;
+    let left = values.iter().any(|value| meanings.get(value.column, &value.key).is_empty());
+    let changed = sqlx::query("UPDATE import SET meanings = $2 WHERE id = $1 AND done_at IS NULL")
+        .bind(id)
+        .bind(meanings.to_text()?)
+        .execute(&mut *tx)
+        .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Error::Closed);
+    }
+    tx.commit_quietly().await?;
+    Ok(left)
+}
+
+type Coded = Vec<(Column, Choices)>;
+
+/// Every value that no list knows, those that nothing was decided of first, then by how many lines hold them; and the lists.
+pub(super) async fn collect(
+    conn: &mut Conn,
+    language: Language,
+    table: &Table,
+    columns: &[Column],
+    meanings: &Meanings,
+) -> Result<(Vec<UnknownValue>, Coded)> {
+    let (mut found, mut coded) = (Vec::new(), Vec::new());
+    for column in columns.iter().copied().filter(|column| *column != Column::Ignored) {
+        if let Some(choices) = Choices::of(conn, language, column, meanings).await? {
+            found.extend(unknown(column, &table.below, columns, meanings, |cell| choices.knows(cell), |cell| choices.proposal(cell)));
+            coded.push((column, choices));
+        } else if matches!(column, Column::Since | Column::AffiliatedSince) {
+            found.extend(unknown(column, &table.below, columns, meanings, |cell| days::read(cell).is_some(), |_| None));
+        }
+    }
+    found.sort_by(|a, b| {
+        let order = |value: &UnknownValue| (!value.meaning.is_empty(), usize::MAX - value.lines);
+        order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
+    });
+    Ok((found, coded))
+}
+
+fn unknown(
+    column: Column,
+    lines: &[Line],
+    columns: &[Column],
+    meanings: &Meanings,
+    is_known: impl Fn(&str) -> bool,
+    proposal: impl Fn(&str) -> Option<String>,
+) -> Vec<UnknownValue> {
+    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for line in lines {
+        let reading = Reading::new(line, columns);
+        let cell = reading.cell(column);
+        if !cell.is_empty() && !is_known(cell) {
+            found.entry(plain(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;
+        }
+    }
+    let value = |(key, (value, lines)): (String, (String, usize))| UnknownValue {
+        column,
+        lines,
+        meaning: meanings.get(column, &key).to_owned(),
+        proposal: proposal(&value).unwrap_or_default(),
+        value,
+        key,
+    };
+    found.into_iter().map(value).collect()
+}
