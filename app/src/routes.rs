@@ -213,6 +213,8 @@ fn administration() -> Router<House> {
         .route("/admin/people", get(people::list))
         .route("/admin/people/{id}", get(people::show).post(people::change))
         .route("/admin/organisations", get(organisations::list))
+        .route("/admin/organisations/new", get(organisations::new::show).post(organisations::new::create))
+        .route("/admin/organisations/{id}/merge", get(organisations::merge::show).post(organisations::merge::merge))
         .route("/admin/organisations/{id}", get(organisations::show).post(organisations::change))
         .route("/admin/mandates", get(administration::mandates))
         .route("/admin/mails", get(mails::list).post(mails::change_all))

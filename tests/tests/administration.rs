@@ -152,7 +152,11 @@ async fn two_organisations_become_one_and_nobody_is_counted_twice() {
     assert_eq!(agnes.post(&path, &[("act", "merge"), ("into", "Nulle part")]).await.status, 422);
     let form = [("act", "save"), ("name", "LAAS-CNRS"), ("kind", "laboratory")];
     assert_eq!(agnes.post(&path, &form).await.fault_of("name").as_deref(), Some("Ce nom est déjà celui d’autre chose."));
-    assert!(agnes.submit(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await.shows("n’en font plus qu’une"));
+    let asked = agnes.post(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await;
+    assert_eq!(asked.status, 303, "it asks first");
+    let page = agnes.get(asked.location()).await;
+    let shown = page.value_of("shown").unwrap();
+    assert!(agnes.submit(asked.location(), &[("shown", &shown)]).await.shows("n’en font plus qu’une"));
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation").await, 1);
     assert_eq!(value::<String>(&world, "SELECT started_on FROM affiliation WHERE ended_on IS NULL").await, "2018-01-01");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM affiliation").await, 1);

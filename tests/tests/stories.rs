@@ -25,6 +25,7 @@ mod mailings;
 mod markdown;
 mod memberships;
 mod networks;
+mod organisations;
 mod outbox;
 mod pages;
 mod parting;

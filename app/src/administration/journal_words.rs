@@ -68,6 +68,8 @@ fn said(language: Language, action: &str) -> Option<String> {
         "network.create" => t!(language, "journal-network-create"),
         "network.edit" => t!(language, "journal-network-edit"),
         "network.export" => t!(language, "journal-network-export"),
+        "organisation.create" => t!(language, "journal-organisation-create"),
+        "organisation.unmerge" => t!(language, "journal-organisation-unmerge"),
         "organisation.edit" => t!(language, "journal-organisation-edit"),
         "organisation.merge" => t!(language, "journal-organisation-merge"),
         "person.administrator" => t!(language, "journal-person-administrator"),

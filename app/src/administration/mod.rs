@@ -103,7 +103,10 @@ pub async fn overview(visit: Visit) -> Result<Response> {
             view! { <p class="small soft">{words}</p> }
         });
         view! {
-            <h1>{title}</h1>
+            <div class="page-title">
+                <h1>{title}</h1>
+                <a class="button" href="/networks/new">{t!(language, "networks-new")}</a>
+            </div>
             {overview.held.map(|held| held::notice(language, &held))}
             {alerts}
             {waiting}
@@ -221,6 +224,9 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
         "queued" => Some(t!(language, "administration-queued")),
         "released" => Some(t!(language, "administration-released")),
         "ended" => Some(t!(language, "administration-ended")),
+        "created" => Some(t!(language, "administration-created")),
+        "unmerged" => Some(t!(language, "administration-unmerged")),
+        "unmerged-partly" => Some(t!(language, "administration-unmerged-partly")),
         "merged" => Some(t!(language, "administration-merged")),
         "purged" => Some(t!(language, "administration-purge-asked")),
         "used" => Some(t!(language, "administration-choice-used")),

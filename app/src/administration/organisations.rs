@@ -1,8 +1,11 @@
-//! Organisations: corrected, given other names, two made one.
+//! Organisations: made, corrected, given other names, two made one.
+
+pub mod merge;
+pub mod new;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::administration::{self, OrganisationInput};
+use domain::administration::{self, OrganisationInput, Unmerged};
 use domain::ids::OrganisationId;
 use domain::words::number;
 use domain::{Language, taxonomies};
@@ -29,6 +32,7 @@ pub struct Sent {
     aliases: String,
     version: String,
     into: String,
+    merge: String,
 }
 
 /// The list.
@@ -55,7 +59,14 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
             .collect();
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
-            <div class="page-title"><h1>{title}</h1><a class="button button-quiet" href="/admin/import">{t!(language, "imports-organisations-title")}</a></div>
+            <div class="page-title">
+                <h1>{title}</h1>
+                <p class="actions">
+                    <a class="button" href="/admin/organisations/new">{t!(language, "administration-organisation-new")}</a>
+                    " "
+                    <a class="button button-quiet" href="/admin/import">{t!(language, "imports-organisations-title")}</a>
+                </p>
+            </div>
             {search(language, t!(language, "administration-search-organisations"), &asked.q)}
             <p class="count" role="status">{t!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
@@ -66,68 +77,119 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
 
 /// One organisation.
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
-    one(&visit, &OrganisationId::from(id), None, String::new(), &asked.done, Refusal::none(visit.language)).await
+    one(&visit, &OrganisationId::from(id), Typed::default(), &asked.done, Refusal::none(visit.language)).await
 }
 
-/// Corrects it, or makes it one with another.
+/// What was typed in one of the forms of the page.
+#[derive(Default)]
+struct Typed {
+    input: Option<OrganisationInput>,
+    into: String,
+}
+
+/// Corrects it, leads to making it one with another, or tells it apart again from one that became part of it.
 pub async fn change(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     let id = OrganisationId::from(id);
+    let (db, who) = (visit.db(), &visit.who);
     if sent.act == "merge" {
-        return match administration::merge_organisations(visit.db(), &visit.who, &id, &sent.into).await {
-            Ok(kept) => Ok(visit.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
-            Err(error) => one(&visit, &id, None, sent.into, "", Refusal::of(visit.language, error)?).await,
+        return match administration::organisation_called(db, who, &id, &sent.into).await {
+            Ok(kept) => Ok(visit.go(&merge::path(&id, &kept)).into_response()),
+            Err(error) => {
+                let typed = Typed { into: sent.into, input: None };
+                one(&visit, &id, typed, "", Refusal::of(visit.language, error)?).await
+            }
+        };
+    }
+    if sent.act == "unmerge" {
+        return match administration::unmerge_organisations(db, who, &id, &sent.merge).await {
+            Ok(Unmerged { organisation, left }) => {
+                let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
+                Ok(visit.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
+            }
+            Err(error) => one(&visit, &id, Typed::default(), "", Refusal::of(visit.language, error)?).await,
         };
     }
     let Sent { name, kind, place, region, aliases, version, .. } = sent;
     let input = OrganisationInput { name, kind, place, region, aliases, version };
-    match administration::edit_organisation(visit.db(), &visit.who, &id, &input).await {
+    match administration::edit_organisation(db, who, &id, &input).await {
         Ok(()) => Ok(visit.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
-        Err(error) => one(&visit, &id, Some(input), String::new(), "", Refusal::of(visit.language, error)?).await,
+        Err(error) => {
+            let typed = Typed { input: Some(input), into: String::new() };
+            one(&visit, &id, typed, "", Refusal::of(visit.language, error)?).await
+        }
     }
 }
 
-async fn one(
-    visit: &Visit,
-    id: &OrganisationId,
-    typed: Option<OrganisationInput>,
-    into: String,
-    done: &str,
-    refusal: Refusal,
-) -> Result<Response> {
+async fn one(visit: &Visit, id: &OrganisationId, typed: Typed, done: &str, refusal: Refusal) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::organisation(visit.db(), &visit.who, id).await?;
-    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
-    let mut input = typed.unwrap_or_else(|| found.input.clone());
+    let lists = Lists::read(visit).await?;
+    let mut input = typed.input.unwrap_or_else(|| found.input.clone());
     if refusal.is_stale() {
         input.version = found.input.version;
     }
     let title = found.name;
+    let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &refusal)).collect();
     Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
-        let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(regions).collect();
         let people = number(language, found.people);
+        let merges = (!merges.is_empty()).then(|| {
+            view! {
+                <section class="stack" aria-labelledby="unmerge">
+                    <h2 id="unmerge" tabindex="-1">{t!(language, "administration-unmerge-title")}</h2>
+                    {merges}
+                </section>
+            }
+        });
         view! {
-            {breadcrumbs(language, vec![("/admin/organisations".to_owned(), t!(language, "administration-organisations"))], title.clone())}
+            {breadcrumbs(language, way(language), title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
-                <input type="hidden" name="version" value=input.version />
-                <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <SelectField name="kind" label=t!(language, "organisations-kind") hint=t!(language, "administration-kind-hint") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-                <LineField name="place" label=t!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
-                <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
-                <TextField name="aliases" label=t!(language, "administration-aliases") hint=t!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />
+                <input type="hidden" name="version" value=input.version.clone() />
+                {fields(language, input, lists, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{t!(language, "networks-save")}</button></div>
             </form>
             <section class="stack" aria-labelledby="merge">
                 <h2 id="merge">{t!(language, "administration-merge")}</h2>
                 <p>{t!(language, "administration-merge-more", people = people)}</p>
                 <form class="form" method="post" novalidate>
-                    <LineField name="into" label=t!(language, "administration-merge-into") value=into refusal=refusal required=true most=200 />
-                    <div class="form-actions"><button class="button button-danger" name="act" value="merge">{t!(language, "administration-merge-do")}</button></div>
+                    <LineField name="into" label=t!(language, "administration-merge-into") value=typed.into refusal=refusal required=true most=200 />
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{t!(language, "administration-merge-look")}</button></div>
                 </form>
             </section>
+            {merges}
         }
     }))
+}
+
+/// The way back from the page of one organisation.
+fn way(language: Language) -> Vec<(String, String)> {
+    vec![("/admin/organisations".to_owned(), t!(language, "administration-organisations"))]
+}
+
+/// What the form of an organisation chooses from.
+struct Lists {
+    kinds: Vec<(String, String)>,
+    regions: Vec<(String, String)>,
+}
+
+impl Lists {
+    async fn read(visit: &Visit) -> Result<Self> {
+        Ok(Self {
+            kinds: taxonomies::organisation_kinds(visit.db(), visit.language).await?,
+            regions: taxonomies::regions(visit.db(), visit.language).await?,
+        })
+    }
+}
+
+fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &Refusal) -> impl IntoView + use<> {
+    let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(lists.regions).collect();
+    view! {
+        <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
+        <SelectField name="kind" label=t!(language, "organisations-kind") hint=t!(language, "administration-kind-hint") value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
+        <LineField name="place" label=t!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
+        <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
+        <TextField name="aliases" label=t!(language, "administration-aliases") hint=t!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />
+    }
 }

@@ -24,6 +24,7 @@ pub(super) fn closed(language: Language, path: &str) -> Closed {
         ["networks", ..] => (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 2),
         ["events", ..] => (t!(language, "closed-event"), t!(language, "closed-event-more"), 2),
         ["registrations", ..] => (t!(language, "closed-registration"), t!(language, "closed-registration-more"), 2),
+        ["admin", "organisations", ..] => (t!(language, "closed-merge"), t!(language, "closed-merge-more"), 3),
         ["admin", "mails", ..] => (t!(language, "closed-mail"), t!(language, "closed-mail-more"), 3),
         ["admin", "taxonomies", ..] => (t!(language, "closed-choice"), t!(language, "closed-choice-more"), 3),
         ["sign-in", "address", ..] => (t!(language, "closed-restored"), t!(language, "closed-restored-more"), 0),

@@ -26,6 +26,7 @@ pub(super) fn table(language: Language, name: &str) -> String {
         "consents" => t!(language, "privacy-table-consents"),
         "sessions" => t!(language, "privacy-table-sessions"),
         "page_versions" => t!(language, "privacy-table-page-versions"),
+        "merged_affiliations" => t!(language, "privacy-table-merged-affiliations"),
         "imports" => t!(language, "privacy-table-imports"),
         "list_requests" => t!(language, "privacy-table-list-requests"),
         "message_steps" => t!(language, "privacy-table-message-steps"),

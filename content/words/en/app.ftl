@@ -80,6 +80,8 @@ closed-registration = Registration is closed
 closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
 closed-mail = This e-mail is no longer failed
 closed-mail-more = It has been sent again, or its text has been forgotten. Nothing has changed.
+closed-merge = This merge can no longer be undone
+closed-merge-more = Thirty days have passed, or it has been undone already. Nothing has changed.
 closed-choice = This choice is in use
 closed-choice-more = It can’t be deleted, but you can stop offering it. Nothing has changed.
 closed-address = This is your last address
@@ -154,6 +156,8 @@ problem-lasts-too-long = This is too long: { $most } days at most, from start to
 
 networks-title = Networks
 networks-lead = Federations and their networks.
+networks-none = No network is presented here yet. Those that open to the public will be listed on this page; private networks are shown to their members only.
+networks-none-sign-in = Sign in to see yours
 networks-others = Other networks
 networks-also-in = also in
 networks-members =
@@ -1212,6 +1216,7 @@ privacy-table-profile = Profile
 privacy-table-profile-history = Earlier profile
 privacy-table-addresses = Addresses
 privacy-table-affiliations = Organisations
+privacy-table-merged-affiliations = Organisations recently merged with another
 privacy-table-memberships = Memberships
 privacy-table-membership-history = Membership history
 privacy-table-mandates = Mandates
@@ -1883,7 +1888,10 @@ administration-purge-asked = The purge is asked for: it begins within seconds, a
 administration-choice-used = This choice is used: it can be offered no more, but not removed.
 administration-queued = The e-mail is being sent again.
 administration-ended = The sessions have been closed.
-administration-merged = The two organisations are now one.
+administration-merged = The two organisations are now one. For thirty days this can be undone at the bottom of this page.
+administration-created = The organisation has been created.
+administration-unmerged = The two organisations are separate again.
+administration-unmerged-partly = The two organisations are separate again. Affiliations that were corrected in the meantime have been left as they are.
 administration-name = Name of the site
 administration-motto = Tagline, in the footer
 administration-hue = Hue
@@ -1943,9 +1951,69 @@ administration-kind-hint = Correcting the type also corrects the figures for pas
 administration-aliases = Other names
 administration-aliases-hint = One per line.
 administration-merge = Merge with another
-administration-merge-more = The { $people } people who have been at this organisation will be counted under the other one, which keeps both names. This can’t be undone.
+administration-merge-more = The people who have been at this organisation ({ $people }) will be counted under the other one, which keeps both names. The next page says what changes and asks you to confirm.
 administration-merge-into = Name of the organisation to keep
 administration-merge-do = Merge
+first-steps-title = First steps
+first-steps-lead = This site is new. Here is what it takes to open it in one evening; each step ticks itself off.
+first-steps-name = Give the site a name and a colour
+first-steps-name-more = They appear at the top of every page and in every e-mail. The contact address says whom to write to.
+first-steps-network = Create the first network
+first-steps-network-more = An acronym and a name are enough. It can stay private while you prepare it.
+first-steps-coordination = Hand over its coordination
+first-steps-coordination-more = By a mandate, to somebody else or to yourself. Coordinators publish events, write to the members and welcome them.
+first-steps-event = Prepare a first event
+first-steps-event-more = It stays a draft until it is published.
+first-steps-people = Invite people
+first-steps-people-more = One by one by e-mail, or all at once from a spreadsheet.
+first-steps-done = done
+first-steps-to-do = to do
+first-steps-later = after the first network
+administration-merge-look = See what changes
+administration-merge-not = Change nothing
+administration-merge-ask = Merge { $name } with { $into }?
+administration-merge-sides = The two organisations
+administration-merge-goes = goes
+administration-merge-stays = stays
+administration-merge-nothing = nothing
+administration-merge-changes = What changes
+administration-merge-people =
+    { $count ->
+        [0] Nobody has been at the organisation that goes.
+        [one] One person will be counted under { $into }.
+       *[other] { $number } people will be counted under { $into }.
+    }
+administration-merge-both =
+    { $count ->
+        [one] One of them has been at both: they will be counted once, and affiliations that overlap become one.
+       *[other] { $number } of them have been at both: they will be counted once, and affiliations that overlap become one.
+    }
+administration-merge-affiliations =
+    { $count ->
+        [0] No affiliation has to be moved.
+        [one] One affiliation will be moved.
+       *[other] { $number } affiliations will be moved.
+    }
+administration-merge-events =
+    { $count ->
+        [one] One event has registrations under the name that goes: its figures by organisation will follow.
+       *[other] { $number } events have registrations under the name that goes: their figures by organisation will follow.
+    }
+administration-merge-names = { $name } becomes another name of { $into }. The type, town and region of { $into } do not change.
+administration-merge-undo = This can be undone for { $days } days: until then the site keeps the name, the other names and the affiliations of the organisation that goes, then deletes them.
+administration-unmerge-title = Recent merges
+administration-unmerge-kept =
+    { $count ->
+        [0] { $name }, merged on { $at }. Can be undone until { $until }.
+        [one] { $name }, merged on { $at } with one person. Can be undone until { $until }.
+       *[other] { $name }, merged on { $at } with { $number } people. Can be undone until { $until }.
+    }
+administration-unmerge = Separate { $name }
+administration-unmerge-more = { $name } becomes an organisation again, with its other names and the people who were there. What has been corrected since stays as it is, and people who arrived since stay at { $into }.
+administration-unmerge-do = Separate
+administration-unmerge-taken = { $name } has become the name of another organisation in the meantime: change it first.
+administration-organisation-new = Add an organisation
+administration-organisation-create = Create the organisation
 administration-held = Nothing is being sent: a backup was restored { $at }
 administration-held-more = What was waiting in the backup may have left before. Only sign-in and confirmation links asked for since then are sent.
 administration-held-mails =
@@ -2103,6 +2171,8 @@ journal-network-decline = declined, or removed, a network of
 journal-network-edit = edited the network
 journal-network-export = exported the network
 journal-organisation-edit = corrected the organisation
+journal-organisation-create = created the organisation
+journal-organisation-unmerge = separated again the organisation
 journal-organisation-merge = merged organisations into
 journal-person-administrator = gave the administrator role to
 journal-person-no-administrator = removed the administrator role from

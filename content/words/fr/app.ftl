@@ -80,6 +80,8 @@ closed-registration = Les inscriptions sont closes
 closed-registration-more = L’événement est passé, annulé, ou ne prend plus d’inscriptions. Rien n’a changé.
 closed-mail = Ce courriel n’est plus en échec
 closed-mail-more = Il est reparti, ou son texte a été oublié. Rien n’a changé.
+closed-merge = Cette réunion ne peut plus être défaite
+closed-merge-more = Trente jours ont passé, ou elle est déjà défaite. Rien n’a changé.
 closed-choice = Ce choix est utilisé
 closed-choice-more = Il ne peut pas être supprimé ; il peut ne plus être proposé. Rien n’a changé.
 closed-address = C’est votre dernière adresse
@@ -154,6 +156,8 @@ problem-not-ticked = Cochez cette case pour continuer : l’acte ne se défait
 
 networks-title = Réseaux
 networks-lead = Les fédérations et leurs réseaux.
+networks-none = Aucun réseau n’est présenté ici pour l’instant. Ceux qui s’ouvrent au public s’afficheront sur cette page ; les réseaux privés ne sont montrés qu’à leurs membres.
+networks-none-sign-in = Se connecter pour voir les siens
 networks-others = Autres réseaux
 networks-also-in = aussi dans
 networks-members =
@@ -1212,6 +1216,7 @@ privacy-table-profile = Profil
 privacy-table-profile-history = Profil d’avant
 privacy-table-addresses = Adresses
 privacy-table-affiliations = Organisations
+privacy-table-merged-affiliations = Organisations réunies depuis peu avec une autre
 privacy-table-memberships = Adhésions
 privacy-table-membership-history = Historique des adhésions
 privacy-table-mandates = Mandats
@@ -1881,7 +1886,10 @@ administration-running = En cours
 administration-saved = C’est enregistré.
 administration-queued = Le courriel repart.
 administration-ended = Les sessions sont fermées.
-administration-merged = Les deux organisations n’en font plus qu’une.
+administration-merged = Les deux organisations n’en font plus qu’une. Pendant trente jours, cela peut être défait au bas de cette page.
+administration-created = L’organisation est créée.
+administration-unmerged = Les deux organisations sont de nouveau distinctes.
+administration-unmerged-partly = Les deux organisations sont de nouveau distinctes. Des passages corrigés entre-temps sont restés tels quels.
 administration-purge-asked = La purge est demandée : elle commence dans les secondes qui viennent, et le journal dira ce qui est parti.
 administration-choice-used = Ce choix est utilisé : il peut ne plus être proposé, mais pas être supprimé.
 administration-name = Nom du site
@@ -1943,9 +1951,69 @@ administration-kind-hint = Corriger le type corrige aussi les chiffres des anné
 administration-aliases = Autres noms
 administration-aliases-hint = Un par ligne.
 administration-merge = Réunir avec une autre
-administration-merge-more = Les { $people } personnes passées par cette organisation seront comptées dans l’autre, qui gardera les deux noms. C’est sans retour.
+administration-merge-more = Les personnes passées par cette organisation ({ $people }) seront comptées dans l’autre, qui gardera les deux noms. La page suivante dit ce qui change et demande confirmation.
 administration-merge-into = Nom de l’organisation à garder
 administration-merge-do = Réunir
+first-steps-title = Premiers pas
+first-steps-lead = Ce site est neuf. Voici de quoi l’ouvrir en une soirée ; chaque étape se coche d’elle-même.
+first-steps-name = Donner un nom et une couleur au site
+first-steps-name-more = Ils apparaissent en haut de chaque page et dans chaque courriel. L’adresse de contact dit à qui écrire.
+first-steps-network = Créer le premier réseau
+first-steps-network-more = Un sigle et un nom suffisent. Il peut rester privé le temps de le préparer.
+first-steps-coordination = Confier sa coordination
+first-steps-coordination-more = Par un mandat, à une autre personne ou à vous. Qui coordonne publie les événements, écrit aux membres et les accueille.
+first-steps-event = Préparer un premier événement
+first-steps-event-more = Il reste un brouillon jusqu’à sa publication.
+first-steps-people = Inviter des personnes
+first-steps-people-more = Une par une par courriel, ou toutes d’un coup depuis un tableau.
+first-steps-done = fait
+first-steps-to-do = à faire
+first-steps-later = après le premier réseau
+administration-merge-look = Voir ce qui change
+administration-merge-not = Ne rien changer
+administration-merge-ask = Réunir { $name } avec { $into } ?
+administration-merge-sides = Les deux organisations
+administration-merge-goes = disparaît
+administration-merge-stays = reste
+administration-merge-nothing = rien
+administration-merge-changes = Ce qui change
+administration-merge-people =
+    { $count ->
+        [0] Personne n’est passé par l’organisation qui disparaît.
+        [one] Une personne sera comptée dans { $into }.
+       *[other] { $number } personnes seront comptées dans { $into }.
+    }
+administration-merge-both =
+    { $count ->
+        [one] L’une est passée par les deux : elle ne sera comptée qu’une fois, et ses passages qui se recouvrent n’en feront qu’un.
+       *[other] { $number } d’entre elles sont passées par les deux : elles ne seront comptées qu’une fois, et leurs passages qui se recouvrent n’en feront qu’un.
+    }
+administration-merge-affiliations =
+    { $count ->
+        [0] Aucun passage n’est à déplacer.
+        [one] Un passage sera déplacé.
+       *[other] { $number } passages seront déplacés.
+    }
+administration-merge-events =
+    { $count ->
+        [one] Un événement a des inscriptions sous le nom qui disparaît : ses chiffres par organisation suivront.
+       *[other] { $number } événements ont des inscriptions sous le nom qui disparaît : leurs chiffres par organisation suivront.
+    }
+administration-merge-names = { $name } devient un autre nom de { $into }. Le type, la ville et la région de { $into } ne changent pas.
+administration-merge-undo = Cela peut être défait pendant { $days } jours : le site garde jusque-là le nom, les autres noms et les passages de l’organisation qui disparaît, puis les efface.
+administration-unmerge-title = Réunions récentes
+administration-unmerge-kept =
+    { $count ->
+        [0] { $name }, réunie ici le { $at }. Peut être défait jusqu’au { $until }.
+        [one] { $name }, réunie ici le { $at } avec une personne. Peut être défait jusqu’au { $until }.
+       *[other] { $name }, réunie ici le { $at } avec { $number } personnes. Peut être défait jusqu’au { $until }.
+    }
+administration-unmerge = Séparer { $name }
+administration-unmerge-more = { $name } redevient une organisation, avec ses autres noms et les personnes qui y étaient. Ce qui a été corrigé depuis reste tel quel, et les personnes arrivées depuis restent à { $into }.
+administration-unmerge-do = Séparer
+administration-unmerge-taken = { $name } est devenu entre-temps le nom d’une autre organisation : changez-le d’abord.
+administration-organisation-new = Ajouter une organisation
+administration-organisation-create = Créer l’organisation
 administration-held = Rien ne part : une sauvegarde a été restaurée { $at }
 administration-held-more = Ce qui attendait dans la sauvegarde est peut-être déjà parti. Seuls partent les liens de connexion et de confirmation demandés depuis.
 administration-held-mails =
@@ -2103,6 +2171,8 @@ journal-network-decline = a refusé, ou retiré, un réseau de
 journal-network-edit = a modifié le réseau
 journal-network-export = a emporté l’archive du réseau
 journal-organisation-edit = a corrigé l’organisation
+journal-organisation-create = a créé l’organisation
+journal-organisation-unmerge = a séparé de nouveau l’organisation
 journal-organisation-merge = a réuni des organisations en
 journal-person-administrator = a donné l’administration à
 journal-person-no-administrator = a retiré l’administration à

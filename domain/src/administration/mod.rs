@@ -20,7 +20,9 @@ pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
 pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
 pub use operations::{OperationFigures, operation_figures};
 pub use organisations::{
-    ListedOrganisation, OrganisationInput, OrganisationPage, edit_organisation, merge_organisations, organisation, organisation_list,
+    ListedOrganisation, MergePreview, MergeSide, OrganisationInput, OrganisationPage, RecentMerge, UNDO_DAYS, Unmerged,
+    create_organisation, edit_organisation, merge_organisations, merge_preview, organisation, organisation_called, organisation_form,
+    organisation_list, unmerge_organisations,
 };
 pub use overview::{Overview, overview};
 pub use people::{Held, ListedPerson, PersonPage, end_sessions, people, person, set_administrator};

@@ -1,4 +1,7 @@
-//! Organisations, for administrators: corrected, given other names, and two made one.
+//! Organisations, for administrators: made, corrected, given other names, and two made one.
+
+mod merge;
+mod unmerge;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +12,16 @@ use crate::db::{Conn, Db, Tx};
 use crate::dice;
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
-use crate::ids::{OrganisationId, PersonId};
+use crate::ids::OrganisationId;
 use crate::like;
-use crate::organisations;
+use crate::organisations::{self, NewOrganisation};
 use crate::people::names;
 use crate::policy::Actor;
 use crate::search;
+
+pub use merge::{MergePreview, MergeSide, merge_organisations, merge_preview, organisation_called};
+pub(super) use unmerge::forget_merges;
+pub use unmerge::{RecentMerge, UNDO_DAYS, Unmerged, unmerge_organisations};
 
 /// An organisation in the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -42,6 +49,8 @@ pub struct OrganisationPage {
     pub input: OrganisationInput,
     /// How many people were ever there.
     pub people: i64,
+    /// Those that became part of it lately, and can be told apart again.
+    pub merges: Vec<RecentMerge>,
 }
 
 /// The form of an organisation, as it was typed.
@@ -101,7 +110,8 @@ pub async fn organisation(db: &Db, who: &Actor, id: &OrganisationId) -> Result<O
     let input = read(&mut tx, id).await?;
     let people =
         sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(&mut *tx).await?;
-    Ok(OrganisationPage { name: input.name.clone(), input, people })
+    let merges = unmerge::recent(&mut tx, id).await?;
+    Ok(OrganisationPage { name: input.name.clone(), input, people, merges })
 }
 
 /// The form of an organisation as it stands. Its version is what it says: whoever changes a word of it makes another one.
@@ -123,6 +133,38 @@ async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> 
     Ok(())
 }
 
+/// The blank form of an organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] for who does not administer.
+pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await.map(drop)
+}
+
+/// Makes an organisation.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field to correct; [`Problem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    let Checked { name, place, region, aliases } = check(&mut tx, None, input).await?;
+    let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
+    // Somebody may have made it since the names were checked.
+    if !organisations::insert_all(&mut tx, &[new]).await? {
+        return Err(Error::field("name", Problem::NameTaken));
+    }
+    let id = organisations::find(&mut tx, &name).await?.ok_or(Error::Internal)?;
+    for alias in &aliases {
+        organisations::call(&mut tx, &id, alias).await?;
+    }
+    audit::note(&mut tx, &rights, "organisation.create", id.as_str(), &name).await?;
+    tx.lead_to(&format!("/admin/organisations/{id}?done=created")).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
 /// Corrects an organisation. Its kind changes the figures of today and of the past: it was wrong before. It is still found by the name that
 /// it had, which people typed when they registered.
 ///
@@ -133,6 +175,40 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
     let rights = door(&mut tx, who).await?;
     lock(&mut tx, id, id).await?;
     let before = read(&mut tx, id).await?;
+    let checked = check(&mut tx, Some(id), input).await?;
+    if input.version != before.version {
+        return Err(Error::Stale);
+    }
+    sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
+        .bind(id)
+        .bind(&checked.name)
+        .bind(names::plain(&checked.name))
+        .bind(&input.kind)
+        .bind(&checked.place)
+        .bind(&checked.region)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;
+    for alias in checked.aliases.iter().chain(std::iter::once(&before.name)) {
+        organisations::call(&mut tx, id, alias).await?;
+    }
+    if checked.name != before.name {
+        refresh_people(&mut tx, id).await?;
+    }
+    audit::note(&mut tx, &rights, "organisation.edit", id.as_str(), &checked.name).await?;
+    tx.commit().await
+}
+
+/// What a form of an organisation says, once checked.
+struct Checked {
+    name: String,
+    place: String,
+    region: Option<String>,
+    aliases: Vec<String>,
+}
+
+/// Checks a form; `own`: the organisation that it is of, whose own names are free.
+async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<Checked> {
     let mut faults = Faults::default();
     let name = faults.check("name", fields::line(&input.name));
     let place = faults.check("place", fields::optional_line(&input.place));
@@ -144,12 +220,12 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         ("kind", &input.kind, "SELECT 1 FROM organisation_kind WHERE code = $1"),
         ("region", &input.region, "SELECT 1 FROM region WHERE code = $1"),
     ] {
-        if (field == "kind" || !code.is_empty()) && sqlx::query(exists).bind(code).fetch_optional(&mut *tx).await?.is_none() {
+        if (field == "kind" || !code.is_empty()) && sqlx::query(exists).bind(code).fetch_optional(&mut *conn).await?.is_none() {
             faults.note(field, Problem::NotAChoice);
         }
     }
     for (field, called) in std::iter::once(("name", &name)).chain(aliases.iter().map(|alias| ("aliases", alias))) {
-        if organisations::find(&mut tx, called).await?.is_some_and(|other| other != *id) && !faults.touches(field) {
+        if organisations::find(conn, called).await?.is_some_and(|other| own != Some(&other)) && !faults.touches(field) {
             faults.note(field, Problem::NameTaken);
         }
         if let Err(problem) = fields::optional_line(called)
@@ -158,104 +234,8 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
             faults.note(field, problem);
         }
     }
-    faults.or(())?;
-    if input.version != before.version {
-        return Err(Error::Stale);
-    }
-    sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
-        .bind(id)
-        .bind(&name)
-        .bind(names::plain(&name))
-        .bind(&input.kind)
-        .bind(place)
-        .bind(Some(&input.region).filter(|region| !region.is_empty()))
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;
-    for alias in aliases.iter().chain(std::iter::once(&before.name)) {
-        organisations::call(&mut tx, id, alias).await?;
-    }
-    if name != before.name {
-        refresh_people(&mut tx, id).await?;
-    }
-    audit::note(&mut tx, &rights, "organisation.edit", id.as_str(), &name).await?;
-    tx.commit().await
-}
-
-/// Makes two organisations one: everyone who was at `id` was at the one called `into`, which is called by both names from now on.
-///
-/// # Errors
-/// [`Problem::Unknown`] on `into`: no other organisation is called so.
-pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, into: &str) -> Result<OrganisationId> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
-    let name: String = sqlx::query_scalar("SELECT name FROM organisation WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
-    let kept = organisations::find(&mut tx, into).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", Problem::Unknown))?;
-    lock(&mut tx, id, &kept).await?;
-    // Another merge may have taken one of the two away meanwhile.
-    if organisations::find(&mut tx, into).await?.as_ref() != Some(&kept) || organisations::find(&mut tx, &name).await?.as_ref() != Some(id)
-    {
-        return Err(Error::field("into", Problem::Unknown));
-    }
-    // A change of its key: on PostgreSQL whoever names it in another row at this instant has done so before, or waits.
-    sqlx::query("UPDATE organisation SET name_key = 'merged ' || id WHERE id = $1").bind(id).execute(&mut *tx).await?;
-    move_people(&mut tx, id, &kept).await?;
-    for statement in
-        ["UPDATE organisation_alias SET organisation = $2 WHERE organisation = $1", "DELETE FROM organisation WHERE id = $1 AND id <> $2"]
-    {
-        sqlx::query(statement).bind(id).bind(&kept).execute(&mut *tx).await?;
-    }
-    organisations::call(&mut tx, &kept, &name).await?;
-    refresh_people(&mut tx, &kept).await?;
-    audit::note(&mut tx, &rights, "organisation.merge", kept.as_str(), &name).await?;
-    tx.commit().await?;
-    Ok(kept)
-}
-
-/// Who was at both at once was at one: times that share a day become one, from the first day to the last.
-async fn move_people(tx: &mut Tx, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
-    sqlx::query("UPDATE affiliation SET organisation = $2 WHERE organisation = $1").bind(from).bind(to).execute(&mut **tx).await?;
-    let times: Vec<Time> = sqlx::query_as(
-        "SELECT id, person, started_on, ended_on FROM affiliation
-          WHERE organisation = $1 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1 GROUP BY f.person HAVING COUNT(*) > 1)
-          ORDER BY person, started_on, id",
-    )
-    .bind(to)
-    .fetch_all(&mut **tx)
-    .await?;
-    for (kept, gone) in spans(times) {
-        for id in &gone {
-            sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(id).execute(&mut **tx).await?;
-        }
-        if !gone.is_empty() {
-            sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(kept.id).bind(kept.ended_on).execute(&mut **tx).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Somebody's time at an organisation; without a last day they are still there.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-struct Time {
-    id: String,
-    person: PersonId,
-    started_on: String,
-    ended_on: Option<String>,
-}
-
-/// Times in the order of people and first days, as spans that share no day; with each, those that are part of it now.
-fn spans(times: Vec<Time>) -> Vec<(Time, Vec<String>)> {
-    let mut spans: Vec<(Time, Vec<String>)> = Vec::new();
-    for time in times {
-        match spans.last_mut() {
-            Some((span, gone)) if span.person == time.person && span.ended_on.as_ref().is_none_or(|last| *last >= time.started_on) => {
-                span.ended_on = span.ended_on.take().zip(time.ended_on).map(|(one, other)| one.max(other));
-                gone.push(time.id);
-            }
-            _ => spans.push((time, Vec::new())),
-        }
-    }
-    spans
+    let region = Some(input.region.clone()).filter(|region| !region.is_empty());
+    faults.or(Checked { name, place, region, aliases })
 }
 
 /// Who is found by the names of an organisation is found by its new ones.
@@ -266,31 +246,4 @@ async fn refresh_people(tx: &mut Tx, id: &OrganisationId) -> Result<()> {
             .fetch_all(&mut **tx)
             .await?;
     search::refresh_all(tx, SearchKind::Person, &people).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_span_is_kept() {
-        let time = |id: &str, person: &str, from: &str, to: &str| Time {
-            id: id.to_owned(),
-            person: person.to_owned().into(),
-            started_on: from.to_owned(),
-            ended_on: Some(to.to_owned()).filter(|to| !to.is_empty()),
-        };
-        let times = vec![
-            time("a", "ada", "2010-01-01", "2015-12-31"),
-            time("b", "ada", "2012-01-01", ""),
-            time("c", "ada", "2014-01-01", "2016-12-31"),
-            time("d", "bo", "2010-01-01", "2012-12-31"),
-            time("e", "bo", "2011-01-01", "2011-12-31"),
-            time("f", "bo", "2013-01-01", "2014-12-31"),
-        ];
-        let ends: Vec<_> =
-            spans(times).into_iter().map(|(span, gone)| (span.id, span.ended_on.unwrap_or_default(), gone.concat())).collect();
-        let end = |id: &str, to: &str, gone: &str| (id.to_owned(), to.to_owned(), gone.to_owned());
-        assert_eq!(ends, [end("a", "", "bc"), end("d", "2012-12-31", "e"), end("f", "2014-12-31", "")]);
-    }
 }

@@ -133,6 +133,7 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
     imports::forget_old(tx).await?;
+    super::organisations::forget_merges(tx).await?;
     memberships::forget_invitations(tx).await?;
     sqlx::query("UPDATE mail SET body = '', calendar = NULL WHERE state = 'failed' AND body <> '' AND created_at < $1")
         .bind(now.plus(Duration::days(-FAILED_DAYS)))

@@ -61,7 +61,8 @@ pub struct ChoiceInput {
 fn used(list: TaxonomyList) -> &'static str {
     match list {
         TaxonomyList::OrganisationKind => {
-            "(SELECT COUNT(*) FROM organisation o WHERE o.kind = c.code) + (SELECT COUNT(*) FROM registration r WHERE r.organisation_kind = c.code)"
+            "(SELECT COUNT(*) FROM organisation o WHERE o.kind = c.code) + (SELECT COUNT(*) FROM registration r WHERE r.organisation_kind = c.code)
+             + (SELECT COUNT(*) FROM organisation_merge m WHERE m.kind = c.code)"
         }
         TaxonomyList::Profession => {
             "(SELECT COUNT(*) FROM person p WHERE p.profession = c.code) + (SELECT COUNT(*) FROM profile_past h WHERE h.profession = c.code)"
@@ -69,7 +70,7 @@ fn used(list: TaxonomyList) -> &'static str {
         TaxonomyList::Region => {
             "(SELECT COUNT(*) FROM person p WHERE p.region = c.code) + (SELECT COUNT(*) FROM profile_past h WHERE h.region = c.code)
              + (SELECT COUNT(*) FROM organisation o WHERE o.region = c.code) + (SELECT COUNT(*) FROM network n WHERE n.region = c.code)
-             + (SELECT COUNT(*) FROM event e WHERE e.region = c.code)"
+             + (SELECT COUNT(*) FROM event e WHERE e.region = c.code) + (SELECT COUNT(*) FROM organisation_merge m WHERE m.region = c.code)"
         }
     }
 }

@@ -14,13 +14,14 @@ const ERASING: [&str; 6] = [
     include_str!("../registrations/forget.rs"),
 ];
 /// Shown, and not touched: dated facts and works, which stay with the row of somebody who has no name any more.
-const STAYS: [&str; 7] = ["affiliation", "attendance", "event", "message", "page_revision", "profile_past", "review"];
+const STAYS: [&str; 8] = ["affiliation", "attendance", "event", "merged_affiliation", "message", "page_revision", "profile_past", "review"];
 /// Touched, and not shown: that somebody was erased is shown to nobody.
 const UNSEEN: [&str; 1] = ["erasure"];
 /// Know of people, and are neither shown nor touched: an answer to another network's question stands among the acts.
 const BESIDE: [&str; 1] = ["event_network"];
 /// What tables of people point at.
-const AROUND: [&str; 7] = ["committee", "list", "network", "organisation", "organisation_kind", "profession", "region"];
+const AROUND: [&str; 8] =
+    ["committee", "list", "network", "organisation", "organisation_kind", "organisation_merge", "profession", "region"];
 
 /// The words of a text that stand behind one of these.
 fn behind<'t>(text: &'t str, heads: &[&[&str]]) -> BTreeSet<&'t str> {

@@ -23,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [Table; 30] = [
+pub(super) const TABLES: [Table; 31] = [
     Table {
         name: "profile",
         columns: &[
@@ -56,6 +56,12 @@ pub(super) const TABLES: [Table; 30] = [
         columns: &["organisation", "place", "started_on", "ended_on"],
         query: "SELECT o.name, o.place, f.started_on, f.ended_on FROM affiliation f JOIN organisation o ON o.id = f.organisation
                  WHERE f.person = $1 ORDER BY f.started_on DESC, f.id",
+    },
+    Table {
+        name: "merged_affiliations",
+        columns: &["organisation", "started_on", "ended_on"],
+        query: "SELECT m.name, f.started_on, f.ended_on FROM merged_affiliation f JOIN organisation_merge m ON m.id = f.organisation_merge
+                 WHERE f.person = $1 AND f.organisation = m.organisation ORDER BY f.started_on DESC, f.affiliation",
     },
     Table {
         name: "memberships",

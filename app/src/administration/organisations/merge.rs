@@ -1,0 +1,159 @@
+//! Two organisations made one: what it changes, in figures, before it is done; and the way back.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::administration::{self, MergePreview, MergeSide, RecentMerge, UNDO_DAYS};
+use domain::clock::HOME;
+use domain::ids::OrganisationId;
+use domain::words::number;
+use domain::{Language, dates};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Lists, way};
+use crate::address::address;
+use crate::administration::{breadcrumbs, page};
+use crate::extract::{Form, Query};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, Refusal};
+use crate::sure::Sure;
+use crate::visit::Visit;
+
+/// Which organisation it becomes part of.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    into: String,
+}
+
+/// What comes back with the button.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Agreed {
+    shown: String,
+}
+
+/// The page that asks.
+pub(super) fn path(id: &OrganisationId, kept: &OrganisationId) -> String {
+    address(&format!("/admin/organisations/{id}/merge"), &[("into", kept.as_str())])
+}
+
+/// What it would change.
+pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    ask(&visit, &OrganisationId::from(id), &OrganisationId::from(asked.into), Refusal::none(visit.language)).await
+}
+
+/// Does it.
+pub async fn merge(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>, Form(agreed): Form<Agreed>) -> Result<Response> {
+    let (id, kept) = (OrganisationId::from(id), OrganisationId::from(asked.into));
+    match administration::merge_organisations(visit.db(), &visit.who, &id, &kept, &agreed.shown).await {
+        Ok(()) => Ok(visit.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
+        Err(error) => ask(&visit, &id, &kept, Refusal::of(visit.language, error)?).await,
+    }
+}
+
+async fn ask(visit: &Visit, id: &OrganisationId, kept: &OrganisationId, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
+    let lists = Lists::read(visit).await?;
+    let title = t!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
+    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
+        let back = format!("/admin/organisations/{}", gone.id);
+        let mut steps = way(language);
+        steps.push((back.clone(), gone.says.name.clone()));
+        let changes = [
+            Some(t!(
+                language,
+                "administration-merge-people",
+                count = gone.people,
+                number = number(language, gone.people),
+                into = kept.says.name.as_str()
+            )),
+            (at_both > 0).then(|| t!(language, "administration-merge-both", count = at_both, number = number(language, at_both))),
+            Some(t!(language, "administration-merge-affiliations", count = affiliations, number = number(language, affiliations))),
+            (events > 0).then(|| t!(language, "administration-merge-events", count = events, number = number(language, events))),
+            Some(t!(language, "administration-merge-names", name = gone.says.name.as_str(), into = kept.says.name.as_str())),
+        ];
+        let changes: Vec<_> = changes.into_iter().flatten().map(|words| view! { <li>{words}</li> }).collect();
+        view! {
+            {breadcrumbs(language, steps, t!(language, "administration-merge"))}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal />
+            {sides(language, &gone, &kept, &lists)}
+            <h2>{t!(language, "administration-merge-changes")}</h2>
+            <ul>{changes}</ul>
+            <p class="notice">{t!(language, "administration-merge-undo", days = UNDO_DAYS.to_string())}</p>
+            <form method="post" class="actions">
+                <input type="hidden" name="shown" value=shown />
+                <button class="button button-danger">{t!(language, "administration-merge-do")}</button>
+                " "
+                <a class="button button-quiet" href=back>{t!(language, "administration-merge-not")}</a>
+            </form>
+        }
+    }))
+}
+
+/// The two beside each other: what the one that stays does not say is not taken from the other.
+fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) -> impl IntoView + use<> {
+    let named = |list: &[(String, String)], code: &str| {
+        list.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, words)| words.clone())
+    };
+    let others = |side: &MergeSide| side.says.aliases.lines().collect::<Vec<_>>().join(", ");
+    let rows = [
+        (t!(language, "organisations-kind"), named(&lists.kinds, &gone.says.kind), named(&lists.kinds, &kept.says.kind)),
+        (t!(language, "organisations-place"), gone.says.place.clone(), kept.says.place.clone()),
+        (t!(language, "networks-region"), named(&lists.regions, &gone.says.region), named(&lists.regions, &kept.says.region)),
+        (t!(language, "administration-aliases"), others(gone), others(kept)),
+        (t!(language, "administration-people"), number(language, gone.people), number(language, kept.people)),
+    ];
+    let (goes, stays) = (t!(language, "administration-merge-goes"), t!(language, "administration-merge-stays"));
+    let said = |value: String| if value.is_empty() { t!(language, "administration-merge-nothing") } else { value };
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(words, gone, kept)| {
+            let (goes, stays) = (goes.clone(), stays.clone());
+            view! { <tr><th scope="row">{words}</th><td data-label=goes>{said(gone)}</td><td data-label=stays>{said(kept)}</td></tr> }
+        })
+        .collect();
+    view! {
+        <table class="table-stack">
+            <caption class="visually-hidden">{t!(language, "administration-merge-sides")}</caption>
+            <thead>
+                <tr>
+                    <td></td>
+                    <th scope="col">{gone.says.name.clone()}" "<span class="badge badge-warning">{goes.clone()}</span></th>
+                    <th scope="col">{kept.says.name.clone()}" "<span class="badge badge-good">{stays.clone()}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// The way back, on the page of the one that stayed.
+pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal: &Refusal) -> impl IntoView + use<> {
+    let (name, id) = (recent.name.clone(), recent.id.clone());
+    let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));
+    let fault = refusal.touches("unmerge").then(|| t!(language, "administration-unmerge-taken", name = name.as_str()));
+    let kept = t!(
+        language,
+        "administration-unmerge-kept",
+        name = name.as_str(),
+        at = at,
+        until = until,
+        count = recent.people,
+        number = number(language, recent.people)
+    );
+    let more = t!(language, "administration-unmerge-more", name = name.as_str(), into = into);
+    view! {
+        <p>{kept}</p>
+        {fault.clone().map(|fault| view! { <p class="field-error">{fault}</p> })}
+        <Sure words=t!(language, "administration-unmerge", name = name.as_str()) more=more open=fault.is_some()>
+            <form method="post" class="actions">
+                <input type="hidden" name="merge" value=id />
+                <button class="button" name="act" value="unmerge">{t!(language, "administration-unmerge-do")}</button>
+            </form>
+        </Sure>
+    }
+}

@@ -1,0 +1,48 @@
+//! An organisation made by hand.
+
+use axum::response::{IntoResponse, Response};
+use domain::administration::{self, OrganisationInput};
+use leptos::prelude::*;
+
+use super::{Lists, fields, way};
+use crate::administration::{breadcrumbs, page};
+use crate::extract::OnceForm;
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, FormKey, Refusal};
+use crate::visit::Visit;
+
+/// The blank form.
+pub async fn show(visit: Visit) -> Result<Response> {
+    administration::organisation_form(visit.db(), &visit.who).await?;
+    form(&visit, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, Refusal::none(visit.language)).await
+}
+
+/// Makes it.
+pub async fn create(visit: Visit, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
+    match administration::create_organisation(&db, &visit.who, &input).await {
+        Ok(id) => Ok(visit.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(visit.language, error)?;
+            form(&visit, input, refusal).await
+        }
+    }
+}
+
+async fn form(visit: &Visit, input: OrganisationInput, refusal: Refusal) -> Result<Response> {
+    let language = visit.language;
+    let lists = Lists::read(visit).await?;
+    let key = visit.form_key();
+    let title = t!(language, "administration-organisation-new");
+    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+        view! {
+            {breadcrumbs(language, way(language), title.clone())}
+            <h1>{title}</h1>
+            <ErrorSummary refusal=refusal.clone() />
+            <form class="form" method="post" novalidate>
+                <FormKey value=key />
+                {fields(language, input, lists, &refusal)}
+                <div class="form-actions"><button class="button">{t!(language, "administration-organisation-create")}</button></div>
+            </form>
+        }
+    }))
+}

@@ -1,0 +1,276 @@
+//! Two organisations made one: shown in figures first, done when that is still so, and kept for a while so that it can be undone.
+
+use sqlx::AssertSqlSafe;
+
+use super::{OrganisationInput, lock, read, refresh_people};
+use crate::administration::door;
+use crate::audit;
+use crate::db::{Conn, Db, Tx, many};
+use crate::dice;
+use crate::error::{Error, Problem, Result};
+use crate::ids::{OrganisationId, PersonId};
+use crate::organisations;
+use crate::people::names::plain;
+use crate::policy::Actor;
+
+/// One of the two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeSide {
+    /// Its key.
+    pub id: OrganisationId,
+    /// What it says of itself.
+    pub says: OrganisationInput,
+    /// How many people were ever there.
+    pub people: i64,
+}
+
+/// What becoming one would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergePreview {
+    /// The one that goes.
+    pub gone: MergeSide,
+    /// The one that stays.
+    pub kept: MergeSide,
+    /// People who were ever at both: they are counted once.
+    pub at_both: i64,
+    /// Affiliations that are moved.
+    pub affiliations: i64,
+    /// Events for which somebody registered under a name of the one that goes.
+    pub events: i64,
+    /// What makes this the preview that was shown: comes back with the form.
+    pub shown: String,
+}
+
+/// The other organisation of that name.
+///
+/// # Errors
+/// [`Problem::Unknown`] on `into`: no other organisation is called so.
+pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    read(&mut tx, id).await?;
+    organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", Problem::Unknown))
+}
+
+/// What it would change to make `id` one with `kept`.
+///
+/// # Errors
+/// [`Error::NotFound`] if one of the two is not there, or if they are one.
+pub async fn merge_preview(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    preview(&mut tx, id, kept).await
+}
+
+async fn preview(conn: &mut Conn, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
+    if id == kept {
+        return Err(Error::NotFound);
+    }
+    let (gone, kept) = (side(conn, id).await?, side(conn, kept).await?);
+    let (affiliations, at_both): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM affiliation WHERE organisation = $1),
+                (SELECT COUNT(DISTINCT f.person) FROM affiliation f JOIN affiliation o ON o.person = f.person AND o.organisation = $2
+                  WHERE f.organisation = $1)",
+    )
+    .bind(&gone.id)
+    .bind(&kept.id)
+    .fetch_one(&mut *conn)
+    .await?;
+    let events = events_naming(conn, &gone.says).await?;
+    let figures = format!("{} {} {affiliations} {at_both} {events}", gone.people, kept.people);
+    let shown = dice::hash(&[gone.id.as_str(), &gone.says.version, kept.id.as_str(), &kept.says.version, &figures].join("\r"));
+    Ok(MergePreview { gone, kept, at_both, affiliations, events, shown })
+}
+
+async fn side(conn: &mut Conn, id: &OrganisationId) -> Result<MergeSide> {
+    let says = read(conn, id).await?;
+    let people =
+        sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(conn).await?;
+    Ok(MergeSide { id: id.clone(), says, people })
+}
+
+/// Who registers types where they work: that name is an organisation's, whatever the accents and capitals.
+async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Result<i64> {
+    /// The most ways of writing its names that are looked for.
+    const MOST_SPELLINGS: usize = 400;
+    let keys: Vec<String> = std::iter::once(organisation.name.as_str()).chain(organisation.aliases.lines()).map(plain).collect();
+    let typed: Vec<String> =
+        sqlx::query_scalar("SELECT DISTINCT organisation FROM registration WHERE organisation <> ''").fetch_all(&mut *conn).await?;
+    let spellings: Vec<String> = typed.into_iter().filter(|name| keys.contains(&plain(name))).take(MOST_SPELLINGS).collect();
+    if spellings.is_empty() {
+        return Ok(0);
+    }
+    let places = (1..=spellings.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    // Safe: only numbered places are added.
+    let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({places})");
+    let mut query = sqlx::query_scalar(AssertSqlSafe(text));
+    for spelling in spellings {
+        query = query.bind(spelling);
+    }
+    Ok(query.fetch_one(conn).await?)
+}
+
+/// Makes two organisations one: everyone who was at `id` was at `kept`, which is called by both names from now on. For thirty days it can be
+/// undone ([`unmerge_organisations`](super::unmerge_organisations)).
+///
+/// # Errors
+/// [`Error::Stale`] if it would not change what was shown; [`Error::NotFound`] if one of the two is not there.
+pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId, shown: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    // Another merge may have taken one of the two away meanwhile: from here on none can.
+    lock(&mut tx, id, kept).await?;
+    let preview = preview(&mut tx, id, kept).await?;
+    if preview.shown != shown {
+        return Err(Error::Stale);
+    }
+    let name = preview.gone.says.name;
+    let merge = keep(&mut tx, id, kept).await?;
+    // A change of its key: on PostgreSQL whoever names it in another row at this instant has done so before, or waits.
+    sqlx::query("UPDATE organisation SET name_key = 'merged ' || id WHERE id = $1").bind(id).execute(&mut *tx).await?;
+    move_people(&mut tx, &merge, id, kept).await?;
+    for statement in
+        ["UPDATE organisation_alias SET organisation = $2 WHERE organisation = $1", "DELETE FROM organisation WHERE id = $1 AND id <> $2"]
+    {
+        sqlx::query(statement).bind(id).bind(kept).execute(&mut *tx).await?;
+    }
+    organisations::call(&mut tx, kept, &name).await?;
+    refresh_people(&mut tx, kept).await?;
+    audit::note(&mut tx, &rights, "organisation.merge", kept.as_str(), &name).await?;
+    tx.commit().await
+}
+
+/// Writes down what one is before it goes; the key of that.
+async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result<String> {
+    let aliases: Vec<String> = sqlx::query_scalar("SELECT alias_key FROM organisation_alias WHERE organisation = $1 ORDER BY alias_key")
+        .bind(id)
+        .fetch_all(&mut **tx)
+        .await?;
+    let (merge, now): (String, _) = (tx.fresh(), tx.now);
+    sqlx::query(
+        "INSERT INTO organisation_merge (id, organisation, kept, name, kind, place, region, created_at, aliases, merged_at)
+         SELECT $1, id, $3, name, kind, place, region, created_at, $4, $5 FROM organisation WHERE id = $2",
+    )
+    .bind(&merge)
+    .bind(id)
+    .bind(kept)
+    .bind(aliases.join("\n"))
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(merge)
+}
+
+/// Who was at both at once was at one: times that share a day become one, from the first day to the last. What changes is kept as it was.
+async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
+    let times: Vec<Time> = sqlx::query_as(
+        "SELECT id, person, organisation, started_on, ended_on FROM affiliation
+          WHERE organisation = $1 OR organisation = $2 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1)
+          ORDER BY person, started_on, id",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(&mut **tx)
+    .await?;
+    let spans = spans(times);
+    remember(tx, merge, from, &spans).await?;
+    sqlx::query("UPDATE affiliation SET organisation = $2 WHERE organisation = $1").bind(from).bind(to).execute(&mut **tx).await?;
+    for span in spans {
+        let Some((first, gone)) = span.parts.split_first().filter(|(_, gone)| !gone.is_empty()) else { continue };
+        for part in gone {
+            sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(&part.id).execute(&mut **tx).await?;
+        }
+        sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(&first.id).bind(&span.ended_on).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes down every time that changes: all of the one that goes, and those of the other that become part of a longer one.
+async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[Span]) -> Result<()> {
+    let changed: Vec<(&Time, &str, &Option<String>)> = spans
+        .iter()
+        .flat_map(|span| span.parts.iter().map(move |part| (part, span)))
+        .filter(|(part, span)| part.organisation == *from || span.parts.len() > 1)
+        .filter_map(|(part, span)| Some((part, span.parts.first()?.id.as_str(), &span.ended_on)))
+        .collect();
+    for changed in changed.chunks(100) {
+        let statement = format!(
+            "INSERT INTO merged_affiliation (organisation_merge, affiliation, person, organisation, started_on, ended_on, span, span_ended_on)
+             VALUES {}",
+            many(changed.len(), 8)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (part, span, span_ended_on) in changed {
+            query = query.bind(merge).bind(&part.id).bind(&part.person).bind(&part.organisation).bind(&part.started_on);
+            query = query.bind(&part.ended_on).bind(*span).bind(*span_ended_on);
+        }
+        query.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Somebody's time at an organisation; without a last day they are still there.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+struct Time {
+    id: String,
+    person: PersonId,
+    organisation: OrganisationId,
+    started_on: String,
+    ended_on: Option<String>,
+}
+
+/// Times of one person that follow each other without a gap: one from now on, the first of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Span {
+    parts: Vec<Time>,
+    ended_on: Option<String>,
+}
+
+/// Times in the order of people and first days, as spans that share no day.
+fn spans(times: Vec<Time>) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for time in times {
+        match spans.last_mut() {
+            Some(span)
+                if span.parts.first().is_some_and(|first| first.person == time.person)
+                    && span.ended_on.as_ref().is_none_or(|last| *last >= time.started_on) =>
+            {
+                span.ended_on = span.ended_on.take().zip(time.ended_on.clone()).map(|(one, other)| one.max(other));
+                span.parts.push(time);
+            }
+            _ => spans.push(Span { ended_on: time.ended_on.clone(), parts: vec![time] }),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_span_is_kept() {
+        let time = |id: &str, person: &str, from: &str, to: &str| Time {
+            id: id.to_owned(),
+            person: person.to_owned().into(),
+            organisation: "one".to_owned().into(),
+            started_on: from.to_owned(),
+            ended_on: Some(to.to_owned()).filter(|to| !to.is_empty()),
+        };
+        let times = vec![
+            time("a", "ada", "2010-01-01", "2015-12-31"),
+            time("b", "ada", "2012-01-01", ""),
+            time("c", "ada", "2014-01-01", "2016-12-31"),
+            time("d", "bo", "2010-01-01", "2012-12-31"),
+            time("e", "bo", "2011-01-01", "2011-12-31"),
+            time("f", "bo", "2013-01-01", "2014-12-31"),
+        ];
+        let of = |span: Span| {
+            let gone: String = span.parts.iter().skip(1).map(|part| part.id.as_str()).collect();
+            (span.parts[0].id.clone(), span.ended_on.unwrap_or_default(), gone)
+        };
+        let ends: Vec<_> = spans(times).into_iter().map(of).collect();
+        let end = |id: &str, to: &str, gone: &str| (id.to_owned(), to.to_owned(), gone.to_owned());
+        assert_eq!(ends, [end("a", "", "bc"), end("d", "2012-12-31", "e"), end("f", "2014-12-31", "")]);
+    }
+}

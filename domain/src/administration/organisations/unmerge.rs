@@ -1,0 +1,211 @@
+//! Undoing a merge of organisations: what it changed and nobody has changed since is put back, everything else stays as it is.
+
+use chrono::Duration;
+
+use super::{lock, read, refresh_people};
+use crate::administration::door;
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Problem, Result};
+use crate::ids::{OrganisationId, PersonId};
+use crate::organisations;
+use crate::people::names;
+use crate::policy::Actor;
+
+/// For so many days a merge can be undone; then what is needed for that is deleted.
+pub const UNDO_DAYS: i64 = 30;
+
+/// An organisation that became part of another lately.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct RecentMerge {
+    /// The key of the merge.
+    pub id: String,
+    /// What the organisation was called.
+    pub name: String,
+    /// When it went.
+    pub merged_at: Moment,
+    /// How many people were there.
+    pub people: i64,
+}
+
+impl RecentMerge {
+    /// Until when it can be undone.
+    pub fn until(&self) -> Moment {
+        self.merged_at.plus(Duration::days(UNDO_DAYS))
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmerged {
+    /// The organisation that is there again.
+    pub organisation: OrganisationId,
+    /// Affiliations that somebody changed meanwhile: they stay as they are.
+    pub left: i64,
+}
+
+/// The merges into an organisation that can be undone, the newest first.
+pub(super) async fn recent(tx: &mut Tx, kept: &OrganisationId) -> Result<Vec<RecentMerge>> {
+    let since = tx.now.plus(Duration::days(-UNDO_DAYS));
+    Ok(sqlx::query_as(
+        "SELECT m.id, m.name, m.merged_at,
+                (SELECT COUNT(DISTINCT f.person) FROM merged_affiliation f WHERE f.organisation_merge = m.id AND f.organisation = m.organisation) AS people
+           FROM organisation_merge m WHERE m.kept = $1 AND m.merged_at > $2 ORDER BY m.merged_at DESC, m.id DESC",
+    )
+    .bind(kept)
+    .bind(since)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+#[derive(sqlx::FromRow)]
+struct KeptMerge {
+    organisation: OrganisationId,
+    name: String,
+    aliases: String,
+}
+
+/// An affiliation as it was, and what it became part of.
+#[derive(sqlx::FromRow)]
+struct Before {
+    affiliation: String,
+    person: PersonId,
+    organisation: OrganisationId,
+    started_on: String,
+    ended_on: Option<String>,
+    span: String,
+    span_ended_on: Option<String>,
+}
+
+/// Tells two organisations apart again. Whoever was moved goes back, with the dates that stand now; times that had become one are parted as
+/// they were, unless somebody has changed the one; other names go back that are still the kept one's.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`Problem::NameTaken`] on `unmerge` if
+/// another organisation has the name by now.
+pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
+    let mut tx = db.write().await?;
+    let rights = door(&mut tx, who).await?;
+    lock(&mut tx, kept, kept).await?;
+    // What it became part of may be part of another one itself by now: that is undone first.
+    read(&mut tx, kept).await?;
+    let known = "SELECT organisation, name, aliases FROM organisation_merge WHERE id = $1 AND kept = $2";
+    let found: KeptMerge = sqlx::query_as(known).bind(merge).bind(kept).fetch_one(&mut *tx).await?;
+    if recent(&mut tx, kept).await?.iter().all(|recent| recent.id != merge) {
+        return Err(Error::Closed);
+    }
+    let id = &found.organisation;
+    free_name(&mut tx, kept, &found.name).await?;
+    sqlx::query(
+        "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at)
+         SELECT organisation, name, $2, kind, place, region, created_at FROM organisation_merge WHERE id = $1",
+    )
+    .bind(merge)
+    .bind(names::plain(&found.name))
+    .execute(&mut *tx)
+    .await?;
+    for alias in found.aliases.lines() {
+        sqlx::query("UPDATE organisation_alias SET organisation = $1 WHERE alias_key = $2 AND organisation = $3")
+            .bind(id)
+            .bind(alias)
+            .bind(kept)
+            .execute(&mut *tx)
+            .await?;
+    }
+    let left = put_back(&mut tx, merge, id, kept).await?;
+    forget(&mut tx, merge).await?;
+    for organisation in [id, kept] {
+        refresh_people(&mut tx, organisation).await?;
+    }
+    audit::note(&mut tx, &rights, "organisation.unmerge", id.as_str(), &found.name).await?;
+    tx.commit().await?;
+    Ok(Unmerged { organisation: found.organisation, left })
+}
+
+/// Its name became another name of the kept one; if it is somebody else's by now, it can't come back.
+async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result<()> {
+    let key = names::plain(name);
+    sqlx::query("DELETE FROM organisation_alias WHERE alias_key = $1 AND organisation = $2")
+        .bind(&key)
+        .bind(kept)
+        .execute(&mut *conn)
+        .await?;
+    match organisations::find(conn, name).await? {
+        Some(_) => Err(Error::field("unmerge", Problem::NameTaken)),
+        None => Ok(()),
+    }
+}
+
+/// Puts affiliations back; how many were left as they are.
+async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &OrganisationId) -> Result<i64> {
+    let before: Vec<Before> = sqlx::query_as(
+        "SELECT affiliation, person, organisation, started_on, ended_on, span, span_ended_on FROM merged_affiliation
+          WHERE organisation_merge = $1 ORDER BY span, affiliation",
+    )
+    .bind(merge)
+    .fetch_all(&mut **tx)
+    .await?;
+    // Those that became part of no other: where, and nothing else, is what the merge changed of them.
+    let alone = sqlx::query(
+        "UPDATE affiliation SET organisation = $2 WHERE organisation = $3 AND id IN (
+             SELECT f.affiliation FROM merged_affiliation f WHERE f.organisation_merge = $1 AND f.span = f.affiliation
+                AND NOT EXISTS (SELECT 1 FROM merged_affiliation o WHERE o.organisation_merge = $1 AND o.span = f.span AND o.affiliation <> f.affiliation))",
+    )
+    .bind(merge)
+    .bind(id)
+    .bind(kept)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    let mut back = i64::try_from(alone).unwrap_or(i64::MAX);
+    for parts in before.chunk_by(|one, other| one.span == other.span).filter(|parts| parts.len() > 1) {
+        let Some(first) = parts.iter().find(|part| part.affiliation == part.span) else { continue };
+        let parted = sqlx::query(
+            "UPDATE affiliation SET organisation = $2, ended_on = $3
+              WHERE id = $1 AND organisation = $4 AND started_on = $5 AND COALESCE(ended_on, '') = COALESCE($6, '')",
+        )
+        .bind(&first.affiliation)
+        .bind(&first.organisation)
+        .bind(&first.ended_on)
+        .bind(kept)
+        .bind(&first.started_on)
+        .bind(&first.span_ended_on)
+        .execute(&mut **tx)
+        .await?;
+        if parted.rows_affected() == 0 {
+            continue;
+        }
+        for part in parts.iter().filter(|part| part.affiliation != part.span) {
+            sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, $5)")
+                .bind(&part.affiliation)
+                .bind(&part.person)
+                .bind(&part.organisation)
+                .bind(&part.started_on)
+                .bind(&part.ended_on)
+                .execute(&mut **tx)
+                .await?;
+        }
+        back += i64::try_from(parts.len()).unwrap_or(i64::MAX);
+    }
+    Ok(i64::try_from(before.len()).unwrap_or(i64::MAX) - back)
+}
+
+async fn forget(conn: &mut Conn, merge: &str) -> Result<()> {
+    for statement in ["DELETE FROM merged_affiliation WHERE organisation_merge = $1", "DELETE FROM organisation_merge WHERE id = $1"] {
+        sqlx::query(statement).bind(merge).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Deletes what is needed to undo merges, once none of them can be undone.
+pub(in crate::administration) async fn forget_merges(tx: &mut Tx) -> Result<()> {
+    let before = tx.now.plus(Duration::days(-UNDO_DAYS));
+    for statement in [
+        "DELETE FROM merged_affiliation WHERE organisation_merge IN (SELECT m.id FROM organisation_merge m WHERE m.merged_at <= $1)",
+        "DELETE FROM organisation_merge WHERE merged_at <= $1",
+    ] {
+        sqlx::query(statement).bind(before).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
