@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::events::event_card;
 use crate::fault::Result;
-use crate::networks::tag;
+use crate::networks::{no_network, tag};
 use crate::page::Page;
 use crate::visit::Visit;
 
@@ -20,6 +20,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
     let networks = networks::placed(visit.db(), &visit.who).await?;
     let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
     let now = visit.now;
+    let none = networks.is_empty().then(|| no_network(&visit));
     let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a> });
     let page = Page::default()
         .description(t!(language, "home-lead"))
@@ -49,7 +50,8 @@ pub async fn show(visit: Visit) -> Result<Response> {
                 </section>
                 <section class="beside" aria-labelledby="networks">
                     <h2 id="networks"><a href="/networks">{t!(language, "shell-networks")}</a></h2>
-                    <ul class="woven woven-compact">{woven}</ul>
+                    {none}
+                    {(!woven.is_empty()).then(|| view! { <ul class="woven woven-compact">{woven}</ul> })}
                 </section>
             </div>
         }

@@ -16,6 +16,7 @@ mod event_pages;
 mod events;
 mod exports;
 mod faults;
+mod first_evening;
 mod governance;
 mod hostile;
 mod imports;

@@ -1,5 +1,6 @@
 //! Administration: what the people who run the instance look after. For everybody else none of these pages exists.
 
+pub(crate) mod first_steps;
 mod held;
 pub mod instance;
 pub mod journal;
@@ -37,6 +38,7 @@ pub struct Asked {
 pub async fn overview(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let overview = administration::overview(visit.db(), &visit.who).await?;
+    let steps = administration::first_steps(visit.db(), &visit.who).await?;
     let title = t!(language, "administration-title");
     Ok(page(&title).render(&visit, move || {
         let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
@@ -107,6 +109,7 @@ pub async fn overview(visit: Visit) -> Result<Response> {
                 <h1>{title}</h1>
                 <a class="button" href="/networks/new">{t!(language, "networks-new")}</a>
             </div>
+            {steps.as_ref().map(|steps| first_steps::view(language, steps))}
             {overview.held.map(|held| held::notice(language, &held))}
             {alerts}
             {waiting}

@@ -12,15 +12,16 @@ pub mod presentation;
 use std::collections::HashMap;
 
 use axum::response::Response;
-use domain::Language;
 use domain::codes::{JoinPolicy, NetworkKind};
 use domain::networks::{self, ListedNetwork, NetworkCard};
 use domain::policy::{self, Act};
 use domain::words::number;
+use domain::{Language, administration};
 use leptos::prelude::*;
 
 pub use head::{Tab, masthead, tabs};
 
+use crate::administration::first_steps;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -67,6 +68,8 @@ pub async fn list(visit: Visit) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
     let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();
+    let steps = if may_create { administration::first_steps(visit.db(), &visit.who).await? } else { None };
+    let none = networks.is_empty().then(|| no_network(&visit));
     Ok(Page::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
         &visit,
         move || {
@@ -86,11 +89,20 @@ pub async fn list(visit: Visit) -> Result<Response> {
                     <h1>{t!(language, "networks-title")}</h1>
                     {may_create.then(|| view! { <a class="button button-quiet" href="/networks/new">{t!(language, "networks-new")}</a> })}
                 </div>
+                {none}
+                {steps.as_ref().map(|steps| first_steps::view(language, steps))}
                 {sections}
                 {alone}
             }
         },
     ))
+}
+
+/// What a list of networks says as long as it is empty: the site is new, or what it holds is for its members.
+pub fn no_network(visit: &Visit) -> impl IntoView + use<> {
+    let language = visit.language;
+    let sign_in = visit.visitor.is_none().then(|| view! { <p><a href="/sign-in">{t!(language, "networks-none-sign-in")}</a></p> });
+    view! { <div class="empty"><p>{t!(language, "networks-none")}</p>{sign_in}</div> }
 }
 
 type Below = Vec<(ListedNetwork, Vec<NetworkCard>)>;

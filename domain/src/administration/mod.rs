@@ -1,6 +1,7 @@
 //! Administration: what the people who run the instance look after. Every verb asks for an administrator; for the others nothing of it exists.
 
 mod alerts;
+mod first_steps;
 mod foreseen;
 mod journal;
 mod mails;
@@ -14,6 +15,7 @@ mod settings;
 mod taxonomies;
 
 pub use alerts::{Alert, watch};
+pub use first_steps::{FirstSteps, first_steps};
 pub use foreseen::foreseen;
 pub use journal::{Act, JournalPage, JournalQuery, journal};
 pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};

@@ -1,0 +1,59 @@
+//! The first evening of an instance, step by step: shown to administrators until the instance lives.
+
+use domain::Language;
+use domain::administration::FirstSteps;
+use leptos::prelude::*;
+
+/// One step: whether it is done, where it is done once it can be, its words and why.
+struct Step {
+    is_done: bool,
+    path: Option<String>,
+    words: String,
+    more: String,
+}
+
+/// What is done, and what comes next.
+pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + use<> {
+    let in_network = |end: &str| steps.has_network().then(|| format!("/networks/{}{end}", steps.network));
+    let step = |is_done, path, words, more| Step { is_done, path, words, more };
+    let all = [
+        step(steps.is_named(), Some("/admin/instance".to_owned()), t!(language, "first-steps-name"), t!(language, "first-steps-name-more")),
+        step(
+            steps.has_network(),
+            Some("/networks/new".to_owned()),
+            t!(language, "first-steps-network"),
+            t!(language, "first-steps-network-more"),
+        ),
+        step(
+            steps.is_coordinated(),
+            in_network("/governance/edit"),
+            t!(language, "first-steps-coordination"),
+            t!(language, "first-steps-coordination-more"),
+        ),
+        step(steps.has_event(), in_network("/events/new"), t!(language, "first-steps-event"), t!(language, "first-steps-event-more")),
+        step(steps.has_people(), in_network("/members"), t!(language, "first-steps-people"), t!(language, "first-steps-people-more")),
+    ];
+    let rows: Vec<_> = all.into_iter().map(|step| row(language, step)).collect();
+    view! {
+        <section class="stack" aria-labelledby="first-steps">
+            <h2 id="first-steps">{t!(language, "first-steps-title")}</h2>
+            <p class="lead">{t!(language, "first-steps-lead")}</p>
+            <ol class="rows">{rows}</ol>
+        </section>
+    }
+}
+
+fn row(language: Language, Step { is_done, path, words, more }: Step) -> impl IntoView + use<> {
+    let state = if is_done {
+        view! { <span class="badge badge-good">{t!(language, "first-steps-done")}</span> }.into_any()
+    } else if path.is_none() {
+        view! { <span class="badge">{t!(language, "first-steps-later")}</span> }.into_any()
+    } else {
+        view! { <span class="badge badge-warning">{t!(language, "first-steps-to-do")}</span> }.into_any()
+    };
+    let words = match path.filter(|_| !is_done) {
+        Some(path) => view! { <a href=path>{words}</a> }.into_any(),
+        None => words.into_any(),
+    };
+    view! { <li><div><p>{words}</p><p class="small soft">{more}</p></div>{state}</li> }
+}

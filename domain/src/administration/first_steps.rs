@@ -1,0 +1,72 @@
+//! The first evening of an instance: what is still to be done before other people come.
+
+use super::door;
+use crate::db::Db;
+use crate::error::Result;
+use crate::policy::Actor;
+
+/// What is done and what is not, in the order in which it is best done.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct FirstSteps {
+    /// 1: somebody gave the instance a name.
+    named: i64,
+    /// The network made first, in the address bar; empty: there is none.
+    pub network: String,
+    /// 1: somebody coordinates a network today.
+    coordinated: i64,
+    /// 1: an event was written.
+    has_event: i64,
+    /// 1: people were invited, imported or have come by themselves.
+    has_people: i64,
+}
+
+impl FirstSteps {
+    /// Whether the instance bears a name of its own.
+    pub fn is_named(&self) -> bool {
+        self.named > 0
+    }
+
+    /// Whether a network was made.
+    pub fn has_network(&self) -> bool {
+        !self.network.is_empty()
+    }
+
+    /// Whether a network is coordinated.
+    pub fn is_coordinated(&self) -> bool {
+        self.coordinated > 0
+    }
+
+    /// Whether an event was written.
+    pub fn has_event(&self) -> bool {
+        self.has_event > 0
+    }
+
+    /// Whether people were invited, imported or have come by themselves.
+    pub fn has_people(&self) -> bool {
+        self.has_people > 0
+    }
+}
+
+/// What is still to be done; `None` once the instance lives. A name of its own is proposed, and never waited for.
+///
+/// # Errors
+/// [`Error::NotFound`](crate::Error::NotFound) for who does not administer.
+pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
+    let mut tx = db.read().await?;
+    let rights = door(&mut tx, who).await?;
+    let steps: FirstSteps = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM setting WHERE name = 'name') AS named,
+                COALESCE((SELECT n.slug FROM network n ORDER BY n.created_at, n.id LIMIT 1), '') AS network,
+                CASE WHEN EXISTS (SELECT 1 FROM committee c JOIN mandate t ON t.committee = c.id
+                    WHERE c.coordinates = 1 AND t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1)) THEN 1 ELSE 0 END AS coordinated,
+                CASE WHEN EXISTS (SELECT 1 FROM event) THEN 1 ELSE 0 END AS has_event,
+                CASE WHEN EXISTS (SELECT 1 FROM invitation) OR EXISTS (SELECT 1 FROM membership m WHERE m.person <> $2)
+                     THEN 1 ELSE 0 END AS has_people",
+    )
+    .bind(rights.today())
+    .bind(rights.person().map_or("", |person| person.as_str()))
+    .fetch_one(&mut *tx)
+    .await?;
+    let lives = steps.has_network() && steps.is_coordinated() && steps.has_event() && steps.has_people();
+    Ok((!lives).then_some(steps))
+}
