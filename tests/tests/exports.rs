@@ -92,8 +92,8 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
 
     let brought = claire.upload("/networks/sil/import", "members.csv", files["members.csv"].as_bytes()).await;
     let columns = claire.get(brought.location()).await;
-    let chosen = columns.attributes("option[selected]", "value");
-    let form: Vec<(&str, &str)> = chosen.iter().filter(|code| !code.is_empty()).map(|code| ("column", code.as_str())).collect();
+    let chosen = columns.attributes("select[name=column] option[selected]", "value");
+    let form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
     let plan = claire.submit(brought.location(), &form).await;
     assert!(plan.shows("Rien à faire"), "what was exported stands already: {}", plan.words());
 }

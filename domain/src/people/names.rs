@@ -27,7 +27,7 @@ pub fn address_key(address: &str) -> String {
 /// Whether two names, given and family, may be one person's: a word of one's family name stands anywhere in the other's name. Without a
 /// family name on both sides nothing is known.
 pub fn may_be_same(one: (&str, &str), other: (&str, &str)) -> bool {
-    let (family, other_family) = (words(one.1), words(other.1));
+    let (family, other_family) = (telling(one.1), telling(other.1));
     if family.is_empty() || other_family.is_empty() {
         return true;
     }
@@ -35,12 +35,15 @@ pub fn may_be_same(one: (&str, &str), other: (&str, &str)) -> bool {
     family.iter().any(|word| other_all.contains(word)) || other_family.iter().any(|word| all.contains(word))
 }
 
-/// The words of a name, as [`plain`]; without particles, unless it has nothing else.
+/// The words of a name, as [`plain`].
 fn words(name: &str) -> Vec<String> {
+    plain(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a family name that tell it from others: without particles, unless it has nothing else.
+fn telling(name: &str) -> Vec<String> {
     const PARTICLES: [&str; 14] = ["de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "di", "el"];
-    let plain = plain(name);
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (particles, words): (Vec<String>, Vec<String>) = words.map(str::to_owned).partition(|word| PARTICLES.contains(&word.as_str()));
+    let (particles, words): (Vec<String>, Vec<String>) = words(name).into_iter().partition(|word| PARTICLES.contains(&word.as_str()));
     if words.is_empty() { particles } else { words }
 }
 
