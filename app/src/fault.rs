@@ -117,7 +117,7 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
         Error::Internal | Error::Unavailable if !visit.request.is_empty() => {
             view! { <p class="soft">{t!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
         }
-        Error::Closed => back.map(|path| view! { <p><a class="button" href=path>{t!(language, "closed-back")}</a></p> }).into_any(),
+        Error::Closed => back.map(|(path, see)| view! { <p><a class="button" href=path>{see}</a></p> }).into_any(),
         _ => ().into_any(),
     };
     let contact = visit.instance.contact.clone();

@@ -186,7 +186,7 @@ export function play(javaScriptEnabled) {
     await stranger.fill("#name", "Ada Passage");
     await press(stranger, "main form.form .form-actions button");
     // As quick as a browser that fills the form in.
-    await heading(stranger, "Regardez vos messages");
+    await heading(stranger, "Consultez votre messagerie");
     const mail = await house.mail("ada.passage@example.org", (mail) => mail.text.includes("/subscriptions/"));
     await stranger.goto(linkIn(mail, "/subscriptions/"));
     await heading(stranger, "Recevoir les messages");

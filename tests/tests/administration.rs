@@ -151,7 +151,7 @@ async fn two_organisations_become_one_and_nobody_is_counted_twice() {
     let path = format!("/admin/organisations/{id}");
     assert_eq!(agnes.post(&path, &[("act", "merge"), ("into", "Nulle part")]).await.status, 422);
     let form = [("act", "save"), ("name", "LAAS-CNRS"), ("kind", "laboratory")];
-    assert_eq!(agnes.post(&path, &form).await.fault_of("name").as_deref(), Some("Ce nom est déjà celui d’autre chose."));
+    assert_eq!(agnes.post(&path, &form).await.fault_of("name").as_deref(), Some("Ce nom est déjà pris."));
     let asked = agnes.post(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await;
     assert_eq!(asked.status, 303, "it asks first");
     let page = agnes.get(asked.location()).await;
@@ -201,7 +201,7 @@ async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
     world.later(Duration::days(8));
     administration::purge(&world.db, &agnes.actor).await.unwrap();
     let page = agnes.get(&path).await;
-    assert!(page.shows("Son texte est oublié"), "{}", page.words());
+    assert!(page.shows("Son texte est effacé"), "{}", page.words());
     assert_eq!(agnes.post(&path, &[]).await.status, 409);
 }
 
@@ -216,7 +216,7 @@ async fn the_journal_says_who_did_what_to_what_in_sentences() {
     lea.post("/networks/sil/join", &[("message", "Bonjour")]).await;
     let journal = agnes.get("/admin/journal").await;
     assert!(
-        journal.shows("Claire Fontaine a publié Atelier") && journal.shows("Léa Martinet a demandé à rejoindre le réseau"),
+        journal.shows("Claire Fontaine a publié l’événement Atelier") && journal.shows("Léa Martinet a demandé à rejoindre le réseau"),
         "{}",
         journal.words()
     );
@@ -227,6 +227,54 @@ async fn the_journal_says_who_did_what_to_what_in_sentences() {
     assert!(agnes.get("/admin/journal?from=2026-11-21").await.shows("Aucun acte"));
     let id: String = value(&world, "SELECT id FROM event").await;
     assert_eq!(lines(&agnes.get(&format!("/admin/journal?subject={id}")).await), 2);
+}
+
+#[tokio::test]
+async fn a_new_thing_is_given_up_and_one_that_exists_is_left_as_it_is() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = event(&world, &claire, "2026-12-01").await;
+    let quiet = async |path: &str| claire.get(path).await.all(".form-actions a.button-quiet");
+    assert_eq!(quiet("/networks/sil/events/new").await, ["Abandonner"]);
+    assert_eq!(quiet("/networks/sil/pages/new").await, ["Abandonner"]);
+    assert_eq!(quiet(&format!("/events/{slug}/edit")).await, ["Ne rien changer"]);
+    // Publishing it a second time from an old page leads to the event, by its name.
+    let again = claire.post(&format!("/events/{slug}/publish"), &[]).await;
+    assert_eq!((again.status.as_u16(), again.all("main a.button")), (409, vec!["Voir l’événement".to_owned()]));
+}
+
+#[tokio::test]
+async fn the_journal_names_what_there_is_and_says_what_is_no_more() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let eve = world.member(&sil, "Ève Aubry").await;
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO audit (id, at, person, action, subject, detail)
+         SELECT 'end', '2026-11-20T10:00:00Z', $1, 'membership.end', m.id, '' FROM membership m WHERE m.person = $2
+         UNION ALL SELECT 'publish', '2026-11-20T10:00:00Z', $1, 'event.publish', 'gone', '' FROM person p WHERE p.id = $2",
+    )
+    .bind(claire.id.to_string())
+    .bind(eve.id.to_string())
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let journal = agnes.get("/admin/journal").await;
+    assert!(journal.shows("Claire Fontaine a mis fin à l’adhésion d’ Ève Aubry, SIL"), "{}", journal.words());
+    assert!(journal.shows("Claire Fontaine a publié l’événement (n’existe plus)"), "{}", journal.words());
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE person SET given_name = '', family_name = '' WHERE id = $1")
+        .bind(eve.id.to_string())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let journal = agnes.get("/admin/journal").await;
+    assert!(journal.shows("a mis fin à l’adhésion de Personne effacée, SIL"), "{}", journal.words());
 }
 
 #[tokio::test]
@@ -267,7 +315,7 @@ async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
     assert_eq!(claire.get(path).await.all("table"), figures, "figures unchanged");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM mail WHERE recipient LIKE 'l%'").await, 0);
     let agnes = world.signs_in_elsewhere(&agnes).await;
-    assert!(agnes.get("/admin/journal?act=purge").await.shows("a effacé ce qui avait fait son temps"), "it says so");
+    assert!(agnes.get("/admin/journal?act=purge").await.shows("a effacé ce qui avait dépassé sa durée de conservation"), "it says so");
     world.later(Duration::days(100));
     administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM session").await, 0, "sessions that nobody used");

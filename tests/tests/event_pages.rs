@@ -167,13 +167,13 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
     events::answer(&world.db, &bo.actor, &slug, "cyb", true).await.unwrap();
     for person in [&member, &co_member, &claire] {
         let page = person.get(&path).await;
-        assert!(page.body.contains(SECRET) && page.shows("Réservé aux membres des réseaux organisateurs"), "{}", person.name);
+        assert!(page.body.contains(SECRET) && page.shows("Réservée aux membres des réseaux organisateurs"), "{}", person.name);
     }
     for address in [&of_member, &of_co_member] {
         assert!(program.get(address).await.body.replace("\r\n ", "").contains(SECRET), "no mail brings it: the secret feed does");
     }
     let others = stranger.get(&path).await;
-    assert!(!others.body.contains(SECRET) && others.shows("Réservé aux membres"));
+    assert!(!others.body.contains(SECRET) && others.shows("Réservée aux membres"));
     let guest = program.get(&path).await;
     assert!(!guest.body.contains(SECRET));
     assert_eq!(guest.attributes(".facts .facts-group .links a", "href"), [format!("/sign-in?next=%2Fevents%2F{slug}")]);

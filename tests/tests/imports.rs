@@ -97,11 +97,11 @@ async fn each_line_that_is_refused_says_why_and_is_left_out_only_knowingly() {
     for (row, words) in [
         (1, "« adresse » n’est pas une adresse électronique."),
         (2, "Déjà à la ligne 2."),
-        (3, "membre depuis : cette date n’est pas encore venue."),
-        (4, "profession : « Alchimie » n’est pas dans la liste de ce site."),
+        (3, "Membre depuis : cette date n’est pas encore venue."),
+        (4, "Profession : « Alchimie » n’est pas dans la liste de ce site."),
         (4, "« 31/31/2019 » n’est pas une date"),
         (5, "Organisation nouvelle, sans type"),
-        (5, "nom : valeur manquante."),
+        (5, "Nom : valeur manquante."),
     ] {
         assert!(rows[row].contains(words), "{words} in {}", rows[row]);
     }
@@ -154,7 +154,7 @@ async fn who_was_written_down_proves_the_address_and_keeps_what_they_say_from_th
     let corrected = "Nom;Prénom;Courriel;Profession\nLovelace;Ada Byron;ada@example.org;Recherche\n";
     let (plan, page) = looks(&claire, "/networks/sil/import", corrected).await;
     assert_eq!(page.all("tbody .badge"), ["à modifier"]);
-    assert!(page.shows("profession : Recherche"), "{}", page.words());
+    assert!(page.shows("Profession : Recherche"), "{}", page.words());
     agrees(&claire, &plan, &page, &[]).await;
     assert_eq!(text(&world, "SELECT given_name FROM person WHERE family_name = 'Lovelace'").await, "Ada Byron");
 
@@ -207,7 +207,7 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
     );
     let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
     assert_eq!(page.all("tbody .badge"), ["à modifier", "inchangée", "à vérifier"]);
-    assert!(page.shows("membre depuis le 15 juin 2017 ; le registre disait : 4 mars 2019."), "{}", page.words());
+    assert!(page.shows("Membre depuis le 15 juin 2017 ; le registre disait : 4 mars 2019."), "{}", page.words());
     assert!(page.all("tbody tr")[2].contains("février 2016") && page.all("tbody tr")[2].contains("son profil reste tel qu’il est"));
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since < '2017-12'").await, 0, "nothing is written by looking");
     let done = agrees(&claire, &plan, &page, &[("accept", "4")]).await;
@@ -222,7 +222,7 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership_change").await, 3, "corrected, not joined twice");
     let agnes = world.administrator("Agnès Delorme").await;
     let journal = agnes.get("/admin/journal").await;
-    assert!(journal.shows("a corrigé la date d’adhésion : Ada Lovelace, SIL 2019-03-04 → 2017-06-15"), "{}", journal.words());
+    assert!(journal.shows("a corrigé la date d’adhésion d’ Ada Lovelace, SIL 2019-03-04 → 2017-06-15"), "{}", journal.words());
 
     let (_, again) = looks(&claire, "/networks/sil/import", &file).await;
     assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée", "inchangée"]);
@@ -298,7 +298,7 @@ async fn a_file_that_can_not_be_read_gets_a_sentence_and_columns_are_asked_for()
     let brought = claire.upload("/networks/sil/import", "x.csv", "Machin;Truc\n1;2\n".as_bytes()).await;
     let answer = claire.post(brought.location(), &[("column", "since"), ("column", "since")]).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.shows("Aucune colonne ne contient : adresse électronique"), "{}", answer.words());
+    assert!(answer.shows("Aucune colonne ne contient « Adresse électronique »"), "{}", answer.words());
     assert!(answer.fault_of("column-1").is_some());
     assert_eq!(answer.attributes("select[name=column] option[selected]", "value"), ["since", "since"], "what was chosen is kept");
     let large = claire.upload("/networks/sil/import", "x.csv", &vec![b'a'; 5 << 20]).await;
@@ -456,7 +456,7 @@ async fn who_asks_which_addresses_are_known_is_written_down() {
     claire.get(&plan).await;
     looks(&agnes, "/admin/import", "Nom;Type\nCentre;Agence\n").await;
     let journal = agnes.get("/admin/journal").await;
-    assert!(journal.shows("a essayé une liste de membres pour SIL membres.csv: 2"), "{}", journal.words());
+    assert!(journal.shows("a essayé une liste de membres pour le réseau SIL membres.csv : 2 lignes"), "{}", journal.words());
     assert!(journal.shows("a essayé une liste d’organisations"), "{}", journal.words());
     assert_eq!(count(&world, "SELECT COUNT(*) FROM audit WHERE action LIKE 'import.try%'").await, 2, "once for each file");
 }

@@ -62,7 +62,7 @@ async fn a_stranger_subscribes_by_two_steps_and_the_link_alone_changes_nothing()
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let sam = world.guest();
     let answer = asks(&world, &sam, "sil", "Sam.Passage@Example.org").await;
-    assert!(answer.status.is_success() && answer.shows("Regardez vos messages"), "{}", answer.words());
+    assert!(answer.status.is_success() && answer.shows("Consultez votre messagerie"), "{}", answer.words());
     assert!(readers(&world, "sil", &claire.actor).await.is_empty(), "nothing before the address is proved");
     let mail = world.last_mail_to("Sam.Passage@Example.org").await;
     assert!(!mail.body.contains("Sam Passage"), "what a stranger typed is not sent to an address that nobody proved");

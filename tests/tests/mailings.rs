@@ -217,7 +217,7 @@ async fn each_person_is_counted_and_written_to_once_with_every_reason() {
         .map(|(name, why)| (name, why.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»")))
     );
     let page = desk.claire.get(&format!("/networks/sil/messages/{id}/recipients")).await;
-    assert!(page.shows("4 personnes.") && page.shows("3 fois"), "{}", page.words());
+    assert!(page.shows("4 personnes.") && page.shows("3 doublons"), "{}", page.words());
 }
 
 #[tokio::test]

@@ -337,7 +337,7 @@ async fn an_address_gives_nothing_before_its_proof_and_only_to_who_asked() {
         assert_eq!(stranger.post(&link, &[]).await.status, post);
     }
     assert!(ada.get(&link).await.shows("Ajouter cette adresse à mon compte"));
-    assert!(ada.submit(&link, &[]).await.shows("L’adresse est la vôtre."));
+    assert!(ada.submit(&link, &[]).await.shows("L’adresse est ajoutée à votre compte."));
     assert_eq!(ada.post(&link, &[]).await.status, 410);
 
     let elsewhere = signed_in(&world, "ada@home.example").await;

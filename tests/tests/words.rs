@@ -38,6 +38,7 @@ async fn a_refusal_speaks_of_the_thing_and_leads_back_to_it() {
     let refused = agnes.post(&path, &[]).await;
     assert_eq!((refused.status.as_u16(), refused.all("h1")), (409, vec!["Ce courriel n’est plus en échec".to_owned()]));
     assert_eq!(refused.attributes("main a.button", "href"), [path]);
+    assert_eq!(refused.all("main a.button"), ["Voir le courriel"]);
     let last = agnes.get("/me/addresses").await;
     assert!(last.all(".sure").is_empty(), "the last address can't be taken away");
 
@@ -67,7 +68,11 @@ async fn the_purge_says_how_much_would_go_before_it_goes() {
     domain::administration::nightly(&world.db).await.unwrap();
     assert!(agnes.get("/admin/retention").await.shows("il n’y a rien à purger"));
     let journal = agnes.get("/admin/journal").await;
-    assert!(journal.shows("a effacé ce qui avait fait son temps 1 courriel") && journal.shows("sessions 500 j"), "{}", journal.words());
+    assert!(
+        journal.shows("a effacé ce qui avait dépassé sa durée de conservation : 1 courriel") && journal.shows("sessions 500 j"),
+        "{}",
+        journal.words()
+    );
 }
 
 #[tokio::test]
@@ -81,7 +86,7 @@ async fn mails_and_people_are_told_in_words_for_who_looks_at_somebody_else() {
     tx.commit().await.unwrap();
     let list = agnes.get("/admin/mails").await;
     assert!(list.shows("Lien de connexion") && !list.shows("sign_in"), "{}", list.words());
-    assert!(agnes.get("/admin/mails?q=personne").await.shows("Aucun courriel ne répond"));
+    assert!(agnes.get("/admin/mails?q=personne").await.shows("Aucun courriel ne correspond"));
     let ada = world.person("Ada Lovelace").await;
     let page = agnes.get(&format!("/admin/people/{}", ada.id)).await;
     assert!(page.shows("Sessions ouvertes") && !page.shows("Mes adresses") && !page.shows("Mes sessions"), "{}", page.words());

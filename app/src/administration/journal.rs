@@ -82,17 +82,61 @@ fn line(language: Language, act: &Act) -> impl IntoView + use<> {
         (name, _) if name.is_empty() => t!(language, "privacy-unnamed"),
         (name, _) => name,
     };
-    // What people do with what is their own names them once.
-    let about = (!act.about.trim().is_empty() && act.subject != act.person).then(|| {
-        let path = address("/admin/journal", &[("subject", &act.subject)]);
-        view! { " "<a href=path>{act.about.clone()}</a> }
-    });
     let more = detail(language, act);
+    // What people do with what is their own names them once.
+    let name = Some(about(language, act)).filter(|name| !name.is_empty() && act.subject != act.person);
+    let words = match &name {
+        Some(name) => before(language, sentence(language, &act.action), name),
+        None if is_gone(act) && more.is_empty() => format!("{} {}", sentence(language, &act.action), t!(language, "journal-gone")),
+        None => sentence(language, &act.action),
+    };
+    let named = name.map(|name| {
+        let path = address("/admin/journal", &[("subject", &act.subject)]);
+        view! { <a href=path>{name}</a> }
+    });
     let detail = (!more.is_empty() && more != act.about).then(|| view! { " "<span class="small soft">{more}</span> });
     view! {
         <li>
             <time datetime=act.at.to_string()>{dates::moment(language, act.at, HOME)}</time>
-            {t!(language, "registrations-colon")}<strong>{by}</strong>" "{sentence(language, &act.action)}{about}{detail}
+            {t!(language, "registrations-colon")}<strong>{by}</strong>" "{words}{named}{detail}
         </li>
+    }
+}
+
+/// What the thing is called. The membership or mandate of somebody who was erased has a network and no name.
+fn about(language: Language, act: &Act) -> String {
+    match act.about.trim() {
+        about if about.starts_with(',') => format!("{}{about}", t!(language, "privacy-unnamed")),
+        about => about.to_owned(),
+    }
+}
+
+/// The sentence up to the name: French « de » is elided before a vowel.
+fn before(language: Language, sentence: String, name: &str) -> String {
+    let starts_with_vowel =
+        name.chars().next().is_some_and(|first| "aeiouâàéèêëîïôöûüyœæ".contains(first.to_lowercase().next().unwrap_or(first)));
+    match sentence.strip_suffix(" de") {
+        Some(start) if language == Language::Fr && starts_with_vowel => format!("{start} d’"),
+        _ => sentence + " ",
+    }
+}
+
+/// Whether the act was about a thing that has a name as long as it exists, and it exists no more.
+fn is_gone(act: &Act) -> bool {
+    let (kind, verb) = act.action.split_once('.').unwrap_or_default();
+    let has_a_name =
+        ["event", "list", "membership", "message", "network", "page", "registration", "committee", "attendance"].contains(&kind);
+    has_a_name && verb != "remove" && !act.subject.is_empty() && act.subject != act.person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_follows_its_sentence() {
+        assert_eq!(before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Élise Roy"), "a mis fin à l’adhésion d’");
+        assert_eq!(before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Léa Martinet"), "a mis fin à l’adhésion de ");
+        assert_eq!(before(Language::En, "ended the membership of".to_owned(), "Ada"), "ended the membership of ");
     }
 }

@@ -47,6 +47,7 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             other => other.to_owned(),
         }),
         "import.members" | "import.organisations" => Some(lines(language, detail)),
+        "import.try_members" | "import.try_organisations" => Some(tried(language, detail)),
         "purge.run" => Some(counted(language, detail)),
         "instance.retention" => Some(kept(language, detail)),
         "taxonomy.add" | "taxonomy.edit" => Some(choice(language, detail)),
@@ -92,6 +93,14 @@ fn lines(language: Language, detail: &str) -> String {
     ];
     let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
     t!(language, "journal-file", file = file, lines = said.join(", "))
+}
+
+/// `u.csv: 2`: the file, and how many lines it has.
+fn tried(language: Language, detail: &str) -> String {
+    let found = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
+    let Some((file, count)) = found else { return detail.to_owned() };
+    let lines = t!(language, "journal-lines", count = count, number = figures(language, count));
+    t!(language, "journal-file", file = file, lines = lines)
 }
 
 /// `mails 1, audit 1`: what went, as on the page that says how long it is kept.
@@ -156,6 +165,7 @@ mod tests {
     fn details_are_no_codes() {
         let said = |action, detail| more(Language::En, action, detail, true);
         assert_eq!(said("import.members", "u.csv: 2 1 0 1 0"), "u.csv: 2 new, 1 already on the site, 1 unchanged");
+        assert_eq!(said("import.try_members", "u.csv: 2"), "u.csv: 2 rows");
         assert_eq!(said("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 e-mail, 2 sessions");
         assert_eq!(said("message.send", "346"), "346 people");
         assert_eq!(said("event.publish", "ecole-sil"), "");

@@ -287,9 +287,11 @@ fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> im
 }
 
 fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
-    let save = match around.event {
-        Some(_) => t!(language, "events-save-told", count = around.told, number = number(language, around.told)),
-        None => t!(language, "events-create"),
+    let (save, keep) = match around.event {
+        Some(_) => {
+            (t!(language, "events-save-told", count = around.told, number = number(language, around.told)), t!(language, "events-keep"))
+        }
+        None => (t!(language, "events-create"), t!(language, "events-abandon")),
     };
     view! {
         <div class="form-actions">
@@ -297,7 +299,7 @@ fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
             " "
             <button class="button button-quiet" name="act" value="preview">{t!(language, "events-preview")}</button>
             " "
-            <a class="button button-quiet" href=around.back.clone()>{t!(language, "events-keep")}</a>
+            <a class="button button-quiet" href=around.back.clone()>{keep}</a>
         </div>
     }
 }

@@ -148,9 +148,9 @@ fn place(language: Language, around: &Around, input: &PageInput, refusal: &Refus
 }
 
 fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
-    let (save, back) = match &around.page {
-        Some(page) => (t!(language, "pages-save"), around.kept.place.page(&page.slug)),
-        None => (t!(language, "pages-create"), around.kept.place.path()),
+    let (save, keep, back) = match &around.page {
+        Some(page) => (t!(language, "pages-save"), t!(language, "events-keep"), around.kept.place.page(&page.slug)),
+        None => (t!(language, "pages-create"), t!(language, "events-abandon"), around.kept.place.path()),
     };
     view! {
         <div class="form-actions">
@@ -158,7 +158,7 @@ fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
             " "
             <button class="button button-quiet" name="act" value="preview">{t!(language, "networks-preview")}</button>
             " "
-            <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+            <a class="button button-quiet" href=back>{keep}</a>
         </div>
     }
 }

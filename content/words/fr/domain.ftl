@@ -59,8 +59,8 @@ reports-difference = Différence
 reports-total = Total
 reports-event-kinds = Événements de { $year } par type et par mois
 reports-event-kind = Type
-reports-levels = Événements de { $year } par niveau, tenus par { $network } et les réseaux qu’il réunit
-reports-levels-own = Événements de { $year } par niveau, tenus par { $network }
+reports-levels = Événements de { $year } par niveau, organisés par { $network } et les réseaux qu’il réunit
+reports-levels-own = Événements de { $year } par niveau, organisés par { $network }
 reports-level = Niveau
 reports-schools = Formations
 reports-actions = Actions
@@ -120,13 +120,13 @@ registrations-sheet-waiting = liste d’attente
 registrations-sheet-withdrawn = désinscription
 registrations-mail-asked-subject = À confirmer : votre inscription à « { $title } »
 registrations-mail-asked = Votre inscription à « { $title } » n’attend plus que vous.
-registrations-mail-asked-else = Si vous n’avez rien demandé, oubliez ce message : sans confirmation, rien n’est retenu.
+registrations-mail-asked-else = Si vous n’avez rien demandé, ignorez ce message : sans confirmation, rien n’est retenu.
 registrations-mail-known-subject = Vous êtes déjà sur la liste : « { $title } »
 registrations-mail-known = Cette adresse est déjà inscrite à « { $title } » : rien n’a changé.
 registrations-mail-confirmed-subject = Inscription confirmée : « { $title } »
 registrations-mail-confirmed = Votre inscription à « { $title } » est confirmée.
 registrations-mail-waiting-subject = Liste d’attente : « { $title } »
-registrations-mail-waiting = Vous êtes sur la liste d’attente de « { $title } », à la place n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
+registrations-mail-waiting = Vous êtes sur la liste d’attente de « { $title } », à la place n° { $place }. Si une place se libère, elle vous revient et un message vous en avertit.
 registrations-mail-promoted-subject = Une place s’est libérée : « { $title } »
 registrations-mail-promoted = Une place s’est libérée : votre inscription à « { $title } » est confirmée.
 registrations-mail-withdrawn-subject = Désinscription : « { $title } »
@@ -136,8 +136,8 @@ registrations-mail-changed-on-site = C’est noté : vous participez désormai
 registrations-mail-changed-online-subject = Vous participez désormais en ligne : « { $title } »
 registrations-mail-changed-online = C’est noté : vous participez désormais en ligne à « { $title } », où vous avez une place.
 registrations-mail-changed-waiting-subject = Vous attendez une autre place : « { $title } »
-registrations-mail-changed-waiting-on-site = C’est noté : vous attendez une place sur site à « { $title } », au rang n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
-registrations-mail-changed-waiting-online = C’est noté : vous attendez une place en ligne à « { $title } », au rang n° { $place }. Si une place se libère, elle est à vous et un message vous le dit.
+registrations-mail-changed-waiting-on-site = C’est noté : vous attendez une place sur site à « { $title } », au rang n° { $place }. Si une place se libère, elle vous revient et un message vous en avertit.
+registrations-mail-changed-waiting-online = C’est noté : vous attendez une place en ligne à « { $title } », au rang n° { $place }. Si une place se libère, elle vous revient et un message vous en avertit.
 registrations-mail-noted-subject = Participation notée : « { $title } »
 registrations-mail-noted = La coordination de « { $title } », qui a eu lieu, vous a compté parmi les personnes inscrites.
 registrations-mail-noted-no-more-subject = Participation retirée : « { $title } »
@@ -173,7 +173,7 @@ review-foot = Bilan { $year }, { $network }
 review-adopted = Adopté le { $day }
 review-adopted-early = Adopté le { $day }, avant la fin de l’année : chiffres au { $on }
 review-draft = Projet, chiffres au { $day }
-review-unfinished = L’année { $year } n’était pas finie : membres au { $day }, événements tels qu’ils étaient tenus ou annoncés ce jour-là. Les chiffres de { $before } sont ceux de l’année entière.
+review-unfinished = L’année { $year } n’était pas finie : membres au { $day }, événements tels qu’ils avaient eu lieu ou étaient annoncés ce jour-là. Les chiffres de { $before } sont ceux de l’année entière.
 review-highlights = Faits marquants
 review-figures = L’année en chiffres
 review-summary = { $year } et l’année précédente
@@ -246,7 +246,7 @@ memberships-mail-invited =
 
     Pour accepter, ouvrez cette page et connectez-vous avec { $address }, sans mot de passe : <{ $link }>
 
-    L’invitation vaut { $days } jours. Si elle ne vous dit rien, oubliez ce message : rien ne change.
+    L’invitation vaut { $days } jours. Si elle ne vous dit rien, ignorez ce message : rien ne change.
 
 ## Imports
 
@@ -258,7 +258,7 @@ imports-since-reason = Date corrigée par l’import du fichier { $file } ; le
 exports-readme =
     # { $network } – { $name }
 
-    Tout ce que tient ce réseau, le { $date }. Les tableaux sont en UTF-8 ; les codes et les noms de colonnes sont les mêmes dans toutes les langues, sauf dans `members.csv`, qui est dans la vôtre et se réimporte tel quel.
+    Toutes les données de ce réseau, le { $date }. Les tableaux sont en UTF-8 ; les codes et les noms de colonnes sont les mêmes dans toutes les langues, sauf dans `members.csv`, qui est dans la vôtre et se réimporte tel quel.
 
     - `network.md` : la page du réseau, en Markdown avec un en-tête TOML
     - `members.csv` : les membres, dans tous les états
@@ -266,15 +266,15 @@ exports-readme =
     - `organisations.csv` : les organisations des membres, et leurs autres noms
     - `committees.csv` : les comités et leurs mandats
     - `resources.csv` : les ressources
-    - `events.csv` : les événements conduits (`lead`) ou portés avec d’autres (`accepted`), avec le nombre d’inscriptions et de présences
+    - `events.csv` : les événements pilotés (`lead`) ou co-organisés (`accepted`), avec le nombre d’inscriptions et de présences
     - `events.ics` : les mêmes, pour un agenda
-    - `events/` : chaque événement conduit, en Markdown, avec son programme et ses documents
+    - `events/` : chaque événement piloté, en Markdown, avec son programme et ses documents
     - `networks/`, `events/…/pages/` : les pages du réseau et de ces événements, avec leurs fichiers
     - `reviews/` : les bilans, chiffres et textes, en Markdown
     - `programmes.csv` : les interventions de ces événements
     - `registrations.csv` : les inscriptions à ces événements et les présences, par demi-journée
-    - `subscriptions.csv` : ce que chacun a dit de la liste du réseau, et quand
-    - `messages.csv`, `message-copies.csv` : les messages, et qui les a reçus
+    - `subscriptions.csv` : les choix d’abonnement de chaque personne à la liste du réseau, et leur date
+    - `messages.csv`, `message-copies.csv` : les messages et leurs destinataires
     - `acts.csv` : le journal de ce qui a été fait
 
     Ces fichiers contiennent des données personnelles.
@@ -332,7 +332,7 @@ lists-mail-confirm =
 
     <{ $link }>
 
-    Il sert pendant { $days } jours. Si vous n’avez rien demandé, oubliez ce message : sans confirmation, rien ne vous sera envoyé.
+    Il sert pendant { $days } jours. Si vous n’avez rien demandé, ignorez ce message : sans confirmation, rien ne vous sera envoyé.
 lists-mail-known-subject = Vous suivez déjà la liste { $list }
 lists-mail-known =
     Quelqu’un, sans doute vous, a demandé un abonnement à la liste { $list }. Cette adresse la suit déjà : rien n’a changé.
@@ -372,7 +372,7 @@ sign-in-body =
 
     <{ $link }>
 
-    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : sans le lien, personne n’entre.
+    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez ignorer ce message : sans ce lien, personne ne peut se connecter.
 address-proof-subject = Votre nouvelle adresse dans { $site }
 address-proof-body =
     Bonjour,
@@ -381,7 +381,7 @@ address-proof-body =
 
     <{ $link }>
 
-    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez oublier ce message : rien ne change.
+    Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez ignorer ce message : rien ne change.
 address-warning-subject = Votre adresse reste la vôtre
 address-warning-body =
     Bonjour,

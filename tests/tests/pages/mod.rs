@@ -197,7 +197,7 @@ async fn a_version_is_compared_and_brought_back() {
     assert!(two.all("form.form").is_empty(), "the version that is shown is not brought back");
 
     let back = claire.submit("/networks/sil/pages/guide/revisions/1", &[]).await;
-    assert!(back.shows("L’ancienne version est revenue") && back.shows("Deuxième ligne."));
+    assert!(back.shows("L’ancienne version est rétablie") && back.shows("Deuxième ligne."));
     assert_eq!(claire.get("/networks/sil/pages/guide/revisions").await.all(".rows li").len(), 3, "nothing is lost");
     assert_eq!(claire.post("/networks/sil/pages/guide/revisions/3", &[]).await.status, 409);
     assert_eq!(claire.get("/networks/sil/pages/guide/revisions/9").await.status, 404);

@@ -13,7 +13,7 @@ async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
 
     assert!(guest.get(&webinar.path("")).await.attributes(".facts a.button", "href").contains(&webinar.path("/register")));
     let sent = webinar.asks(&guest, "Gaël Le Bihan", "gael@example.net").await;
-    assert!(sent.status == 200 && sent.shows("Regardez vos messages") && sent.shows("gael@example.net"), "{}", sent.words());
+    assert!(sent.status == 200 && sent.shows("Consultez votre messagerie") && sent.shows("gael@example.net"), "{}", sent.words());
     assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
     let asked = world.last_mail_to("gael@example.net").await;
     assert!(
@@ -106,7 +106,7 @@ async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_fl
     let (world, guest) = (&webinar.world, webinar.world.guest());
     let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("leave_empty", "https://example.net")];
     let answer = guest.post(&webinar.path("/register"), &form).await;
-    assert!(answer.status == 200 && answer.shows("Regardez vos messages"));
+    assert!(answer.status == 200 && answer.shows("Consultez votre messagerie"));
     assert!(world.mails().await.is_empty());
     assert_eq!(webinar.standing("Net").await, None);
 

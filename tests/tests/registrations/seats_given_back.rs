@@ -64,7 +64,7 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
     // A change reads as a change, not as a second confirmation.
     let mails = world.mails_to(&ada.address).await.len();
     let changed = ada.submit(&webinar.path("/presence"), &[("presence", "online")]).await;
-    assert!(changed.all(".notice")[0].contains("Votre changement est noté"), "{:?}", changed.all(".notice"));
+    assert!(changed.all(".notice")[0].contains("Votre changement est enregistré"), "{:?}", changed.all(".notice"));
     let mail = world.last_mail_to(&ada.address).await;
     assert_eq!(world.mails_to(&ada.address).await.len(), mails + 1);
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("REQUEST")));
@@ -121,7 +121,12 @@ async fn who_waits_and_is_erased_gets_no_mail_about_a_calendar() {
 async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
     let webinar = Webinar::with_seats(1).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
-    assert!(guest.submit(&webinar.path("/register"), &form("gael@example.net")).await.shows("Votre place est prise quand vous l’ouvrez"));
+    assert!(
+        guest
+            .submit(&webinar.path("/register"), &form("gael@example.net"))
+            .await
+            .shows("Votre place sera réservée quand vous aurez ouvert ce lien")
+    );
     let link = world.last_mail_to("gael@example.net").await.link("/registrations/");
     let calendar = format!("{link}/event.ics");
     assert_eq!(guest.get(&calendar).await.status, 404, "nothing before it is confirmed");
@@ -137,7 +142,7 @@ async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
     // Full: the link gives a place in the queue, and the page says so.
     let sent = guest.submit(&webinar.path("/register"), &form("bo@example.net")).await;
     assert!(
-        sent.shows("vous entrez sur la liste d’attente quand vous l’ouvrez") && !sent.shows("Votre place est prise"),
+        sent.shows("vous serez sur la liste d’attente quand vous aurez ouvert ce lien") && !sent.shows("Votre place sera réservée"),
         "{}",
         sent.words()
     );
