@@ -4,16 +4,6 @@
 // for our Content-Security-Policy lets no inline script run.
 import start, * as browserHalf from "./maillage.js";
 
-// Escape closes the menu that is open, as people expect of one, and gives the focus back to its button.
-addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const inside = document.activeElement?.closest("details.menu[open]");
-  const menu = inside ?? document.querySelector("details.menu[open]");
-  if (!menu) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-});
-
 // A page that is left while the browser half is on its way has nothing to wake, and nothing to complain of.
 let left = false;
 addEventListener("pagehide", () => (left = true), { once: true });

@@ -12,6 +12,9 @@ use crate::markup;
 use crate::shell;
 use crate::visit::Visit;
 
+/// How the element of a menu, a `<details>`, ends its start tag: Leptos writes the class after the other attributes.
+const MENU: &str = " class=\"menu\">";
+
 /// The part of the site a page belongs to: its link in the header is marked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Section {
@@ -105,11 +108,12 @@ impl Page {
             html.insert_str(end, &owner.with(|| view! { <FormCheck /> }.to_html()));
         }
         drop(owner);
-        // Only a page that holds an island loads the browser half.
-        if html.contains("<leptos-island")
-            && let Some(end) = html.rfind("</body>")
-        {
-            html.insert_str(end, &format!(r#"<script type="module" src="{}"></script>"#, visit.house.site.start));
+        // Only a page that holds an island loads the browser half, and only one with a menu what closes it with a key.
+        let scripts = [("<leptos-island", &visit.house.site.start), (MENU, &visit.house.site.menus)];
+        for (_, script) in scripts.into_iter().filter(|(mark, _)| html.contains(mark)).collect::<Vec<_>>() {
+            if let Some(end) = html.rfind("</body>") {
+                html.insert_str(end, &format!(r#"<script type="module" src="{script}"></script>"#));
+            }
         }
         html.insert_str(0, "<!DOCTYPE html>");
         let cache = if self.private { "no-store" } else { "private, no-cache" };

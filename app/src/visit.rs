@@ -106,6 +106,8 @@ pub struct Site {
     pub css: String,
     /// The script that starts the islands.
     pub start: String,
+    /// The script that closes menus with a key.
+    pub menus: String,
 }
 
 /// One request. Handlers take it first; it never fails.

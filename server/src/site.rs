@@ -46,7 +46,7 @@ pub fn names() -> Site {
         tracing::warn!("the site is not built: pages have no style (cargo xtask run, or build, makes it)");
     }
     let path = |name: &str| format!("/site/{}", manifest.get(name).map_or(name, String::as_str));
-    Site { css: path("main.css"), start: path("start.js") }
+    Site { css: path("main.css"), start: path("start.js"), menus: path("menus.js") }
 }
 
 /// One file, in the smallest form that the client reads. A name that carries a hash never means anything else.

@@ -82,16 +82,42 @@ for (const { name, ...scheme } of schemes) {
   });
 }
 
-test("a guest's pages load no script at all, and complain of nothing under the site's own policy", async () => {
+test("a guest's pages load no script but the one of their menus, and complain of nothing under the site's own policy", async () => {
   const page = await person(browser, house.address);
   for (const path of ["/", "/networks", "/networks/sil", "/networks/sil/agenda", "/events/devops-mythe-ou-realite", "/sign-in", "/about"]) {
     page.fetched.length = 0;
     await page.goto(path);
     await page.waitForLoadState("networkidle");
     const scripts = page.fetched.filter((url) => /\.(js|wasm)$/.test(new URL(url).pathname));
-    if (!(await page.locator("leptos-island").count())) assert.deepEqual(scripts, [], path);
+    const names = scripts.map((url) => new URL(url).pathname.match(/([a-z]+)[.][0-9a-f]+[.](js|wasm)$/)?.[1]);
+    const expected = (await page.locator("details.menu").count()) ? ["menus"] : [];
+    if (!(await page.locator("leptos-island").count())) assert.deepEqual(names, expected, path);
   }
   assert.deepEqual(page.complaints.filter((complaint) => !complaint.includes("404")), []);
+});
+
+test("Escape closes an open menu, on pages with and without an island, and gives the focus back", async () => {
+  const page = await person(browser, house.address);
+  const [event] = await addresses(page, "/agenda");
+  for (const path of ["/agenda", "/networks/sil/agenda", event]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    const menu = page.locator("details.menu").first();
+    await menu.locator("summary").click();
+    assert.equal(await menu.evaluate((menu) => menu.open), true, path);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    assert.equal(await menu.evaluate((menu) => menu.open), false, path);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), "summary", path);
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the links of the home page are comfortable targets", async () => {
+  const page = await person(browser, house.address, { viewport: { width: 390, height: 800 } });
+  await page.goto("/");
+  const low = await page.locator("main a").evaluateAll((links) =>
+    links.filter((link) => link.getBoundingClientRect().height < 24).map((link) => `${link.textContent.trim()}: ${link.getBoundingClientRect().height}`));
+  assert.deepEqual(low, []);
 });
 
 async function addresses(page, list) {

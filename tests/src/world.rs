@@ -47,7 +47,7 @@ impl World {
     /// A site on a database that exists already.
     pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
-        let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned() };
+        let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned(), menus: "/site/menus.js".to_owned() };
         let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
         Self { db, router: server::http::site(house, &Frontage::default()), home }
     }

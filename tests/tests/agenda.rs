@@ -33,6 +33,22 @@ fn titles(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_page_with_a_menu_loads_what_closes_it_and_no_other_page_does() {
+    let world = World::new().await;
+    world.network("sil").await;
+    let guest = world.guest();
+    let scripts = async |path: &str| guest.get(path).await.attributes("script[type=module]", "src");
+    for path in ["/agenda", "/networks/sil", "/networks/sil/agenda"] {
+        let page = guest.get(path).await;
+        assert!(!page.all("details.menu summary").is_empty(), "{path}");
+        assert_eq!(scripts(path).await.iter().filter(|script| *script == "/site/menus.js").count(), 1, "{path}");
+    }
+    for path in ["/", "/networks", "/about"] {
+        assert_eq!(scripts(path).await, Vec::<String>::new(), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_word_of_the_description_finds_the_event_in_any_of_its_forms_among_the_other_filters() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);

@@ -37,6 +37,7 @@ fn write(places: &Places, browser: &browser_half::BrowserHalf) -> Outcome {
     let start =
         String::from_utf8_lossy(&start).replace("./maillage.js", &format!("./{script}")).replace("./maillage.wasm", &format!("./{wasm}"));
     site.put_hashed("start", "js", start.as_bytes())?;
+    site.put_hashed("menus", "js", &read(&places.root.join("app/menus.js"))?)?;
 
     for file in files_in(&places.root.join("style/static"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
