@@ -89,7 +89,7 @@ fn memberships() -> Router<House> {
         .route("/networks/{slug}/members.csv", get(memberships::members::export))
         .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
         .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
-        .route("/networks/{slug}/directory", get(memberships::directory::show))
+        .route("/networks/{slug}/directory", get(memberships::directory::show).post(memberships::directory::enter))
         .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
 }
 

@@ -161,6 +161,66 @@ async fn exactly_one_of_two_answers_counts() {
 }
 
 #[tokio::test]
+async fn several_requests_are_answered_by_one_form() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let other = with_policy(&world, "club", "approval").await;
+    let (noa, max) = (world.coordinator(&sil, "Noa Lemaire").await, world.coordinator(&other, "Max Roy").await);
+    let mut keys = Vec::new();
+    for name in ["Ada Lovelace", "Bo Martin", "Cleo Petit"] {
+        let person = world.person(name).await;
+        memberships::join(&world.db, &person.actor, "sil", "").await.unwrap();
+        memberships::join(&world.db, &person.actor, "club", "").await.unwrap();
+        keys.push(membership(&world, &noa, "sil", name).await.to_string());
+    }
+    let foreign = membership(&world, &max, "club", "Ada Lovelace").await.to_string();
+    let page = noa.get("/networks/sil/requests").await;
+    assert_eq!(page.attributes("input[name=members]", "form"), ["several"; 3]);
+    assert!(page.attributes("input[name=members][checked]", "value").is_empty());
+    assert_eq!(noa.get("/networks/sil/requests?all=1").await.attributes("input[name=members][checked]", "value").len(), 3);
+
+    let nobody = noa.post("/networks/sil/requests", &[("several", "1"), ("answer", "refuse"), ("reason", "Complet")]).await;
+    assert_eq!((nobody.status.as_u16(), nobody.attributes("#reason-several", "value")), (422, vec!["Complet".to_owned()]));
+    assert_eq!(nobody.attributes(".error-summary a", "href"), ["#members"]);
+    let long = "x".repeat(600);
+    let form = [("several", "1"), ("answer", "refuse"), ("members", keys[0].as_str()), ("reason", long.as_str())];
+    let long = noa.post("/networks/sil/requests", &form).await;
+    assert_eq!(long.status, 422);
+    assert_eq!(long.attributes("input[name=members][checked]", "value"), [keys[0].clone()], "what was ticked stays ticked");
+
+    // Bo has been answered meanwhile, and one key is another network's: neither keeps Ada and Cleo from their answer.
+    memberships::answer(&world.db, &noa.actor, &keys[1].as_str().into(), false, "").await.unwrap();
+    let mut form = vec![("several", "1"), ("answer", "accept"), ("reason", "Bienvenue !"), ("members", foreign.as_str())];
+    form.extend(keys.iter().map(|key| ("members", key.as_str())));
+    form.push(("members", keys[0].as_str()));
+    let answered = noa.submit("/networks/sil/requests", &form).await;
+    assert!(answered.shows("2 demandes acceptées") && answered.shows("2 demandes avaient déjà reçu une réponse"), "{}", answered.words());
+    let standings: Vec<String> = {
+        let mut tx = world.db.read().await.unwrap();
+        sqlx::query_scalar(
+            "SELECT m.state FROM membership m JOIN network n ON n.id = m.network JOIN person p ON p.id = m.person
+                             WHERE p.family_name IN ('Lovelace', 'Martin', 'Petit') ORDER BY n.slug, p.family_name",
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap()
+    };
+    assert_eq!(standings, ["requested", "requested", "requested", "active", "refused", "active"]);
+    for (address, mails) in [("ada.lovelace@example.org", 1), ("bo.martin@example.org", 1), ("cleo.petit@example.org", 1)] {
+        assert_eq!(world.mails_to(address).await.len(), mails, "{address}");
+    }
+    let again = noa.submit("/networks/sil/requests", &form).await;
+    assert!(again.shows("Aucune demande n’a été acceptée. 4 demandes avaient déjà reçu une réponse"), "{}", again.words());
+
+    let many: Vec<(&str, &str)> =
+        std::iter::once(("several", "1")).chain((0..=memberships::MOST_ANSWERS).map(|_| ("members", "x"))).collect();
+    let many: Vec<_> = many.into_iter().chain([("answer", "accept")]).collect();
+    assert_eq!(noa.post("/networks/sil/requests", &many).await.status, 422);
+    assert_eq!(max.post("/networks/sil/requests", &form).await.status, 404);
+    assert_eq!(world.guest().post("/networks/sil/requests", &form).await.status, 404);
+}
+
+#[tokio::test]
 async fn a_coordinator_adds_who_has_an_account_and_ends_a_membership() {
     let world = World::new().await;
     let club = with_policy(&world, "club", "invitation").await;

@@ -117,6 +117,39 @@ async fn what_was_chosen_from_a_list_leaves_as_a_code_that_stays_and_a_name_in_t
 }
 
 #[tokio::test]
+async fn the_directory_is_entered_where_it_is_read_and_where_a_network_is_joined() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.member(&sil, "Noa Lemaire").await;
+    let empty = noa.get("/networks/sil/directory").await;
+    assert!(empty.shows("Figurer dans l’annuaire de mes réseaux") && empty.shows("jamais votre adresse"), "{}", empty.words());
+    let entered = noa.submit("/networks/sil/directory", &[]).await;
+    assert_eq!(entered.all("tbody th"), ["Lemaire Noa"]);
+    assert!(entered.shows("Vos accords sont enregistrés") && !entered.shows("Figurer dans l’annuaire de mes réseaux"));
+    noa.submit("/networks/sil/directory", &[]).await;
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM consent").await, 1, "said twice, written once");
+
+    // On the form that joins, unticked: nobody agrees by joining.
+    let open = world.network_with("open", |network| network.join_policy = "open".to_owned()).await;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    let page = ada.get("/networks/open").await;
+    assert_eq!(
+        (page.attributes("input[name=directory]", "value").len(), page.attributes("input[name=directory][checked]", "value").len()),
+        (1, 0)
+    );
+    ada.submit("/networks/open/join", &[("directory", "1")]).await;
+    bo.submit("/networks/open/join", &[]).await;
+    assert_eq!(ada.get("/networks/open/directory").await.all("tbody th"), ["Lovelace Ada"]);
+    // Who agreed already is not asked again; who may not read a directory does not enter it there.
+    assert!(noa.get("/networks/open").await.attributes("input[name=directory]", "value").is_empty());
+    assert!(world.guest().get(&format!("/networks/{}", open.slug)).await.attributes("input[name=directory]", "value").is_empty());
+    let stranger = world.person("Eve Dubois").await;
+    assert_eq!(stranger.post("/networks/open/directory", &[]).await.status, 404);
+    assert_eq!(world.guest().post("/networks/open/directory", &[]).await.status, 404);
+    assert_eq!(count(&world, "SELECT COUNT(*) FROM consent").await, 2);
+}
+
+#[tokio::test]
 async fn consents_have_dates_and_the_directory_shows_only_who_agreed() {
     let world = World::new().await;
     let sil = world.network("sil").await;

@@ -112,10 +112,10 @@ async fn names_of_one_letter_and_with_signs_are_found_and_what_is_no_word_is_sai
     assert!(guest.get("/search?q=%22en+C%22").await.shows("Les guillemets n’y changent rien"));
     for nothing in ["a", "(%20", "%F0%9F%A6%80", "%22%22"] {
         let answer = guest.get(&format!("/search?q={nothing}")).await;
-        assert!(answer.shows("Rien ici ne peut se chercher"), "{nothing}: {}", answer.words());
+        assert!(answer.shows("Cette recherche ne contient aucun mot"), "{nothing}: {}", answer.words());
         assert!(answer.value_of("q").is_some(), "what was typed stays");
     }
-    assert!(!guest.get("/search").await.shows("Rien ici ne peut se chercher"));
+    assert!(!guest.get("/search").await.shows("Cette recherche ne contient aucun mot"));
 }
 
 #[tokio::test]
@@ -416,25 +416,16 @@ async fn a_link_tells_no_membership_that_nobody_agreed_to_show() {
     for who in [&lea, &noa] {
         world.joins(who, &sil).await;
     }
-    let agrees = async |network: Option<&domain::networks::NetworkCard>| {
-        let mut tx = world.db.write().await.unwrap();
-        sqlx::query("DELETE FROM consent").execute(&mut *tx).await.unwrap();
-        sqlx::query("INSERT INTO consent (id, person, purpose, network, given_at, given_how, withdrawn_how) VALUES ('c', $1, 'directory', $2, $3, 'form', '')")
-            .bind(&lea.id)
-            .bind(network.map(|network| &network.id))
-            .bind(world.db.now())
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+    let finds = async || {
         search::catch_up(&world.db).await.unwrap();
         noa.get("/search?q=martinet").await.attributes(".hits h2 a", "href")
     };
-    assert_eq!(agrees(Some(&sil)).await, ["/networks/sil/directory"], "not that of CYB, where she did not agree");
-    assert_eq!(agrees(Some(&cyb)).await, ["/networks/cyb/directory"]);
-    assert_eq!(agrees(None).await.len(), 1);
+    assert_eq!(finds().await, Vec::<String>::new());
+    lea.submit("/me/data", &[("purpose", "directory")]).await;
+    assert_eq!(finds().await.len(), 1);
     assert_eq!(titles(&noa.get("/search?q=martinet&network=cyb").await).len(), 1);
-    agrees(Some(&sil)).await;
+    lea.submit("/me/data", &[]).await;
+    assert_eq!(finds().await, Vec::<String>::new());
     assert_eq!(titles(&noa.get("/search?q=martinet&network=cyb").await), Vec::<String>::new());
 }
 

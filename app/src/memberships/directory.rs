@@ -1,18 +1,25 @@
 //! The directory of a network, for its members.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::memberships::{self, Entry};
 use leptos::prelude::*;
 
+use crate::extract::Query;
 use crate::fault::Result;
-use crate::networks::head::breadcrumbs;
+use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
+/// Agrees to be in it, as in those of one's other networks.
+pub async fn enter(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+    memberships::enter_directory(visit.db(), &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
+}
+
 /// Those who agreed to be in it.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
     let language = visit.language;
     let directory = memberships::directory(visit.db(), &visit.who, &slug).await?;
     let card = directory.head.card.clone();
@@ -39,10 +46,21 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             .into_any()
         };
         let own = if directory.holds_reader { t!(language, "memberships-directory-in") } else { t!(language, "memberships-directory-out") };
+        let told = (told.done == "agreed").then(|| t!(language, "privacy-done-agreed"));
+        let enter = (!directory.holds_reader).then(|| {
+            view! {
+                <form method="post" class="stack">
+                    <p>{t!(language, "privacy-purpose-directory-more")}</p>
+                    <div class="form-actions"><button class="button">{t!(language, "memberships-directory-enter")}</button></div>
+                </form>
+            }
+        });
         view! {
             {breadcrumbs(language, &card, Vec::new(), t!(language, "memberships-directory"))}
             <h1>{title.clone()}</h1>
+            {notice(told)}
             <p class="soft">{t!(language, "memberships-directory-lead")}" "{own}" "<a href="/me/data#consents">{t!(language, "memberships-directory-change")}</a></p>
+            {enter}
             {table}
         }
     }))

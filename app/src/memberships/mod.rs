@@ -9,6 +9,7 @@ pub mod requests;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::MembershipState;
+use domain::memberships::JoinChoices;
 use domain::{Error, memberships, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -28,12 +29,15 @@ pub struct Joining {
     message: String,
     /// Anything: not the mail of the network's list.
     no_list: String,
+    /// Anything: in the directories of one's networks.
+    directory: String,
 }
 
 /// Joins, or asks to. A person who has not said their name says it first.
 pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
     let language = visit.language;
-    let error = match memberships::join_saying(visit.db(), &visit.who, &slug, &input.message, !input.no_list.is_empty()).await {
+    let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
+    let error = match memberships::join_saying(visit.db(), &visit.who, &slug, &input.message, choices).await {
         Ok(MembershipState::Requested) => return Ok(visit.go(&format!("/networks/{slug}?done=requested")).into_response()),
         Ok(_) => return Ok(visit.go(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,
@@ -42,8 +46,10 @@ pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Join
         Error::Invalid(faults) if faults.iter().any(|fault| fault.field.ends_with("_name")) => {
             return Ok(visit.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
         }
-        Error::Forbidden => Asked { message: input.message, refusal: Refusal::none(language), by_invitation: true },
-        error => Asked { message: input.message, refusal: Refusal::of(language, error)?, by_invitation: false },
+        Error::Forbidden => {
+            Asked { message: input.message, refusal: Refusal::none(language), by_invitation: true, offers_directory: false }
+        }
+        error => Asked { message: input.message, refusal: Refusal::of(language, error)?, by_invitation: false, offers_directory: false },
     };
     presentation::page(&visit, &slug, "", asked).await
 }

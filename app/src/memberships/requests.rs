@@ -1,9 +1,11 @@
 //! The people who wait for an answer.
 
+use std::collections::HashSet;
+
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::ids::MembershipId;
-use domain::memberships::{self, Request};
+use domain::memberships::{self, MOST_ANSWERS, Request};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -11,7 +13,7 @@ use serde::Deserialize;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal};
-use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
@@ -23,35 +25,80 @@ pub struct Answer {
     /// `accept` or `refuse`.
     answer: String,
     reason: String,
+    /// Not empty: the answer of the form below the list, to those that are ticked.
+    several: String,
+    members: Vec<String>,
+}
+
+/// What the page says, and whether every request is ticked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RequestsQuery {
+    done: String,
+    /// How many were answered at once; empty: one, by its own form.
+    count: String,
+    /// How many of those that were ticked could not be answered.
+    gone: String,
+    /// Not empty: all are ticked.
+    all: String,
 }
 
 /// The page.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
-    let words = match told.done.as_str() {
-        "accept" => Some(t!(visit.language, "memberships-done-accepted")),
-        "refuse" => Some(t!(visit.language, "memberships-done-refused")),
+pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
+    let language = visit.language;
+    let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
+    let words = match (query.done.as_str(), number(&query.count)) {
+        ("accept", None) => Some(t!(language, "memberships-done-accepted")),
+        ("refuse", None) => Some(t!(language, "memberships-done-refused")),
+        ("accept", Some(count)) => Some(t!(language, "memberships-done-accepted-several", count = count)),
+        ("refuse", Some(count)) => Some(t!(language, "memberships-done-refused-several", count = count)),
         _ => None,
     };
-    page(&visit, &slug, words, Answer::default(), Refusal::none(visit.language)).await
+    let gone = number(&query.gone).filter(|gone| *gone > 0).map(|gone| t!(language, "memberships-done-gone", count = gone));
+    let words = words.map(|words| [Some(words), gone].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let ticked = if query.all.is_empty() { Ticked::None } else { Ticked::All };
+    page(&visit, &slug, words, Answer::default(), ticked, Refusal::none(language)).await
 }
 
-/// Accepts or refuses one person.
+/// The requests whose box is ticked.
+enum Ticked {
+    None,
+    /// As many as one form may answer.
+    All,
+    /// Those that were sent.
+    These(HashSet<String>),
+}
+
+/// Accepts or refuses one person, or those that are ticked.
 pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Answer>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
         "refuse" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
+    if !sent.several.is_empty() {
+        return match memberships::answer_several(visit.db(), &visit.who, &slug, &sent.members, accept, &sent.reason).await {
+            Ok(said) => {
+                let to = format!("/networks/{slug}/requests?done={}&count={}&gone={}", sent.answer, said.answered, said.gone);
+                Ok(visit.go(&to).into_response())
+            }
+            Err(error) => {
+                let refusal = Refusal::of(visit.language, error)?;
+                let ticked = Ticked::These(sent.members.iter().cloned().collect());
+                page(&visit, &slug, None, sent, ticked, refusal).await
+            }
+        };
+    }
     match memberships::answer(visit.db(), &visit.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
-            page(&visit, &slug, None, sent, refusal).await
+            page(&visit, &slug, None, sent, Ticked::None, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, told: Option<String>, sent: Answer, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &Visit, slug: &str, told: Option<String>, sent: Answer, ticked: Ticked, refusal: Refusal) -> Result<Response> {
     let language = visit.language;
     let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
     let card = waiting.head.card.clone();
@@ -61,21 +108,76 @@ async fn page(visit: &Visit, slug: &str, told: Option<String>, sent: Answer, ref
         let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
         let empty =
             waiting.requests.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "memberships-requests-empty")}</p></div> });
-        let items: Vec<_> =
-            waiting.requests.iter().zip(1..).map(|(request, at)| request_view(language, request, at, &sent, &refusal)).collect();
+        let has_several = waiting.requests.len() > 1;
+        let is_ticked = |request: &Request, at: usize| match &ticked {
+            Ticked::None => false,
+            Ticked::All => at <= MOST_ANSWERS,
+            Ticked::These(keys) => keys.contains(request.membership.as_str()),
+        };
+        let requests = waiting.requests.iter().zip(1..);
+        let items: Vec<_> = requests
+            .map(|(request, at)| request_view(language, request, at, has_several.then(|| is_ticked(request, at)), &sent, &refusal))
+            .collect();
         let items = (!items.is_empty()).then(|| view! { <ul class="requests">{items}</ul> });
+        let several = has_several.then(|| several(language, &sent, &refusal));
         view! {
             {breadcrumbs(language, &card, vec![members], t!(language, "memberships-requests"))}
             <h1>{title}</h1>
             {notice(told)}
             <ErrorSummary refusal=refusal.clone() />
             {items}
+            {several}
             {empty}
         }
     }))
 }
 
-fn request_view(language: Language, request: &Request, at: usize, sent: &Answer, refusal: &Refusal) -> impl IntoView + use<> {
+/// One answer for all that are ticked: the boxes stand with the requests and belong to this form.
+fn several(language: Language, sent: &Answer, refusal: &Refusal) -> impl IntoView + use<> {
+    let here = !sent.several.is_empty();
+    let fault = |name: &str, label: &str| {
+        if !here {
+            return None;
+        }
+        refusal.ask(name, label);
+        refusal.sentence(name)
+    };
+    let none = fault("members", &t!(language, "memberships-ticked"));
+    let fault = fault("reason", &t!(language, "memberships-request-reason"));
+    let none = none.map(|none| view! { <p class="field-error" id="members" tabindex="-1">{none}</p> });
+    let id = if fault.is_some() { "reason" } else { "reason-several" };
+    let invalid = fault.is_some().then_some("true");
+    let described = fault.is_some().then_some("reason-error");
+    let fault = fault.map(|fault| view! { <p class="field-error" id="reason-error">{fault}</p> });
+    let typed = if here { sent.reason.clone() } else { String::new() };
+    view! {
+        <form id="several" method="post" class="stack" novalidate aria-labelledby="several-title">
+            <h2 id="several-title">{t!(language, "memberships-several")}</h2>
+            <p>{t!(language, "memberships-several-more")}" "<a href="?all=1#several">{t!(language, "memberships-tick-all")}</a></p>
+            {none}
+            <input type="hidden" name="several" value="1" />
+            <div class="field">
+                <label for=id>{t!(language, "memberships-request-reason")}" "<span class="optional">{t!(language, "fields-optional")}</span></label>
+                {fault}
+                <input id=id name="reason" maxlength="500" value=typed aria-invalid=invalid aria-describedby=described />
+            </div>
+            <div class="form-actions">
+                <button class="button" name="answer" value="accept">{t!(language, "memberships-accept-several")}</button>
+                " "
+                <button class="button button-quiet" name="answer" value="refuse">{t!(language, "memberships-refuse-several")}</button>
+            </div>
+        </form>
+    }
+}
+
+fn request_view(
+    language: Language,
+    request: &Request,
+    at: usize,
+    ticked: Option<bool>,
+    sent: &Answer,
+    refusal: &Refusal,
+) -> impl IntoView + use<> {
     let pick =
         |name: &Option<(String, String)>| name.clone().map(|(french, english)| if language == Language::Fr { french } else { english });
     let organisation = Some(request.organisation.clone()).filter(|name| !name.is_empty());
@@ -94,6 +196,15 @@ fn request_view(language: Language, request: &Request, at: usize, sent: &Answer,
     let described = fault.is_some().then_some("reason-error");
     let fault = fault.map(|fault| view! { <p class="field-error" id="reason-error">{fault}</p> });
     let typed = if here { sent.reason.clone() } else { String::new() };
+    let tick = ticked.map(|ticked| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="members" value=request.membership.to_string() checked=ticked form="several" />
+                " "
+                <span>{t!(language, "memberships-tick")}<span class="visually-hidden">{format!(" {}", request.name)}</span></span>
+            </label>
+        }
+    });
     view! {
         <li class="request">
             <h2>
@@ -103,6 +214,7 @@ fn request_view(language: Language, request: &Request, at: usize, sent: &Answer,
             </h2>
             <p>{about}<a href=format!("mailto:{}", request.address)>{request.address.clone()}</a></p>
             {message}
+            {tick}
             <form method="post" class="stack" novalidate>
                 <input type="hidden" name="membership" value=request.membership.to_string() />
                 <div class="field">

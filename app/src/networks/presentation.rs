@@ -2,18 +2,18 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::codes::{JoinPolicy, MembershipState};
+use domain::codes::{JoinPolicy, MembershipState, Purpose};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
 use domain::pages::Place;
 use domain::words::number;
-use domain::{Language, markdown};
+use domain::{Language, markdown, privacy};
 use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
 use super::head::{Tab, Told, masthead, notice, tabs};
 use crate::agenda::subscribe;
-use crate::events::event_card;
+use crate::events::{event_card, foreign};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{Refusal, TextField};
@@ -37,11 +37,13 @@ pub struct Asked {
     pub refusal: Refusal,
     /// Whether this network takes people by invitation only: an answer of its own.
     pub by_invitation: bool,
+    /// Whether the form asks who joins to be in the directories, which they have not agreed to yet.
+    pub offers_directory: bool,
 }
 
 impl Asked {
     fn first(language: Language) -> Self {
-        Self { message: String::new(), refusal: Refusal::none(language), by_invitation: false }
+        Self { message: String::new(), refusal: Refusal::none(language), by_invitation: false, offers_directory: false }
     }
 }
 
@@ -61,9 +63,13 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
 }
 
 /// The page, also as the answer to a request to join that could not be met.
-pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result<Response> {
+pub async fn page(visit: &Visit, slug: &str, done: &str, mut asked: Asked) -> Result<Response> {
     let language = visit.language;
     let network = networks::page(visit.db(), &visit.who, slug).await?;
+    let stands = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
+    if visit.visitor.is_some() && !stands && network.through.is_empty() {
+        asked.offers_directory = !privacy::consents(visit.db(), &visit.who).await?.standing.contains(&Purpose::Directory);
+    }
     let coming = events::coming(visit.db(), &visit.who, Some(&network.head.card.id), NEXT).await?;
     let told = done_words(language, done, &network);
     let card = network.head.card.clone();
@@ -77,10 +83,11 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, asked: Asked) -> Result
         let refused = asked.by_invitation.then(|| {
             view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }
         });
-        let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li>{pole.clone()}</li> }).collect();
+        let lang = foreign(language, card.language);
+        let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li lang=lang>{pole.clone()}</li> }).collect();
         let poles =
             (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
-        let description = (!description.is_empty()).then(|| view! { <div class="prose" inner_html=description></div> });
+        let description = (!description.is_empty()).then(|| view! { <div class="prose" lang=lang inner_html=description></div> });
         view! {
             {masthead(language, &network.head)}
             {tabs(language, &network.head, Tab::Presentation)}
@@ -215,10 +222,21 @@ fn join_form(language: Language, network: &NetworkPage, asked: Asked) -> impl In
     } else {
         t!(language, "memberships-join", network = acronym)
     };
+    let directory = asked.offers_directory.then(|| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="directory" value="1" />
+                " "
+                <span>{t!(language, "memberships-join-directory")}</span>
+                <span class="field-hint">{t!(language, "privacy-purpose-directory-more")}</span>
+            </label>
+        }
+    });
     view! {
         <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
             {message}
             <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{t!(language, "lists-join-refuse")}</span></label>
+            {directory}
             <button class="button">{words}</button>
         </form>
         <p class="small soft">{policy_sentence(language, network)}</p>

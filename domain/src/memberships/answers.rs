@@ -61,12 +61,87 @@ pub async fn answer(db: &Db, who: &Actor, membership: &MembershipId, accept: boo
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, membership).await?;
     let reason = checked(reason)?;
-    let state = if accept { MembershipState::Active } else { MembershipState::Refused };
-    change(&mut tx, membership, MembershipState::Requested, state).await?;
-    let change = remember(&mut tx, &rights, membership, state, &reason).await?;
-    letters::answered(&mut tx, &network, &person, accept, &reason, &change).await?;
-    audit::note(&mut tx, &rights, if accept { "membership.accept" } else { "membership.refuse" }, membership.as_str(), &reason).await?;
+    settle(&mut tx, &rights, &network, (membership, &person), accept, &reason).await?;
     tx.commit().await
+}
+
+/// The most requests that one form answers.
+pub const MOST_ANSWERS: usize = 200;
+
+/// What became of the answers of one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnsweredRequests {
+    /// How many got this answer.
+    pub answered: usize,
+    /// How many were answered meanwhile, or taken back, or are no requests to this network.
+    pub gone: usize,
+}
+
+/// Gives several requests the same answer, as [`answer`] does for each; what can't be answered any more keeps nobody else from theirs.
+///
+/// # Errors
+/// [`Problem::Required`] on `members` where there is none, [`Problem::TooMany`] beyond [`MOST_ANSWERS`].
+pub async fn answer_several(
+    db: &Db,
+    who: &Actor,
+    slug: &str,
+    memberships: &[String],
+    accept: bool,
+    reason: &str,
+) -> Result<AnsweredRequests> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeMembers(&network.id))?;
+    policy::check(&rights, Act::AdmitMembers(&network.id))?;
+    let mut faults = Faults::default();
+    match memberships.len() {
+        0 => faults.note("members", Problem::Required),
+        count if count > MOST_ANSWERS => faults.note("members", Problem::TooMany(MOST_ANSWERS)),
+        _ => {}
+    }
+    let reason = faults.check("reason", fields::summary(reason));
+    let reason = faults.or(reason)?;
+    // In one order: two coordinators who answer the same people never wait for each other.
+    let mut ids: Vec<MembershipId> = memberships.iter().map(|id| MembershipId::from(id.as_str())).collect();
+    ids.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    ids.dedup();
+    let mut said = AnsweredRequests { answered: 0, gone: 0 };
+    for id in &ids {
+        let person: Option<PersonId> =
+            sqlx::query_scalar("SELECT person FROM membership WHERE id = $1 AND network = $2 AND state = 'requested'")
+                .bind(id)
+                .bind(&network.id)
+                .fetch_optional(&mut *tx)
+                .await?;
+        let settled = match &person {
+            Some(person) => settle(&mut tx, &rights, &network, (id, person), accept, &reason).await,
+            None => Err(Error::Closed),
+        };
+        match settled {
+            Ok(()) => said.answered += 1,
+            Err(Error::Closed) => said.gone += 1,
+            Err(error) => return Err(error),
+        }
+    }
+    tx.commit().await?;
+    Ok(said)
+}
+
+/// The answer to one request, its history, its mail and its line in the journal.
+async fn settle(
+    tx: &mut Tx,
+    rights: &Rights,
+    network: &NetworkCard,
+    (membership, person): (&MembershipId, &PersonId),
+    accept: bool,
+    reason: &str,
+) -> Result<()> {
+    let state = if accept { MembershipState::Active } else { MembershipState::Refused };
+    change(tx, membership, MembershipState::Requested, state).await?;
+    let change = remember(tx, rights, membership, state, reason).await?;
+    letters::answered(tx, network, person, accept, reason, &change).await?;
+    audit::note(tx, rights, if accept { "membership.accept" } else { "membership.refuse" }, membership.as_str(), reason).await
 }
 
 /// Adds a person who has an account, by an address they have proved, and tells them. Adding a member changes nothing.

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
+use crate::{people, privacy};
 
 use super::rows::{affiliation_on, members_by_name};
 
@@ -77,4 +78,19 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
     .await?;
     let holds_reader = entries.iter().any(|entry| entry.person == rights.key());
     Ok(Directory { head, entries, holds_reader })
+}
+
+/// The reader agrees to be in the directories of their networks, on the page of one of them. Agreeing twice changes nothing.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for who may not read this one.
+pub async fn enter_directory(db: &Db, who: &Actor, slug: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = networks::find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeDirectory(&network.id))?;
+    let person = rights.signed_in()?.clone();
+    people::hold(&mut tx, &person).await?;
+    privacy::agree_within(&mut tx, &rights, &person, Purpose::Directory).await?;
+    tx.commit().await
 }

@@ -1,13 +1,13 @@
 //! Joining a network and leaving it: what a person does for themselves.
 
 use super::{letters, remember};
-use crate::codes::{JoinPolicy, MembershipState};
+use crate::codes::{JoinPolicy, MembershipState, Purpose};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, lists, networks, people};
+use crate::{audit, lists, networks, people, privacy};
 
 /// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing, nor does joining a
 /// network that one belongs to through another one; and who left or was refused may ask again. `message` is for those who answer.
@@ -16,14 +16,23 @@ use crate::{audit, lists, networks, people};
 /// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name`
 /// for a person who has not said their name, and on `message`.
 pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
-    join_saying(db, who, slug, message, false).await
+    join_saying(db, who, slug, message, JoinChoices::default()).await
 }
 
-/// [`join`], and whether the person refuses the mail of the network's list, which members read.
+/// What a person decides on the form that joins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct JoinChoices {
+    /// They don't want the mail of the network's list, which members read.
+    pub refuses_list: bool,
+    /// They agree to be in the directories of their networks.
+    pub agrees_to_directory: bool,
+}
+
+/// [`join`], with what the person decides on the way.
 ///
 /// # Errors
 /// As for [`join`].
-pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, refuses_list: bool) -> Result<MembershipState> {
+pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choices: JoinChoices) -> Result<MembershipState> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
@@ -40,7 +49,10 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, refuse
         return Ok(state);
     };
     let change = remember(&mut tx, &rights, &membership, state, &message).await?;
-    lists::joined(&mut tx, &network.id, &person.person, refuses_list).await?;
+    lists::joined(&mut tx, &network.id, &person.person, choices.refuses_list).await?;
+    if choices.agrees_to_directory {
+        privacy::agree_within(&mut tx, &rights, &person.person, Purpose::Directory).await?;
+    }
     if state == MembershipState::Requested {
         letters::asked(&mut tx, &network, &person, &message, &change).await?;
         audit::note(&mut tx, &rights, "membership.request", membership.as_str(), slug).await?;

@@ -18,11 +18,11 @@ mod list;
 mod rows;
 mod versions;
 
-pub use answers::{Request, Requests, add, answer, end, requests};
+pub use answers::{AnsweredRequests, MOST_ANSWERS, Request, Requests, add, answer, answer_several, end, requests};
 pub use candidates::{CANDIDATES, Candidates, candidates};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
-pub use directory::{Directory, Entry, directory};
+pub use directory::{Directory, Entry, directory, enter_directory};
 pub(crate) use enrolment::{NewMember, begin_at, enrol};
 pub(crate) use forget::forget_in_letters;
 pub use giving::give;
@@ -32,7 +32,7 @@ pub use governing::{
 pub use history::{Change, MemberHistory, history};
 pub(crate) use invitations::forget_over as forget_invitations;
 pub use invitations::{Invitation, accept, invitation, invite};
-pub use joining::{join, join_saying, leave};
+pub use joining::{JoinChoices, join, join_saying, leave};
 pub(crate) use letters::coordinators;
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};

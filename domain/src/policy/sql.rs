@@ -133,8 +133,7 @@ macro_rules! way_to_member {
             " THEN 2
                    WHEN m.network IN ",
             $crate::own_networks!(),
-            " AND EXISTS (SELECT 1 FROM consent vd WHERE vd.person = m.person AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL
-                             AND (vd.network IS NULL OR vd.network = m.network)) THEN 1
+            " AND EXISTS (SELECT 1 FROM consent vd WHERE vd.person = m.person AND vd.purpose = 'directory' AND vd.withdrawn_at IS NULL) THEN 1
                    ELSE 0 END)"
         )
     };

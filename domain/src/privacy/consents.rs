@@ -69,6 +69,15 @@ pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
     tx.commit().await
 }
 
+/// The person agrees to this purpose too, as a part of another act of theirs; agreeing twice changes nothing.
+pub(crate) async fn agree_within(tx: &mut Tx, rights: &Rights, person: &PersonId, purpose: Purpose) -> Result<()> {
+    if history(tx, person).await?.iter().any(|consent| consent.purpose == purpose && consent.withdrawn_at.is_none()) {
+        return Ok(());
+    }
+    give(tx, person, purpose).await?;
+    audit::note(tx, rights, "consent.give", person.as_str(), purpose.code()).await
+}
+
 async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {
     let (id, now) = (tx.fresh::<String>(), tx.now);
     sqlx::query("INSERT INTO consent (id, person, purpose, given_at, given_how, withdrawn_how) VALUES ($1, $2, $3, $4, 'form', '')")

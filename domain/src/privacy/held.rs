@@ -196,9 +196,8 @@ pub(super) const TABLES: [Table; 31] = [
     },
     Table {
         name: "consents",
-        columns: &["purpose", "network", "given_at", "given_how", "withdrawn_at", "withdrawn_how"],
-        query: "SELECT c.purpose, COALESCE(n.acronym, ''), c.given_at, c.given_how, c.withdrawn_at, c.withdrawn_how
-                  FROM consent c LEFT JOIN network n ON n.id = c.network WHERE c.person = $1 ORDER BY c.given_at DESC, c.id DESC",
+        columns: &["purpose", "given_at", "given_how", "withdrawn_at", "withdrawn_how"],
+        query: "SELECT purpose, given_at, given_how, withdrawn_at, withdrawn_how FROM consent WHERE person = $1 ORDER BY given_at DESC, id DESC",
     },
     Table {
         name: "sign_in_links",

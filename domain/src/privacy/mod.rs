@@ -8,6 +8,7 @@ mod held;
 mod leaving;
 mod mails;
 
+pub(crate) use consents::agree_within;
 pub use consents::{Consent, Consents, agree, consents};
 pub(crate) use erasure::erase_blank;
 pub use erasure::{Erasure, before_erasing, erase};
