@@ -5,11 +5,9 @@ use std::fmt::Write;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::calendar::{self, Mark, News};
-use domain::clock::Moment;
+use domain::calendar::{self, Mark, News, NewsList};
 use domain::dice;
 use domain::events::AgendaQuery;
-use domain::networks::NetworkCard;
 
 use super::conditional::{Known, Sent};
 use crate::extract::Query;
@@ -32,22 +30,22 @@ pub async fn network_news(
 }
 
 async fn answer(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
-    let (network, news) = calendar::news(visit.db(), &visit.who, query).await?;
-    let body = feed(visit, network.as_ref(), &news);
+    let list = calendar::news(visit.db(), &visit.who, query).await?;
+    let body = feed(visit, &list);
     // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
     let mark = Mark { etag: format!("\"{}\"", &dice::hash(&body)[..32]), last_modified: None };
     let body = if Known::by(headers).covers(&mark) { None } else { Some(body) };
     Ok(Sent { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
 }
 
-fn feed(visit: &Visit, network: Option<&NetworkCard>, news: &[News]) -> String {
+fn feed(visit: &Visit, list: &NewsList) -> String {
     let language = visit.language;
+    let (network, news, updated) = (list.network.as_ref(), &list.news, list.updated_at);
     let title = match network {
         Some(network) => t!(language, "calendar-news-of", network = network.acronym.clone()),
         None => t!(language, "calendar-news"),
     };
     let page = visit.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
-    let updated = news.iter().map(|news| news.changed_at).max().unwrap_or(Moment::from_seconds(0));
     let mut xml = String::with_capacity(1024 + news.len() * 1024);
     let _ = write!(
         xml,

@@ -11,7 +11,7 @@ use super::reading::{Newest, ReaderColumns, entries, newest, revision};
 use super::write::Writer;
 use super::written::{self, Written, WrittenEntry};
 use super::{begin, colour, zones};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::codes::{EventKind, FeedScope, Language};
 use crate::db::{Conn, Db, Tx};
 use crate::dice;
@@ -23,7 +23,9 @@ use crate::policy::{Actor, Rights};
 use crate::{own_networks, say, visible_video_links};
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
+/// The years for which a feed without events describes the zone of the site.
+const EMPTY_YEARS: (i32, i32) = (2026, 2026);
 /// How long an event stays after its end.
 pub(crate) const KEPT_DAYS: i64 = 366;
 /// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
@@ -265,6 +267,10 @@ impl Source {
             writer.value("COLOR", colour::name(network.hue));
         }
         zones(&mut writer, entries.iter().filter_map(|entry| Some((entry.zone.as_str(), entry.years?))));
+        if entries.is_empty() {
+            // RFC 5545, 3.6: a calendar holds at least one component. The years are always the same, so that the bytes are.
+            zones(&mut writer, [(clock::HOME.name(), EMPTY_YEARS)]);
+        }
         for entry in entries {
             writer.lines(&entry.lines);
         }

@@ -25,7 +25,7 @@ mod written;
 
 pub use feed::{Feed, Known, Mark, event, feed};
 pub(crate) use feed::{KEPT_DAYS, of_network};
-pub use news::{News, news, places};
+pub use news::{News, NewsList, news, places};
 pub use written::Written;
 
 use crate::clock::{self, Moment};

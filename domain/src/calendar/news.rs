@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use super::words::Words;
 use crate::clock::Moment;
 use crate::codes::{EventState, Language};
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::events::{AgendaQuery, Filter};
 use crate::networks::{self, NetworkCard};
@@ -65,11 +65,22 @@ impl News {
     }
 }
 
+/// What is new for somebody.
+#[derive(Debug, Clone)]
+pub struct NewsList {
+    /// The network that was asked for.
+    pub network: Option<NetworkCard>,
+    /// The last change first.
+    pub news: Vec<News>,
+    /// The last change of an event; where there is none, of the network, or of the networks that the reader may know of.
+    pub updated_at: Moment,
+}
+
 /// The events that the agenda's query asks for and `who` may see, drafts aside, the last change first; and the network asked for.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for a network that `who` may not know of.
-pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<(Option<NetworkCard>, Vec<News>)> {
+pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<NewsList> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let network = match query.network.trim() {
@@ -88,7 +99,23 @@ pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<(Option<N
     for value in &filter.values {
         rows = rows.bind(value);
     }
-    Ok((network, rows.fetch_all(&mut *tx).await?))
+    let news: Vec<News> = rows.fetch_all(&mut *tx).await?;
+    let updated_at = match news.first() {
+        Some(news) => news.changed_at,
+        None => networks_updated_at(&mut tx, &rights, network.as_ref()).await?,
+    };
+    Ok(NewsList { network, news, updated_at })
+}
+
+/// The last change of the network, or of all that may be known of; the beginning of this day where there is none, so that an answer is the
+/// same when it is asked for again.
+async fn networks_updated_at(tx: &mut Tx, rights: &Rights, network: Option<&NetworkCard>) -> Result<Moment> {
+    let last =
+        sqlx::query_scalar(concat!("SELECT MAX(n.updated_at) FROM network n WHERE ($3 = '' OR n.id = $3) AND ", visible_networks!()));
+    let id = network.map(|network| network.id.to_string()).unwrap_or_default();
+    let last: Option<String> = last.bind(rights.key()).bind(rights.today()).bind(id).fetch_one(&mut **tx).await?;
+    let today = tx.now.seconds().div_euclid(86_400) * 86_400;
+    Ok(last.and_then(|last| Moment::parse(&last)).unwrap_or(Moment::from_seconds(today)))
 }
 
 /// The paths that anyone may read, each with its last change: for search engines.

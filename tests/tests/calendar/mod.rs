@@ -350,6 +350,33 @@ async fn what_i_registered_for_follows_my_seat() {
 }
 
 #[tokio::test]
+async fn feeds_without_events_are_whole_calendars_and_dated_news() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let guest = world.guest();
+    for path in ["/agenda.ics", "/networks/sil/agenda.ics", "/agenda.ics?kind=school"] {
+        let feed = guest.get(path).await;
+        assert_eq!((feed.status.as_u16(), feed.body.matches("BEGIN:V").count()), (200, 2), "one component: {}", feed.body);
+        assert!(feed.body.contains("BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\n") && !feed.body.contains("VEVENT"), "{}", feed.body);
+        world.later(Duration::days(400));
+        assert_eq!(guest.get(path).await.body, feed.body, "the same bytes in another year");
+    }
+    let address = address_of(&world, &claire, FeedScope::Registrations).await;
+    assert!(guest.get(&address).await.body.contains("BEGIN:VTIMEZONE"));
+    let changed: String = {
+        let mut tx = world.db.write().await.unwrap();
+        sqlx::query("UPDATE network SET updated_at = '2027-03-01T09:00:00Z' WHERE slug = 'sil'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        "<updated>2027-03-01T09:00:00Z</updated>".to_owned()
+    };
+    for path in ["/agenda.atom", "/networks/sil/agenda.atom"] {
+        let news = guest.get(path).await;
+        assert!(news.body.contains(&changed) && !news.body.contains("<updated>1970"), "{path}: {}", news.body);
+    }
+}
+
+#[tokio::test]
 async fn news_are_well_formed_and_say_what_changed_last() {
     let world = World::new().await;
     let sil = world.network("sil").await;
