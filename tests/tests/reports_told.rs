@@ -64,6 +64,61 @@ async fn year(world: &World, kind: &str) -> EventFigures {
 }
 
 #[tokio::test]
+async fn a_breakdown_with_one_group_is_not_shown_by_itself() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let slug = publish(&world, &claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
+    for number in 0..10 {
+        registered(&world, &slug, None, &format!("agency{number}@example.org")).await;
+    }
+    let company = async |number: i64| {
+        registered(&world, &slug, None, &format!("company{number}@example.org")).await;
+        run(&world, "UPDATE registration SET organisation_kind = 'company' WHERE address LIKE $1", "company%").await;
+    };
+    company(0).await;
+    let texts = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
+    reviews::write(&world.db, &claire.actor, "sil", "2026", &texts).await.unwrap();
+    let shown = async |who: &Browser, path: &str| who.get(path).await.all("#figure-turnout-organisations").len();
+    let (guest, figures) = (world.guest(), "/networks/sil/figures/events?year=2026");
+    let kinds = async |who: &Someone| who.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
+    assert_eq!((shown(&guest, figures).await, shown(&claire.browser, figures).await, kinds(&claire).await), (0, 1, false));
+    // As soon as two groups can be told apart, everyone reads them, in both places.
+    for number in 1..6 {
+        company(number).await;
+    }
+    assert_eq!((shown(&guest, figures).await, shown(&claire.browser, figures).await, kinds(&claire).await), (1, 1, true));
+}
+
+#[tokio::test]
+async fn own_organisations_are_found_however_their_name_is_typed() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let (claire, ada) = (world.coordinator(&sil, "Claire Fontaine").await, world.member(&sil, "Ada Lovelace").await);
+    let works = [("organisation", "École d’Électronique"), ("organisation_kind", "university"), ("started_on", "2020-01-01")];
+    let added = ada.post("/me/affiliations/new", &works).await;
+    assert_eq!(added.status, 303, "{}", added.words());
+    let slug = publish(&world, &claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
+    for (address, organisation) in
+        [("a@example.org", "ecole d'electronique"), ("b@example.org", "ÉCOLE D’ÉLECTRONIQUE"), ("c@example.org", "Ailleurs")]
+    {
+        registered(&world, &slug, None, address).await;
+        let mut tx = world.db.write().await.unwrap();
+        sqlx::query("UPDATE registration SET organisation = $2 WHERE address = $1")
+            .bind(address)
+            .bind(organisation)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let asked = Asked { year: "2026".to_owned(), ..Asked::default() };
+    let figures = reports::events(&world.db, &claire.actor, "sil", &asked).await.unwrap();
+    let turnout = figures.events.held[0].turnout.expect("a coordinator reads who registered");
+    assert_eq!((turnout.registered, turnout.own), (3, 2));
+}
+
+#[tokio::test]
 async fn a_person_is_one_participant_whatever_address_they_use_and_after_they_are_erased() {
     let world = World::new().await;
     let sil = world.network("sil").await;
@@ -208,7 +263,7 @@ async fn what_members_are_is_told_to_everyone_of_today_and_of_past_ends_of_years
     let tables = async |who: &Browser, day: &str| {
         let page = who.get(&format!("/networks/sil/figures?on={day}")).await;
         let file = who.get(&format!("/networks/sil/figures/tables/professions.csv?on={day}")).await.status.as_u16();
-        let said = page.shows("n’est montré à tout le monde qu’au dernier jour de chaque année passée");
+        let said = page.shows("n’est montrée à tout le monde que pour aujourd’hui et pour le dernier jour de chaque année passée");
         assert!(page.shows("Départs") || page.shows("départs"), "{}", page.words());
         (page.all("figure[aria-labelledby=figure-professions]").len(), said, file)
     };

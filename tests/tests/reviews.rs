@@ -247,3 +247,27 @@ async fn what_the_letters_of_the_pdf_lack_is_spelled_or_said() {
     assert!(text.contains("Bei Jing") && text.contains("crabes ?.") && text.contains("n’a pas toutes les écritures"), "{text}");
     assert!(!words("2026").await.contains("écritures"));
 }
+
+#[tokio::test]
+async fn a_review_is_begun_for_each_year_of_which_something_is_known() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let noa = world.coordinator(&sil, "Noa Lemaire").await;
+    world.member(&sil, "Ada Lovelace").await;
+    let years = async || {
+        let links = noa.get("/networks/sil/reviews").await.attributes("main a[href$='/edit']", "href");
+        links.iter().filter_map(|link| link.split('/').nth(4)?.parse::<i32>().ok()).collect::<Vec<_>>()
+    };
+    assert_eq!(years().await, [2026, 2025, 2024, 2023]);
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE membership_change SET at = '2019-05-02T08:00:00Z'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(years().await, (2019..=2026).rev().collect::<Vec<_>>());
+    let page = noa.get("/networks/sil/reviews").await;
+    assert_eq!(page.all("details a").len(), 4, "the earlier ones stand behind a word: {}", page.body);
+    // Another network's past is not this one's; and who writes no review begins none.
+    let cyb = world.network("cyb").await;
+    let lou = world.coordinator(&cyb, "Lou Martin").await;
+    assert_eq!(lou.get("/networks/cyb/reviews").await.attributes("main a[href$='/edit']", "href").len(), 4);
+    assert!(world.guest().get("/networks/sil/reviews").await.attributes("main a[href$='/edit']", "href").is_empty());
+}

@@ -161,6 +161,22 @@ fn devlog_held_one_school_twenty_two_regional_and_four_national_actions_in_2019(
 }
 
 #[test]
+fn five_of_the_seven_speakers_of_the_school_of_ri3_are_from_in2p3() {
+    let content = content();
+    let school = content.events.iter().find(|event| event.slug == "ri3-ecole").expect("the school of 2019");
+    let speakers: Vec<_> = school.talks.iter().flat_map(|talk| &talk.speakers).collect();
+    let is_of_in2p3 = |name: &str| {
+        let named = content
+            .organisations
+            .iter()
+            .find(|organisation| organisation.name == name || organisation.aliases.iter().any(|alias| alias == name));
+        named.is_some_and(|organisation| organisation.groups.iter().any(|group| group == "in2p3"))
+    };
+    assert_eq!(speakers.len(), 7);
+    assert_eq!(speakers.iter().filter(|speaker| is_of_in2p3(&speaker.organisation)).count(), 5);
+}
+
+#[test]
 fn many_people_belong_to_several_communities() {
     let content = content();
     let cast = plan(&content);

@@ -1,6 +1,6 @@
 //! Markdown as paragraphs of styled words: what a page of paper can show of it.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::markdown::{Dialect, parse};
 
@@ -35,15 +35,32 @@ pub(super) struct Paragraph {
     pub(super) runs: Vec<Run>,
 }
 
+/// A table that people wrote: its cells as plain words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ProseTable {
+    /// The heading first; each row has as many cells as it.
+    pub(super) rows: Vec<Vec<String>>,
+    /// The columns that stand to the right, as numbers do.
+    pub(super) to_the_right: Vec<bool>,
+}
+
+/// What a text is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ProseBlock {
+    Paragraph(Paragraph),
+    Table(ProseTable),
+}
+
 /// Lists within more lists than these stand no further to the right.
 const DEEPEST: usize = 12;
 
-/// The paragraphs of a Markdown text. The address of a link stands after its words; pictures are their alternative text; HTML is text. A text
+/// The paragraphs and tables of a Markdown text. The address of a link stands after its words; pictures are their alternative text; HTML is text. A text
 /// that is too complex stands as it was typed, each line a paragraph.
-pub(super) fn paragraphs(markdown: &str) -> Vec<Paragraph> {
+pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
     let Ok(events) = parse(markdown, Dialect::Paper) else {
         let lines = markdown.lines().filter(|line| !line.trim().is_empty());
-        return lines.map(|line| Paragraph { kind: Kind::Text, runs: vec![(line.to_owned(), Face::Regular)] }).collect();
+        let paragraph = |line: &str| Paragraph { kind: Kind::Text, runs: vec![(line.to_owned(), Face::Regular)] };
+        return lines.map(|line| ProseBlock::Paragraph(paragraph(line))).collect();
     };
     let mut reader = Reader::default();
     for event in events {
@@ -55,7 +72,9 @@ pub(super) fn paragraphs(markdown: &str) -> Vec<Paragraph> {
 
 #[derive(Default)]
 struct Reader {
-    done: Vec<Paragraph>,
+    done: Vec<ProseBlock>,
+    /// The table that is being read.
+    table: Option<ProseTable>,
     runs: Vec<Run>,
     lists: Vec<Option<u64>>,
     /// What stands before the next words of an item: its number or its dot, once.
@@ -84,7 +103,17 @@ impl Reader {
 
     fn start(&mut self, tag: Tag) {
         match tag {
-            Tag::Paragraph | Tag::TableHead | Tag::TableRow => self.end(),
+            Tag::Paragraph => self.end(),
+            Tag::Table(alignments) => {
+                self.end();
+                let to_the_right = alignments.iter().map(|alignment| *alignment == Alignment::Right).collect();
+                self.table = Some(ProseTable { rows: Vec::new(), to_the_right });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
             Tag::CodeBlock(_) => {
                 self.end();
                 self.code = true;
@@ -133,7 +162,21 @@ impl Reader {
                     }
                 }
             }
-            TagEnd::TableCell => self.say("   "),
+            TagEnd::TableCell => {
+                let words: String = std::mem::take(&mut self.runs).into_iter().map(|(words, _)| words).collect();
+                if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
+                    row.push(words.trim().to_owned());
+                }
+            }
+            TagEnd::Table => {
+                // Whatever the parser gives: as many cells in each row as in the heading.
+                if let Some(mut table) = self.table.take().filter(|table| table.rows.first().is_some_and(|head| !head.is_empty())) {
+                    let columns = table.rows[0].len();
+                    table.rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+                    table.to_the_right.resize(columns, false);
+                    self.done.push(ProseBlock::Table(table));
+                }
+            }
             TagEnd::List(_) => {
                 self.end();
                 self.lists.pop();
@@ -150,7 +193,7 @@ impl Reader {
                 self.end();
                 self.code = false;
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => self.end(),
+            TagEnd::Paragraph | TagEnd::Item => self.end(),
             _ => {}
         }
     }
@@ -189,13 +232,27 @@ impl Reader {
             (_, 0, _) => Kind::Quote,
             (_, depth, _) => Kind::Item(depth),
         };
-        self.done.push(Paragraph { kind, runs });
+        self.done.push(ProseBlock::Paragraph(Paragraph { kind, runs }));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn paragraphs(markdown: &str) -> Vec<Paragraph> {
+        let paragraph = |block| if let ProseBlock::Paragraph(paragraph) = block { Some(paragraph) } else { None };
+        blocks(markdown).into_iter().filter_map(paragraph).collect()
+    }
+
+    #[test]
+    fn tables_keep_their_columns() {
+        let read = blocks("Avant\n\n| Lieu | Places |\n|---|--:|\n| **Lyon**, [plan](https://example.org) | 12 |\n| Nice |\n\nAprès");
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let rows = vec![row(["Lieu", "Places"]), row(["Lyon, plan (https://example.org)", "12"]), row(["Nice", ""])];
+        assert_eq!(read[1], ProseBlock::Table(ProseTable { rows, to_the_right: vec![false, true] }));
+        assert_eq!(read.len(), 3);
+    }
 
     #[test]
     fn lists_links_and_faces_are_kept() {

@@ -73,10 +73,11 @@ async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<B
 /// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it before what they count is deleted.
 /// A year that is kept already stays as it was kept.
 pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
-    let card: NetworkCard = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE id = $1")
-        .bind(network)
-        .fetch_one(&mut **tx)
-        .await?;
+    let card: NetworkCard =
+        sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE id = $1")
+            .bind(network)
+            .fetch_one(&mut **tx)
+            .await?;
     if frozen(tx, network, year).await?.is_some() {
         return Ok(());
     }

@@ -213,7 +213,7 @@ async fn visible_below(conn: &mut Tx, who: &Actor, network: &NetworkId) -> Resul
     let key = if let Actor::Person(person) = who { person.as_str() } else { "" };
     let conn: &mut Conn = conn;
     Ok(sqlx::query_as(concat!(
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
            FROM counted_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym), n.id"

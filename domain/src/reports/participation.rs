@@ -13,6 +13,7 @@ use crate::codes::EventKind;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::NetworkId;
+use crate::people::names;
 
 /// How many registered and came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,8 +91,8 @@ pub(super) async fn turnout(
     Ok(KindTurnout { events: kinds, organisations })
 }
 
-/// Notes for each event of `events` how many registered from the network's own organisations, by their name or by another name of theirs.
-/// One query.
+/// Notes for each event of `events` how many registered from the network's own organisations, by their name or by another name of theirs,
+/// whatever its accents and capitals, as the kinds of organisations are found. One query.
 pub(super) async fn count_own(
     conn: &mut Conn,
     register: &Register<'_>,
@@ -104,9 +105,9 @@ pub(super) async fn count_own(
         "SELECT 'affiliation', ",
         packed!("x.person", "x.organisation"),
         " FROM affiliation x WHERE x.started_on <= $6 AND (x.ended_on IS NULL OR x.ended_on >= $6) UNION ALL SELECT 'name', ",
-        packed!("o.id", "o.name"),
+        packed!("o.id", "o.name_key"),
         " FROM organisation o UNION ALL SELECT 'name', ",
-        packed!("s.organisation", "s.alias"),
+        packed!("s.organisation", "s.alias_key"),
         " FROM organisation_alias s UNION ALL SELECT 'registration', ",
         packed!("r.event", "r.organisation"),
         " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
@@ -120,7 +121,7 @@ pub(super) async fn count_own(
     let called: HashSet<&str> = found.of("name").filter(|[key, _]| own.contains(key)).map(|[_, name]| name).collect();
     let mut counts: HashMap<&str, i64> = HashMap::new();
     for [event, organisation] in found.of("registration") {
-        *counts.entry(event).or_default() += i64::from(called.contains(organisation));
+        *counts.entry(event).or_default() += i64::from(called.contains(names::plain(organisation).as_str()));
     }
     for event in &mut events.held {
         if let Some(turnout) = &mut event.turnout {

@@ -21,6 +21,11 @@ pub(super) fn merged(shares: &[Share]) -> Vec<Share> {
     kept
 }
 
+/// Whether a breakdown says nothing but the whole: every group of it is too small to stand apart.
+pub(super) fn is_undivided(shares: &[Share]) -> bool {
+    matches!(shares, [Share { label: Label::Others, .. }])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +46,6 @@ mod tests {
         assert_eq!(counts(&merged(&shares(&[99, 11, 3, 4]))), [99, 11, 7]);
         assert_eq!(counts(&merged(&shares(&[2, 1]))), [3]);
         assert!(merged(&[]).is_empty());
+        assert!(is_undivided(&merged(&shares(&[266, 4]))) && !is_undivided(&merged(&shares(&[266, 40, 4]))));
     }
 }

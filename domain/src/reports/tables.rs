@@ -4,7 +4,7 @@ use super::label::{Label, Share};
 use super::overlap::Shared;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::Turnout;
-use super::small::{FEW, merged};
+use super::small::{FEW, is_undivided, merged};
 use super::{Actions, Month, Moves, YearEvents};
 use crate::codes::{EventKind, EventLevel, Language};
 use crate::sheets::{Cell, Table};
@@ -181,7 +181,8 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
         let shares: Vec<Share> = known.into_iter().map(|(label, turnout)| Share { label, count: turnout.registered }).collect();
         let row = |share: Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
         let columns = vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")];
-        (columns, merged(&shares).into_iter().map(row).collect())
+        let parts = Some(merged(&shares)).filter(|parts| !is_undivided(parts)).unwrap_or_default();
+        (columns, parts.into_iter().map(row).collect())
     };
     Table { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
 }

@@ -22,6 +22,9 @@ use crate::networks::head::{Told, breadcrumbs, notice};
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
+/// The years whose review is begun by a button; the others stand behind a word.
+const RECENT: usize = 4;
+
 /// The list.
 pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
@@ -34,21 +37,28 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
         let empty = rows.is_empty().then(|| {
             view! { <div class="empty"><p>{t!(language, "reviews-empty", network = card.acronym.as_str())}</p></div> }
         });
-        let missing: Vec<_> = found
-            .missing
-            .iter()
-            .map(|year| {
-                let words = t!(language, "reviews-begin", year = year.to_string());
-                view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{words}</a>" " }
-            })
-            .collect();
-        let begin = (!missing.is_empty()).then(|| view! { <p class="actions no-print">{missing}</p> });
+        let begin = |years: &[i32]| {
+            let links: Vec<_> = years
+                .iter()
+                .map(|year| {
+                    let words = t!(language, "reviews-begin", year = year.to_string());
+                    view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{words}</a>" " }
+                })
+                .collect();
+            view! { <p class="actions no-print">{links}</p> }
+        };
+        let (recent, earlier) = found.missing.split_at(found.missing.len().min(RECENT));
+        let recent = (!recent.is_empty()).then(|| begin(recent));
+        let earlier = (!earlier.is_empty()).then(|| {
+            view! { <details class="no-print"><summary>{t!(language, "reviews-earlier")}</summary>{begin(earlier)}</details> }
+        });
         view! {
             {top(language, &found.head, Part::Reviews)}
             <p class="soft">{t!(language, "reviews-lead")}</p>
             <ul class="rows">{rows}</ul>
             {empty}
-            {begin}
+            {recent}
+            {earlier}
         }
     }))
 }

@@ -1,7 +1,7 @@
 //! Where everything stands: lines of words on pages of A4.
 
 use super::faces::Faces;
-use crate::paper::prose::{Face, Kind, Paragraph, Run, paragraphs};
+use crate::paper::prose::{self, Face, Kind, Paragraph, ProseBlock, Run};
 use crate::paper::{Block, Paper};
 use crate::say;
 
@@ -79,7 +79,7 @@ impl<'a> Layout<'a> {
             match block {
                 Block::Heading(words) => layout.heading(1, words, 15.0, 18.0),
                 Block::Sentence(words) => layout.paragraph(&[(words.clone(), Face::Regular)], 0.0),
-                Block::Prose(markdown) => layout.prose(&paragraphs(markdown)),
+                Block::Prose(markdown) => layout.prose(&prose::blocks(markdown)),
                 Block::Table(table) => layout.table(paper.language, table),
             }
         }
@@ -105,9 +105,19 @@ impl<'a> Layout<'a> {
         self.pieces.push(Piece::Paragraph(set));
     }
 
-    fn prose(&mut self, paragraphs: &[Paragraph]) {
+    fn prose(&mut self, blocks: &[ProseBlock]) {
         let mut items: Vec<Vec<usize>> = Vec::new();
-        for paragraph in paragraphs {
+        for block in blocks {
+            let paragraph: &Paragraph = match block {
+                ProseBlock::Paragraph(paragraph) => paragraph,
+                ProseBlock::Table(table) => {
+                    if !items.is_empty() {
+                        self.pieces.push(Piece::List(std::mem::take(&mut items)));
+                    }
+                    self.prose_table(table);
+                    continue;
+                }
+            };
             if !matches!(paragraph.kind, Kind::Item(_)) && !items.is_empty() {
                 self.pieces.push(Piece::List(std::mem::take(&mut items)));
             }

@@ -134,7 +134,9 @@ fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagT
                 tree.push(list);
             }
             Piece::Table(title, rows) => {
-                tree.push(filled(Tag::P.into(), title));
+                if !title.is_empty() {
+                    tree.push(filled(Tag::P.into(), title));
+                }
                 let mut table = TagGroup::new(Tag::Table);
                 for (at, cells) in rows.iter().enumerate() {
                     let mut row = TagGroup::new(Tag::TR);

@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, MARGIN, MEASURE, Piece, Rule};
 use crate::codes::Language;
-use crate::paper::prose::Face;
+use crate::paper::prose::{Face, ProseTable};
 use crate::sheets::Table;
 
 const GAP: f32 = 8.0;
@@ -21,20 +21,32 @@ impl Layout<'_> {
         let head: Vec<String> = table.columns.clone();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.words(language)).collect()).collect();
         let numbers: Vec<bool> = (0..head.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
-        let measures = self.measures(&head, &rows, numbers);
         self.y += 12.0;
         self.need(84.0);
         let title = self.line_of_title(&table.title);
-        let mut set = vec![self.row(&head, &measures, Face::Bold)];
+        self.grid(title, &head, &rows, numbers);
+    }
+
+    /// A table that stands in a text: without a title.
+    pub(super) fn prose_table(&mut self, table: &ProseTable) {
+        let Some((head, rows)) = table.rows.split_first() else { return };
+        self.y += 6.0;
+        self.need(60.0);
+        self.grid(Vec::new(), head, rows, table.to_the_right.clone());
+    }
+
+    fn grid(&mut self, title: Vec<usize>, head: &[String], rows: &[Vec<String>], numbers: Vec<bool>) {
+        let measures = self.measures(head, rows, numbers);
+        let mut set = vec![self.row(head, &measures, Face::Bold)];
         self.rule(true);
         let mut page = self.page;
-        for row in &rows {
+        for row in rows {
             let height = self.height(row, &measures, Face::Regular);
             self.need(height);
             if self.page != page {
                 page = self.page;
                 // Once in the structure is enough: what is repeated for the eye belongs to no cell.
-                self.row(&head, &measures, Face::Bold);
+                self.row(head, &measures, Face::Bold);
                 self.rule(true);
             }
             set.push(self.row(row, &measures, Face::Regular));

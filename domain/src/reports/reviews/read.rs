@@ -8,6 +8,7 @@ use crate::clock::Moment;
 use crate::codes::Language;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
+use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
 use crate::paper::Paper;
 use crate::policy::{self, Act, Actor, Rights};
@@ -51,8 +52,10 @@ pub struct ReviewPage {
     pub may_write: bool,
 }
 
-/// How many years back a review can still be begun from the list.
-const YEARS_BACK: usize = 4;
+/// For how many years a review can be begun from the list, whatever is known of them.
+const YEARS_BACK: i32 = 4;
+/// The most years of the list.
+const MOST_YEARS: usize = 60;
 
 /// The reviews that the reader may see. Five queries.
 pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
@@ -72,12 +75,28 @@ pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
         .collect();
     let missing = if policy::allows(&rights, Act::WriteReview(&head.card.id)) {
         let present = tx.now.year();
-        let years = (0..).map(|back| present - back).take(YEARS_BACK);
+        let first = first_year(&mut tx, &head.card.id).await?.unwrap_or(present).min(present - YEARS_BACK + 1);
+        let years = (first..=present).rev().take(MOST_YEARS);
         years.filter(|year| reviews.iter().all(|review| review.year != *year)).collect()
     } else {
         Vec::new()
     };
     Ok(ReviewList { head, reviews, missing })
+}
+
+/// The first year of which anything is known of a network, or of one below it.
+async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
+    let first: Option<String> = sqlx::query_scalar(
+        "SELECT MIN(x.day) FROM
+          (SELECT MIN(c.at) AS day FROM membership_change c JOIN membership m ON m.id = c.membership
+             JOIN counted_below b ON b.below = m.network WHERE b.network = $1
+           UNION ALL SELECT MIN(e.starts_at) FROM event e JOIN event_network h ON h.event = e.id AND h.state IN ('lead', 'accepted')
+             JOIN counted_below b ON b.below = h.network WHERE b.network = $1 AND e.state <> 'draft') x",
+    )
+    .bind(network)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(first.and_then(|day| day.get(..4)?.parse().ok()))
 }
 
 /// The review of a year. Adopted: as it was kept. A draft: counted now.

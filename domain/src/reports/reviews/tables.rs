@@ -4,6 +4,7 @@ use super::content::{Content, Counted, beside};
 use crate::codes::Language;
 use crate::paper::{Block, Paper};
 use crate::reports::label::Share;
+use crate::reports::small::is_undivided;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
 use crate::sheets::{Cell, Table};
 use crate::words::number;
@@ -147,7 +148,7 @@ fn events(language: Language, content: &Content) -> Vec<Block> {
         blocks.push(Block::Sentence(say!(language, "review-untold", count = count, number = number(language, count))));
     }
     let organisations = &content.now.organisations;
-    if !organisations.is_empty() {
+    if !organisations.is_empty() && !is_undivided(organisations) {
         let whole = organisations.iter().map(|share| share.count).sum();
         let row = |share: &Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
         blocks.push(Block::Table(Table {
