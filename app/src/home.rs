@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use domain::networks::PlacedNetwork;
-use domain::{events, networks};
+use domain::{Language, events, networks};
 use leptos::prelude::*;
 
-use crate::events::event_card;
+use crate::events::{event_card, foreign};
 use crate::fault::Result;
 use crate::networks::{no_network, tag};
 use crate::page::Page;
@@ -27,7 +27,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
         .feed("text/calendar", t!(language, "agenda-title"), "/agenda.ics")
         .feed("application/atom+xml", t!(language, "agenda-title"), "/agenda.atom");
     Ok(page.render(&visit, move || {
-        let woven = woven(&networks);
+        let woven = woven(language, &networks);
         let coming = if next.is_empty() {
             view! { <div class="empty"><p>{t!(language, "home-empty")}</p></div> }.into_any()
         } else {
@@ -59,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
 }
 
 /// The networks that stand in no other, each with those it holds.
-fn woven(networks: &[PlacedNetwork]) -> Vec<AnyView> {
+fn woven(language: Language, networks: &[PlacedNetwork]) -> Vec<AnyView> {
     let tops = networks.iter().filter(|network| network.parents.is_empty());
     let line = |top: &PlacedNetwork| {
         let below = networks.iter().filter(|network| network.parents.contains(&top.card.id));
@@ -68,7 +68,7 @@ fn woven(networks: &[PlacedNetwork]) -> Vec<AnyView> {
         view! {
             <li style=format!("--hue: {}", top.card.hue)>
                 <h3><a href=format!("/networks/{}", top.card.slug)>{top.card.acronym.clone()}</a></h3>
-                <p class="soft">{top.card.name.clone()}</p>
+                <p class="soft" lang=foreign(language, top.card.language)>{top.card.name.clone()}</p>
                 {below}
             </li>
         }

@@ -163,7 +163,12 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     world.later(Duration::days(80));
     let agnes = world.signs_in_elsewhere(&agnes).await;
     assert!(administration::nightly(&world.db).await.unwrap().is_some(), "the purge of the day");
-    agnes.post("/admin/retention", &[("registrations", "1"), ("mails", ""), ("copies", ""), ("audit", ""), ("sessions", "")]).await;
+    let keep = [("registrations", "1"), ("mails", ""), ("copies", ""), ("audit", ""), ("sessions", "")];
+    let asked = agnes.post("/admin/retention", &keep).await;
+    assert!(asked.status == 422 && asked.shows("sans retour : 2 inscriptions à des événements passés."), "{}", asked.words());
+    assert_eq!(asked.value_of("registrations").as_deref(), Some("1"), "what was typed is kept");
+    assert!(agnes.get("/admin/retention").await.value_of("registrations").as_deref() != Some("1"), "and not saved");
+    assert_eq!(agnes.post("/admin/retention", &[&keep[..], &[("sure", "1")]].concat()).await.status, 303);
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");
     let told = agnes.submit("/admin/retention?act=purge", &[]).await;
     assert!(told.shows("La purge est demandée"), "{}", told.words());

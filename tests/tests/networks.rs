@@ -227,3 +227,37 @@ async fn a_network_says_whom_to_write_to_and_the_instance_for_those_that_do_not(
     );
     assert!(!about.body.contains("{contact}"));
 }
+
+#[tokio::test]
+async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
+    let world = World::new().await;
+    let sil = world.network_with("sil", |network| network.name = "Logiciel".to_owned()).await;
+    assert_eq!(sil.language, domain::Language::Fr, "the instance's, where nothing is said");
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let mut form = networks::form(&world.db, &claire.actor, "sil").await.unwrap();
+    let (name, summary) = ("Software in flight".to_owned(), "A community of software engineers.".to_owned());
+    (form.name, form.summary, form.description) = (name, summary, "What we **do**.".to_owned());
+    (form.poles, form.resources, form.language) = ("Testing".to_owned(), "https://example.org Handbook".to_owned(), "en".to_owned());
+    networks::edit(&world.db, &claire.actor, "sil", &form).await.unwrap();
+    assert_eq!(networks::form(&world.db, &claire.actor, "sil").await.unwrap().language, "en");
+    let wrong = networks::NetworkInput { language: "xx".to_owned(), version: "2".to_owned(), ..form };
+    let refused = networks::edit(&world.db, &claire.actor, "sil", &wrong).await;
+    assert_eq!(refused.unwrap_err(), domain::Error::field("language", domain::error::Problem::NotAChoice));
+    assert_eq!(claire.get("/networks/sil/edit").await.attributes("#language option[selected]", "value"), ["en"]);
+
+    // French pages say where the words are English; English pages have nothing to say.
+    let guest = world.guest();
+    let page = guest.get("/networks/sil").await;
+    assert_eq!(page.attributes("main h1, main .lead, main .prose[lang], main li[lang]", "lang"), ["en"; 4], "{}", page.body);
+    assert_eq!(guest.get("/networks/sil/resources").await.attributes(".materials a", "lang"), ["en"]);
+    assert_eq!(guest.get("/networks").await.attributes(".woven p[lang]", "lang"), ["en"]);
+    assert_eq!(guest.get("/").await.attributes(".woven p[lang]", "lang"), ["en"]);
+    assert!(guest.get("/networks/sil?lang=en").await.attributes("main [lang]", "lang").is_empty());
+
+    // Who is invited without an account is written to in English; who has one, in their language.
+    domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org").await.unwrap();
+    let ada = world.person("Ada Lovelace").await;
+    domain::memberships::invite(&world.db, &claire.actor, "sil", &ada.address).await.unwrap();
+    assert_eq!(world.last_mail_to("paul@example.org").await.subject, "Invitation to join SIL");
+    assert_eq!(world.last_mail_to(&ada.address).await.subject, "Invitation à rejoindre SIL");
+}

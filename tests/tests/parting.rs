@@ -104,8 +104,8 @@ async fn nobody_is_told_the_name_of_who_is_erased() {
         domain::mail::queue::sent(&world.db, mail, true).await.unwrap();
     }
     lea.post("/networks/cyb/join", &[("message", "Bonjour")]).await;
-    domain::memberships::invite(&world.db, &lea.actor, "orb", "paul@example.org", domain::Language::Fr).await.unwrap();
-    domain::memberships::invite(&world.db, &claire.actor, "sil", &lea.address, domain::Language::Fr).await.unwrap();
+    domain::memberships::invite(&world.db, &lea.actor, "orb", "paul@example.org").await.unwrap();
+    domain::memberships::invite(&world.db, &claire.actor, "sil", &lea.address).await.unwrap();
     assert!(world.last_mail_to(&claire.address).await.subject.contains("Lea Martinet demande"));
     assert!(world.last_mail_to(&noa.address).await.subject.contains("Lea Martinet demande"));
     assert!(world.last_mail_to("paul@example.org").await.body.contains("Lea Martinet vous invite"));
@@ -131,7 +131,7 @@ async fn invitations_that_nobody_answered_go_when_they_are_over() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org", domain::Language::Fr).await.unwrap();
+    domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org").await.unwrap();
     world.later(Duration::days(59));
     domain::administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM invitation").await, 1);

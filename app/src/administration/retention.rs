@@ -9,7 +9,7 @@ use super::journal_details::counted;
 use super::{Asked, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
 use crate::sure::Sure;
 use crate::visit::Visit;
 
@@ -24,10 +24,10 @@ pub struct Pressed {
 pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let input = administration::retention(visit.db(), &visit.who).await?.input();
     let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
-    Ok(form(&visit, input, foreseen, &asked.done, Refusal::none(visit.language)))
+    Ok(form(&visit, input, foreseen, None, &asked.done, Refusal::none(visit.language)))
 }
 
-/// Saves it, or asks that what would go tonight goes now.
+/// Saves it, once it is sure where more would go than today; or asks that what would go tonight goes now.
 pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): Form<RetentionInput>) -> Result<Response> {
     if pressed.act == "purge" {
         administration::ask_purge(visit.db(), &visit.who).await?;
@@ -38,12 +38,16 @@ pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): For
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
             let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
-            Ok(form(&visit, input, foreseen, "", refusal))
+            // Only days that can be read are asked about.
+            let would =
+                if refusal.touches("sure") { Some(administration::foreseen_with(visit.db(), &visit.who, &input).await?) } else { None };
+            Ok(form(&visit, input, foreseen, would, "", refusal))
         }
     }
 }
 
-fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, done: &str, refusal: Refusal) -> Response {
+/// `would`: what the days that were typed would let go tonight, to be agreed to before they are saved.
+fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, would: Option<Purged>, done: &str, refusal: Refusal) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = t!(language, "administration-retention");
     let purge = if foreseen == Purged::default() {
@@ -59,6 +63,14 @@ fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, done: &str, refu
         }
         .into_any()
     };
+    let sure = would.map(|would| {
+        let what = counted(language, &would.to_string());
+        view! {
+            <p class="notice notice-bad">{t!(language, "administration-retention-would", what = what)}</p>
+            <ChoicesField name="sure" legend=t!(language, "governance-sure") chosen=Vec::new()
+                choices=vec![("1".to_owned(), t!(language, "administration-retention-sure"))] refusal=refusal.clone() />
+        }
+    });
     page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -71,8 +83,9 @@ fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, done: &str, refu
                 <LineField name="mails" kind="number" least=1 label=t!(language, "administration-keep-mails") hint=t!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
                 <LineField name="copies" kind="number" least=1 label=t!(language, "administration-keep-copies") hint=t!(language, "administration-keep-copies-hint") value=input.copies refusal=refusal.clone() />
                 <LineField name="audit" kind="number" least=1 label=t!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
-                <LineField name="sessions" kind="number" least=1 label=t!(language, "administration-keep-sessions") hint=t!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal />
+                <LineField name="sessions" kind="number" least=1 label=t!(language, "administration-keep-sessions") hint=t!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal.clone() />
                 <p class="soft">{t!(language, "administration-keep-fixed")}</p>
+                {sure}
                 <div class="form-actions"><button class="button">{t!(language, "networks-save")}</button></div>
             </form>
             {purge}

@@ -43,7 +43,7 @@ pub struct Adding {
 /// Adds a person who has an account.
 pub async fn add(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Form(input): Form<Adding>) -> Result<Response> {
     if !input.invite.is_empty() {
-        return match memberships::invite(visit.db(), &visit.who, &slug, &input.address, visit.language).await {
+        return match memberships::invite(visit.db(), &visit.who, &slug, &input.address).await {
             Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
                 let refusal = Refusal::of(visit.language, error)?;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::head::breadcrumbs;
 use super::{kind_words, policy_words};
-use crate::events::saved;
+use crate::events::{language_words, saved};
 use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
@@ -43,6 +43,7 @@ pub async fn blank(visit: Visit) -> Result<Response> {
         kind: "thematic".to_owned(),
         join_policy: "approval".to_owned(),
         visibility: "public".to_owned(),
+        language: visit.instance.language.to_string(),
         ..NetworkInput::default()
     };
     form(&visit, Around::default(), input, Refusal::none(visit.language)).await
@@ -115,6 +116,7 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
     let policy = JoinPolicy::parse(&saved.join_policy).map_or_else(|_| saved.join_policy.clone(), |policy| policy_words(language, policy));
     let visibility = NetworkVisibility::parse(&saved.visibility)
         .map_or_else(|_| saved.visibility.clone(), |visibility| visibility_words(language, visibility));
+    let said_language = Language::parse(&saved.language).map_or_else(|_| saved.language.clone(), |said| language_words(language, said));
     let fields = [
         (t!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
         (t!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
@@ -131,6 +133,7 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         (t!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
         (t!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
         (t!(language, "networks-contact"), typed.contact.trim() != saved.contact, saved.contact.clone()),
+        (t!(language, "networks-language"), typed.language != saved.language, said_language),
         (t!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
         (t!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
         (t!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
@@ -208,6 +211,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
             .iter()
             .map(|visibility| (visibility.to_string(), visibility_words(language, *visibility)))
             .collect();
+        let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
         let slug_field = slug.is_none().then(|| {
             view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
         });
@@ -242,6 +246,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
                 <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
                 <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
                 <LineField name="contact" kind="email" label=t!(language, "networks-contact") hint=t!(language, "networks-contact-hint") value=input.contact refusal=refusal.clone() most=254 check=Check::Address />
+                <SelectField name="language" label=t!(language, "networks-language") hint=t!(language, "networks-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
                 <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
                 <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
                 {preview}

@@ -168,7 +168,7 @@ async fn act(db: &Db, visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> do
         ("new", "", _) => memberships::create_committee(db, who, slug, &sent.committee()).await.map(drop),
         (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee, &sent.version).await,
         (_, "", _) => memberships::edit_committee(db, who, slug, &committee, &sent.committee()).await,
-        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate(), visit.language).await.map(drop),
+        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate()).await.map(drop),
         (_, _, "remove") => memberships::take_back(db, who, slug, &mandate, &sent.mandate()).await,
         (_, _, _) => memberships::edit_mandate(db, who, slug, &mandate, &sent.mandate()).await,
     }

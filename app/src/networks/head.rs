@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{tag, weave};
+use crate::events::foreign;
 
 /// A page of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +53,13 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
             </dl>
         }
     });
-    let summary = (!card.summary.is_empty()).then(|| view! { <p class="lead">{card.summary.clone()}</p> });
+    let lang = foreign(language, card.language);
+    let summary = (!card.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{card.summary.clone()}</p> });
     view! {
         <header class="masthead">
             {weave(hues)}
             <p class="acronym" aria-hidden="true">{card.acronym.clone()}</p>
-            <h1><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
+            <h1 lang=lang><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
             {summary}
             {relatives}
         </header>

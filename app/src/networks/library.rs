@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::head::{Tab, masthead, tabs};
-use crate::events::material_words;
+use crate::events::{foreign, material_words};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::{Page, Section};
@@ -36,7 +36,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
         let resources: Vec<_> = library
             .resources
             .iter()
-            .map(|resource| view! { <li><a href=resource.url.clone() rel="noopener">{resource.title.clone()}</a></li> })
+            .map(|resource| view! { <li><a href=resource.url.clone() rel="noopener" lang=foreign(language, card.language)>{resource.title.clone()}</a></li> })
             .collect();
         let is_empty = resources.is_empty() && library.events.is_empty() && library.pages.is_empty();
         let resources = (!resources.is_empty()).then(|| view! { <ul class="materials">{resources}</ul> });

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 pub use head::{Tab, masthead, tabs};
 
 use crate::administration::first_steps;
+use crate::events::foreign;
 use crate::fault::Result;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
@@ -135,7 +136,7 @@ fn federation_view(language: Language, federation: ListedNetwork, below: Below) 
             <header>
                 {weave(hues)}
                 <h2 id=heading style=format!("--hue: {}", card.hue)><a href=format!("/networks/{}", card.slug)>{card.acronym}</a></h2>
-                <p class="soft">{card.name}</p>
+                <p class="soft" lang=foreign(language, card.language)>{card.name}</p>
             </header>
             <ul class="woven">{items}</ul>
         </section>
@@ -152,7 +153,7 @@ fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard
     view! {
         <li style=format!("--hue: {}", card.hue)>
             <h3><a href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></h3>
-            <p>{card.name.clone()}</p>
+            <p lang=foreign(language, card.language)>{card.name.clone()}</p>
             {also}
             <p class="soft numbers">{members_words(language, network.members)}</p>
         </li>

@@ -21,7 +21,7 @@ pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 
 /// Does it.
 pub async fn add(visit: Visit, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
-    match registrations::add(&db, &visit.who, &slug, &input, visit.language).await {
+    match registrations::add(&db, &visit.who, &slug, &input).await {
         Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event is not on any more: what was typed can be taken elsewhere.
         Err(Error::Closed) => form(&visit, &slug, input, Refusal::closed(visit.language)).await,

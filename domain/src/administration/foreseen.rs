@@ -4,9 +4,9 @@ use chrono::Duration;
 
 use super::door;
 use super::purge::Purged;
-use super::settings::read_retention;
+use super::settings::{Retention, RetentionInput, read_retention};
 use crate::clock::Moment;
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::policy::Actor;
 
@@ -15,6 +15,32 @@ pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     let keep = read_retention(&mut tx).await?;
+    counted(&mut tx, &keep).await
+}
+
+/// [`foreseen`], if the retention were what was typed.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] on what is no number of days.
+pub async fn foreseen_with(db: &Db, who: &Actor, input: &RetentionInput) -> Result<Purged> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let keep = input.parsed()?;
+    counted(&mut tx, &keep).await
+}
+
+/// Whether a purge with `keep` would remove more of anything than one with what holds today.
+pub(super) async fn takes_more(tx: &mut Tx, keep: &Retention) -> Result<bool> {
+    let today = read_retention(tx).await?;
+    let (before, after) = (counted(tx, &today).await?, counted(tx, keep).await?);
+    Ok(after.mails > before.mails
+        || after.copies > before.copies
+        || after.audit > before.audit
+        || after.sessions > before.sessions
+        || after.registrations > before.registrations)
+}
+
+async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     // A year that still runs is not frozen, and keeps its names.
@@ -26,11 +52,11 @@ pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
                      AND EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0)
                      AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))";
     Ok(Purged {
-        mails: count(&mut tx, mails, before(keep.mails)).await?,
-        copies: count(&mut tx, copies, before(keep.copies)).await?,
-        audit: acts(&mut tx, before(keep.audit), before(keep.sessions)).await?,
-        sessions: count(&mut tx, "SELECT COUNT(*) FROM session WHERE last_seen_at < $1", before(keep.sessions)).await?,
-        registrations: count(&mut tx, names, ended).await?,
+        mails: count(tx, mails, before(keep.mails)).await?,
+        copies: count(tx, copies, before(keep.copies)).await?,
+        audit: acts(tx, before(keep.audit), before(keep.sessions)).await?,
+        sessions: count(tx, "SELECT COUNT(*) FROM session WHERE last_seen_at < $1", before(keep.sessions)).await?,
+        registrations: count(tx, names, ended).await?,
     })
 }
 

@@ -16,7 +16,7 @@ mod taxonomies;
 
 pub use alerts::{Alert, watch};
 pub use first_steps::{FirstSteps, first_steps};
-pub use foreseen::foreseen;
+pub use foreseen::{foreseen, foreseen_with};
 pub use journal::{Act, JournalPage, JournalQuery, journal};
 pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
 pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
@@ -30,7 +30,7 @@ pub use overview::{Overview, overview};
 pub use people::{Held, ListedPerson, PersonPage, end_sessions, people, person, set_administrator};
 pub use purge::{Purged, ask_purge, asked, nightly, purge};
 pub use settings::{Instance, InstanceInput, Retention, RetentionInput, instance, instance_form, retention, save_instance, save_retention};
-pub(crate) use settings::{contact_in, name_in};
+pub(crate) use settings::{contact_in, language_in, name_in};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
 
 use crate::db::Tx;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::door;
+use super::foreseen::takes_more;
 use crate::audit;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Problem, Result};
+use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::policy::Actor;
 
@@ -80,6 +81,23 @@ pub struct RetentionInput {
     pub audit: String,
     pub sessions: String,
     pub registrations: String,
+    pub sure: String,
+}
+
+impl RetentionInput {
+    /// The days, each at its field.
+    pub(super) fn parsed(&self) -> Result<Retention> {
+        let mut faults = Faults::default();
+        let mut days = |field: &str, typed: &str| faults.check(field, fields::seats(typed));
+        let retention = Retention {
+            mails: days("mails", &self.mails),
+            copies: days("copies", &self.copies),
+            audit: days("audit", &self.audit),
+            sessions: days("sessions", &self.sessions),
+            registrations: days("registrations", &self.registrations),
+        };
+        faults.or(retention)
+    }
 }
 
 impl Retention {
@@ -92,6 +110,7 @@ impl Retention {
             audit: days(self.audit),
             sessions: days(self.sessions),
             registrations: days(self.registrations),
+            sure: String::new(),
         }
     }
 }
@@ -138,6 +157,11 @@ async fn read_instance(conn: &mut Conn) -> Result<Instance> {
 /// What the instance is called: for mails and feeds.
 pub(crate) async fn name_in(conn: &mut Conn) -> Result<String> {
     Ok(read_instance(conn).await?.name)
+}
+
+/// The language of this site where nothing says another. For new things.
+pub(crate) async fn language_in(conn: &mut Conn) -> Result<Language> {
+    Ok(read_instance(conn).await?.language)
 }
 
 /// Whom to write to about this site: what administrators said, else the address that mails come from; may be empty. For mails.
@@ -207,7 +231,10 @@ pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
 pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
-    let mut faults = Faults::default();
+    let keep = input.parsed()?;
+    if input.sure.is_empty() && takes_more(&mut tx, &keep).await? {
+        return Err(Error::field("sure", Problem::NotTicked));
+    }
     let typed = [
         ("mails", "keep_mails", &input.mails),
         ("copies", "keep_copies", &input.copies),
@@ -215,10 +242,6 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
         ("sessions", "keep_sessions", &input.sessions),
         ("registrations", "keep_registrations", &input.registrations),
     ];
-    for (field, _, days) in typed {
-        faults.check(field, fields::seats(days));
-    }
-    faults.or(())?;
     let mut said = Vec::new();
     for (field, setting, days) in typed {
         write(&mut tx, setting, days.trim()).await?;

@@ -5,12 +5,13 @@ use chrono::Duration;
 use super::governing::{MandateInput, check_mandate, door};
 use super::{invitations, letters};
 use crate::audit;
-use crate::codes::{Language, SearchKind};
+use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
 use crate::limits;
+use crate::networks;
 use crate::people::accounts::{self, NewAccount};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
@@ -27,14 +28,7 @@ const A_DAY: i64 = 100;
 /// # Errors
 /// [`Problem::NewHolder`] on `address` while no name is said; [`Problem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
 /// beyond a hundred a day.
-pub async fn give(
-    db: &Db,
-    who: &Actor,
-    slug: &str,
-    committee: &CommitteeId,
-    input: &MandateInput,
-    language: Language,
-) -> Result<MandateId> {
+pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let (name, coordinates): (String, i64) = sqlx::query_as("SELECT name, coordinates FROM committee WHERE id = $1 AND network = $2")
@@ -49,6 +43,7 @@ pub async fn give(
     let person = match faults.or(holder)? {
         Holder::Known(person) => person,
         Holder::New { address, given_name, family_name } => {
+            let language = networks::mail_language(&mut tx, &network, &address).await?;
             let account = NewAccount { address: &address, verified_at: None, language, given_name: &given_name, family_name: &family_name };
             let person = accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", Problem::NewHolder))?;
             search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;

@@ -40,7 +40,7 @@ pub struct Invitation {
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
-pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str, language: Language) -> Result<()> {
+pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
@@ -73,6 +73,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str, language: L
     .await?;
     let Some(id) = written else { return Ok(()) };
     let by = name_of(&mut tx, rights.person()).await?;
+    let language = networks::mail_language(&mut tx, &network.id, &address).await?;
     let letter = Letter {
         cause: "membership.invited",
         once: None,
@@ -128,7 +129,7 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Invitat
     .fetch_one(&mut **tx)
     .await?;
     // Whoever is invited may know of the network.
-    let network = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE id = $1")
+    let network = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE id = $1")
         .bind(network)
         .fetch_one(&mut **tx)
         .await?;

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{NetworkCard, find, letters, placement, rows};
-use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility, SearchKind};
+use crate::codes::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
-use crate::{audit, lists};
+use crate::{administration, audit, lists};
 
 /// The most networks that one stands below, or asks to.
 pub const MOST_PARENTS: usize = 20;
@@ -49,6 +49,8 @@ pub struct NetworkInput {
     pub visibility: String,
     /// Whom to write to: an e-mail address, or nothing for the instance's own.
     pub contact: String,
+    /// A [`Language`]: of its name and texts; nothing for the instance's own.
+    pub language: String,
     /// The slugs of the networks directly above it, and of those that are asked; at most [`MOST_PARENTS`].
     pub parents: Vec<String>,
     /// `1`: the members of the networks below it are members here too.
@@ -75,6 +77,7 @@ pub(super) struct Checked {
     pub(super) join_domain: String,
     pub(super) visibility: NetworkVisibility,
     pub(super) contact: String,
+    pub(super) language: Language,
     pub(super) includes_below: bool,
     pub(super) poles: Vec<String>,
     pub(super) resources: Vec<(String, String)>,
@@ -165,6 +168,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
         join_domain,
         visibility: card.visibility.to_string(),
         contact,
+        language: card.language.to_string(),
         parents,
         includes_below: if includes_below == 1 { "1".to_owned() } else { String::new() },
         poles: poles.join("\n"),
@@ -192,6 +196,10 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
         "" => String::new(),
         typed => faults.check("contact", fields::address(typed)),
     };
+    let language = match input.language.trim() {
+        "" => Some(administration::language_in(conn).await?),
+        typed => faults.check("language", Language::parse(typed).map(Some)),
+    };
     for (field, typed, most) in [("poles", &input.poles, MOST_POLES), ("resources", &input.resources, MOST_RESOURCES)] {
         if lines(typed).nth(most).is_some() {
             faults.note(field, Problem::TooMany(most));
@@ -211,8 +219,8 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     {
         faults.note("region", Problem::NotAChoice);
     }
-    match (kind, join_policy, visibility) {
-        (Some(kind), Some(join_policy), Some(visibility)) => faults.or(Checked {
+    match (kind, join_policy, visibility, language) {
+        (Some(kind), Some(join_policy), Some(visibility), Some(language)) => faults.or(Checked {
             slug,
             acronym,
             name,
@@ -225,6 +233,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
             join_domain,
             visibility,
             contact,
+            language,
             includes_below: !input.includes_below.is_empty(),
             poles,
             resources,

@@ -62,7 +62,7 @@ pub(super) async fn answered(
 /// Tells the coordinators of every network directly below that its members are members of `network` from now on.
 pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     let children: Vec<NetworkCard> = sqlx::query_as(
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
            FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1 AND p.state = 'accepted' ORDER BY n.id",
     )
     .bind(&network.id)

@@ -15,10 +15,11 @@ pub use placement::{Placement, Placements, answer_placement, placements, request
 
 use std::collections::{HashMap, HashSet};
 
-use crate::codes::{NetworkKind, NetworkVisibility};
+use crate::codes::{Language, NetworkKind, NetworkVisibility};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
+use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
@@ -41,6 +42,8 @@ pub struct NetworkCard {
     pub hue: i64,
     /// Who may know that it exists.
     pub visibility: NetworkVisibility,
+    /// The language of its name and texts, and of its mails to people whose language nobody knows.
+    pub language: Language,
 }
 
 /// A network and where it stands in the graph.
@@ -153,10 +156,11 @@ pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<
 
 /// The network with that slug, if the reader may know of it: the door every verb about one network goes through.
 pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<NetworkCard> {
-    let card: NetworkCard = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility FROM network WHERE slug = $1")
-        .bind(slug)
-        .fetch_one(conn)
-        .await?;
+    let card: NetworkCard =
+        sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE slug = $1")
+            .bind(slug)
+            .fetch_one(conn)
+            .await?;
     policy::check(rights, Act::SeeNetwork(&card.id, card.visibility))?;
     Ok(card)
 }
@@ -164,11 +168,23 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
 /// Every network that the reader may see, by acronym.
 pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkCard>> {
     let rows = sqlx::query_as(concat!(
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility FROM network n WHERE ",
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language FROM network n WHERE ",
         visible_networks!(),
         " ORDER BY lower(n.acronym), n.id"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+/// The language to write in to an address: that of whoever has proved it, else that of the network that writes.
+pub(crate) async fn mail_language(conn: &mut Conn, network: &NetworkId, address: &str) -> Result<Language> {
+    Ok(sqlx::query_scalar(
+        "SELECT COALESCE((SELECT p.language FROM address a JOIN person p ON p.id = a.person WHERE a.address_key = $2 AND a.verified_at IS NOT NULL),
+                         n.language) FROM network n WHERE n.id = $1",
+    )
+    .bind(network)
+    .bind(names::address_key(address))
+    .fetch_one(conn)
+    .await?)
 }
 
 async fn edges(conn: &mut Conn) -> Result<Vec<(NetworkId, NetworkId)>> {
@@ -181,7 +197,7 @@ async fn member_counts(conn: &mut Conn) -> Result<Vec<(NetworkId, i64)>> {
 
 async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let rows = sqlx::query_as(concat!(
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
            FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $3 AND p.state = 'accepted' AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym)"
@@ -191,7 +207,7 @@ async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Resul
 
 async fn children(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let rows = sqlx::query_as(concat!(
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
            FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $3 AND p.state = 'accepted' AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym)"

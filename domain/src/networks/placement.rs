@@ -14,7 +14,7 @@ use crate::policy::{self, Act, Actor, Rights};
 /// The columns of a [`PlacementRow`], over `network_parent p` and `network n` at its other end.
 macro_rules! placement_columns {
     () => {
-        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, p.state, p.asked_at, p.answered_at"
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language, p.state, p.asked_at, p.answered_at"
     };
 }
 /// The networks directly below one, and those that ask to be: for those who answer.

@@ -11,8 +11,8 @@ pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Re
     let now = tx.now;
     let inserted = sqlx::query(
         "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
-                              contact, includes_below, created_at, updated_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1)
+                              contact, includes_below, created_at, updated_at, version, language)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1, $16)
          ON CONFLICT (slug) DO NOTHING",
     )
     .bind(id)
@@ -30,6 +30,7 @@ pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Re
     .bind(&network.contact)
     .bind(i64::from(network.includes_below))
     .bind(now)
+    .bind(network.language)
     .execute(&mut **tx)
     .await?;
     if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", Problem::SlugTaken)) }
@@ -41,7 +42,8 @@ pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, versi
     let now = tx.now;
     let changed = sqlx::query(
         "UPDATE network SET acronym = $3, name = $4, kind = $5, summary = $6, description = $7, region = $8, hue = $9, join_policy = $10,
-                            join_domain = $11, visibility = $12, contact = $13, includes_below = $14, updated_at = $15, version = version + 1
+                            join_domain = $11, visibility = $12, contact = $13, includes_below = $14, updated_at = $15, language = $16,
+                            version = version + 1
           WHERE id = $1 AND version = $2",
     )
     .bind(id)
@@ -59,6 +61,7 @@ pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, versi
     .bind(&network.contact)
     .bind(i64::from(network.includes_below))
     .bind(now)
+    .bind(network.language)
     .execute(&mut **tx)
     .await?;
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }

@@ -101,8 +101,8 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
 }
 
 async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
-    let networks: Vec<(NetworkId, String, String, String, String, String)> =
-        rows!(tx, subjects, "SELECT id, slug, acronym, name, summary, description FROM network WHERE id IN ({})");
+    let networks: Vec<(NetworkId, String, String, String, String, Language, String)> =
+        rows!(tx, subjects, "SELECT id, slug, acronym, name, summary, language, description FROM network WHERE id IN ({})");
     let poles: Vec<(NetworkId, String)> =
         rows!(tx, subjects, "SELECT network, name FROM network_pole WHERE network IN ({}) ORDER BY position");
     let resources: Vec<(NetworkId, String)> =
@@ -112,11 +112,12 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         kept.entry(network).or_default().push(words);
     }
     let length = networks.iter().map(|(.., description)| description.len()).sum();
-    let entry = move |(id, slug, acronym, name, summary, description): (NetworkId, String, String, String, String, String)| {
-        let texts = [vec![summary, markdown::plain(&description)], kept.remove(&id).unwrap_or_default()].concat();
-        let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
-        Entry { body: joined(texts), network: Some(id), ..found }
-    };
+    let entry =
+        move |(id, slug, acronym, name, summary, language, description): (NetworkId, String, String, String, String, Language, String)| {
+            let texts = [vec![summary, markdown::plain(&description)], kept.remove(&id).unwrap_or_default()].concat();
+            let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
+            Entry { body: joined(texts), language, network: Some(id), ..found }
+        };
     markdown::beside_requests(length, move || networks.into_iter().map(entry).collect()).await
 }
 
