@@ -75,11 +75,11 @@ async fn the_list_of_an_office_is_imported_in_one_evening() {
     let plan = claire.get(sent.location()).await;
     assert_eq!(plan.all("tbody .badge"), vec!["à créer"; 200], "{}", plan.words());
     assert!(
-        plan.all("tbody tr")[2].contains("membre depuis : « mars 2019 » est compris comme le 1ᵉʳ mars 2019."),
+        plan.all("tbody tr")[2].contains("Membre depuis : « mars 2019 » est compris comme le 1ᵉʳ mars 2019."),
         "{}",
         plan.all("tbody tr")[2]
     );
-    assert!(plan.all("tbody tr")[2].contains("profession : « CR » n’est pas repris."), "{}", plan.all("tbody tr")[2]);
+    assert!(plan.all("tbody tr")[2].contains("Profession : « CR » n’est pas repris."), "{}", plan.all("tbody tr")[2]);
     assert!(!plan.all("tbody tr")[0].contains("compris comme"), "a day is a day");
     let done = agrees(&claire, &format!("{step}/plan"), &plan, &[]).await;
     assert!(done.shows("nouvelles 200"), "{}", done.words());
