@@ -62,7 +62,7 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     reviews::write(&world.db, &claire.actor, "sil", "2025", &review).await.unwrap();
 
     let page = claire.get("/networks/sil/export").await;
-    assert!(page.shows("Toutes les données de SIL") && page.shows("registrations.csv"));
+    assert!(page.shows("Toutes les données du réseau SIL") && page.shows("registrations.csv"));
     let answer = claire.get("/networks/sil/export.zip").await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/zip"));
     let files = answer.files();

@@ -548,7 +548,7 @@ memberships-request-reason = Mot à joindre
 memberships-accept = Accueillir { $name }
 memberships-refuse = Refuser
 memberships-several = Répondre à plusieurs demandes
-memberships-several-more = Cochez-les ci-dessus : elles reçoivent la même réponse, chaque personne par son propre message.
+memberships-several-more = Cochez-les ci-dessus : elles reçoivent la même réponse, chaque personne par son propre message.
 memberships-tick = Cocher cette demande
 memberships-tick-all = Tout cocher
 memberships-ticked = Demandes cochées
@@ -1057,7 +1057,7 @@ memberships-invitation-by = { $by } vous invite.
 ## Exports
 
 exports-open = Tout exporter
-exports-title = Toutes les données de { $network }
+exports-title = Toutes les données du réseau { $network }
 exports-lead = Une archive ZIP de tableaux, de calendriers et de textes que d’autres logiciels savent lire : { $network } n’est captif d’aucun outil.
 exports-members = les membres, dans tous les états ; se réimporte tel quel
 exports-history = chaque adhésion, chaque départ : quand, par qui, pourquoi
@@ -1553,8 +1553,8 @@ events-materials = Supports
 events-turnout-title = Présences
 events-turnout =
     { $count ->
-        [0] Noter les présences (inscriptions : { $seats })
-       *[other] Présences notées : { $number } (inscriptions : { $seats })
+        [0] Noter les présences (inscriptions : { $seats })
+       *[other] Présences notées : { $number } (inscriptions : { $seats })
     }
 events-turnout-own = Votre présence est notée : { $half_days }.
 events-material-slides = diapositives
