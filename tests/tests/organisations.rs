@@ -85,7 +85,7 @@ async fn an_organisation_is_made_by_hand() {
 
     let refused = agnes.post("/admin/organisations/new", &[("name", "c.e."), ("kind", "alchemy"), ("place", "Brest")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.fault_of("name").as_deref(), Some("Ce nom est déjà celui d’autre chose."));
+    assert_eq!(refused.fault_of("name").as_deref(), Some("Ce nom est déjà pris."));
     assert!(refused.fault_of("kind").is_some() && refused.value_of("place").as_deref() == Some("Brest"), "what was typed is kept");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM audit WHERE action = 'organisation.create'").await, 1);
     for who in [&world.person("Ada Membre").await.browser, &world.guest()] {
