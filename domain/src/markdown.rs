@@ -8,10 +8,12 @@ mod mail;
 mod output;
 mod page;
 mod parse;
+mod plain_text;
 mod preview;
 mod rendering;
 
-pub use mail::letter;
+pub use mail::{letter, letter_text};
+pub(crate) use mail::{literal, quotation};
 pub(crate) use page::page;
 pub use page::{Beside, Heading, Text};
 pub(crate) use parse::{Dialect, parse};

@@ -1,10 +1,10 @@
-//! A message that a coordinator writes to many: as HTML without pictures, which would tell their owner who reads it, and as text to read.
+//! A message that a coordinator writes to many: as HTML without pictures, which would tell their owner who reads it, and as plain text.
 
 use ammonia::{Url, UrlRelative};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::parse::numbered;
-use super::{Dialect, Outline, limits, output, parse};
+use super::{Dialect, Outline, output, parse, plain_text};
 
 /// HTML: of a picture its words are left. Links to this site are completed with its address `site`; without one they stay as they are.
 /// A text that is too complex is shown as it was typed.
@@ -46,182 +46,13 @@ fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 
 /// The same message for those who read no HTML: no mark but those that a reader needs, links with their addresses.
 pub(super) fn to_text(text: &str, site: &str) -> String {
-    let Ok(events) = parse(text, Dialect::Site) else { return text.trim().to_owned() };
-    let most = limits::output(text.len());
-    let mut writer = Writer { site: Url::parse(site).ok(), frames: vec![Frame::default()], lists: Vec::new(), links: Vec::new() };
-    for event in events {
-        writer.event(event);
-        // Lines within many lists are indented anew for each.
-        if writer.here().len() > most {
-            return text.trim().to_owned();
-        }
-    }
-    let written = writer.frames.into_iter().map(|frame| frame.text).collect::<String>();
-    written.trim().to_owned()
-}
-
-/// A block that is being written: what is around it puts marks before its lines.
-#[derive(Default)]
-struct Frame {
-    text: String,
-}
-
-struct Writer {
-    site: Option<Url>,
-    frames: Vec<Frame>,
-    /// The number of the next item of each open list; `None`: no numbers.
-    lists: Vec<Option<u64>>,
-    /// Open links: where they lead, and where their words begin.
-    links: Vec<(String, usize)>,
-}
-
-impl Writer {
-    fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.push(&text),
-            Event::SoftBreak | Event::HardBreak => self.push("\n"),
-            Event::Rule => self.block("---"),
-            Event::TaskListMarker(done) => self.push(if done { "[x] " } else { "[ ] " }),
-            Event::FootnoteReference(name) => self.push(&format!("[{name}]")),
-            _ => {}
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::List(first) => {
-                self.gap(self.lists.is_empty());
-                self.lists.push(first);
-            }
-            Tag::BlockQuote(_) | Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::Item => {
-                self.frames.push(Frame::default())
-            }
-            Tag::FootnoteDefinition(name) => {
-                self.gap(true);
-                self.push(&format!("[{name}] "));
-            }
-            Tag::Link { link_type, dest_url, .. } => {
-                let lead = match &self.site {
-                    Some(site) if link_type != LinkType::Email => {
-                        site.join(&dest_url).map_or_else(|_| dest_url.to_string(), |whole| whole.to_string())
-                    }
-                    _ => dest_url.to_string(),
-                };
-                let at = self.here().len();
-                self.links.push((lead, at));
-            }
-            Tag::Image { .. } => self.push("["),
-            Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) => {
-                let at_start = self.here().is_empty();
-                self.gap(!at_start);
-            }
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Heading(_) => {
-                let longest = self.here().lines().last().map_or(0, |line| line.chars().count().min(60));
-                self.push(&format!("\n{}\n", "-".repeat(longest)));
-            }
-            TagEnd::Paragraph => self.push("\n"),
-            TagEnd::List(_) => {
-                self.lists.pop();
-            }
-            TagEnd::Item => {
-                let mark = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number += 1;
-                        format!("{}. ", *number - 1)
-                    }
-                    _ => "- ".to_owned(),
-                };
-                self.close(&mark, &" ".repeat(mark.len()));
-            }
-            TagEnd::BlockQuote(_) => self.close_block("> "),
-            TagEnd::CodeBlock => self.close_block("    "),
-            TagEnd::Link => {
-                if let Some((lead, at)) = self.links.pop() {
-                    let words = self.here().get(at..).unwrap_or_default().trim().to_owned();
-                    let bare = lead.trim_start_matches("mailto:").trim_end_matches('/');
-                    if words != lead && words.trim_end_matches('/') != bare {
-                        self.push(&format!(" <{lead}>"));
-                    }
-                }
-            }
-            TagEnd::Image => {
-                if self.here().ends_with('[') {
-                    self.here().pop();
-                } else {
-                    self.push("]");
-                }
-            }
-            TagEnd::TableCell => self.push(" | "),
-            TagEnd::TableHead | TagEnd::TableRow => {
-                let row = self.here().trim_end_matches(" | ").len();
-                self.here().truncate(row);
-                self.push("\n");
-            }
-            _ => {}
-        }
-    }
-
-    fn here(&mut self) -> &mut String {
-        if self.frames.is_empty() {
-            self.frames.push(Frame::default());
-        }
-        let last = self.frames.len() - 1;
-        &mut self.frames[last].text
-    }
-
-    fn push(&mut self, text: &str) {
-        self.here().push_str(text);
-    }
-
-    /// Begins a line, after an empty one if `wide`.
-    fn gap(&mut self, wide: bool) {
-        let here = self.here();
-        if here.is_empty() {
-            return;
-        }
-        while !here.ends_with(if wide { "\n\n" } else { "\n" }) {
-            here.push('\n');
-        }
-    }
-
-    fn block(&mut self, text: &str) {
-        self.gap(true);
-        self.push(text);
-        self.push("\n");
-    }
-
-    fn close_block(&mut self, mark: &str) {
-        self.gap(false);
-        let inner = self.frames.pop().unwrap_or_default();
-        self.gap(true);
-        self.lines(&inner.text, mark, mark);
-    }
-
-    fn close(&mut self, first: &str, others: &str) {
-        let inner = self.frames.pop().unwrap_or_default();
-        self.gap(false);
-        self.lines(&inner.text, first, others);
-    }
-
-    fn lines(&mut self, text: &str, first: &str, others: &str) {
-        for (at, line) in text.trim_end().lines().enumerate() {
-            let line = format!("{}{line}", if at == 0 { first } else { others });
-            self.push(line.trim_end());
-            self.push("\n");
-        }
-    }
+    let written = parse(text, Dialect::Site).and_then(|events| plain_text::write(events, text.len(), site));
+    written.unwrap_or_else(|_| text.trim().to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::limits;
     use super::*;
 
     const SITE: &str = "https://maillage.example.org/";
