@@ -164,10 +164,9 @@ impl Mailer {
     fn message(&self, mail: &Outgoing, address: Address) -> Result<Message, String> {
         let name = one_line(&mail.recipient_name);
         let created = u64::try_from(mail.created_at.seconds()).unwrap_or(0);
-        let (plain, html) = (
-            text::plain(mail.language, &mail.body, &mail.cause, &self.site),
-            text::html(mail.language, &mail.subject, &mail.body, &mail.cause, &self.site),
-        );
+        let why = text::reason(mail.language, &mail.cause, &mail.why);
+        let (plain, html) =
+            (text::plain(&mail.body, &why, &self.site), text::html(mail.language, &mail.subject, &mail.body, &why, &self.site));
         let words = MultiPart::alternative().singlepart(SinglePart::plain(plain)).singlepart(SinglePart::html(html));
         let parts = match &mail.calendar {
             None => words,
@@ -182,16 +181,22 @@ impl Mailer {
                     .singlepart(Attachment::new("event.ics".to_owned()).body(exact(calendar)?, file))
             }
         };
-        Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(name, address))
             .subject(one_line(&mail.subject).unwrap_or_default())
             .message_id(Some(format!("<{}>", mail.message_id)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(created))
             .header(AutoSubmitted)
-            .header(ContentLanguage(mail.language.code()))
-            .multipart(parts)
-            .map_err(|cause| cause.to_string())
+            .header(ContentLanguage(mail.language.code()));
+        if let Some(to) = reply_to(&mail.reply_to_name, &mail.reply_to) {
+            message = message.reply_to(to);
+        }
+        if !mail.thread.is_empty() {
+            let thread = format!("<{}>", mail.thread);
+            message = message.in_reply_to(thread.clone()).references(thread);
+        }
+        message.multipart(parts).map_err(|cause| cause.to_string())
     }
 }
 
@@ -199,6 +204,12 @@ impl Mailer {
 /// its worker would otherwise hold for as long as it lives.
 pub(crate) fn made<T>(make: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the message can't be written".to_owned()))
+}
+
+/// Where answers go, if mail can. An address of other letters is no reason to lose the reader, whose server may not know them.
+pub(crate) fn reply_to(name: &str, address: &str) -> Option<Mailbox> {
+    let address = travelling(address).ok().filter(|address| AsRef::<str>::as_ref(address).is_ascii())?;
+    Some(Mailbox::new(one_line(name), address))
 }
 
 /// A text as a header can hold it, if there is any.

@@ -203,10 +203,9 @@ async fn a_mail_is_found_whatever_the_accents_and_capitals() {
     let to = Recipient { person: None, name: String::new(), address: "ZOÉ@Example.org".to_owned(), language: Language::Fr };
     let letter = Letter {
         cause: "event.cancelled",
-        once: None,
         subject: "L’Événement d’été est annulé".to_owned(),
         body: "Voilà.".to_owned(),
-        calendar: None,
+        ..Letter::default()
     };
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

@@ -9,7 +9,7 @@ use tests::{Duration, Someone, World};
 async fn post(world: &World, address: &str) {
     let to = Recipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
     let text = str::to_owned;
-    let letter = Letter { cause: "sign_in.link", once: None, subject: text("Le lien"), body: text("Le lien"), calendar: None };
+    let letter = Letter { cause: "sign_in.link", subject: text("Le lien"), body: text("Le lien"), ..Letter::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

@@ -133,10 +133,9 @@ async fn single(kind: &str) {
     let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
     let letter = Letter {
         cause: "network.news",
-        once: None,
         subject: "Journée « données » : un objet long, avec des accents, pour que l’en-tête soit plié en plusieurs lignes".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\nfin   avec   des   espaces  ".to_owned(),
-        calendar: None,
+        ..Letter::default()
     };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();

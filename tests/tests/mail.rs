@@ -18,6 +18,7 @@ use tokio::sync::watch;
 mod takeover;
 mod waiting;
 mod wire;
+mod words;
 
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Journée « données »\r\nEND:VCALENDAR\r\n";
 
@@ -25,10 +26,10 @@ async fn post(db: &Db, address: &str) {
     let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: address.to_owned(), language: Language::Fr };
     let letter = Letter {
         cause: "registration.confirmed",
-        once: None,
         subject: "Inscription confirmée : journée données".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\n[Votre inscription](http://127.0.0.1:3000/registrations/abc)".to_owned(),
         calendar: Some(Attached { method: "REQUEST", calendar: CALENDAR.to_owned() }),
+        ..Letter::default()
     };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();

@@ -756,7 +756,7 @@ messages-kinds = Only people who work in these kinds of organisation
 messages-kinds-hint = Nothing ticked: everybody. Otherwise, among the people chosen above, those whose organisation is known and who work there today.
 messages-for = Recipients
 messages-for-event = People of a recent event
-messages-for-hint = Anyone chosen more than once receives a single copy.
+messages-for-hint = Anyone chosen more than once receives a single copy. Only what is sent to the whole list goes into its archive; what is sent to members alone, of one network or of several, and to the people of an event does not.
 messages-for-nobody = No recipients chosen yet.
 messages-choice-subscribers = Everyone on the { $list } list
 messages-choice-members = { $network } members
@@ -820,8 +820,8 @@ recipients-address = Address
 recipients-why = Why
 send-title = Send this message?
 send-people = people will receive it, once each
-send-usual = recipients usually, over the last messages
-send-unusual = Your messages usually go to { $usual } people; this one would go to { $number }.
+send-usual = recipients usually, for an audience of this kind
+send-unusual = Your messages to an audience of this kind usually go to { $usual } people; this one would go to { $number }.
 send-sure = Yes, these are the recipients I want
 send-sure-needed = Confirm that these are the recipients you want.
 send-now =
@@ -1182,6 +1182,16 @@ people-waiting-requests =
 people-waiting-invitation = invitation from { $network } to co-organise { $event }
 people-waiting-placement = the network { $child } asks to be part of { $network }
 people-waiting-draft = draft: { $event }
+people-waiting-failed =
+    { $count ->
+        [one] copy that will not arrive: “{ $subject }”
+       *[other] copies that will not arrive: “{ $subject }”
+    }
+people-waiting-doubtful =
+    { $count ->
+        [one] copy possibly sent twice: “{ $subject }”
+       *[other] copies possibly sent twice: “{ $subject }”
+    }
 people-waiting-mails =
     { $count ->
         [one] failed message
@@ -1565,6 +1575,7 @@ events-edit = Edit
 events-edit-programme = Programme
 events-edit-materials = Material
 events-edit-holders = Co-organisers
+events-write = Write to the people registered
 events-registrations =
     { $count ->
         [0] Registrations
@@ -1711,8 +1722,18 @@ events-done-cloned = Here is the copy, as a draft. Check its dates.
 events-done-saved = Saved.
 events-done-talks-moved = Saved. The talks of the programme move with the event, by the same number of days.
 events-done-published = The event has been published.
-events-done-postponed = The event has been postponed. The people registered have been told.
-events-done-cancelled = The event has been cancelled. The people registered have been told.
+events-done-postponed =
+    { $count ->
+        [0] The event has been postponed. Nobody was registered.
+        [one] The event has been postponed. The person registered has been told.
+       *[other] The event has been postponed. The { $number } people registered have been told.
+    }
+events-done-cancelled =
+    { $count ->
+        [0] The event has been cancelled. There was nobody to tell.
+        [one] The event has been cancelled. The person registered has been told.
+       *[other] The event has been cancelled. The { $number } people registered have been told.
+    }
 events-done-accepted = The event has been added to the network’s agenda.
 events-done-declined = The invitation has been declined.
 events-done-invited = The network has been invited.
@@ -1826,7 +1847,7 @@ registrations-mark-whole =
        *[other] Mark all { $number } people on this list as present
     }
 registrations-marked = Attendance has been saved.
-registrations-removed = The person has been told, and the seat goes to the next person waiting.
+registrations-removed = The person has been told. If somebody was waiting, the seat goes to them.
 registrations-history = History
 registrations-colon = :{ " " }
 registrations-remove = Cancel { $name }’s registration
@@ -2331,6 +2352,8 @@ outbox-lead = Every e-mail this demonstration sends can be read here, with its l
 outbox-empty = E-mails will appear here. The first is sent when somebody asks to sign in.
 outbox-subject = Subject
 outbox-to = To
+outbox-erased = an erased person
+outbox-answers = Replies to
 outbox-when = Written
 outbox-state = Status
 outbox-name = Identifier

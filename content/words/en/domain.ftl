@@ -149,6 +149,10 @@ registrations-mail-where = Place: { $place }
 registrations-mail-on-site = You are attending on site.
 registrations-mail-online = You are attending online.
 registrations-mail-video = Video meeting: <{ $link }>
+registrations-mail-why-asked = You are receiving this message because this address was entered in the registration form for “{ $title }”.
+registrations-mail-why = You are receiving this message because this address is registered for “{ $title }”, or on its waiting list. To stop these messages, cancel your registration with the link above.
+registrations-mail-why-past = You are receiving this message because this address was registered for “{ $title }”, or on its waiting list.
+registrations-mail-why-noted = You are receiving this message because the organisers of “{ $title }” changed the list of participants after the event.
 registrations-mail-link-noted =
     To see what is noted, without an account:
 
@@ -239,14 +243,21 @@ memberships-mail-ended-subject = Your membership of { $network } has ended
 memberships-mail-ended = The coordinators have ended your membership of { $network } ({ $name }).
 memberships-mail-ended-next = The network’s page: <{ $link }>
 memberships-mail-invited-subject = Invitation to join { $network }
-memberships-mail-invited =
+memberships-mail-invited-by-subject = { $by } invites you to join { $network }
+memberships-mail-invited = The coordinators invite you to join { $network } ({ $name }).
+memberships-mail-invited-by = { $by } invites you to join { $network } ({ $name }).
+memberships-mail-invited-body =
     Hello,
 
-    { $by } invites you to join { $network } ({ $name }).
+    { $invites }
 
     To accept, open this page and sign in with { $address }, without a password: <{ $link }>
 
     The invitation is valid for { $days } days. If it means nothing to you, ignore this message: nothing changes.
+memberships-mail-why-invited = You are receiving this message because an invitation to join { $network } was sent to this address.
+memberships-mail-why-request = You are receiving this message because you asked to join { $network }.
+memberships-mail-why-member = You are receiving this message because your membership of { $network } has changed.
+memberships-mail-why-mandate = You are receiving this message because you have been given a mandate in { $network }.
 
 ## Imports
 
@@ -290,7 +301,6 @@ events-hybrid = on site and online
 events-place-and-online = { $place } and online
 events-mail-when-where = **{ $when }**, { $place }.
 events-mail-see = [See the event’s page]({ $link })
-events-mail-why = You are receiving this because this address is registered for the event, or on its waiting list. To stop these messages, cancel your registration on the event’s page.
 events-mail-calendar = The attached file updates your calendar.
 events-mail-before = Before: { $when }.
 events-mail-moved-subject = Change: { $title }
@@ -299,17 +309,16 @@ events-mail-link-subject = New video link: { $title }
 events-mail-link = The video meeting link for “{ $title }” has changed. Your registration remains valid.
 events-mail-link-new = New video meeting link: <{ $link }>
 events-mail-postponed-subject = Postponed: { $title }
-events-mail-postponed = “{ $title }” will not take place on the planned date ({ $when }).
+events-mail-postponed = “{ $title }” will not take place on the planned date: { $when }.
 events-mail-postponed-more = Your registration remains valid. We will write to you with the new date.
 events-mail-dated-subject = New date: { $title }
 events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration remains valid.
 events-mail-cancelled-subject = Cancelled: { $title }
-events-mail-cancelled = “{ $title }” will not take place ({ $when }).
+events-mail-cancelled = “{ $title }” will not take place. It was planned for this date: { $when }.
 events-mail-cancelled-more = There is nothing for you to do: the attached file removes it from your calendar.
 events-mail-invited-subject = { $lead } invites you to co-organise “{ $title }”
 events-mail-invited = { $lead } invites { $network } to co-organise “{ $title }”.
 events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
-events-mail-invited-why = You are receiving this because you coordinate { $network }.
 
 ## Lists
 
@@ -323,9 +332,17 @@ lists-standing-refused = declined
 lists-standing-left = unsubscribed
 lists-why-waiting = you are on the waiting list for “{ $event }”
 lists-why-proof = this is a test copy, sent to you alone
+lists-reason-subscriber = subscribed to the { $list } list
+lists-reason-member = member of { $network }
+lists-reason-participant = registered for “{ $event }”
+lists-reason-absent = absent from “{ $event }”
+lists-reason-waiting = on the waiting list for “{ $event }”
+lists-reason-proof = test copy
 lists-foot-why = You are receiving this message from { $network } because { $why }.
 lists-foot-stop = Unsubscribe from this list
 lists-foot-stop-event = Stop receiving messages about this event
+lists-foot-stop-at = { $stop }:
+lists-foot-page = The list’s page:
 lists-mail-confirm-subject = Please confirm your subscription to the { $list } list
 lists-mail-confirm =
     To receive messages from the { $list } list, open this link, then choose “Subscribe”:
@@ -338,6 +355,8 @@ lists-mail-known =
     Somebody, probably you, asked to subscribe to the { $list } list. This address is already subscribed: nothing has changed.
 
     The list’s page: <{ $link }>
+lists-mail-why = You are receiving this message because this address was entered on the page of the { $list } list.
+lists-mail-held-why = You are receiving this notice because you scheduled “{ $subject }”.
 lists-mail-held-subject = Your message needs your attention: { $subject }
 lists-mail-held =
     Your message was due to be sent now. It would have gone to { $count } people; there were { $expected } when you scheduled it. Nothing has been sent.
@@ -469,6 +488,7 @@ mail-why-sign-in = You are receiving this message because this address was enter
 mail-why-address = You are receiving this message because this address was entered in an account on this site.
 mail-why-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
 mail-why-network = You are receiving this message because of your membership of, or role in, this network.
+mail-why-coordinator = You are receiving this message because you coordinate { $network }.
 
 ## Alerts
 

@@ -754,7 +754,7 @@ messages-in-french = français
 messages-in-english = anglais
 messages-for = Pour qui
 messages-for-event = Les personnes d’un événement récent
-messages-for-hint = Une personne choisie plusieurs fois ne reçoit qu’un message.
+messages-for-hint = Une personne choisie plusieurs fois ne reçoit qu’un message. Seul ce qui part à toute la liste entre dans ses archives ; ce qui part aux seuls membres, d’un réseau ou de plusieurs, et aux personnes d’un événement n’y entre pas.
 messages-for-nobody = Aucun destinataire n’est encore choisi.
 messages-kinds = Seulement les personnes qui travaillent dans ces types d’organisation
 messages-kinds-hint = Rien de coché : tout le monde. Sinon, parmi les personnes choisies ci-dessus, celles dont on connaît l’organisation et qui y travaillent aujourd’hui.
@@ -820,8 +820,8 @@ recipients-address = Adresse
 recipients-why = Pourquoi
 send-title = Envoyer ce message ?
 send-people = personnes le recevront, chacune une fois
-send-usual = d’habitude, pour les derniers messages
-send-unusual = D’habitude, vos messages vont à { $usual } personnes ; celui-ci irait à { $number }.
+send-usual = d’habitude, pour un public de cette sorte
+send-unusual = D’habitude, vos messages à un public de cette sorte vont à { $usual } personnes ; celui-ci irait à { $number }.
 send-sure = Oui, c’est bien le public voulu
 send-sure-needed = Confirmez que c’est bien le public voulu.
 send-now =
@@ -1182,6 +1182,16 @@ people-waiting-requests =
 people-waiting-invitation = invitation du réseau { $network } à co-organiser { $event }
 people-waiting-placement = le réseau { $child } demande à faire partie du réseau { $network }
 people-waiting-draft = brouillon : { $event }
+people-waiting-failed =
+    { $count ->
+        [one] copie qui n’arrivera pas : « { $subject } »
+       *[other] copies qui n’arriveront pas : « { $subject } »
+    }
+people-waiting-doubtful =
+    { $count ->
+        [one] copie partie peut-être deux fois : « { $subject } »
+       *[other] copies parties peut-être deux fois : « { $subject } »
+    }
 people-waiting-mails =
     { $count ->
         [one] message en échec
@@ -1565,6 +1575,7 @@ events-edit = Modifier
 events-edit-programme = Programme
 events-edit-materials = Supports
 events-edit-holders = Co-organisation
+events-write = Écrire aux personnes inscrites
 events-registrations =
     { $count ->
         [0] Inscriptions
@@ -1711,8 +1722,18 @@ events-done-cloned = Voici la copie, en brouillon. Vérifiez ses dates.
 events-done-saved = C’est enregistré.
 events-done-talks-moved = C’est enregistré. Les interventions du programme se déplacent avec l’événement, du même nombre de jours.
 events-done-published = L’événement est publié.
-events-done-postponed = L’événement est reporté. Les personnes inscrites sont prévenues.
-events-done-cancelled = L’événement est annulé. Les personnes inscrites sont prévenues.
+events-done-postponed =
+    { $count ->
+        [0] L’événement est reporté. Personne n’y était inscrit.
+        [one] L’événement est reporté. La personne inscrite est prévenue.
+       *[other] L’événement est reporté. Les { $number } personnes inscrites sont prévenues.
+    }
+events-done-cancelled =
+    { $count ->
+        [0] L’événement est annulé. Personne n’était à prévenir.
+        [one] L’événement est annulé. La personne inscrite est prévenue.
+       *[other] L’événement est annulé. Les { $number } personnes inscrites sont prévenues.
+    }
 events-done-accepted = L’événement est dans l’agenda du réseau.
 events-done-declined = L’invitation est déclinée.
 events-done-invited = Le réseau est invité.
@@ -2331,6 +2352,8 @@ outbox-lead = Chaque courriel de cette démonstration se lit ici, avec ses liens
 outbox-empty = Les courriels s’afficheront ici. Le premier part quand quelqu’un demande à se connecter.
 outbox-subject = Objet
 outbox-to = À
+outbox-erased = une personne effacée
+outbox-answers = Réponses à
 outbox-when = Écrit
 outbox-state = État
 outbox-name = Identifiant

@@ -149,6 +149,10 @@ registrations-mail-where = Lieu : { $place }
 registrations-mail-on-site = Vous participez sur site.
 registrations-mail-online = Vous participez en ligne.
 registrations-mail-video = Visioconférence : <{ $link }>
+registrations-mail-why-asked = Vous recevez ce message parce que cette adresse a été saisie dans le formulaire d’inscription à « { $title } ».
+registrations-mail-why = Vous recevez ce message parce que cette adresse est inscrite à « { $title } », ou sur sa liste d’attente. Pour ne plus en recevoir, désinscrivez-vous par le lien ci-dessus.
+registrations-mail-why-past = Vous recevez ce message parce que cette adresse était inscrite à « { $title } », ou sur sa liste d’attente.
+registrations-mail-why-noted = Vous recevez ce message parce que la coordination de « { $title } » a changé la liste des personnes inscrites, après l’événement.
 registrations-mail-link-noted =
     Pour voir ce qui est noté, sans compte :
 
@@ -239,14 +243,21 @@ memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
 memberships-mail-ended-next = La page du réseau : <{ $link }>
 memberships-mail-invited-subject = Invitation à rejoindre { $network }
-memberships-mail-invited =
+memberships-mail-invited-by-subject = { $by } vous invite à rejoindre { $network }
+memberships-mail-invited = La coordination vous invite à rejoindre { $network } ({ $name }).
+memberships-mail-invited-by = { $by } vous invite à rejoindre { $network } ({ $name }).
+memberships-mail-invited-body =
     Bonjour,
 
-    { $by } vous invite à rejoindre { $network } ({ $name }).
+    { $invites }
 
     Pour accepter, ouvrez cette page et connectez-vous avec { $address }, sans mot de passe : <{ $link }>
 
-    L’invitation vaut { $days } jours. Si elle ne vous dit rien, ignorez ce message : rien ne change.
+    L’invitation vaut { $days } jours. Si elle ne vous dit rien, oubliez ce message : rien ne change.
+memberships-mail-why-invited = Vous recevez ce message parce qu’une invitation à rejoindre { $network } a été envoyée à cette adresse.
+memberships-mail-why-request = Vous recevez ce message parce que vous avez demandé à rejoindre { $network }.
+memberships-mail-why-member = Vous recevez ce message parce que votre adhésion au réseau { $network } a changé.
+memberships-mail-why-mandate = Vous recevez ce message parce qu’un mandat vous est confié dans { $network }.
 
 ## Imports
 
@@ -290,7 +301,6 @@ events-hybrid = sur site et en ligne
 events-place-and-online = { $place } et en ligne
 events-mail-when-where = **{ $when }**, { $place }.
 events-mail-see = [Voir la page de l’événement]({ $link })
-events-mail-why = Vous recevez ce message parce que cette adresse est inscrite à l’événement, ou sur sa liste d’attente. Pour ne plus rien recevoir, désinscrivez-vous sur la page de l’événement.
 events-mail-calendar = Le fichier joint met votre calendrier à jour.
 events-mail-before = Auparavant : { $when }.
 events-mail-moved-subject = Changement : { $title }
@@ -299,17 +309,16 @@ events-mail-link-subject = Nouveau lien de visioconférence : { $title }
 events-mail-link = Le lien de la visioconférence a changé pour « { $title } ». Votre inscription reste valable.
 events-mail-link-new = Nouveau lien de la visioconférence : <{ $link }>
 events-mail-postponed-subject = Reporté : { $title }
-events-mail-postponed = L’événement « { $title } » n’aura pas lieu à la date prévue ({ $when }).
+events-mail-postponed = L’événement « { $title } » n’aura pas lieu à la date prévue : { $when }.
 events-mail-postponed-more = Votre inscription reste valable. La nouvelle date vous sera écrite.
 events-mail-dated-subject = Nouvelle date : { $title }
 events-mail-dated = L’événement « { $title } », qui avait été reporté, a une nouvelle date. Votre inscription reste valable.
 events-mail-cancelled-subject = Annulé : { $title }
-events-mail-cancelled = L’événement « { $title } » n’aura pas lieu ({ $when }).
+events-mail-cancelled = L’événement « { $title } » n’aura pas lieu. Il était prévu à cette date : { $when }.
 events-mail-cancelled-more = Vous n’avez rien à faire : le fichier joint le retire de votre calendrier.
 events-mail-invited-subject = { $lead } vous propose de co-organiser « { $title } »
 events-mail-invited = { $lead } propose à { $network } de co-organiser « { $title } ».
 events-mail-invited-do = [Accepter ou décliner sur la page de l’événement]({ $link })
-events-mail-invited-why = Vous recevez ce message parce que vous coordonnez { $network }.
 
 ## Listes
 
@@ -319,6 +328,12 @@ lists-why-participant = vous participez à « { $event } »
 lists-why-absent = votre inscription à « { $event } »
 lists-why-waiting = vous êtes sur la liste d’attente de « { $event } »
 lists-why-proof = c’est une épreuve, qui ne part qu’à vous
+lists-reason-subscriber = suit la liste { $list }
+lists-reason-member = membre du réseau { $network }
+lists-reason-participant = participe à « { $event } »
+lists-reason-absent = absence à « { $event } »
+lists-reason-waiting = sur la liste d’attente de « { $event } »
+lists-reason-proof = épreuve
 lists-standing-member = membre
 lists-standing-subscriber = personne abonnée
 lists-standing-refused = a refusé
@@ -326,6 +341,8 @@ lists-standing-left = ne la reçoit plus
 lists-foot-why = Vous recevez ce message du réseau { $network } : { $why }.
 lists-foot-stop = Ne plus recevoir les messages de cette liste
 lists-foot-stop-event = Ne plus recevoir de messages au sujet de cet événement
+lists-foot-stop-at = { $stop } :
+lists-foot-page = La page de la liste :
 lists-mail-confirm-subject = À confirmer : votre abonnement à la liste { $list }
 lists-mail-confirm =
     Pour recevoir les messages de la liste { $list }, ouvrez ce lien, puis choisissez « M’abonner » :
@@ -338,6 +355,8 @@ lists-mail-known =
     Quelqu’un, sans doute vous, a demandé un abonnement à la liste { $list }. Cette adresse la suit déjà : rien n’a changé.
 
     La page de la liste : <{ $link }>
+lists-mail-why = Vous recevez ce message parce que cette adresse a été saisie sur la page de la liste { $list }.
+lists-mail-held-why = Vous recevez cet avis parce que vous avez programmé l’envoi de « { $subject } ».
 lists-mail-held-subject = Votre message attend votre avis : { $subject }
 lists-mail-held =
     Votre message devait partir maintenant. Il serait allé à { $count } personnes ; elles étaient { $expected } quand vous l’avez programmé. Rien n’est parti.
@@ -469,6 +488,7 @@ mail-why-sign-in = Vous recevez ce message parce que cette adresse a été saisi
 mail-why-address = Vous recevez ce message parce que cette adresse a été saisie dans un compte de ce site.
 mail-why-event = Vous recevez ce message parce que cette adresse est liée à cet événement : inscription ou organisation.
 mail-why-network = Vous recevez ce message en raison d’une adhésion ou d’un rôle dans ce réseau.
+mail-why-coordinator = Vous recevez ce message parce que vous coordonnez { $network }.
 
 ## Alertes
 

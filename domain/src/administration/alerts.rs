@@ -176,7 +176,7 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &Recipient) -> Result<(
     };
     let person = administrator.person.as_ref().map_or("", PersonId::as_str);
     let once = Some(format!("{cause} {} {person}", alert.raised_at));
-    mail::post(tx, administrator, &Letter { cause, once, subject, body, calendar: None }).await
+    mail::post(tx, administrator, &Letter { cause, once, subject, body, ..Letter::default() }).await
 }
 
 /// Mails and copies that wait.

@@ -29,7 +29,7 @@ pub use news::{News, NewsList, news, places};
 pub use written::Written;
 
 use crate::clock::{self, Moment};
-use crate::codes::RegistrationState;
+use crate::codes::{Language, RegistrationState};
 use crate::events::{Event, Holder};
 use crate::fields;
 use entry::{Entry, Mailed};
@@ -67,13 +67,13 @@ pub struct Attendee<'a> {
     pub at: Moment,
 }
 
-/// The event as a calendar object that goes with a mail; `link` is the absolute address of its page. `holders` may be every
+/// The event as a calendar object that goes with a mail, in the mail's language; `link` is the absolute address of its page. `holders` may be every
 /// network that has a part in it, whatever the part.
 ///
 /// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act
 /// on REQUEST and CANCEL only if somebody sent it.
-pub fn object(event: &Event, holders: &[Holder], method: Method, attendee: Option<&Attendee>, link: &str) -> String {
-    let entry = Entry::of(event, holders);
+pub fn object(event: &Event, holders: &[Holder], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
+    let entry = Entry { language, ..Entry::of(event, holders) };
     let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
     let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
     let mailed = Mailed {

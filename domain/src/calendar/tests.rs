@@ -180,7 +180,7 @@ fn a_mail_holds_what_a_feed_never_does() {
         at: moment("2026-11-21T10:00:00Z"),
     };
     let link = "https://maillage.example.org:8443/events/devops";
-    let mailed = unfolded(&object(&webinar(), &holders(), Method::Request, Some(&attendee), link));
+    let mailed = unfolded(&object(&webinar(), &holders(), Method::Request, Language::Fr, Some(&attendee), link));
     assert!(mailed.contains("\nMETHOD:REQUEST\n"));
     assert_eq!(lines(&mailed, "ORGANIZER"), ["ORGANIZER;CN=SIL:mailto:sil@example.org"]);
     assert_eq!(
@@ -198,7 +198,14 @@ fn who_waits_or_left_reads_no_video_link() {
     let link = "https://maillage.example.org/events/devops";
     let mailed = |standing, method| {
         let attendee = Attendee { name: "", address: "x@example.org", standing, at: moment("2026-11-21T10:00:00Z") };
-        unfolded(&object(&Event { contact: "le secrétariat".to_owned(), ..webinar() }, &holders(), method, Some(&attendee), link))
+        unfolded(&object(
+            &Event { contact: "le secrétariat".to_owned(), ..webinar() },
+            &holders(),
+            method,
+            Language::Fr,
+            Some(&attendee),
+            link,
+        ))
     };
     let waiting = mailed(RegistrationState::Waiting, Method::Request);
     assert!(waiting.contains("STATUS:TENTATIVE") && waiting.contains("PARTSTAT=TENTATIVE") && !waiting.contains("visio"));

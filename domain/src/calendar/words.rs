@@ -1,4 +1,4 @@
-//! The words of a calendar entry, in the language of its event. Taken from the language files once: a feed of a thousand
+//! The words of a calendar entry, in the language of its event or of the mail that it goes with. Taken from the language files once: a feed of a thousand
 //! events would otherwise spend most of its time on looking them up.
 
 use std::sync::LazyLock;

@@ -6,14 +6,15 @@ use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId, PersonId, RegistrationId};
-use crate::mail::{self, Attached, Letter, Recipient};
+use crate::mail::{self, Attached, EventMails, Letter, Recipient};
+use crate::markdown::{literal, quotation};
 use crate::registrations;
 use crate::say;
 
 /// The event takes place at another time or place than before.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
     tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-moved", title = event.title.clone()), when_and_where(language, event)];
+        let mut lines = vec![say!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
             lines.push(say!(language, "events-mail-before", when = before.span(language)));
         }
@@ -29,7 +30,7 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
 /// The link of the video meeting is another one: for those who have a seat.
 pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
     tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-link", title = event.title.clone()), when_and_where(language, event)];
+        let mut lines = vec![say!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
         if !event.video_link.is_empty() {
             lines.push(new_link(language, event));
         }
@@ -42,7 +43,7 @@ pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Holder]) -> 
 /// The event will not take place when it was meant to.
 pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
     tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-postponed", title = event.title.clone(), when = event.span(language))];
+        let mut lines = vec![say!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-postponed-more"));
         (say!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, lines, link))
@@ -57,7 +58,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Res
     }
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
-            say!(language, "events-mail-dated", title = event.title.clone()),
+            say!(language, "events-mail-dated", title = literal(&event.title)),
             when_and_where(language, event),
             say!(language, "events-mail-calendar"),
         ];
@@ -69,7 +70,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Res
 /// The event will not take place.
 pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
     tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-cancelled", title = event.title.clone(), when = event.span(language))];
+        let mut lines = vec![say!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
         lines.push(say!(language, "events-mail-cancelled-more"));
         (say!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, lines, link))
@@ -81,20 +82,23 @@ pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
     let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
     let link = tx.link(&format!("/events/{}", event.slug));
+    let mails = EventMails::about(tx, event).await?;
     let today = tx.now.today();
     for row in coordinators(tx, &event.id, &today).await? {
         let language = row.language;
         let lines = [
-            say!(language, "events-mail-invited", lead = lead.clone(), network = row.acronym.clone(), title = event.title.clone()),
+            say!(language, "events-mail-invited", lead = literal(&lead), network = literal(&row.acronym), title = literal(&event.title)),
             when_and_where(language, event),
             say!(language, "events-mail-invited-do", link = link.clone()),
-            say!(language, "events-mail-invited-why", network = row.acronym.clone()),
         ];
         let letter = Letter {
             cause: "event.invited",
             once: Some(format!("event.invited:{}:{}:{}:{}", event.id, row.network, row.asked_at, row.address)),
             subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
             body: lines.join("\n\n"),
+            why: say!(language, "mail-why-coordinator", network = row.acronym.as_str()),
+            reply_to: mails.reply_to.clone(),
+            thread: mails.thread(&row.address),
             calendar: None,
         };
         let name = format!("{} {}", row.given_name, row.family_name).trim().to_owned();
@@ -123,7 +127,7 @@ async fn tell(
     write: impl Fn(Language, &Event, &str) -> (String, String),
 ) -> Result<()> {
     let link = tx.link(&format!("/events/{}", event.slug));
-    let at = tx.now;
+    let (at, mails) = (tx.now, EventMails::about(tx, event).await?);
     for Registered { id, person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
         let has_seat = state == RegistrationState::Confirmed;
         let theirs = super::for_participant(tx, event, holders, person.as_ref(), has_seat).await?;
@@ -137,12 +141,20 @@ async fn tell(
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
-        let object = calendar::object(&theirs, holders, method, Some(&attendee), &link);
+        let object = calendar::object(&theirs, holders, method, language, Some(&attendee), &link);
+        let title = event.title.as_str();
+        let why = match method {
+            Method::Cancel => say!(language, "registrations-mail-why-past", title = title),
+            _ => say!(language, "registrations-mail-why", title = title),
+        };
         let letter = Letter {
             cause,
             once: Some(format!("{cause}:{}:{}:{address_key}", event.id, event.sequence)),
             subject,
             body,
+            why,
+            reply_to: mails.reply_to.clone(),
+            thread: mails.thread(&address),
             calendar: Some(Attached { method: method.code(), calendar: object }),
         };
         mail::post(tx, &Recipient { person, name, address, language }, &letter).await?;
@@ -152,7 +164,7 @@ async fn tell(
 
 fn when_and_where(language: Language, event: &Event) -> String {
     let place = super::whereabouts(language, event.mode, &event.place);
-    say!(language, "events-mail-when-where", when = event.span(language), place = place)
+    say!(language, "events-mail-when-where", when = event.span(language), place = literal(&place))
 }
 
 fn new_link(language: Language, event: &Event) -> String {
@@ -160,13 +172,12 @@ fn new_link(language: Language, event: &Event) -> String {
 }
 
 fn quoted(note: &str) -> Option<String> {
-    (!note.is_empty()).then(|| format!("> {note}"))
+    (!note.is_empty()).then(|| quotation(note))
 }
 
-/// The way to the event's page, and why this mail came.
+/// With the way to the event's page.
 fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
     lines.push(say!(language, "events-mail-see", link = link.to_owned()));
-    lines.push(say!(language, "events-mail-why"));
     lines.join("\n\n")
 }
 

@@ -13,7 +13,8 @@ use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{ListId, PersonId};
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::markdown::literal;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
@@ -109,7 +110,8 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     .await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
     let to = Recipient { person: None, name: String::new(), address, language };
-    let letter = letter(&tx, &list, language, &token, reads);
+    let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
+    let letter = Letter { reply_to, ..letter(&tx, &list, language, &token, reads) };
     mail::post(&mut tx, &to, &letter).await?;
     tx.commit().await
 }
@@ -118,16 +120,17 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
     let name = list.name.as_str();
     let (subject, body) = if reads {
         let page = tx.link(&format!("/lists/{}", list.slug));
-        (say!(language, "lists-mail-known-subject", list = name), say!(language, "lists-mail-known", list = name, link = page))
+        (say!(language, "lists-mail-known-subject", list = name), say!(language, "lists-mail-known", list = literal(name), link = page))
     } else {
         let link = tx.link(&format!("/subscriptions/{}", token.reveal()));
         let days = HOURS_TO_CONFIRM / 24;
         (
             say!(language, "lists-mail-confirm-subject", list = name),
-            say!(language, "lists-mail-confirm", list = name, link = link, days = days.to_string()),
+            say!(language, "lists-mail-confirm", list = literal(name), link = link, days = days.to_string()),
         )
     };
-    Letter { cause: "list.confirm", once: None, subject, body, calendar: None }
+    let why = say!(language, "lists-mail-why", list = name);
+    Letter { cause: "list.confirm", subject, body, why, ..Letter::default() }
 }
 
 /// What the link of a mail would confirm.

@@ -77,7 +77,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     let message = drafts::take(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, id).await?;
     let gathered = gather(&mut tx, &rights, &list, &choices).await?;
-    let guard = guard(&mut tx, &list, &gathered).await?;
+    let guard = guard(&mut tx, &list, &choices, &gathered).await?;
     let mut faults = Faults::default();
     let at = match when {
         When::Now => tx.now,
@@ -220,10 +220,10 @@ async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result
     let (language, expected) = (me.language, message.expected.unwrap_or_default());
     let letter = Letter {
         cause: "list.held",
-        once: None,
         subject: say!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
         body: say!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
-        calendar: None,
+        why: say!(language, "lists-mail-held-why", subject = message.subject.as_str()),
+        ..Letter::default()
     };
     let to = mail::Recipient { person: me.person, name: me.name, address: me.address, language };
     mail::post(tx, &to, &letter).await

@@ -1,12 +1,18 @@
 //! Mail: every message is a row, written in the transaction of what caused it. A worker sends it later.
 
+mod answers;
 pub mod queue;
 pub mod text;
 
+pub(crate) use answers::EventMails;
+pub use answers::ReplyTo;
+
 use crate::codes::Language;
 use crate::db::Tx;
+use crate::dice;
 use crate::error::Result;
 use crate::ids::{MailId, PersonId};
+use crate::people::names;
 
 /// Who a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +37,7 @@ pub struct Attached {
 }
 
 /// A mail to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Letter {
     /// What caused it: `registration.confirmed`.
     pub cause: &'static str,
@@ -39,10 +45,22 @@ pub struct Letter {
     pub once: Option<String>,
     /// One line.
     pub subject: String,
-    /// Markdown: the text part as it stands, the HTML part rendered from it.
+    /// Markdown: both parts are rendered from it.
     pub body: String,
+    /// At the foot: why this address gets it and, where that is possible, how to stop it. A sentence or two; empty: as the cause says.
+    pub why: String,
+    /// Where answers go; `None`: to the sender, which nobody reads.
+    pub reply_to: Option<ReplyTo>,
+    /// The Message-ID, without brackets, that the mails of one thread refer to; no mail bears it. See [`thread_of_event`].
+    pub thread: Option<String>,
     /// The event as a calendar file.
     pub calendar: Option<Attached>,
+}
+
+/// The thread of all mails to one address about one event: programs show them together. A digest, because many programs show the headers.
+pub fn thread_of_event(host: &str, event: &str, address: &str) -> String {
+    let digest = dice::hash(&format!("{event}\n{}", names::address_key(address)));
+    format!("event.{}@{host}", &digest[..32])
 }
 
 /// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then.
@@ -61,7 +79,8 @@ pub async fn post_and_forget(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Re
 /// Forgets the mails to people who are erased that have left, are given up or discarded.
 pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
     sqlx::query(
-        "UPDATE mail SET forget = 0, recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = ''
+        "UPDATE mail SET forget = 0, recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '',
+                why = '', reply_to = '', reply_to_name = '', thread = ''
           WHERE forget = 1 AND state IN ('sent', 'failed', 'discarded')",
     )
     .execute(&mut **tx)
@@ -74,9 +93,9 @@ async fn insert(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<MailId> 
     let message_id = format!("{id}@{}", tx.host());
     let calendar = letter.calendar.as_ref();
     sqlx::query(
-        "INSERT INTO mail (id, cause, once, person, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method,
+        "INSERT INTO mail (id, cause, once, person, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method, why, reply_to, reply_to_name, thread,
                            state, attempts, next_attempt_at, last_error, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', 0, $13, '', $13)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'queued', 0, $17, '', $17)
          ON CONFLICT (once) DO NOTHING",
     )
     .bind(&id)
@@ -91,6 +110,10 @@ async fn insert(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<MailId> 
     .bind(&letter.body)
     .bind(calendar.map(|attached| attached.calendar.as_str()))
     .bind(calendar.map(|attached| attached.method))
+    .bind(&letter.why)
+    .bind(letter.reply_to.as_ref().map_or("", |to| to.address.as_str()))
+    .bind(letter.reply_to.as_ref().map_or("", |to| to.name.as_str()))
+    .bind(letter.thread.as_deref().unwrap_or_default())
     .bind(now)
     .execute(&mut **tx)
     .await?;

@@ -48,6 +48,10 @@ pub struct Outgoing {
     pub body: String,
     pub calendar: Option<String>,
     pub calendar_method: Option<String>,
+    pub why: String,
+    pub reply_to: String,
+    pub reply_to_name: String,
+    pub thread: String,
     pub created_at: Moment,
     lease: String,
     attempts: i64,
@@ -69,8 +73,8 @@ pub async fn claim(db: &Db, worker: &str, most: i64) -> Result<Vec<Outgoing>> {
         let mail: Option<Outgoing> = sqlx::query_as(
             "UPDATE mail SET state = 'sending', lease = $2, lease_until = $3, attempts = attempts + 1
               WHERE id = $1 AND state = 'queued' AND next_attempt_at <= $4
-              RETURNING id, cause, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method, created_at,
-                        lease, attempts",
+              RETURNING id, cause, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method, why, reply_to,
+                        reply_to_name, thread, created_at, lease, attempts",
         )
         .bind(id)
         .bind(worker)

@@ -3,14 +3,14 @@
 use crate::codes::Language;
 use crate::{markdown, say};
 
-/// The text part: the body as it stands, and why it is sent. `site` is the address of the site.
-pub fn plain(language: Language, body: &str, cause: &str, site: &str) -> String {
-    format!("{}\n\n-- \n{}\n{site}\n", body.trim_end(), why(language, cause))
+/// The text part: the words to read, and at the foot [why](reason) it is sent. `site` is the address of the site.
+pub fn plain(body: &str, why: &str, site: &str) -> String {
+    format!("{}\n\n-- \n{why}\n{site}\n", markdown::letter_text(body, site))
 }
 
 /// The HTML part: a whole document, without pictures and without anything from elsewhere.
-pub fn html(language: Language, subject: &str, body: &str, cause: &str, site: &str) -> String {
-    let why = escape(&why(language, cause));
+pub fn html(language: Language, subject: &str, body: &str, why: &str, site: &str) -> String {
+    let why = escape(why);
     let (body, site) = (markdown::letter(body, site), escape(site));
     document(language, subject, &body, &format!("<p>{why}<br><a href=\"{site}\">{site}</a></p>"))
 }
@@ -47,8 +47,11 @@ footer {{ margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #8888; fo
     )
 }
 
-/// Why this mail is sent to this address.
-fn why(language: Language, cause: &str) -> String {
+/// Why a mail is sent to its address: in the words that it was written with, or, for those of older versions, as its cause says.
+pub fn reason(language: Language, cause: &str, why: &str) -> String {
+    if !why.is_empty() {
+        return why.to_owned();
+    }
     match cause.split('.').next().unwrap_or_default() {
         "sign_in" => say!(language, "mail-why-sign-in"),
         "address" => say!(language, "mail-why-address"),
@@ -70,13 +73,16 @@ mod tests {
 
     #[test]
     fn the_reason_stands_below_in_the_readers_language() {
-        let text = plain(Language::En, "Hello.\n", "sign_in.link", "https://maillage.example.org");
+        let site = "https://maillage.example.org";
+        let text = plain("Hello.\n", &reason(Language::En, "sign_in.link", ""), site);
         assert!(text.starts_with("Hello.\n\n-- \n") && text.contains("sign-in page"), "{text}");
+        let text = plain("**Hello**\n", &reason(Language::En, "sign_in.link", "Because."), site);
+        assert_eq!(text, "Hello\n\n-- \nBecause.\nhttps://maillage.example.org\n");
     }
 
     #[test]
     fn a_subject_can_not_write_html() {
-        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>\n\n**a**", "event.cancelled", "https://x.example");
+        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>\n\n**a**", "Because.", "https://x.example");
         assert!(!page.contains("<script") && page.contains("<strong>a</strong>"), "{page}");
     }
 }

@@ -28,7 +28,11 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
         if state == MailState::Sent {
             let name = say!(language, "people-erased");
             let subject = say!(language, "memberships-mail-asked-subject", name = name, network = network);
-            sqlx::query("UPDATE mail SET subject = $2, body = '' WHERE id = $1").bind(mail).bind(subject).execute(&mut **tx).await?;
+            sqlx::query("UPDATE mail SET subject = $2, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
+                .bind(mail)
+                .bind(subject)
+                .execute(&mut **tx)
+                .await?;
         } else {
             sqlx::query("DELETE FROM mail WHERE id = $1").bind(mail).execute(&mut **tx).await?;
         }
@@ -51,7 +55,9 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for (mail, language, invitation, acronym, name, address) in told {
         let by = say!(language, "people-erased");
         let body = invitations::body(tx, language, &invitation, &by, (&acronym, &name), &address);
-        sqlx::query("UPDATE mail SET body = $2 WHERE id = $1").bind(mail).bind(body).execute(&mut **tx).await?;
+        let subject = invitations::subject(language, &by, &acronym);
+        let statement = "UPDATE mail SET subject = $2, body = $3, reply_to = '', reply_to_name = '' WHERE id = $1";
+        sqlx::query(statement).bind(mail).bind(subject).bind(body).execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::fields::{self, Faults};
 use crate::ids::{InvitationId, PersonId};
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::markdown::literal;
 use crate::networks::{self, NetworkCard};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -74,22 +75,51 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let Some(id) = written else { return Ok(()) };
     let by = name_of(&mut tx, rights.person()).await?;
     let language = networks::mail_language(&mut tx, &network.id, &address).await?;
+    // Whoever is invited answers the network, or the one who invites: their address stands in what they send to the list as well.
+    let reply_to = match ReplyTo::network_alone(&mut tx, &network.id).await? {
+        Some(contact) => Some(contact),
+        None => inviter(&mut tx, rights.person()).await?,
+    };
     let letter = Letter {
         cause: "membership.invited",
-        once: None,
-        subject: say!(language, "memberships-mail-invited-subject", network = network.acronym.as_str()),
+        subject: subject(language, &by, &network.acronym),
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
-        calendar: None,
+        why: say!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),
+        reply_to,
+        ..Letter::default()
     };
     mail::post(&mut tx, &Recipient { person: None, name: String::new(), address, language }, &letter).await?;
     audit::note(&mut tx, &rights, "invitation.send", network.id.as_str(), "").await?;
     tx.commit().await
 }
 
+async fn inviter(conn: &mut Conn, person: Option<&PersonId>) -> Result<Option<ReplyTo>> {
+    let found: Option<(String, String, String)> = sqlx::query_as(
+        "SELECT p.given_name, p.family_name, a.address FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1
+          WHERE p.id = $1 AND a.verified_at IS NOT NULL",
+    )
+    .bind(person)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.map(|(given, family, address)| ReplyTo { name: names::full(&given, &family), address }))
+}
+
+/// Who invites stands in the subject: nobody opens an invitation from nobody.
+pub(super) fn subject(language: Language, by: &str, network: &str) -> String {
+    if by.is_empty() {
+        return say!(language, "memberships-mail-invited-subject", network = network);
+    }
+    say!(language, "memberships-mail-invited-by-subject", by = by, network = network)
+}
+
 /// What the mail of an invitation says.
 pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (acronym, name): (&str, &str), address: &str) -> String {
     let link = tx.link(&format!("/invitations/{id}"));
-    say!(language, "memberships-mail-invited", by = by, network = acronym, name = name, address = address, link = link, days = DAYS)
+    let invites = match by {
+        "" => say!(language, "memberships-mail-invited", network = literal(acronym), name = literal(name)),
+        by => say!(language, "memberships-mail-invited-by", by = literal(by), network = literal(acronym), name = literal(name)),
+    };
+    say!(language, "memberships-mail-invited-body", invites = invites, address = literal(address), link = link, days = DAYS)
 }
 
 /// Forgets invitations that stand no more: nobody can accept them, and who was asked is not kept.

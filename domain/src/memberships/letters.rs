@@ -3,7 +3,8 @@
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{MandateId, NetworkId, PersonId};
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::markdown::{literal, quotation};
 use crate::networks::NetworkCard;
 use crate::people::{Named, names};
 use crate::{Language, dates, say};
@@ -25,11 +26,20 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
             once: once("membership.requested", change, &reader),
             subject: say!(language, "memberships-mail-asked-subject", name = who, network = acronym),
             body: paragraphs([
-                say!(language, "memberships-mail-asked", name = from, network = acronym, address = person.address.as_str()),
-                quoted(message),
+                say!(
+                    language,
+                    "memberships-mail-asked",
+                    name = literal(&from),
+                    network = literal(acronym),
+                    address = literal(&person.address)
+                ),
+                quotation(message),
                 say!(language, "memberships-mail-asked-answer", link = link.as_str()),
             ]),
-            calendar: None,
+            why: say!(language, "mail-why-coordinator", network = acronym),
+            // Whoever answers writes to the person.
+            reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
+            ..Letter::default()
         };
         mail::post(tx, &reader, &letter).await?;
     }
@@ -46,7 +56,7 @@ pub(super) async fn answered(
     change: &str,
 ) -> Result<()> {
     let words = |language: Language, link: &str| {
-        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         if accept {
             (
                 say!(language, "memberships-mail-accepted-subject", network = acronym),
@@ -67,7 +77,7 @@ pub(super) async fn answered(
 /// Tells the person that a coordinator added them.
 pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId, change: &str) -> Result<()> {
     let words = |language: Language, link: &str| {
-        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
             say!(language, "memberships-mail-added-subject", network = acronym),
             say!(language, "memberships-mail-added", network = acronym, name = name),
@@ -80,7 +90,7 @@ pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
 /// Tells the person that a coordinator ended their membership.
 pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId, reason: &str, change: &str) -> Result<()> {
     let words = |language: Language, link: &str| {
-        let (acronym, name) = (network.acronym.as_str(), network.name.as_str());
+        let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
             say!(language, "memberships-mail-ended-subject", network = acronym),
             say!(language, "memberships-mail-ended", network = acronym, name = name),
@@ -113,8 +123,9 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
     let language = reader.language;
     let path = format!("/networks/{slug}");
     let link = if has_come(tx, person).await? { tx.link(&path) } else { tx.link(&format!("/sign-in?next={path}")) };
-    let (role, committee, first) = (mandate.role, mandate.committee, dates::date_of(language, mandate.started_on));
-    let (network, name) = (acronym.as_str(), name.as_str());
+    let (role, committee, first) = (literal(mandate.role), literal(mandate.committee), dates::date_of(language, mandate.started_on));
+    let reply_to = ReplyTo::network(tx, network).await?;
+    let (by, network, name) = (literal(by), acronym.as_str(), literal(&name));
     let given = if by.is_empty() {
         say!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
     } else {
@@ -125,13 +136,15 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
         None => say!(language, "memberships-mail-mandate-from", first = first),
     };
     let rights = if mandate.coordinates { say!(language, "memberships-mail-mandate-rights") } else { String::new() };
-    let enter = say!(language, "memberships-mail-mandate-link", address = reader.address.as_str(), link = link);
+    let enter = say!(language, "memberships-mail-mandate-link", address = literal(&reader.address), link = link);
     let letter = Letter {
         cause: "mandate.given",
         once: once("mandate.given", mandate.id.as_str(), &reader),
         subject: say!(language, "memberships-mail-mandate-subject", network = network),
         body: paragraphs([given, time, rights, enter]),
-        calendar: None,
+        why: say!(language, "memberships-mail-why-mandate", network = network),
+        reply_to,
+        ..Letter::default()
     };
     mail::post(tx, &reader, &letter).await
 }
@@ -155,19 +168,26 @@ async fn tell(
 ) -> Result<()> {
     let Some(reader) = reader(tx, person).await? else { return Ok(()) };
     let link = tx.link(&format!("/networks/{}", network.slug));
-    let (subject, told, next) = words(reader.language, &link);
-    let letter =
-        Letter { cause, once: once(cause, change, &reader), subject, body: paragraphs([told, quoted(reason), next]), calendar: None };
+    let language = reader.language;
+    let (subject, told, next) = words(language, &link);
+    let why = match cause {
+        "membership.accepted" | "membership.refused" => say!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
+        _ => say!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
+    };
+    let letter = Letter {
+        cause,
+        once: once(cause, change, &reader),
+        subject,
+        body: paragraphs([told, quotation(reason), next]),
+        why,
+        reply_to: ReplyTo::network(tx, &network.id).await?,
+        ..Letter::default()
+    };
     mail::post(tx, &reader, &letter).await
 }
 
 fn once(cause: &str, change: &str, reader: &Recipient) -> Option<String> {
     Some(format!("{cause} {change} {}", reader.person.as_ref().map_or("", PersonId::as_str)))
-}
-
-/// What a person typed, as a quotation: it stays apart from our own words.
-fn quoted(text: &str) -> String {
-    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
 }
 
 fn paragraphs<const N: usize>(parts: [String; N]) -> String {

@@ -5,7 +5,8 @@ use crate::codes::{Language, PlacementState};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::mail::{self, Letter};
+use crate::mail::{self, Letter, ReplyTo};
+use crate::markdown::literal;
 use crate::{memberships, say};
 
 /// Tells the coordinators of `parent` that `child` asks to stand below it; once a day, however often it asks.
@@ -13,11 +14,11 @@ pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard
     let link = tx.link(&format!("/networks/{}/below", parent.slug));
     let (child_name, name, acronym) = (child.acronym.as_str(), child.name.as_str(), parent.acronym.as_str());
     let once = format!("network.requested:{}:{}:{}", child.id, parent.id, tx.now.today());
-    tell(tx, parent, "network.requested", &once, |language| {
+    tell(tx, parent, child, "network.requested", &once, |language| {
         (
             say!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
             [
-                say!(language, "networks-mail-asked", child = child_name, name = name, network = acronym),
+                say!(language, "networks-mail-asked", child = child_name, name = literal(name), network = acronym),
                 say!(language, "networks-mail-asked-means", network = acronym),
                 say!(language, "networks-mail-asked-do", link = link.as_str()),
             ]
@@ -38,7 +39,7 @@ pub(super) async fn answered(
     let link = tx.link(&format!("/networks/{}", child.slug));
     let (child_name, acronym) = (child.acronym.as_str(), parent.acronym.as_str());
     let once = format!("network.answered:{}:{}:{now}:{}", child.id, parent.id, tx.now);
-    tell(tx, child, "network.answered", &once, |language| {
+    tell(tx, child, parent, "network.answered", &once, |language| {
         let (subject, words) = match (before, now) {
             (_, PlacementState::Accepted) => (
                 say!(language, "networks-mail-accepted-subject", child = child_name, network = acronym),
@@ -73,7 +74,7 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     for child in children {
         let once = format!("network.included:{}:{}:{}", child.id, network.id, tx.now.today());
         let child_name = child.acronym.as_str();
-        tell(tx, &child, "network.included", &once, |language| {
+        tell(tx, &child, network, "network.included", &once, |language| {
             (
                 say!(language, "networks-mail-included-subject", child = child_name, network = acronym),
                 [
@@ -88,19 +89,22 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     Ok(())
 }
 
-/// One mail to each coordinator of `network`, in their language.
+/// One mail to each coordinator of `network`, in their language; answers go to the network `from`.
 async fn tell(
     tx: &mut Tx,
     network: &NetworkCard,
+    from: &NetworkCard,
     cause: &'static str,
     once: &str,
     words: impl Fn(Language) -> (String, String),
 ) -> Result<()> {
     let today = tx.now.today();
+    let reply_to = ReplyTo::network(tx, &from.id).await?;
     for reader in memberships::coordinators(tx, &network.id, &today).await? {
         let (subject, body) = words(reader.language);
         let once = format!("{once}:{}", reader.person.as_ref().map_or("", PersonId::as_str));
-        let letter = Letter { cause, once: Some(once), subject, body, calendar: None };
+        let why = say!(reader.language, "mail-why-coordinator", network = network.acronym.as_str());
+        let letter = Letter { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..Letter::default() };
         mail::post(tx, &reader, &letter).await?;
     }
     Ok(())

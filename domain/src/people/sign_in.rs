@@ -97,10 +97,9 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = Letter {
         cause: "sign_in.link",
-        once: None,
         subject: say!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
         body: say!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
-        calendar: None,
+        ..Letter::default()
     };
     mail::post(&mut tx, &Recipient { person, name, address, language }, &letter).await?;
     tx.commit_quietly().await?;

@@ -22,6 +22,7 @@ pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query(concat!(
         "UPDATE mail SET recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '', person = NULL,
+                why = '', reply_to = '', reply_to_name = '', thread = '',
                 state = 'sent', sent_at = COALESCE(sent_at, $2), lease = NULL, lease_until = NULL, handed_at = NULL
           WHERE id IN (SELECT m.id FROM mail m WHERE ",
         to_person!(),

@@ -8,7 +8,8 @@ use crate::db::Tx;
 use crate::dice::Secret;
 use crate::error::Result;
 use crate::events::{self, Event, Holder};
-use crate::mail::{self, Attached, Letter, Recipient};
+use crate::mail::{self, Attached, EventMails, Letter, Recipient};
+use crate::markdown::literal;
 use crate::say;
 
 /// What a mail tells.
@@ -77,6 +78,8 @@ impl News {
     }
 
     fn fact(self, language: Language, title: &str, presence: Presence) -> String {
+        let title = literal(title);
+        let title = title.as_str();
         match self {
             Self::Asked => say!(language, "registrations-mail-asked", title = title),
             Self::Known => say!(language, "registrations-mail-known", title = title),
@@ -98,13 +101,22 @@ impl News {
         }
     }
 
+    /// Why the mail comes, and how to stop what comes about this event.
+    fn why(self, language: Language, title: &str) -> String {
+        match self {
+            Self::Asked => say!(language, "registrations-mail-why-asked", title = title),
+            Self::Noted | Self::NotedNoMore => say!(language, "registrations-mail-why-noted", title = title),
+            Self::Withdrawn | Self::Erased => say!(language, "registrations-mail-why-past", title = title),
+            _ => say!(language, "registrations-mail-why", title = title),
+        }
+    }
+
     /// What the link of the registration is for, and the way to the event's page.
     fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
         let own = match self {
-            // Who is erased has nothing to change any more.
-            Self::Erased => return Vec::new(),
             Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = links::HOURS_TO_CONFIRM),
-            Self::NotedNoMore => return vec![say!(language, "events-mail-see", link = page)],
+            // There is nothing to change any more.
+            Self::Erased | Self::NotedNoMore => return vec![say!(language, "events-mail-see", link = page)],
             Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
             Self::Noted => say!(language, "registrations-mail-link-noted", link = link),
             _ => say!(language, "registrations-mail-link", link = link),
@@ -154,8 +166,17 @@ async fn post(
     if matches!(news, News::Asked) {
         paragraphs.push(say!(language, "registrations-mail-asked-else"));
     }
-    let subject = news.subject(language, &event.title, presence);
-    let letter = Letter { cause: news.cause(), once: None, subject, body: paragraphs.join("\n\n"), calendar };
+    let mails = EventMails::about(tx, event).await?;
+    let letter = Letter {
+        cause: news.cause(),
+        subject: news.subject(language, &event.title, presence),
+        body: paragraphs.join("\n\n"),
+        why: news.why(language, &event.title),
+        thread: mails.thread(&reader.address),
+        reply_to: mails.reply_to,
+        calendar,
+        ..Letter::default()
+    };
     if news == News::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
 }
 
@@ -163,7 +184,7 @@ async fn post(
 fn facts(language: Language, event: &Event, presence: Presence, news: News) -> String {
     let mut facts = vec![say!(language, "registrations-mail-when", when = event.span(language))];
     if presence == Presence::OnSite && !event.place.is_empty() {
-        facts.push(say!(language, "registrations-mail-where", place = event.place.as_str()));
+        facts.push(say!(language, "registrations-mail-where", place = literal(&event.place)));
     }
     if event.mode == EventMode::Hybrid {
         facts.push(match presence {
@@ -181,5 +202,5 @@ fn facts(language: Language, event: &Event, presence: Presence, news: News) -> S
 fn calendar(tx: &Tx, event: &Event, holders: &[Holder], reader: &Recipient, method: Method, standing: RegistrationState) -> Attached {
     let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
-    Attached { method: method.code(), calendar: calendar::object(event, holders, method, Some(&attendee), &link) }
+    Attached { method: method.code(), calendar: calendar::object(event, holders, method, reader.language, Some(&attendee), &link) }
 }

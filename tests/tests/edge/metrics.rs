@@ -56,7 +56,7 @@ impl Watched {
 
     async fn post(&self, address: &str) {
         let to = Recipient { person: None, name: "Zoé".to_owned(), address: address.to_owned(), language: Language::Fr };
-        let letter = Letter { cause: "event.cancelled", once: None, subject: "Sujet".to_owned(), body: "Texte".to_owned(), calendar: None };
+        let letter = Letter { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..Letter::default() };
         let mut tx = self.world.db.write().await.unwrap();
         mail::post(&mut tx, &to, &letter).await.unwrap();
         tx.commit().await.unwrap();

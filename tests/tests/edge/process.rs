@@ -88,7 +88,7 @@ async fn what_the_program_writes_is_its_owners_alone() {
 
 async fn post(db: &Db) {
     let to = Recipient { person: None, name: "Zoé".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
-    let letter = Letter { cause: "event.cancelled", once: None, subject: "Sujet".to_owned(), body: "Texte".to_owned(), calendar: None };
+    let letter = Letter { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..Letter::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

@@ -15,7 +15,7 @@ use super::{invited, new_site, open};
 
 async fn queue(db: &Db, cause: &'static str, address: &str) {
     let to = Recipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
-    let letter = Letter { cause, once: None, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), calendar: None };
+    let letter = Letter { cause, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..Letter::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

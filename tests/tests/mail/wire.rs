@@ -12,7 +12,7 @@ const INJECTED: &str = "Zoé\r\nBcc: all@example.org\r\n\r\n<script>";
 async fn write(db: &Db, name: &str, address: &str, subject: &str, body: &str) {
     let to = Recipient { person: None, name: name.to_owned(), address: address.to_owned(), language: Language::Fr };
     let (subject, body) = (subject.to_owned(), body.to_owned());
-    let letter = Letter { cause: "network.news", once: None, subject, body, calendar: None };
+    let letter = Letter { cause: "network.news", subject, body, ..Letter::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

@@ -46,6 +46,8 @@ pub struct ShownMail {
     pub body: String,
     pub calendar: Option<String>,
     pub calendar_method: Option<String>,
+    pub why: String,
+    pub reply_to: String,
     pub attempts: i64,
     pub next_attempt_at: Moment,
 }
@@ -73,7 +75,7 @@ pub async fn show(db: &Db, who: &Actor, id: &MailId) -> Result<ShownMail> {
     check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
     sqlx::query_as(
         "SELECT id, cause, recipient_name, recipient, subject, state, created_at, sent_at, last_error, doubtful,
-                language, message_id, body, calendar, calendar_method, attempts, next_attempt_at
+                language, message_id, body, calendar, calendar_method, why, reply_to, attempts, next_attempt_at
            FROM mail WHERE id = $1",
     )
     .bind(id)

@@ -7,7 +7,8 @@ use crate::codes::Language;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::markdown::literal;
 use crate::people::{LINK_MINUTES, names};
 use crate::{administration, say};
 
@@ -30,16 +31,17 @@ pub(super) enum AddressChange {
 pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change: AddressChange, address: &str) -> Result<()> {
     let site = administration::name_in(tx).await?;
     let contact = administration::contact_in(tx).await?;
+    let reply_to = ReplyTo::instance(tx).await?;
     let (addresses, sessions) = (tx.link("/me/addresses"), tx.link("/me/sessions"));
     for one in to {
         let to = reader(tx, person, &one.address).await?;
         let language = to.language;
         let (cause, told) = match change {
-            AddressChange::Requested => ("address.requested", say!(language, "address-notice-requested", address = address)),
-            AddressChange::Added => ("address.added", say!(language, "address-notice-added", address = address)),
-            AddressChange::Preferred => ("address.preferred", say!(language, "address-notice-preferred", address = address)),
-            AddressChange::Removed => ("address.removed", say!(language, "address-notice-removed", address = address)),
-            AddressChange::Restored => ("address.restored", say!(language, "address-notice-restored", address = address)),
+            AddressChange::Requested => ("address.requested", say!(language, "address-notice-requested", address = literal(address))),
+            AddressChange::Added => ("address.added", say!(language, "address-notice-added", address = literal(address))),
+            AddressChange::Preferred => ("address.preferred", say!(language, "address-notice-preferred", address = literal(address))),
+            AddressChange::Removed => ("address.removed", say!(language, "address-notice-removed", address = literal(address))),
+            AddressChange::Restored => ("address.restored", say!(language, "address-notice-restored", address = literal(address))),
         };
         let body = say!(
             language,
@@ -51,7 +53,8 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
         );
         let body = body.trim_end().to_owned();
         let subject = say!(language, "address-notice-subject", site = site.as_str());
-        mail::post(tx, &to, &Letter { cause, once: None, subject, body, calendar: None }).await?;
+        let reply_to = reply_to.clone();
+        mail::post(tx, &to, &Letter { cause, subject, body, reply_to, ..Letter::default() }).await?;
     }
     Ok(())
 }
@@ -64,13 +67,21 @@ pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo
     let language = to.language;
     let body = match undo {
         Some(link) => {
-            say!(language, "address-farewell-body", address = address, link = link, days = UNDO_DAYS, help = help(language, &contact))
+            say!(
+                language,
+                "address-farewell-body",
+                address = literal(address),
+                link = link,
+                days = UNDO_DAYS,
+                help = help(language, &contact)
+            )
         }
-        None => say!(language, "address-farewell-short", address = address, help = help(language, &contact)),
+        None => say!(language, "address-farewell-short", address = literal(address), help = help(language, &contact)),
     };
     let body = body.trim_end().to_owned();
     let subject = say!(language, "address-farewell-subject", site = site.as_str());
-    mail::post(tx, &to, &Letter { cause: "address.farewell", once: None, subject, body, calendar: None }).await
+    let reply_to = ReplyTo::instance(tx).await?;
+    mail::post(tx, &to, &Letter { cause: "address.farewell", subject, body, reply_to, ..Letter::default() }).await
 }
 
 /// Whom to write to, as a sentence; nothing where nobody said.
@@ -90,10 +101,9 @@ pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) ->
 pub(super) fn proof(language: Language, link: &str, site: &str) -> Letter {
     Letter {
         cause: "address.proof",
-        once: None,
         subject: say!(language, "address-proof-subject", site = site),
         body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
-        calendar: None,
+        ..Letter::default()
     }
 }
 
@@ -108,9 +118,9 @@ pub(super) async fn warning(tx: &mut Tx, to: &Recipient) -> Result<Letter> {
     };
     Ok(Letter {
         cause: "address.warning",
-        once: None,
         subject: say!(language, "address-warning-subject"),
-        body: say!(language, "address-warning-body", address = to.address.as_str(), merge = merge),
-        calendar: None,
+        body: say!(language, "address-warning-body", address = literal(&to.address), merge = merge),
+        reply_to: ReplyTo::instance(tx).await?,
+        ..Letter::default()
     })
 }
