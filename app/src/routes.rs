@@ -227,6 +227,8 @@ fn administration() -> Router<House> {
 fn demonstration() -> Router<House> {
     Router::new()
         .route("/outbox", get(outbox::list))
+        .route("/outbox/copies/{id}", get(outbox::copies::show))
+        .route("/outbox/copies/{id}/html", get(outbox::copies::html))
         .route("/outbox/{id}", get(outbox::show))
         .route("/outbox/{id}/html", get(outbox::html))
         .route("/outbox/{id}/event.ics", get(outbox::calendar))

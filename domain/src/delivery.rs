@@ -4,6 +4,8 @@
 //! database sends nothing until it is released; only links that people ask for after the restore leave: nobody could sign in to release it
 //! otherwise, and a link that confirms a registration would have expired.
 
+pub mod outbox;
+
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::{Conn, Db, Tx};

@@ -7,7 +7,7 @@ use tests::World;
 async fn post(world: &World, subject: &str, body: &str) {
     let to = Recipient { person: None, name: "Zoé <b>".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
     let calendar = Some(Attached { method: "PUBLISH", calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() });
-    let letter = Letter { cause: "event.cancelled", once: None, subject: subject.to_owned(), body: body.to_owned(), calendar };
+    let letter = Letter { cause: "event.cancelled", subject: subject.to_owned(), body: body.to_owned(), calendar, ..Letter::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
@@ -69,4 +69,22 @@ async fn many_mails_are_read_page_by_page() {
     assert_eq!(second.all("tbody th"), ["Courriel 0"]);
     assert_eq!(guest.get("/outbox?page=-3").await.status, 200);
     assert_eq!(guest.get("/outbox?page=99999999999999999999").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_mail_to_somebody_who_is_erased_still_has_a_line() {
+    let world = World::new().await;
+    post(&world, "Annulé", "Bonjour").await;
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE mail SET subject = '', recipient = '', recipient_name = '', body = ''").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let guest = world.guest();
+    let list = guest.get("/outbox").await;
+    assert_eq!(list.all("tbody th"), ["Événement annulé"], "{}", list.words());
+    assert_eq!(list.all("tbody td")[0], "une personne effacée");
+    let page = guest.get(&list.attributes("tbody a", "href")[0]).await;
+    assert_eq!(page.all("h1"), ["Événement annulé"]);
+    for empty in [list.all("a"), list.all("th"), page.all("a"), page.all("dd")] {
+        assert!(empty.iter().all(|words| !words.trim().is_empty()), "{empty:?}");
+    }
 }

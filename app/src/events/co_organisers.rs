@@ -94,7 +94,7 @@ async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: R
         });
         view! {
             {super::trail(language, &event, t!(language, "events-edit-holders"))}
-            {notice(language, &done)}
+            {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {list(language, &event.slug, &holders, true)}

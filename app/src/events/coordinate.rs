@@ -3,6 +3,7 @@
 use domain::Language;
 use domain::codes::{EventState, HolderState};
 use domain::events::EventPage;
+use domain::lists::Choice;
 use domain::words::number;
 use leptos::prelude::*;
 
@@ -15,12 +16,19 @@ pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView +
     let (language, event, now) = (visit.language, &page.event, visit.now);
     let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
     let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
-    if !page.may.edit && !page.may.see_registrations {
+    if !page.may.edit && !page.may.see_registrations && page.may.write_from.is_none() {
         return None;
     }
     let count = page.taken.confirmed() + page.taken.waiting;
     let registrations = (page.may.see_registrations && event.state != EventState::Draft)
         .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
+    let write = page.may.write_from.as_ref().filter(|_| page.taken.confirmed() > 0 && event.state != EventState::Draft).map(|network| {
+        let href = crate::address::address(
+            &format!("/networks/{}/messages/new", network.slug),
+            &[("audience", &Choice::participants(&event.slug).to_string())],
+        );
+        view! { <a class="button button-quiet" href=href>{t!(language, "events-write")}</a> }
+    });
     let key = visit.form_key();
     let edit = page.may.edit.then(|| {
         let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
@@ -54,7 +62,7 @@ pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView +
         <section class="coordinate" aria-labelledby="coordinate">
             <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
             <div class="stack">
-                <div class="actions">{registrations}{edit}</div>
+                <div class="actions">{registrations}{write}{edit}</div>
                 {co_organisers::rows(language, page)}
             </div>
         </section>

@@ -187,7 +187,7 @@ async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal
         let trail = around.event.as_ref().map(|event| super::trail(language, event, t!(language, "events-edit")));
         view! {
             {trail}
-            {notice(language, &around.done)}
+            {notice(language, &around.done, 0)}
             <h1>{around.title.clone()}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {saved(language, &around.saved)}

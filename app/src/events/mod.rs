@@ -75,11 +75,13 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
             }
         });
         let left = (timeline::materials(language, &page), written(language, &page));
+        // For those who were asked about it alone: how many people registered is no news for others.
+        let told = if page.may.edit && page.event.concerns(visit.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
         // What is over leads with what is left of it.
         let is_over = page.event.is_past(visit.now) && page.event.state == EventState::Published;
         let (before, after) = if is_over { (Some((left, turnout(language, &page))), None) } else { (None, Some(left)) };
         view! {
-            {notice(language, &done.done)}
+            {notice(language, &done.done, told)}
             {registrations::notice(language, &done.done)}
             {header(language, &page)}
             {state(language, &visit, &page)}
@@ -138,15 +140,16 @@ pub(crate) fn is_open(page: &EventPage) -> bool {
 }
 
 /// What was just done, in words.
-pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
+/// `told`: how many people were written to for it.
+pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl IntoView + use<>> {
     let words = match done {
         "created" => t!(language, "events-done-created"),
         "cloned" => t!(language, "events-done-cloned"),
         "saved" => t!(language, "events-done-saved"),
         "talks-moved" => t!(language, "events-done-talks-moved"),
         "published" => t!(language, "events-done-published"),
-        "postponed" => t!(language, "events-done-postponed"),
-        "cancelled" => t!(language, "events-done-cancelled"),
+        "postponed" => t!(language, "events-done-postponed", count = told, number = number(language, told)),
+        "cancelled" => t!(language, "events-done-cancelled", count = told, number = number(language, told)),
         "accepted" => t!(language, "events-done-accepted"),
         "declined" => t!(language, "events-done-declined"),
         "invited" => t!(language, "events-done-invited"),

@@ -17,17 +17,22 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{Page, Section};
 use crate::visit::Visit;
 
-/// Which button sent the form.
+/// What is asked of the form in its address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     /// Anything: show how the text will read, and save nothing.
     preview: String,
+    /// Whom the new message is for, as a choice: the way from an event's page.
+    audience: String,
 }
 
-/// The form of a new message: to all readers, until somebody chooses otherwise.
-pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    let input = MessageInput { language: visit.language.to_string(), audience: vec!["subscribers:".to_owned()], ..MessageInput::default() };
+/// The form of a new message: to nobody, until somebody chooses. What the address names and the network can't write to is not chosen.
+pub async fn blank(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let asked: Vec<Choice> = Choice::parse(&asked.audience).into_iter().collect();
+    let choices = lists::choices(visit.db(), &visit.who, &slug, visit.language, &asked).await?;
+    let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(Choice::to_string).collect();
+    let input = MessageInput { language: visit.language.to_string(), audience, ..MessageInput::default() };
     form(&visit, &slug, None, input, Refusal::none(visit.language), String::new()).await
 }
 
@@ -103,7 +108,8 @@ async fn form(
     preview: String,
 ) -> Result<Response> {
     let language = visit.language;
-    let choices = lists::choices(visit.db(), &visit.who, slug, language).await?;
+    let chosen: Vec<Choice> = input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| Choice::parse(text).ok()).collect();
+    let choices = lists::choices(visit.db(), &visit.who, slug, language, &chosen).await?;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let key = message.is_none().then(|| visit.form_key());
@@ -113,7 +119,7 @@ async fn form(
         let offered = |offered: &[(Choice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
         };
-        // Chosen before and not offered any more, such as an older event: kept until somebody takes it away.
+        // Chosen before and not offered any more, such as an event that nobody is registered for: kept until somebody takes it away.
         let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
         let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
         let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();

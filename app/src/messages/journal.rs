@@ -156,7 +156,7 @@ fn row(language: Language, line: &Line) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{name}<span class="small soft">{line.address.clone()}</span></th>
-            <td data-label=t!(language, "recipients-why")>{lists::reasons(language, &line.why).join(", ")}</td>
+            <td data-label=t!(language, "recipients-why")>{lists::reasons_of(language, &line.why).join(", ")}</td>
             <td data-label=t!(language, "messages-state")><span><span class=class>{lists::state_words(language, line.state)}</span>{doubt}</span></td>
             <td data-label=t!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
         </tr>

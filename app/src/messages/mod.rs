@@ -118,7 +118,7 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
 pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
     let language = visit.language;
     let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
-    let choices = lists::choices(visit.db(), &visit.who, &slug, language).await?;
+    let choices = lists::choices(visit.db(), &visit.who, &slug, language, &shown.choices).await?;
     let card = shown.head.card.clone();
     let told = match told.done.as_str() {
         "saved" => Some(t!(language, "messages-saved")),

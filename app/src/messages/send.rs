@@ -102,7 +102,7 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
         <tr>
             <th scope="row">{name}</th>
             <td data-label=t!(language, "recipients-address")>{recipient.address.clone()}</td>
-            <td data-label=t!(language, "recipients-why")>{lists::reasons(language, &recipient.why).join(", ")}</td>
+            <td data-label=t!(language, "recipients-why")>{lists::reasons_of(language, &recipient.why).join(", ")}</td>
         </tr>
     }
 }

@@ -1,12 +1,17 @@
-//! The mails of a demonstration, for everyone to read: newcomers sign in by a link that they find here. Elsewhere there is no such page.
+//! The mails of a demonstration, single ones and copies of messages to many, for everyone to read: newcomers sign in by a link that they find
+//! here. Elsewhere there is no such page.
+
+pub mod copies;
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use domain::clock::{HOME, Moment};
-use domain::codes::MailState;
+use domain::codes::{CopyState, MailState};
+use domain::delivery::outbox::{self, OutboxLine, PAGE};
 use domain::ids::MailId;
-use domain::mail::queue::{self, ListedMail, PAGE, ShownMail};
+use domain::lists;
+use domain::mail::queue::{self, ShownMail};
 use domain::mail::text;
 use domain::policy::Actor;
 use domain::{Error, Language, dates};
@@ -16,6 +21,7 @@ use serde::Deserialize;
 use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
+use crate::mail_words::cause;
 use crate::page::Page;
 use crate::pager::{Last, pager};
 use crate::visit::Visit;
@@ -36,18 +42,18 @@ fn reader(visit: &Visit) -> Result<Actor> {
     if visit.house.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
-/// Every mail, the newest first.
+/// Every mail and every copy, the newest first.
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
     let number = asked.page.parse().unwrap_or(1);
-    let (mails, count) = queue::list(visit.db(), &reader(&visit)?, number).await?;
+    let (lines, count) = outbox::list(visit.db(), &reader(&visit)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
     Ok(Page::titled(t!(language, "outbox-title")).private().render(&visit, move || {
-        let content = if mails.is_empty() {
+        let content = if lines.is_empty() {
             view! { <div class="empty"><p>{t!(language, "outbox-empty")}</p></div> }.into_any()
         } else {
-            table(language, &mails).into_any()
+            table(language, &lines).into_any()
         };
         view! {
             <div class="page-title"><h1>{t!(language, "outbox-title")}</h1></div>
@@ -58,16 +64,19 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
     }))
 }
 
-fn table(language: Language, mails: &[ListedMail]) -> impl IntoView + use<> {
-    let lines: Vec<_> = mails
+fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
+    let lines: Vec<_> = lines
         .iter()
         .map(|mail| {
+            // Of a mail to somebody who is erased, what it was for is left.
+            let subject = if mail.subject.is_empty() { cause(language, &mail.cause) } else { mail.subject.clone() };
+            let path = if mail.is_copy() { "/outbox/copies" } else { "/outbox" };
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/outbox/{}", mail.id)>{mail.subject.clone()}</a></th>
-                    <td data-label=t!(language, "outbox-to")>{mail.recipient.clone()}</td>
+                    <th scope="row"><a href=format!("{path}/{}", mail.id)>{subject}</a></th>
+                    <td data-label=t!(language, "outbox-to")>{if mail.recipient.is_empty() { t!(language, "outbox-erased") } else { mail.recipient.clone() }}</td>
                     <td data-label=t!(language, "outbox-when")>{time(language, mail.created_at)}</td>
-                    <td data-label=t!(language, "outbox-state")>{badge(language, mail.state)}</td>
+                    <td data-label=t!(language, "outbox-state")>{line_badge(language, mail)}</td>
                 </tr>
             }
         })
@@ -92,10 +101,14 @@ fn table(language: Language, mails: &[ListedMail]) -> impl IntoView + use<> {
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     let language = visit.language;
     let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
-    let plain = text::plain(mail.language, &mail.body, &mail.line.cause, &visit.absolute(""));
-    Ok(Page::titled(mail.line.subject.clone()).private().render(&visit, move || {
+    let why = text::reason(mail.language, &mail.line.cause, &mail.why);
+    let plain = text::plain(&mail.body, &why, &visit.absolute(""));
+    let is_known = !mail.line.subject.is_empty();
+    let title = if is_known { mail.line.subject.clone() } else { cause(language, &mail.line.cause) };
+    Ok(Page::titled(title.clone()).private().render(&visit, move || {
         let address = format!("/outbox/{}", mail.line.id);
         let to = match mail.line.recipient_name.as_str() {
+            "" if mail.line.recipient.is_empty() => t!(language, "outbox-erased"),
             "" => mail.line.recipient.clone(),
             name => format!("{name} <{}>", mail.line.recipient),
         };
@@ -103,19 +116,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
             let href = format!("{address}/event.ics");
             view! { <dt>{t!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
         });
+        let answers =
+            (!mail.reply_to.is_empty()).then(|| view! { <dt>{t!(language, "outbox-answers")}</dt><dd>{mail.reply_to.clone()}</dd> });
         let error = (!mail.line.last_error.is_empty())
             .then(|| view! { <dt>{t!(language, "outbox-error")}</dt><dd>{mail.line.last_error.clone()}</dd> });
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "outbox-way")>
-                <ol>
-                    <li><a href="/outbox">{t!(language, "outbox-title")}</a></li>
-                    <li><span aria-current="page">{mail.line.subject.clone()}</span></li>
-                </ol>
-            </nav>
-            <h1 lang=mail.language.code()>{mail.line.subject.clone()}</h1>
+            {breadcrumbs(language, title.clone())}
+            <h1 lang=is_known.then(|| mail.language.code())>{title.clone()}</h1>
             <article class="mail">
                 <dl>
                     <dt>{t!(language, "outbox-to")}</dt><dd>{to}</dd>
+                    {answers}
                     <dt>{t!(language, "outbox-when")}</dt><dd>{time(language, mail.line.created_at)}</dd>
                     <dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, mail.line.state)}</dd>
                     {error}
@@ -128,12 +139,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
                     sandbox="allow-top-navigation-by-user-activation"
                 ></iframe>
             </article>
-            <details>
-                <summary>{t!(language, "outbox-text")}</summary>
-                <article class="mail" lang=mail.language.code()>
-                    <pre tabindex="0" role="region" aria-label=t!(language, "outbox-text")>{plain}</pre>
-                </article>
-            </details>
+            {plain_text(language, mail.language, plain)}
         }
     }))
 }
@@ -141,10 +147,54 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
 /// The HTML part, as the page of one mail frames it.
 pub async fn html(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
-    let ShownMail { line, language, body, .. } = mail;
-    let document = text::html(language, &line.subject, &body, &line.cause, &visit.absolute(""));
+    let ShownMail { line, language, body, why, .. } = mail;
+    let why = text::reason(language, &line.cause, &why);
+    let document = text::html(language, &line.subject, &body, &why, &visit.absolute(""));
+    Ok(framed(&document))
+}
+
+fn framed(document: &str) -> Response {
     let framed = document.replacen("<head>", "<head>\n<base target=\"_top\">", 1);
-    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-store")], Html(framed)).into_response())
+    ([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-store")], Html(framed)).into_response()
+}
+
+fn breadcrumbs(language: Language, title: String) -> impl IntoView {
+    view! {
+        <nav class="breadcrumbs" aria-label=t!(language, "outbox-way")>
+            <ol>
+                <li><a href="/outbox">{t!(language, "outbox-title")}</a></li>
+                <li><span aria-current="page">{title}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+fn plain_text(language: Language, of_text: Language, plain: String) -> impl IntoView {
+    view! {
+        <details>
+            <summary>{t!(language, "outbox-text")}</summary>
+            <article class="mail" lang=of_text.code()>
+                <pre tabindex="0" role="region" aria-label=t!(language, "outbox-text")>{plain}</pre>
+            </article>
+        </details>
+    }
+}
+
+fn line_badge(language: Language, line: &OutboxLine) -> AnyView {
+    if line.is_copy() {
+        return CopyState::parse(&line.state).ok().map(|state| copy_badge(language, state)).into_any();
+    }
+    MailState::parse(&line.state).ok().map(|state| badge(language, state)).into_any()
+}
+
+fn copy_badge(language: Language, state: CopyState) -> impl IntoView + use<> {
+    let class = match state {
+        CopyState::Sent => "badge badge-good",
+        CopyState::Failed => "badge badge-bad",
+        CopyState::Unsubscribed | CopyState::Discarded => "badge",
+        CopyState::Queued | CopyState::Sending | CopyState::Deferred => "badge badge-warning",
+    };
+    view! { <span class=class>{lists::state_words(language, state)}</span> }
 }
 
 /// The calendar object that goes with a mail.

@@ -86,6 +86,17 @@ fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
         let words = t!(language, "people-waiting-draft", event = draft.title.clone());
         lines.push(line(1, format!("/events/{}", draft.slug), words));
     }
+    for message in &space.troubled_messages {
+        let path = format!("/networks/{}/messages/{}", message.slug, message.id);
+        if message.failed > 0 {
+            let words = t!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
+            lines.push(line(message.failed, path.clone(), words));
+        }
+        if message.doubtful > 0 {
+            let words = t!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
+            lines.push(line(message.doubtful, path, words));
+        }
+    }
     if space.failed_mails > 0 {
         let words = t!(language, "people-waiting-mails", count = space.failed_mails);
         lines.push(line(space.failed_mails, "/admin/mails?state=failed".to_owned(), words));

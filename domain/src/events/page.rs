@@ -54,6 +54,8 @@ pub struct EventMay {
     pub see_registrations: bool,
     /// See the link of the video meeting, even if there is none yet.
     pub see_video_link: bool,
+    /// The network by whose list the reader can write to the people registered: the lead, if they may, else one that holds the event too.
+    pub write_from: Option<Holder>,
     /// The networks for which the reader can answer whether they hold it too.
     pub answer_for: Vec<Holder>,
 }
@@ -94,10 +96,14 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         None
     };
     let asked = |holder: &&Holder| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
+    let writes = |holder: &&Holder| {
+        matches!(holder.state, HolderState::Lead | HolderState::Accepted) && policy::allows(&rights, Act::WriteMessages(&holder.network))
+    };
     let may = EventMay {
         edit,
         see_registrations: policy::allows(&rights, Act::SeeRegistrations(&holding)),
         see_video_link,
+        write_from: holders.iter().find(writes).cloned(),
         answer_for: holders.iter().filter(asked).cloned().collect(),
     };
     let known = |holder: &Holder| match holder.state {

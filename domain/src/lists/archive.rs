@@ -10,8 +10,9 @@ use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::policy::{self, Act, Actor, Rights};
 
-/// Which messages an archive holds, over `message m`: those that have left to the whole list. What went to some of it, to the members of
-/// another network or to the people of an event is between the coordination and them.
+/// Which messages an archive holds, over `message m`: those that have left to the whole list, whoever else got them. Readers of the archive
+/// read what the list's readers got. What went to members alone, of the network, of those below it or of all of these, or to the people of an
+/// event is between the coordination and them, however many they are: an archive may be public, and members are written to as members.
 macro_rules! is_archived {
     () => {
         "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL

@@ -78,7 +78,7 @@ pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> 
     Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients, unnamed, count })
 }
 
-/// The reasons of a [`Recipient`], as words.
+/// The reasons of a [`Recipient`], as words to them: « vous suivez la liste ».
 pub fn reasons(language: Language, why: &str) -> Vec<String> {
     let reason = |line: &str| {
         let (code, about) = line.split_once(' ').unwrap_or((line, ""));
@@ -89,6 +89,23 @@ pub fn reasons(language: Language, why: &str) -> Vec<String> {
             "absent" => say!(language, "lists-why-absent", event = about),
             "waiting" => say!(language, "lists-why-waiting", event = about),
             "proof" => say!(language, "lists-why-proof"),
+            _ => about.to_owned(),
+        }
+    };
+    why.lines().map(reason).collect()
+}
+
+/// The reasons of a [`Recipient`], as words about them, for those who write: « suit la liste ».
+pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
+    let reason = |line: &str| {
+        let (code, about) = line.split_once(' ').unwrap_or((line, ""));
+        match code {
+            "subscriber" => say!(language, "lists-reason-subscriber", list = about),
+            "member" => say!(language, "lists-reason-member", network = about),
+            "participant" => say!(language, "lists-reason-participant", event = about),
+            "absent" => say!(language, "lists-reason-absent", event = about),
+            "waiting" => say!(language, "lists-reason-waiting", event = about),
+            "proof" => say!(language, "lists-reason-proof"),
             _ => about.to_owned(),
         }
     };

@@ -1,5 +1,7 @@
 //! Whom a message can be for: what a network may write to, as choices of a form.
 
+use sqlx::AssertSqlSafe;
+
 use super::{List, find_to_write};
 use crate::codes::{ChoiceKind, Language};
 use crate::db::{Conn, Db, Tx};
@@ -7,6 +9,9 @@ use crate::error::{Problem, Result};
 use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};
 use crate::{taxonomies, visible_networks};
+
+/// Events that the form offers by itself.
+const RECENT: i64 = 12;
 
 /// A choice: its kind and what it is about, a slug or a code. As text, in forms: `members:sil`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +23,14 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+    /// The people who are registered for an event.
+    pub fn participants(event: &str) -> Self {
+        Self { kind: ChoiceKind::Participants, subject: event.to_owned() }
+    }
+
+    /// # Errors
+    /// [`Problem::NotAChoice`] for a kind that there is not.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
         let (kind, subject) = text.split_once(':').unwrap_or((text, ""));
         Ok(Self { kind: ChoiceKind::parse(kind)?, subject: subject.to_owned() })
     }
@@ -56,13 +68,13 @@ impl Choices {
     }
 }
 
-/// What a message of a network's list can be for. `language`: of the names of kinds of organisation.
-pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language) -> Result<Choices> {
+/// What a message of a network's list can be for; of older events, those that are `chosen`. `language`: of the names of kinds of organisation.
+pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[Choice]) -> Result<Choices> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let mut choices = offered(&mut tx, &rights, &list).await?;
+    let mut choices = offered(&mut tx, &rights, &list, chosen).await?;
     for (choice, name) in &mut choices.organisations {
         if let Some((_, words)) = kinds.iter().find(|(code, _)| *code == choice.subject) {
             name.clone_from(words);
@@ -71,8 +83,9 @@ pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     Ok(choices)
 }
 
-/// Networks: the list's own and those below that the writer sees; what is below them, where something public is. Events: those that the network holds and that have people of that kind.
-pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List) -> Result<Choices> {
+/// Networks: the list's own and those below that the writer sees; what is below them, where something public is. Events: those that the network holds and that have people of that kind: the
+/// newest, and those that are `chosen`.
+pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[Choice]) -> Result<Choices> {
     let choice = |kind, subject: &str| Choice { kind, subject: subject.to_owned() };
     let mut choices = Choices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..Choices::default() };
     let networks: Vec<(String, String, i64)> = sqlx::query_as(concat!(
@@ -92,7 +105,7 @@ pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List) -> Result
             choices.networks.push((choice(ChoiceKind::Below, &slug), acronym));
         }
     }
-    for (slug, title, confirmed, absent, waiting) in events(tx, list).await? {
+    for (slug, title, confirmed, absent, waiting) in events(tx, list, chosen).await? {
         for (kind, people) in [(ChoiceKind::Participants, confirmed), (ChoiceKind::Absent, absent), (ChoiceKind::Waiting, waiting)] {
             if people > 0 {
                 choices.events.push((choice(kind, &slug), title.clone()));
@@ -106,9 +119,14 @@ pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List) -> Result
 
 type People = (String, String, i64, i64, i64);
 
-/// Events that the network holds, the newest first, with how many take part, were absent, wait.
-async fn events(conn: &mut Conn, list: &List) -> Result<Vec<People>> {
-    Ok(sqlx::query_as(
+/// Events that the network holds, with how many take part, were absent, wait: those chosen, then the newest.
+async fn events(conn: &mut Conn, list: &List, chosen: &[Choice]) -> Result<Vec<People>> {
+    let of_event = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
+    let mut slugs: Vec<&str> = chosen.iter().filter(of_event).map(|choice| choice.subject.as_str()).collect();
+    slugs.sort_unstable();
+    slugs.dedup();
+    let places: String = (3..3 + slugs.len()).map(|place| format!(", ${place}")).collect();
+    let statement = format!(
         "SELECT e.slug, e.title,
                 (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed'),
                 (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed'
@@ -118,11 +136,10 @@ async fn events(conn: &mut Conn, list: &List) -> Result<Vec<People>> {
            FROM event_network h JOIN event e ON e.id = h.event
           WHERE h.network = $1 AND h.state IN ('lead', 'accepted') AND e.state <> 'draft'
             AND EXISTS (SELECT 1 FROM registration r WHERE r.event = e.id AND r.state IN ('confirmed', 'waiting'))
-          ORDER BY e.starts_at DESC, e.id DESC LIMIT 12",
-    )
-    .bind(&list.network)
-    .fetch_all(conn)
-    .await?)
+          ORDER BY CASE WHEN e.slug IN (''{places}) THEN 0 ELSE 1 END, e.starts_at DESC, e.id DESC LIMIT $2"
+    );
+    let query = sqlx::query_as(AssertSqlSafe(statement)).bind(&list.network).bind(RECENT + slugs.len() as i64);
+    Ok(slugs.into_iter().fold(query, |query, slug| query.bind(slug.to_owned())).fetch_all(conn).await?)
 }
 
 /// What was chosen for a message.

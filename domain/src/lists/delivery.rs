@@ -20,12 +20,16 @@ use crate::ids::{CopyId, MessageId};
 
 mod notes;
 mod pace;
+mod rendering;
 mod script;
+mod sent;
 
 pub use notes::{BREAKS, Fate, Note};
 use notes::{event, note, settle};
 pub use pace::Pace;
+pub use rendering::{CopyTemplate, RenderedCopy};
 pub use script::{Script, script};
+pub use sent::{SentCopy, sent_copy};
 
 /// How long a worker that gives no sign is believed to be alive, in seconds. At work it renews at each turn.
 pub const LEASE_SECONDS: i64 = 20;
@@ -46,7 +50,37 @@ pub struct Copy {
     pub why: String,
     pub opt_out: String,
     pub queued_at: Moment,
+    /// Of a copy to the people of an event: which event.
+    pub event: Option<String>,
+    reads_archive: i64,
 }
+
+impl Copy {
+    /// Whether its reader may read the list's archive.
+    pub fn reads_archive(&self) -> bool {
+        self.reads_archive == 1
+    }
+
+    /// Whether it is for the people of an event, who need not read the list.
+    pub fn is_of_event(&self) -> bool {
+        self.opt_out.starts_with("e.")
+    }
+}
+
+/// The columns of a [`Copy`], over `copy`. Who reads the archive: everybody where it and the network are public, else the members; see
+/// `Act::ReadArchive`.
+macro_rules! copy_columns {
+    () => {
+        "id, message, (SELECT m.version FROM message m WHERE m.id = copy.message) AS version, proof, address, domain, name, language, why, opt_out,
+         queued_at,
+         (SELECT r.event FROM registration r WHERE copy.opt_out LIKE 'e.%' AND r.id = substr(copy.opt_out, 3)) AS event,
+         (SELECT COUNT(*) FROM message m JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
+           WHERE m.id = copy.message
+             AND ((l.archive = 'public' AND n.visibility = 'public')
+                  OR (l.archive <> 'none' AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = copy.person)))) AS reads_archive"
+    };
+}
+use copy_columns;
 
 /// What a turn gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,10 +214,9 @@ async fn claim(tx: &mut Tx, now: Moment, worker: &str, want: usize, busy: &[Stri
         return Ok(Vec::new());
     }
     let statement = format!(
-        "UPDATE copy SET state = 'sending', worker = $1, due_at = NULL WHERE due_at IS NOT NULL AND id IN ({})
-         RETURNING id, message, (SELECT m.version FROM message m WHERE m.id = copy.message) AS version, proof, address, domain, name, language,
-                   why, opt_out, queued_at",
-        places(2, due.len())
+        "UPDATE copy SET state = 'sending', worker = $1, due_at = NULL WHERE due_at IS NOT NULL AND id IN ({}) RETURNING {}",
+        places(2, due.len()),
+        copy_columns!()
     );
     let query = sqlx::query_as(AssertSqlSafe(statement)).bind(worker.to_owned());
     Ok(due.into_iter().fold(query, |query, id| query.bind(id)).fetch_all(&mut **tx).await?)

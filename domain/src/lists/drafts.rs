@@ -14,7 +14,7 @@ use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};
 
 /// The most choices of each kind that a message is for.
-const MOST_CHOICES: usize = 300;
+pub const MOST_CHOICES: usize = 300;
 
 /// The form of a message, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +162,8 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
         faults.note("body", Problem::TooManyMarks(MARKS as i64));
     }
     let language = faults.check("language", Language::parse(&input.language).map(Some));
-    let offered = offered(tx, rights, list).await?;
+    let wanted: Vec<Choice> = input.audience.iter().take(MOST_CHOICES).filter_map(|text| Choice::parse(text).ok()).collect();
+    let offered = offered(tx, rights, list, &wanted).await?;
     let mut choices = Vec::new();
     for (field, texts) in [("audience", &input.audience), ("organisations", &input.organisations)] {
         if texts.len() > MOST_CHOICES {
@@ -175,6 +176,9 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], inp
                 _ => faults.note(field, Problem::NotAChoice),
             }
         }
+    }
+    if !faults.touches("audience") && !choices.iter().any(|choice| choice.kind != ChoiceKind::Organisations) {
+        faults.note("audience", Problem::Required);
     }
     faults.or(Checked { subject, body, language: language.unwrap_or(Language::Fr), choices })
 }

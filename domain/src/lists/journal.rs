@@ -152,7 +152,7 @@ pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query
         [
             line.name.clone(),
             line.address.clone(),
-            super::reasons(language, &line.why).join(", "),
+            super::reasons_of(language, &line.why).join(", "),
             state_words(language, line.state),
             doubtful,
             at("queued"),

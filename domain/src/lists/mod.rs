@@ -33,13 +33,13 @@ mod subscribers;
 pub(crate) use archive::is_archived;
 pub use archive::{Archive, ArchivedMessage, archive, archived, impersonal};
 pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
-pub use audience::{Audience, Recipient, audience, foot, reasons, stop_words};
+pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub use choices::{Choice, Choices, choices};
 pub use delivery::{
-    BREAKS, Copy, Fate, LEASE_SECONDS, Note, Pace, Script, Turn, due_messages, finish_messages, note_sent, script, take_back, take_over,
-    turn,
+    BREAKS, Copy, CopyTemplate, Fate, LEASE_SECONDS, Note, Pace, RenderedCopy, Script, SentCopy, Turn, due_messages, finish_messages,
+    note_sent, script, sent_copy, take_back, take_over, turn,
 };
-pub use drafts::{MessageInput, create, edit, form, remove};
+pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub(crate) use finding::entries;
 pub(crate) use forgetting::forget_journals;
 pub use guard::{Guard, hold_back};

@@ -1,15 +1,19 @@
 //! A person's own page: what waits for them, where they go, where they belong.
 
-use crate::codes::{MembershipState, RegistrationState};
+use chrono::Duration;
+
+use crate::codes::{Language, MembershipState, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::events::{self, EventCard};
-use crate::ids::EventId;
+use crate::ids::{EventId, MessageId};
 use crate::policy::{Actor, Rights};
 use crate::{own_networks, visible_networks};
 
 /// The most events that the page shows of each sort.
 const SHOWN: i64 = 50;
+/// How long the page shows that copies of a message failed, in days.
+const TROUBLE_DAYS: i64 = 30;
 
 /// A person's own page.
 #[derive(Debug, Clone)]
@@ -24,6 +28,8 @@ pub struct Space {
     pub invitations: Vec<Invitation>,
     /// Drafts of the networks they coordinate.
     pub drafts: Vec<Draft>,
+    /// Recent messages of the networks they coordinate, of which copies failed or may have left twice; the newest first.
+    pub troubled_messages: Vec<TroubledMessage>,
     /// For administrators: mails that could not be sent.
     pub failed_mails: i64,
     /// Where they have a seat, the next first.
@@ -37,7 +43,11 @@ pub struct Space {
 impl Space {
     /// Whether anything waits for this person.
     pub fn is_waited_for(&self) -> bool {
-        !(self.requests.is_empty() && self.placements.is_empty() && self.invitations.is_empty() && self.drafts.is_empty())
+        !(self.requests.is_empty()
+            && self.placements.is_empty()
+            && self.invitations.is_empty()
+            && self.drafts.is_empty()
+            && self.troubled_messages.is_empty())
             || self.failed_mails > 0
     }
 }
@@ -82,6 +92,23 @@ pub struct Draft {
     pub slug: String,
     /// Its title.
     pub title: String,
+}
+
+/// A message of which copies failed or may have left twice.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct TroubledMessage {
+    /// Its key.
+    pub id: MessageId,
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// Its subject.
+    pub subject: String,
+    /// Of its text.
+    pub language: Language,
+    /// Copies that never arrive.
+    pub failed: i64,
+    /// Copies that may have left twice.
+    pub doubtful: i64,
 }
 
 /// Where a person stands in a network.
@@ -129,6 +156,7 @@ pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
         placements: placements(&mut tx, &rights).await?,
         invitations: invitations(&mut tx, &rights).await?,
         drafts: drafts(&mut tx, &rights).await?,
+        troubled_messages: troubled_messages(&mut tx, &rights).await?,
         failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
         events,
         queues,
@@ -174,6 +202,20 @@ async fn drafts(conn: &mut Conn, rights: &Rights) -> Result<Vec<Draft>> {
         " ORDER BY e.starts_at, e.slug LIMIT $3"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledMessage>> {
+    let since = tx.now.plus(Duration::days(-TROUBLE_DAYS));
+    let rows = sqlx::query_as(concat!(
+        "SELECT m.id, n.slug, m.subject, m.language, COUNT(CASE WHEN c.state = 'failed' THEN 1 END) AS failed,
+                COUNT(CASE WHEN c.doubtful = 1 THEN 1 END) AS doubtful
+           FROM message m JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
+           JOIN copy c ON c.message = m.id AND c.proof = 0 AND (c.state = 'failed' OR c.doubtful = 1)
+          WHERE m.state IN ('sending', 'sent') AND m.sent_at >= $3 AND l.network IN ",
+        coordinated!(),
+        " GROUP BY m.id, n.slug, m.subject, m.language, m.sent_at ORDER BY m.sent_at DESC, m.id DESC LIMIT $4"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(since).bind(SHOWN).fetch_all(&mut **tx).await?)
 }
 
 async fn failed_mails(conn: &mut Conn) -> Result<i64> {

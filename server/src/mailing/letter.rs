@@ -1,101 +1,60 @@
-//! A message as its copies leave: rendered once for each language of its surroundings, then only the personal parts are filled in.
+//! A message as its copies leave: their words with the headers of a list.
 
 use std::time::{Duration, SystemTime};
 
 use domain::db::Db;
-use domain::lists::{self, Copy, Key, Script};
-use domain::mail::text::{document, escape};
-use domain::{Language, markdown};
+use domain::lists::{Copy, CopyTemplate, Key, RenderedCopy, Script};
+use domain::mail::thread_of_event;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 
-use crate::mailer::{ContentLanguage, Mailer, one_line};
+use crate::mailer::{ContentLanguage, Mailer, one_line, reply_to};
 use crate::smtp::{Parcel, travelling};
-
-/// Characters of private use stand where the personal parts go: nobody types them.
-const NAME: &str = "\u{e000}";
-const WHY: &str = "\u{e001}";
-const LINK: &str = "\u{e002}";
-const STOP: &str = "\u{e003}";
-/// The same: taken out of what was typed all the same.
-const MARKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
 
 /// What all copies of a message share.
 pub(super) struct Letter {
-    script: Script,
-    /// Where the list is, on the site.
-    page: String,
+    template: CopyTemplate,
     host: String,
-    link: String,
     unsubscribe_address: String,
-    shapes: Vec<(Language, Shape)>,
-}
-
-struct Shape {
-    plain: String,
-    html: String,
 }
 
 impl Letter {
     pub(super) async fn new(mailer: &Mailer, db: &Db, script: Script, unsubscribe_address: &str) -> domain::Result<Self> {
-        let page = db.link(&format!("/lists/{}", script.list.1));
         let host = mailer.site.split_once("://").map_or(mailer.site.as_str(), |(_, rest)| rest);
         let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
-        let typed = script.body.replace(MARKS, "");
-        let body = typed.replace("{{nom}}", NAME).replace("{{name}}", NAME);
-        let site = db.link("/");
-        let (html, text) = markdown::bulletins(&body, &site).await?;
-        let shapes = Language::ALL.iter().map(|language| (*language, Shape::new(*language, &script, &text, &html, &page))).collect();
-        let (link, unsubscribe_address) = (db.link("/unsubscribe/"), unsubscribe_address.to_owned());
-        Ok(Self { script, page, host, link, unsubscribe_address, shapes })
+        Ok(Self { template: CopyTemplate::new(db, script).await?, host, unsubscribe_address: unsubscribe_address.to_owned() })
     }
 
     pub(super) fn version(&self) -> i64 {
-        self.script.version
+        self.template.script.version
     }
 
     /// One copy. The same at each attempt, but for the boundaries of its parts and the moment of its signature.
     pub(super) fn compose(&self, mailer: &Mailer, key: &Key, copy: &Copy) -> Result<Parcel, String> {
         let to = travelling(&copy.address)?;
-        let link = format!("{}{}", self.link, lists::token(key, &copy.opt_out, &copy.id));
-        let why = lists::reasons(copy.language, &copy.why).join(", ");
-        let of_event = copy.opt_out.starts_with("e.");
-        let stop = lists::stop_words(copy.language, of_event);
-        let shape = self.shapes.iter().find(|(language, _)| *language == copy.language).or(self.shapes.first());
-        let Some((_, shape)) = shape else { return Err("no words".to_owned()) };
-        // Without a name, the gap before it goes too: « Bonjour, ».
-        let gap = format!(" {NAME}");
-        let mark = if copy.name.trim().is_empty() { gap.as_str() } else { NAME };
-        let plain =
-            shape.plain.replace(mark, &copy.name).replace(NAME, &copy.name).replace(WHY, &why).replace(STOP, &stop).replace(LINK, &link);
-        let html = shape
-            .html
-            .replace(mark, &escape(&copy.name))
-            .replace(NAME, &escape(&copy.name))
-            .replace(WHY, &escape(&why))
-            .replace(STOP, &escape(&stop));
-        let html = html.replace(LINK, &link);
+        let RenderedCopy { plain, html, unsubscribe: link } = self.template.render(key, copy).ok_or_else(|| "no words".to_owned())?;
+        let script = &self.template.script;
         let name = one_line(&copy.name);
         let created = u64::try_from(copy.queued_at.seconds()).unwrap_or(0);
         let mut message = Message::builder()
-            .from(Mailbox::new(one_line(&self.script.acronym), mailer.from.email.clone()))
+            .from(Mailbox::new(one_line(&script.acronym), mailer.from.email.clone()))
             .to(Mailbox::new(name, to.clone()))
-            .subject(one_line(&self.script.subject).unwrap_or_default())
+            .subject(one_line(&script.subject).unwrap_or_default())
             .message_id(Some(format!("<{}@{}>", copy.id, self.host)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(created))
-            .header(ContentLanguage(self.script.language.code()));
-        if let Some((name, address)) = &self.script.reply_to
-            && let Ok(address) = travelling(address)
-            // The letters of the writer are no reason to lose the reader, whose server may not know them.
-            && AsRef::<str>::as_ref(&address).is_ascii()
-        {
-            message = message.reply_to(Mailbox::new(one_line(name), address));
+            .header(ContentLanguage(script.language.code()));
+        if let Some(to) = script.reply_to.as_ref().and_then(|(name, address)| reply_to(name, address)) {
+            message = message.reply_to(to);
+        }
+        if let Some(event) = &copy.event {
+            let thread = format!("<{}>", thread_of_event(&self.host, event, &copy.address));
+            message = message.in_reply_to(thread.clone()).references(thread);
         }
         let mut message = message
             .multipart(MultiPart::alternative().singlepart(SinglePart::plain(plain)).singlepart(SinglePart::html(html)))
             .map_err(|cause| cause.to_string())?;
-        for (name, value) in self.list_headers(&link, of_event) {
+        for (name, value) in self.list_headers(&link, copy) {
             // Written as they are: a fold in the middle of an address would break it for some readers.
             message.headers_mut().insert_raw(HeaderValue::dangerous_new_pre_encoded(
                 HeaderName::new_from_ascii_str(name),
@@ -107,8 +66,8 @@ impl Letter {
     }
 
     /// RFC 2919, 2369 and 8058. People of an event are not the readers of the list: theirs is another one.
-    fn list_headers(&self, link: &str, of_event: bool) -> Vec<(&'static str, String)> {
-        let slug = &self.script.list.1;
+    fn list_headers(&self, link: &str, copy: &Copy) -> Vec<(&'static str, String)> {
+        let (slug, of_event) = (&self.template.script.list.1, copy.is_of_event());
         let id = if of_event { format!("<events.{slug}.lists.{}>", self.host) } else { format!("<{slug}.lists.{}>", self.host) };
         let by_mail = match self.unsubscribe_address.as_str() {
             "" => String::new(),
@@ -118,26 +77,13 @@ impl Letter {
             ("List-Id", id),
             ("List-Unsubscribe", format!("<{link}>{by_mail}")),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-            ("List-Help", format!("<{}>", self.page)),
+            ("List-Help", format!("<{}>", self.template.page)),
             ("List-Post", "NO".to_owned()),
         ];
-        if self.script.has_archive && !of_event {
-            headers.push(("List-Archive", format!("<{}/archive>", self.page)));
+        // For whoever finds something there.
+        if copy.reads_archive() && !of_event {
+            headers.push(("List-Archive", format!("<{}/archive>", self.template.page)));
         }
         headers
-    }
-}
-
-impl Shape {
-    fn new(language: Language, script: &Script, body: &str, html: &str, page: &str) -> Self {
-        let why = lists::foot(language, &script.acronym, WHY);
-        let plain = format!("{}\n\n-- \n{why}\n{STOP}:\n{LINK}\n{page}\n", body.trim_end());
-        let foot = format!(
-            "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{}\">{}</a></p>",
-            escape(&why),
-            escape(page),
-            escape(page)
-        );
-        Self { plain, html: document(script.language, &script.subject, html, &foot) }
     }
 }

@@ -76,6 +76,7 @@ impl Site {
             ..MessageInput::default()
         };
         let message = lists::create(&world.db, &coordinator.actor, "sil", &message).await.unwrap();
+        lists::proof(&world.db, &coordinator.actor, "sil", &message).await.unwrap();
         domain::search::catch_up(&world.db).await.unwrap();
         world.guest().post("/sign-in", &[("address", "eve@example.org")]).await;
         let sign_in = world.last_mail_to("eve@example.org").await.link("/sign-in/");
@@ -104,6 +105,7 @@ impl Site {
             (("/admin/people", "{id}"), member.id.to_string()),
             (("/admin/organisations", "{id}"), text("cnrs")),
             (("/admin/mails", "{id}"), key(&world, "SELECT MIN(id) FROM mail").await),
+            (("/outbox/copies", "{id}"), key(&world, "SELECT MIN(id) FROM copy").await),
             (("/outbox", "{id}"), key(&world, "SELECT MIN(id) FROM mail").await),
             (("/me/affiliations", "{id}"), key(&world, "SELECT MIN(id) FROM affiliation").await),
             (("/sign-in/", "{token}"), last(&sign_in)),

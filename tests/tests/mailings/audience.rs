@@ -50,7 +50,9 @@ async fn kinds_of_organisation_narrow_every_audience() {
     }
     assert_eq!(desk.narrowed(&[&participants], &["organisations:laboratory"]).await, ["Ada Labo"]);
     assert_eq!(desk.narrowed(&[&participants, "subscribers:"], &["organisations:company"]).await, Vec::<String>::new());
-    assert_eq!(desk.narrowed(&[], &["organisations:agency"]).await, Vec::<String>::new(), "it narrows, and chooses nobody");
+    let form = [("subject", "À vous"), ("body", "Bonjour"), ("language", "fr"), ("organisations", "organisations:agency")];
+    let refused = desk.claire.post("/networks/sil/messages/new", &form).await;
+    assert!(refused.status == 422 && refused.fault_of("audience").is_some(), "it narrows, and chooses nobody: {}", refused.words());
 }
 
 #[tokio::test]

@@ -138,3 +138,36 @@ async fn who_unsubscribes_while_a_mailing_runs_gets_no_more_of_it() {
     assert_eq!(server.taken().len(), 1);
     assert_eq!(server.taken()[0].recipient, "bo.martin@example.org");
 }
+
+async fn event_of(desk: &Desk, slug: &str) -> String {
+    let mut tx = desk.world.db.read().await.unwrap();
+    sqlx::query_scalar("SELECT id FROM event WHERE slug = $1").bind(slug.to_owned()).fetch_one(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_stopped_the_messages_of_an_event_keeps_the_seat_and_gets_no_more_of_them() {
+    let desk = Desk::with(&[]).await;
+    let slug = desk.webinar().await;
+    let zoe = desk.world.person("Zoé Aubry").await;
+    registrations::register(&desk.world.db, &zoe.actor, &slug, &RegistrationInput::default()).await.unwrap();
+    let choice = format!("participants:{slug}");
+    desk.sends(&[&choice]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    until(&desk.world.db, all("sent")).await;
+    work.stops().await;
+    let taken = server.taken().remove(0);
+    let mail = mailparse::parse_mail(&taken.message).unwrap();
+    assert_eq!(mail.headers.get_first_value("List-Id").unwrap(), "<events.sil.lists.127.0.0.1>");
+    assert!(mail.headers.get_first_value("List-Archive").is_none());
+    let confirmed = desk.world.mails_to(&zoe.address).await;
+    let thread = domain::mail::thread_of_event("127.0.0.1", &event_of(&desk, &slug).await, &zoe.address);
+    assert_eq!(mail.headers.get_first_value("References").unwrap(), format!("<{thread}>"), "beside the confirmation");
+    assert_eq!(confirmed[0].cause, "registration.confirmed");
+    let link = mail.headers.get_first_value("List-Unsubscribe").unwrap();
+    let link = link.trim_matches(['<', '>']).strip_prefix("http://127.0.0.1:3000").unwrap().to_owned();
+    assert!(desk.world.guest().post(&link, &[]).await.shows("Votre inscription reste valable"));
+    let id = desk.draft(&[&choice]).await;
+    assert!(desk.recipients(&id).await.is_empty());
+    assert!(zoe.get("/me").await.shows("Rust à bord"), "the seat stays");
+}

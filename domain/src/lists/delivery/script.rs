@@ -1,6 +1,6 @@
 //! What all copies of a message share, read once.
 
-use crate::codes::{Language, ListArchive};
+use crate::codes::Language;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::{ListId, MessageId};
@@ -24,8 +24,6 @@ pub struct Script {
     pub language: Language,
     /// Who wrote it: name and address, for answers.
     pub reply_to: Option<(String, String)>,
-    /// Whether there is an archive.
-    pub has_archive: bool,
 }
 
 /// A message, and the names and the address of who wrote it.
@@ -51,17 +49,8 @@ pub async fn script(db: &Db, message: &MessageId) -> Result<Script> {
     .bind(message)
     .fetch_one(&mut *tx)
     .await?;
-    let List { slug, name, archive, network, .. } = by_id(&mut tx, &list).await?;
+    let List { slug, name, network, .. } = by_id(&mut tx, &list).await?;
     let acronym = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(network).fetch_one(&mut *tx).await?;
     let author = names::full(&given_name.unwrap_or_default(), &family_name.unwrap_or_default());
-    Ok(Script {
-        version,
-        list: (name, slug),
-        acronym,
-        subject,
-        body,
-        language,
-        reply_to: address.map(|address| (author, address)),
-        has_archive: archive != ListArchive::None,
-    })
+    Ok(Script { version, list: (name, slug), acronym, subject, body, language, reply_to: address.map(|address| (author, address)) })
 }
