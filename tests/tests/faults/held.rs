@@ -162,7 +162,7 @@ async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let to = Recipient { person: None, name: "Ada Byron".to_owned(), address: "ada@example.org".to_owned(), language: Language::Fr };
-    let letter = Letter { cause: "event.cancelled", once: None, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), calendar: None };
+    let letter = Letter { cause: "event.cancelled", subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..Letter::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post_and_forget(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
