@@ -13,6 +13,7 @@ fn said(language: Language, action: &str) -> Option<String> {
         "address.ask" => t!(language, "journal-address-ask"),
         "address.restore" => t!(language, "journal-address-restore"),
         "address.prefer" => t!(language, "journal-address-prefer"),
+        "address.strike" => t!(language, "journal-address-strike"),
         "address.remove" => t!(language, "journal-address-remove"),
         "affiliation.add" => t!(language, "journal-affiliation-add"),
         "affiliation.correct" => t!(language, "journal-affiliation-correct"),

@@ -2182,6 +2182,7 @@ journal-address-add = added an address
 journal-address-prefer = chose a preferred address
 journal-address-remove = removed an address
 journal-address-ask = asked to add an address
+journal-address-strike = took back an address that was merely noted for
 journal-address-restore = took a removed address back
 journal-affiliation-add = added an organisation to their career
 journal-affiliation-correct = corrected their career

@@ -2182,6 +2182,7 @@ journal-address-add = a ajouté une adresse
 journal-address-prefer = a choisi son adresse préférée
 journal-address-remove = a retiré une adresse
 journal-address-ask = a demandé d’ajouter une adresse
+journal-address-strike = a repris une adresse qui n’était que notée pour
 journal-address-restore = a repris une adresse retirée
 journal-affiliation-add = a ajouté une organisation à son parcours
 journal-affiliation-correct = a corrigé son parcours

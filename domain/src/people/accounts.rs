@@ -42,10 +42,7 @@ pub(super) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
             verify(tx, &used.address_key).await?;
             return Ok(owner.person);
         }
-        sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL")
-            .bind(&used.address_key)
-            .execute(&mut **tx)
-            .await?;
+        release_claim(tx, &used.address_key).await?;
     }
     let now = tx.now;
     let account = NewAccount { address: &used.address, verified_at: Some(now), language: used.language, given_name: "", family_name: "" };
@@ -54,6 +51,34 @@ pub(super) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
         // Another link to the same address was used at the same instant.
         None => Ok(owner(tx, &used.address_key).await?.ok_or(Error::Internal)?.person),
     }
+}
+
+/// Takes an address off a person who merely claims it beside addresses that they have proved: it can be somebody else's.
+pub(crate) async fn release_claim(conn: &mut Conn, address_key: &str) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL
+            AND EXISTS (SELECT 1 FROM address o WHERE o.person = address.person AND o.verified_at IS NOT NULL)",
+    )
+    .bind(address_key)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Says what to call the owner of an address who has not come yet and whose account has no name; who that is, if there is such an account.
+pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str, family_name: &str) -> Result<Option<PersonId>> {
+    let owner = owner(conn, &names::address_key(address)).await?.filter(|owner| owner.proved == 0);
+    let Some(Owner { person, .. }) = owner else { return Ok(None) };
+    let named = sqlx::query(
+        "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, version = version + 1 WHERE id = $1 AND family_name = ''",
+    )
+    .bind(&person)
+    .bind(given_name)
+    .bind(family_name)
+    .bind(names::sort_name(given_name, family_name))
+    .execute(conn)
+    .await?;
+    Ok((named.rows_affected() == 1).then_some(person))
 }
 
 /// Its owner has proved the address.

@@ -101,7 +101,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
         return Err(Error::field("address", Problem::TooManyAddresses(MOST as i64)));
     }
     let client = dice::hash(client);
-    if let Verdict::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None }).await? {
+    if let Verdict::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
         return Ok(LinkOutcome::RetryAt(at));
     }
     let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
@@ -214,13 +214,7 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
 
 /// Writes a proved address; `false` if somebody has it. An address that somebody merely claims beside proved ones is no obstacle.
 async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Moment, preferred: bool) -> Result<bool> {
-    sqlx::query(
-        "DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL
-            AND EXISTS (SELECT 1 FROM address o WHERE o.person = address.person AND o.verified_at IS NOT NULL)",
-    )
-    .bind(key)
-    .execute(&mut **tx)
-    .await?;
+    accounts::release_claim(tx, key).await?;
     let (id, now): (AddressId, _) = (tx.fresh(), tx.now);
     let written = sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)

@@ -56,7 +56,8 @@ pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
     Ok(tx.link(&format!("/sign-in/{}", token.reveal())))
 }
 
-/// Whose account a link would open or add to, while it can be used: to lock the person before the link.
+/// Who has the address of a link, proved or not, while the link can be used: to lock the person before the link. For one that adds an
+/// address that is not the person to whom it is added.
 pub(super) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
     let now = tx.now;
     Ok(sqlx::query_scalar(

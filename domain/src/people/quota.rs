@@ -1,5 +1,8 @@
 //! How many links may be sent to an address. The quotas of an address slow senders down, they lock nobody out: an address that is refused a
-//! link has been sent one in the last quarter of an hour, and that one is still valid.
+//! link to sign in has been sent one in the last quarter of an hour, which is valid for as long unless it was used.
+//!
+//! Links that sign in and links that add an address are counted apart: the owner of an address that others try to add gets no link by it,
+//! and is not to lose those to sign in.
 
 use chrono::Duration;
 
@@ -32,12 +35,14 @@ const ALL_CLIENTS: Quota = Quota { burst: 10, daily: 30 };
 /// A link that was asked for: by which client and which known device (hashes; empty if none), and when.
 type Asked = (String, String, Moment);
 
-/// Who asks for a link.
+/// Who asks for a link, and for which kind.
 pub(super) struct Requester<'a> {
     /// The hash of whence the request comes.
     pub(super) client: &'a str,
     /// The cookie by which a browser is known.
     pub(super) device: Option<&'a Secret>,
+    /// The link adds the address to an account; else it signs in.
+    pub(super) adds: bool,
 }
 
 /// Whether a link may be sent now.
@@ -59,15 +64,17 @@ pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     let day = now.plus(Duration::days(-1));
     let asked: Vec<Asked> = sqlx::query_as(
         "SELECT client, device, created_at FROM sign_in WHERE address_key = $1 AND client <> '' AND created_at > $2
+            AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
           ORDER BY created_at DESC LIMIT 500",
     )
     .bind(address_key)
     .bind(day)
+    .bind(i64::from(requester.adds))
     .fetch_all(&mut **tx)
     .await?;
     let times = |counts: &dyn Fn(&Asked) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
     let retry_at = if device.is_empty() {
-        let of_client = of_client(tx, requester.client).await?;
+        let of_client = of_client(tx, requester).await?;
         [
             wait(&of_client, PER_CLIENT, now),
             CLIENT.wait(&times(&|(client, device, _)| device.is_empty() && client == requester.client), now),
@@ -82,14 +89,17 @@ pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     Ok(retry_at.map_or(Verdict::Allowed(device), Verdict::RetryAt))
 }
 
-/// When the last links of a client were asked for, the newest first. Those of known devices have quotas of their own.
-async fn of_client(tx: &mut Tx, client: &str) -> Result<Vec<Moment>> {
+/// When the last links of that kind of a client were asked for, the newest first. Those of known devices have quotas of their own.
+async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Moment>> {
     let since = tx.now.plus(Duration::minutes(-WINDOW_MINUTES));
     Ok(sqlx::query_scalar(
-        "SELECT created_at FROM sign_in WHERE client = $1 AND device = '' AND created_at > $2 ORDER BY created_at DESC LIMIT $3",
+        "SELECT created_at FROM sign_in WHERE client = $1 AND device = '' AND created_at > $2
+            AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
+          ORDER BY created_at DESC LIMIT $4",
     )
-    .bind(client)
+    .bind(requester.client)
     .bind(since)
+    .bind(i64::from(requester.adds))
     .bind(PER_CLIENT as i64)
     .fetch_all(&mut **tx)
     .await?)

@@ -88,7 +88,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let next = if next.len() > NEXT_BYTES { "/me" } else { next };
     let mut tx = db.write().await?;
     let client = dice::hash(client);
-    let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device }).await? {
+    let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device, adds: false }).await? {
         Verdict::Allowed(device) => device,
         Verdict::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
     };

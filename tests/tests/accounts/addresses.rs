@@ -1,6 +1,7 @@
 //! A stolen session: its owner reads of every change, and takes back what was taken.
 
 use domain::Error;
+use domain::memberships::{self, MandateInput};
 use domain::people::{addresses, sign_in};
 use domain::policy::Actor;
 use tests::{Browser, Duration, Someone, World};
@@ -199,4 +200,54 @@ async fn nobody_is_signed_in_to_an_account_that_is_being_erased() {
         assert!(entered.status == 303 || entered.status == 410, "{}", entered.status);
         assert_eq!(count(&world, "SELECT COUNT(*) FROM session s JOIN erasure e ON e.person = s.person").await, 0);
     }
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_back_is_not_blocked_by_a_note_of_it() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let ada = world.person("Ada Lovelace").await;
+    world.later(Duration::days(100));
+    let thief = world.signs_in_elsewhere(&ada).await;
+    adds(&world, &thief, "thief@example.net").await;
+    press(&world, &ada, &thief, "remove", &ada.address).await;
+    let undo = world.last_mail_to(&ada.address).await.link("/sign-in/address/");
+    // Meanwhile a coordinator writes the address down for somebody who has not come yet, who has another address too.
+    let committee = memberships::governance(&world.db, &claire.actor, "sil").await.unwrap().committees[0].id.clone();
+    let mandate = MandateInput {
+        address: ada.address.clone(),
+        given_name: "Ada".to_owned(),
+        family_name: "Byron".to_owned(),
+        role: "animation".to_owned(),
+        started_on: "2026-12-01".to_owned(),
+        ..MandateInput::default()
+    };
+    memberships::give(&world.db, &claire.actor, "sil", &committee, &mandate, domain::Language::Fr).await.unwrap();
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
+         SELECT 'other', person, 'byron@example.org', 'byron@example.org', NULL, 0, created_at FROM address WHERE address_key = $1",
+    )
+    .bind(&ada.address)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+
+    let done = world.guest().post(&undo, &[]).await;
+    assert!(done.status == 200 && done.shows("L’adresse est de nouveau la vôtre"), "{}", done.words());
+    assert_eq!(of(&world, &ada.actor).await, [(ada.address.clone(), true)]);
+    assert_eq!(
+        count(&world, "SELECT COUNT(*) FROM address WHERE id = 'other' AND preferred = 1").await,
+        1,
+        "mail goes to the one that stays"
+    );
+    let journal = world.signs_in_elsewhere(&agnes).await.get("/admin/journal?act=address").await;
+    let lines = journal.all(".history li");
+    assert!(lines.iter().any(|line| line.contains("Ada Byron") && line.contains(&ada.address)), "{lines:?}");
+    let owner = world.guest();
+    signs_in(&world, &owner, &ada.address).await;
+    assert!(owner.get("/me").await.shows("Bonjour Ada"));
 }

@@ -2,6 +2,7 @@
 
 use domain::Language;
 use domain::dice::Secret;
+use domain::people::addresses;
 use domain::people::sign_in::{self, LinkOutcome, LinkRequest};
 use domain::policy::Actor;
 use tests::{Duration, World};
@@ -143,4 +144,31 @@ async fn only_the_hash_of_a_known_browser_is_kept_and_it_is_forgotten_with_its_o
     assert_ne!(browser.cookie("maillage_device").as_deref(), Some(cookie.as_str()), "a cookie that is not known is replaced");
     assert_eq!(browser.post("/me/data/erase", &[("confirmation", ADA)]).await.status, 303);
     assert_eq!(count(&world, "SELECT COUNT(*) FROM known_device").await, 0);
+}
+
+#[tokio::test]
+async fn additions_of_an_address_do_not_lock_its_owner_out() {
+    let world = World::new().await;
+    let home = world.guest();
+    signs_in(&world, &home, ADA).await;
+    world.later(Duration::hours(1));
+    let before = world.mails_to(ADA).await.len();
+    let strangers = [world.person("Bo Martin").await, world.person("Cléo Roux").await, world.person("Dan Petit").await];
+    let mut refused = 0;
+    for round in 0..40 {
+        let (who, place) = (&strangers[round % 3], format!("place {round}"));
+        let added = addresses::add(&world.db, &who.actor, ADA, &place, Language::Fr).await.unwrap();
+        refused += usize::from(added != LinkOutcome::Sent);
+    }
+    let warned = world.mails_to(ADA).await.split_off(before);
+    assert_eq!((warned.len(), refused), (10, 30), "the mailbox is not flooded either");
+    assert!(warned.iter().all(|mail| mail.cause == "address.warning"));
+    assert_eq!(ask(&world, ADA, "a new telephone", None).await, LinkOutcome::Sent);
+    // Nor from where the strangers are, and links do not stop additions.
+    assert_eq!(ask(&world, ADA, "place 1", None).await, LinkOutcome::Sent);
+    for place in 0..20 {
+        ask(&world, "free@example.org", &format!("place {place}"), None).await;
+    }
+    let eve = world.person("Eve Dubois").await;
+    assert_eq!(addresses::add(&world.db, &eve.actor, "free@example.org", "elsewhere", Language::Fr).await.unwrap(), LinkOutcome::Sent);
 }

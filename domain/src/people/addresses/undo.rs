@@ -106,7 +106,7 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
     let before = proved(&mut tx, &person).await?;
     let leaving: Vec<&Address> = before.iter().filter(|address| removal.takes_off(address)).collect();
     let is_preferred = removal.preferred == 1 || leaving.iter().any(|address| address.is_preferred());
-    take_address(&mut tx, &removal, is_preferred).await?;
+    take_address(&mut tx, &rights, &removal, is_preferred).await?;
     for address in &leaving {
         sqlx::query("DELETE FROM address WHERE id = $1").bind(&address.id).execute(&mut *tx).await?;
         audit::note(&mut tx, &rights, "address.remove", person.as_str(), &address.address).await?;
@@ -137,12 +137,12 @@ async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
     Ok(())
 }
 
-/// Gives the address back to its person, from nobody or from an account without a trace: whoever tries to sign in with an address that was
-/// taken from them makes one.
+/// Gives the address back to its person, from nobody, from somebody for whom it was merely written down, or from an account without a
+/// trace: whoever tries to sign in with an address that was taken from them makes one.
 ///
 /// # Errors
 /// [`Error::Closed`] if it is an account's that is used.
-async fn take_address(tx: &mut Tx, removal: &Removal, is_preferred: bool) -> Result<()> {
+async fn take_address(tx: &mut Tx, rights: &Rights, removal: &Removal, is_preferred: bool) -> Result<()> {
     if let Some(owner) = accounts::owner(tx, &removal.address_key).await? {
         if owner.person == removal.person && owner.verified_at.is_some() {
             let id: AddressId =
@@ -155,9 +155,29 @@ async fn take_address(tx: &mut Tx, removal: &Removal, is_preferred: bool) -> Res
             }
             privacy::erase_blank(tx, &owner.person).await?;
         }
+        if owner.verified_at.is_none() {
+            strike_note(tx, rights, &owner.person, &removal.address_key).await?;
+        }
     }
     let address = (removal.address.as_str(), removal.address_key.as_str());
     if insert(tx, &removal.person, address, removal.verified_at, is_preferred).await? { Ok(()) } else { Err(Error::Closed) }
+}
+
+/// Takes an address off a person for whom somebody wrote it down and who never proved it; their mail goes to another of theirs, if there is
+/// one.
+async fn strike_note(tx: &mut Tx, rights: &Rights, person: &PersonId, address_key: &str) -> Result<()> {
+    sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL").bind(address_key).execute(&mut **tx).await?;
+    let next: Option<AddressId> = sqlx::query_scalar(
+        "SELECT id FROM address WHERE person = $1 AND NOT EXISTS (SELECT 1 FROM address p WHERE p.person = $1 AND p.preferred = 1)
+          ORDER BY CASE WHEN verified_at IS NULL THEN 1 ELSE 0 END, verified_at, created_at, id LIMIT 1",
+    )
+    .bind(person)
+    .fetch_optional(&mut **tx)
+    .await?;
+    if let Some(next) = next {
+        set_preferred(tx, person, &next).await?;
+    }
+    audit::note(tx, rights, "address.strike", person.as_str(), address_key).await
 }
 
 async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
