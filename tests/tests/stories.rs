@@ -23,6 +23,7 @@ mod imports;
 mod lists;
 mod mail;
 mod mailings;
+mod mandates;
 mod markdown;
 mod memberships;
 mod networks;

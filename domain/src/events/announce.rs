@@ -5,11 +5,11 @@ use crate::calendar::{self, Attendee, Method};
 use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::ids::{EventId, NetworkId, PersonId, RegistrationId};
+use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::{self, Attached, EventMails, Letter, Recipient};
 use crate::markdown::{literal, quotation};
-use crate::registrations;
 use crate::say;
+use crate::{memberships, registrations};
 
 /// The event takes place at another time or place than before.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
@@ -53,9 +53,6 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 
 /// The postponed event has a date.
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
-    if event.is_past(tx.now) {
-        return Ok(());
-    }
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
             say!(language, "events-mail-dated", title = literal(&event.title)),
@@ -84,25 +81,28 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> R
     let link = tx.link(&format!("/events/{}", event.slug));
     let mails = EventMails::about(tx, event).await?;
     let today = tx.now.today();
-    for row in coordinators(tx, &event.id, &today).await? {
-        let language = row.language;
-        let lines = [
-            say!(language, "events-mail-invited", lead = literal(&lead), network = literal(&row.acronym), title = literal(&event.title)),
-            when_and_where(language, event),
-            say!(language, "events-mail-invited-do", link = link.clone()),
-        ];
-        let letter = Letter {
-            cause: "event.invited",
-            once: Some(format!("event.invited:{}:{}:{}:{}", event.id, row.network, row.asked_at, row.address)),
-            subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
-            body: lines.join("\n\n"),
-            why: say!(language, "mail-why-coordinator", network = row.acronym.as_str()),
-            reply_to: mails.reply_to.clone(),
-            thread: mails.thread(&row.address),
-            calendar: None,
-        };
-        let name = format!("{} {}", row.given_name, row.family_name).trim().to_owned();
-        mail::post(tx, &Recipient { person: Some(row.person), name, address: row.address, language }, &letter).await?;
+    // Read anew: one of them may have been asked a moment ago.
+    let holders = super::holders(tx, &event.id).await?;
+    for asked in holders.iter().filter(|holder| holder.state == HolderState::Invited) {
+        for reader in memberships::coordinators(tx, &asked.network, &today).await? {
+            let language = reader.language;
+            let lines = [
+                say!(language, "events-mail-invited", lead = literal(&lead), network = literal(&asked.acronym), title = literal(&event.title)),
+                when_and_where(language, event),
+                say!(language, "events-mail-invited-do", link = link.clone()),
+            ];
+            let letter = Letter {
+                cause: "event.invited",
+                once: Some(format!("event.invited:{}:{}:{}:{}", event.id, asked.network, asked.asked_at, reader.address)),
+                subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
+                body: lines.join("\n\n"),
+                why: say!(language, "mail-why-coordinator", network = asked.acronym.as_str()),
+                reply_to: mails.reply_to.clone(),
+                thread: mails.thread(&reader.address),
+                calendar: None,
+            };
+            mail::post(tx, &reader, &letter).await?;
+        }
     }
     Ok(())
 }
@@ -196,37 +196,9 @@ struct Registered {
 async fn registered(conn: &mut Conn, event: &EventId) -> Result<Vec<Registered>> {
     Ok(sqlx::query_as(
         "SELECT id, person, given_name, family_name, address, address_key, language, state FROM registration
-          WHERE event = $1 AND state IN ('confirmed', 'waiting') ORDER BY queued_at, id",
+          WHERE event = $1 AND state IN ('confirmed', 'waiting') AND address <> '' ORDER BY queued_at, id",
     )
     .bind(event)
-    .fetch_all(conn)
-    .await?)
-}
-
-#[derive(sqlx::FromRow)]
-struct Coordinator {
-    network: NetworkId,
-    acronym: String,
-    asked_at: String,
-    person: PersonId,
-    given_name: String,
-    family_name: String,
-    address: String,
-    language: Language,
-}
-
-async fn coordinators(conn: &mut Conn, event: &EventId, today: &str) -> Result<Vec<Coordinator>> {
-    Ok(sqlx::query_as(
-        "SELECT DISTINCT h.network, n.acronym, h.asked_at, p.id AS person, p.given_name, p.family_name, a.address, p.language
-           FROM event_network h JOIN network n ON n.id = h.network
-           JOIN committee c ON c.network = h.network AND c.coordinates = 1
-           JOIN mandate m ON m.committee = c.id AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
-           JOIN person p ON p.id = m.person
-           JOIN address a ON a.person = p.id AND a.preferred = 1 AND a.verified_at IS NOT NULL
-          WHERE h.event = $1 AND h.state = 'invited' ORDER BY n.acronym, a.address",
-    )
-    .bind(event)
-    .bind(today)
     .fetch_all(conn)
     .await?)
 }

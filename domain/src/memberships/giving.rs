@@ -22,8 +22,8 @@ const MOST_MANDATES: usize = 1000;
 /// How many mandates one person gives in a day: each is a mail, perhaps to somebody who does not know the site.
 const A_DAY: i64 = 100;
 
-/// Gives a mandate, and tells its holder by mail. An address that has no account gets one with the name that is said with it: its owner
-/// signs in with that address, and has the rights from then on.
+/// Gives a mandate, and tells its holder by mail. An address that has no account gets one with the name that is said with it, and an account
+/// whose owner has not come yet and has no name gets that name: its owner signs in with that address, and has the rights from then on.
 ///
 /// # Errors
 /// [`Problem::NewHolder`] on `address` while no name is said; [`Problem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
@@ -45,7 +45,11 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
         Holder::New { address, given_name, family_name } => {
             let language = networks::mail_language(&mut tx, &network, &address).await?;
             let account = NewAccount { address: &address, verified_at: None, language, given_name: &given_name, family_name: &family_name };
-            let person = accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", Problem::NewHolder))?;
+            accounts::release_claim(&mut tx, &names::address_key(&address)).await?;
+            let person = match accounts::name_owner(&mut tx, &address, &given_name, &family_name).await? {
+                Some(invited) => invited,
+                None => accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", Problem::NewHolder))?,
+            };
             search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
             person
         }
@@ -92,7 +96,7 @@ async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
 /// Whom the form names.
 enum Holder {
     Known(PersonId),
-    /// Nobody has the address yet.
+    /// Nobody has the address yet, or nobody who has a name.
     New {
         address: String,
         given_name: String,

@@ -211,12 +211,13 @@ async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<Recipient>>
     Ok(row.map(recipient))
 }
 
-/// Everyone whose mandate coordinates the network on that day, and whom mail reaches.
+/// Everyone whose mandate coordinates the network on that day and who has proved where mail reaches them: what is written to them is about
+/// others.
 pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<Recipient>> {
     let rows: Vec<Reader> = sqlx::query_as(
         "SELECT DISTINCT p.id, p.given_name, p.family_name, a.address, p.language
            FROM committee c JOIN mandate m ON m.committee = c.id JOIN person p ON p.id = m.person
-           JOIN address a ON a.person = p.id AND a.preferred = 1
+           JOIN address a ON a.person = p.id AND a.preferred = 1 AND a.verified_at IS NOT NULL
           WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
           ORDER BY p.id",
     )

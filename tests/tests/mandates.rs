@@ -1,0 +1,103 @@
+//! Mandates of those who have not come yet: what they are sent, and how they are given.
+
+use domain::Language;
+use domain::memberships::{self, MandateInput};
+use domain::people::sign_in;
+use domain::policy::Actor;
+use tests::{Someone, World};
+
+/// Claire, who coordinates a network, gives a mandate of its coordination.
+struct Coordination {
+    world: World,
+    claire: Someone,
+    committee: domain::ids::CommitteeId,
+}
+
+impl Coordination {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let sil = world.network("sil").await;
+        let claire = world.coordinator(&sil, "Claire Fontaine").await;
+        let committee = memberships::governance(&world.db, &claire.actor, "sil").await.unwrap().committees[0].id.clone();
+        Self { world, claire, committee }
+    }
+
+    async fn gives(&self, address: &str, given_name: &str, family_name: &str) -> tests::Answer {
+        let path = format!("/networks/sil/governance/edit?committee={}&mandate=new", self.committee);
+        let form = [
+            ("act", "save"),
+            ("role", "animation"),
+            ("started_on", "2026-11-20"),
+            ("address", address),
+            ("given_name", given_name),
+            ("family_name", family_name),
+        ];
+        self.claire.post(&path, &form).await
+    }
+}
+
+#[tokio::test]
+async fn requests_are_written_to_addresses_that_somebody_has_proved() {
+    let coordination = Coordination::new().await;
+    let world = &coordination.world;
+    assert_eq!(coordination.gives("zoe@example.net", "Zoé", "Petit").await.status, 303);
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    ada.post("/networks/sil/join", &[("message", "Bonjour")]).await;
+    let causes = async |address: &str| world.mails_to(address).await.into_iter().map(|mail| mail.cause).collect::<Vec<_>>();
+    assert_eq!(causes("zoe@example.net").await, ["mandate.given"], "nothing about Ada");
+    assert_eq!(causes(&coordination.claire.address).await, ["membership.requested"]);
+    // Who has come reads the next one.
+    let zoe = world.guest();
+    zoe.post("/sign-in", &[("address", "zoe@example.net")]).await;
+    let link = world.last_mail_to("zoe@example.net").await.link("/sign-in/");
+    assert_eq!(zoe.post(&link, &[]).await.status, 303);
+    bo.post("/networks/sil/join", &[("message", "Bonjour")]).await;
+    assert_eq!(causes("zoe@example.net").await.last().map(String::as_str), Some("membership.requested"));
+}
+
+#[tokio::test]
+async fn somebody_invited_without_a_name_gets_a_mandate_once_it_is_said() {
+    let coordination = Coordination::new().await;
+    let world = &coordination.world;
+    let link = sign_in::invite_administrator(&world.db, &Actor::System, "new.admin@example.org").await.unwrap();
+    let asked = coordination.gives("new.admin@example.org", "", "").await;
+    assert!(asked.fault_of("address").is_some(), "{}", asked.words());
+    let given = coordination.gives("new.admin@example.org", "Zoé", "Petit").await;
+    assert_eq!(given.status, 303, "{}", given.words());
+    assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
+    assert_eq!(world.last_mail_to("new.admin@example.org").await.cause, "mandate.given");
+    let zoe = world.guest();
+    assert_eq!(zoe.post(&link, &[]).await.status, 303);
+    assert_eq!((zoe.get("/networks/new").await.status.as_u16(), zoe.get("/networks/sil/members").await.status.as_u16()), (200, 200));
+    // A name that is known is not said by others.
+    assert_eq!(coordination.gives("new.admin@example.org", "Eve", "Dubois").await.status, 303);
+    assert!(!world.guest().get("/networks/sil/governance").await.shows("Eve Dubois"));
+}
+
+#[tokio::test]
+async fn an_address_that_a_known_person_merely_claims_can_be_somebody_elses() {
+    let coordination = Coordination::new().await;
+    let world = &coordination.world;
+    let bo = world.person("Bo Martin").await;
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
+         VALUES ('claimed', $1, 'zoe@example.net', 'zoe@example.net', NULL, 0, '2026-11-20T09:00:00Z')",
+    )
+    .bind(&bo.id)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let input = MandateInput {
+        address: "zoe@example.net".to_owned(),
+        given_name: "Zoé".to_owned(),
+        family_name: "Petit".to_owned(),
+        role: "animation".to_owned(),
+        started_on: "2026-11-20".to_owned(),
+        ..MandateInput::default()
+    };
+    let given = memberships::give(&world.db, &coordination.claire.actor, "sil", &coordination.committee, &input, Language::Fr).await;
+    assert!(given.is_ok(), "{given:?}");
+    assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
+}
