@@ -104,8 +104,8 @@ async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
     let form = lucie.get("/networks/aramis/edit").await;
     assert!(form.shows("RESINFO n’a pas accepté la demande"), "{}", form.words());
     assert!(!form.attributes("input[name=parents][checked]", "value").contains(&"resinfo".to_owned()), "saving does not ask by itself");
-    assert_eq!(two.asks(&[]).await.status, 303);
     assert!(thomas.get("/networks/resinfo/below").await.shows("refusé le vendredi 20 novembre 2026"));
+    assert_eq!(two.asks(&[]).await.status, 303);
 
     world.later(tests::Duration::days(2));
     two.asks(&["resinfo"]).await;
@@ -119,6 +119,59 @@ async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
         two.asks(&[]).await;
     }
     assert_eq!(world.mails_to(&thomas.address).await.len(), 2, "one mail a day, however often it asks");
+}
+
+#[tokio::test]
+async fn who_was_refused_and_gave_up_is_not_taken_in_a_year_later() {
+    let two = Two::new().await;
+    let Two { world, thomas, lucie, .. } = &two;
+    two.asks(&["resinfo"]).await;
+    // A refusal can be taken back while ARAMIS has not answered it.
+    two.answers("decline").await;
+    assert!(two.answers("accept").await.shows("le réseau en fait partie"));
+    two.answers("decline").await;
+    two.asks(&[]).await;
+    assert!(!lucie.get("/networks/aramis/edit").await.shows("RESINFO n’a pas accepté la demande"));
+    let page = thomas.get("/networks/resinfo/below").await;
+    assert!(page.shows("Aucun réseau n’en fait partie"), "{}", page.words());
+    world.later(tests::Duration::days(365));
+    assert_eq!(networks::answer_placement(&world.db, &thomas.actor, "resinfo", "aramis", true).await, Err(Error::NotFound));
+    assert_eq!(two.of_resinfo().await, nothing());
+}
+
+#[tokio::test]
+async fn a_form_from_before_the_answer_does_not_ask_again() {
+    let two = Two::new().await;
+    let Two { world, thomas, lucie, .. } = &two;
+    two.asks(&["resinfo"]).await;
+    let opened = networks::form(&world.db, &lucie.actor, "aramis").await.unwrap();
+    assert_eq!(opened.parents, ["resinfo"]);
+    two.answers("decline").await;
+    world.later(tests::Duration::days(2));
+    let mails = world.mails_to(&thomas.address).await.len();
+    assert_eq!(networks::edit(&world.db, &lucie.actor, "aramis", &opened).await.err(), Some(Error::Stale));
+    assert_eq!(world.mails_to(&thomas.address).await.len(), mails);
+}
+
+#[tokio::test]
+async fn saving_a_form_that_places_nothing_leaves_the_graph_alone() {
+    let two = Two::new().await;
+    let world = &two.world;
+    two.asks(&["resinfo"]).await;
+    two.answers("accept").await;
+    // A mark that writing the closure anew would remove.
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("DELETE FROM network_below WHERE network <> below").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let pairs = async || {
+        let mut tx = world.db.read().await.unwrap();
+        sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM network_below").fetch_one(&mut *tx).await.unwrap()
+    };
+    two.asks(&["resinfo"]).await;
+    assert_eq!(pairs().await, 2, "as it was");
+    two.asks(&[]).await;
+    world.network_with("laser", |network| network.parents = vec!["resinfo".to_owned()]).await;
+    assert_eq!(pairs().await, 4, "each network below itself, and laser below resinfo");
 }
 
 #[tokio::test]

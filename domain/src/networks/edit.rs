@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NetworkCard, find, letters, placement, rows};
+use super::{NetworkCard, find, graph, letters, placement, rows};
 use crate::codes::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Problem, Result};
@@ -99,6 +99,8 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
+    // Also without parents: it stands below itself.
+    graph::close(&mut tx).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
     audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
     tx.lead_to(&format!("/networks/{}", checked.slug)).await?;
@@ -122,7 +124,9 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     rows::update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
     rows::rewrite(&mut tx, &card.id, &checked).await?;
     let card = find(&mut tx, &rights, slug).await?;
-    placement::place(&mut tx, &rights, &card, &parents).await?;
+    if placement::place(&mut tx, &rights, &card, &parents).await? {
+        graph::close(&mut tx).await?;
+    }
     if checked.includes_below && included == 0 {
         letters::included(&mut tx, &card).await?;
     }

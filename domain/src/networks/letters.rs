@@ -60,7 +60,8 @@ pub(super) async fn answered(
     .await
 }
 
-/// Tells the coordinators of every network directly below that its members are members of `network` from now on.
+/// Tells the coordinators of every network directly below that its members are members of `network` from now on; once a day. Those of
+/// networks further below become members as well, and their coordinators are not told.
 pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     let children: Vec<NetworkCard> = sqlx::query_as(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language

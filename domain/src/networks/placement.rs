@@ -81,10 +81,11 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
     Ok(rows.into_iter().map(|row| row.seen_by(&rights)).filter(|placement| placement.is_visible).collect())
 }
 
-/// Answers a network that asks to stand below `slug`. An answer can be changed: what was accepted ends, what was declined is accepted.
+/// Answers a network that asks to stand below `slug`. An answer can be changed: what was accepted ends, what was declined is accepted as
+/// long as that network has not saved its form without the request. The form that it has open is stale afterwards: it would ask again.
 ///
 /// # Errors
-/// [`Error::NotFound`] if that network did not ask; [`crate::Problem::Cycle`] on `parents` if `slug` stands below it by now.
+/// [`Error::NotFound`] if that network did not ask, or wants it no more; [`crate::Problem::Cycle`] on `parents` if `slug` stands below it by now.
 pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -119,26 +120,29 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
         .bind(now)
         .execute(&mut *tx)
         .await?;
+    sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
     graph::close(&mut tx).await?;
     letters::answered(&mut tx, child, &parent, placement.state, state).await?;
     audit::note(&mut tx, &rights, if accept { "network.accept" } else { "network.decline" }, parent.id.as_str(), &child.slug).await?;
     tx.commit().await
 }
 
-/// Puts `network` below the parents that are chosen of those that the actor sees, or asks them. Whoever coordinates a parent answers for it
-/// at once.
+/// Puts `network` below the parents that are chosen of those that the actor sees, or asks them; whether something changed, after which the
+/// caller [closes](graph::close) the graph. Whoever coordinates a parent answers for it at once. A request that was declined and is not
+/// chosen is withdrawn: nobody accepts it later.
 ///
 /// # Errors
 /// [`crate::Problem::Cycle`] on the field `parents`.
-pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, parents: &[(NetworkCard, bool)]) -> Result<()> {
+pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, parents: &[(NetworkCard, bool)]) -> Result<bool> {
     graph::lock(tx).await?;
     let now = tx.now;
     let edges: Vec<(NetworkId, PlacementState)> =
         sqlx::query_as("SELECT parent, state FROM network_parent WHERE child = $1").bind(&network.id).fetch_all(&mut **tx).await?;
     let edges: HashMap<NetworkId, PlacementState> = edges.into_iter().collect();
+    let mut has_changed = false;
     for (parent, is_chosen) in parents {
         match (edges.get(&parent.id), is_chosen) {
-            (Some(PlacementState::Requested | PlacementState::Accepted), true) | (None | Some(PlacementState::Declined), false) => {}
+            (Some(PlacementState::Requested | PlacementState::Accepted), true) | (None, false) => continue,
             (Some(_), false) => {
                 sqlx::query("DELETE FROM network_parent WHERE child = $1 AND parent = $2")
                     .bind(&network.id)
@@ -167,8 +171,9 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
                 }
             }
         }
+        has_changed = true;
     }
-    graph::close(tx).await
+    Ok(has_changed)
 }
 
 #[derive(sqlx::FromRow)]
