@@ -157,6 +157,7 @@ pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
         Problem::NotASlug => t!(language, "problem-not-a-slug"),
         Problem::SlugTaken => t!(language, "problem-slug-taken"),
         Problem::AddressTaken => t!(language, "problem-address-taken"),
+        Problem::DateIsOver => t!(language, "problem-date-is-over"),
         Problem::NotADate => t!(language, "problem-not-a-date"),
         Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
         Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),

@@ -122,6 +122,8 @@ pub enum Problem {
     NotBetween(i64, i64),
     /// Not a time of day.
     NotATime,
+    /// The date of an event that was put off is over: it needs another one first.
+    DateIsOver,
     /// Not the name of a time zone.
     NotAZone,
     /// A local time that the clocks of that zone skip, on the night summer time begins.

@@ -33,6 +33,11 @@ fn school() -> EventInput {
     }
 }
 
+/// The same on other days.
+fn school_of(first: &str, last: &str) -> EventInput {
+    EventInput { starts_date: first.to_owned(), ends_date: last.to_owned(), ..school() }
+}
+
 impl School {
     async fn new() -> Self {
         let world = World::new().await;
@@ -119,6 +124,19 @@ async fn talks_move_with_their_event_and_saving_the_programme_moves_none() {
 }
 
 #[tokio::test]
+async fn an_event_that_shrinks_or_grows_at_both_ends_keeps_its_talks() {
+    let school = School::new().await;
+    assert_eq!(school.moves(DAYS[1], DAYS[3]).await.location(), school.path("?done=saved"));
+    assert_eq!(school.starts().await, at(&DAYS), "three days of the five: each talk on its own day");
+    assert_eq!(school.moves("2026-11-29", "2026-12-05").await.location(), school.path("?done=saved"));
+    assert_eq!(school.starts().await, at(&DAYS));
+    // Days that only overlap: it moves.
+    assert_eq!(school.moves("2026-11-30", "2026-12-04").await.location(), school.path("?done=saved"));
+    assert_eq!(school.moves("2026-12-02", "2026-12-06").await.location(), school.path("?done=talks-moved"));
+    assert_eq!(school.starts().await[0], "2026-12-02T09:30");
+}
+
+#[tokio::test]
 async fn a_talk_outside_the_days_of_its_event_stays_and_says_so() {
     let school = School::new().await;
     school.moves(DAYS[0], DAYS[2]).await;
@@ -157,6 +175,40 @@ async fn a_copy_with_another_year_gets_the_address_of_that_year() {
     // Once it is published its address stays: others have it.
     events::publish(&copied.world.db, &copied.claire.actor, &copied.slug).await.unwrap();
     assert_eq!(copied.moves("2029-11-26", "2029-11-30").await.location(), "/events/ecole-rust-2028?done=talks-moved");
+}
+
+#[tokio::test]
+async fn a_year_that_the_title_says_stays_in_the_address() {
+    let school = School::new().await;
+    let input = EventInput { title: "Bilan 2026".to_owned(), ..school_of("2026-12-14", "2026-12-15") };
+    let slug = events::create(&school.world.db, &school.claire.actor, "sil", &input).await.unwrap();
+    assert_eq!(slug, "bilan-2026");
+    let bilan = School { slug, ..school };
+    assert_eq!(bilan.moves("2027-01-14", "2027-01-15").await.location(), "/events/bilan-2026?done=saved");
+}
+
+#[tokio::test]
+async fn two_drafts_that_move_to_one_year_at_once_get_two_addresses() {
+    for _ in 0..6 {
+        let school = School::new().await;
+        let clone = async |slug: &str| events::clone(&school.world.db, &school.claire.actor, slug).await.unwrap();
+        let one = clone("ecole-rust").await;
+        let two = clone(&one).await;
+        assert_eq!([one.as_str(), two.as_str()], ["ecole-rust-2027", "ecole-rust-2028"]);
+        let forms = [
+            events::form(&school.world.db, &school.claire.actor, &one).await.unwrap(),
+            events::form(&school.world.db, &school.claire.actor, &two).await.unwrap(),
+        ];
+        let [first, second] =
+            forms.map(|form| EventInput { starts_date: "2030-12-02".to_owned(), ends_date: "2030-12-06".to_owned(), ..form });
+        let (one, two) = tokio::join!(
+            events::edit(&school.world.db, &school.claire.actor, &one, &first),
+            events::edit(&school.world.db, &school.claire.actor, &two, &second)
+        );
+        let mut slugs = [one.unwrap().slug, two.unwrap().slug];
+        slugs.sort();
+        assert_eq!(slugs, ["ecole-rust-2", "ecole-rust-2030"]);
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use domain::clock::Moment;
 use domain::codes::EventState;
 use domain::events::{self, Consequence, Event};
 use domain::words::number;
-use domain::{Error, Language};
+use domain::{Error, Language, Problem};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, Refusal, TextField};
 use crate::page::{Page, Section};
+use crate::refusal::sentence;
 use crate::visit::Visit;
 
 /// The words that go with a change.
@@ -50,8 +51,8 @@ pub async fn ask_publish(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 
 /// Publishes.
 pub async fn publish(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    events::publish(visit.db(), &visit.who, &slug).await?;
-    Ok(visit.go(&format!("/events/{slug}?done=published")).into_response())
+    let done = events::publish(visit.db(), &visit.who, &slug).await;
+    turned(visit, slug, Turn::Publish, Note::default(), done, "published").await
 }
 
 /// Asks whether to postpone.
@@ -120,6 +121,7 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
     }
     let again = event.state == EventState::Postponed;
     let is_over = !event.concerns(visit.now);
+    let lacks_date = turn == Turn::Publish && event.lacks_date(visit.now);
     let title = match turn {
         Turn::Publish if again => t!(language, "events-publish-again-title"),
         Turn::Publish => t!(language, "events-publish-title"),
@@ -134,6 +136,21 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
         let asks_why = matches!(turn, Turn::Postpone | Turn::Cancel).then(|| {
             view! { <TextField name="state_note" label=t!(language, "events-note") hint=t!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
         });
+        if lacks_date {
+            return view! {
+                <div class="narrow stack">
+                    <h1>{title}</h1>
+                    <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
+                    <div class="notice notice-warning" role="alert" id="starts_date"><p>{sentence(language, &Problem::DateIsOver)}</p></div>
+                    <p class="form-actions">
+                        <a class="button" href=format!("/events/{}/edit", event.slug)>{t!(language, "events-publish-date")}</a>
+                        " "
+                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                    </p>
+                </div>
+            }
+            .into_any();
+        }
         let class = if matches!(turn, Turn::Cancel | Turn::Remove) { "button button-danger" } else { "button" };
         view! {
             <div class="narrow stack">
@@ -151,6 +168,7 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
                 </form>
             </div>
         }
+        .into_any()
     }))
 }
 

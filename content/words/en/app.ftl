@@ -155,6 +155,7 @@ problem-not-a-domain = Enter a domain name, such as cnrs.fr.
 problem-cycle = A network can’t be placed under itself, directly or through others.
 problem-unknown = Not found, or reserved for other people.
 problem-no-account = No account has confirmed this address: ask the person to sign in once first.
+problem-date-is-over = The date of this event has passed. Give it a new date first.
 problem-new-holder = No account has this address: check it, or say below who it is.
 problem-last-coordination = The network would be left without coordinators. Give someone else a mandate first, or ask an administrator.
 problem-ends-own-coordination = You will no longer coordinate this network from { $day }.
@@ -1663,6 +1664,7 @@ events-stale-saved = What is saved now
 events-stale-empty = (empty)
 events-publish-title = Publish this event?
 events-publish-again-title = Publish the new date?
+events-publish-date = Give it a new date
 events-publish-tell =
     { $count ->
         [0] Publish

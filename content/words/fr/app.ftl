@@ -156,6 +156,7 @@ problem-cycle = Un réseau ne peut pas se trouver sous lui-même, directement ou
 problem-unknown = Introuvable, ou réservé à d’autres personnes.
 problem-no-account = Aucun compte n’a confirmé cette adresse : proposez à la personne de se connecter une première fois.
 problem-new-holder = Aucun compte n’a cette adresse : vérifiez-la, ou dites ci-dessous de qui il s’agit.
+problem-date-is-over = La date de cet événement est passée. Donnez-lui d’abord une nouvelle date.
 problem-last-coordination = Le réseau resterait sans coordination. Donnez d’abord un mandat à une autre personne, ou demandez à l’administration.
 problem-ends-own-coordination = Vous ne coordonnerez plus ce réseau dès le { $day }.
 problem-ends-all-coordination = Plus personne ne le coordonnera dès le { $day } : confiez d’abord un mandat à une autre personne.
@@ -1663,6 +1664,7 @@ events-stale-saved = Ce qui est enregistré maintenant
 events-stale-empty = (vide)
 events-publish-title = Publier cet événement ?
 events-publish-again-title = Publier la nouvelle date ?
+events-publish-date = Donner une nouvelle date
 events-publish-tell =
     { $count ->
         [0] Publier

@@ -8,7 +8,7 @@ use super::{Event, Holder, announce, find, find_locked, holding};
 use crate::audit;
 use crate::codes::{EventState, HolderState};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::fields::{self, Faults};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
@@ -61,11 +61,13 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
 /// The coordinators of the networks asked to hold it are told as well.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is published already, or cancelled.
+/// [`Error::Closed`] if it is published already, or cancelled; [`Problem::DateIsOver`] on `starts_date` for a postponed one that has no date
+/// to come yet: nobody would be told.
 pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = open(db, who, slug).await?;
     let back = match event.state {
         EventState::Draft => false,
+        EventState::Postponed if event.lacks_date(tx.now) => return Err(Error::field("starts_date", Problem::DateIsOver)),
         EventState::Postponed => true,
         EventState::Published | EventState::Cancelled => return Err(Error::Closed),
     };

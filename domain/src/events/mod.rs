@@ -138,6 +138,11 @@ impl Event {
         self.state == EventState::Postponed || !self.is_past(now)
     }
 
+    /// Whether it was put off and still has the date that is over: it needs another before it is published again.
+    pub fn lacks_date(&self, now: Moment) -> bool {
+        self.state == EventState::Postponed && self.is_past(now)
+    }
+
     /// Whether it can be put off at `now`: what is over can't.
     pub fn may_be_postponed(&self, now: Moment) -> bool {
         self.state == EventState::Published && !self.is_past(now)
@@ -160,6 +165,14 @@ impl Event {
             && now < self.ends_at
     }
 }
+
+/// [`Event::concerns`] in SQL, over `event e`; `$2`: now.
+macro_rules! concerns {
+    () => {
+        "(e.state = 'postponed' OR e.ends_at > $2)"
+    };
+}
+pub(crate) use concerns;
 
 /// A network's part in an event, with what a label shows of the network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]

@@ -4,6 +4,7 @@ use super::Event;
 use super::input::Facts;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::ids::EventId;
 
 /// The longest slug that a title gives.
 const MOST: usize = 64;
@@ -35,24 +36,42 @@ pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
     [base, dated].into_iter().chain((2..).map(move |number| format!("{numbered}-{number}")))
 }
 
-/// The name of a draft that was never published follows its year, where it carries one: nobody has its address yet.
+/// The name of a draft that was never published follows its year, where it carries one beside its title: nobody has its address yet.
 pub(super) async fn redated(tx: &mut Tx, before: &Event, after: &Facts) -> Result<String> {
     let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
     let (old, new) = (year(&before.starts_local), year(&after.starts_local));
-    let base = before.slug.strip_suffix(&format!("-{old}")).filter(|_| before.published_at.is_none() && old != new);
-    let Some(base) = base else { return Ok(before.slug.clone()) };
+    let suffix = format!("-{old}");
+    let follows = before.published_at.is_none() && old != new && !of(&before.title).ends_with(&suffix);
+    let Some(base) = before.slug.strip_suffix(&suffix).filter(|_| follows) else { return Ok(before.slug.clone()) };
     // With the year again, then with a number: the bare name is that of the event it was copied from.
     for slug in candidates(base, after.kind.code(), &new).skip(1) {
-        let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
-            .bind(&before.id)
-            .bind(&slug)
-            .execute(&mut **tx)
-            .await?;
-        if written.rows_affected() == 1 {
+        if rename(tx, &before.id, &slug).await? {
             return Ok(slug);
         }
     }
     Err(Error::Internal)
+}
+
+/// Renames an event; `false` if another one has that name, also one that takes it at the same instant: PostgreSQL then refuses the
+/// statement, and would refuse what follows it.
+async fn rename(tx: &mut Tx, event: &EventId, slug: &str) -> Result<bool> {
+    sqlx::query("SAVEPOINT rename").execute(&mut **tx).await?;
+    let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
+        .bind(event)
+        .bind(slug)
+        .execute(&mut **tx)
+        .await;
+    let is_taken = |error: &sqlx::Error| error.as_database_error().is_some_and(|error| error.is_unique_violation());
+    let done = match written {
+        Ok(written) => written.rows_affected() == 1,
+        Err(error) if is_taken(&error) => {
+            sqlx::query("ROLLBACK TO SAVEPOINT rename").execute(&mut **tx).await?;
+            false
+        }
+        Err(error) => return Err(error.into()),
+    };
+    sqlx::query("RELEASE SAVEPOINT rename").execute(&mut **tx).await?;
+    Ok(done)
 }
 
 #[cfg(test)]

@@ -10,13 +10,14 @@ use crate::events::Event;
 use crate::events::input::Facts;
 use crate::ids::EventId;
 
-/// By how many days an event moves: when both its first and its last day change. Where one of them stays, the event grows or shrinks,
-/// and its talks keep their days.
+/// By how many days an event moves: its first day's. Where its days before lie within those after, or the other way round, it grows or
+/// shrinks, and its talks keep their days: `None`.
 pub(in crate::events) fn days_moved(before: &Event, after: &Facts) -> Option<TimeDelta> {
     let day = |local: &str| clock::local(local).ok().map(|local| local.date());
-    let (first, last) = (day(&before.starts_local)?, day(&before.ends_local)?);
-    let (new_first, new_last) = (day(&after.starts_local)?, day(&after.ends_local)?);
-    (first != new_first && last != new_last).then(|| new_first - first)
+    let days = (day(&before.starts_local)?, day(&before.ends_local)?);
+    let new_days = (day(&after.starts_local)?, day(&after.ends_local)?);
+    let holds = |(first, last), (other_first, other_last)| first <= other_first && other_last <= last;
+    (!holds(days, new_days) && !holds(new_days, days)).then(|| new_days.0 - days.0)
 }
 
 /// Moves every talk that has a time by so many days, for an event that moves; how many there were.
