@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::RegistrationState;
-use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose, WithdrawConsequence};
+use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose};
 use domain::{Error, Language, Problem};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -163,10 +163,7 @@ fn mine(language: Language, page: &DeskPage, standing: &Standing) -> impl IntoVi
     let slug = &page.event.slug;
     let is_open = page.desk.door == Door::Open;
     let others = if is_open { changes_view(language, &format!("/events/{slug}/presence"), standing, &page.desk.rooms) } else { Vec::new() };
-    let out = (!page.desk.is_past).then(|| {
-        let takes = matches!(page.desk.door, Door::Open | Door::Members);
-        withdraw_view(language, format!("/events/{slug}/withdraw"), WithdrawConsequence::of(standing, &page.desk.rooms, takes))
-    });
+    let out = page.desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
         <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
         {others}

@@ -74,10 +74,7 @@ fn mine(language: Language, slug: &str, desk: &Desk, standing: &Standing) -> imp
     let change = (has_choice && desk.door == Door::Open).then(|| {
         view! { <p class="links"><a href=format!("/events/{slug}/register")>{t!(language, "registrations-change")}</a></p> }
     });
-    let out = (!desk.is_past).then(|| {
-        let consequence = WithdrawConsequence::of(standing, &desk.rooms, matches!(desk.door, Door::Open | Door::Members));
-        withdraw_view(language, format!("/events/{slug}/withdraw"), consequence)
-    });
+    let out = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
         <div class="facts-group">
             <p>{standing_view(language, standing, has_choice)}</p>
@@ -105,6 +102,9 @@ fn consequence_words(language: Language, consequence: WithdrawConsequence) -> St
         WithdrawConsequence::SeatGoes(waiting) => {
             t!(language, "registrations-withdraw-goes", count = waiting, number = number(language, waiting))
         }
+        WithdrawConsequence::Postponed => t!(language, "registrations-withdraw-postponed"),
+        WithdrawConsequence::BehindQueue => t!(language, "registrations-withdraw-queue"),
+        WithdrawConsequence::MembersOnly => t!(language, "registrations-withdraw-members"),
         WithdrawConsequence::SeatIsFree => t!(language, "registrations-withdraw-free"),
         WithdrawConsequence::NoWayBack => t!(language, "registrations-withdraw-closed"),
     }

@@ -42,7 +42,7 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
         let remove = record.may_remove.then(|| {
             let words = t!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <Sure words=words.clone() more=if event.is_past(now) { t!(language, "registrations-remove-past") } else { t!(language, "registrations-remove-more") }>
+                <Sure words=words.clone() more=if !event.concerns(now) { t!(language, "registrations-remove-past") } else { t!(language, "registrations-remove-more") }>
                     <form class="form-actions" method="post">
                         <button class="button button-danger">{words}</button>
                     </form>

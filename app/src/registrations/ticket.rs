@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::codes::{EventState, Presence, RegistrationState};
 use domain::dice::Secret;
-use domain::registrations::{self, Ticket, Whose, WithdrawConsequence};
+use domain::registrations::{self, Door, Ticket, Whose};
 use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -114,8 +114,13 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
         return ().into_any();
     }
     match state {
-        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if !ticket.is_open => {
-            view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any()
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Door::Open => {
+            let words = match ticket.door {
+                Door::Suspended => t!(language, "registrations-suspended"),
+                Door::Members => t!(language, "registrations-members"),
+                _ => t!(language, "registrations-closed"),
+            };
+            view! { <p class="soft">{words}</p> }.into_any()
         }
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn => {
             let choice = has_choice.then(|| presence_choice(language, &ticket.rooms, Some(ticket.standing.presence), "presence"));
@@ -135,11 +140,10 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
             .into_any()
         }
         RegistrationState::Confirmed | RegistrationState::Waiting => {
-            let others = if ticket.is_open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
-            let consequence = WithdrawConsequence::of(&ticket.standing, &ticket.rooms, ticket.is_open);
+            let others = if ticket.door == Door::Open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
             view! {
                 {others}
-                {withdraw_view(language, path.to_owned(), consequence)}
+                {ticket.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}
             }
             .into_any()
         }

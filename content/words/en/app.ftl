@@ -1782,6 +1782,9 @@ registrations-withdraw-goes =
        *[other] Your seat goes at once to the first of { $number } people who wait.
     }
 registrations-withdraw-free = Your seat becomes free. You can register again while seats are left and registration is open.
+registrations-withdraw-postponed = The event is postponed. Your seat becomes free, for the waiting list first. Registration goes on with the new date.
+registrations-withdraw-queue = Your seat becomes free, but others wait for it: you will not be able to take it again.
+registrations-withdraw-members = Your seat becomes free, and only members of the organising networks can register: you will not be able to register again.
 registrations-withdraw-closed = Your seat becomes free, and registration is closed: you will not be able to register again.
 registrations-change = Change how you attend
 registrations-change-to = Attend { $presence }

@@ -19,6 +19,48 @@ pub fn full(given_name: &str, family_name: &str) -> String {
     format!("{given_name} {family_name}").trim().to_owned()
 }
 
+/// A name, as far as it tells one person from another: words as [`plain`], without points and hyphens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    given: Vec<String>,
+    family: Vec<String>,
+}
+
+impl Name {
+    pub(crate) fn of(given_name: &str, family_name: &str) -> Self {
+        let words = |text: &str| plain(text).split([' ', '-', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        Self { given: words(given_name), family: words(family_name) }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.family.is_empty()
+    }
+
+    /// Whether these are the same words, also with given and family name in each other's place.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self == other || (self.given == other.family && self.family == other.given)
+    }
+
+    /// Whether two who use one mailbox under these names are one person: the given names begin with the same word, whatever the family
+    /// name (people marry), or one is an initial or missing beside the same family name. A family name alone is not enough: families share
+    /// mailboxes.
+    fn is_of_same_person(&self, other: &Self) -> bool {
+        let same_given = match (self.given.first(), other.given.first()) {
+            (Some(one), Some(two)) if one == two => one.chars().count() > 1 || self.family == other.family,
+            (Some(one), Some(two)) => {
+                self.family == other.family && one.chars().next() == two.chars().next() && one.chars().count().min(two.chars().count()) == 1
+            }
+            (None, _) | (_, None) => self.family == other.family,
+        };
+        same_given || self.is_same_as(other)
+    }
+
+    /// Whether one of these may be the same person.
+    pub(crate) fn is_of_same_person_as_any(&self, others: &[Self]) -> bool {
+        others.iter().any(|other| self.is_of_same_person(other))
+    }
+}
+
 /// What makes two addresses the same one: lower case.
 pub fn address_key(address: &str) -> String {
     address.trim().to_lowercase()
@@ -74,5 +116,21 @@ mod tests {
         for (one, other) in [(("Jean", "Dupont"), ("Jean", "Martin")), (("Yann", "Le Goff"), ("Anne", "Le Gall"))] {
             assert!(!may_be_same(one, other) && !may_be_same(other, one), "{one:?} {other:?}");
         }
+    }
+
+    #[test]
+    fn names_tell_colleagues_apart_and_not_one_person_from_themselves() {
+        let same = |(a, b): (&str, &str), (c, d): (&str, &str)| Name::of(a, b).is_of_same_person_as_any(&[Name::of(c, d)]);
+        let ada = ("Ada", "Lovelace");
+        for other in
+            [("ADA", "lovelace"), ("Ada", "Byron"), ("A.", "Lovelace"), ("Lovelace", "Ada"), ("Ada Augusta", "King"), ("", "Lovelace")]
+        {
+            assert!(same(ada, other) && same(other, ada), "{other:?}");
+        }
+        for other in [("Bob", "Martin"), ("Bob", "Lovelace"), ("A.", "Martin"), ("Adam", "Lovelace"), ("", "Martin")] {
+            assert!(!same(ada, other) && !same(other, ada), "{other:?}");
+        }
+        assert!(same(("Jean-Pierre", "Serre"), ("Jean", "Serre")) && same(("Zoé", "Petit"), ("Zoe", "Petit")));
+        assert!(Name::of("Ada", "Lovelace").is_same_as(&Name::of("lovelace", "ADA")) && Name::of(" ", ".").is_empty());
     }
 }

@@ -5,6 +5,7 @@ use crate::audit;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
+use crate::events::concerns;
 use crate::ids::PersonId;
 use crate::policy::{Actor, Rights};
 use crate::registrations::{self, of_person};
@@ -42,7 +43,9 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
                   WHERE ",
         of_person!(),
-        " AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2) AS registrations,
+        " AND r.state IN ('confirmed', 'waiting') AND ",
+        concerns!(),
+        ") AS registrations,
                 (SELECT COUNT(*) FROM feed WHERE person = $1) AS feeds,
                 (SELECT COUNT(*) FROM mandate WHERE person = $1 AND (ended_on IS NULL OR ended_on >= $3)) AS mandates"
     ))

@@ -1,91 +1,163 @@
 //! Registrations made as a guest become those of the account that proves their address: at its first sign-in, when an address is added or
 //! taken back. From then on they stand in the person's own space and feeds, past and coming.
+//!
+//! A mailbox may be shared: a registration under another name stays the guest's, and is marked (`excluded_person`) so that it is never
+//! taken for the person's.
 
-use super::{Registration, lock_event, queue, registration_columns, set_state};
+use super::letters::{self, News};
+use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::ids::{EventId, PersonId};
+use crate::events::Event;
+use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::people::names::{self, Name};
 
-/// A guest's registrations with a proved address of person `$1`, in SQL over `registration`. One that nobody confirmed asks for nothing yet:
-/// it is adopted when its link is used.
-macro_rules! of_guest {
-    ($registration:literal) => {
-        concat!(
-            "(",
-            $registration,
-            ".person IS NULL AND ",
-            $registration,
-            ".state <> 'unconfirmed' AND ",
-            $registration,
-            ".address_key IN (SELECT ga.address_key FROM address ga WHERE ga.person = $1 AND ga.verified_at IS NOT NULL))"
-        )
-    };
-}
-
-/// Gives a person everything that was registered as a guest with their proved addresses. Where they have several registrations for one
-/// event, one stays: a seat before a place in the queue, then the one by which they came, then the one of the account; the other is
-/// withdrawn, and its seat goes to who waits. The caller holds the person.
+/// Gives a person everything that was registered as a guest with their proved addresses, under their name. Where they have several
+/// registrations for one event, one stays: a seat before a place in the queue, then the one by which they came, then the one of the
+/// account; the other is withdrawn, and its seat goes to who waits. The caller holds the person; events are locked in the order of their
+/// keys.
 pub(crate) async fn adopt_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    adopt_single(tx, person).await?;
-    for event in events_with_several(tx, person).await? {
-        let (event, _) = lock_event(tx, &event).await?;
-        let mut all = of_event(tx, &event.id, person).await?;
-        if all.is_empty() {
+    for event in guest_events(tx, person).await? {
+        // What an earlier sign-in settled locks nothing.
+        if Claim::of(tx, &event, person).await?.is_settled(person) {
             continue;
         }
-        let best = all.remove(0);
-        for other in &all {
-            release(tx, person, other).await?;
-            // The links of its mails lead to the one that stays.
-            sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")
-                .bind(&other.id)
-                .bind(&best.id)
-                .execute(&mut **tx)
-                .await?;
-        }
-        sqlx::query("UPDATE registration SET person = $2 WHERE id = $1").bind(&best.id).bind(person).execute(&mut **tx).await?;
-        queue::promote(tx, &event).await?;
+        let (event, _) = lock_event(tx, &event).await?;
+        adopt(tx, &event, person).await?;
     }
     Ok(())
 }
 
-/// Those that are the person's only registration for their event: no seat moves, so that no event is locked.
-async fn adopt_single(conn: &mut Conn, person: &PersonId) -> Result<()> {
-    sqlx::query(concat!(
-        "UPDATE registration SET person = $1 WHERE ",
-        of_guest!("registration"),
-        " AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.id <> registration.id
-                             AND (o.person = $1 OR ",
-        of_guest!("o"),
-        "))"
-    ))
-    .bind(person)
-    .execute(conn)
-    .await?;
+/// The same for one event. The caller holds the lock on its row.
+async fn adopt(tx: &mut Tx, event: &Event, person: &PersonId) -> Result<()> {
+    let Claim { own, others } = Claim::of(tx, &event.id, person).await?;
+    for other in &others {
+        exclude(tx, &other.id, person).await?;
+    }
+    let Some((best, rest)) = own.split_first() else { return Ok(()) };
+    for other in rest {
+        release(tx, event, person, other, best).await?;
+    }
+    bear(tx, &best.id, person).await?;
+    if rest.iter().any(Registration::counts) {
+        queue::promote(tx, event).await?;
+    }
     Ok(())
 }
 
-/// Events for which a guest's registration that counts stands beside another of the same person. In the order in which events are locked.
-async fn events_with_several(conn: &mut Conn, person: &PersonId) -> Result<Vec<EventId>> {
+/// The person whose account proves the address of a registration that is about to be confirmed or added, if it is theirs by its name.
+/// Otherwise it is marked as somebody else's. The caller holds the lock on the event's row.
+pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result<Option<PersonId>> {
+    if registration.person.is_some() {
+        return Ok(registration.person.clone());
+    }
+    let owner: Option<PersonId> = sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(names::address_key(&registration.address))
+        .fetch_optional(&mut **tx)
+        .await?;
+    let Some(owner) = owner else { return Ok(None) };
+    if registration.excluded_person.as_ref() == Some(&owner) {
+        return Ok(None);
+    }
+    let known = known_names(tx, &registration.event, &owner).await?;
+    if known.is_empty() || registration.name().is_of_same_person_as_any(&known) {
+        return Ok(Some(owner));
+    }
+    exclude(tx, &registration.id, &owner).await?;
+    Ok(None)
+}
+
+/// The registration becomes the one that the person has for its event; one that they gave back before no longer is. The caller holds the
+/// lock on the event's row.
+pub(super) async fn take(tx: &mut Tx, registration: &Registration, person: &PersonId) -> Result<()> {
+    sqlx::query("UPDATE registration SET person = NULL WHERE event = $1 AND person = $2 AND id <> $3")
+        .bind(&registration.event)
+        .bind(person)
+        .bind(&registration.id)
+        .execute(&mut **tx)
+        .await?;
+    bear(tx, &registration.id, person).await
+}
+
+/// Ends a registration for the better one of the same person, to which the links of its mails lead from now on. Its owner keeps their
+/// seat and gets no mail; under another name, they get the mail of a withdrawal: it may have been somebody else's after all.
+pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other: &Registration, best: &Registration) -> Result<()> {
+    // One registration an event bears the person.
+    sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(&other.id).execute(&mut **tx).await?;
+    if other.state != RegistrationState::Withdrawn {
+        set_state(tx, &other.id, RegistrationState::Withdrawn, Some(person)).await?;
+    }
+    if other.counts() && !other.name().is_same_as(&best.name()) {
+        letters::write(tx, event, other, News::Withdrawn, other.is_in_calendar(event)).await?;
+    }
+    sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")
+        .bind(&other.id)
+        .bind(&best.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+async fn bear(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<()> {
+    sqlx::query("UPDATE registration SET person = $2 WHERE id = $1").bind(id).bind(person).execute(conn).await?;
+    Ok(())
+}
+
+async fn exclude(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<()> {
+    sqlx::query("UPDATE registration SET excluded_person = $2 WHERE id = $1").bind(id).bind(person).execute(conn).await?;
+    Ok(())
+}
+
+/// The registrations for one event that bear a person or were made as a guest with an address of theirs. One that nobody confirmed asks for
+/// nothing yet: it is adopted when its link is used.
+struct Claim {
+    /// Theirs, the best first.
+    own: Vec<Registration>,
+    /// Those of somebody else who has, or had, the same address.
+    others: Vec<Registration>,
+}
+
+impl Claim {
+    async fn of(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Self> {
+        let all = of_event(conn, event, person).await?;
+        let mut known = known_names(conn, event, person).await?;
+        if known.is_empty() {
+            // Who has not said their name is called as they registered.
+            known.extend(all.first().map(Registration::name));
+        }
+        let is_own = |row: &Registration| row.person.is_some() || row.name().is_of_same_person_as_any(&known);
+        let (own, others) = all.into_iter().partition(is_own);
+        Ok(Self { own, others })
+    }
+
+    /// Whether nothing is left to write.
+    fn is_settled(&self, person: &PersonId) -> bool {
+        let (best, rest) = self.own.split_first().map_or((None, &[][..]), |(best, rest)| (Some(best), rest));
+        self.others.is_empty() && best.is_none_or(|best| best.person.as_ref() == Some(person)) && !rest.iter().any(Registration::counts)
+    }
+}
+
+/// Events for which a guest registered with a proved address of the person, in the order in which events are locked.
+async fn guest_events(conn: &mut Conn, person: &PersonId) -> Result<Vec<EventId>> {
     Ok(sqlx::query_scalar(concat!(
-        "SELECT DISTINCT g.event FROM registration g WHERE g.state IN ('confirmed', 'waiting') AND ",
-        of_guest!("g"),
-        " ORDER BY g.event"
+        "SELECT DISTINCT r.event FROM registration r WHERE r.person IS NULL AND r.state <> 'unconfirmed' AND ",
+        of_person!(),
+        " ORDER BY r.event"
     ))
     .bind(person)
     .fetch_all(conn)
     .await?)
 }
 
-/// The person's registrations for an event, the best first.
+/// The person's registrations for an event and those of their addresses, the best first.
 async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
-        " FROM registration r WHERE r.event = $2 AND (r.person = $1 OR ",
-        of_guest!("r"),
-        ") ORDER BY CASE r.state WHEN 'confirmed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, COALESCE(r.came, -1) DESC,
+        " FROM registration r WHERE r.event = $2 AND r.state <> 'unconfirmed' AND ",
+        of_person!(),
+        " ORDER BY CASE r.state WHEN 'confirmed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, COALESCE(r.came, -1) DESC,
                     CASE WHEN r.state = 'waiting' THEN r.queued_at ELSE '' END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id"
     ))
     .bind(person)
@@ -94,9 +166,15 @@ async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
     .await?)
 }
 
-/// Ends the other one, without a mail: its owner keeps their seat.
-async fn release(tx: &mut Tx, person: &PersonId, other: &Registration) -> Result<()> {
-    // One registration an event bears the person.
-    sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(&other.id).execute(&mut **tx).await?;
-    if other.counts() { set_state(tx, &other.id, RegistrationState::Withdrawn, Some(person)).await } else { Ok(()) }
+/// What the person is called: on the registration of their account for the event, and in their profile. Nothing while neither says so.
+async fn known_names(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Name>> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT given_name, family_name FROM registration WHERE event = $1 AND person = $2
+         UNION SELECT given_name, family_name FROM person WHERE id = $2",
+    )
+    .bind(event)
+    .bind(person)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(|(given, family)| Name::of(given, family)).filter(|name| !name.is_empty()).collect())
 }

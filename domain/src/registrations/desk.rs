@@ -1,6 +1,6 @@
 //! What the register box shows: the seats, who has them, where the reader stands.
 
-use super::{Standing, find_own, presences, standing};
+use super::{Standing, find_own, presences, queue, standing};
 use crate::clock::Moment;
 use crate::codes::{EventState, Presence, RegistrationPolicy, RegistrationState};
 use crate::db::{Conn, Db};
@@ -50,6 +50,22 @@ pub enum Door {
     Closed,
 }
 
+impl Door {
+    /// For a reader with these rights.
+    pub(super) fn of(rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<Self> {
+        let holding = events::holding(event, holders)?;
+        let members_only = event.registration == RegistrationPolicy::Members;
+        Ok(match event.registration {
+            RegistrationPolicy::None => Self::None,
+            _ if event.state == EventState::Draft => Self::NotYet,
+            _ if event.state == EventState::Postponed => Self::Suspended,
+            _ if !event.takes_registrations(now) => Self::Closed,
+            _ if !policy::allows(rights, Act::Register(&holding, members_only)) => Self::Members,
+            _ => Self::Open,
+        })
+    }
+}
+
 /// What the register box of an event's page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
@@ -61,8 +77,10 @@ pub struct Desk {
     pub standing: Option<Standing>,
     /// The ways of taking part, on site first.
     pub rooms: Vec<Room>,
-    /// The event is over: nothing can be changed.
+    /// The event is over, and not put off: nothing can be changed.
     pub is_past: bool,
+    /// What giving back what the reader has would do; `None`: there is nothing to give back.
+    pub consequence: Option<WithdrawConsequence>,
 }
 
 /// What giving a seat, or a place in the queue, back would do: said before it is asked.
@@ -72,22 +90,34 @@ pub enum WithdrawConsequence {
     LosesPlace(i64),
     /// The seat goes at once to the first of so many who wait for it.
     SeatGoes(i64),
+    /// The event has no date: nobody moves up, and registration goes on, before it has one.
+    Postponed,
     /// The seat is free again, and can be taken again while registration is open.
     SeatIsFree,
+    /// The seat is free again, and its owner would come after those who wait for it.
+    BehindQueue,
+    /// The seat is free again, for members only by now: its owner is none.
+    MembersOnly,
     /// The seat is free again, and registration has closed: there is no way back.
     NoWayBack,
 }
 
 impl WithdrawConsequence {
-    /// For a registration that stands so, in an event with these rooms.
-    pub fn of(standing: &Standing, rooms: &[Room], takes_registrations: bool) -> Self {
-        let waiting = rooms.iter().find(|room| room.presence == standing.presence).map_or(0, |room| room.waiting);
-        match standing.place {
-            Some(place) => Self::LosesPlace(place),
-            None if waiting > 0 => Self::SeatGoes(waiting),
-            None if takes_registrations => Self::SeatIsFree,
-            None => Self::NoWayBack,
+    /// For a registration that stands so, in an event with these rooms, when its owner can register as `door` says.
+    pub(super) fn of(standing: &Standing, rooms: &[Room], event: &Event, door: Door, now: Moment) -> Option<Self> {
+        if !matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) || !event.concerns(now) {
+            return None;
         }
+        let waiting = rooms.iter().find(|room| room.presence == standing.presence).map_or(0, |room| room.waiting);
+        Some(match (standing.place, door) {
+            (Some(place), _) => Self::LosesPlace(place),
+            _ if event.state == EventState::Postponed => Self::Postponed,
+            _ if waiting > 0 && queue::moves_up(event, now) => Self::SeatGoes(waiting),
+            (None, Door::Open) if waiting > 0 => Self::BehindQueue,
+            (None, Door::Open) => Self::SeatIsFree,
+            (None, Door::Members) => Self::MembersOnly,
+            (None, _) => Self::NoWayBack,
+        })
     }
 }
 
@@ -122,16 +152,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
 
 /// What the register box shows, for a verb that has [found](events::find) the event: one query for a guest, two for a person.
 pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<Desk> {
-    let holding = events::holding(event, holders)?;
-    let members_only = event.registration == RegistrationPolicy::Members;
-    let door = match event.registration {
-        RegistrationPolicy::None => Door::None,
-        _ if event.state == EventState::Draft => Door::NotYet,
-        _ if event.state == EventState::Postponed => Door::Suspended,
-        _ if !event.takes_registrations(now) => Door::Closed,
-        _ if !policy::allows(rights, Act::Register(&holding, members_only)) => Door::Members,
-        _ => Door::Open,
-    };
+    let door = Door::of(rights, event, holders, now)?;
     let standing = match rights.person() {
         Some(person) => match find_own(conn, &event.id, person).await? {
             Some(own) => Some(standing(conn, &own).await?),
@@ -139,12 +160,14 @@ pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holder
         },
         None => None,
     };
+    let rooms = rooms(conn, event).await?;
     Ok(Desk {
         door,
-        takes_guests: door == Door::Open && !members_only,
+        takes_guests: door == Door::Open && event.registration != RegistrationPolicy::Members,
+        consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &rooms, event, door, now)),
         standing,
-        rooms: rooms(conn, event).await?,
-        is_past: event.is_past(now),
+        rooms,
+        is_past: !event.concerns(now),
     })
 }
 

@@ -1,51 +1,64 @@
 //! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
 
 use super::letters::{self, News};
-use super::{Registration, load, lock_event, own, queue, set_state};
+use super::links;
+use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::clock::Moment;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
+use crate::events::concerns;
 use crate::ids::{EventId, PersonId, RegistrationId};
 
-/// The registrations of a person, and those made as a guest with an address that is theirs, in SQL over `registration r`; `$1`: the person.
-macro_rules! of_person {
-    () => {
-        "(r.person = $1 OR (r.person IS NULL AND r.address_key IN
-            (SELECT oa.address_key FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL)))"
-    };
-}
-pub(crate) use of_person;
-
-/// Gives back every seat and every place in a queue that a person has in what is still to come. `erasing`: they are told of nothing but
-/// of what their calendar holds, by a mail of which nothing stays.
+/// Gives back every seat and every place in a queue that a person has in what is still to come, or was put off without a date; how many.
+/// `erasing`: they are told of nothing but of what their calendar holds, by a mail of which nothing stays.
 pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: bool) -> Result<usize> {
     let now = tx.now;
-    let coming: Vec<(RegistrationId, EventId)> = sqlx::query_as(concat!(
-        "SELECT r.id, r.event FROM registration r JOIN event e ON e.id = r.event
+    let events: Vec<EventId> = sqlx::query_scalar(concat!(
+        "SELECT DISTINCT r.event FROM registration r JOIN event e ON e.id = r.event
           WHERE ",
         of_person!(),
-        " AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND e.ends_at > $2 ORDER BY r.event, r.id"
+        " AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND ",
+        concerns!(),
+        " ORDER BY r.event"
     ))
     .bind(person)
     .bind(now)
     .fetch_all(&mut **tx)
     .await?;
-    for (id, event) in &coming {
+    let mut count = 0;
+    for event in &events {
         let (event, _) = lock_event(tx, event).await?;
-        let registration = load(tx, id).await?;
-        if erasing {
-            set_state(tx, id, RegistrationState::Withdrawn, Some(person)).await?;
-            if registration.is_in_calendar(&event) {
+        // All of them before anybody moves up: who is on the list twice does not get their own seat.
+        for registration in standing(tx, &event.id, person).await? {
+            set_state(tx, &registration.id, RegistrationState::Withdrawn, Some(person)).await?;
+            let in_calendar = registration.is_in_calendar(&event);
+            if !erasing && registration.counts() {
+                letters::write(tx, &event, &registration, News::Withdrawn, in_calendar).await?;
+            } else if erasing && in_calendar {
                 let nobody = Registration { person: None, ..registration };
                 letters::write(tx, &event, &nobody, News::Erased, true).await?;
             }
-            queue::promote(tx, &event).await?;
-        } else {
-            own::end(tx, &event, &registration, Some(person)).await?;
+            count += 1;
         }
+        queue::promote(tx, &event).await?;
     }
-    Ok(coming.len())
+    Ok(count)
+}
+
+/// What a person has for an event, or asked for.
+async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT ",
+        registration_columns!(),
+        " FROM registration r WHERE r.event = $2 AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND ",
+        of_person!(),
+        " ORDER BY r.id"
+    ))
+    .bind(person)
+    .bind(event)
+    .fetch_all(conn)
+    .await?)
 }
 
 /// Forgets who made the registrations of a person. The row of the person, which has no name by then, stays on those that had it; those made
@@ -62,7 +75,7 @@ pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<
 
 /// Forgets who made a registration. Its address becomes one that nobody can have, and that no other registration of its event has.
 async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
-    sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(id).execute(&mut *conn).await?;
+    links::end(conn, id).await?;
     let forgotten = sqlx::query(
         "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '',
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
@@ -81,11 +94,11 @@ async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Resu
 const SOME: i64 = 500;
 
 /// Forgets who registered for what ended before a moment and in an earlier year, and whose account it was: some of them, and how many;
-/// none are left when it is none. Where the figures of a network that counts the event are not kept for that year, nobody is forgotten.
+/// none are left when it is none. Nobody is forgotten who waits for the new date of what was put off. Where the figures of a network that counts the event are not kept for that year, nobody is forgotten.
 pub(crate) async fn forget_past(conn: &mut Conn, before: Moment, this_year: i32) -> Result<u64> {
     let some: Vec<RegistrationId> = sqlx::query_scalar(
         "SELECT r.id FROM event e JOIN registration r ON r.event = e.id
-          WHERE r.address <> '' AND e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2
+          WHERE r.address <> '' AND e.state <> 'postponed' AND e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2
             AND NOT EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network
                              WHERE h.event = e.id AND h.state IN ('lead', 'accepted')
                                AND NOT EXISTS (SELECT 1 FROM frozen_year y

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::letters::{self, News};
 use super::links::{self, Asked};
 use super::{
-    Registration, Standing, Whose, check_door, chosen, find_own, note_change, own, queue, registration_columns, set_state, standing,
+    Registration, Standing, Whose, adoption, check_door, chosen, find_own, load, note_change, own, queue, registration_columns, standing,
 };
 use crate::codes::{Language, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
@@ -14,7 +14,7 @@ use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::fields::{self, Faults};
-use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::ids::{EventId, RegistrationId};
 use crate::mail::Recipient;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
@@ -111,19 +111,17 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Standing
     check_door(&rights, &event, &holders, now)?;
     let asked = if presence.is_empty() { registration.presence.code() } else { presence };
     let presence = chosen(&event, asked).map_err(|problem| Error::field("presence", problem))?;
-    let owner = match &registration.person {
-        Some(person) => Some(person.clone()),
-        None => account_of(&mut tx, &registration.address).await?,
-    };
+    let owner = adoption::claimant(&mut tx, &registration).await?;
     if let Some(owner) = &owner {
         // One person, one seat: registered meanwhile with another address, they keep that registration and this one ends.
         if let Some(other) = find_own(&mut tx, &event.id, owner).await?.filter(|other| other.id != registration.id && other.counts()) {
-            set_state(&mut tx, &registration.id, RegistrationState::Withdrawn, Some(owner)).await?;
+            adoption::release(&mut tx, &event, owner, &registration, &other).await?;
+            adoption::take(&mut tx, &other, owner).await?;
             let standing = standing(&mut tx, &other).await?;
             tx.commit().await?;
             return Ok(standing);
         }
-        adopt(&mut tx, &registration.id, owner).await?;
+        adoption::take(&mut tx, &registration, owner).await?;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
     let standing = own::tell(&mut tx, &event, &registration.id, false).await?;
@@ -171,7 +169,8 @@ fn check(event: &events::Event, input: &GuestInput) -> Result<Checked> {
     }
 }
 
-/// The registration made with that address, or by the person whose address it is; one that counts before the others.
+/// The registration made with that address, or by the person whose address it is. First one of who shares the mailbox and has no account
+/// by it, then one that counts.
 async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
@@ -179,7 +178,8 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
         " FROM registration r WHERE r.event = $1
              AND (r.address_key = $2
                   OR r.person = (SELECT a.person FROM address a WHERE a.address_key = $2 AND a.verified_at IS NOT NULL))
-           ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
+           ORDER BY CASE WHEN r.address_key = $2 AND r.excluded_person IS NOT NULL THEN 0 ELSE 1 END,
+                    CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
     .bind(event)
     .bind(address_key)
@@ -201,32 +201,13 @@ pub(super) async fn add_guest(
         Some(known) => Ok(Some((known.id, presence))),
         None => {
             let id = insert(tx, &event.id, &guest, language).await?;
-            if let Some(owner) = account_of(tx, &guest.address).await? {
-                adopt(tx, &id, &owner).await?;
+            let registration = load(tx, &id).await?;
+            if let Some(owner) = adoption::claimant(tx, &registration).await? {
+                adoption::take(tx, &registration, &owner).await?;
             }
             Ok(Some((id, presence)))
         }
     }
-}
-
-async fn account_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
-    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(names::address_key(address))
-        .fetch_optional(conn)
-        .await?)
-}
-
-/// The registration becomes that of the account, unless the account has another one for the event.
-async fn adopt(conn: &mut Conn, id: &RegistrationId, owner: &PersonId) -> Result<()> {
-    sqlx::query(
-        "UPDATE registration SET person = $2 WHERE id = $1 AND person IS NULL
-            AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.person = $2)",
-    )
-    .bind(id)
-    .bind(owner)
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 async fn insert(tx: &mut Tx, event: &EventId, guest: &Checked, language: Language) -> Result<RegistrationId> {

@@ -47,6 +47,12 @@ pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Sec
     Ok(())
 }
 
+/// Ends every link of the mails about a registration.
+pub(super) async fn end(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
+    sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(registration).execute(conn).await?;
+    Ok(())
+}
+
 /// The absolute address that a token opens.
 pub(super) fn address(tx: &Tx, token: &Secret) -> String {
     tx.link(&format!("/registrations/{}", token.reveal()))

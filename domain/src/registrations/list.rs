@@ -155,9 +155,10 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     })
 }
 
-/// Whether the list can still lose a registration: until the event is over; what was added afterwards, also then.
+/// Whether the list can still lose a registration: until the event is over, for as long as one that was put off has no date; what was added
+/// afterwards, also then.
 fn can_be_removed(registration: &Registration, event: &Event, now: Moment) -> bool {
-    registration.counts() && (!event.is_past(now) || registration.queued_at >= event.ends_at)
+    registration.counts() && (event.concerns(now) || registration.queued_at >= event.ends_at)
 }
 
 /// Ends somebody's registration, which is told to them by mail; the first who waits for that seat gets it.
@@ -178,7 +179,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     if !can_be_removed(&registration, &event, tx.now) {
         return Err(Error::Closed);
     }
-    let standing = if event.is_past(tx.now) {
+    let standing = if !event.concerns(tx.now) {
         set_state(&mut tx, id, RegistrationState::Withdrawn, rights.person()).await?;
         letters::write(&mut tx, &event, &registration, News::NotedNoMore, false).await?;
         let ended = of(&mut tx, &event, id).await?;

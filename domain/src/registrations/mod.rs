@@ -13,18 +13,20 @@ mod list;
 mod own;
 mod queue;
 mod sheet;
+mod ticket;
 
 pub(crate) use adoption::adopt_all;
 pub use by_hand::{AddInput, add, ask_to_add, revoke_links};
 pub use desk::{Desk, DeskPage, Door, Room, WithdrawConsequence, page};
 pub(crate) use desk::{desk, rooms};
-pub(crate) use forget::{forget_past, forget_person, of_person, withdraw_coming};
+pub(crate) use forget::{forget_past, forget_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
-pub use own::{RegistrationInput, Ticket, Whose, calendar, change_presence, peek, register, withdraw};
+pub use own::{RegistrationInput, Whose, change_presence, register, withdraw};
 pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
 pub use sheet::export;
+pub use ticket::{Ticket, calendar, peek};
 
 use crate::clock::Moment;
 use crate::codes::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
@@ -33,8 +35,9 @@ use crate::error::{Error, Problem, Result};
 use crate::events::{self, Event, Holder};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::Recipient;
-use crate::people::names;
-use crate::policy::{self, Act, Rights};
+use crate::people::Named;
+use crate::people::names::{self, Name};
+use crate::policy::{self, Act, Actor, Rights};
 
 /// Where a registration stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,15 +76,28 @@ struct Registration {
     state: RegistrationState,
     queued_at: Moment,
     updated_at: Moment,
+    /// Who has proved its address since, and is somebody else by name.
+    excluded_person: Option<PersonId>,
 }
 
 /// The columns of [`Registration`], over `registration r`.
 macro_rules! registration_columns {
     () => {
-        "r.id, r.event, r.person, r.given_name, r.family_name, r.organisation, r.address, r.language, r.presence, r.state, r.queued_at, r.updated_at"
+        "r.id, r.event, r.person, r.given_name, r.family_name, r.organisation, r.address, r.language, r.presence, r.state, r.queued_at, r.updated_at, r.excluded_person"
     };
 }
 use registration_columns;
+
+/// A person's registrations, in SQL over `registration r`, `$1` the person: those that bear them, and those made as a guest with an address
+/// that is theirs today, unless somebody else made them. Of these some wait for the next sign-in to be [adopted](adopt_all), some were
+/// given back for a better one.
+macro_rules! of_person {
+    () => {
+        "(r.person = $1 OR (r.person IS NULL AND (r.excluded_person IS NULL OR r.excluded_person <> $1) AND r.address_key IN
+            (SELECT oa.address_key FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL)))"
+    };
+}
+pub(crate) use of_person;
 
 impl Registration {
     /// Whether there is a seat, or a place in the queue.
@@ -92,6 +108,21 @@ impl Registration {
     /// Whether a mail may have put the event into its owner's calendar. Who waits may have it there too: from a mail about a change.
     fn is_in_calendar(&self, event: &Event) -> bool {
         self.state == RegistrationState::Confirmed || (self.state == RegistrationState::Waiting && event.sequence > 0)
+    }
+
+    fn name(&self) -> Name {
+        Name::of(&self.given_name, &self.family_name)
+    }
+
+    /// Whom the links of its mails stand for.
+    fn owner(&self) -> Actor {
+        self.person.clone().map_or(Actor::Guest, Actor::Person)
+    }
+
+    /// Whether somebody asked for it under another name than that of the person whose address it has, and nobody confirmed it.
+    fn is_asked_by_another(&self, owner: &Named) -> bool {
+        let known = [Name::of(&owner.given_name, &owner.family_name)];
+        self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&known)
     }
 
     fn recipient(&self) -> Recipient {
@@ -110,13 +141,12 @@ async fn find_own(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
-        " FROM registration r WHERE r.event = $1
-             AND (r.person = $2 OR (r.person IS NULL
-                  AND r.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL)))
-           ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.person = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
+        " FROM registration r WHERE r.event = $2 AND ",
+        of_person!(),
+        " ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
-    .bind(event)
     .bind(person)
+    .bind(event)
     .fetch_optional(conn)
     .await?)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, News};
-use super::{Registration, Room, Standing, check_door, chosen, find_own, links, load, lock_event, queue, rooms, set_state, standing};
+use super::{Registration, Standing, check_door, chosen, find_own, links, load, lock_event, queue, set_state, standing};
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
@@ -30,27 +30,6 @@ pub enum Whose<'a> {
     Link(&'a Secret),
 }
 
-/// What the self-service page of a registration shows.
-#[derive(Debug, Clone)]
-pub struct Ticket {
-    /// The event; its video link is there only for who has a seat and may see the event.
-    pub event: Event,
-    /// Given and family name, as registered.
-    pub name: String,
-    /// Where mails go.
-    pub address: String,
-    /// As registered.
-    pub organisation: String,
-    /// Where it stands.
-    pub standing: Standing,
-    /// The ways of taking part.
-    pub rooms: Vec<Room>,
-    /// Registrations are taken now: it can be confirmed, made again, changed.
-    pub is_open: bool,
-    /// The event is over: nothing can be changed.
-    pub is_past: bool,
-}
-
 /// Registers the actor: a seat if one is free and nobody waits for it, else the last place in the queue. Asked twice, it answers
 /// what stands; after a withdrawal it is a new registration, behind those who came meanwhile. Name and preferred address are the person's,
 /// organisation and its kind those of today's affiliation, kept as they are on this day.
@@ -74,6 +53,10 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     let presence = chosen(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
     let named = people::named(&mut tx, &person).await?;
     let id = match own {
+        Some(own) if own.is_asked_by_another(&named) => {
+            links::end(&mut tx, &own.id).await?;
+            renew(&mut tx, own.id, &named).await?
+        }
         Some(own) => renew(&mut tx, own.id, &named).await?,
         None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", Problem::AddressTaken)),
         None => insert(&mut tx, &event.id, &named, presence.code()).await?,
@@ -84,64 +67,17 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     Ok(standing)
 }
 
-/// The registration that a link opens. Changes nothing: programs that read mail follow links.
-///
-/// # Errors
-/// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
-pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
-    let mut tx = db.read().await?;
-    let (id, _) = links::find(&mut tx, token).await?;
-    let registration = load(&mut tx, &id).await?;
-    let now = tx.now;
-    if links::is_over(&registration, now) {
-        return Err(Error::LinkOver);
-    }
-    let event = event(&mut tx, &registration.event).await?;
-    let holders = events::holders(&mut tx, &event.id).await?;
-    let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
-    Ok(Ticket {
-        name: names::full(&registration.given_name, &registration.family_name),
-        address: registration.address.clone(),
-        organisation: registration.organisation.clone(),
-        standing: standing(&mut tx, &registration).await?,
-        rooms: rooms(&mut tx, &event).await?,
-        is_open: event.takes_registrations(now),
-        is_past: event.is_past(now),
-        event,
-    })
-}
-
-/// The event as a calendar file, for the owner of a registration that a link opens: with the link of the video meeting for who has a seat.
-///
-/// # Errors
-/// [`Error::LinkOver`] as for [`peek`]; [`Error::NotFound`] without a seat or a place in the queue.
-pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
-    let mut tx = db.read().await?;
-    let (id, _) = links::find(&mut tx, token).await?;
-    let registration = load(&mut tx, &id).await?;
-    if !registration.counts() {
-        return Err(Error::NotFound);
-    }
-    let event = event(&mut tx, &registration.event).await?;
-    let holders = events::holders(&mut tx, &event.id).await?;
-    let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
-    let link = tx.link(&format!("/events/{}", event.slug));
-    Ok((event.slug.clone(), crate::calendar::download(&event, &holders, registration.state, &link)))
-}
-
 /// Gives the seat, or the place in the queue, back; the first who waits for that seat gets it. Asked twice, it answers what stands.
 ///
 /// # Errors
-/// [`Error::Closed`] once the event is over; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
+/// [`Error::Closed`] once the event is over, unless it was put off and has no date yet; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
 pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<Standing> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
     if registration.state == RegistrationState::Withdrawn {
         return standing(&mut tx, &registration).await;
     }
-    if event.is_past(tx.now) {
+    if !event.concerns(tx.now) {
         return Err(Error::Closed);
     }
     let standing = end(&mut tx, &event, &registration, rights.person()).await?;
@@ -215,15 +151,9 @@ pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event
                 return Err(Error::LinkOver);
             }
             // The link was sent to their address: who brings it acts as they would.
-            let owner = registration.person.clone().map_or(Actor::Guest, Actor::Person);
-            Ok((Rights::of(tx, &owner).await?, event, holders, registration))
+            Ok((Rights::of(tx, &registration.owner()).await?, event, holders, registration))
         }
     }
-}
-
-async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {
-    let row = sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1"));
-    Ok(row.bind(id).fetch_one(conn).await?)
 }
 
 /// Whether a registration that is not this person's has the address: made by a colleague with a mailbox that both read, say.

@@ -17,7 +17,7 @@ use crate::ids::{EventId, PersonId, RegistrationId};
 /// It goes on after registration has closed, until the event starts: a seat that somebody waits for is not left empty.
 /// Nobody is moved up in an event that is not on. Who was moved up and withdraws is never moved up again by itself.
 pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> {
-    if event.state != EventState::Published || event.starts_at <= tx.now {
+    if !moves_up(event, tx.now) {
         return Ok(Vec::new());
     }
     let mut promoted = Vec::new();
@@ -34,6 +34,11 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
         }
     }
     Ok(promoted)
+}
+
+/// Whether who waits moves up at `now`.
+pub(super) fn moves_up(event: &Event, now: Moment) -> bool {
+    event.state == EventState::Published && now < event.starts_at
 }
 
 /// After a change of mode: where there is one way of taking part left, everyone takes part so. Who has a seat keeps it, who waits keeps

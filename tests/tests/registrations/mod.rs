@@ -2,7 +2,9 @@
 
 mod adoption;
 mod guests;
+mod postponed;
 mod seats_given_back;
+mod shared_mailbox;
 
 use domain::Error;
 use domain::codes::{Presence, RegistrationState};

@@ -106,6 +106,36 @@ async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten()
 }
 
 #[tokio::test]
+async fn who_is_on_a_list_twice_and_is_erased_gets_no_seat_on_the_way() {
+    let webinar = Webinar::with_seats(1).await;
+    let world = &webinar.world;
+    let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
+    webinar.takes(&ada).await;
+    webinar.guest_takes("Ada Lovelace", "ada@home.example").await;
+    webinar.takes(&bo).await;
+    // As an older program left her: both addresses hers, the second registration a guest's.
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
+         VALUES ('home', $1, 'ada@home.example', 'ada@home.example', '2026-01-01T00:00:00Z', 0, '2026-01-01T00:00:00Z')",
+    )
+    .bind(&ada.id)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
+    for mail in domain::mail::queue::claim(&world.db, "w", 20).await.unwrap() {
+        domain::mail::queue::sent(&world.db, &mail, false).await.unwrap();
+    }
+    let mails = world.mails().await;
+    let hers: Vec<_> = mails.iter().filter(|mail| mail.recipient.contains("ada") || mail.body.contains("Lovelace")).collect();
+    assert!(hers.is_empty(), "{hers:?}");
+    assert_eq!(mails.iter().filter(|mail| mail.cause == "registration.promoted").count(), 1, "the seat goes to Bo, once");
+    assert_eq!(webinar.standing("Martin").await, CONFIRMED);
+}
+
+#[tokio::test]
 async fn who_waits_and_is_erased_gets_no_mail_about_a_calendar() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;

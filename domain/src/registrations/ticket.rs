@@ -1,0 +1,92 @@
+//! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
+
+use super::{Door, Room, Standing, WithdrawConsequence, links, load, rooms, standing};
+use crate::codes::RegistrationState;
+use crate::db::{Conn, Db};
+use crate::dice::Secret;
+use crate::error::{Error, Result};
+use crate::events::{self, Event};
+use crate::ids::EventId;
+use crate::people::names;
+use crate::policy::Rights;
+
+/// What the self-service page of a registration shows.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    /// The event; its video link is there only for who has a seat and may see the event.
+    pub event: Event,
+    /// Given and family name, as registered.
+    pub name: String,
+    /// Where mails go.
+    pub address: String,
+    /// As registered.
+    pub organisation: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The ways of taking part.
+    pub rooms: Vec<Room>,
+    /// Whether its owner can register now: it is confirmed, made again, changed while that is open.
+    pub door: Door,
+    /// What giving it back would do; `None`: there is nothing to give back.
+    pub consequence: Option<WithdrawConsequence>,
+    /// The event is over, and not put off: nothing can be changed.
+    pub is_past: bool,
+}
+
+/// The registration that a link opens. Changes nothing: programs that read mail follow links.
+///
+/// # Errors
+/// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
+pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
+    let mut tx = db.read().await?;
+    let (id, _) = links::find(&mut tx, token).await?;
+    let registration = load(&mut tx, &id).await?;
+    let now = tx.now;
+    if links::is_over(&registration, now) {
+        return Err(Error::LinkOver);
+    }
+    let event = event(&mut tx, &registration.event).await?;
+    let holders = events::holders(&mut tx, &event.id).await?;
+    let has_seat = registration.state == RegistrationState::Confirmed;
+    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let rights = Rights::of(&mut tx, &registration.owner()).await?;
+    let door = Door::of(&rights, &event, &holders, now)?;
+    let (standing, rooms) = (standing(&mut tx, &registration).await?, rooms(&mut tx, &event).await?);
+    Ok(Ticket {
+        name: names::full(&registration.given_name, &registration.family_name),
+        address: registration.address.clone(),
+        organisation: registration.organisation.clone(),
+        door,
+        consequence: WithdrawConsequence::of(&standing, &rooms, &event, door, now),
+        is_past: !event.concerns(now),
+        standing,
+        rooms,
+        event,
+    })
+}
+
+/// The event's slug and the event as a calendar file, for the owner of a registration that a link opens: with the link of the video
+/// meeting for who has a seat and may see it.
+///
+/// # Errors
+/// [`Error::LinkOver`] for a link that never was or was revoked; [`Error::NotFound`] without a seat or a place in the queue, also where it
+/// is too late to confirm one.
+pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
+    let mut tx = db.read().await?;
+    let (id, _) = links::find(&mut tx, token).await?;
+    let registration = load(&mut tx, &id).await?;
+    if !registration.counts() {
+        return Err(Error::NotFound);
+    }
+    let event = event(&mut tx, &registration.event).await?;
+    let holders = events::holders(&mut tx, &event.id).await?;
+    let has_seat = registration.state == RegistrationState::Confirmed;
+    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let link = tx.link(&format!("/events/{}", event.slug));
+    Ok((event.slug.clone(), crate::calendar::download(&event, &holders, registration.state, &link)))
+}
+
+async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {
+    let row = sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1"));
+    Ok(row.bind(id).fetch_one(conn).await?)
+}
