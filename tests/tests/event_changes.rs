@@ -78,9 +78,18 @@ impl School {
 
     /// Opens the form of the programme and saves it as a browser does: with what each field shows.
     async fn saves_the_programme_as_it_stands(&self) -> tests::Answer {
+        self.saves_the_programme_with(None).await
+    }
+
+    /// The same, with a title and an hour typed into the first row that is empty.
+    async fn saves_the_programme_with(&self, talk: Option<(&str, &str)>) -> tests::Answer {
         let page = self.claire.get(&self.path("/programme")).await;
         let fields = ["title", "time", "minutes", "session", "speakers"];
-        let columns = fields.map(|name| (name, page.attributes(&format!("input[name={name}]"), "value")));
+        let mut columns = fields.map(|name| (name, page.attributes(&format!("input[name={name}]"), "value")));
+        if let Some((title, time)) = talk {
+            let row = columns[0].1.iter().position(String::is_empty).unwrap();
+            (columns[0].1[row], columns[1].1[row]) = (title.to_owned(), time.to_owned());
+        }
         let rows = columns[0].1.len();
         let days: Vec<String> = (0..rows)
             .map(|row| {
@@ -159,6 +168,23 @@ async fn a_talk_outside_the_days_of_its_event_stays_and_says_so() {
     school.moves(DAYS[0], DAYS[0]).await;
     assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
     assert_eq!(school.starts().await, at(&DAYS));
+}
+
+#[tokio::test]
+async fn a_new_talk_is_on_the_first_day_of_its_event() {
+    let school = School::new().await;
+    // The first two talks stay before the school.
+    school.moves(DAYS[2], DAYS[4]).await;
+    assert_eq!(school.starts().await, at(&DAYS));
+    let form = school.claire.get(&school.path("/programme")).await;
+    assert_eq!(form.attributes("#day-5 option", "value"), DAYS[2..], "what nobody chose is not offered");
+    assert_eq!(form.attributes("#day-0 option[selected]", "value"), DAYS[..1]);
+    assert_eq!(school.saves_the_programme_with(Some(("Visite", "08:00"))).await.status, 303);
+    assert_eq!(school.starts().await[2], format!("{}T08:00", DAYS[2]), "{:?}", school.starts().await);
+    // Of an event of one day too, whose first talks are outside it: the lists of the form stay row by row.
+    school.moves(DAYS[4], DAYS[4]).await;
+    assert_eq!(school.saves_the_programme_with(Some(("Bilan", "18:00"))).await.status, 303);
+    assert_eq!(school.starts().await.last().unwrap(), &format!("{}T18:00", DAYS[4]), "{:?}", school.starts().await);
 }
 
 #[tokio::test]

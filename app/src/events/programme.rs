@@ -1,6 +1,6 @@
 //! The form of a programme: a row a talk. « Ajouter une ligne » sends the form and shows it with one row more.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use crate::fields::{ErrorSummary, Refusal};
 use crate::page::{Page, Section, escape};
 use crate::visit::Visit;
 
-/// Empty rows after those that hold something.
+/// Empty rows after those that hold something, as long as a programme may have more.
 const SPARE: usize = 3;
 
 /// The programme as it stands.
@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 /// Saves it, or shows more rows.
 pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
-        let (event, _) = events::programme(visit.db(), &visit.who, &slug).await?;
+        let event = events::typed_programme(visit.db(), &visit.who, &slug, &input).await?;
         return page(&visit, event, input, Refusal::none(visit.language));
     }
     match events::set_programme(visit.db(), &visit.who, &slug, &input).await {
@@ -45,8 +45,9 @@ fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) ->
     let title = t!(language, "events-programme-title");
     let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     Ok(page.render(visit, move || {
-        let days = days(language, &event, &input);
-        let rows: Vec<_> = (0..input.rows() + SPARE).map(|row| row_view(language, &input, row, &days, &refusal)).collect();
+        let days = Days::of(language, &event, &input);
+        let count = (input.rows() + SPARE).min(events::MOST_ROWS);
+        let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &refusal)).collect();
         view! {
             {super::trail(language, &event, t!(language, "events-programme"))}
             <h1>{title}</h1>
@@ -71,21 +72,53 @@ fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) ->
 /// The most days of an event that are offered to a row.
 const MOST_DAYS: usize = 31;
 
-/// The days of the event, for the choice of a row, and every day on which a row stands already: nothing moves by being saved. A day that
-/// the event does not have says so.
-fn days(language: Language, event: &Event, input: &ProgrammeInput) -> Vec<(String, String)> {
-    let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
-    let held = first.date().iter_days().take_while(|day| *day <= last.date()).take(MOST_DAYS);
-    let typed = input.day.iter().take(input.rows()).filter_map(|day| clock::date(day.trim()).ok());
-    let days: BTreeSet<NaiveDate> = held.chain(typed).collect();
-    let words = |day: NaiveDate| {
-        let words = dates::day(language, day);
-        if event.has_day(day) { words } else { t!(language, "events-row-day-outside", day = words) }
-    };
-    days.into_iter().map(|day| (day.to_string(), words(day))).collect()
+/// A day that a row may choose: its date, its words, whether it is chosen.
+type DayOption = (NaiveDate, String, bool);
+
+/// What rows choose their day from.
+struct Days {
+    language: Language,
+    /// The days of the event, with their words.
+    held: BTreeMap<NaiveDate, String>,
+    /// Whether there is a choice: the lists of the form go by place, so that every row has one, or none.
+    is_choice: bool,
 }
 
-fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(String, String)], refusal: &Refusal) -> impl IntoView + use<> {
+impl Days {
+    fn of(language: Language, event: &Event, input: &ProgrammeInput) -> Self {
+        let mut held = BTreeMap::new();
+        if let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) {
+            let days = first.date().iter_days().take_while(|day| *day <= last.date()).take(MOST_DAYS);
+            held.extend(days.map(|day| (day, dates::day(language, day))));
+        }
+        let is_elsewhere = |row| typed_day(input, row).is_some_and(|day| !held.contains_key(&day));
+        let is_choice = held.len() > 1 || (0..input.rows()).any(is_elsewhere);
+        Self { language, held, is_choice }
+    }
+
+    /// The days of the event, and the one on which the row stands already, which says so if the event does not have it: nothing moves by
+    /// being saved. A new row stands on the first day of the event. Empty if there is no choice.
+    fn offered(&self, event: &Event, input: &ProgrammeInput, row: usize) -> Vec<DayOption> {
+        if !self.is_choice {
+            return Vec::new();
+        }
+        let typed = typed_day(input, row);
+        let mut days = self.held.clone();
+        if let Some(day) = typed.filter(|day| !days.contains_key(day)) {
+            let words = dates::day(self.language, day);
+            let words = if event.has_day(day) { words } else { t!(self.language, "events-row-day-outside", day = words) };
+            days.insert(day, words);
+        }
+        let chosen = typed.or_else(|| self.held.keys().next().copied());
+        days.into_iter().map(|(day, words)| (day, words, Some(day) == chosen)).collect()
+    }
+}
+
+fn typed_day(input: &ProgrammeInput, row: usize) -> Option<NaiveDate> {
+    clock::date(ProgrammeInput::cell(&input.day, row).trim()).ok()
+}
+
+fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], refusal: &Refusal) -> impl IntoView + use<> {
     let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
     let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
         let field = Field::new(language, name, row, &label, refusal);
@@ -99,12 +132,11 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[(Str
             </div>
         }
     };
-    let day = (days.len() > 1).then(|| {
+    let day = (!days.is_empty()).then(|| {
         let field = Field::new(language, "day", row, &t!(language, "events-row-day"), refusal);
-        let chosen = cell(&input.day);
         let options: Vec<_> = days
             .iter()
-            .map(|(code, words)| view! { <option value=code.clone() selected=*code == chosen>{words.clone()}</option> })
+            .map(|(day, words, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{words.clone()}</option> })
             .collect();
         view! {
             <div class="field">

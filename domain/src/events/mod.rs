@@ -27,7 +27,7 @@ pub(crate) use materials::kept;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
 pub use page::{EventMay, EventPage, Turnout, page};
 pub(crate) use programme::talks;
-pub use programme::{ProgrammeInput, Speaker, Talk, programme, set_programme};
+pub use programme::{MOST_ROWS, ProgrammeInput, Speaker, Talk, programme, set_programme, typed_programme};
 pub use seats::Seats;
 
 use chrono::NaiveDate;

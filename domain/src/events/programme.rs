@@ -19,10 +19,10 @@ use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
 
 /// The most rows in a programme.
-const MOST: usize = 300;
+pub const MOST_ROWS: usize = 300;
 /// The most speakers of a talk.
 const MOST_SPEAKERS: usize = 50;
-/// The most minutes that a talk lasts: a day.
+/// The most minutes of a talk.
 const DAY: i64 = 24 * 60;
 
 /// A talk, or a break, in a programme.
@@ -86,6 +86,10 @@ impl ProgrammeInput {
         lists.iter().map(|list| list.len()).max().unwrap_or(0)
     }
 
+    fn check_rows(&self) -> Result<()> {
+        if self.rows() > MOST_ROWS { Err(Error::TooLarge) } else { Ok(()) }
+    }
+
     /// What was typed in one field of a row.
     pub fn cell(list: &[String], row: usize) -> &str {
         list.get(row).map_or("", String::as_str)
@@ -118,9 +122,6 @@ impl ProgrammeInput {
     /// day that the event no longer has.
     fn check(&self, event: &Event, stored: &BTreeSet<String>) -> Result<Vec<Talk>> {
         let mut faults = Faults::default();
-        if self.rows() > MOST {
-            return Err(Error::TooLarge);
-        }
         let mut talks = Vec::new();
         let mut last = String::new();
         for row in 0..self.rows() {
@@ -186,23 +187,40 @@ fn speakers(typed: &str) -> Result<Vec<Speaker>, Problem> {
 /// The form of the programme as it stands, with the event.
 pub async fn programme(db: &Db, who: &Actor, slug: &str) -> Result<(Event, ProgrammeInput)> {
     let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let event = find_editable(&mut tx, who, slug).await?;
     let talks = talks(&mut tx, &event.id).await?;
     let input = ProgrammeInput::of(&event, &talks);
     Ok((event, input))
 }
 
+async fn find_editable(tx: &mut Tx, who: &Actor, slug: &str) -> Result<Event> {
+    let rights = Rights::of(tx, who).await?;
+    let (event, holders) = find(tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok(event)
+}
+
+/// The event, for its form when it is shown again with what was typed so far.
+///
+/// # Errors
+/// [`Error::TooLarge`] for more than [`MOST_ROWS`].
+pub async fn typed_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<Event> {
+    let mut tx = db.read().await?;
+    let event = find_editable(&mut tx, who, slug).await?;
+    input.check_rows().map(|()| event)
+}
+
 /// Writes the programme in place of the one it had.
 ///
 /// # Errors
-/// [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named `title-0`, `time-3`…
+/// As for [`typed_programme`]; [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named
+/// `title-0`, `time-3`…
 pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    input.check_rows()?;
     if input.version.trim().parse() != Ok(event.version) {
         return Err(Error::Stale);
     }
