@@ -19,7 +19,7 @@ pub use page::{Beside, Heading, Text};
 pub(crate) use parse::{Dialect, parse};
 pub(crate) use preview::{PreviewLimit, ask};
 pub use preview::{preview, preview_bulletin};
-pub(crate) use rendering::beside_requests;
+pub(crate) use rendering::{beside_requests, pdf_beside_requests, within_transaction};
 pub use rendering::{bulletin, bulletins, html, htmls};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};

@@ -47,7 +47,7 @@ pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Entr
     take.execute(&mut **tx).await?;
     let rows: Vec<Row> = find.fetch_all(&mut **tx).await?;
     let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
-    markdown::beside_requests(length, move || rows.into_iter().filter_map(entry).collect()).await
+    markdown::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
 
 type Row = (String, String, String, Language, Moment, ListId, NetworkId, String, ListArchive);

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 const SHORT: usize = 4_096;
 /// How many long texts are rendered at the same time; the others wait.
 static PERMITS: Semaphore = Semaphore::const_new(2);
+/// PDFs one after the other: no page waits for one.
+static PDF_PERMITS: Semaphore = Semaphore::const_new(1);
 
 /// HTML of a text, for a part of a page, safe whatever was typed.
 ///
@@ -56,14 +58,42 @@ pub(crate) async fn beside_requests<T: Send + 'static>(length: usize, work: impl
     if length <= SHORT {
         return Ok(work());
     }
-    let Ok(permit) = PERMITS.acquire().await else { return Err(Error::Internal) };
-    let working = tokio::task::spawn_blocking(move || {
+    with_permit(&PERMITS, work).await
+}
+
+/// Makes a PDF on a thread of its own, when it is its turn.
+///
+/// # Errors
+/// [`Error::Internal`]; the log says why.
+pub(crate) async fn pdf_beside_requests<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    with_permit(&PDF_PERMITS, work).await
+}
+
+/// [`beside_requests`] for a caller that holds a transaction, which others wait for: it never waits for its turn. Writers of SQLite take turns by
+/// themselves; what they read is bounded where it is parsed.
+///
+/// # Errors
+/// [`Error::Internal`]; the log says why.
+pub(crate) async fn within_transaction<T: Send + 'static>(length: usize, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    if length <= SHORT { Ok(work()) } else { on_thread(work).await }
+}
+
+async fn with_permit<T: Send + 'static>(permits: &'static Semaphore, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let Ok(permit) = permits.acquire().await else { return Err(Error::Internal) };
+    let working = move || {
         let done = work();
         drop(permit);
         done
-    });
-    working.await.map_err(|cause| {
+    };
+    on_thread(working).await
+}
+
+async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|cause| {
         tracing::error!(%cause, "a text could not be rendered");
         Error::Internal
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,6 +54,6 @@ impl Paper {
     /// # Errors
     /// The same.
     pub async fn printed(self) -> crate::Result<Vec<u8>> {
-        crate::markdown::beside_requests(usize::MAX, move || self.pdf()).await?
+        crate::markdown::pdf_beside_requests(move || self.pdf()).await?
     }
 }

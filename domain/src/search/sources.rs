@@ -70,7 +70,7 @@ async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         };
         events.into_iter().map(entry).collect()
     };
-    markdown::beside_requests(length, read).await
+    markdown::within_transaction(length, read).await
 }
 
 async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
@@ -97,7 +97,7 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         let texts = [vec![markdown::plain(&body)], named.remove(&id).unwrap_or_default()].concat();
         Entry { body: joined(texts), language, at, network: network.or(lead), ..entry(SearchKind::Page, id, path, title) }
     };
-    markdown::beside_requests(length, move || pages.into_iter().map(entry).collect()).await
+    markdown::within_transaction(length, move || pages.into_iter().map(entry).collect()).await
 }
 
 async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
@@ -118,7 +118,7 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
             let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
             Entry { body: joined(texts), language, network: Some(id), ..found }
         };
-    markdown::beside_requests(length, move || networks.into_iter().map(entry).collect()).await
+    markdown::within_transaction(length, move || networks.into_iter().map(entry).collect()).await
 }
 
 /// Names, and where they work today: what the list of members shows.
