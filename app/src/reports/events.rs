@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, count_made, query, small_groups, title, top, whole, year_field};
+use super::{Part, count_asked, query, small_groups, title, top, whole, year_field};
 use crate::events::kind_words;
 use crate::extract::Query;
 use crate::fault::Result;
@@ -21,9 +21,7 @@ use crate::visit::Visit;
 /// The page; a year that does not exist shows the present one.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    if asked != Asked::default() {
-        count_made(&visit)?;
-    }
+    count_asked(&visit)?;
     let (figures, refusal) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, count_made, no_year, query, small_groups, title, top, whole};
+use super::{Part, count_asked, no_year, query, small_groups, title, top, whole};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal, SelectField};
@@ -19,9 +19,7 @@ use crate::visit::Visit;
 /// The page; a day that does not exist gets its sentence and the figures of today.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    if asked != Asked::default() {
-        count_made(&visit)?;
-    }
+    count_asked(&visit)?;
     let (figures, refusal) = match reports::members(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

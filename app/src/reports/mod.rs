@@ -65,6 +65,14 @@ fn count_made(visit: &Visit) -> Result<()> {
     Ok(visit.house.figures.count(visit, 30, 120)?)
 }
 
+/// The same for a page with a query, whatever it says: the page without one is kept, and costs nothing.
+///
+/// # Errors
+/// [`domain::Error::TooMany`].
+fn count_asked(visit: &Visit) -> Result<()> {
+    if visit.path.contains('?') { count_made(visit) } else { Ok(()) }
+}
+
 /// The title of a page of reports.
 fn title(language: Language, part: String, card: &NetworkCard) -> String {
     format!("{part} – {} – {}", t!(language, "networks-tab-figures"), card.acronym)

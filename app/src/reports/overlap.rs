@@ -6,7 +6,7 @@ use domain::reports::{self, Asked};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{Part, count_made, no_year, query, title, top};
+use super::{Part, count_asked, no_year, query, title, top};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{LineField, Refusal};
@@ -16,9 +16,7 @@ use crate::visit::Visit;
 /// The page; a day that does not exist gets its sentence and the figures of today.
 pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let language = visit.language;
-    if asked != Asked::default() {
-        count_made(&visit)?;
-    }
+    count_asked(&visit)?;
     let (figures, refusal) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, Refusal::none(language)),
         Err(error) => {

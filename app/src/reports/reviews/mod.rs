@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::charts::bars;
 use super::files::download;
 use super::table::figure;
-use super::{Part, title, top};
+use super::{Part, count_made, title, top};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::{Told, breadcrumbs, notice};
@@ -93,6 +93,9 @@ pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Quer
     let (year, ending) = file.split_once('.').unwrap_or((&file, ""));
     if !["", "md", "pdf"].contains(&ending) {
         return Err(domain::Error::NotFound.into());
+    }
+    if ending == "pdf" {
+        count_made(&visit)?;
     }
     let review = reviews::review(visit.db(), &visit.who, &slug, year).await?;
     let paper = reviews::paper(language, &review);
