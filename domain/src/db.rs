@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::administration::Instance;
 use crate::clock::{Clock, Moment};
@@ -68,6 +68,7 @@ pub struct Db {
     instance: Arc<RwLock<KnownInstance>>,
     previews: Arc<PreviewLimit>,
     form_key: Option<Arc<FormKey>>,
+    session_turn: Arc<Semaphore>,
 }
 
 impl Db {
@@ -205,6 +206,11 @@ impl Db {
     }
 
     /// Where ids and secrets come from.
+    /// Who notes that a session is used, in this process: one at a time.
+    pub(crate) fn session_turn(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.session_turn)
+    }
+
     pub fn dice(&self) -> &Dice {
         &self.dice
     }

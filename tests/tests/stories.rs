@@ -43,6 +43,7 @@ mod reviews;
 mod search;
 mod seats;
 mod server;
+mod shared_limits;
 mod stranger;
 mod upgrade;
 mod words;

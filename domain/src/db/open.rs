@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use super::Db;
 use super::file::DatabaseFile;
@@ -56,6 +56,7 @@ impl Db {
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
             previews: Arc::default(),
+            session_turn: Arc::new(Semaphore::new(1)),
             form_key: None,
             instance: Arc::default(),
         })

@@ -1,5 +1,7 @@
 //! Where a person is signed in: rows that their owner can list and revoke. A cookie carries the token; the row keeps its hash.
 
+use std::time::Duration as StdDuration;
+
 use chrono::Duration;
 use sqlx::{FromRow, Row};
 
@@ -17,6 +19,8 @@ use crate::policy::{Actor, Rights};
 pub const LIFETIME_DAYS: i64 = 30;
 /// The same, for a cookie.
 pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
+/// How long a request waits for its session to be noted as used.
+const TOUCH_WAIT: StdDuration = StdDuration::from_millis(300);
 /// How long a session lives however much it is used: a stolen cookie is not good for ever.
 pub const MOST_DAYS: i64 = 180;
 
@@ -94,8 +98,7 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     let mut visitor = Visitor::from_row(&found)?;
     if visitor.last_seen_at.plus(Duration::hours(1)) < now {
         let until = until(now, visitor.created_at);
-        // It is a trace, no condition: when it can't be written (its cause is in the log), the session is as good as before.
-        if touch(db, &visitor.session, until).await.is_ok() {
+        if prolong(db, &visitor.session, until).await {
             visitor.prolonged_for = Some(until.seconds() - now.seconds());
         }
     }
@@ -190,6 +193,23 @@ async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
     sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
         .bind(session)
         .bind(now)
+/// Notes that a session is used, beside the request and one session at a time; whether it is done by now. It is a trace, no condition: while
+/// somebody else writes for long, or nothing can be written (the cause is in the log), the session is as good as before.
+async fn prolong(db: &Db, session: &SessionId, until: Moment) -> bool {
+    let noted = async {
+        let turn = db.session_turn().acquire_owned().await.ok()?;
+        let (db, session) = (db.clone(), session.clone());
+        // It goes on when nobody waits for it any more: a BEGIN that is given up would keep its connection.
+        let touching = tokio::spawn(async move {
+            let touched = touch(&db, &session, until).await;
+            drop(turn);
+            touched
+        });
+        touching.await.ok()?.ok()
+    };
+    tokio::time::timeout(TOUCH_WAIT, noted).await.is_ok_and(|noted| noted.is_some())
+}
+
         .bind(until)
         .execute(&mut *tx)
         .await?;

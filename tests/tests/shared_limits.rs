@@ -1,0 +1,156 @@
+//! What one visitor may take of what all share: rows of a form, figures, the turn to write.
+
+use domain::events::{self, EventInput, ProgrammeInput};
+use domain::reports::reviews::{self, ReviewInput};
+use futures_util::future::join_all;
+use tests::{Duration, Someone, World};
+
+/// A school of three days, held by SIL.
+async fn school(world: &World) -> (Someone, String) {
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let text = str::to_owned;
+    let input = EventInput {
+        title: text("École Rust"),
+        kind: text("school"),
+        level: text("national"),
+        language: text("fr"),
+        visibility: text("public"),
+        starts_date: text("2027-03-10"),
+        starts_time: text("09:00"),
+        ends_date: text("2027-03-12"),
+        ends_time: text("17:30"),
+        zone: text("Europe/Paris"),
+        mode: text("online"),
+        registration: text("none"),
+        ..EventInput::default()
+    };
+    let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
+    (claire, slug)
+}
+
+/// So many different days.
+fn days(count: i64) -> Vec<String> {
+    (0..count).map(day).collect()
+}
+
+fn day(number: i64) -> String {
+    tests::Moment::parse("2000-01-01T00:00:00Z").unwrap().plus(Duration::days(number)).to_string()[..10].to_owned()
+}
+
+#[tokio::test]
+async fn a_programme_of_many_rows_is_refused_before_it_is_drawn() {
+    let world = World::new().await;
+    let (claire, slug) = school(&world).await;
+    let path = format!("/events/{slug}/programme");
+    let many = days(9_990);
+    for (act, version) in [("add", "1"), ("save", "1"), ("save", "77")] {
+        let mut form = vec![("act", act), ("version", version)];
+        form.extend(many.iter().map(|day| ("day", day.as_str())));
+        let answer = claire.post(&path, &form).await;
+        assert_eq!(answer.status, 413, "{act} {version}");
+        assert!(answer.bytes.len() < 50_000, "{act} {version}: {}", answer.bytes.len());
+        // Who may not write it hears no more than that.
+        assert!([403, 404].contains(&world.person(&format!("Bo {act} {version}")).await.post(&path, &form).await.status.as_u16()));
+    }
+    // As many rows as a programme takes, each on a day of its own: a row offers the days of the event, and its own.
+    let mut form = vec![("act", "add"), ("version", "1")];
+    form.extend(many[..300].iter().map(|day| ("day", day.as_str())));
+    let page = claire.post(&path, &form).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.attributes("#day-299 option", "value"), [&many[299], "2027-03-10", "2027-03-11", "2027-03-12"]);
+    assert_eq!(page.attributes("#day-299 option[selected]", "value"), [many[299].as_str()]);
+    assert!(page.bytes.len() < 1_000_000, "{}", page.bytes.len());
+    // No row beyond the last that can be saved.
+    assert_eq!(page.attributes("select[name=day]", "id").len(), 300);
+}
+
+#[tokio::test]
+async fn a_programme_of_as_many_talks_as_there_may_be_can_be_saved_again() {
+    let world = World::new().await;
+    let (claire, slug) = school(&world).await;
+    let programme = ProgrammeInput {
+        version: events::form(&world.db, &claire.actor, &slug).await.unwrap().version,
+        title: (1..=299).map(|talk| format!("Exposé {talk}")).collect(),
+        ..ProgrammeInput::default()
+    };
+    events::set_programme(&world.db, &claire.actor, &slug, &programme).await.unwrap();
+    let path = format!("/events/{slug}/programme");
+    let page = claire.get(&path).await;
+    let (titles, version) = (page.attributes("input[name=title]", "value"), page.value_of("version").unwrap());
+    let mut form = vec![("act", "save"), ("version", version.as_str())];
+    form.extend(titles.iter().map(|title| ("title", title.as_str())));
+    assert_eq!(claire.post(&path, &form).await.status, 303);
+}
+
+#[tokio::test]
+async fn figures_are_counted_whatever_the_query_says() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    world.coordinator(&sil, "Claire Fontaine").await;
+    for path in ["/networks/sil/figures", "/networks/sil/figures/events", "/networks/sil/figures/overlap"] {
+        let guest = world.guest();
+        let mut answers = Vec::new();
+        for number in 0..35 {
+            answers.push(guest.get(&format!("{path}?x={number}")).await.status.as_u16());
+        }
+        assert_eq!(answers.iter().filter(|status| **status == 429).count(), 5, "{path}: {answers:?}");
+        assert_eq!(guest.get(path).await.status.as_u16(), if path.ends_with("overlap") { answers[0] } else { 200 }, "{path}");
+        world.later(Duration::minutes(1));
+    }
+}
+
+#[tokio::test]
+async fn files_of_reviews_are_made_at_a_bounded_rate() {
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let input = ReviewInput { highlights: "Huit journées.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
+    reviews::write(&world.db, &claire.actor, "sil", "2025", &input).await.unwrap();
+    let version = claire.get("/networks/sil/reviews/2025/adopt").await.value_of("version").unwrap();
+    let adopted = claire.post("/networks/sil/reviews/2025/adopt", &[("on", "2025-12-31"), ("version", &version)]).await;
+    assert_eq!(adopted.status, 303, "{}", adopted.words());
+    let guest = world.guest();
+    for number in 0..31 {
+        let status = guest.get("/networks/sil/reviews/2025.pdf").await.status;
+        assert_eq!(status.as_u16(), if number < 30 { 200 } else { 429 }, "{number}");
+    }
+    assert_eq!(guest.get("/networks/sil/reviews/2025").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_write_that_takes_long_shuts_nobody_out() {
+    let world = World::new().await;
+    let mut people = Vec::new();
+    for number in 0..24 {
+        people.push(world.person(&format!("Ada Lovelace{number}")).await);
+    }
+    world.later(Duration::hours(3));
+    // Somebody writes, and does not end: their sessions can't be noted as used.
+    let mut writing = world.db.write().await.unwrap();
+    sqlx::query("UPDATE session SET device = device").execute(&mut *writing).await.unwrap();
+    for round in 0..2 {
+        let pages = people.iter().map(|ada| ada.get("/me"));
+        for (number, page) in join_all(pages).await.into_iter().enumerate() {
+            assert_eq!(page.status, 200, "{round} {number}");
+            assert_eq!(page.header("set-cookie"), "", "what could not be prolonged is not said to be");
+        }
+    }
+    assert_eq!(world.guest().get("/").await.status, 200);
+    drop(writing);
+    // Then one after the other is noted.
+    let mut prolonged = false;
+    for _ in 0..200 {
+        prolonged |= people[0].get("/me").await.header("set-cookie").contains("Max-Age=2592000");
+        let waiting: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM session WHERE last_seen_at < $1")
+            .bind(world.db.now())
+            .fetch_one(&mut *world.db.read().await.unwrap())
+            .await
+            .unwrap();
+        if waiting < 24 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("no session was noted: {prolonged}");
+}
