@@ -20,10 +20,12 @@ use crate::visit::House;
 
 /// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
 pub const FORM_BYTES: usize = 3 << 19;
-/// The most octets that are heard to their end, without being kept: only then does a browser show the page that says it was too much.
-const HEARD_BYTES: usize = 8 << 20;
-/// The most fields of a form: the largest is the attendance of a school, a row for each person and a box for each half-day.
-const FORM_FIELDS: usize = 10_000;
+/// The most octets that are heard to their end; those beyond [`FORM_BYTES`] are not kept. Only a browser that could send all of them shows the
+/// page that says it was too much.
+const HEARD_BYTES: usize = 2 * FORM_BYTES;
+/// The most fields of a form. The largest is the attendance of a large event: a field for each of 1,500 people, and one for each of their
+/// eight half-days that is ticked, 13,500 in all.
+const FORM_FIELDS: usize = 25_000;
 /// The most octets of a path with its query.
 pub const ADDRESS_BYTES: usize = 8 << 10;
 /// The most fields of a query.
@@ -181,6 +183,19 @@ mod tests {
         assert!(has_at_most(&[b'a'; NAME_BYTES], 1));
         assert!(!has_at_most(&[b'a'; NAME_BYTES + 1], 1));
         assert!(has_at_most(&[b"a=", vec![b'b'; 10_000].as_slice()].concat(), 1));
+    }
+
+    #[test]
+    fn the_attendance_of_a_large_event_is_a_form_that_can_be_read() {
+        let mut form = "half_days=2026-11-24+am%2C2026-11-24+pm%2C2026-11-25+am%2C2026-11-25+pm&act=save".to_owned();
+        for person in 0..1_500 {
+            form.push_str(&format!("&shown={person:032x}+--------"));
+            for half_day in ["24+am", "24+pm", "25+am", "25+pm", "26+am", "26+pm", "27+am", "27+pm"] {
+                form.push_str(&format!("&present={person:032x}+2026-11-{half_day}"));
+            }
+        }
+        assert!(form.len() <= FORM_BYTES, "{}", form.len());
+        assert!(has_at_most(form.as_bytes(), FORM_FIELDS));
     }
 
     #[test]
