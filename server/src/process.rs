@@ -2,8 +2,8 @@
 
 /// Descriptors that are not connections of clients: database files, SMTP, log, what a request opens for a moment.
 const OWN: usize = 128;
-/// More connections than that are no use to one process.
-const MOST: u64 = 16_384;
+/// More descriptors than that are no use to one process: a connection may hold some 30 kB with a request on its way.
+const MOST: u64 = 4_096 + OWN as u64;
 
 /// What is written from now on (database, backups, outbox, exports) is its owner's alone.
 pub fn keep_files_private() {
@@ -16,16 +16,24 @@ pub fn keep_files_private() {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const ALLOCATOR: [(&str, &str); 2] = [("MALLOC_MMAP_THRESHOLD_", "131072"), ("MALLOC_ARENA_MAX", "2")];
 
-/// Starts this program anew, as the same process, if its allocator would keep what a peak took. What the environment says already stands.
+/// Says that the program was started anew already: with file capabilities or setuid, glibc takes its variables out of the environment.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const RESTARTED: &str = "ALLOCATOR_IS_SET";
+
+/// Starts this program anew, as the same process, if its allocator would keep what a peak took. What the environment says already stands. Once
+/// at most.
 pub fn give_memory_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         use std::os::unix::process::CommandExt;
+        if std::env::var_os(RESTARTED).is_some() {
+            return;
+        }
         let missing = ALLOCATOR.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
         let mut arguments = std::env::args_os();
         let Some(name) = arguments.next().filter(|_| missing.clone().next().is_some()) else { return };
         // It returns only if it could not be done: then the program runs as it is.
-        let _ = std::process::Command::new("/proc/self/exe").arg0(name).args(arguments).envs(missing).exec();
+        let _ = std::process::Command::new("/proc/self/exe").arg0(name).args(arguments).envs(missing).env(RESTARTED, "1").exec();
     }
 }
 

@@ -34,7 +34,7 @@ pub use connections::{ConnectionCounts, ConnectionLimits};
 use stream::TimedStream;
 
 /// The most that the head of a request may hold; more is answered with 431.
-const MOST_HEAD_BYTES: usize = 64 << 10;
+const MOST_HEAD_BYTES: usize = 16 << 10;
 /// How long the door stays shut when the system has no descriptors or no memory left.
 const PAUSE: Duration = Duration::from_millis(100);
 /// To somebody who has too many connections at work. Nothing of their request is read.

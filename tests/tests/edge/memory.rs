@@ -1,0 +1,109 @@
+//! Memory that the program gives back, and how it asks for that.
+
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::clock::Clock;
+use domain::dice::Dice;
+use tests::{Home, SiteProcess};
+use tokio::sync::Notify;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
+/// What the program has at rest: most of it is the program itself, built for development, and what it keeps of pages.
+const AT_REST: u64 = 120 << 20;
+/// What forms that are on their way hold at least.
+const PEAK: u64 = 40 << 20;
+const CLIENTS: usize = 50;
+const PATIENCE: Duration = Duration::from_secs(30);
+
+async fn site() -> (SiteProcess, Home, tempfile::TempDir) {
+    let (_db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = [("MAILLAGE_LOG__LEVEL", "warn"), ("MAILLAGE_CLIENT_HEADER", "x-forwarded-for")];
+    let site = SiteProcess::start(PROGRAM, "", folder.path(), &home.url(), &settings).await;
+    (site, home, folder)
+}
+
+#[tokio::test]
+async fn memory_goes_back_after_a_peak() {
+    let (site, _home, _folder) = site().await;
+    site.connect().await.get("/agenda").await;
+    let before = site.memory("VmRSS");
+    // Of clients who together send as much as is kept, all but the last octet: their forms stand beside one another.
+    let (all_there, mut senders) = (Arc::new(Notify::new()), Vec::new());
+    for client in 0..CLIENTS {
+        let (mut wire, all_there) = (site.connect().await, all_there.clone());
+        senders.push(tokio::spawn(async move {
+            let body = format!("language=en&next={}", "%41".repeat(500_000));
+            let head = format!(
+                "POST /sign-in HTTP/1.1\r\nHost: a.example\r\nX-Forwarded-For: 203.0.113.{client}\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let last_is_due = all_there.notified();
+            wire.write(head).await;
+            wire.write(&body[..body.len() - 1]).await;
+            last_is_due.await;
+            wire.write("1").await;
+            wire.answer().await
+        }));
+    }
+    let began = Instant::now();
+    while site.memory("VmRSS") < before + PEAK {
+        assert!(began.elapsed() < PATIENCE, "{} MiB of {}: there is no peak", site.memory("VmRSS") >> 20, before >> 20);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let peak = site.memory("VmRSS");
+    // Some may still be on their way to their place.
+    while senders.iter().any(|sender| !sender.is_finished()) {
+        all_there.notify_waiters();
+        assert!(began.elapsed() < 2 * PATIENCE, "no answer");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    for sender in senders {
+        assert!(sender.await.unwrap().starts_with("HTTP/1.1 4"));
+    }
+    let (mut after, began) = (site.memory("VmRSS"), Instant::now());
+    while after >= AT_REST && began.elapsed() < PATIENCE {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        after = site.memory("VmRSS");
+    }
+    println!("before {} MiB, peak {} MiB, after {} MiB", before >> 20, peak >> 20, after >> 20);
+    assert!(after < AT_REST, "{} MiB stay of a peak of {}", after >> 20, peak >> 20);
+}
+
+#[test]
+fn a_program_with_more_rights_than_its_caller_starts_anew_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("maillage");
+    std::fs::copy(PROGRAM, &program).unwrap();
+    let is_root = Command::new("id").arg("-u").output().unwrap().stdout.trim_ascii() == b"0";
+    if is_root {
+        // The user nobody, by setuid: glibc then takes its own variables out of the environment at each start.
+        std::os::unix::fs::chown(&program, Some(65534), None).unwrap();
+        std::os::unix::fs::chown(folder.path(), Some(65534), None).unwrap();
+        std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o4755)).unwrap();
+    }
+    let mut command = Command::new(&program);
+    command.arg("serve").current_dir(folder.path()).env_clear().env("MAILLAGE_DATABASE", "sqlite:nothing.db").env("MAILLAGE_DEMO", "false");
+    if !is_root {
+        // Only root makes such a program. It is started as it finds itself after its first start then.
+        command.env("ALLOCATOR_IS_SET", "1");
+    }
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let began = Instant::now();
+    let ended = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if began.elapsed() > PATIENCE => {
+                child.kill().unwrap();
+                panic!("it starts itself anew for ever");
+            }
+            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+    assert!(!ended.success() && said.contains("there is no database at nothing.db"), "{said}");
+}
