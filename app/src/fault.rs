@@ -39,6 +39,17 @@ impl IntoResponse for Fault {
     }
 }
 
+/// Marks the answer to a request that was given up.
+#[derive(Debug, Clone, Copy)]
+struct GivenUp;
+
+/// The answer to a request that took too long: nobody knows whether what it brought was saved. The bare status, like that of a [`Fault`].
+pub fn given_up() -> Response {
+    let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+    response.extensions_mut().insert(GivenUp);
+    response
+}
+
 fn status(error: &Error) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
@@ -54,6 +65,10 @@ pub async fn explain(State(house): State<House>, request: Request, next: Next) -
             return response;
         }
         None => match response.status() {
+            StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<GivenUp>().is_some() => {
+                let language = visit.language;
+                return shown(&visit, 503, t!(language, "fault-unavailable"), t!(language, "fault-given-up-more"), ().into_any());
+            }
             StatusCode::NOT_FOUND if is_wordless(&response) => Error::NotFound,
             StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&visit, &response),
             StatusCode::REQUEST_TIMEOUT if is_wordless(&response) => return too_slow(&visit, &response),

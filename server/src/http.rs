@@ -22,7 +22,8 @@ use crate::readiness::{self, Readiness};
 use crate::request_body::{self, BodyGuard, BodyLimits};
 use crate::{csrf, headers, logs, sessions, site};
 
-/// The most that a form may hold.
+/// The most octets of any request that reads its body whole, unless its route says otherwise (uploads do); forms have a smaller bound of their
+/// own.
 const MOST_BYTES: usize = 4 << 20;
 
 /// How the site stands towards the outside.

@@ -1,12 +1,14 @@
 //! What a client sends, in its time: a body that stalls or trickles is given up with 408, and all bodies together have so much memory and
 //! no more.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use app::visit::Client;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -24,26 +26,44 @@ pub struct BodyLimits {
     pub start: Duration,
     /// The slowest that a body may come once [`BodyLimits::start`] is over.
     pub bytes_per_second: usize,
-    /// What all bodies together may hold in memory. The first [`SMALL`] octets of each are not counted: while somebody fills it, forms pass.
+    /// The octets that all bodies together may have sent while their requests run. The first [`SMALL`] of each are not counted: while somebody
+    /// fills it, forms pass. A quarter of it is the most that one client may fill.
     pub total: usize,
+    /// For our answer, from the last octet of the request on: longer than any page takes. What is still running then is given up, and its
+    /// transaction with it, unless that is being committed.
+    pub answer: Duration,
 }
 
 impl Default for BodyLimits {
     fn default() -> Self {
-        Self { stall: Duration::from_secs(15), start: Duration::from_secs(20), bytes_per_second: 16 << 10, total: 96 << 20 }
+        Self {
+            stall: Duration::from_secs(15),
+            start: Duration::from_secs(20),
+            bytes_per_second: 16 << 10,
+            total: 96 << 20,
+            answer: Duration::from_secs(30),
+        }
     }
 }
 
+/// So many clients can fill the whole between them; one of them leaves room for the others.
+const CLIENTS: usize = 4;
 /// What a usual form holds.
 pub const SMALL: usize = 64 << 10;
-/// Longer than any page takes, from the last octet of the request on: what is still running then is given up, and its transaction with it.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// The limits, and what is held now. Cheap to clone.
 #[derive(Clone)]
 pub struct BodyGuard {
     limits: BodyLimits,
-    held: Arc<AtomicUsize>,
+    held: Arc<Mutex<HeldBytes>>,
+}
+
+/// What bodies hold, in octets.
+#[derive(Default)]
+struct HeldBytes {
+    all: usize,
+    /// By client, those who hold something.
+    clients: HashMap<String, usize>,
 }
 
 impl BodyGuard {
@@ -51,11 +71,39 @@ impl BodyGuard {
     pub fn new(limits: BodyLimits) -> Self {
         Self { limits, held: Arc::default() }
     }
+
+    fn held(&self) -> MutexGuard<'_, HeldBytes> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds to what a client holds; whether that is allowed. It is counted all the same, until it is [given back](Self::release).
+    fn take(&self, client: &str, bytes: usize) -> bool {
+        let mut held = self.held();
+        held.all += bytes;
+        let own = match held.clients.get_mut(client) {
+            Some(own) => own,
+            None => held.clients.entry(client.to_owned()).or_default(),
+        };
+        *own += bytes;
+        *own <= self.limits.total / CLIENTS && held.all <= self.limits.total
+    }
+
+    fn release(&self, client: &str, bytes: usize) {
+        let mut held = self.held();
+        held.all -= bytes;
+        if let Some(own) = held.clients.get_mut(client) {
+            *own -= bytes;
+            if *own == 0 {
+                held.clients.remove(client);
+            }
+        }
+    }
 }
 
 /// One body: what its reader and the one who waits for the answer know of it.
 struct Meter {
     guard: BodyGuard,
+    client: String,
     /// When something came last; at first, when the request did.
     progress: Mutex<Instant>,
     received: AtomicUsize,
@@ -79,7 +127,7 @@ impl Meter {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let before = self.received.fetch_add(bytes, Ordering::Relaxed);
         let more = counted(before + bytes) - counted(before);
-        more == 0 || self.guard.held.fetch_add(more, Ordering::Relaxed) + more <= self.guard.limits.total
+        more == 0 || self.guard.take(&self.client, more)
     }
 }
 
@@ -89,14 +137,19 @@ fn counted(received: usize) -> usize {
 
 impl Drop for Meter {
     fn drop(&mut self) {
-        self.guard.held.fetch_sub(counted(self.received.load(Ordering::Relaxed)), Ordering::Relaxed);
+        match counted(self.received.load(Ordering::Relaxed)) {
+            0 => {}
+            bytes => self.guard.release(&self.client, bytes),
+        }
     }
 }
 
-/// Gives up what takes too long: 408 if it is the client that does not send, 500 if it is we who do not answer.
+/// Gives up what takes too long: 408 if it is the client that does not send, 503 if it is we who do not answer.
 pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Next) -> Response {
+    let client = request.extensions().get::<Client>().map(|Client(client)| client.clone()).unwrap_or_default();
     let meter = Arc::new(Meter {
         guard,
+        client,
         progress: Mutex::new(Instant::now()),
         received: AtomicUsize::new(0),
         is_slow: AtomicBool::new(false),
@@ -106,16 +159,17 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
         true => request,
         false => request.map(|body| Body::new(Metered { body, meter: meter.clone(), waited: Duration::ZERO, waiting: None })),
     };
+    let longest = meter.guard.limits.answer;
     let mut answering = std::pin::pin!(next.run(request));
     let response = loop {
-        let deadline = meter.progress() + LONGEST;
+        let deadline = meter.progress() + longest;
         match tokio::time::timeout_at(deadline, &mut answering).await {
             Ok(response) => break response,
             // Something came meanwhile: the body is still on its way, in its own time.
-            Err(_) if meter.progress() + LONGEST > deadline => {}
+            Err(_) if meter.progress() + longest > deadline => {}
             Err(_) => {
-                tracing::error!(seconds = LONGEST.as_secs(), "given up");
-                return app::fault::Fault(domain::Error::Unavailable).into_response();
+                tracing::error!(seconds = longest.as_secs(), "given up");
+                return app::fault::given_up();
             }
         }
     };

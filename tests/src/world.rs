@@ -69,6 +69,13 @@ impl World {
         server::http::site(house, frontage)
     }
 
+    /// A site that has these pages and no others, served over a socket.
+    pub fn site_of(&self, pages: Router, frontage: &Frontage) -> Router {
+        let house =
+            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
+        server::http::around(pages, house, frontage)
+    }
+
     /// Someone without an account.
     pub fn guest(&self) -> Browser {
         Browser::new(self.router.clone())
@@ -83,9 +90,7 @@ impl World {
 
     /// Someone without an account, on a site that has these pages and no others.
     pub fn guest_of(&self, pages: Router) -> Browser {
-        let house =
-            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
-        Browser::new(server::http::around(pages, house, &Frontage::default()))
+        Browser::new(self.site_of(pages, &Frontage::default()))
     }
 
     /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.

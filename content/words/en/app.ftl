@@ -105,6 +105,7 @@ fault-internal = Something went wrong on our side
 fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
 fault-unavailable = The site can’t answer at the moment
 fault-unavailable-more = Nothing was saved. Try again in a moment; what you had typed is still on the previous page.
+fault-given-up-more = The answer did not come in time. If you had sent a form, it may have been saved: look before you send it again.
 fault-unavailable-form = Nothing was saved: the site can’t write anything at the moment. What you typed is kept below; try again in a moment.
 fault-reference = Reference to give the administrators: { $request }
 fault-help = For help, write to

@@ -105,6 +105,7 @@ fault-internal = Une erreur de notre côté
 fault-internal-more = Elle est notée dans le journal. Rien n’a été fait à moitié ; réessayez dans un instant.
 fault-unavailable = Le site ne peut pas répondre pour l’instant
 fault-unavailable-more = Rien n’a été enregistré. Réessayez dans quelques instants ; ce que vous aviez saisi est encore dans la page précédente.
+fault-given-up-more = La réponse n’est pas venue à temps. Si vous aviez envoyé un formulaire, il a peut-être été enregistré : vérifiez avant de recommencer.
 fault-unavailable-form = Rien n’a été enregistré : le site ne peut rien écrire pour l’instant. Votre saisie est conservée ci-dessous ; réessayez dans quelques instants.
 fault-reference = Référence à donner à l’administration : { $request }
 fault-help = Pour obtenir de l’aide, écrivez à

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use server::http::Frontage;
 use server::listener::{ConnectionLimits, ConnectionTimeouts};
-use server::request_body::BodyLimits;
-use tests::{ListeningSite, World};
+use tests::ListeningSite;
 use tokio::sync::Notify;
 
+mod bodies;
+mod memory;
 mod metrics;
 mod process;
 
@@ -21,19 +21,21 @@ const PATIENT: ConnectionTimeouts =
     ConnectionTimeouts { head: Duration::from_secs(600), idle: Duration::from_secs(600), write: Duration::from_secs(600) };
 const SHORT: Duration = Duration::from_millis(150);
 
+/// Waits until something is so, as long as a story may take.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(30), "{what}");
+        tokio::time::sleep(SHORT / 10).await;
+    }
+}
+
 fn small() -> Router {
     Router::new().route("/", get(|| async { "served\n" }))
 }
 
 fn read(count: &AtomicU64) -> u64 {
     count.load(Ordering::Relaxed)
-}
-
-/// The head of a form of so many octets, none of them sent.
-fn form(length: usize) -> String {
-    format!(
-        "POST /language HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nAccept-Language: fr\r\nContent-Length: {length}\r\n\r\n"
-    )
 }
 
 #[tokio::test]
@@ -83,9 +85,7 @@ async fn an_answer_that_nobody_reads_is_not_kept() {
     let site = ListeningSite::start(large, MANY, ConnectionTimeouts { write: SHORT, ..PATIENT }).await;
     let mut lazy = site.connect().await;
     lazy.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").await;
-    while read(&site.counts.open) > 0 || read(&site.counts.accepted) == 0 {
-        tokio::time::sleep(SHORT / 10).await;
-    }
+    until("it is given up", || read(&site.counts.open) == 0 && read(&site.counts.accepted) > 0).await;
     assert_eq!(read(&site.counts.timed_out), 1);
     assert!(lazy.rest().await.len() < 64 << 20);
 }
@@ -109,86 +109,20 @@ async fn one_client_has_no_more_than_its_share() {
         wire.write("GET /slow HTTP/1.1\r\nHost: a.example\r\n\r\n").await;
         working.push(wire);
     }
-    while read(&entered) < 3 {
-        tokio::time::sleep(SHORT / 10).await;
-    }
+    until("all three work", || read(&entered) == 3).await;
     let refusal = site.connect().await.rest().await;
     assert!(refusal.starts_with("HTTP/1.1 429"), "{refusal}");
     assert_eq!(read(&site.counts.refused), 1);
     // As soon as one of them is answered, it gives way.
     leave.notify_one();
+    let began = std::time::Instant::now();
     while read(&site.counts.evicted) == 0 {
+        assert!(began.elapsed() < Duration::from_secs(30), "none gives way");
         let mut wire = site.connect().await;
         wire.write("GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n").await;
         wire.rest().await;
     }
     leave.notify_waiters();
-}
-
-#[tokio::test]
-async fn a_slow_form_is_given_up_with_a_page() {
-    let world = World::new().await;
-    let stall = BodyLimits { stall: SHORT, ..BodyLimits::default() };
-    let site = ListeningSite::start(world.site(&Frontage { bodies: stall, ..Frontage::default() }), MANY, PATIENT).await;
-    let mut wire = site.connect().await;
-    wire.write(form(1000) + "language=en").await;
-    let answer = wire.rest().await;
-    assert!(answer.starts_with("HTTP/1.1 408") && answer.to_lowercase().contains("connection: close"), "{answer}");
-    assert!(answer.contains("L’envoi a été trop lent") && answer.contains("Rien n’a été enregistré"), "{answer}");
-    // In its time it is read.
-    let mut wire = site.connect().await;
-    wire.write(form(11) + "language=").await;
-    wire.write("en").await;
-    assert!(wire.answer().await.starts_with("HTTP/1.1 303"));
-}
-
-#[tokio::test]
-async fn a_form_that_trickles_is_given_up_too() {
-    let world = World::new().await;
-    let bodies = BodyLimits { start: SHORT, bytes_per_second: 1 << 20, ..BodyLimits::default() };
-    let site = ListeningSite::start(world.site(&Frontage { bodies, ..Frontage::default() }), MANY, PATIENT).await;
-    let mut wire = site.connect().await;
-    wire.write(form(100_000)).await;
-    for _ in 0..1000 {
-        if !wire.write("a").await {
-            break;
-        }
-        tokio::time::sleep(SHORT / 20).await;
-    }
-    // Written to after it was closed, the connection may be reset before its answer is read: then nothing is there.
-    let answer = wire.rest().await;
-    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
-    while read(&site.counts.open) > 0 {
-        tokio::time::sleep(SHORT / 10).await;
-    }
-}
-
-#[tokio::test]
-async fn all_forms_together_hold_so_much_memory_and_no_more() {
-    let world = World::new().await;
-    let bodies = BodyLimits { total: 1 << 20, stall: Duration::from_secs(600), ..BodyLimits::default() };
-    let site = ListeningSite::start(world.site(&Frontage { bodies, ..Frontage::default() }), MANY, PATIENT).await;
-    let mut large = site.connect().await;
-    large.write(form(3 << 20)).await;
-    large.write(vec![b'a'; 1_000_000]).await;
-    let mut refused = site.connect().await;
-    refused.write(form(3 << 20)).await;
-    let mut larger = 0;
-    while larger < 30 && refused.write(vec![b'a'; 100_000]).await {
-        larger += 1;
-        tokio::time::sleep(SHORT / 10).await;
-    }
-    let answer = refused.rest().await;
-    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 429"), "{answer}");
-    // A usual form passes all the while; and what somebody gives back can be used again.
-    let mut usual = site.connect().await;
-    usual.write(form(11) + "language=en").await;
-    assert!(usual.answer().await.starts_with("HTTP/1.1 303"));
-    drop(large);
-    let mut again = site.connect().await;
-    again.write(form(11 + 900_000) + "language=en").await;
-    again.write(format!("&x={}", "a".repeat(900_000 - 3))).await;
-    assert!(again.answer().await.starts_with("HTTP/1.1 303"));
 }
 
 #[tokio::test]

@@ -1,0 +1,132 @@
+//! Bodies of requests: in their time, and with so much memory for all and for each client.
+
+use server::http::Frontage;
+use server::request_body::BodyLimits;
+use tests::World;
+
+use super::*;
+
+/// The head of a form of so many octets, none of them sent.
+fn form(length: usize) -> String {
+    format!(
+        "POST /language HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nAccept-Language: fr\r\nContent-Length: {length}\r\n\r\n"
+    )
+}
+
+#[tokio::test]
+async fn a_slow_form_is_given_up_with_a_page() {
+    let world = World::new().await;
+    let stall = BodyLimits { stall: SHORT, ..BodyLimits::default() };
+    let site = ListeningSite::start(world.site(&Frontage { bodies: stall, ..Frontage::default() }), MANY, PATIENT).await;
+    let mut wire = site.connect().await;
+    wire.write(form(1000) + "language=en").await;
+    let answer = wire.rest().await;
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.to_lowercase().contains("connection: close"), "{answer}");
+    assert!(answer.contains("L’envoi a été trop lent") && answer.contains("Rien n’a été enregistré"), "{answer}");
+    // In its time it is read.
+    let mut wire = site.connect().await;
+    wire.write(form(11) + "language=").await;
+    wire.write("en").await;
+    assert!(wire.answer().await.starts_with("HTTP/1.1 303"));
+}
+
+#[tokio::test]
+async fn whoever_waited_too_long_is_not_told_that_nothing_was_saved() {
+    let world = World::new().await;
+    let pages = Router::new().route("/slow", get(std::future::pending::<&str>).post(std::future::pending::<&str>));
+    let bodies = BodyLimits { answer: SHORT, ..BodyLimits::default() };
+    let site = ListeningSite::start(world.site_of(pages, &Frontage { bodies, ..Frontage::default() }), MANY, PATIENT).await;
+    let mut wire = site.connect().await;
+    wire.write(form(11).replace("/language", "/slow") + "language=en").await;
+    let answer = wire.answer().await;
+    assert!(answer.starts_with("HTTP/1.1 503") && answer.to_lowercase().contains("retry-after: 10"), "{answer}");
+    assert!(answer.contains("il a peut-être été enregistré") && !answer.contains("Rien n’a été enregistré"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_form_that_trickles_is_given_up_too() {
+    let world = World::new().await;
+    let bodies = BodyLimits { start: SHORT, bytes_per_second: 1 << 20, ..BodyLimits::default() };
+    let site = ListeningSite::start(world.site(&Frontage { bodies, ..Frontage::default() }), MANY, PATIENT).await;
+    let mut wire = site.connect().await;
+    wire.write(form(100_000)).await;
+    for _ in 0..1000 {
+        if !wire.write("a").await {
+            break;
+        }
+        tokio::time::sleep(SHORT / 20).await;
+    }
+    // Written to after it was closed, the connection may be reset before its answer is read: then nothing is there.
+    let answer = wire.rest().await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
+    until("it is closed", || read(&site.counts.open) == 0).await;
+}
+
+/// The head of a form that a proxy hands on.
+fn form_of(client: &str, length: usize) -> String {
+    form(length).replace("\r\n\r\n", &format!("\r\nX-Forwarded-For: {client}\r\n\r\n"))
+}
+
+/// A site behind a proxy, with a mebibyte for all bodies together.
+async fn proxied(world: &World) -> ListeningSite {
+    let bodies = BodyLimits { total: 1 << 20, stall: Duration::from_secs(600), ..BodyLimits::default() };
+    let client_header = "x-forwarded-for".parse().ok();
+    ListeningSite::start(world.site(&Frontage { bodies, client_header, ..Frontage::default() }), MANY, PATIENT).await
+}
+
+/// Sends a large form, a piece at a time; whether it was refused before `most` octets were taken.
+async fn is_refused(site: &ListeningSite, client: &str, most: usize) -> bool {
+    let mut wire = site.connect().await;
+    wire.write(form_of(client, 3 << 20)).await;
+    let mut sent = 0;
+    while sent < most && wire.write(vec![b'a'; 50_000]).await {
+        sent += 50_000;
+        tokio::time::sleep(SHORT / 10).await;
+    }
+    if sent >= most {
+        return false;
+    }
+    let answer = wire.rest().await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 429"), "{answer}");
+    true
+}
+
+#[tokio::test]
+async fn all_forms_together_hold_so_much_memory_and_no_more() {
+    let world = World::new().await;
+    let site = proxied(&world).await;
+    let mut large = Vec::new();
+    for client in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4"] {
+        let mut wire = site.connect().await;
+        wire.write(form_of(client, 3 << 20)).await;
+        wire.write(vec![b'a'; 300_000]).await;
+        large.push(wire);
+    }
+    tokio::time::sleep(SHORT).await;
+    assert!(is_refused(&site, "203.0.113.5", 250_000).await);
+    // A usual form passes all the while; and what somebody gives back can be used again.
+    let mut usual = site.connect().await;
+    usual.write(form_of("203.0.113.6", 11) + "language=en").await;
+    assert!(usual.answer().await.starts_with("HTTP/1.1 303"));
+    drop(large);
+    let mut again = site.connect().await;
+    again.write(form_of("203.0.113.1", 11 + 200_000) + "language=en").await;
+    again.write(format!("&x={}", "a".repeat(200_000 - 3))).await;
+    assert!(again.answer().await.starts_with("HTTP/1.1 303"));
+}
+
+#[tokio::test]
+async fn one_client_holds_a_quarter_and_the_others_pass() {
+    let world = World::new().await;
+    let site = proxied(&world).await;
+    let mut large = site.connect().await;
+    large.write(form_of("203.0.113.1", 3 << 20)).await;
+    large.write(vec![b'a'; 300_000]).await;
+    tokio::time::sleep(SHORT).await;
+    assert!(is_refused(&site, "203.0.113.1", 250_000).await, "the share of one is taken");
+    let mut other = site.connect().await;
+    other.write(form_of("203.0.113.2", 11 + 200_000) + "language=en").await;
+    other.write(format!("&x={}", "a".repeat(200_000 - 3))).await;
+    assert!(other.answer().await.starts_with("HTTP/1.1 303"));
+    drop(large);
+}
