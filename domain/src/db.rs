@@ -28,6 +28,7 @@ pub(crate) use outage::is_outage;
 use outage::{Diagnosis, is_spoiled};
 pub use pool::Timeouts;
 use pool::{Engine, Source};
+pub use probe::ProbeError;
 pub use schema::Schema;
 
 /// What private query functions take.
@@ -67,8 +68,8 @@ pub struct Db {
     contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
     previews: Arc<PreviewLimit>,
-    form_key: Option<Arc<FormKey>>,
     session_turn: Arc<Semaphore>,
+    form_key: Option<Arc<FormKey>>,
 }
 
 impl Db {
@@ -205,12 +206,12 @@ impl Db {
         &self.previews
     }
 
-    /// Where ids and secrets come from.
     /// Who notes that a session is used, in this process: one at a time.
     pub(crate) fn session_turn(&self) -> Arc<Semaphore> {
         Arc::clone(&self.session_turn)
     }
 
+    /// Where ids and secrets come from.
     pub fn dice(&self) -> &Dice {
         &self.dice
     }

@@ -4,17 +4,21 @@ use std::path::Path;
 
 use domain::Error;
 use domain::clock::Clock;
-use domain::db::{BackupFile, Db};
+use domain::db::{BackupFile, Db, Schema};
 use domain::delivery::{self, HeldDeliveries, Release};
 use domain::policy::Actor;
 
 use crate::check;
-use crate::cli::{Failure, connect, make_folder, with};
+use crate::cli::{Failure, connect, file_of, make_folder, with};
 use crate::config::{Config, without_password};
 
 /// `maillage backup`
 pub async fn back_up(db: &Db, config: &Config, file: &Path) -> Result<(), Failure> {
-    db.schema().await?.check()?;
+    match db.schema().await? {
+        // The backup from before an upgrade: its schema is brought up to date when it is restored.
+        Schema::Older(_) => {}
+        schema => schema.check()?,
+    }
     db.backup(file).await?;
     println!("{} is copied to {}.", without_password(&config.database), file.display());
     Ok(())
@@ -23,6 +27,17 @@ pub async fn back_up(db: &Db, config: &Config, file: &Path) -> Result<(), Failur
 /// `maillage restore`
 pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
     let name = without_password(&config.database);
+    if config.is_database_assumed {
+        return Err(Failure::configuration(format!(
+            "there is no maillage.toml in this folder, and neither MAILLAGE_DATABASE nor DATABASE_URL is set: the backup would become {name} here. \
+             Run this where the configuration is, or name it with --config."
+        )));
+    }
+    if file_of(config).is_none() {
+        return Err("PostgreSQL is restored with pg_restore or psql; then « maillage hold », before the server is started."
+            .to_owned()
+            .into());
+    }
     let backup = BackupFile::verify(file).await?;
     make_folder(config)?;
     let kept = backup.restore(&config.database, Clock::System.now()).await?;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::db::Schema;
 use domain::delivery;
 use domain::policy::Actor;
 
@@ -65,8 +66,15 @@ async fn database(config: &Config) -> Result<String, String> {
     }
     let db = connect(config).await.map_err(|Failure(sentence, _)| sentence)?;
     let tried = async {
-        db.probe().await?;
+        let schema = db.probe_any_schema().await.map_err(|cause| cause.to_string())?;
         db.quick_check().await?;
+        if let Schema::Older(steps) = schema {
+            println!(
+                "Note: the schema is older than this program by {steps} steps; « maillage serve » and « maillage migrate » bring it up to date."
+            );
+            return Ok(format!("{name} answers and can be written"));
+        }
+        schema.check()?;
         let revision = db.revision().await.map_err(|cause| cause.to_string())?;
         // A decision that waits is no fault: the site can be started.
         if let Ok(Some(held)) = delivery::held(&db, &Actor::System).await {

@@ -23,6 +23,9 @@ pub struct Config {
     pub address: String,
     /// `sqlite:<file>` or `postgres://…`.
     pub database: String,
+    /// Whether there is no file and nothing in the environment that says where the database is: then it depends on the working folder.
+    #[serde(skip)]
+    pub is_database_assumed: bool,
     /// Connections to the database at most.
     pub connections: u32,
     /// The header in which a trusted proxy writes where a request came from; empty: there is none.
@@ -112,6 +115,7 @@ impl Default for Config {
             listen: "127.0.0.1:3000".to_owned(),
             address: String::new(),
             database: "sqlite:data/maillage.db".to_owned(),
+            is_database_assumed: false,
             connections: 8,
             client_header: String::new(),
             client_connections: 256,
@@ -165,10 +169,13 @@ impl Config {
             (_, Err(cause)) => return Err(format!("{} can't be read: {cause}.", file.unwrap_or(Path::new(FILE)).display())),
         };
         let name = file.map_or_else(|| FILE.to_owned(), |file| file.display().to_string());
+        let environment: Vec<_> = environment.into_iter().collect();
+        let is_database_set = environment.iter().any(|(name, _)| ["DATABASE_URL", "MAILLAGE_DATABASE"].contains(&&**name));
         let mut config = Self::from_text(text.as_deref().unwrap_or_default(), environment).map_err(|cause| match cause {
             Cause::File(cause) => format!("{name}: {cause}"),
             Cause::Environment(cause) => cause,
         })?;
+        config.is_database_assumed = text.is_none() && !is_database_set;
         config.demo.get_or_insert(cfg!(debug_assertions) && text.is_none());
         config.check()?;
         Ok(config)

@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::db::Db;
+use domain::db::{Db, ProbeError};
 use tokio::sync::Mutex;
 
 /// How long an answer holds: however many ask, the database is tried once.
 const HOLDS: Duration = Duration::from_secs(1);
 
 /// What was found, and when.
-type Finding = (Instant, Result<(), String>);
+type Finding = (Instant, Result<(), ProbeError>);
 
 /// The database, and what was last found.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Readiness {
         Self { db, last: Arc::default() }
     }
 
-    async fn look(&self) -> Result<(), String> {
+    async fn look(&self) -> Result<(), ProbeError> {
         let mut last = self.last.lock().await;
         if let Some((_, found)) = last.as_ref().filter(|(when, _)| when.elapsed() < HOLDS) {
             return found.clone();
@@ -35,7 +35,7 @@ impl Readiness {
         let found = self.db.probe().await;
         let was_ready = last.as_ref().is_none_or(|(_, found)| found.is_ok());
         match &found {
-            Err(cause) if was_ready => tracing::error!(cause, "not ready"),
+            Err(cause) if was_ready => tracing::error!(%cause, "not ready"),
             Ok(()) if !was_ready => tracing::warn!("ready again"),
             _ => {}
         }
@@ -44,10 +44,10 @@ impl Readiness {
     }
 }
 
-/// Ready, or why not.
+/// Ready, or why not: what the database said is in the log, and nowhere else.
 pub async fn show(readiness: Readiness) -> Response {
     match readiness.look().await {
         Ok(()) => "ready\n".into_response(),
-        Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{cause}\n")).into_response(),
+        Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", cause.words)).into_response(),
     }
 }

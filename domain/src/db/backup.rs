@@ -12,6 +12,7 @@ use super::probe::quick_check;
 use super::schema::{self, Schema};
 use crate::clock::Moment;
 use crate::delivery;
+use crate::people::sessions;
 
 /// The setting that holds the moment of the last good backup.
 pub const BACKUP_SETTING: &str = "backup.last_at";
@@ -115,8 +116,8 @@ impl BackupFile {
         self.schema
     }
 
-    /// Puts a copy of the backup in the place of the database `url`, brought up to date, with its [deliveries held](crate::delivery). What
-    /// was there is kept beside it: gives its name, if there was anything.
+    /// Puts a copy of the backup in the place of the database `url`, brought up to date, with its [deliveries held](crate::delivery) and nobody
+    /// signed in. What was there is kept beside it: gives its name, if there was anything.
     ///
     /// # Errors
     /// In words: a program uses the database; the copy can't be made. The database is as it was then.
@@ -153,6 +154,7 @@ impl BackupFile {
         let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
         schema::migrate(&mut conn, true).await?;
         delivery::hold(&mut conn, now).await.map_err(|cause| failed(&cause))?;
+        sessions::end_everybodys(&mut conn).await.map_err(|cause| failed(&cause))?;
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await.map_err(|cause| failed(&cause))?;
         conn.close().await.map_err(|cause| failed(&cause))?;
         File::open(new).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))

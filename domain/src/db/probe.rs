@@ -1,10 +1,11 @@
 //! Whether the database can do its work: asked by those who watch the program, and by `maillage check`.
 
+use std::fmt;
 use std::time::Duration;
 
 use sqlx::{AnyConnection, Connection};
 
-use super::schema::{self, is_busy};
+use super::schema::{self, Schema, is_busy};
 use super::{Db, Engine};
 
 /// How long a database may take to prove that it works.
@@ -12,27 +13,59 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// More than the cache of the probe's connection, so that SQLite writes to the disk before anything is committed.
 const PROBE_BYTES: usize = 256 << 10;
 
+/// Why a database can't do its work. With its cause ([`Display`](fmt::Display)) it is for the person who runs the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProbeError {
+    /// In our own words, for anybody: no path, no address, nothing that the database said.
+    pub words: String,
+    /// What the database said.
+    cause: Option<String>,
+}
+
+impl ProbeError {
+    fn ours(words: String) -> Self {
+        Self { words, cause: None }
+    }
+}
+
+impl fmt::Display for ProbeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "{}: {cause}", self.words),
+            None => f.write_str(&self.words),
+        }
+    }
+}
+
 impl Db {
     /// Whether the file is still ours, the schema is ours, and a small write can be made. What is written is rolled back.
     ///
     /// # Errors
-    /// What does not work, in words for the person who runs the program; no path and no secret.
-    pub async fn probe(&self) -> Result<(), String> {
+    /// What does not work.
+    pub async fn probe(&self) -> Result<(), ProbeError> {
+        self.probe_any_schema().await?.check().map_err(ProbeError::ours)
+    }
+
+    /// The same, whichever schema it has: gives it.
+    ///
+    /// # Errors
+    /// What does not work.
+    pub async fn probe_any_schema(&self) -> Result<Schema, ProbeError> {
         if let Some(file) = &self.file {
-            file.check_identity()?;
+            file.check_identity().map_err(ProbeError::ours)?;
         }
         match tokio::time::timeout(PATIENCE, self.try_write()).await {
-            Ok(Ok(schema)) => schema.check(),
-            Ok(Err(cause)) => Err(format!("the database can't be written: {cause}")),
-            Err(_) => Err("the database does not answer".to_owned()),
+            Ok(Ok(schema)) => Ok(schema),
+            Ok(Err(cause)) => Err(ProbeError { words: "the database can't be written".to_owned(), cause: Some(cause.to_string()) }),
+            Err(_) => Err(ProbeError::ours("the database does not answer".to_owned())),
         }
     }
 
-    async fn try_write(&self) -> Result<schema::Schema, sqlx::Error> {
+    async fn try_write(&self) -> Result<Schema, sqlx::Error> {
         // Outside the pool: when all its connections are taken, the database may be well.
         let mut conn = self.source.connect().await?;
         let schema = schema::read(&mut conn).await?;
-        let written = if schema == schema::Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
+        let written = if schema == Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
         let _ = conn.close().await;
         match written {
             // Somebody else writes: it can be written.

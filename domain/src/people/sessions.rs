@@ -169,6 +169,12 @@ pub(crate) async fn end_all(conn: &mut Conn, person: &PersonId) -> Result<u64> {
     Ok(ended)
 }
 
+/// Ends the sessions of everybody: those of a backup may have been ended since it was made.
+pub(crate) async fn end_everybodys(conn: &mut Conn) -> Result<()> {
+    sqlx::query("DELETE FROM session").execute(conn).await?;
+    Ok(())
+}
+
 /// Signs a person in: gives the token for the cookie. The caller has proved who it is, in the same transaction.
 pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result<Secret> {
     let (id, token, now): (SessionId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
@@ -187,12 +193,6 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
     Ok(token)
 }
 
-async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
-    let mut tx = db.write().await?;
-    let now = tx.now;
-    sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
-        .bind(session)
-        .bind(now)
 /// Notes that a session is used, beside the request and one session at a time; whether it is done by now. It is a trace, no condition: while
 /// somebody else writes for long, or nothing can be written (the cause is in the log), the session is as good as before.
 async fn prolong(db: &Db, session: &SessionId, until: Moment) -> bool {
@@ -210,6 +210,12 @@ async fn prolong(db: &Db, session: &SessionId, until: Moment) -> bool {
     tokio::time::timeout(TOUCH_WAIT, noted).await.is_ok_and(|noted| noted.is_some())
 }
 
+async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
+        .bind(session)
+        .bind(now)
         .bind(until)
         .execute(&mut *tx)
         .await?;

@@ -17,6 +17,13 @@ async fn motto(folder: &Path) -> String {
     motto.unwrap_or_default()
 }
 
+async fn sessions(folder: &Path) -> i64 {
+    let db = open(folder).await;
+    let count = sqlx::query_scalar("SELECT COUNT(*) FROM session").fetch_one(&mut *db.read().await.unwrap()).await.unwrap();
+    db.close().await;
+    count
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -32,6 +39,7 @@ async fn a_backup_put_over_a_database_with_its_log_is_whole() {
     server.signs_in(&link);
     assert_eq!(writes(&server, "Dans la sauvegarde").status, 303);
     site.does(&["backup", "copy.db"]);
+    assert_eq!(sessions(folder.path()).await, 1);
     for number in 0..40 {
         assert_eq!(writes(&server, &format!("Après la sauvegarde, {number}")).status, 303);
     }
@@ -44,6 +52,7 @@ async fn a_backup_put_over_a_database_with_its_log_is_whole() {
     assert!(said.contains("What was there is kept as") && said.contains("nothing is sent since a backup was restored"), "{said}");
     site.does(&["check"]);
     assert_eq!(motto(folder.path()).await, "Dans la sauvegarde");
+    assert_eq!(sessions(folder.path()).await, 0, "sessions that were ended since do not come back");
     assert!(is_ready(&site.serves()));
     // What was there is whole, too.
     let names = names(folder.path());
@@ -134,4 +143,49 @@ async fn a_backup_that_breaks_off_leaves_nothing_under_its_name() {
         let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(folder.path().join("copy.db")).unwrap().permissions());
         mode & 0o077 == 0
     });
+}
+
+#[tokio::test]
+async fn the_backup_before_an_upgrade_is_made_by_the_new_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    let db = open(folder.path()).await;
+    let mut tx = db.write().await.unwrap();
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit_quietly().await.unwrap();
+    db.close().await;
+
+    let said = site.does(&["check"]);
+    assert!(said.contains("Note: the schema is older than this program by 1 steps") && !said.contains("Bad:"), "{said}");
+    site.does(&["backup", "copy.db"]);
+    let schema = domain::db::BackupFile::verify(&folder.path().join("copy.db")).await.unwrap().schema();
+    assert_eq!(schema, domain::db::Schema::Older(1), "it is as it was");
+}
+
+#[test]
+fn a_restore_goes_nowhere_by_assumption_and_takes_no_dump_of_postgresql() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    site.does(&["backup", "copy.db"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_site")).arg("restore").arg(&copy).current_dir(elsewhere.path()).env_clear().output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("there is no maillage.toml in this folder"), "{said}");
+    assert_eq!(names(elsewhere.path()), Vec::<String>::new());
+    // With a configuration there it is restored, though that does not say where the database is.
+    std::fs::write(elsewhere.path().join("maillage.toml"), "").unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_site")).arg("restore").arg(&copy).current_dir(elsewhere.path()).env_clear().output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    std::fs::write(folder.path().join("dump.sql"), "-- PostgreSQL database dump").unwrap();
+    let cluster = tests::Program::new(env!("CARGO_BIN_EXE_site"), folder.path(), "postgres://nobody@127.0.0.1:1/nothing");
+    let said = cluster.refuses(&["restore", "dump.sql"]);
+    assert!(said.contains("PostgreSQL is restored with pg_restore") && said.contains("maillage hold"), "{said}");
 }

@@ -91,6 +91,23 @@ async fn a_database_removed_or_replaced_is_noticed() {
     assert!(server.stops());
 }
 
+#[tokio::test]
+async fn what_the_database_says_is_in_the_log_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = new_site(folder.path());
+    let server = site.serves();
+    assert!(is_ready(&server));
+    let db = open(folder.path()).await;
+    let mut tx = db.write().await.unwrap();
+    sqlx::query("ALTER TABLE setting RENAME TO secret_setting").execute(&mut *tx).await.unwrap();
+    tx.commit_quietly().await.unwrap();
+    db.close().await;
+    wait_until("it is noticed", || !is_ready(&server));
+    assert_eq!(server.get("/readyz").body, "the database can't be written\n");
+    assert!(server.log().contains("no such table: setting"), "{}", server.log());
+    assert!(site.refuses(&["check"]).contains("no such table: setting"), "whoever runs the program is told");
+}
+
 #[test]
 fn the_file_of_another_user_is_told_as_such() {
     let folder = tempfile::tempdir().unwrap();
