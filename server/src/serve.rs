@@ -44,8 +44,12 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
     }
-    let unnoted = UnnotedFile::of(config);
-    if let count @ 1.. = unnoted.catch_up(&db, config.is_demo()).await? {
+    let alone = OnlyOne::of(&config.database).map(Arc::new);
+    let unnoted = UnnotedFile::of(config, &db);
+    // Another process that sends from this SQLite file is writing to its file of unnoted mails, and notes them itself.
+    if (alone.is_some() || !db.is_sqlite())
+        && let count @ 1.. = unnoted.catch_up(&db, config.is_demo()).await?
+    {
         tracing::warn!(count, "had left when an earlier process ended: noted now");
     }
     if !config.content.as_os_str().is_empty() {
@@ -64,7 +68,6 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         ..Frontage::default()
     };
     let mailer = Mailer::new(config).map_err(Failure::configuration)?;
-    let alone = OnlyOne::of(&config.database).map(Arc::new);
     let worker = Worker {
         db: db.clone(),
         mailer,

@@ -76,7 +76,7 @@ impl Worker {
                 paused = None;
             }
             // What has left and is not noted yet would be taken again once its lease is over.
-            if hands.is_empty() && under_way.len() < AT_ONCE && paused.is_none() && !worker.unnoted.is_open() {
+            if hands.is_empty() && under_way.len() < AT_ONCE && paused.is_none() && !worker.unnoted.has_mail() {
                 if under_way.is_empty() {
                     renewed = Instant::now();
                 }

@@ -9,6 +9,7 @@ use domain::delivery::{self, Release};
 use domain::lists::{self, MessageInput, SendInput, When};
 use domain::mail::{self, Letter, Recipient};
 use domain::policy::Actor;
+use server::unnoted::{Left, UnnotedFile};
 use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
 
 use super::{invited, new_site, open};
@@ -220,4 +221,37 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
     assert_eq!(state(&db, "ada@example.org").await, "sent");
     assert!(running.stops());
     assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn each_process_notes_what_left_in_a_file_of_its_own() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut ids: Vec<String> = Vec::new();
+    for address in ["ada@example.org", "bob@example.org", "zoe@example.org"] {
+        queue(&world.db, "event.moved", address).await;
+        let id = sqlx::query_scalar("SELECT id FROM mail WHERE recipient = $1").bind(address);
+        ids.push(id.fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap());
+    }
+    let count = || std::fs::read_dir(folder.path()).unwrap().count();
+    let (first, second) = (UnnotedFile::among_others(folder.path(), "a"), UnnotedFile::among_others(folder.path(), "b"));
+    first.keep(Left::Mail(&ids[0]), world.db.now());
+    second.keep(Left::Mail(&ids[1]), world.db.now());
+    // As it was before processes had names.
+    std::fs::write(folder.path().join("maillage.unnoted"), format!("mail {} {}\n", ids[2], world.db.now())).unwrap();
+    assert_eq!(count(), 3);
+    let third = UnnotedFile::among_others(folder.path(), "c");
+    assert_eq!(third.catch_up(&world.db, false).await, Ok(1), "those who live note their own");
+    assert_eq!((state(&world.db, "zoe@example.org").await.as_str(), count()), ("sent", 2));
+    // One dies, and the other goes on writing.
+    drop(first);
+    assert_eq!(third.catch_up(&world.db, false).await, Ok(1));
+    assert_eq!(state(&world.db, "ada@example.org").await, "sent");
+    assert_ne!(state(&world.db, "bob@example.org").await, "sent");
+    second.keep(Left::Copy("copy"), world.db.now());
+    assert!(second.has_mail());
+    second.noted(Left::Mail(&ids[1]));
+    assert!(!second.has_mail() && count() == 1, "the copy is not noted yet");
+    second.noted(Left::Copy("copy"));
+    assert_eq!(count(), 0);
 }

@@ -3,6 +3,7 @@
 use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::Clock;
 use domain::dice::Dice;
+use server::unnoted::{Left, UnnotedFile};
 
 use super::*;
 
@@ -160,4 +161,25 @@ async fn a_node_whose_clock_is_ahead_believes_no_other_dead() {
     post(&ahead, "bo@example.org").await;
     queue::take_over(&db, "right", false).await.unwrap();
     assert_eq!(queue::claim(&db, "right", 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn copies_that_cannot_be_noted_hold_back_no_single_mail() {
+    let world = World::new().await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let folder = tempfile::tempdir().unwrap();
+    let unnoted = UnnotedFile::at(folder.path().join("unnoted"));
+    unnoted.keep(Left::Copy("copy"), world.db.now());
+    post(&world.db, "zoe@example.org").await;
+    let mailer = Mailer::new(&towards(&server)).unwrap();
+    let worker = Worker { db: world.db.clone(), mailer, posted: Arc::default(), keep_text: false, unnoted: unnoted.clone(), alone: None };
+    let (stop, stopping) = watch::channel(false);
+    let done = tokio::spawn(worker.run(stopping));
+    settles(&world.db, "sent").await;
+    // A single mail that left does: it would leave again.
+    unnoted.keep(Left::Mail("mail"), world.db.now());
+    assert!(unnoted.has_mail());
+    stop.send(true).unwrap();
+    done.await.unwrap();
+    assert_eq!(server.count(), 1);
 }
