@@ -70,36 +70,45 @@ async fn causes(db: &Db, tx: &mut Tx, now: Moment) -> Result<[(AlertKind, Option
     Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, unsaved)])
 }
 
-/// Since when mail stands still: the oldest has been due for an hour; or it has waited for an hour, was deferred, and nothing has left since
-/// it was written. A mail that its own mailbox defers while others leave is no alert. Mails that carry alerts do not count.
+/// Since when mail stands still, if it has for an hour.
 async fn stalled_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
+    let oldest = oldest_undelivered(tx, now).await?;
     let before = now.plus(-MAIL_WAITS);
-    // A restored database holds its deliveries back until an administrator decides, who sees it at once.
+    Ok([oldest.mail, oldest.copy].into_iter().flatten().find(|since| *since <= before))
+}
+
+/// What waits longer than it should, or will be in time: the oldest of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct OldestUndelivered {
+    /// A single mail, since it was written: one that has been due for an hour, or one since which nothing has left.
+    pub(super) mail: Option<Moment>,
+    /// A copy of a message, since it was due.
+    pub(super) copy: Option<Moment>,
+}
+
+/// What would stand still if nothing left from now on. A mail that its own mailbox defers while others leave does not count, nor do copies that
+/// wait for hours by the pace that was set while some leave, nor mails that carry alerts, nor anything that is held after a restore: an
+/// administrator decides about that, and sees it at once.
+pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Moment) -> Result<OldestUndelivered> {
     if held_in(tx).await?.is_some() {
-        return Ok(None);
+        return Ok(OldestUndelivered::default());
     }
+    let before = now.plus(-MAIL_WAITS);
     let last: Option<Moment> = sqlx::query_scalar("SELECT MAX(sent_at) FROM mail WHERE state = 'sent'").fetch_one(&mut **tx).await?;
     let mail: Option<Moment> = sqlx::query_scalar(
-        "SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending') AND created_at <= $1
-            AND (next_attempt_at <= $1 OR created_at > $2) AND cause NOT IN ('alert.mail', 'alert.backup')",
+        "SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending') AND (next_attempt_at <= $1 OR created_at > $2)
+            AND cause NOT IN ('alert.mail', 'alert.backup')",
     )
     .bind(before)
     .bind(last.map(|last| last.to_string()).unwrap_or_default())
     .fetch_one(&mut **tx)
     .await?;
-    if mail.is_some() {
-        return Ok(mail);
-    }
-    // Copies may wait for hours by the pace that was set: as long as some leave, nothing stands still.
-    let copy: Option<Moment> =
-        sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(before).fetch_one(&mut **tx).await?;
-    if copy.is_none() {
-        return Ok(None);
-    }
+    let copy: Option<Moment> = sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(now).fetch_one(&mut **tx).await?;
+    let Some(copy) = copy else { return Ok(OldestUndelivered { mail, copy: None }) };
     let left = "SELECT 1 FROM message m JOIN copy c ON c.message = m.id
                  WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";
     let left = sqlx::query(left).bind(before).fetch_optional(&mut **tx).await?;
-    Ok(copy.filter(|_| left.is_none()))
+    Ok(OldestUndelivered { mail, copy: left.is_none().then_some(copy) })
 }
 
 /// When the last backup was made, if that is too long ago; without any, when the watch began.

@@ -1,5 +1,6 @@
 //! Figures for those who watch the program run.
 
+use super::alerts::oldest_undelivered;
 use super::door;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -11,13 +12,13 @@ use crate::policy::Actor;
 pub struct OperationFigures {
     /// Single mails that wait or are on their way.
     pub queued_mails: i64,
-    /// When the oldest of them was written.
+    /// Since when the oldest of those that alerts count waits.
     pub oldest_mail: Option<Moment>,
     /// Single mails that could not be sent.
     pub failed_mails: i64,
     /// Copies of messages that wait or are on their way.
     pub queued_copies: i64,
-    /// When the oldest of them was queued.
+    /// The same for them; nothing while some leave.
     pub oldest_copy: Option<Moment>,
     /// Copies that could not be sent.
     pub failed_copies: i64,
@@ -34,10 +35,8 @@ pub struct OperationFigures {
 #[derive(sqlx::FromRow)]
 struct FiguresRow {
     queued_mails: i64,
-    oldest_mail: Option<Moment>,
     failed_mails: i64,
     queued_copies: i64,
-    oldest_copy: Option<Moment>,
     failed_copies: i64,
     doubtful_copies: i64,
     doubtful_mails: i64,
@@ -51,11 +50,8 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
     door(&mut tx, who).await?;
     let row: FiguresRow = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
-                (SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending')) AS oldest_mail,
                 (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
                 (SELECT COUNT(*) FROM copy WHERE due_at IS NOT NULL) + (SELECT COUNT(*) FROM copy WHERE worker IS NOT NULL) AS queued_copies,
-                (SELECT MIN(at) FROM (SELECT MIN(queued_at) AS at FROM copy WHERE due_at IS NOT NULL
-                    UNION ALL SELECT MIN(queued_at) FROM copy WHERE worker IS NOT NULL) q) AS oldest_copy,
                 (SELECT COUNT(*) FROM copy WHERE state = 'failed') AS failed_copies,
                 (SELECT COUNT(*) FROM copy WHERE doubtful = 1) AS doubtful_copies,
                 (SELECT COUNT(*) FROM mail WHERE doubtful = 1) AS doubtful_mails,
@@ -64,12 +60,14 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
     )
     .fetch_one(&mut *tx)
     .await?;
+    let now = tx.now;
+    let oldest = oldest_undelivered(&mut tx, now).await?;
     Ok(OperationFigures {
         queued_mails: row.queued_mails,
-        oldest_mail: row.oldest_mail,
+        oldest_mail: oldest.mail,
         failed_mails: row.failed_mails,
         queued_copies: row.queued_copies,
-        oldest_copy: row.oldest_copy,
+        oldest_copy: oldest.copy,
         failed_copies: row.failed_copies,
         doubtful_copies: row.doubtful_copies,
         doubtful_mails: row.doubtful_mails,

@@ -143,7 +143,7 @@ fn deliveries(text: &mut MetricsText, figures: &OperationFigures, now: Moment) {
     );
     pair(
         "maillage_delivery_oldest_age_seconds",
-        "How long the oldest of them has been waiting.",
+        "How long the oldest of them has been waiting that should have left: what one mailbox defers, or the pace set, while others leave does not count.",
         age(figures.oldest_mail),
         age(figures.oldest_copy),
     );

@@ -115,6 +115,39 @@ async fn what_waits_and_what_failed_is_counted() {
 }
 
 #[tokio::test]
+async fn a_mailbox_that_is_full_for_days_is_no_queue_that_stands_still() {
+    let watched = watched().await;
+    for address in ["full@example.org", "sent@example.org"] {
+        watched.post(address).await;
+    }
+    watched.world.later(Duration::minutes(90));
+    let mut tx = watched.world.db.write().await.unwrap();
+    for statement in [
+        "UPDATE mail SET next_attempt_at = '2026-11-20T14:00:00Z', attempts = 3 WHERE recipient = 'full@example.org'",
+        "UPDATE mail SET state = 'sent', sent_at = '2026-11-20T09:30:00Z' WHERE recipient = 'sent@example.org'",
+    ] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let age = "maillage_delivery_oldest_age_seconds{kind=\"mail\"}";
+    let samples = watched.samples().await;
+    assert_eq!((samples["maillage_delivery_queued{kind=\"mail\"}"], samples[age]), (1.0, 0.0));
+    // What was written since, and does not leave, is told of at once; alerts are raised after an hour of it.
+    watched.post("next@example.org").await;
+    watched.world.later(Duration::minutes(50));
+    assert_eq!(watched.samples().await[age], 3000.0);
+    administration::watch(&watched.world.db).await.unwrap();
+    assert_eq!(alerts(&watched.world).await, 0);
+    watched.world.later(Duration::minutes(15));
+    administration::watch(&watched.world.db).await.unwrap();
+    assert_eq!((watched.samples().await[age], alerts(&watched.world).await), (3900.0, 1));
+}
+
+async fn alerts(world: &World) -> i64 {
+    sqlx::query_scalar("SELECT COUNT(*) FROM alert WHERE kind = 'mail'").fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap()
+}
+
+#[tokio::test]
 async fn copies_of_a_message_are_counted_as_they_stand() {
     let watched = watched().await;
     let sil = watched.world.network("sil").await;
