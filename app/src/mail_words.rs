@@ -59,13 +59,15 @@ mod tests {
     #[test]
     fn every_cause_has_words() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
-        let kinds = ["registration.", "event.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert."];
+        let kinds = ["registration.", "event.", "network.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert."];
         let mut read = 0;
         for file in [
             "registrations/letters.rs",
             "events/announce.rs",
             "memberships/letters.rs",
             "memberships/invitations.rs",
+            "memberships/giving.rs",
+            "networks/letters.rs",
             "lists/asking.rs",
             "lists/sending.rs",
             "people/sign_in.rs",

@@ -15,12 +15,22 @@ fn is_lasting(page: &Page, visit: &Visit) -> bool {
         && !carries_secret(&visit.path)
 }
 
-/// The address of the page without what filters it: its path, and which page of a list it is.
+/// The address of the page without what filters it: its path, which list it is (what is to come, what is past, a month), and which page of
+/// that list. A page of a list that is filtered is no page of the whole list: then the number goes too.
 fn address(visit: &Visit, language: Option<Language>) -> String {
     let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
-    let number = query.split('&').find_map(|pair| pair.strip_prefix("page=")).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let mut kept = [("when", ""), ("month", ""), ("page", "")];
+    let mut is_filtered = false;
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty()) {
+        match kept.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, kept)) if value.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-') => *kept = value,
+            _ => is_filtered |= name != LANGUAGE_PARAMETER,
+        }
+    }
+    let [when, month, page] = kept;
+    let page = if is_filtered || !page.1.bytes().all(|octet| octet.is_ascii_digit()) { ("page", "") } else { page };
     let language = language.map(Language::code).unwrap_or_default();
-    visit.absolute(&crate::address::address(path, &[("page", number.unwrap_or_default()), (LANGUAGE_PARAMETER, language)]))
+    visit.absolute(&crate::address::address(path, &[when, month, page, (LANGUAGE_PARAMETER, language)]))
 }
 
 /// The tags for the head.

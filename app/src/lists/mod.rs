@@ -31,7 +31,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Tol
 pub async fn ask(visit: Visit, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
     match lists::ask(visit.db(), &visit.who, &visit.client, visit.language, &slug, &input).await {
         Ok(()) => Ok(asked(&visit, &slug, &input.address).into_response()),
-        // Too soon or too late: the form is shown with a new mark, and sending it again is enough.
+        // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&visit, &slug, None, input, Refusal::none(visit.language), true).await,
         Err(error) => {
             let refusal = Refusal::of(visit.language, error)?;
