@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::wire::Wire;
 
@@ -13,6 +13,9 @@ pub struct SiteProcess {
     child: Child,
     log: std::path::PathBuf,
 }
+
+/// How long it may take to start before the story has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A port that nobody uses.
 pub fn free_port() -> u16 {
@@ -48,8 +51,10 @@ impl SiteProcess {
             .spawn()
             .expect("the program starts");
         let mut site = Self { port, child, log };
+        let began = Instant::now();
         loop {
             assert!(site.child.try_wait().expect("a child").is_none(), "it ended: {}", site.log());
+            assert!(began.elapsed() < PATIENCE, "it does not answer: {}", site.log());
             if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
                 break;
             }

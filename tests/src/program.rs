@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// How long anything here may take before the story has failed. No story asserts a time.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a program may take to end once it is told to: a little more than the 25 seconds it gives itself.
+const END: Duration = Duration::from_secs(30);
 /// How long an answer may take: less than the thirty seconds after which a page is given up.
 const ANSWER: Duration = Duration::from_secs(12);
 
@@ -183,7 +185,7 @@ impl Server {
     pub fn stops(mut self) -> bool {
         signal("TERM", self.pid());
         let began = Instant::now();
-        while began.elapsed() < PATIENCE {
+        while began.elapsed() < END {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return status.success();
             }

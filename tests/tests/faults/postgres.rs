@@ -25,6 +25,7 @@ fn is_away(server: &Server) {
     assert!(english.body.contains("The site can’t answer at the moment"), "{}", english.body);
     let ready = server.get("/readyz");
     assert_eq!((ready.status, ready.header("retry-after")), (503, "10"));
+    assert!(["the database can't be written\n", "the database does not answer\n"].contains(&ready.body.as_str()), "{}", ready.body);
     assert_eq!(server.get("/healthz").status, 200);
 }
 
@@ -61,7 +62,7 @@ async fn a_postgresql_that_stops_or_freezes_is_told_at_once() {
     postgres.freezes();
     is_away(&server);
     // It ends by itself, though the database hangs.
-    server.stops();
+    assert!(server.stops());
     postgres.thaws();
 }
 

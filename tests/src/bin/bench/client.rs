@@ -37,19 +37,17 @@ impl Client {
         Self { port, stream: None }
     }
 
-    /// Sends a request and reads the answer. A connection that the server closed while it was idle is opened again, once.
+    /// Sends a request and reads the answer. A connection that the server closed while it was idle is opened again, once: not one octet of an
+    /// answer has come by it then.
     pub async fn send(&mut self, request: &Request) -> std::io::Result<Reply> {
-        let was_open = self.stream.is_some();
-        match self.exchange(request).await {
-            Err(_) if was_open => {
-                self.stream = None;
-                self.exchange(request).await
-            }
+        let (was_open, mut has_answered) = (self.stream.is_some(), false);
+        match self.exchange(request, &mut has_answered).await {
+            Err(_) if was_open && !has_answered => self.exchange(request, &mut has_answered).await,
             other => other,
         }
     }
 
-    async fn exchange(&mut self, request: &Request) -> std::io::Result<Reply> {
+    async fn exchange(&mut self, request: &Request, has_answered: &mut bool) -> std::io::Result<Reply> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
@@ -69,6 +67,7 @@ impl Client {
         );
         stream.get_mut().write_all(head.as_bytes()).await?;
         stream.get_mut().write_all(&request.body).await?;
+        *has_answered = !stream.fill_buf().await?.is_empty();
         let (reply, closes) = read(&mut stream).await?;
         self.stream = (!closes).then_some(stream);
         Ok(reply)
