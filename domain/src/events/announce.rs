@@ -87,7 +87,13 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> R
         for reader in memberships::coordinators(tx, &asked.network, &today).await? {
             let language = reader.language;
             let lines = [
-                say!(language, "events-mail-invited", lead = literal(&lead), network = literal(&asked.acronym), title = literal(&event.title)),
+                say!(
+                    language,
+                    "events-mail-invited",
+                    lead = literal(&lead),
+                    network = literal(&asked.acronym),
+                    title = literal(&event.title)
+                ),
                 when_and_where(language, event),
                 say!(language, "events-mail-invited-do", link = link.clone()),
             ];

@@ -224,7 +224,7 @@ async fn an_address_that_is_taken_back_is_not_blocked_by_a_note_of_it() {
         started_on: "2026-12-01".to_owned(),
         ..MandateInput::default()
     };
-    memberships::give(&world.db, &claire.actor, "sil", &committee, &mandate, domain::Language::Fr).await.unwrap();
+    memberships::give(&world.db, &claire.actor, "sil", &committee, &mandate).await.unwrap();
     let mut tx = world.db.write().await.unwrap();
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)

@@ -215,7 +215,7 @@ async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site
     tx.commit().await.unwrap();
     let sam = world.person("Sam Petit").await;
     registers(world, &sam, &held(world, &yves, "ri3", "Ada à bord").await).await;
-    memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org", domain::Language::Fr).await.unwrap();
+    memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org").await.unwrap();
     world.guest().post("/sign-in", &[("address", "noa@example.org")]).await;
     let mails = delivered(world).await;
     let answers = |address: &str| {
@@ -254,7 +254,7 @@ async fn whoever_invited_is_not_named_any_more_once_erased() {
     let world = World::new().await;
     let ri3 = world.network("ri3").await;
     let yves = world.coordinator(&ri3, "Yves Morin").await;
-    memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org", domain::Language::Fr).await.unwrap();
+    memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org").await.unwrap();
     assert_eq!(world.last_mail_to("zoe@example.org").await.subject, "Yves Morin vous invite à rejoindre RI3");
     domain::privacy::erase(&world.db, &yves.actor, &yves.address).await.unwrap();
     let mail = world.last_mail_to("zoe@example.org").await;
