@@ -258,6 +258,6 @@ async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
     domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org").await.unwrap();
     let ada = world.person("Ada Lovelace").await;
     domain::memberships::invite(&world.db, &claire.actor, "sil", &ada.address).await.unwrap();
-    assert_eq!(world.last_mail_to("paul@example.org").await.subject, "Invitation to join SIL");
-    assert_eq!(world.last_mail_to(&ada.address).await.subject, "Invitation à rejoindre SIL");
+    assert_eq!(world.last_mail_to("paul@example.org").await.subject, "Claire Fontaine invites you to join SIL");
+    assert_eq!(world.last_mail_to(&ada.address).await.subject, "Claire Fontaine vous invite à rejoindre SIL");
 }

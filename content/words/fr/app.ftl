@@ -1784,8 +1784,8 @@ registrations-withdraw-goes =
     }
 registrations-withdraw-free = Votre place redeviendra libre. Vous pourrez vous réinscrire tant qu’il en reste et que les inscriptions sont ouvertes.
 registrations-withdraw-postponed = L’événement est reporté. Votre place redeviendra libre, d’abord pour la liste d’attente. Les inscriptions reprendront avec la nouvelle date.
-registrations-withdraw-queue = Votre place redeviendra libre, mais d’autres personnes l’attendent : vous ne pourrez pas la reprendre.
-registrations-withdraw-members = Votre place redeviendra libre, et seuls les membres des réseaux organisateurs peuvent s’inscrire : vous ne pourrez pas vous réinscrire.
+registrations-withdraw-queue = Votre place redeviendra libre, mais d’autres personnes l’attendent : vous ne pourrez pas la reprendre.
+registrations-withdraw-members = Votre place redeviendra libre, et seuls les membres des réseaux organisateurs peuvent s’inscrire : vous ne pourrez pas vous réinscrire.
 registrations-withdraw-closed = Votre place redeviendra libre, et les inscriptions sont closes : vous ne pourrez pas vous réinscrire.
 registrations-change = Changer de façon de participer
 registrations-change-to = Participer { $presence }

@@ -163,7 +163,7 @@ fn devlog_held_one_school_twenty_two_regional_and_four_national_actions_in_2019(
 #[test]
 fn five_of_the_seven_speakers_of_the_school_of_ri3_are_from_in2p3() {
     let content = content();
-    let school = content.events.iter().find(|event| event.slug == "ri3-ecole").expect("the school of 2019");
+    let school = content.events.iter().find(|event| event.slug == "ecole-programmation-fonctionnelle").expect("the school of 2019");
     let speakers: Vec<_> = school.talks.iter().flat_map(|talk| &talk.speakers).collect();
     let is_of_in2p3 = |name: &str| {
         let named = content

@@ -80,8 +80,8 @@ impl<'a> Filter<'a> {
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) if !self.open.pop().unwrap_or(false) => {}
-            // Our style sheet decides, and a style attribute on each cell would be most of the page.
-            Event::Start(Tag::Table(_)) => self.events.push(Event::Start(Tag::Table(Vec::new()))),
+            // On a page our style sheet decides, and a style attribute on each cell would be most of it.
+            Event::Start(Tag::Table(_)) if self.dialect != Dialect::Paper => self.events.push(Event::Start(Tag::Table(Vec::new()))),
             other => self.events.push(other),
         }
     }
