@@ -150,7 +150,7 @@ impl Neighbourhood {
         if registration == RegistrationPolicy::Open && visibility == EventVisibility::Public && lead == "lead" {
             events::publish(db, administrator, &slug).await.unwrap();
             let person = self.world.person(&format!("Inscrite {}", self.events.len())).await;
-            let seat = RegistrationInput { presence: "online".to_owned(), ..RegistrationInput::default() };
+            let seat = RegistrationInput { presence: "online".to_owned() };
             registrations::register(db, &person.actor, &slug, &seat).await.unwrap();
             has_seat = Some(person);
         }

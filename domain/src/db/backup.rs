@@ -181,12 +181,12 @@ async fn put_in_place(source: &Source, place: &Path, new: &Path, now: Moment) ->
         }
         remove(&beside(place, "-shm"))?;
         // Both names at once where the system can: at no moment there is no database.
-        if std::fs::hard_link(place, &old).is_err() {
-            if let Err(cause) = std::fs::rename(place, &old) {
-                // The database keeps its log.
-                let _ = std::fs::rename(beside(&old, "-wal"), &log);
-                return Err(failed(&cause));
-            }
+        if std::fs::hard_link(place, &old).is_err()
+            && let Err(cause) = std::fs::rename(place, &old)
+        {
+            // The database keeps its log.
+            let _ = std::fs::rename(beside(&old, "-wal"), &log);
+            return Err(failed(&cause));
         }
         kept = Some(old);
     }
