@@ -53,7 +53,8 @@ export function play(javaScriptEnabled) {
     await press(claire, `main a[href='${messages}/new']`);
     await claire.fill("#subject", SUBJECT);
     await claire.fill("#body", "Bonjour {{nom}},\n\nTrois dates, **dès janvier** :\n\n- une journée ;\n- deux webinaires.");
-    assert.ok(await claire.locator("[name=audience]").first().isChecked(), "the readers of the list, until somebody chooses otherwise");
+    assert.equal(await claire.locator("[name=audience]:checked").count(), 0, "nobody, until somebody is chosen");
+    await claire.locator("[name=audience][value='subscribers:']").press("Space");
     await claire.locator("[name=audience][value='members:sil']").press("Space");
     await press(claire, "button[value=preview]");
     await claire.locator(".preview strong", { hasText: "dès janvier" }).waitFor();
