@@ -85,7 +85,7 @@ export function play(javaScriptEnabled) {
       rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())).map(([name, address, why]) => ({ name, address, why })));
     count = rows.length;
     assert.equal(count, 346);
-    assert.match(await claire.locator(".count").innerText(), /346 personnes\. \d+ fois, une personne a été choisie pour plusieurs raisons/);
+    assert.match(await claire.locator(".count").innerText(), /346 personnes\. \d+ doublons/);
     assert.equal(new Set(rows.map((row) => row.address)).size, count, "each of them once");
     assert.ok(rows.every((row) => row.why), "each of them for a reason");
     reader = rows.find((row) => row.address !== CLAIRE && row.name.includes(" "));
@@ -117,18 +117,17 @@ export function play(javaScriptEnabled) {
     assert.match(told, /en file.*remis au serveur/);
     const mail = await copy(reader.address);
     assert.ok(mail.text.includes(`Bonjour ${reader.name},`));
-    assert.ok(mail.text.includes(reader.why), "the copy says why it came");
+    assert.match(mail.text.replace(/\s+/g, " "), /Vous recevez ce message du réseau SIL ?: vous (suivez|êtes)/, "the copy says why it came");
     await claire.fill("#q", "personne-de-ce-nom");
     await press(claire, "main .toolbar form button");
     await claire.locator(".empty").waitFor();
   });
 
-  test("an unusual audience is asked about again, and the people of an event are another list", async () => {
+  test("the people of an event are another list, and as few as they are", async () => {
     const subject = "Avant la journée données";
     await claire.goto(`${messages}/new`);
     await claire.fill("#subject", subject);
     await claire.fill("#body", "La salle a changé.");
-    await claire.locator("[name=audience]").first().press("Space");
     await claire.locator("#audience summary").press("Enter");
     await claire.locator("[name=audience][value='participants:sil-journee-donnees']").press("Space");
     await press(claire, "main form .form-actions button:first-of-type");
@@ -137,10 +136,7 @@ export function play(javaScriptEnabled) {
     await claire.goto(`${own}/recipients`);
     const [participant] = await claire.locator("tbody tr td:nth-child(2)").allInnerTexts();
     await claire.goto(`${own}/send`);
-    await claire.locator("[role=alert]", { hasText: "D’habitude, vos messages vont à 346 personnes" }).waitFor();
-    await press(claire, "button[value=now]");
-    await claire.locator("#sure-error").waitFor();
-    await claire.locator("#sure").press("Space");
+    assert.equal(await claire.locator("#sure").count(), 0, "nobody compares them with the 346 readers of the list");
     await press(claire, "button[value=now]");
     await claire.waitForURL(/done=sent/);
     const mail = await house.mail(participant.trim(), (mail) => mail.subject === subject);

@@ -56,7 +56,7 @@ export function play(javaScriptEnabled) {
     await other.locator(".difference .added", { hasText: "tapis de souris" }).waitFor();
     await other.goto("/networks/sil/pages/retours-d-experience/revisions/2");
     await other.locator("form.form button").click();
-    await other.locator(".notice-good", { hasText: "est revenue" }).waitFor();
+    await other.locator(".notice-good", { hasText: "est rétablie" }).waitFor();
     assert.match(await other.locator(".prose").innerText(), /trois multiprises/);
   });
 
