@@ -5,8 +5,8 @@ use domain::{Language, markdown};
 use leptos::prelude::*;
 
 use crate::fault::Result;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
 const FRENCH: &str = include_str!("../../content/pages/fr/about.md");
 const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
@@ -15,7 +15,7 @@ const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
 const CONTACT: &str = "{contact}";
 
 /// The page.
-pub async fn show(visit: Visit) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     let text = match visit.language {
         Language::Fr => FRENCH,
         Language::En => ENGLISH,
@@ -26,7 +26,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
         address => format!(" ([{address}](mailto:{address}))"),
     };
     let texts = markdown::htmls(sections.iter().map(|(_, body)| body.replace(CONTACT, &contact)).collect()).await?;
-    Ok(Page::titled(title).render(&visit, move || {
+    Ok(PageBuilder::titled(title).render(&visit, move || {
         let sections: Vec<_> = sections
             .into_iter()
             .zip(texts)

@@ -12,14 +12,14 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::extract::bounded;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
 #[derive(Debug, Clone, Default)]
 struct Reached(Arc<AtomicBool>);
 
 /// Every path below `/api`: the visit is known to the function that answers.
-pub async fn functions(visit: Visit, request: Request<Body>) -> Response {
+pub async fn functions(visit: RequestContext, request: Request<Body>) -> Response {
     let mut request = match bounded(request).await {
         Ok(request) => request,
         Err(fault) => return fault.into_response(),
@@ -40,11 +40,11 @@ pub async fn functions(visit: Visit, request: Request<Body>) -> Response {
 }
 
 /// Asks the domain for a server function; a refusal has the status of a page's, and no word of the cause.
-pub(crate) async fn answer<T, Asked>(ask: impl FnOnce(Visit) -> Asked) -> Result<T, ServerFnError>
+pub(crate) async fn answer<T, Asked>(ask: impl FnOnce(RequestContext) -> Asked) -> Result<T, ServerFnError>
 where
     Asked: Future<Output = domain::Result<T>>,
 {
-    let visit = use_context::<Visit>().ok_or_else(|| ServerFnError::new("no visit"))?;
+    let visit = use_context::<RequestContext>().ok_or_else(|| ServerFnError::new("no visit"))?;
     if let Some(Reached(reached)) = use_context::<Reached>() {
         reached.store(true, Ordering::Relaxed);
     }

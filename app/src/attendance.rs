@@ -11,13 +11,13 @@ use domain::{Language, dates};
 
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::Refusal;
+use crate::fields::FormErrors;
 use crate::registrations::participants;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Marks who came. What was ticked stays ticked when it is refused.
 pub async fn mark(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<ParticipantQuery>,
     Form(input): Form<AttendanceInput>,
@@ -27,7 +27,7 @@ pub async fn mark(
             Ok(visit.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
         }
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
             Ok(participants::page(&visit, retyped(list, &input), query, "", refusal))
         }

@@ -13,10 +13,11 @@ use domain::form_keys::FormKey;
 use domain::people::sessions::Visitor;
 use futures_util::StreamExt;
 use percent_encoding::percent_decode;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::fault::Fault;
-use crate::visit::House;
+use crate::fault::HttpError;
+use crate::visit::AppState;
 
 /// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
 pub const FORM_BYTES: usize = 3 << 19;
@@ -39,13 +40,21 @@ const NAME_BYTES: usize = 100;
 pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
-    type Rejection = Fault;
+    type Rejection = HttpError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, HttpError> {
         let request = bounded(request).await?;
         let form = axum_extra::extract::Form::from_request(request, state).await.map_err(|_| not_understood())?;
         Ok(Self(form.0))
     }
+}
+
+/// What a form left in the address of the next page: `?done=saved`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DoneQuery {
+    /// A code, whose words are the page's; unknown codes say nothing.
+    pub done: String,
 }
 
 /// The query of an address, within [`ADDRESS_BYTES`] ([`bound_address`]) and [`QUERY_FIELDS`].
@@ -53,12 +62,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
-    type Rejection = Fault;
+    type Rejection = HttpError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, HttpError> {
         let mut query = parts.uri.query().unwrap_or_default().as_bytes().to_vec();
         if !has_at_most(&query, QUERY_FIELDS) {
-            return Err(Fault(Error::TooLarge));
+            return Err(HttpError(Error::TooLarge));
         }
         blank_nul(&mut query);
         let uri = Uri::try_from([b"/?", query.as_slice()].concat()).map_err(|_| not_understood())?;
@@ -76,10 +85,10 @@ pub struct OnceForm<T> {
     pub input: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<House> for OnceForm<T> {
-    type Rejection = Fault;
+impl<T: DeserializeOwned> FromRequest<AppState> for OnceForm<T> {
+    type Rejection = HttpError;
 
-    async fn from_request(request: Request, house: &House) -> Result<Self, Fault> {
+    async fn from_request(request: Request, house: &AppState) -> Result<Self, HttpError> {
         let (parts, form) = read(request).await?;
         let mut db = house.db.clone();
         if has_key(&form) {
@@ -104,12 +113,12 @@ fn has_key(form: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Error::TooLarge`].
-pub async fn bounded(request: Request) -> Result<Request, Fault> {
+pub async fn bounded(request: Request) -> Result<Request, HttpError> {
     let (parts, form) = read(request).await?;
     Ok(Request::from_parts(parts, Body::from(form)))
 }
 
-async fn read(request: Request) -> Result<(Parts, Vec<u8>), Fault> {
+async fn read(request: Request) -> Result<(Parts, Vec<u8>), HttpError> {
     let (parts, body) = request.into_parts();
     let (mut form, mut heard) = (Vec::new(), 0_usize);
     let mut chunks = body.into_data_stream();
@@ -126,7 +135,7 @@ async fn read(request: Request) -> Result<(Parts, Vec<u8>), Fault> {
         }
     }
     if heard > FORM_BYTES || !has_at_most(&form, FORM_FIELDS) {
-        return Err(Fault(Error::TooLarge));
+        return Err(HttpError(Error::TooLarge));
     }
     blank_nul(&mut form);
     Ok((parts, form))
@@ -140,13 +149,13 @@ pub async fn bound_address(request: Request, next: Next) -> Response {
         return StatusCode::URI_TOO_LONG.into_response();
     }
     if uri.path().contains("%00") {
-        return Fault(Error::NotFound).into_response();
+        return HttpError(Error::NotFound).into_response();
     }
     next.run(request).await
 }
 
-fn not_understood() -> Fault {
-    Fault(Error::Invalid(Vec::new()))
+fn not_understood() -> HttpError {
+    HttpError(Error::Invalid(Vec::new()))
 }
 
 /// Whether there are at most so many fields, each with a name of at most [`NAME_BYTES`].

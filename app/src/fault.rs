@@ -10,24 +10,24 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Error, Language};
 use leptos::prelude::*;
 
-use crate::page::Page;
+use crate::page::PageBuilder;
 use crate::shell;
-use crate::visit::{House, Visit};
+use crate::visit::{AppState, RequestContext};
 
 /// What a handler gives up with: `verb(…).await?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(pub Error);
+pub struct HttpError(pub Error);
 
 /// The result of a handler.
-pub type Result<T = Response> = std::result::Result<T, Fault>;
+pub type Result<T = Response> = std::result::Result<T, HttpError>;
 
-impl From<Error> for Fault {
+impl From<Error> for HttpError {
     fn from(error: Error) -> Self {
         Self(error)
     }
 }
 
-impl IntoResponse for Fault {
+impl IntoResponse for HttpError {
     /// The bare status: [`explain`] puts the page around it, in the language of the visit.
     fn into_response(self) -> Response {
         if let Error::AlreadyDone(path) = &self.0 {
@@ -43,7 +43,7 @@ impl IntoResponse for Fault {
 #[derive(Debug, Clone, Copy)]
 struct GivenUp;
 
-/// The answer to a request that took too long: nobody knows whether what it brought was saved. The bare status, like that of a [`Fault`].
+/// The answer to a request that took too long: nobody knows whether what it brought was saved. The bare status, like that of a [`HttpError`].
 pub fn given_up() -> Response {
     let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
     response.extensions_mut().insert(GivenUp);
@@ -55,12 +55,12 @@ fn status(error: &Error) -> StatusCode {
 }
 
 /// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
-pub async fn explain(State(house): State<House>, request: Request, next: Next) -> Response {
+pub async fn explain(State(house): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(visit) = Visit::from_request_parts(&mut parts, &house).await;
+    let Ok(visit) = RequestContext::from_request_parts(&mut parts, &house).await;
     let response = next.run(Request::from_parts(parts, body)).await;
-    let error = match response.extensions().get::<Fault>() {
-        Some(Fault(error)) => error.clone(),
+    let error = match response.extensions().get::<HttpError>() {
+        Some(HttpError(error)) => error.clone(),
         None if response.headers().contains_key(axum::http::header::CONTENT_TYPE) && response.status() == StatusCode::OK => {
             return response;
         }
@@ -103,7 +103,7 @@ fn is_html(response: &Response) -> bool {
 }
 
 /// The page of a refusal.
-pub fn page(visit: &Visit, error: &Error) -> Response {
+pub fn page(visit: &RequestContext, error: &Error) -> Response {
     let language = visit.language;
     let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &visit.path));
     let (title, sentence, back) = match closed {
@@ -143,13 +143,13 @@ pub fn page(visit: &Visit, error: &Error) -> Response {
 }
 
 /// A form that another site sent in the visitor's name.
-fn foreign(visit: &Visit) -> Response {
+fn foreign(visit: &RequestContext) -> Response {
     let language = visit.language;
     shown(visit, 403, t!(language, "fault-foreign"), t!(language, "fault-foreign-more"), ().into_any())
 }
 
 /// The address is right, the method is none of those that the `Allow` header names (RFC 9110, 15.5.6).
-fn not_allowed(visit: &Visit, refused: &Response) -> Response {
+fn not_allowed(visit: &RequestContext, refused: &Response) -> Response {
     let language = visit.language;
     let mut response = shown(visit, 405, t!(language, "fault-method"), t!(language, "fault-method-more"), ().into_any());
     keep(ALLOW, refused, &mut response);
@@ -157,7 +157,7 @@ fn not_allowed(visit: &Visit, refused: &Response) -> Response {
 }
 
 /// What was sent came so slowly that it was given up.
-fn too_slow(visit: &Visit, refused: &Response) -> Response {
+fn too_slow(visit: &RequestContext, refused: &Response) -> Response {
     let language = visit.language;
     let mut response = shown(visit, 408, t!(language, "fault-slow"), t!(language, "fault-slow-more"), ().into_any());
     keep(CONNECTION, refused, &mut response);
@@ -170,10 +170,10 @@ fn keep(name: HeaderName, from: &Response, to: &mut Response) {
     }
 }
 
-fn shown(visit: &Visit, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
+fn shown(visit: &RequestContext, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
     let language = visit.language;
     let heading = title.clone();
-    Page::titled(title).status(status).render(visit, move || {
+    PageBuilder::titled(title).status(status).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{heading}</h1>

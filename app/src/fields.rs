@@ -1,14 +1,14 @@
 //! The fields of forms: label above, hint, the sentence of what is wrong, the control. One look everywhere.
 
-use domain::{Language, Problem};
+use domain::{FieldProblem, Language};
 use leptos::prelude::*;
 
 use crate::islands::check::Check;
 use crate::page::escape;
 use crate::refusal::sentence;
-pub use crate::refusal::{ErrorSummary, Refusal};
+pub use crate::refusal::{ErrorSummary, FormErrors};
 
-/// The key of a form that makes something ([`Visit::form_key`](crate::visit::Visit::form_key)).
+/// The key of a form that makes something ([`RequestContext::form_key`](crate::visit::Visit::form_key)).
 #[component]
 pub fn FormKey(value: String) -> impl IntoView {
     view! { <input type="hidden" name="form_key" value=value /> }
@@ -26,7 +26,7 @@ pub fn LineField(
     /// What was typed, or what stands.
     #[prop(into)]
     value: String,
-    refusal: Refusal,
+    refusal: FormErrors,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
@@ -45,9 +45,9 @@ pub fn LineField(
     }
     let check = check.or_else(|| Check::of(kind, required)).or_else(|| least.filter(|_| kind == "number").map(|_| Check::Seats));
     let language = refusal.language();
-    let missing = check.filter(|_| required).map(|_| sentence(language, &Problem::Required));
+    let missing = check.filter(|_| required).map(|_| sentence(language, &FieldProblem::Required));
     let wrong = check.map(|check| sentence(language, &check.problem(most)));
-    let around = Around::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, refusal, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     let control = view! {
         <input id=name name=name type=kind value=value required=required maxlength=most.map(|most| most.to_string())
@@ -74,12 +74,12 @@ pub fn TextField(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(into)] value: String,
-    refusal: Refusal,
+    refusal: FormErrors,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     #[prop(default = "short")] class: &'static str,
 ) -> impl IntoView {
-    let around = Around::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, refusal, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     // Leptos does not escape what is inside <textarea>; a first line break would be swallowed by the browser.
     let inner = format!("\n{}", escape(&value));
@@ -96,13 +96,13 @@ pub fn SelectField(
     #[prop(into)] label: String,
     #[prop(into)] value: String,
     choices: Vec<(String, String)>,
-    refusal: Refusal,
+    refusal: FormErrors,
     #[prop(optional, into)] hint: Option<String>,
     /// Whether a choice must be made; optional fields say so.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let around = Around::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, refusal, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     // A choice that is offered no more stays where it was made.
     let mut choices = choices;
@@ -128,13 +128,13 @@ pub fn ChoicesField(
     #[prop(into)] legend: String,
     chosen: Vec<String>,
     choices: Vec<(String, String)>,
-    refusal: Refusal,
+    refusal: FormErrors,
     #[prop(default = "checkbox")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] more: Option<(String, Vec<(String, String)>)>,
 ) -> impl IntoView {
     refusal.ask(name, &legend);
-    let around = Around::new(name, refusal, hint, true);
+    let around = ControlFrame::new(name, refusal, hint, true);
     let described = around.described();
     let row = |(code, words): (String, String)| {
         let checked = chosen.contains(&code);
@@ -157,16 +157,16 @@ pub fn ChoicesField(
 }
 
 /// What stands around a control: its label, its hint, its fault.
-pub(crate) struct Around {
+pub(crate) struct ControlFrame {
     name: &'static str,
-    refusal: Refusal,
+    refusal: FormErrors,
     hint: Option<String>,
     fault: Option<String>,
     required: bool,
 }
 
-impl Around {
-    pub(crate) fn new(name: &'static str, refusal: Refusal, hint: Option<String>, required: bool) -> Self {
+impl ControlFrame {
+    pub(crate) fn new(name: &'static str, refusal: FormErrors, hint: Option<String>, required: bool) -> Self {
         Self { name, hint, fault: refusal.sentence(name), required, refusal }
     }
 

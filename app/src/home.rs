@@ -8,21 +8,21 @@ use leptos::prelude::*;
 use crate::events::{event_card, foreign};
 use crate::fault::Result;
 use crate::networks::{no_network, tag};
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
 /// The events on the home page.
 const NEXT: i64 = 7;
 
 /// The home page.
-pub async fn show(visit: Visit) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let networks = networks::placed(visit.db(), &visit.who).await?;
     let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
     let now = visit.now;
     let none = networks.is_empty().then(|| no_network(&visit));
     let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a> });
-    let page = Page::default()
+    let page = PageBuilder::default()
         .description(t!(language, "home-lead"))
         .feed("text/calendar", t!(language, "agenda-title"), "/agenda.ics")
         .feed("application/atom+xml", t!(language, "agenda-title"), "/agenda.atom");

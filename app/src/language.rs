@@ -8,18 +8,18 @@ use serde::Deserialize;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The button in the header.
 #[derive(Deserialize)]
-pub struct Choice {
+pub struct LanguageForm {
     language: String,
     #[serde(default)]
     next: String,
 }
 
 /// Keeps the choice, in the browser and, for a person who is signed in, for their mails.
-pub async fn choose(visit: Visit, Form(choice): Form<Choice>) -> Result {
+pub async fn choose(visit: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(visit.language);
     if visit.visitor.is_some() {
         domain::people::sessions::speak(visit.db(), &visit.who, language).await?;

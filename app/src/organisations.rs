@@ -3,8 +3,8 @@
 use domain::organisations::PROPOSALS;
 use leptos::prelude::*;
 
-use crate::fields::{Around, LineField, Refusal, SelectField};
-use crate::islands::organisation::{OrganisationBox, Said};
+use crate::fields::{ControlFrame, FormErrors, LineField, SelectField};
+use crate::islands::organisation::{OrganisationBox, OrganisationIslandWords};
 
 /// The name of an organisation (`organisation`) and, when it turns out to be a new one, its kind (`organisation_kind`) and its
 /// town (`organisation_place`).
@@ -20,14 +20,14 @@ pub fn OrganisationFields(
     place: String,
     /// The kinds to choose from.
     kinds: Vec<(String, String)>,
-    refusal: Refusal,
+    refusal: FormErrors,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let language = refusal.language();
     let is_new = !kind.is_empty() || ["organisation_kind", "organisation_place"].iter().any(|field| refusal.touches(field));
-    let around = Around::new("organisation", refusal.clone(), Some(hint), required);
+    let around = ControlFrame::new("organisation", refusal.clone(), Some(hint), required);
     let (invalid, described) = (around.invalid().is_some(), around.described().unwrap_or_default());
-    let said = Said {
+    let said = OrganisationIslandWords {
         list: t!(language, "organisations-list"),
         counts: (0..=PROPOSALS).map(|count| t!(language, "organisations-proposed", count = count)).collect(),
     };

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::islands::check::FormCheck;
 use crate::markup;
 use crate::shell;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// How the element of a menu, a `<details>`, ends its start tag: Leptos writes the class after the other attributes.
 const MENU: &str = " class=\"menu\">";
@@ -42,9 +42,9 @@ pub struct Announced {
     pub path: String,
 }
 
-/// A page in the making: `Page::titled(…).section(…).render(&visit, || view! { … })`.
+/// A page in the making: `PageBuilder::titled(…).section(…).render(&visit, || view! { … })`.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct PageBuilder {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) status: StatusCode,
@@ -55,7 +55,7 @@ pub struct Page {
     pub(crate) private: bool,
 }
 
-impl Page {
+impl PageBuilder {
     /// A page with that title.
     pub fn titled(title: impl Into<String>) -> Self {
         Self { title: title.into(), ..Self::default() }
@@ -98,7 +98,7 @@ impl Page {
     }
 
     /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
-    pub fn render<V: IntoView + 'static>(self, visit: &Visit, view: impl FnOnce() -> V) -> Response {
+    pub fn render<V: IntoView + 'static>(self, visit: &RequestContext, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let mut html = markup::without_markers(&owner.with(|| shell::document(&self, visit, view().into_any()).to_html()));
         // Fields that are checked as they are typed: one island for all of them.

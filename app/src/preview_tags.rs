@@ -4,11 +4,11 @@ use domain::Language;
 use leptos::attr::custom::CustomAttribute;
 use leptos::prelude::*;
 
-use crate::page::{Page, Section};
-use crate::visit::{LANGUAGE_PARAMETER, Visit, carries_secret};
+use crate::page::{PageBuilder, Section};
+use crate::visit::{LANGUAGE_PARAMETER, RequestContext, carries_secret};
 
 /// Whether anybody may link to it: a page of one's own, of the administration, behind a secret, or a refusal has no lasting address.
-fn is_lasting(page: &Page, visit: &Visit) -> bool {
+fn is_lasting(page: &PageBuilder, visit: &RequestContext) -> bool {
     page.status.is_success()
         && !page.private
         && !matches!(page.section, Section::Me | Section::Administration)
@@ -17,7 +17,7 @@ fn is_lasting(page: &Page, visit: &Visit) -> bool {
 
 /// The address of the page without what filters it: its path, which list it is (what is to come, what is past, a month), and which page of
 /// that list. A page of a list that is filtered is no page of the whole list: then the number goes too.
-fn address(visit: &Visit, language: Option<Language>) -> String {
+fn address(visit: &RequestContext, language: Option<Language>) -> String {
     let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
     let mut kept = [("when", ""), ("month", ""), ("page", "")];
     let mut is_filtered = false;
@@ -34,7 +34,7 @@ fn address(visit: &Visit, language: Option<Language>) -> String {
 }
 
 /// The tags for the head.
-pub(crate) fn tags(page: &Page, visit: &Visit, title: &str) -> Option<impl IntoView + use<>> {
+pub(crate) fn tags(page: &PageBuilder, visit: &RequestContext, title: &str) -> Option<impl IntoView + use<>> {
     if !is_lasting(page, visit) {
         return None;
     }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::Error;
-use domain::clock::Moment;
+use domain::clock::Timestamp;
 
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The most callers that are counted at once. One more: counting starts anew, so that memory stays bounded whoever comes.
 const CALLERS: usize = 10_000;
@@ -15,10 +15,10 @@ const WINDOW_SECONDS: i64 = 60;
 
 /// Counts calls, in this process alone, by caller: a person, or where a guest's request comes from. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct RateLimit(Arc<Mutex<Counted>>);
+pub struct RateLimit(Arc<Mutex<CallWindow>>);
 
 #[derive(Default)]
-struct Counted {
+struct CallWindow {
     window: i64,
     calls: HashMap<String, u32>,
 }
@@ -28,14 +28,14 @@ impl RateLimit {
     ///
     /// # Errors
     /// [`Error::TooMany`].
-    pub fn count(&self, visit: &Visit, guest: u32, person: u32) -> Result<(), Error> {
+    pub fn count(&self, visit: &RequestContext, guest: u32, person: u32) -> Result<(), Error> {
         match &visit.visitor {
             Some(visitor) => self.take(format!("person {}", visitor.person), person, visit.now),
             None => self.take(format!("guest {}", visit.client), guest, visit.now),
         }
     }
 
-    fn take(&self, caller: String, most: u32, now: Moment) -> Result<(), Error> {
+    fn take(&self, caller: String, most: u32, now: Timestamp) -> Result<(), Error> {
         let window = now.seconds().div_euclid(WINDOW_SECONDS);
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.window != window || counted.calls.len() >= CALLERS {
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn each_caller_is_counted_for_a_minute_and_memory_is_bounded() {
         let limit = RateLimit::default();
-        let (now, later) = (Moment::from_seconds(60), Moment::from_seconds(120));
+        let (now, later) = (Timestamp::from_seconds(60), Timestamp::from_seconds(120));
         let take = |caller: &str, at| limit.take(caller.to_owned(), 2, at);
         assert_eq!([take("a", now), take("a", now), take("a", now)], [Ok(()), Ok(()), Err(Error::TooMany)]);
         assert_eq!(take("b", now), Ok(()));

@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use domain::words::number as figures;
-use domain::{Fault, Language, Problem, dates};
+use domain::{FieldError, FieldProblem, Language, dates};
 use leptos::prelude::*;
 
 /// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
 #[derive(Debug, Clone)]
-pub struct Refusal {
+pub struct FormErrors {
     language: Language,
-    faults: Arc<[Fault]>,
+    faults: Arc<[FieldError]>,
     whole: Option<WholeForm>,
     /// What each field of the page asks, in the order of the page: the fields say it themselves when they are made.
     asked: Arc<Mutex<Vec<(String, String)>>>,
@@ -27,7 +27,7 @@ enum WholeForm {
     Unavailable,
 }
 
-impl Refusal {
+impl FormErrors {
     /// A form shown for the first time.
     pub fn none(language: Language) -> Self {
         Self::said(language, Vec::new(), None)
@@ -57,12 +57,12 @@ impl Refusal {
     /// As for [`Self::of`], but for [`domain::Error::TooMany`].
     pub fn of_preview(language: Language, field: &str, error: domain::Error) -> Result<Self, domain::Error> {
         match error {
-            domain::Error::TooMany => Self::of(language, domain::Error::field(field, Problem::TooOften)),
+            domain::Error::TooMany => Self::of(language, domain::Error::field(field, FieldProblem::TooOften)),
             other => Self::of(language, other),
         }
     }
 
-    fn said(language: Language, faults: Vec<Fault>, whole: Option<WholeForm>) -> Self {
+    fn said(language: Language, faults: Vec<FieldError>, whole: Option<WholeForm>) -> Self {
         Self { language, faults: faults.into(), whole, asked: Arc::default() }
     }
 
@@ -84,7 +84,7 @@ impl Refusal {
                 let at = asked.iter().position(|(name, _)| *name == fault.field);
                 let words = sentence(self.language, &fault.problem);
                 let words = match at.map(|at| asked[at].1.as_str()) {
-                    Some(label) if fault.problem == Problem::Required => t!(self.language, "fields-missing", label = label),
+                    Some(label) if fault.problem == FieldProblem::Required => t!(self.language, "fields-missing", label = label),
                     Some(label) => t!(self.language, "fields-wrong", label = label, sentence = small(&words)),
                     None => words,
                 };
@@ -100,7 +100,7 @@ impl Refusal {
         match (self.whole, self.faults.is_empty()) {
             (Some(WholeForm::Stale | WholeForm::Closed), _) => 409,
             (Some(WholeForm::Unavailable), _) => 503,
-            _ if self.faults.iter().any(|fault| fault.problem == Problem::TooOften) => 429,
+            _ if self.faults.iter().any(|fault| fault.problem == FieldProblem::TooOften) => 429,
             (_, false) => 422,
             _ => 200,
         }
@@ -127,7 +127,7 @@ impl Refusal {
     }
 
     /// Whether this is among what is wrong.
-    pub fn has(&self, problem: &Problem) -> bool {
+    pub fn has(&self, problem: &FieldProblem) -> bool {
         self.faults.iter().any(|fault| fault.problem == *problem)
     }
 
@@ -144,58 +144,60 @@ fn small(sentence: &str) -> String {
 }
 
 /// What is wrong with a field.
-pub(crate) fn sentence(language: Language, problem: &Problem) -> String {
+pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
     match problem {
-        Problem::Required => t!(language, "problem-required"),
-        Problem::TooLong(most) => t!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
-        Problem::TooComplex => t!(language, "problem-too-complex"),
-        Problem::TooManyMarks(most) => t!(language, "problem-too-many-marks", most = most.to_string()),
-        Problem::TooOften => t!(language, "problem-too-often"),
-        Problem::Invisible => t!(language, "problem-invisible"),
-        Problem::TurnsDirection => t!(language, "problem-turns-direction"),
-        Problem::NotAnAddress => t!(language, "problem-not-an-address"),
-        Problem::NotASlug => t!(language, "problem-not-a-slug"),
-        Problem::SlugTaken => t!(language, "problem-slug-taken"),
-        Problem::AddressTaken => t!(language, "problem-address-taken"),
-        Problem::DateIsOver => t!(language, "problem-date-is-over"),
-        Problem::NotADate => t!(language, "problem-not-a-date"),
-        Problem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
-        Problem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
-        Problem::ToCome => t!(language, "problem-to-come"),
-        Problem::TooMany(most) => t!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
-        Problem::NotTicked => t!(language, "problem-not-ticked"),
-        Problem::DateTooFar => t!(language, "problem-date-too-far"),
-        Problem::NotToCome => t!(language, "problem-not-to-come"),
-        Problem::NotBetween(least, most) => t!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most)),
-        Problem::NotOfYear(year) => t!(language, "problem-not-of-year", year = year.to_string()),
-        Problem::NotATime => t!(language, "problem-not-a-time"),
-        Problem::NotAZone => t!(language, "problem-not-a-zone"),
-        Problem::NoSuchTime => t!(language, "problem-no-such-time"),
-        Problem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
-        Problem::NotACount(most) => t!(language, "problem-not-a-count", most = figures(language, *most)),
-        Problem::NotAChoice => t!(language, "problem-not-a-choice"),
-        Problem::NotALink => t!(language, "problem-not-a-link"),
-        Problem::NotADomain => t!(language, "problem-not-a-domain"),
-        Problem::Cycle => t!(language, "problem-cycle"),
-        Problem::Unknown => t!(language, "problem-unknown"),
-        Problem::NoAccount => t!(language, "problem-no-account"),
-        Problem::NewHolder => t!(language, "problem-new-holder"),
-        Problem::LastCoordination => t!(language, "problem-last-coordination"),
-        Problem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
-        Problem::OnTheList => t!(language, "problem-on-the-list"),
-        Problem::NameTaken => t!(language, "problem-name-taken"),
-        Problem::NotYourAddress => t!(language, "problem-not-your-address"),
-        Problem::LastAdministrator => t!(language, "problem-last-administrator"),
-        Problem::TooManyAddresses(most) => t!(language, "problem-too-many-addresses", most = most.to_string()),
-        Problem::EndsCoordination { own, all } => ends_coordination(language, own.as_deref(), all.as_deref()),
-        Problem::NotATable => t!(language, "problem-not-a-table"),
-        Problem::EmptyTable => t!(language, "problem-empty-table"),
-        Problem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = figures(language, *most)),
-        Problem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
-        Problem::ColumnTwice => t!(language, "problem-column-twice"),
-        Problem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
-        Problem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
-        Problem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = figures(language, *most)),
+        FieldProblem::Required => t!(language, "problem-required"),
+        FieldProblem::TooLong(most) => t!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
+        FieldProblem::TooComplex => t!(language, "problem-too-complex"),
+        FieldProblem::TooManyMarks(most) => t!(language, "problem-too-many-marks", most = most.to_string()),
+        FieldProblem::TooOften => t!(language, "problem-too-often"),
+        FieldProblem::Invisible => t!(language, "problem-invisible"),
+        FieldProblem::TurnsDirection => t!(language, "problem-turns-direction"),
+        FieldProblem::NotAnAddress => t!(language, "problem-not-an-address"),
+        FieldProblem::NotASlug => t!(language, "problem-not-a-slug"),
+        FieldProblem::SlugTaken => t!(language, "problem-slug-taken"),
+        FieldProblem::AddressTaken => t!(language, "problem-address-taken"),
+        FieldProblem::DateIsOver => t!(language, "problem-date-is-over"),
+        FieldProblem::NotADate => t!(language, "problem-not-a-date"),
+        FieldProblem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
+        FieldProblem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
+        FieldProblem::ToCome => t!(language, "problem-to-come"),
+        FieldProblem::TooMany(most) => t!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
+        FieldProblem::NotTicked => t!(language, "problem-not-ticked"),
+        FieldProblem::DateTooFar => t!(language, "problem-date-too-far"),
+        FieldProblem::NotToCome => t!(language, "problem-not-to-come"),
+        FieldProblem::NotBetween(least, most) => {
+            t!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most))
+        }
+        FieldProblem::NotOfYear(year) => t!(language, "problem-not-of-year", year = year.to_string()),
+        FieldProblem::NotATime => t!(language, "problem-not-a-time"),
+        FieldProblem::NotAZone => t!(language, "problem-not-a-zone"),
+        FieldProblem::NoSuchTime => t!(language, "problem-no-such-time"),
+        FieldProblem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
+        FieldProblem::NotACount(most) => t!(language, "problem-not-a-count", most = figures(language, *most)),
+        FieldProblem::NotAChoice => t!(language, "problem-not-a-choice"),
+        FieldProblem::NotALink => t!(language, "problem-not-a-link"),
+        FieldProblem::NotADomain => t!(language, "problem-not-a-domain"),
+        FieldProblem::Cycle => t!(language, "problem-cycle"),
+        FieldProblem::Unknown => t!(language, "problem-unknown"),
+        FieldProblem::NoAccount => t!(language, "problem-no-account"),
+        FieldProblem::NewHolder => t!(language, "problem-new-holder"),
+        FieldProblem::LastCoordination => t!(language, "problem-last-coordination"),
+        FieldProblem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
+        FieldProblem::OnTheList => t!(language, "problem-on-the-list"),
+        FieldProblem::NameTaken => t!(language, "problem-name-taken"),
+        FieldProblem::NotYourAddress => t!(language, "problem-not-your-address"),
+        FieldProblem::LastAdministrator => t!(language, "problem-last-administrator"),
+        FieldProblem::TooManyAddresses(most) => t!(language, "problem-too-many-addresses", most = most.to_string()),
+        FieldProblem::EndsCoordination { own, all } => ends_coordination(language, own.as_deref(), all.as_deref()),
+        FieldProblem::NotATable => t!(language, "problem-not-a-table"),
+        FieldProblem::EmptyTable => t!(language, "problem-empty-table"),
+        FieldProblem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = figures(language, *most)),
+        FieldProblem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
+        FieldProblem::ColumnTwice => t!(language, "problem-column-twice"),
+        FieldProblem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
+        FieldProblem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
+        FieldProblem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = figures(language, *most)),
     }
 }
 
@@ -209,7 +211,7 @@ fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -
 /// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile, or that nothing can be written.
 #[component]
 pub fn ErrorSummary(
-    refusal: Refusal,
+    refusal: FormErrors,
     /// What changed meanwhile, as a sentence; else it is said of the page.
     #[prop(optional, into)]
     changed: Option<String>,

@@ -5,14 +5,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, profile, restore, sessions, sign_in, space};
-use crate::visit::House;
+use crate::visit::AppState;
 use crate::{
     about, administration, agenda, api, attendance, calendar, events, exports, extract, fault, home, imports, language, lists, memberships,
     messages, networks, outbox, pages, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
-pub fn pages(house: House) -> Router {
+pub fn pages(house: AppState) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/language", post(language::choose))
@@ -36,7 +36,7 @@ pub fn pages(house: House) -> Router {
         .with_state(house)
 }
 
-fn people() -> Router<House> {
+fn people() -> Router<AppState> {
     Router::new()
         .route("/sign-in", get(sign_in::blank).post(sign_in::ask))
         .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
@@ -56,7 +56,7 @@ fn people() -> Router<House> {
         .route("/me/data/erased", get(privacy::erasure::done))
 }
 
-fn networks() -> Router<House> {
+fn networks() -> Router<AppState> {
     Router::new()
         .route("/networks", get(networks::list))
         .route("/networks/new", get(networks::form::blank).post(networks::form::create))
@@ -69,7 +69,7 @@ fn networks() -> Router<House> {
 }
 
 /// Figures and reviews.
-fn reports() -> Router<House> {
+fn reports() -> Router<AppState> {
     Router::new()
         .route("/networks/{slug}/figures", get(reports::members::show))
         .route("/networks/{slug}/figures/events", get(reports::events::show))
@@ -81,7 +81,7 @@ fn reports() -> Router<House> {
         .route("/networks/{slug}/reviews/{year}/adopt", get(reports::reviews::adopt::ask).post(reports::reviews::adopt::adopt))
 }
 
-fn memberships() -> Router<House> {
+fn memberships() -> Router<AppState> {
     Router::new()
         .route("/networks/{slug}/join", post(memberships::join))
         .route("/networks/{slug}/leave", get(memberships::ask_to_leave).post(memberships::leave))
@@ -94,7 +94,7 @@ fn memberships() -> Router<House> {
 }
 
 /// From a file, in steps: the members of a network, the organisations of the instance. And everything that a network owns, to take away.
-fn imports() -> Router<House> {
+fn imports() -> Router<AppState> {
     use imports::{columns, dry_run, refused, values};
     Router::new()
         .route("/networks/{slug}/import", get(imports::open).post(imports::bring))
@@ -112,7 +112,7 @@ fn imports() -> Router<House> {
 }
 
 /// Lists, for those who read them; messages, for those who write them; the links that their copies carry.
-fn lists() -> Router<House> {
+fn lists() -> Router<AppState> {
     Router::new()
         .route("/lists/{list}", get(lists::show).post(lists::ask))
         .route("/lists/{list}/archive", get(lists::archive::list))
@@ -133,7 +133,7 @@ fn lists() -> Router<House> {
         .route("/networks/{slug}/messages/{message}/journal.csv", get(messages::journal::export))
 }
 
-fn agenda_and_events() -> Router<House> {
+fn agenda_and_events() -> Router<AppState> {
     Router::new()
         .route("/agenda", get(agenda::list))
         .route("/agenda/month", get(agenda::month::show))
@@ -152,7 +152,7 @@ fn agenda_and_events() -> Router<House> {
 }
 
 /// The pages that networks and events keep: the same below both.
-fn written() -> Router<House> {
+fn written() -> Router<AppState> {
     use pages::{attachments, download, form, removal, revisions};
     let files = DefaultBodyLimit::max(attachments::MOST_SENT);
     Router::new()
@@ -174,7 +174,7 @@ fn written() -> Router<House> {
         .route("/events/{slug}/pages/{page}/attachments/{name}", get(download::send))
 }
 
-fn registrations() -> Router<House> {
+fn registrations() -> Router<AppState> {
     use registrations::{by_hand, form, participants, record, ticket};
     Router::new()
         .route("/events/{slug}/register", get(form::show).post(form::register))
@@ -189,7 +189,7 @@ fn registrations() -> Router<House> {
 }
 
 /// What programs read; and the addresses that a person makes for them.
-fn calendar() -> Router<House> {
+fn calendar() -> Router<AppState> {
     Router::new()
         .route("/agenda.ics", get(calendar::agenda))
         .route("/agenda.atom", get(calendar::agenda_news))
@@ -203,7 +203,7 @@ fn calendar() -> Router<House> {
 }
 
 /// For those who run the instance; for the others none of it exists.
-fn administration() -> Router<House> {
+fn administration() -> Router<AppState> {
     use administration::{instance, journal, mails, organisations, people, retention, taxonomies};
     Router::new()
         .route("/admin", get(administration::overview))
@@ -224,7 +224,7 @@ fn administration() -> Router<House> {
 }
 
 /// Only in a demonstration; elsewhere they answer as if they did not exist.
-fn demonstration() -> Router<House> {
+fn demonstration() -> Router<AppState> {
     Router::new()
         .route("/outbox", get(outbox::list))
         .route("/outbox/copies/{id}", get(outbox::copies::show))

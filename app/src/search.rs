@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use domain::codes::SearchKind;
-use domain::search::{self, Found, Hit, Piece, SearchQuery};
+use domain::search::{self, ExcerptPiece, Hit, SearchQuery, SearchResults};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -11,11 +11,11 @@ use crate::address::{address, page_text};
 use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::fields::{Refusal, SelectField};
+use crate::fields::{FormErrors, SelectField};
 use crate::networks::tag;
-use crate::page::Page;
+use crate::page::PageBuilder;
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 fn kind_words(language: Language, kind: SearchKind) -> String {
     match kind {
@@ -38,11 +38,11 @@ fn kinds_words(language: Language, kind: SearchKind) -> String {
 }
 
 /// The page.
-pub async fn show(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = visit.language;
     let found = search::search(visit.db(), &visit.who, &query).await?;
     let title = if found.asked { t!(language, "search-title-of", words = query.q.trim()) } else { t!(language, "search-title") };
-    Ok(Page::titled(title).render(&visit, move || {
+    Ok(PageBuilder::titled(title).render(&visit, move || {
         let results = match (found.asked, query.q.trim().is_empty()) {
             (true, _) => results(language, &query, &found).into_any(),
             (false, false) => no_word(language).into_any(),
@@ -56,8 +56,8 @@ pub async fn show(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Resp
     }))
 }
 
-fn form(language: Language, query: &SearchQuery, found: &Found) -> impl IntoView + use<> {
-    let refusal = Refusal::none(language);
+fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
+    let refusal = FormErrors::none(language);
     let all = |words: String| std::iter::once((String::new(), words));
     let networks: Vec<_> = all(t!(language, "search-all-networks"))
         .chain(found.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
@@ -87,7 +87,7 @@ fn form(language: Language, query: &SearchQuery, found: &Found) -> impl IntoView
     }
 }
 
-fn results(language: Language, query: &SearchQuery, found: &Found) -> impl IntoView + use<> {
+fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
     let total: i64 = found.counts.iter().map(|(_, count)| count).sum();
     let kinds: Vec<_> = std::iter::once((None, t!(language, "search-everything"), total))
         .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), kinds_words(language, *kind), *count)))
@@ -146,7 +146,7 @@ fn hit_view(language: Language, hit: &Hit) -> impl IntoView + use<> {
 }
 
 /// Hits in `<mark>`; the text around them as it was written.
-fn marked(pieces: &[Piece]) -> Vec<AnyView> {
+fn marked(pieces: &[ExcerptPiece]) -> Vec<AnyView> {
     pieces
         .iter()
         .map(|piece| if piece.hit { view! { <mark>{piece.text.clone()}</mark> }.into_any() } else { piece.text.clone().into_any() })

@@ -3,12 +3,12 @@
 use domain::people::sessions::Visitor;
 use leptos::prelude::*;
 
-use crate::page::{Page, Section, escape};
+use crate::page::{PageBuilder, Section, escape};
 use crate::preview_tags;
-use crate::visit::{Visit, carries_secret, without_language};
+use crate::visit::{RequestContext, carries_secret, without_language};
 
 /// The whole document around a page's own view.
-pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoView + use<> {
+pub(crate) fn document(page: &PageBuilder, visit: &RequestContext, main: AnyView) -> impl IntoView + use<> {
     let language = visit.language;
     let title = match page.title.as_str() {
         "" => visit.instance.name.clone(),
@@ -48,7 +48,7 @@ pub(crate) fn document(page: &Page, visit: &Visit, main: AnyView) -> impl IntoVi
     }
 }
 
-fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
+fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
     let language = visit.language;
     let link = |section: Section, path: &'static str, words: String| {
         let current = match (page.section == section, visit.path.split('?').next() == Some(path)) {
@@ -98,7 +98,7 @@ fn header(page: &Page, visit: &Visit) -> impl IntoView + use<> {
 }
 
 /// From every page; the page of results has its own.
-fn site_search(visit: &Visit) -> Option<impl IntoView + use<>> {
+fn site_search(visit: &RequestContext) -> Option<impl IntoView + use<>> {
     let language = visit.language;
     if visit.path.split('?').next() == Some("/search") {
         return None;
@@ -118,7 +118,7 @@ fn site_search(visit: &Visit) -> Option<impl IntoView + use<>> {
 }
 
 /// Where a guest signs in, to come back to this page; not to one whose address is a secret, which would stay in histories and logs.
-pub(crate) fn sign_in(visit: &Visit) -> String {
+pub(crate) fn sign_in(visit: &RequestContext) -> String {
     let path = percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
     if visit.path == "/" || visit.path.starts_with("/sign-in") || carries_secret(&visit.path) {
         "/sign-in".to_owned()
@@ -127,7 +127,7 @@ pub(crate) fn sign_in(visit: &Visit) -> String {
     }
 }
 
-fn footer(visit: &Visit) -> impl IntoView + use<> {
+fn footer(visit: &RequestContext) -> impl IntoView + use<> {
     let language = visit.language;
     let instance = &visit.instance;
     let motto = if instance.motto.is_empty() { t!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };

@@ -11,8 +11,8 @@ use axum::http::request::Parts;
 use axum::response::Redirect;
 use domain::Language;
 use domain::administration::Instance;
-use domain::calendar::Written;
-use domain::clock::Moment;
+use domain::calendar::EntryCache;
+use domain::clock::Timestamp;
 use domain::db::Db;
 use domain::people::devices;
 use domain::people::sessions::Visitor;
@@ -59,20 +59,20 @@ pub const LANGUAGE_PARAMETER: &str = "lang";
 
 /// What every page needs and no page changes. Cheap to clone.
 #[derive(Clone)]
-pub struct House {
+pub struct AppState {
     /// The database.
     pub db: Db,
     /// The entries of calendars that were written already.
-    pub written: Written,
+    pub written: EntryCache,
     /// Names that the build gave to the site's files.
-    pub site: Arc<Site>,
+    pub site: Arc<SiteFiles>,
     /// Whether this is a demonstration: mails can be read in the browser.
     pub demo: bool,
     /// How often figures are made anew for one caller.
     pub figures: RateLimit,
 }
 
-impl House {
+impl AppState {
     /// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
     /// from elsewhere is sent.
     pub fn session_cookie(&self, token: &str, seconds: i64) -> String {
@@ -101,7 +101,7 @@ impl House {
 
 /// The addresses of the site's own files; their names carry a hash of what they hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Site {
+pub struct SiteFiles {
     /// The style sheet.
     pub css: String,
     /// The script that starts the islands.
@@ -112,9 +112,9 @@ pub struct Site {
 
 /// One request. Handlers take it first; it never fails.
 #[derive(Clone)]
-pub struct Visit {
+pub struct RequestContext {
     /// What every page needs.
-    pub house: House,
+    pub house: AppState,
     /// Who asks, for the verbs of the domain.
     pub who: Actor,
     /// The person, if one is signed in.
@@ -126,7 +126,7 @@ pub struct Visit {
     /// The language that the address itself asks for, by [`LANGUAGE_PARAMETER`].
     pub asked_language: Option<Language>,
     /// The moment of the request.
-    pub now: Moment,
+    pub now: Timestamp,
     /// Path and query, as asked.
     pub path: String,
     /// The browser, as it names itself.
@@ -137,7 +137,7 @@ pub struct Visit {
     pub request: String,
 }
 
-impl Visit {
+impl RequestContext {
     /// The database.
     pub fn db(&self) -> &Db {
         &self.house.db
@@ -161,16 +161,16 @@ impl Visit {
 
 /// Whence a request comes: the server puts it into the request, from the connection or from the proxy it trusts.
 #[derive(Debug, Clone, Default)]
-pub struct Client(pub String);
+pub struct ClientAddress(pub String);
 
 /// The number of a request in the log: the server puts it into the request.
 #[derive(Debug, Clone, Default)]
 pub struct RequestId(pub String);
 
-impl FromRequestParts<House> for Visit {
+impl FromRequestParts<AppState> for RequestContext {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, house: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let instance = parts.extensions.get::<Arc<Instance>>().cloned().unwrap_or_default();
         let own = visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language);
@@ -187,7 +187,7 @@ impl FromRequestParts<House> for Visit {
             // What is longer is answered by a refusal alone: nothing leads back to it.
             path: parts.uri.path_and_query().map(|path| path.as_str()).filter(|path| path.len() <= ADDRESS_BYTES).unwrap_or("/").to_owned(),
             device: text(USER_AGENT),
-            client: parts.extensions.get::<Client>().cloned().unwrap_or_default().0,
+            client: parts.extensions.get::<ClientAddress>().cloned().unwrap_or_default().0,
             request: parts.extensions.get::<RequestId>().cloned().unwrap_or_default().0,
         })
     }

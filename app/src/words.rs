@@ -10,7 +10,7 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "../content/words"]
-struct Words;
+struct AppWords;
 
 static FRENCH: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Language::Fr));
 static ENGLISH: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Language::En));
@@ -25,7 +25,7 @@ pub fn words(language: Language) -> &'static FluentLanguageLoader {
 
 fn load(language: Language) -> FluentLanguageLoader {
     let loader = FluentLanguageLoader::new("app", identifier(Language::Fr));
-    if let Err(cause) = loader.load_languages(&Words, &[identifier(language)]) {
+    if let Err(cause) = loader.load_languages(&AppWords, &[identifier(language)]) {
         tracing::error!(%cause, "language files");
     }
     loader.set_use_isolating(false);
@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn french_signs_stand_behind_a_narrow_space() {
         for name in ["fr/app.ftl", "fr/domain.ftl"] {
-            let file = Words::get(name).expect(name);
+            let file = AppWords::get(name).expect(name);
             let text = String::from_utf8(file.data.into_owned()).expect("UTF-8");
             for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
                 let letters: Vec<char> = line.chars().collect();
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn no_acronym_follows_what_would_be_elided() {
         for name in ["fr/app.ftl", "fr/domain.ftl"] {
-            let file = Words::get(name).expect(name);
+            let file = AppWords::get(name).expect(name);
             let text = String::from_utf8(file.data.into_owned()).expect("UTF-8");
             for word in ["de", "que", "lorsque", "si"] {
                 for named in ["network", "lead", "networks", "by"] {

@@ -9,7 +9,7 @@ use crate::audit;
 use crate::clock;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::policy::{self, Act, Actor, Rights};
@@ -73,7 +73,7 @@ pub struct AttendanceInput {
 
 /// One answer of the form, which lends the key of the registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark<'a> {
+struct AttendanceMark<'a> {
     registration: &'a str,
     half_day: HalfDay,
     /// What the form showed; `None`: not marked yet.
@@ -88,11 +88,11 @@ impl AttendanceInput {
     /// # Errors
     /// [`Error::Invalid`] on `present` for a registration that is not among `states`, or twice there, and for a half-day that the event does
     /// not have.
-    fn marks(&self, half_days: &[HalfDay], states: &HashMap<RegistrationId, RegistrationState>) -> Result<Vec<Mark<'_>>> {
-        let no_choice = || Error::field("present", Problem::NotAChoice);
+    fn marks(&self, half_days: &[HalfDay], states: &HashMap<RegistrationId, RegistrationState>) -> Result<Vec<AttendanceMark<'_>>> {
+        let no_choice = || Error::field("present", FieldProblem::NotAChoice);
         let half_day = |text: &str| HalfDay::parse(text).filter(|half_day| half_days.contains(half_day)).ok_or_else(no_choice);
         let known: HashSet<&str> = states.keys().map(RegistrationId::as_str).collect();
-        let registration = |text| known.get(text).copied().ok_or_else(|| Error::field("present", Problem::Unknown));
+        let registration = |text| known.get(text).copied().ok_or_else(|| Error::field("present", FieldProblem::Unknown));
         let mut columns = Vec::new();
         for text in self.half_days.split(',').filter(|text| !text.is_empty()) {
             let column = half_day(text)?;
@@ -114,7 +114,7 @@ impl AttendanceInput {
             let (id, shown) = row.split_once(' ').unwrap_or((row, ""));
             registration(id)?;
             if !rows.insert(id) {
-                return Err(Error::field("present", Problem::Unknown));
+                return Err(Error::field("present", FieldProblem::Unknown));
             }
             for (half_day, state) in columns.iter().zip(shown.chars()) {
                 let was = match state {
@@ -123,10 +123,15 @@ impl AttendanceInput {
                     _ => None,
                 };
                 let present = ticked.remove(&(id, *half_day)) || whole == Some(*half_day);
-                marks.push(Mark { registration: id, half_day: *half_day, was, present });
+                marks.push(AttendanceMark { registration: id, half_day: *half_day, was, present });
             }
         }
-        marks.extend(ticked.into_iter().map(|(registration, half_day)| Mark { registration, half_day, was: None, present: true }));
+        marks.extend(ticked.into_iter().map(|(registration, half_day)| AttendanceMark {
+            registration,
+            half_day,
+            was: None,
+            present: true,
+        }));
         Ok(marks)
     }
 }
@@ -226,7 +231,7 @@ async fn states(conn: &mut Conn, event: &EventId) -> Result<HashMap<Registration
     Ok(rows.into_iter().collect())
 }
 
-async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &Mark<'_>, marker: &PersonId) -> Result<u64> {
+async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark<'_>, marker: &PersonId) -> Result<u64> {
     let now = tx.now;
     // « Not marked » that became « absent » by leaving the box empty gives way to what somebody else marked meanwhile.
     let statement = if mark.was.is_none() && !mark.present {

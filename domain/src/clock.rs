@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// The zone in which a day begins and ends for a mandate, an affiliation, a figure.
 pub const HOME: Tz = Tz::Europe__Paris;
 
 /// An instant, to the second. Stored as UTC text, `2026-11-20T19:00:00Z`, which sorts as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(DateTime<Utc>);
+pub struct Timestamp(DateTime<Utc>);
 
-impl Moment {
+impl Timestamp {
     /// From seconds since 1970.
     pub fn from_seconds(seconds: i64) -> Self {
         Self(DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH))
@@ -57,13 +57,13 @@ impl Moment {
     }
 }
 
-impl std::fmt::Display for Moment {
+impl std::fmt::Display for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%SZ"))
     }
 }
 
-impl sqlx::Type<sqlx::Any> for Moment {
+impl sqlx::Type<sqlx::Any> for Timestamp {
     fn type_info() -> sqlx::any::AnyTypeInfo {
         <String as sqlx::Type<sqlx::Any>>::type_info()
     }
@@ -73,7 +73,7 @@ impl sqlx::Type<sqlx::Any> for Moment {
     }
 }
 
-impl<'q> sqlx::Encode<'q, sqlx::Any> for Moment {
+impl<'q> sqlx::Encode<'q, sqlx::Any> for Timestamp {
     fn encode_by_ref(
         &self,
         buffer: &mut <sqlx::Any as sqlx::Database>::ArgumentBuffer,
@@ -82,7 +82,7 @@ impl<'q> sqlx::Encode<'q, sqlx::Any> for Moment {
     }
 }
 
-impl<'r> sqlx::Decode<'r, sqlx::Any> for Moment {
+impl<'r> sqlx::Decode<'r, sqlx::Any> for Timestamp {
     fn decode(value: <sqlx::Any as sqlx::Database>::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
         let text = <&str as sqlx::Decode<'r, sqlx::Any>>::decode(value)?;
         Self::parse(text).ok_or_else(|| format!("{text} is not a moment").into())
@@ -90,26 +90,26 @@ impl<'r> sqlx::Decode<'r, sqlx::Any> for Moment {
 }
 
 /// A zone by its IANA name.
-pub fn zone(name: &str) -> Result<Tz, Problem> {
-    name.trim().parse().map_err(|_| Problem::NotAZone)
+pub fn zone(name: &str) -> Result<Tz, FieldProblem> {
+    name.trim().parse().map_err(|_| FieldProblem::NotAZone)
 }
 
 /// A local time as it is stored: `2026-11-24T14:00`.
-pub fn local(text: &str) -> Result<NaiveDateTime, Problem> {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").map_err(|_| Problem::NotADate)
+pub fn local(text: &str) -> Result<NaiveDateTime, FieldProblem> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").map_err(|_| FieldProblem::NotADate)
 }
 
 /// A date as it is stored: `2026-11-24`.
-pub fn date(text: &str) -> Result<NaiveDate, Problem> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Problem::NotADate)
+pub fn date(text: &str) -> Result<NaiveDate, FieldProblem> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| FieldProblem::NotADate)
 }
 
 /// The moment of a local time in a zone. The hour that happens twice in autumn is its first occurrence; the hour that the
 /// clocks skip in spring is refused.
-pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<Moment, Problem> {
+pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, FieldProblem> {
     match zone.from_local_datetime(&local) {
-        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Ok(Moment(moment.to_utc())),
-        LocalResult::None => Err(Problem::NoSuchTime),
+        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Ok(Timestamp(moment.to_utc())),
+        LocalResult::None => Err(FieldProblem::NoSuchTime),
     }
 }
 
@@ -127,7 +127,7 @@ pub enum Clock {
 
 impl Clock {
     /// A clock that stands at `moment` until it is moved.
-    pub fn at(moment: Moment) -> Self {
+    pub fn at(moment: Timestamp) -> Self {
         Self::Fixed(Arc::new(AtomicI64::new(moment.seconds())))
     }
 
@@ -143,11 +143,11 @@ impl Clock {
 
     /// The present moment.
     #[allow(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         match self {
-            Self::System => Moment::from_seconds(Utc::now().timestamp()),
-            Self::Fixed(seconds) => Moment::from_seconds(seconds.load(Ordering::SeqCst)),
-            Self::Skewed(seconds) => Moment::from_seconds(Utc::now().timestamp() + seconds.load(Ordering::SeqCst)),
+            Self::System => Timestamp::from_seconds(Utc::now().timestamp()),
+            Self::Fixed(seconds) => Timestamp::from_seconds(seconds.load(Ordering::SeqCst)),
+            Self::Skewed(seconds) => Timestamp::from_seconds(Utc::now().timestamp() + seconds.load(Ordering::SeqCst)),
         }
     }
 

@@ -22,8 +22,8 @@ macro_rules! codes {
             }
 
             /// The choice with that code.
-            pub fn parse(code: &str) -> Result<Self, $crate::Problem> {
-                match code { $($code => Ok(Self::$variant),)+ _ => Err($crate::Problem::NotAChoice) }
+            pub fn parse(code: &str) -> Result<Self, $crate::FieldProblem> {
+                match code { $($code => Ok(Self::$variant),)+ _ => Err($crate::FieldProblem::NotAChoice) }
             }
         }
 

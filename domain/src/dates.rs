@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Locale, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::codes::Language;
 use crate::say;
 
@@ -66,7 +66,7 @@ pub fn stamp(language: Language, date: NaiveDate) -> (String, String) {
 }
 
 /// An instant, in a zone: `mardi 24 novembre 2026, 14 h (Paris)`; with the time at [`HOME`] where that is another one.
-pub fn moment(language: Language, moment: Moment, zone: Tz) -> String {
+pub fn moment(language: Language, moment: Timestamp, zone: Tz) -> String {
     let local = moment.local(zone);
     span_of(language, false, local, local, zone.name())
 }
@@ -121,7 +121,7 @@ pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: 
 }
 
 /// How far the clocks of a zone are from UTC at a moment, for readers elsewhere: `UTC+1`, `UTC+5:30`.
-pub fn utc_offset(moment: Moment, zone: Tz) -> String {
+pub fn utc_offset(moment: Timestamp, zone: Tz) -> String {
     let offset = moment.utc().with_timezone(&zone).format("%:z").to_string();
     let (sign, clock) = offset.split_at(1);
     let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "00"));

@@ -7,8 +7,8 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::administration::Instance;
-use crate::clock::{Clock, Moment};
-use crate::dice::{Dice, Secret};
+use crate::clock::{Clock, Timestamp};
+use crate::dice::{IdGenerator, Secret};
 use crate::error::{Error, Result};
 use crate::form_keys::{self, FormKey};
 use crate::markdown::PreviewLimit;
@@ -27,7 +27,7 @@ use file::DatabaseFile;
 pub(crate) use outage::is_outage;
 use outage::{Diagnosis, is_spoiled};
 pub use pool::Timeouts;
-use pool::{Engine, Source};
+use pool::{DatabaseAddress, Engine};
 pub use probe::ProbeError;
 pub use schema::Schema;
 
@@ -55,7 +55,7 @@ type KnownInstance = Option<(i64, Arc<Instance>)>;
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: AnyPool,
-    source: Arc<Source>,
+    source: Arc<DatabaseAddress>,
     /// SQLite only.
     file: Option<Arc<DatabaseFile>>,
     /// SQLite only: open as long as the database is. Without any connection SQLite removes the index of its log, and could not make it
@@ -63,7 +63,7 @@ pub struct Db {
     anchor: Arc<Mutex<Option<AnyConnection>>>,
     diagnosis: Arc<Diagnosis>,
     clock: Clock,
-    dice: Dice,
+    dice: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
@@ -179,7 +179,7 @@ impl Db {
     }
 
     /// The present moment, for what happens outside a transaction.
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
@@ -189,7 +189,7 @@ impl Db {
     }
 
     /// [`Tx::shared_now`], outside a transaction.
-    pub(crate) async fn shared_now(&self) -> Result<Moment> {
+    pub(crate) async fn shared_now(&self) -> Result<Timestamp> {
         if !self.asks_server_for_time() {
             return Ok(self.now());
         }
@@ -212,7 +212,7 @@ impl Db {
     }
 
     /// Where ids and secrets come from.
-    pub fn dice(&self) -> &Dice {
+    pub fn dice(&self) -> &IdGenerator {
         &self.dice
     }
 
@@ -243,11 +243,11 @@ impl Db {
 pub struct Tx {
     tx: Transaction<'static, Any>,
     /// The moment of this work.
-    pub now: Moment,
+    pub now: Timestamp,
     asks_server_for_time: bool,
     is_sqlite: bool,
     expects_many_rows: bool,
-    dice: Dice,
+    dice: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
     writes: bool,
@@ -257,7 +257,7 @@ pub struct Tx {
 impl Tx {
     /// The present moment as all processes that share the database see it: what leases and pace are counted by. On PostgreSQL it is the
     /// server's, so that a machine whose clock is wrong takes nothing from the others; on SQLite all processes are on this machine.
-    pub(crate) async fn shared_now(&mut self) -> Result<Moment> {
+    pub(crate) async fn shared_now(&mut self) -> Result<Timestamp> {
         if !self.asks_server_for_time {
             return Ok(self.now);
         }

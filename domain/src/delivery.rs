@@ -7,7 +7,7 @@
 pub mod outbox;
 
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::mail;
@@ -41,7 +41,7 @@ pub(crate) use {may_leave, not_held};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldDeliveries {
     /// When the backup was restored.
-    pub since: Moment,
+    pub since: Timestamp,
     /// Single mails that were in the backup.
     pub mails: i64,
     /// Copies of messages that were in the backup.
@@ -62,7 +62,7 @@ pub enum Release {
 }
 
 /// Holds every delivery from now on: in the database that a backup becomes, before it takes its place.
-pub(crate) async fn hold(conn: &mut Conn, now: Moment) -> Result<(), sqlx::Error> {
+pub(crate) async fn hold(conn: &mut Conn, now: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .bind(HELD)
         .bind(now.to_string())
@@ -106,7 +106,7 @@ pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
     Ok(Some(HeldDeliveries { since, mails, copies, messages, newer }))
 }
 
-async fn since(conn: &mut Conn) -> Result<Option<Moment>> {
+async fn since(conn: &mut Conn) -> Result<Option<Timestamp>> {
     Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(HELD).fetch_optional(conn).await?)
 }
 
@@ -131,7 +131,7 @@ pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliv
     Ok(held)
 }
 
-async fn mark_doubtful(conn: &mut Conn, since: Moment) -> Result<()> {
+async fn mark_doubtful(conn: &mut Conn, since: Timestamp) -> Result<()> {
     for statement in [
         "UPDATE copy SET doubtful = 1 WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1",
         "UPDATE mail SET doubtful = 1 WHERE state IN ('queued', 'sending') AND created_at <= $1",
@@ -141,7 +141,7 @@ async fn mark_doubtful(conn: &mut Conn, since: Moment) -> Result<()> {
     Ok(())
 }
 
-async fn discard(tx: &mut Tx, since: Moment) -> Result<()> {
+async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET state = 'discarded', body = '', calendar = NULL, lease = NULL, lease_until = NULL
           WHERE state IN ('queued', 'sending') AND created_at <= $1",

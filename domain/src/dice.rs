@@ -9,16 +9,16 @@ use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 use sha2::{Digest, Sha256};
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 
 /// A source of ids and secrets.
 #[derive(Debug, Clone)]
-pub struct Dice {
+pub struct IdGenerator {
     rng: Arc<Mutex<StdRng>>,
     count: Arc<AtomicU16>,
 }
 
-impl Dice {
+impl IdGenerator {
     /// Seeded by the operating system.
     pub fn system() -> Self {
         Self::from_rng(StdRng::from_os_rng())
@@ -38,7 +38,7 @@ impl Dice {
     }
 
     /// A new key, a version 7 UUID (RFC 9562): keys made later by the same process sort later.
-    pub fn fresh<Id: From<String>>(&self, now: Moment) -> Id {
+    pub fn fresh<Id: From<String>>(&self, now: Timestamp) -> Id {
         let mut bytes = [0; 10];
         self.fill(&mut bytes);
         // The twelve bits after the time count up, so that keys of one moment keep their order (RFC 9562, 6.2, method 1).
@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn keys_of_one_moment_keep_their_order() {
-        let dice = Dice::seeded(1);
-        let keys: Vec<String> = (0..300).map(|_| dice.fresh(Moment::from_seconds(1_800_000_000))).collect();
+        let dice = IdGenerator::seeded(1);
+        let keys: Vec<String> = (0..300).map(|_| dice.fresh(Timestamp::from_seconds(1_800_000_000))).collect();
         let mut sorted = keys.clone();
         sorted.sort();
         sorted.dedup();

@@ -21,7 +21,7 @@ pub enum Error {
     NotFound,
     /// What was typed needs a change; each fault names its field. Nothing was written.
     #[error("{} field(s) to correct", .0.len())]
-    Invalid(Vec<Fault>),
+    Invalid(Vec<FieldError>),
     /// Someone else changed the thing since the form was opened. Nothing was written.
     #[error("changed meanwhile")]
     Stale,
@@ -67,23 +67,23 @@ impl Error {
     }
 
     /// One fault in one field.
-    pub fn field(field: &str, problem: Problem) -> Self {
-        Self::Invalid(vec![Fault { field: field.to_owned(), problem }])
+    pub fn field(field: &str, problem: FieldProblem) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
     }
 }
 
 /// One field that needs a change, by the name it has in its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
+pub struct FieldError {
     /// The field's name in the form.
     pub field: String,
     /// What is wrong with it.
-    pub problem: Problem,
+    pub problem: FieldProblem,
 }
 
 /// What can be wrong with a field. Its sentence is in the language files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Problem {
+pub enum FieldProblem {
     /// Nothing was typed.
     Required,
     /// More characters than the most allowed.

@@ -2,7 +2,7 @@
 
 mod characters;
 
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Error, FieldError, FieldProblem, Result};
 use characters::{is_invisible, turns_direction};
 
 /// The most characters in a name or a title.
@@ -16,11 +16,11 @@ pub const ABSTRACT: usize = 10_000;
 
 /// Gathers the faults of a form, so that a person reads all of them at once.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
+pub struct Validation(Vec<FieldError>);
 
-impl Faults {
+impl Validation {
     /// Keeps the value, or notes the fault under `field` and gives the empty value.
-    pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, Problem>) -> T {
+    pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, FieldProblem>) -> T {
         checked.unwrap_or_else(|problem| {
             self.note(field, problem);
             T::default()
@@ -28,8 +28,8 @@ impl Faults {
     }
 
     /// Notes a fault.
-    pub fn note(&mut self, field: &str, problem: Problem) {
-        self.0.push(Fault { field: field.to_owned(), problem });
+    pub fn note(&mut self, field: &str, problem: FieldProblem) {
+        self.0.push(FieldError { field: field.to_owned(), problem });
     }
 
     /// Whether `field` has a fault already.
@@ -58,20 +58,20 @@ impl Faults {
 }
 
 /// One line that must hold something: trimmed, inner control characters become spaces, at most [`LINE`] characters.
-pub fn line(typed: &str) -> Result<String, Problem> {
+pub fn line(typed: &str) -> Result<String, FieldProblem> {
     let line = optional_line(typed)?;
-    if line.is_empty() { Err(Problem::Required) } else { Ok(line) }
+    if line.is_empty() { Err(FieldProblem::Required) } else { Ok(line) }
 }
 
 /// One line that may be empty.
-pub fn optional_line(typed: &str) -> Result<String, Problem> {
+pub fn optional_line(typed: &str) -> Result<String, FieldProblem> {
     let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let plain: String = at_most(LINE, typed.trim())?.chars().map(|c| if ends_line(c) { ' ' } else { c }).collect();
     readable(plain.trim()).map(str::to_owned)
 }
 
 /// A short text that may be empty, at most [`SUMMARY`] characters.
-pub fn summary(typed: &str) -> Result<String, Problem> {
+pub fn summary(typed: &str) -> Result<String, FieldProblem> {
     let summary = at_most(SUMMARY, typed.trim())?.split_whitespace().collect::<Vec<_>>().join(" ");
     readable(&summary).map(str::to_owned)
 }
@@ -79,47 +79,47 @@ pub fn summary(typed: &str) -> Result<String, Problem> {
 /// A Markdown text that may be empty, at most [`TEXT`] characters, and no more complex than what can be shown; line ends become `\n`, lone
 /// ones of old Macs too: a mail may hold none (RFC 5321, 2.3.8). NUL, which PostgreSQL does not keep, is left out.
 #[cfg(feature = "db")]
-pub fn text(typed: &str) -> Result<String, Problem> {
+pub fn text(typed: &str) -> Result<String, FieldProblem> {
     markdown(TEXT, typed)
 }
 
 /// A Markdown [`text`] of one talk among many, at most [`ABSTRACT`] characters.
 #[cfg(feature = "db")]
-pub fn abstract_text(typed: &str) -> Result<String, Problem> {
+pub fn abstract_text(typed: &str) -> Result<String, FieldProblem> {
     markdown(ABSTRACT, typed)
 }
 
 #[cfg(feature = "db")]
-fn markdown(most: usize, typed: &str) -> Result<String, Problem> {
+fn markdown(most: usize, typed: &str) -> Result<String, FieldProblem> {
     let text = at_most(most, typed.trim_end())?.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
     crate::markdown::check(&text)?;
     Ok(text)
 }
 
 /// Refuses what would look empty, or read as something else. Nothing is taken out: the person who typed it decides.
-fn readable(typed: &str) -> Result<&str, Problem> {
+fn readable(typed: &str) -> Result<&str, FieldProblem> {
     if typed.chars().any(turns_direction) {
-        Err(Problem::TurnsDirection)
+        Err(FieldProblem::TurnsDirection)
     } else if !typed.is_empty() && typed.chars().all(is_invisible) {
-        Err(Problem::Invisible)
+        Err(FieldProblem::Invisible)
     } else {
         Ok(typed)
     }
 }
 
-fn at_most(most: usize, typed: &str) -> Result<&str, Problem> {
+fn at_most(most: usize, typed: &str) -> Result<&str, FieldProblem> {
     // Bytes first: counting the characters of two megabytes to refuse them is work for nothing.
-    if typed.len() > most * 4 || typed.chars().count() > most { Err(Problem::TooLong(most)) } else { Ok(typed) }
+    if typed.len() > most * 4 || typed.chars().count() > most { Err(FieldProblem::TooLong(most)) } else { Ok(typed) }
 }
 
 /// A name for the address bar: 2 to 80 of a–z, 0–9 and hyphens, with a letter or digit at both ends.
-pub fn slug(typed: &str) -> Result<String, Problem> {
+pub fn slug(typed: &str) -> Result<String, FieldProblem> {
     let slug = typed.trim();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if slug.is_empty() {
-        Err(Problem::Required)
+        Err(FieldProblem::Required)
     } else if slug.len() < 2 || slug.len() > 80 || !slug.chars().all(fits) || slug.starts_with('-') || slug.ends_with('-') {
-        Err(Problem::NotASlug)
+        Err(FieldProblem::NotASlug)
     } else {
         Ok(slug.to_owned())
     }
@@ -127,23 +127,23 @@ pub fn slug(typed: &str) -> Result<String, Problem> {
 
 /// An address as people write it: one `@`, something before it, a dotted domain after it, no spaces, at most 254 octets
 /// (RFC 5321, 4.5.3.1.3). Whether it exists is proved by the mail sent to it.
-pub fn address(typed: &str) -> Result<String, Problem> {
+pub fn address(typed: &str) -> Result<String, FieldProblem> {
     let address = typed.trim();
     if address.is_empty() {
-        return Err(Problem::Required);
+        return Err(FieldProblem::Required);
     }
-    let (local, domain) = address.rsplit_once('@').ok_or(Problem::NotAnAddress)?;
+    let (local, domain) = address.rsplit_once('@').ok_or(FieldProblem::NotAnAddress)?;
     let local_fits = !local.is_empty() && local.len() <= 64 && !local.starts_with('.') && !local.ends_with('.');
     let plain = |c: char| !is_invisible(c) && !"@<>()[]\\,;:\"".contains(c);
     if address.len() <= 254 && local_fits && address.replacen('@', "", 1).chars().all(plain) && self::domain(domain).is_ok() {
         Ok(address.to_owned())
     } else {
-        Err(Problem::NotAnAddress)
+        Err(FieldProblem::NotAnAddress)
     }
 }
 
 /// A domain such as `cnrs.fr`, in lower case.
-pub fn domain(typed: &str) -> Result<String, Problem> {
+pub fn domain(typed: &str) -> Result<String, FieldProblem> {
     let domain = typed.trim().trim_start_matches('@').to_lowercase();
     let label_fits = |label: &str| {
         !label.is_empty()
@@ -152,39 +152,43 @@ pub fn domain(typed: &str) -> Result<String, Problem> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    if domain.contains('.') && domain.len() <= 253 && domain.split('.').all(label_fits) { Ok(domain) } else { Err(Problem::NotADomain) }
+    if domain.contains('.') && domain.len() <= 253 && domain.split('.').all(label_fits) {
+        Ok(domain)
+    } else {
+        Err(FieldProblem::NotADomain)
+    }
 }
 
 /// A web address that starts with `https://` or `http://`: nothing else is ever linked from what people type.
-pub fn link(typed: &str) -> Result<String, Problem> {
+pub fn link(typed: &str) -> Result<String, FieldProblem> {
     let link = at_most(2000, typed.trim())?;
-    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).ok_or(Problem::NotALink)?;
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).ok_or(FieldProblem::NotALink)?;
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !turns_direction(c) && !"<>\"".contains(c);
-    if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(plain) { Err(Problem::NotALink) } else { Ok(link.to_owned()) }
+    if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(plain) { Err(FieldProblem::NotALink) } else { Ok(link.to_owned()) }
 }
 
 /// A [`link`], or nothing.
-pub fn optional_link(typed: &str) -> Result<String, Problem> {
+pub fn optional_link(typed: &str) -> Result<String, FieldProblem> {
     if typed.trim().is_empty() { Ok(String::new()) } else { link(typed) }
 }
 
 /// A number of seats: 1 to 100,000, or nothing for as many as come.
-pub fn seats(typed: &str) -> Result<Option<i64>, Problem> {
+pub fn seats(typed: &str) -> Result<Option<i64>, FieldProblem> {
     const MOST: i64 = 100_000;
     match typed.trim() {
         "" => Ok(None),
-        digits => digits.parse().ok().filter(|count| (1..=MOST).contains(count)).map(Some).ok_or(Problem::NotACount(MOST)),
+        digits => digits.parse().ok().filter(|count| (1..=MOST).contains(count)).map(Some).ok_or(FieldProblem::NotACount(MOST)),
     }
 }
 
 /// A date as date fields send it: `2026-11-24`, a day that exists.
-pub fn date(typed: &str) -> Result<String, Problem> {
+pub fn date(typed: &str) -> Result<String, FieldProblem> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Err(Problem::Required);
+        return Err(FieldProblem::Required);
     }
     let parts: Vec<&str> = typed.split('-').collect();
-    let [year, month, day] = parts[..] else { return Err(Problem::NotADate) };
+    let [year, month, day] = parts[..] else { return Err(FieldProblem::NotADate) };
     let number = |text: &str, digits: usize| {
         (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
     };
@@ -193,10 +197,10 @@ pub fn date(typed: &str) -> Result<String, Problem> {
             if (1900..=2199).contains(&year) {
                 Ok(typed.to_owned())
             } else {
-                Err(Problem::DateTooFar)
+                Err(FieldProblem::DateTooFar)
             }
         }
-        _ => Err(Problem::NotADate),
+        _ => Err(FieldProblem::NotADate),
     }
 }
 
@@ -210,15 +214,15 @@ fn days_in(year: u32, month: u32) -> u32 {
 }
 
 /// A [`date`], or nothing.
-pub fn optional_date(typed: &str) -> Result<Option<String>, Problem> {
+pub fn optional_date(typed: &str) -> Result<Option<String>, FieldProblem> {
     if typed.trim().is_empty() { Ok(None) } else { date(typed).map(Some) }
 }
 
 /// A time of day as time fields send it: `14:00`; seconds are dropped.
-pub fn time(typed: &str) -> Result<String, Problem> {
+pub fn time(typed: &str) -> Result<String, FieldProblem> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Err(Problem::Required);
+        return Err(FieldProblem::Required);
     }
     let bytes = typed.as_bytes();
     let digits = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| u32::from(b - b'0'));
@@ -226,7 +230,7 @@ pub fn time(typed: &str) -> Result<String, Problem> {
     let shape = bytes.len() == 5 || (bytes.len() == 8 && bytes[5] == b':' && pair(6).is_some_and(|s| s < 60));
     match (pair(0), bytes.get(2), pair(3)) {
         (Some(0..=23), Some(b':'), Some(0..=59)) if shape => Ok(typed[..5].to_owned()),
-        _ => Err(Problem::NotATime),
+        _ => Err(FieldProblem::NotATime),
     }
 }
 
@@ -236,21 +240,21 @@ mod tests {
 
     #[test]
     fn a_line_refuses_two_megabytes_and_keeps_markup_as_text() {
-        assert_eq!(line(&"x".repeat(2_000_000)), Err(Problem::TooLong(LINE)));
+        assert_eq!(line(&"x".repeat(2_000_000)), Err(FieldProblem::TooLong(LINE)));
         assert_eq!(line(" <script>\u{7} "), Ok("<script> ".trim_end().to_owned()).map(|s: String| s));
-        assert_eq!(line("  "), Err(Problem::Required));
+        assert_eq!(line("  "), Err(FieldProblem::Required));
     }
 
     #[test]
     fn a_line_that_nobody_sees_or_that_reads_backwards_is_refused() {
         for invisible in ["\u{200b}", "\u{200d}\u{2060} \u{feff}", "\u{ad}", "\u{3164}", "\u{2800}", "\u{e0041}"] {
             for check in [line, optional_line, summary] {
-                assert_eq!(check(invisible), Err(Problem::Invisible), "{invisible:?}");
+                assert_eq!(check(invisible), Err(FieldProblem::Invisible), "{invisible:?}");
             }
         }
         for turned in ["Ada \u{202e}ecalevoL", "\u{2066}x\u{2069}", "a\u{202a}", "rapport\u{202e}fdp.exe"] {
             for check in [line, optional_line, summary] {
-                assert_eq!(check(turned), Err(Problem::TurnsDirection), "{turned:?}");
+                assert_eq!(check(turned), Err(FieldProblem::TurnsDirection), "{turned:?}");
             }
         }
         for good in ["نیم\u{200c}فاصله", "👩\u{200d}🔬 Ada", "co\u{ad}opération", "\u{200f}שלום", "❤\u{fe0f}"] {
@@ -277,7 +281,7 @@ mod tests {
             "a\u{200b}da@example.org",
             "ada\u{202e}@example.org",
         ] {
-            assert_eq!(address(bad), Err(Problem::NotAnAddress), "{bad}");
+            assert_eq!(address(bad), Err(FieldProblem::NotAnAddress), "{bad}");
         }
     }
 
@@ -285,7 +289,7 @@ mod tests {
     fn only_web_addresses_are_links() {
         assert!(link("https://example.org/a?b=c").is_ok());
         for bad in ["javascript:alert(1)", "//example.org", "https://", "https://a b", "data:text/html,x", "https://x\"onclick=\""] {
-            assert_eq!(link(bad), Err(Problem::NotALink), "{bad}");
+            assert_eq!(link(bad), Err(FieldProblem::NotALink), "{bad}");
         }
     }
 
@@ -293,14 +297,14 @@ mod tests {
     fn dates_and_times_exist() {
         assert!(date("2028-02-29").is_ok());
         for bad in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "demain"] {
-            assert_eq!(date(bad), Err(Problem::NotADate), "{bad}");
+            assert_eq!(date(bad), Err(FieldProblem::NotADate), "{bad}");
         }
         for far in ["0202-11-20", "1899-12-31", "2200-01-01"] {
-            assert_eq!(date(far), Err(Problem::DateTooFar), "{far}");
+            assert_eq!(date(far), Err(FieldProblem::DateTooFar), "{far}");
         }
         assert_eq!(time("14:00:59"), Ok("14:00".to_owned()));
         for bad in ["24:00", "14h00", "1:00", "14:60", "é4:00"] {
-            assert_eq!(time(bad), Err(Problem::NotATime), "{bad}");
+            assert_eq!(time(bad), Err(FieldProblem::NotATime), "{bad}");
         }
     }
 

@@ -6,7 +6,7 @@
 
 use chrono::Duration;
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::dice;
 use crate::error::{Error, Result};
@@ -29,7 +29,7 @@ impl FormKey {
 ///
 /// # Errors
 /// [`Error::AlreadyDone`], with where it led, if another transaction took it and was committed.
-pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Moment) -> Result<()> {
+pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM form_key WHERE created_at < $1").bind(now.plus(Duration::days(-DAYS))).execute(&mut *conn).await?;
     let taken = sqlx::query("INSERT INTO form_key (digest, path, created_at) VALUES ($1, '/me', $2) ON CONFLICT (digest) DO NOTHING")
         .bind(&key.0)

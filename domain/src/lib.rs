@@ -79,4 +79,4 @@ pub mod taxonomies;
 pub mod words;
 
 pub use codes::Language;
-pub use error::{Error, Fault, Problem, Result};
+pub use error::{Error, FieldError, FieldProblem, Result};

@@ -3,13 +3,13 @@
 use sqlx::AssertSqlSafe;
 
 use crate::db::Conn;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 
 /// Refuses one more row of `table` where `column` is `owner`, if there are `most` already. A brake, not a lock: two that come at the same
 /// instant may both pass.
 ///
 /// # Errors
-/// [`Problem::TooMany`] on `field`.
+/// [`FieldProblem::TooMany`] on `field`.
 pub(crate) async fn leave_room(
     conn: &mut Conn,
     (table, column): (&'static str, &'static str),
@@ -19,5 +19,5 @@ pub(crate) async fn leave_room(
 ) -> Result<()> {
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {table} WHERE {column} = $1 LIMIT {most}) counted");
     let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(owner).fetch_one(conn).await?;
-    if usize::try_from(count).unwrap_or(0) < most { Ok(()) } else { Err(Error::field(field, Problem::TooMany(most))) }
+    if usize::try_from(count).unwrap_or(0) < most { Ok(()) } else { Err(Error::field(field, FieldProblem::TooMany(most))) }
 }

@@ -24,14 +24,14 @@ pub use rendering::{bulletin, bulletins, html, htmls};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// A field's text can be saved if it can be read as it was meant.
 ///
 /// # Errors
-/// [`Problem::TooComplex`].
-pub(crate) fn check(text: &str) -> Result<(), Problem> {
-    output::check(text).map_err(|_| Problem::TooComplex)
+/// [`FieldProblem::TooComplex`].
+pub(crate) fn check(text: &str) -> Result<(), FieldProblem> {
+    output::check(text).map_err(|_| FieldProblem::TooComplex)
 }
 
 /// HTML for a part of a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and

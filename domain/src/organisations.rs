@@ -3,8 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use crate::db::{Conn, Db, Tx, many};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
 use crate::like;
 use crate::people::names::plain;
@@ -52,18 +52,18 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
 /// # Errors
 /// [`Error::Invalid`] on `organisation`, and for a new one on `organisation_kind` and `organisation_place`.
 pub async fn find_or_create(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<OrganisationId> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("organisation", fields::line(name));
     let name = faults.or(name)?;
     if let Some(known) = find(tx, &name).await? {
         return Ok(known);
     }
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let place = faults.check("organisation_place", fields::optional_line(place));
     if kind.is_empty() {
-        faults.note("organisation_kind", Problem::Required);
+        faults.note("organisation_kind", FieldProblem::Required);
     } else if !kind_exists(tx, kind).await? {
-        faults.note("organisation_kind", Problem::NotAChoice);
+        faults.note("organisation_kind", FieldProblem::NotAChoice);
     }
     let place = faults.or(place)?;
     insert(tx, &name, kind, &place, region).await?;

@@ -20,7 +20,7 @@ use crate::ids::{NetworkId, PersonId};
 
 /// What the policy needs to know of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holding {
+pub struct EventAccess {
     /// The lead network.
     pub lead: NetworkId,
     /// Whether the lead network itself is public.
@@ -37,7 +37,7 @@ pub struct Holding {
     pub registration: RegistrationPolicy,
 }
 
-impl Holding {
+impl EventAccess {
     fn holders(&self) -> impl Iterator<Item = &NetworkId> {
         std::iter::once(&self.lead).chain(&self.accepted)
     }
@@ -45,20 +45,20 @@ impl Holding {
 
 /// What keeps a page: the policy of the page follows its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Keeper {
+pub enum PageOwner {
     /// A network.
     Network(NetworkId, NetworkVisibility),
     /// An event; with it, whether the actor holds a confirmed seat.
-    Event(Holding, bool),
+    Event(EventAccess, bool),
 }
 
-impl Keeper {
+impl PageOwner {
     fn networks(&self) -> impl Iterator<Item = &NetworkId> {
         let (network, holding) = match self {
             Self::Network(network, _) => (Some(network), None),
             Self::Event(holding, _) => (None, Some(holding)),
         };
-        network.into_iter().chain(holding.into_iter().flat_map(Holding::holders))
+        network.into_iter().chain(holding.into_iter().flat_map(EventAccess::holders))
     }
 }
 
@@ -103,28 +103,28 @@ pub enum Act<'a> {
     /// Change its committees and mandates.
     Govern(&'a NetworkId),
     /// Know that the event exists and read its page.
-    SeeEvent(&'a Holding),
+    SeeEvent(&'a EventAccess),
     /// Make an event led by the network.
     CreateEvent(&'a NetworkId),
     /// Change, publish, postpone, cancel the event; choose who is asked to hold it.
-    EditEvent(&'a Holding),
+    EditEvent(&'a EventAccess),
     /// Accept or decline, for the network, to hold an event it was asked to hold.
     AnswerInvitation(&'a NetworkId),
     /// Accept or decline that other networks stand below it.
     AnswerNetworks(&'a NetworkId),
     /// Read the link of the video meeting; the last: whether the actor holds a confirmed seat. Where nobody registers there are no
     /// seats, and the members of the networks that hold the event read it.
-    SeeVideoLink(&'a Holding, bool),
+    SeeVideoLink(&'a EventAccess, bool),
     /// Take a seat. For members only: members of a network that holds it.
-    Register(&'a Holding, bool),
+    Register(&'a EventAccess, bool),
     /// Know that a page exists and read it; the last: whether it is a draft.
-    SeePage(&'a Keeper, PageAccess, bool),
+    SeePage(&'a PageOwner, PageAccess, bool),
     /// Make, change and remove the pages of a network or an event, and read their drafts.
-    WritePages(&'a Keeper),
+    WritePages(&'a PageOwner),
     /// Read who registered.
-    SeeRegistrations(&'a Holding),
+    SeeRegistrations(&'a EventAccess),
     /// Mark who came.
-    MarkAttendance(&'a Holding),
+    MarkAttendance(&'a EventAccess),
     /// Write to the readers of the network's list and to the people of its events; read what became of each copy.
     WriteMessages(&'a NetworkId),
     /// Read what the network's list has sent.
@@ -206,24 +206,24 @@ pub fn allows(who: &Rights, act: Act) -> bool {
     }
 }
 
-fn sees_event(who: &Rights, event: &Holding) -> bool {
+fn sees_event(who: &Rights, event: &EventAccess) -> bool {
     let public = event.visibility == EventVisibility::Public && event.lead_visibility == NetworkVisibility::Public;
     let published = event.state != EventState::Draft;
     published && (public || event.holders().any(|network| who.belongs_to(network)))
         || event.holders().chain(&event.invited).any(|network| who.coordinates(network))
 }
 
-fn writes_pages(who: &Rights, keeper: &Keeper) -> bool {
+fn writes_pages(who: &Rights, keeper: &PageOwner) -> bool {
     match keeper {
-        Keeper::Network(network, _) => who.coordinates(network),
-        Keeper::Event(event, _) => who.coordinates(&event.lead),
+        PageOwner::Network(network, _) => who.coordinates(network),
+        PageOwner::Event(event, _) => who.coordinates(&event.lead),
     }
 }
 
-fn sees_page(who: &Rights, keeper: &Keeper, access: PageAccess, draft: bool) -> bool {
+fn sees_page(who: &Rights, keeper: &PageOwner, access: PageAccess, draft: bool) -> bool {
     let (sees_keeper, has_seat) = match keeper {
-        Keeper::Network(network, visibility) => (allows(who, Act::SeeNetwork(network, *visibility)), false),
-        Keeper::Event(event, has_seat) => (sees_event(who, event), *has_seat),
+        PageOwner::Network(network, visibility) => (allows(who, Act::SeeNetwork(network, *visibility)), false),
+        PageOwner::Event(event, has_seat) => (sees_event(who, event), *has_seat),
     };
     let sits = || keeper.networks().any(|network| who.sits_in(network));
     let among = match access {

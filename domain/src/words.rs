@@ -11,7 +11,7 @@ use crate::codes::Language;
 
 #[derive(RustEmbed)]
 #[folder = "../content/words"]
-struct Words;
+struct DomainWords;
 
 static FRENCH: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Language::Fr));
 static ENGLISH: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Language::En));
@@ -26,7 +26,7 @@ pub fn words(language: Language) -> &'static FluentLanguageLoader {
 
 fn load(language: Language) -> FluentLanguageLoader {
     let loader = FluentLanguageLoader::new("domain", identifier(Language::Fr));
-    if let Err(cause) = loader.load_languages(&Words, &[identifier(language)]) {
+    if let Err(cause) = loader.load_languages(&DomainWords, &[identifier(language)]) {
         tracing::error!(%cause, "language files");
     }
     // The marks are for mixed directions of writing; in plain text of mails they show as stray characters.

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use domain::Error;
 use domain::clock::Clock;
 use domain::db::{Db, Schema, Timeouts};
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;
@@ -24,11 +24,11 @@ struct Arguments {
     #[arg(long, global = true, value_name = "FILE", env = "MAILLAGE_CONFIG")]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Serves the site and sends its mails, until it is told to stop.
     Serve {
         /// Over the configuration: where to listen.
@@ -51,7 +51,7 @@ enum Command {
     Admin(Admin),
     /// The pages of networks and events, as files in a folder.
     #[command(subcommand)]
-    Content(Content),
+    Content(ContentCommand),
     /// What can be found.
     #[command(subcommand)]
     Search(Search),
@@ -78,7 +78,7 @@ enum Command {
 }
 
 #[derive(Subcommand)]
-enum Content {
+enum ContentCommand {
     /// Writes them: `networks/<network>/pages/<page>.md`.
     Export {
         /// The folder, made if it is missing.
@@ -131,7 +131,7 @@ impl From<String> for Failure {
 pub fn main() -> ExitCode {
     process::keep_files_private();
     let arguments = Arguments::parse();
-    if matches!(arguments.command, Command::Serve { .. }) {
+    if matches!(arguments.command, CliCommand::Serve { .. }) {
         process::give_memory_back();
     }
     let done = Config::read(arguments.config.as_deref(), environment())
@@ -150,7 +150,7 @@ fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
-fn run(command: Command, config: Config) -> Result<(), Failure> {
+fn run(command: CliCommand, config: Config) -> Result<(), Failure> {
     logs::start(&config).map_err(Failure::configuration)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -162,9 +162,9 @@ fn run(command: Command, config: Config) -> Result<(), Failure> {
     done
 }
 
-async fn run_command(command: Command, mut config: Config) -> Result<(), Failure> {
+async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Failure> {
     match command {
-        Command::Serve { listen, demo } => {
+        CliCommand::Serve { listen, demo } => {
             if let Some(listen) = listen {
                 config.listen = listen;
             }
@@ -174,7 +174,7 @@ async fn run_command(command: Command, mut config: Config) -> Result<(), Failure
             config.check().map_err(Failure::configuration)?;
             serve::serve(&config).await
         }
-        Command::Migrate => {
+        CliCommand::Migrate => {
             let name = without_password(&config.database);
             with(create(&config).await?, async |_| {
                 println!("The schema of {name} is up to date.");
@@ -182,10 +182,10 @@ async fn run_command(command: Command, mut config: Config) -> Result<(), Failure
             })
             .await
         }
-        Command::Demo { scale } => with(create(&config).await?, async |db| demo::command(db, scale).await).await,
-        Command::Admin(Admin::Invite { address }) => with(open(&config).await?, async |db| invite(db, &address).await).await,
-        Command::Content(command) => with(open(&config).await?, async |db| pages(db, command).await).await,
-        Command::Search(Search::Rebuild) => {
+        CliCommand::Demo { scale } => with(create(&config).await?, async |db| demo::command(db, scale).await).await,
+        CliCommand::Admin(Admin::Invite { address }) => with(open(&config).await?, async |db| invite(db, &address).await).await,
+        CliCommand::Content(command) => with(open(&config).await?, async |db| pages(db, command).await).await,
+        CliCommand::Search(Search::Rebuild) => {
             with(open(&config).await?, async |db| {
                 let made = search::rebuild(db).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
                 println!("{made} things can be found.");
@@ -193,11 +193,11 @@ async fn run_command(command: Command, mut config: Config) -> Result<(), Failure
             })
             .await
         }
-        Command::Backup { file } => with(connect(&config).await?, async |db| backups::back_up(db, &config, &file).await).await,
-        Command::Restore { file } => backups::restore(&config, &file).await,
-        Command::Hold => with(open(&config).await?, async |db| backups::hold(db).await).await,
-        Command::Release { discard } => with(open(&config).await?, async |db| backups::release(db, discard).await).await,
-        Command::Check => check::command(&config).await,
+        CliCommand::Backup { file } => with(connect(&config).await?, async |db| backups::back_up(db, &config, &file).await).await,
+        CliCommand::Restore { file } => backups::restore(&config, &file).await,
+        CliCommand::Hold => with(open(&config).await?, async |db| backups::hold(db).await).await,
+        CliCommand::Release { discard } => with(open(&config).await?, async |db| backups::release(db, discard).await).await,
+        CliCommand::Check => check::command(&config).await,
     }
 }
 
@@ -208,13 +208,13 @@ pub(crate) async fn with(db: Db, work: impl AsyncFnOnce(&Db) -> Result<(), Failu
     done
 }
 
-async fn pages(db: &Db, command: Content) -> Result<(), Failure> {
+async fn pages(db: &Db, command: ContentCommand) -> Result<(), Failure> {
     match command {
-        Content::Export { folder, network } => {
+        ContentCommand::Export { folder, network } => {
             let count = content::export(db, &folder, network.as_deref()).await?;
             println!("{count} pages are in {}.", folder.display());
         }
-        Content::Import { folder, missing } => println!("{}", content::import(db, &folder, !missing).await?),
+        ContentCommand::Import { folder, missing } => println!("{}", content::import(db, &folder, !missing).await?),
     }
     Ok(())
 }
@@ -243,7 +243,7 @@ pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
 /// The database, made if there is none, with the schema of this program.
 pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
     make_folder(config)?;
-    let db = Db::create(&config.database, config.connections, Clock::System, Dice::system()).await?;
+    let db = Db::create(&config.database, config.connections, Clock::System, IdGenerator::system()).await?;
     db.migrate().await?;
     Ok(db.at_address(&config.address()))
 }
@@ -251,7 +251,7 @@ pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
 /// The database as it is.
 pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
     let timeouts = Timeouts::for_serving(&config.database);
-    let db = Db::open_with(&config.database, config.connections, timeouts, Clock::System, Dice::system()).await?;
+    let db = Db::open_with(&config.database, config.connections, timeouts, Clock::System, IdGenerator::system()).await?;
     Ok(db.at_address(&config.address()).with_contact(&contact(config)))
 }
 

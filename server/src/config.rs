@@ -43,7 +43,7 @@ pub struct Config {
     /// Figures for Prometheus.
     pub metrics: Metrics,
     /// Outgoing mail.
-    pub mail: Mail,
+    pub mail: MailConfig,
     /// The server that takes outgoing mail.
     pub smtp: Smtp,
     /// Messages to many.
@@ -74,7 +74,7 @@ pub enum LogFormat {
 /// Outgoing mail.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Mail {
+pub struct MailConfig {
     /// The sender: `Maillage <maillage@example.org>`.
     pub from: String,
     /// Without an SMTP server: the folder where mails are written.
@@ -85,7 +85,7 @@ pub struct Mail {
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Smtp {
-    /// Its name; empty: there is none, and mails are written to [`Mail::outbox`].
+    /// Its name; empty: there is none, and mails are written to [`MailConfig::outbox`].
     pub host: String,
     /// Its port; 0: the usual one for [`Smtp::tls`].
     pub port: u16,
@@ -124,7 +124,7 @@ impl Default for Config {
             demo: None,
             log: Log::default(),
             metrics: Metrics::default(),
-            mail: Mail::default(),
+            mail: MailConfig::default(),
             smtp: Smtp::default(),
             mailing: Mailings::default(),
             dkim: DkimKey::default(),
@@ -138,7 +138,7 @@ impl Default for Log {
     }
 }
 
-impl Default for Mail {
+impl Default for MailConfig {
     fn default() -> Self {
         Self { from: "Maillage <maillage@localhost>".to_owned(), outbox: "data/outbox".into() }
     }

@@ -4,13 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use domain::db::Db;
-use domain::pages::{self, Front, Place, Taken, Upload, Written};
+use domain::pages::{self, Front, PageImport, PagePlace, Upload, WrittenPage};
 use domain::policy::Actor;
-use domain::{Error, Problem};
+use domain::{Error, FieldProblem};
 
 /// What taking a folder in did, in pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct ContentImportSummary {
     /// There was none.
     pub made: usize,
     /// There is a new revision.
@@ -21,7 +21,7 @@ pub struct Told {
     pub left: usize,
 }
 
-impl std::fmt::Display for Told {
+impl std::fmt::Display for ContentImportSummary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Pages: {} made, {} changed, {} the same", self.made, self.changed, self.same)?;
         if self.left > 0 { write!(f, ", {} left as they are.", self.left) } else { write!(f, ".") }
@@ -43,7 +43,7 @@ pub async fn export(db: &Db, folder: &Path, network: Option<&str>) -> Result<usi
     Ok(pages.len())
 }
 
-async fn export_page(db: &Db, folder: &Path, page: &Written) -> Result<(), String> {
+async fn export_page(db: &Db, folder: &Path, page: &WrittenPage) -> Result<(), String> {
     let below = folder.join(page.place.path().trim_start_matches('/')).join("pages");
     let write = |file: PathBuf, content: &[u8]| {
         let parent = file.parent().unwrap_or(folder);
@@ -64,17 +64,19 @@ async fn export_page(db: &Db, folder: &Path, page: &Written) -> Result<(), Strin
 ///
 /// # Errors
 /// A sentence with the file and what is wrong with it.
-pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<Told, String> {
-    let mut told = Told::default();
-    for (kind, place) in [("networks", Place::Network as fn(String) -> Place), ("events", Place::Event as fn(String) -> Place)] {
+pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<ContentImportSummary, String> {
+    let mut told = ContentImportSummary::default();
+    for (kind, place) in
+        [("networks", PagePlace::Network as fn(String) -> PagePlace), ("events", PagePlace::Event as fn(String) -> PagePlace)]
+    {
         for keeper in names(&folder.join(kind))? {
             let pages = folder.join(kind).join(&keeper).join("pages");
             for file in names(&pages)?.iter().filter_map(|name| name.strip_suffix(".md")) {
                 match import_page(db, &pages, &place(keeper.clone()), file, over).await? {
-                    Taken::Made => told.made += 1,
-                    Taken::Changed => told.changed += 1,
-                    Taken::Same => told.same += 1,
-                    Taken::Left => told.left += 1,
+                    PageImport::Made => told.made += 1,
+                    PageImport::Changed => told.changed += 1,
+                    PageImport::Same => told.same += 1,
+                    PageImport::Left => told.left += 1,
                 }
             }
         }
@@ -82,7 +84,7 @@ pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<Told, String> 
     Ok(told)
 }
 
-async fn import_page(db: &Db, pages: &Path, place: &Place, slug: &str, over: bool) -> Result<Taken, String> {
+async fn import_page(db: &Db, pages: &Path, place: &PagePlace, slug: &str, over: bool) -> Result<PageImport, String> {
     let file = pages.join(format!("{slug}.md"));
     let wrong = |cause: String| format!("{}: {cause}", file.display());
     let text = std::fs::read_to_string(&file).map_err(|cause| wrong(cause.to_string()))?;
@@ -105,17 +107,17 @@ async fn import_page(db: &Db, pages: &Path, place: &Place, slug: &str, over: boo
     })
 }
 
-fn said(problem: &Problem) -> String {
+fn said(problem: &FieldProblem) -> String {
     match problem {
-        Problem::Required => "missing".to_owned(),
-        Problem::NotASlug => "a–z, 0–9 and hyphens".to_owned(),
-        Problem::SlugTaken => "a word of the site's addresses".to_owned(),
-        Problem::TooLong(most) => format!("more than {most} characters"),
-        Problem::TooComplex => "too deeply nested, or multiplied by its own markup".to_owned(),
-        Problem::Invisible => "nothing that can be seen".to_owned(),
-        Problem::TurnsDirection => "a character that turns the direction of reading".to_owned(),
-        Problem::NotAFileKind => "not a kind of file that is taken".to_owned(),
-        Problem::FileTooLarge(most) => format!("more than {most} MB"),
+        FieldProblem::Required => "missing".to_owned(),
+        FieldProblem::NotASlug => "a–z, 0–9 and hyphens".to_owned(),
+        FieldProblem::SlugTaken => "a word of the site's addresses".to_owned(),
+        FieldProblem::TooLong(most) => format!("more than {most} characters"),
+        FieldProblem::TooComplex => "too deeply nested, or multiplied by its own markup".to_owned(),
+        FieldProblem::Invisible => "nothing that can be seen".to_owned(),
+        FieldProblem::TurnsDirection => "a character that turns the direction of reading".to_owned(),
+        FieldProblem::NotAFileKind => "not a kind of file that is taken".to_owned(),
+        FieldProblem::FileTooLarge(most) => format!("more than {most} MB"),
         other => format!("{other:?}"),
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use domain::Error;
 use domain::db::Db;
-use domain::demo::{self, Origin, Summary};
+use domain::demo::{self, DemoSummary, Origin};
 use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;
@@ -65,8 +65,8 @@ pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
     }
 }
 
-fn told(summary: &Summary) -> String {
-    let Summary { networks, people, events, registrations } = summary;
+fn told(summary: &DemoSummary) -> String {
+    let DemoSummary { networks, people, events, registrations } = summary;
     format!("Loaded {networks} networks, {people} people, {events} events and {registrations} registrations.")
 }
 

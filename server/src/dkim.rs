@@ -40,10 +40,10 @@ const SIGNED: [&str; 17] = [
 pub struct Signer {
     domain: Arc<str>,
     selector: Arc<str>,
-    key: Arc<Key>,
+    key: Arc<SigningKey>,
 }
 
-enum Key {
+enum SigningKey {
     Rsa(RsaKeyPair),
     Ed25519(Ed25519KeyPair),
 }
@@ -72,7 +72,7 @@ impl Signer {
     pub fn sign(&self, mail: &[u8], seconds: i64) -> Result<Vec<u8>, String> {
         let (head, body) = split(mail);
         let headers = headers(head);
-        let algorithm = if matches!(*self.key, Key::Rsa(_)) { "rsa-sha256" } else { "ed25519-sha256" };
+        let algorithm = if matches!(*self.key, SigningKey::Rsa(_)) { "rsa-sha256" } else { "ed25519-sha256" };
         let signed: Vec<&(String, String)> =
             SIGNED.iter().filter_map(|name| headers.iter().rev().find(|(given, _)| given == name)).collect();
         // Ours have each name once. Named once more than they stand, so that nobody puts a second sender, subject or link beside ours
@@ -94,7 +94,7 @@ impl Signer {
     }
 }
 
-impl Key {
+impl SigningKey {
     fn sign(&self, text: &[u8]) -> Result<Vec<u8>, ring::error::Unspecified> {
         match self {
             Self::Rsa(pair) => {
@@ -108,7 +108,7 @@ impl Key {
     }
 }
 
-fn read(file: &Path) -> Result<Key, String> {
+fn read(file: &Path) -> Result<SigningKey, String> {
     let text = std::fs::read_to_string(file).map_err(|cause| cause.to_string())?;
     let mut lines = text.lines().map(str::trim).skip_while(|line| !line.starts_with("-----BEGIN"));
     let kind = lines.next().ok_or("there is no key in it: it starts with -----BEGIN PRIVATE KEY-----")?.to_owned();
@@ -116,10 +116,10 @@ fn read(file: &Path) -> Result<Key, String> {
     let der = STANDARD.decode(body).map_err(|_| "the key is damaged".to_owned())?;
     let weak = |cause: ring::error::KeyRejected| format!("the key can't be used ({cause}): RSA of 2048 to 4096 bits, or Ed25519");
     match kind.as_str() {
-        "-----BEGIN RSA PRIVATE KEY-----" => RsaKeyPair::from_der(&der).map(Key::Rsa).map_err(weak),
+        "-----BEGIN RSA PRIVATE KEY-----" => RsaKeyPair::from_der(&der).map(SigningKey::Rsa).map_err(weak),
         _ => Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der)
-            .map(Key::Ed25519)
-            .or_else(|_| RsaKeyPair::from_pkcs8(&der).map(Key::Rsa))
+            .map(SigningKey::Ed25519)
+            .or_else(|_| RsaKeyPair::from_pkcs8(&der).map(SigningKey::Rsa))
             .map_err(weak),
     }
 }

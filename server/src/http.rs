@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use app::fault::{self, Fault};
-use app::visit::House;
+use app::fault::{self, HttpError};
+use app::visit::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
@@ -57,13 +57,13 @@ impl Default for Frontage {
 }
 
 /// The whole site: pages, files, health, with all that stands around them.
-pub fn site(house: House, frontage: &Frontage) -> Router {
+pub fn site(house: AppState, frontage: &Frontage) -> Router {
     around(app::routes::pages(house.clone()), house, frontage)
 }
 
 /// All that stands around pages, whichever they are.
-pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
-    let door = sessions::Door {
+pub fn around(pages: Router, house: AppState, frontage: &Frontage) -> Router {
+    let door = sessions::VisitorContext {
         house: house.clone(),
         client_header: frontage.client_header.clone(),
         revision: frontage.cache_bytes > 0,
@@ -74,7 +74,7 @@ pub fn around(pages: Router, house: House, frontage: &Frontage) -> Router {
     let (ready, posted) = (Readiness::new(house.db.clone()), frontage.posted.clone());
     // The last layer is the outermost.
     let site = pages
-        .layer(CatchPanicLayer::custom(|_| Fault(Error::Internal).into_response()))
+        .layer(CatchPanicLayer::custom(|_| HttpError(Error::Internal).into_response()))
         .layer(from_fn_with_state(BodyGuard::new(frontage.bodies), request_body::in_time))
         .layer(from_fn_with_state(cache, cache::keep))
         .layer(DefaultBodyLimit::max(MOST_BYTES))

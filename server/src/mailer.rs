@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use domain::clock::{Clock, Moment};
+use domain::clock::{Clock, Timestamp};
 use domain::mail::queue::Outgoing;
 use domain::mail::text;
 use lettre::address::AddressError;
@@ -16,11 +16,11 @@ use tokio::io::AsyncWriteExt;
 
 use crate::config::Config;
 use crate::dkim::Signer;
-use crate::smtp::{self, Line, Lines, Parcel, Patience, Verdict, travelling};
+use crate::smtp::{self, DeliveryOutcome, Envelope, Lines, Patience, SmtpConnection, travelling};
 
 /// What became of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MailOutcome {
     /// The other side has it.
     Sent,
     /// Not now: why.
@@ -39,28 +39,28 @@ pub struct Mailer {
     pub(crate) from: Mailbox,
     pub(crate) site: String,
     signer: Option<Signer>,
-    way: Way,
+    way: MailRoute,
 }
 
 #[derive(Clone)]
-enum Way {
-    Smtp(Arc<Server>),
+enum MailRoute {
+    Smtp(Arc<SmtpRelay>),
     Folder(PathBuf),
 }
 
 /// The SMTP server, and the lines that are open to it.
-struct Server {
-    way: smtp::Way,
+struct SmtpRelay {
+    way: smtp::Transport,
     lines: Mutex<Lines>,
 }
 
-impl Server {
+impl SmtpRelay {
     fn lines<T>(&self, with: impl FnOnce(&mut Lines) -> T) -> T {
         with(&mut self.lines.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    async fn send(&self, parcel: &Parcel) -> Verdict {
-        let kept: Option<Line> = self.lines(Lines::take);
+    async fn send(&self, parcel: &Envelope) -> DeliveryOutcome {
+        let kept: Option<SmtpConnection> = self.lines(Lines::take);
         let (verdict, line) = self.way.send(kept, parcel).await;
         if let Some(line) = line {
             self.lines(|lines| lines.keep(line));
@@ -86,17 +86,17 @@ impl Mailer {
         let from: Mailbox = config.mail.from.parse().map_err(|cause: AddressError| format!("mail.from: {cause}."))?;
         let email = travelling(from.email.as_ref()).map_err(|cause| format!("mail.from: {cause}."))?;
         let way = if config.smtp.host.is_empty() {
-            Way::Folder(config.mail.outbox.clone())
+            MailRoute::Folder(config.mail.outbox.clone())
         } else {
-            let way = smtp::Way::new(&config.smtp, &config.address(), patience)?;
-            Way::Smtp(Arc::new(Server { way, lines: Mutex::default() }))
+            let way = smtp::Transport::new(&config.smtp, &config.address(), patience)?;
+            MailRoute::Smtp(Arc::new(SmtpRelay { way, lines: Mutex::default() }))
         };
         Ok(Self { from: Mailbox::new(from.name, email), site: config.address(), signer: Signer::new(&config.dkim)?, way })
     }
 
     /// Closes connections that nobody has used for a while.
     pub fn rest(&self) {
-        if let Way::Smtp(server) = &self.way {
+        if let MailRoute::Smtp(server) = &self.way {
             server.lines(Lines::rest);
         }
     }
@@ -107,38 +107,38 @@ impl Mailer {
     /// In words, for the person who runs the program.
     pub async fn check(&self) -> Result<String, String> {
         match &self.way {
-            Way::Smtp(server) => match server.way.check().await {
+            MailRoute::Smtp(server) => match server.way.check().await {
                 Ok(()) => Ok("the SMTP server answers".to_owned()),
                 Err(cause) => Err(format!("the SMTP server: {cause}")),
             },
-            Way::Folder(folder) => match try_folder(folder).await {
+            MailRoute::Folder(folder) => match try_folder(folder).await {
                 Ok(()) => Ok(format!("no SMTP server is configured: mails are written to {}", folder.display())),
                 Err(cause) => Err(format!("mails can't be written to {}: {cause}", folder.display())),
             },
         }
     }
 
-    /// Sends one mail. Returns when the other side has answered, and never before it has answered « yes » with [`Outcome::Sent`].
-    pub async fn send(&self, mail: &Outgoing) -> Outcome {
+    /// Sends one mail. Returns when the other side has answered, and never before it has answered « yes » with [`MailOutcome::Sent`].
+    pub async fn send(&self, mail: &Outgoing) -> MailOutcome {
         let (to, message) = match travelling(&mail.recipient).and_then(|to| Ok((to.clone(), made(|| self.message(mail, to))?))) {
             Ok(made) => made,
-            Err(cause) => return Outcome::Failed(cause),
+            Err(cause) => return MailOutcome::Failed(cause),
         };
         let bytes = match self.signed(&message) {
             Ok(bytes) => bytes,
-            Err(cause) => return Outcome::Deferred(cause),
+            Err(cause) => return MailOutcome::Deferred(cause),
         };
         match &self.way {
-            Way::Smtp(server) => match server.send(&Parcel { from: self.from.email.clone(), to, bytes }).await {
-                Verdict::Taken => Outcome::Sent,
-                Verdict::Later(why) | Verdict::Broken(why, false) => Outcome::Deferred(why),
-                Verdict::Broken(why, true) => Outcome::Interrupted(why),
-                Verdict::Never(why) => Outcome::Failed(why),
-                Verdict::NoWay(why) => Outcome::NoWay(why),
+            MailRoute::Smtp(server) => match server.send(&Envelope { from: self.from.email.clone(), to, bytes }).await {
+                DeliveryOutcome::Taken => MailOutcome::Sent,
+                DeliveryOutcome::Later(why) | DeliveryOutcome::Broken(why, false) => MailOutcome::Deferred(why),
+                DeliveryOutcome::Broken(why, true) => MailOutcome::Interrupted(why),
+                DeliveryOutcome::Never(why) => MailOutcome::Failed(why),
+                DeliveryOutcome::NoWay(why) => MailOutcome::NoWay(why),
             },
-            Way::Folder(folder) => match write(folder, mail.created_at, mail.id.as_str(), &bytes).await {
-                Ok(()) => Outcome::Sent,
-                Err(cause) => Outcome::NoWay(format!("{}: {cause}", folder.display())),
+            MailRoute::Folder(folder) => match write(folder, mail.created_at, mail.id.as_str(), &bytes).await {
+                Ok(()) => MailOutcome::Sent,
+                Err(cause) => MailOutcome::NoWay(format!("{}: {cause}", folder.display())),
             },
         }
     }
@@ -155,8 +155,8 @@ impl Mailer {
     /// The folder that mails are written to, where there is no SMTP server.
     pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.way {
-            Way::Folder(folder) => Some(folder),
-            Way::Smtp(_) => None,
+            MailRoute::Folder(folder) => Some(folder),
+            MailRoute::Smtp(_) => None,
         }
     }
 
@@ -232,7 +232,7 @@ async fn try_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// A file that is there is whole; the same mail tried again is the same file.
-pub(crate) async fn write(folder: &Path, written: Moment, id: &str, message: &[u8]) -> std::io::Result<()> {
+pub(crate) async fn write(folder: &Path, written: Timestamp, id: &str, message: &[u8]) -> std::io::Result<()> {
     let moment = written.to_string().replace(':', "");
     let (half, file) = (folder.join(format!(".{id}.part")), folder.join(format!("{moment}-{id}.eml")));
     tokio::fs::create_dir_all(folder).await?;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use app::visit::Client;
+use app::visit::ClientAddress;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -146,7 +146,7 @@ impl Drop for Meter {
 
 /// Gives up what takes too long: 408 if it is the client that does not send, 503 if it is we who do not answer.
 pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Next) -> Response {
-    let client = request.extensions().get::<Client>().map(|Client(client)| client.clone()).unwrap_or_default();
+    let client = request.extensions().get::<ClientAddress>().map(|ClientAddress(client)| client.clone()).unwrap_or_default();
     let meter = Arc::new(Meter {
         guard,
         client,
@@ -179,7 +179,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
     }
     if meter.is_too_much.load(Ordering::Relaxed) {
         tracing::warn!("the bodies of requests hold all the memory that they may: one is refused");
-        return app::fault::Fault(domain::Error::TooMany).into_response();
+        return app::fault::HttpError(domain::Error::TooMany).into_response();
     }
     response
 }

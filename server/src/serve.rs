@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::rate_limit::RateLimit;
-use app::visit::House;
+use app::visit::AppState;
 use axum::Router;
-use domain::calendar::Written;
+use domain::calendar::EntryCache;
 use domain::db::Db;
 use tokio::net::TcpListener;
 
@@ -20,7 +20,7 @@ use crate::dkim::Signer;
 use crate::http::{self, Frontage};
 use crate::listener::{ConnectionLimits, Listener};
 use crate::mailer::Mailer;
-use crate::mailing::{Mailing, OnlyOne};
+use crate::mailing::{MailingWorker, ProcessLock};
 use crate::metrics::{self, MetricsSources, RequestMetrics};
 use crate::process;
 use crate::site;
@@ -44,7 +44,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
     }
-    let alone = OnlyOne::of(&config.database).map(Arc::new);
+    let alone = ProcessLock::of(&config.database).map(Arc::new);
     let unnoted = UnnotedFile::of(config, &db);
     // Another process that sends from this SQLite file is writing to its file of unnoted mails, and notes them itself.
     if (alone.is_some() || !db.is_sqlite())
@@ -57,7 +57,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
     let site = Arc::new(site::names());
-    let house = House { db: db.clone(), written: Written::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
+    let house = AppState { db: db.clone(), written: EntryCache::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
     let metrics = (!config.metrics.listen.is_empty()).then(Arc::<RequestMetrics>::default);
     let frontage = Frontage {
         address: config.address(),
@@ -76,7 +76,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         unnoted: unnoted.clone(),
         alone: alone.clone(),
     };
-    let mailing = Mailing::new(db.clone(), config, alone).map_err(Failure::configuration)?.keeping(unnoted);
+    let mailing = MailingWorker::new(db.clone(), config, alone).map_err(Failure::configuration)?.keeping(unnoted);
     let router = http::site(house, &frontage);
     let listener =
         Listener { socket: bind(&config.listen).await?, limits: limits(config), timeouts: Default::default(), counts: Arc::default() };

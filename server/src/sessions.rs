@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::fault;
-use app::visit::{self, Client, House, SESSION_COOKIE, Visit};
+use app::visit::{self, AppState, ClientAddress, RequestContext, SESSION_COOKIE};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -24,9 +24,9 @@ pub struct Revision(pub i64);
 
 /// What the recognition of visitors needs.
 #[derive(Clone)]
-pub struct Door {
+pub struct VisitorContext {
     /// The database, and what a page of refusal needs.
-    pub house: House,
+    pub house: AppState,
     /// The header in which a trusted proxy writes where the request came from.
     pub client_header: Option<HeaderName>,
     /// Whether a guest's request reads the revision too.
@@ -38,12 +38,12 @@ pub struct Door {
 /// The headers in which proxies write where a request came from.
 const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
 
-/// Puts into the request who asks ([`sessions::Visitor`], for a person), whence ([`Client`]), and the [`Revision`]:
+/// Puts into the request who asks ([`sessions::Visitor`], for a person), whence ([`ClientAddress`]), and the [`Revision`]:
 /// one query in all.
-pub async fn recognise(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+pub async fn recognise(State(door): State<VisitorContext>, mut request: Request, next: Next) -> Response {
     tell_of_proxy(&door, request.headers());
     let client = client(&request, door.client_header.as_ref());
-    request.extensions_mut().insert(Client(client));
+    request.extensions_mut().insert(ClientAddress(client));
     let token = visit::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
     let mut prolonged = None;
     {
@@ -62,7 +62,7 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
             // Who it is can't be known: as a guest they would be told things that are not true of them.
             Err(error) => {
                 let (mut parts, _) = request.into_parts();
-                let Ok(visit) = Visit::from_request_parts(&mut parts, &door.house).await;
+                let Ok(visit) = RequestContext::from_request_parts(&mut parts, &door.house).await;
                 return fault::page(&visit, &error);
             }
         }
@@ -75,7 +75,7 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
 }
 
 /// Without the header, everybody behind a proxy is one client, and the limits of sign-in shut them all out together. Told once.
-fn tell_of_proxy(door: &Door, headers: &HeaderMap) {
+fn tell_of_proxy(door: &VisitorContext, headers: &HeaderMap) {
     let unread = FORWARDED.into_iter().find(|name| headers.contains_key(*name));
     let sentence = match (&door.client_header, unread) {
         (None, Some(_)) => "requests come through a proxy, but client_header is empty: all its clients are counted as one",
@@ -91,7 +91,7 @@ fn tell_of_proxy(door: &Door, headers: &HeaderMap) {
 
 /// The cookie lives as long as the session from now on. Never with an answer that others may be given too, nor with one that signs in
 /// or out; the next hour brings another.
-fn send_anew(house: &House, token: &Secret, seconds: i64, response: &mut Response) {
+fn send_anew(house: &AppState, token: &Secret, seconds: i64, response: &mut Response) {
     let headers = response.headers_mut();
     let is_theirs = headers
         .get(header::CACHE_CONTROL)

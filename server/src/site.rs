@@ -9,7 +9,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use app::visit::Site;
+use app::visit::SiteFiles;
 
 use crate::encoding::Encoding;
 
@@ -17,11 +17,11 @@ use crate::encoding::Encoding;
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
-struct Files;
+struct EmbeddedFiles;
 
 #[cfg(not(debug_assertions))]
 fn file(name: &str) -> Option<Cow<'static, [u8]>> {
-    Files::get(name).map(|file| file.data)
+    EmbeddedFiles::get(name).map(|file| file.data)
 }
 
 #[cfg(debug_assertions)]
@@ -39,14 +39,14 @@ pub fn is_built() -> bool {
 }
 
 /// The names that the build gave to the files which pages need.
-pub fn names() -> Site {
+pub fn names() -> SiteFiles {
     let manifest: BTreeMap<String, String> =
         file("manifest.json").and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     if manifest.is_empty() {
         tracing::warn!("the site is not built: pages have no style (cargo xtask run, or build, makes it)");
     }
     let path = |name: &str| format!("/site/{}", manifest.get(name).map_or(name, String::as_str));
-    Site { css: path("main.css"), start: path("start.js"), menus: path("menus.js") }
+    SiteFiles { css: path("main.css"), start: path("start.js"), menus: path("menus.js") }
 }
 
 /// One file, in the smallest form that the client reads. A name that carries a hash never means anything else.

@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::clock::Moment;
+use domain::clock::Timestamp;
 use domain::db::Db;
 use domain::lists;
 use domain::mail::queue;
@@ -84,7 +84,7 @@ impl UnnotedFile {
     }
 
     /// Keeps that something has left, once, and on the disk.
-    pub fn keep(&self, left: Left<'_>, at: Moment) {
+    pub fn keep(&self, left: Left<'_>, at: Timestamp) {
         let mut open = self.open();
         let key = left.key();
         if open.keys.contains(&key) {
@@ -195,7 +195,7 @@ async fn note(db: &Db, mut file: &File, keep_text: bool) -> Result<usize, String
     for line in String::from_utf8_lossy(&text).lines() {
         let mut words = line.split(' ');
         // A line that was cut by a full disk names nothing.
-        let (Some(kind), Some(id), Some(at)) = (words.next(), words.next(), words.next().and_then(Moment::parse)) else { continue };
+        let (Some(kind), Some(id), Some(at)) = (words.next(), words.next(), words.next().and_then(Timestamp::parse)) else { continue };
         let noted = match kind {
             "mail" => queue::note_sent(db, &id.into(), at, keep_text).await,
             "copy" => lists::note_sent(db, &id.into(), at).await,

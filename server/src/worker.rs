@@ -10,8 +10,8 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::mailer::{Mailer, Outcome};
-use crate::mailing::OnlyOne;
+use crate::mailer::{MailOutcome, Mailer};
+use crate::mailing::ProcessLock;
 use crate::unnoted::{Left, UnnotedFile};
 
 /// Mails under way at once.
@@ -30,7 +30,7 @@ const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_se
 const LAST_PATIENCE: Duration = Duration::from_secs(15);
 
 /// The server can't be used at present, whoever a mail is for.
-struct NoWay;
+struct TransportUnavailable;
 
 /// One worker. Several, in one process or in many, may share a database.
 pub struct Worker {
@@ -45,7 +45,7 @@ pub struct Worker {
     /// Where it is kept that a mail has left while the database is away.
     pub unnoted: Arc<UnnotedFile>,
     /// Held as long as the worker runs: no other process sends from this SQLite file.
-    pub alone: Option<Arc<OnlyOne>>,
+    pub alone: Option<Arc<ProcessLock>>,
 }
 
 impl Worker {
@@ -98,7 +98,7 @@ impl Worker {
             }
             tokio::select! {
                 Some(done) = under_way.join_next(), if !under_way.is_empty() => match done {
-                    Ok(Some(NoWay)) => {
+                    Ok(Some(TransportUnavailable)) => {
                         tracing::warn!(seconds = backoff.as_secs(), "mails wait: the SMTP server can't be used");
                         paused = Some(Instant::now() + backoff);
                         backoff = (backoff * 2).min(BACKOFF.1);
@@ -126,7 +126,7 @@ impl Worker {
         }
     }
 
-    async fn deliver(self: Arc<Self>, mail: Outgoing) -> Option<NoWay> {
+    async fn deliver(self: Arc<Self>, mail: Outgoing) -> Option<TransportUnavailable> {
         // A machine that slept may wake with mails in hand that another worker has sent since.
         if !queue::hold(&self.db, &mail).await.unwrap_or(false) {
             tracing::warn!(mail = %mail.id, "not sent by this worker: it is not its own any more");
@@ -134,27 +134,27 @@ impl Worker {
         }
         let outcome = self.mailer.send(&mail).await;
         match &outcome {
-            Outcome::Sent => tracing::info!(mail = %mail.id, cause = mail.cause, "mail sent"),
-            Outcome::Deferred(why) | Outcome::Interrupted(why) | Outcome::NoWay(why) => {
+            MailOutcome::Sent => tracing::info!(mail = %mail.id, cause = mail.cause, "mail sent"),
+            MailOutcome::Deferred(why) | MailOutcome::Interrupted(why) | MailOutcome::NoWay(why) => {
                 tracing::warn!(mail = %mail.id, cause = mail.cause, why, "mail deferred")
             }
-            Outcome::Failed(why) => tracing::error!(mail = %mail.id, cause = mail.cause, why, "mail failed"),
+            MailOutcome::Failed(why) => tracing::error!(mail = %mail.id, cause = mail.cause, why, "mail failed"),
         }
         // What has left must not leave again because the database is away for a moment, or for hours.
         let at = self.db.now();
         for seconds in [1, 2, 4].into_iter().chain(std::iter::repeat(5)) {
             let noted = match &outcome {
-                Outcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
-                Outcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
-                Outcome::Interrupted(why) => queue::interrupted(&self.db, &mail, why).await,
-                Outcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
-                Outcome::NoWay(why) => queue::held_up(&self.db, &mail, why).await,
+                MailOutcome::Sent => queue::sent(&self.db, &mail, self.keep_text).await,
+                MailOutcome::Deferred(why) => queue::deferred(&self.db, &mail, why).await,
+                MailOutcome::Interrupted(why) => queue::interrupted(&self.db, &mail, why).await,
+                MailOutcome::Failed(why) => queue::failed(&self.db, &mail, why).await,
+                MailOutcome::NoWay(why) => queue::held_up(&self.db, &mail, why).await,
             };
             if noted.is_ok() {
                 self.unnoted.noted(Left::Mail(mail.id.as_str()));
-                return matches!(outcome, Outcome::NoWay(_)).then_some(NoWay);
+                return matches!(outcome, MailOutcome::NoWay(_)).then_some(TransportUnavailable);
             }
-            if outcome == Outcome::Sent {
+            if outcome == MailOutcome::Sent {
                 self.unnoted.keep(Left::Mail(mail.id.as_str()), at);
             }
             tokio::time::sleep(Duration::from_secs(seconds)).await;

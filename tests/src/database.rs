@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::sync::OnceCell;
@@ -21,7 +21,7 @@ pub enum Home {
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// Opens a new database with the schema of today: a copy of one that is migrated once, for migrating takes longer than most stories.
-pub async fn open(clock: Clock, dice: Dice) -> (Db, Home) {
+pub async fn open(clock: Clock, dice: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => {
             let template = cluster_template(&cluster).await;
@@ -38,7 +38,7 @@ pub async fn open(clock: Clock, dice: Dice) -> (Db, Home) {
 }
 
 /// Opens a new database that holds nothing, not even a schema.
-pub async fn open_empty(clock: Clock, dice: Dice) -> (Db, Home) {
+pub async fn open_empty(clock: Clock, dice: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => Home::in_cluster(cluster, "").await,
         Err(_) => Home::in_folder(),
@@ -84,7 +84,7 @@ async fn cluster_template(cluster: &str) -> &'static str {
 }
 
 async fn migrate(url: &str) {
-    let db = Db::create(url, 1, Clock::System, Dice::system()).await.expect("the template opens");
+    let db = Db::create(url, 1, Clock::System, IdGenerator::system()).await.expect("the template opens");
     db.migrate().await.expect("the schema is made");
     db.close().await;
 }
@@ -110,7 +110,7 @@ impl Home {
 
     /// A new database of the cluster, made as `template` says.
     async fn in_cluster(cluster: String, template: &str) -> Self {
-        let name = format!("story_{}", Dice::system().fresh::<String>(Clock::System.now()));
+        let name = format!("story_{}", IdGenerator::system().fresh::<String>(Clock::System.now()));
         cluster_says(&cluster, &format!("CREATE DATABASE {name}{template}")).await;
         Self::Cluster { url: cluster, name }
     }

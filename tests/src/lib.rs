@@ -21,10 +21,10 @@ pub use mails::Mail;
 pub use people::Someone;
 pub use postgres::Postgres;
 pub use process::{SiteProcess, free_port, site_command, site_output};
-pub use program::{HttpAnswer, Program, Server, wait_until};
-pub use smtp::{Answer as SmtpAnswer, MailServer, Manners, Taken};
+pub use program::{HttpAnswer, RunningServer, SiteProgram, wait_until};
+pub use smtp::{MailServer, Manners, SmtpAnswer, TakenMail};
 pub use wire::{ListeningSite, Wire};
 pub use world::World;
 
 pub use chrono::Duration;
-pub use domain::clock::Moment;
+pub use domain::clock::Timestamp;

@@ -15,14 +15,14 @@ const ANSWER: Duration = Duration::from_secs(12);
 
 /// The program, with its configuration in the environment and a folder that it runs in.
 #[derive(Debug, Clone)]
-pub struct Program {
+pub struct SiteProgram {
     binary: PathBuf,
     folder: PathBuf,
     environment: Vec<(String, String)>,
     user: Option<u32>,
 }
 
-impl Program {
+impl SiteProgram {
     /// The program `binary`, on the database `url`; no demonstration.
     pub fn new(binary: &str, folder: &Path, url: &str) -> Self {
         let program = Self { binary: binary.into(), folder: folder.to_owned(), environment: Vec::new(), user: None };
@@ -83,13 +83,13 @@ impl Program {
     }
 
     /// Starts the server, and waits until it answers.
-    pub fn serves(&self) -> Server {
+    pub fn serves(&self) -> RunningServer {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
         let log = tempfile::NamedTempFile::new().expect("a file for the log");
         let mut command = self.command(&["serve"]);
         command.env("MAILLAGE_LISTEN", format!("127.0.0.1:{port}"));
         let child = command.stdout(Stdio::null()).stderr(log.reopen().expect("the log")).spawn().expect("the program starts");
-        let mut server = Server { child, port, cookie: String::new(), log };
+        let mut server = RunningServer { child, port, cookie: String::new(), log };
         let began = Instant::now();
         while server.try_get("/healthz").is_none() {
             let ended = server.child.try_wait().ok().flatten();
@@ -101,7 +101,7 @@ impl Program {
 }
 
 /// A server that runs. It is killed with the story.
-pub struct Server {
+pub struct RunningServer {
     child: Child,
     port: u16,
     cookie: String,
@@ -126,7 +126,7 @@ impl HttpAnswer {
     }
 }
 
-impl Server {
+impl RunningServer {
     /// The number of the process.
     pub fn pid(&self) -> u32 {
         self.child.id()
@@ -201,7 +201,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for RunningServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What the server answers when it has read a whole mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum SmtpAnswer {
     /// It takes it.
     Yes,
     /// 451.
@@ -28,19 +28,19 @@ pub struct Manners {
     pub greets: fn(usize) -> bool,
     /// What it offers.
     pub offers: &'static [&'static str],
-    /// What it answers to a recipient; [`Answer::Yes`]: it wants the mail.
-    pub recipient: fn(&str) -> Answer,
+    /// What it answers to a recipient; [`SmtpAnswer::Yes`]: it wants the mail.
+    pub recipient: fn(&str) -> SmtpAnswer,
 }
 
 impl Default for Manners {
     fn default() -> Self {
-        Self { greets: |_| true, offers: &["8BITMIME", "SMTPUTF8"], recipient: |_| Answer::Yes }
+        Self { greets: |_| true, offers: &["8BITMIME", "SMTPUTF8"], recipient: |_| SmtpAnswer::Yes }
     }
 }
 
 /// A mail that the server took.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct TakenMail {
     /// The address of the envelope.
     pub recipient: String,
     /// The message, as it came over the line.
@@ -49,7 +49,7 @@ pub struct Taken {
 
 #[derive(Default)]
 struct Book {
-    taken: Vec<Taken>,
+    taken: Vec<TakenMail>,
     attempts: HashMap<String, usize>,
     connections: usize,
     commands: Vec<String>,
@@ -64,12 +64,12 @@ pub struct MailServer {
 
 impl MailServer {
     /// Answers each attempt by `rule`, which gets the recipient and how often it was tried before.
-    pub async fn start(rule: fn(&str, usize) -> Answer) -> Self {
+    pub async fn start(rule: fn(&str, usize) -> SmtpAnswer) -> Self {
         Self::with(Manners::default(), rule).await
     }
 
     /// [`MailServer::start`], with manners of its own.
-    pub async fn with(manners: Manners, rule: fn(&str, usize) -> Answer) -> Self {
+    pub async fn with(manners: Manners, rule: fn(&str, usize) -> SmtpAnswer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let book: Arc<Mutex<Book>> = Arc::default();
@@ -84,7 +84,7 @@ impl MailServer {
     }
 
     /// What it took so far.
-    pub fn taken(&self) -> Vec<Taken> {
+    pub fn taken(&self) -> Vec<TakenMail> {
         self.book.lock().unwrap().taken.clone()
     }
 
@@ -109,7 +109,7 @@ impl MailServer {
     }
 }
 
-async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule: fn(&str, usize) -> Answer) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule: fn(&str, usize) -> SmtpAnswer) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     let before = {
         let mut book = book.lock().unwrap();
@@ -137,22 +137,22 @@ async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule:
             command if command.starts_with("RCPT TO:") => {
                 recipient = command.trim_start_matches("RCPT TO:<").split('>').next().unwrap_or_default().to_owned();
                 match (manners.recipient)(&recipient) {
-                    Answer::Yes => "250 ok",
-                    Answer::Later => "450 later",
-                    Answer::Never => "550 nobody here",
-                    Answer::Silence => return Ok(()),
-                    Answer::Nothing => std::future::pending().await,
+                    SmtpAnswer::Yes => "250 ok",
+                    SmtpAnswer::Later => "450 later",
+                    SmtpAnswer::Never => "550 nobody here",
+                    SmtpAnswer::Silence => return Ok(()),
+                    SmtpAnswer::Nothing => std::future::pending().await,
                 }
             }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let message = read_message(&mut stream).await?;
                 match judge(book, &recipient, message, rule) {
-                    Answer::Yes => "250 taken",
-                    Answer::Later => "451 busy",
-                    Answer::Never => "550 nobody here",
-                    Answer::Silence => return Ok(()),
-                    Answer::Nothing => std::future::pending().await,
+                    SmtpAnswer::Yes => "250 taken",
+                    SmtpAnswer::Later => "451 busy",
+                    SmtpAnswer::Never => "550 nobody here",
+                    SmtpAnswer::Silence => return Ok(()),
+                    SmtpAnswer::Nothing => std::future::pending().await,
                 }
             }
             "QUIT" => {
@@ -165,13 +165,13 @@ async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule:
     }
 }
 
-fn judge(book: &Mutex<Book>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> Answer) -> Answer {
+fn judge(book: &Mutex<Book>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
     let mut book = book.lock().unwrap();
     let before = book.attempts.entry(recipient.to_owned()).or_default();
     let answer = rule(recipient, *before);
     *before += 1;
-    if answer == Answer::Yes {
-        book.taken.push(Taken { recipient: recipient.to_owned(), message });
+    if answer == SmtpAnswer::Yes {
+        book.taken.push(TakenMail { recipient: recipient.to_owned(), message });
     }
     answer
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use app::rate_limit::RateLimit;
-use app::visit::{House, SESSION_COOKIE, Site};
+use app::visit::{AppState, SESSION_COOKIE, SiteFiles};
 use axum::Router;
 use chrono::Duration;
-use domain::calendar::Written;
-use domain::clock::{Clock, Moment};
+use domain::calendar::EntryCache;
+use domain::clock::{Clock, Timestamp};
 use domain::db::Db;
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use domain::ids::PersonId;
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
@@ -31,7 +31,7 @@ pub struct World {
 impl World {
     /// An empty site.
     pub async fn new() -> Self {
-        Self::at(Clock::at(Moment::parse("2026-11-20T09:00:00Z").expect("a moment"))).await
+        Self::at(Clock::at(Timestamp::parse("2026-11-20T09:00:00Z").expect("a moment"))).await
     }
 
     /// An empty site in the time of the machine: for a story that another process has a part in.
@@ -40,15 +40,16 @@ impl World {
     }
 
     async fn at(clock: Clock) -> Self {
-        let (db, home) = database::open(clock, Dice::system()).await;
+        let (db, home) = database::open(clock, IdGenerator::system()).await;
         Self::on(db, home)
     }
 
     /// A site on a database that exists already.
     pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
-        let site = Site { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned(), menus: "/site/menus.js".to_owned() };
-        let house = House { db: db.clone(), written: Written::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
+        let site = SiteFiles { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned(), menus: "/site/menus.js".to_owned() };
+        let house =
+            AppState { db: db.clone(), written: EntryCache::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
         Self { db, router: server::http::site(house, &Frontage::default()), home }
     }
 
@@ -64,15 +65,25 @@ impl World {
 
     /// The site, with what stands around it as `frontage` says: for stories that serve it over a socket.
     pub fn site(&self, frontage: &Frontage) -> Router {
-        let house =
-            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
+        let house = AppState {
+            db: self.db.clone(),
+            written: EntryCache::default(),
+            site: Arc::default(),
+            demo: false,
+            figures: RateLimit::default(),
+        };
         server::http::site(house, frontage)
     }
 
     /// A site that has these pages and no others, served over a socket.
     pub fn site_of(&self, pages: Router, frontage: &Frontage) -> Router {
-        let house =
-            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
+        let house = AppState {
+            db: self.db.clone(),
+            written: EntryCache::default(),
+            site: Arc::default(),
+            demo: false,
+            figures: RateLimit::default(),
+        };
         server::http::around(pages, house, frontage)
     }
 
@@ -83,8 +94,13 @@ impl World {
 
     /// Someone without an account, on the same site when it is no demonstration.
     pub fn guest_of_a_real_site(&self) -> Browser {
-        let house =
-            House { db: self.db.clone(), written: Written::default(), site: Arc::default(), demo: false, figures: RateLimit::default() };
+        let house = AppState {
+            db: self.db.clone(),
+            written: EntryCache::default(),
+            site: Arc::default(),
+            demo: false,
+            figures: RateLimit::default(),
+        };
         Browser::new(server::http::site(house, &Frontage::default()))
     }
 

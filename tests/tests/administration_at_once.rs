@@ -3,7 +3,7 @@
 use domain::administration::{self, ChoiceInput, OrganisationInput};
 use domain::codes::TaxonomyList;
 use domain::events::EventInput;
-use domain::mail::{self, Letter, Recipient};
+use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use domain::{Error, Language};
 use tests::{Duration, Someone, World};
@@ -200,12 +200,12 @@ async fn a_mail_is_found_whatever_the_accents_and_capitals() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let mut tx = world.db.write().await.unwrap();
-    let to = Recipient { person: None, name: String::new(), address: "ZOÉ@Example.org".to_owned(), language: Language::Fr };
-    let letter = Letter {
+    let to = MailRecipient { person: None, name: String::new(), address: "ZOÉ@Example.org".to_owned(), language: Language::Fr };
+    let letter = MailContent {
         cause: "event.cancelled",
         subject: "L’Événement d’été est annulé".to_owned(),
         body: "Voilà.".to_owned(),
-        ..Letter::default()
+        ..MailContent::default()
     };
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

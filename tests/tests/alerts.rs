@@ -3,13 +3,13 @@
 
 use domain::Language;
 use domain::administration::watch;
-use domain::mail::{self, Letter, Recipient, queue};
+use domain::mail::{self, MailContent, MailRecipient, queue};
 use tests::{Duration, Someone, World};
 
 async fn post(world: &World, address: &str) {
-    let to = Recipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
+    let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
     let text = str::to_owned;
-    let letter = Letter { cause: "sign_in.link", subject: text("Le lien"), body: text("Le lien"), ..Letter::default() };
+    let letter = MailContent { cause: "sign_in.link", subject: text("Le lien"), body: text("Le lien"), ..MailContent::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

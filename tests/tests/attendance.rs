@@ -7,7 +7,7 @@ use domain::registrations::{self, ParticipantQuery, RegistrationInput};
 use tests::{Someone, World};
 
 /// A day in Toulouse with two half-days, held by SIL and CYB; two seats, three people.
-struct Day {
+struct AttendanceDay {
     world: World,
     claire: Someone,
     bo: Someone,
@@ -15,7 +15,7 @@ struct Day {
     slug: String,
 }
 
-impl Day {
+impl AttendanceDay {
     async fn new() -> Self {
         let world = World::new().await;
         let (sil, cyb, ire) = (world.network("sil").await, world.network("cyb").await, world.network("ire").await);
@@ -76,7 +76,7 @@ async fn day(world: &World, who: &Someone, title: &str) -> String {
 
 #[tokio::test]
 async fn the_list_is_for_the_coordinators_of_every_network_that_holds_the_event() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let world = &day.world;
     let strangers = [
         world.person("Stan Ger").await,
@@ -116,7 +116,7 @@ async fn the_list_is_for_the_coordinators_of_every_network_that_holds_the_event(
 
 #[tokio::test]
 async fn the_list_is_searched_sorted_and_opened_as_a_sheet_that_runs_nothing() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let guest = day.world.guest();
     let form = [
         ("given_name", "<script>alert(1)</script>"),
@@ -146,7 +146,7 @@ async fn the_list_is_searched_sorted_and_opened_as_a_sheet_that_runs_nothing() {
 
 #[tokio::test]
 async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let (ada, noa) = (day.id("Lovelace").await, day.id("Lemaire").await);
     let page = day.bo.get(&day.path("")).await;
     assert_eq!(page.all("th.check"), ["mar. 24 nov. matin", "mar. 24 nov. après-midi"]);
@@ -170,7 +170,7 @@ async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
 
 #[tokio::test]
 async fn whoever_came_to_one_half_day_came() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let of = |noa, ada| vec![("Lemaire".to_owned(), noa), ("Lovelace".to_owned(), ada)];
     assert_eq!(day.came().await, of(None, None));
     let mark = async |half_day: &str, family_name: &str, was: Option<bool>, present: bool| {
@@ -196,7 +196,7 @@ async fn whoever_came_to_one_half_day_came() {
 
 #[tokio::test]
 async fn a_foreign_mark_changes_nothing() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let world = &day.world;
     let other = self::day(world, &day.claire, "Autre journée").await;
     let eve = world.person("Eve Dubois").await;
@@ -221,7 +221,7 @@ async fn a_foreign_mark_changes_nothing() {
 
 #[tokio::test]
 async fn a_whole_half_day_is_marked_by_one_button() {
-    let day = Day::new().await;
+    let day = AttendanceDay::new().await;
     let page = day.bo.get(&day.path("")).await;
     assert!(page.shows("Marquer présentes les 2 personnes de cette liste"), "{}", page.words());
     assert_eq!(page.attributes("select[name=whole] option", "value"), ["2026-11-24 am", "2026-11-24 pm"]);

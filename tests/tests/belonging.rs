@@ -5,7 +5,7 @@ use domain::events::{self, EventInput};
 use domain::lists::{self, MessageInput};
 use domain::memberships::{self, MandateInput, MemberQuery};
 use domain::networks::{self, NetworkCard};
-use domain::pages::{self, PageInput, Place};
+use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
 use domain::reports;
 use tests::{Someone, World};
@@ -71,7 +71,7 @@ impl Federation {
             body: text("Le guide."),
             ..PageInput::default()
         };
-        pages::create(&world.db, &thomas.actor, &Place::Network(text("resinfo")), &page).await.unwrap();
+        pages::create(&world.db, &thomas.actor, &PagePlace::Network(text("resinfo")), &page).await.unwrap();
         Self { world, resinfo, aramis, thomas, ada, zoe, day }
     }
 
@@ -227,7 +227,7 @@ async fn figures_and_messages_count_each_person_once() {
     let listed = networks::list(&world.db, &thomas.actor).await.unwrap();
     let members: Vec<_> = listed.iter().map(|network| (network.card.slug.as_str(), network.members)).collect();
     assert_eq!(members, [("aramis", 1), ("laser", 2), ("resinfo", 2)]);
-    let figures = reports::members(&world.db, &thomas.actor, "resinfo", &reports::Asked::default()).await.unwrap();
+    let figures = reports::members(&world.db, &thomas.actor, "resinfo", &reports::FiguresQuery::default()).await.unwrap();
     assert_eq!(figures.people.total, 2);
 
     let input = |audience: &str| MessageInput {
@@ -292,7 +292,7 @@ async fn what_lists_show_and_what_pages_open_is_the_same_for_everyone() {
             body: text("Texte"),
             ..PageInput::default()
         };
-        pages::create(&world.db, &who.actor, &Place::Network(text(network)), &page).await.unwrap();
+        pages::create(&world.db, &who.actor, &PagePlace::Network(text(network)), &page).await.unwrap();
     }
     domain::search::catch_up(&world.db).await.unwrap();
     let sitter = world.person("Sacha Comité").await;

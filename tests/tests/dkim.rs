@@ -9,11 +9,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
 use domain::lists::{self, MessageInput, SendInput, When};
-use domain::mail::{self, Letter, Recipient};
+use domain::mail::{self, MailContent, MailRecipient};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
 use server::mailer::Mailer;
-use server::mailing::Mailing;
+use server::mailing::MailingWorker;
 use server::worker::Worker;
 use tests::{MailServer, SmtpAnswer, World};
 use tokio::sync::watch;
@@ -130,12 +130,12 @@ async fn single(kind: &str) {
     let pair = Pair::new(kind);
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
-    let letter = Letter {
+    let to = MailRecipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
+    let letter = MailContent {
         cause: "network.news",
         subject: "Journée « données » : un objet long, avec des accents, pour que l’en-tête soit plié en plusieurs lignes".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\nfin   avec   des   espaces  ".to_owned(),
-        ..Letter::default()
+        ..MailContent::default()
     };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
@@ -175,7 +175,7 @@ async fn copies(kind: &str) {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = pair.towards(&server);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let mailing = Mailing::new(world.db.clone(), &config, None).unwrap();
+    let mailing = MailingWorker::new(world.db.clone(), &config, None).unwrap();
     let (stop, stopping) = watch::channel(false);
     let work = tokio::spawn(mailing.run(stopping));
     arrives(&server, 2).await;

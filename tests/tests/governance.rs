@@ -2,7 +2,7 @@
 
 use domain::memberships::{self, CommitteeInput, MandateInput, MandateStanding};
 use domain::networks::NetworkInput;
-use domain::{Error, Problem, networks};
+use domain::{Error, FieldProblem, networks};
 use tests::{Duration, World};
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
         ..MandateInput::default()
     };
     let meant = |input: MandateInput| MandateInput { sure: "1".to_owned(), ..input };
-    let last = |field| Err(Error::field(field, Problem::LastCoordination));
+    let last = |field| Err(Error::field(field, FieldProblem::LastCoordination));
 
     assert_eq!(memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2026-11-20", "1")).await, last("ended_on"));
     assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id, &ending("", "1")).await, last("ended_on"));

@@ -14,7 +14,7 @@ use axum::http::Method;
 use tests::{Answer, Browser};
 
 use self::forms::SeenForm;
-use self::site::Site;
+use self::site::HostileSite;
 
 /// A NUL, a character that turns the line round, a lone surrogate, an octet that is no UTF-8, percent signs that say nothing.
 pub const JUNK: &str = "a%00%E2%80%AE%ED%A0%80%FF%C3%28%zz%%0000%";
@@ -70,7 +70,7 @@ async fn sends(browser: &Browser, path: &str, body: &str) -> Answer {
 }
 
 /// Asks every address as it is, and with each value in every field of a query; gathers the forms of the pages.
-async fn walk_addresses(site: &Site, browser: &Browser) -> Vec<SeenForm> {
+async fn walk_addresses(site: &HostileSite, browser: &Browser) -> Vec<SeenForm> {
     let (mut forms, mut known) = (Vec::new(), BTreeSet::new());
     for path in site.paths() {
         let page = browser.get(&path).await;
@@ -89,7 +89,7 @@ async fn walk_addresses(site: &Site, browser: &Browser) -> Vec<SeenForm> {
 }
 
 /// Sends every form with each value in all of its fields at once, and with what no form of ours holds.
-async fn walk_forms(site: &Site, browser: &Browser, mut forms: Vec<SeenForm>) {
+async fn walk_forms(site: &HostileSite, browser: &Browser, mut forms: Vec<SeenForm>) {
     forms.sort_by_key(|form| ends_things(&form.action));
     let me = browser.get("/me").await.status;
     let mut is_signed_in = false;
@@ -125,7 +125,7 @@ async fn walk_forms(site: &Site, browser: &Browser, mut forms: Vec<SeenForm>) {
 
 #[tokio::test]
 async fn a_guest_walks_with_hostile_values() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let guest = site.world.guest();
     let forms = walk_addresses(&site, &guest).await;
     assert!(forms.len() >= 5, "{forms:?}");
@@ -134,7 +134,7 @@ async fn a_guest_walks_with_hostile_values() {
 
 #[tokio::test]
 async fn a_member_walks_with_hostile_values() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.member).await;
     assert!(forms.len() >= 15, "{}", forms.len());
     walk_forms(&site, &site.member, forms).await;
@@ -142,7 +142,7 @@ async fn a_member_walks_with_hostile_values() {
 
 #[tokio::test]
 async fn a_coordinator_walks_with_hostile_values() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.coordinator).await;
     assert!(forms.len() >= 30, "{}", forms.len());
     walk_forms(&site, &site.coordinator, forms).await;
@@ -150,7 +150,7 @@ async fn a_coordinator_walks_with_hostile_values() {
 
 #[tokio::test]
 async fn an_administrator_walks_with_hostile_values() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.administrator).await;
     assert!(forms.len() >= 40, "{}", forms.len());
     walk_forms(&site, &site.administrator, forms).await;
@@ -159,7 +159,7 @@ async fn an_administrator_walks_with_hostile_values() {
 /// One field at a time, so that no refusal of another field hides what this one does.
 #[tokio::test]
 async fn each_field_of_each_form_is_hostile_alone() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let mut forms = Vec::new();
     let mut known = BTreeSet::new();
     for path in site.paths() {
@@ -186,7 +186,7 @@ async fn each_field_of_each_form_is_hostile_alone() {
 /// What stands in the path itself.
 #[tokio::test]
 async fn each_part_of_an_address_is_hostile() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let long = "x".repeat(7000);
     for pattern in crate::stranger::patterns() {
         let parts: Vec<&str> = pattern.split('/').filter(|part| part.starts_with('{')).collect();
@@ -211,7 +211,7 @@ async fn each_part_of_an_address_is_hostile() {
 /// Files come in parts: their number, their names and the texts beside them have bounds too.
 #[tokio::test]
 async fn forms_with_files_are_hostile() {
-    let site = Site::new().await;
+    let site = HostileSite::new().await;
     let attachments = "/networks/sil/pages/guide/attachments";
     for path in [attachments, "/networks/sil/import", "/admin/import"] {
         let long = "x".repeat(4 << 20);

@@ -43,7 +43,7 @@ async fn text(world: &World, query: &'static str) -> String {
 }
 
 async fn members_on(world: &World, who: &Someone, day: &str) -> i64 {
-    let asked = domain::reports::Asked { on: day.to_owned(), ..Default::default() };
+    let asked = domain::reports::FiguresQuery { on: day.to_owned(), ..Default::default() };
     domain::reports::members(&world.db, &who.actor, "sil", &asked).await.unwrap().people.total
 }
 

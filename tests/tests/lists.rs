@@ -129,7 +129,7 @@ async fn robots_do_not_get_through_the_public_form() {
 
 /// The link of the copy that a person would get, written as the worker writes it.
 async fn link_of(world: &World, opt_out: &str) -> String {
-    let key = lists::Key::of(&world.db).await.unwrap();
+    let key = lists::InstanceKey::of(&world.db).await.unwrap();
     format!("/unsubscribe/{}", lists::token(&key, opt_out, &"copy".into()))
 }
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain::Language;
 use domain::db::Db;
-use domain::mail::{self, Attached, Letter, Recipient, queue};
+use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient, queue};
 use domain::policy::Actor;
 use mailparse::{MailHeaderMap, ParsedMail};
 use server::config::{Config, Tls};
 use server::mailer::Mailer;
-use server::mailing::OnlyOne;
+use server::mailing::ProcessLock;
 use server::smtp::Patience;
 use server::worker::Worker;
 use tests::{Duration, MailServer, SmtpAnswer, World};
@@ -23,13 +23,13 @@ mod words;
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Journée « données »\r\nEND:VCALENDAR\r\n";
 
 async fn post(db: &Db, address: &str) {
-    let to = Recipient { person: None, name: "Zoé Été".to_owned(), address: address.to_owned(), language: Language::Fr };
-    let letter = Letter {
+    let to = MailRecipient { person: None, name: "Zoé Été".to_owned(), address: address.to_owned(), language: Language::Fr };
+    let letter = MailContent {
         cause: "registration.confirmed",
         subject: "Inscription confirmée : journée données".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\n[Votre inscription](http://127.0.0.1:3000/registrations/abc)".to_owned(),
-        calendar: Some(Attached { method: "REQUEST", calendar: CALENDAR.to_owned() }),
-        ..Letter::default()
+        calendar: Some(AttachedCalendar { method: "REQUEST", calendar: CALENDAR.to_owned() }),
+        ..MailContent::default()
     };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
@@ -37,18 +37,18 @@ async fn post(db: &Db, address: &str) {
 }
 
 /// A worker at work; it stops when this is dropped.
-struct AtWork {
+struct RunningMailWorker {
     stop: watch::Sender<bool>,
     done: tokio::task::JoinHandle<()>,
 }
 
-impl AtWork {
+impl RunningMailWorker {
     fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
         Self::alone(db, config, keep_text, None)
     }
 
     /// With the lock of a SQLite file, no other process sends.
-    fn alone(db: &Db, config: &Config, keep_text: bool, alone: Option<Arc<OnlyOne>>) -> Self {
+    fn alone(db: &Db, config: &Config, keep_text: bool, alone: Option<Arc<ProcessLock>>) -> Self {
         let short = std::time::Duration::from_secs(2);
         let mailer = Mailer::patient(config, Patience { greeting: short, command: short, text: short }).unwrap();
         let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text, unnoted: Arc::default(), alone };
@@ -98,7 +98,7 @@ async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     settles(&world.db, "sent").await;
     worker.stops().await;
 
@@ -143,7 +143,7 @@ async fn later_is_tried_later_and_never_is_never_tried_again() {
     for address in ["later@example.org", "silence@example.org", "never@example.org", "yes@example.org"] {
         post(&world.db, address).await;
     }
-    let worker = AtWork::on(&world.db, &towards(&server), true);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), true);
     let expected =
         |states: &[(&str, &str)]| states.iter().map(|(to, state)| (format!("{to}@example.org"), (*state).to_owned())).collect::<Vec<_>>();
     let first = expected(&[("later", "queued"), ("never", "failed"), ("silence", "queued"), ("yes", "sent")]);
@@ -211,7 +211,7 @@ async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() 
     post(&world.db, "zoe@example.org").await;
     let mut config = towards(&server);
     config.smtp.tls = Tls::Starttls;
-    let worker = AtWork::on(&world.db, &config, false);
+    let worker = RunningMailWorker::on(&world.db, &config, false);
     let row = async || {
         let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
         queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap()
@@ -247,7 +247,11 @@ async fn several_workers_on_one_database_send_each_mail_once() {
         post(&world.db, &format!("p{n:02}@example.org")).await;
     }
     let config = towards(&server);
-    let workers = [AtWork::on(&world.db, &config, true), AtWork::on(&world.db, &config, true), AtWork::on(&world.db, &config, true)];
+    let workers = [
+        RunningMailWorker::on(&world.db, &config, true),
+        RunningMailWorker::on(&world.db, &config, true),
+        RunningMailWorker::on(&world.db, &config, true),
+    ];
     settles(&world.db, "sent").await;
     for worker in workers {
         worker.stops().await;
@@ -264,7 +268,7 @@ async fn without_a_server_each_mail_is_a_file() {
     let mut config = Config::default();
     config.mail.outbox = folder.path().join("outbox");
     post(&world.db, "zoe@example.org").await;
-    let worker = AtWork::on(&world.db, &config, true);
+    let worker = RunningMailWorker::on(&world.db, &config, true);
     settles(&world.db, "sent").await;
     worker.stops().await;
     let files: Vec<_> = std::fs::read_dir(&config.mail.outbox).unwrap().map(|file| file.unwrap().path()).collect();

@@ -7,7 +7,7 @@ use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
-use server::mailing::Mailing;
+use server::mailing::MailingWorker;
 use server::smtp::Patience;
 use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
 use tokio::sync::watch;
@@ -21,13 +21,13 @@ mod sending;
 mod trust;
 
 /// A network with a coordinator and members, and what they write.
-struct Desk {
+struct MailingOffice {
     world: World,
     sil: NetworkCard,
     claire: Someone,
 }
 
-impl Desk {
+impl MailingOffice {
     async fn with(members: &[&str]) -> Self {
         let world = World::new().await;
         let sil = world.network("sil").await;
@@ -88,16 +88,16 @@ impl Desk {
 }
 
 /// A worker at work; it stops when this is dropped.
-struct AtWork {
+struct RunningMailing {
     stop: watch::Sender<bool>,
     done: tokio::task::JoinHandle<()>,
 }
 
-impl AtWork {
+impl RunningMailing {
     fn on(db: &Db, config: &Config) -> Self {
         let short = std::time::Duration::from_secs(2);
         let patience = Patience { greeting: short, command: short, text: short };
-        let mailing = Mailing::patient(db.clone(), config, None, patience).unwrap();
+        let mailing = MailingWorker::patient(db.clone(), config, None, patience).unwrap();
         let (stop, stopping) = watch::channel(false);
         Self { stop, done: tokio::spawn(mailing.run(stopping)) }
     }
@@ -141,7 +141,7 @@ fn all(state: &'static str) -> impl Fn(&[(String, String)]) -> bool {
 
 #[tokio::test]
 async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     let claire = &desk.claire;
     let form = [
         ("subject", "Le programme"),
@@ -166,7 +166,7 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     );
     claire.post(&path, &[("act", "proof")]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
     assert_eq!(server.taken().iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["claire.fontaine@example.org"]);
 
@@ -192,7 +192,7 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
 
 #[tokio::test]
 async fn each_person_is_counted_and_written_to_once_with_every_reason() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     let slug = desk.webinar().await;
     let (ada, zoe, noa) =
         (desk.world.person("Zoé Aubry").await, desk.world.person("Noa Lemaire").await, desk.world.person("Max Petit").await);
@@ -224,18 +224,18 @@ async fn each_person_is_counted_and_written_to_once_with_every_reason() {
 
 #[tokio::test]
 async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_reader() {
-    let desk = Desk::with(&["Ada Lovelace", "Zoé Été"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Zoé Été"]).await;
     desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let work = AtWork::on(&desk.world.db, &config);
+    let work = RunningMailing::on(&desk.world.db, &config);
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
     let taken = server.taken();
     assert_eq!(taken.len(), 2);
     let mut ids = Vec::new();
-    for Taken { recipient, message } in taken.iter().map(|taken| Taken { recipient: &taken.recipient, message: &taken.message }) {
+    for TakenCopy { recipient, message } in taken.iter().map(|taken| TakenCopy { recipient: &taken.recipient, message: &taken.message }) {
         let mail = mailparse::parse_mail(message).unwrap();
         let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
         assert_eq!(header("List-Id"), "<sil.lists.127.0.0.1>");
@@ -258,7 +258,7 @@ async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_
     assert_ne!(ids[0], ids[1], "a Message-ID each");
 }
 
-struct Taken<'a> {
+struct TakenCopy<'a> {
     recipient: &'a str,
     message: &'a [u8],
 }
@@ -298,7 +298,7 @@ async fn a_coordinator_writes_to_what_is_theirs_and_below_and_to_nothing_else() 
 
 #[tokio::test]
 async fn old_messages_are_found_page_by_page() {
-    let desk = Desk::with(&[]).await;
+    let desk = MailingOffice::with(&[]).await;
     for _ in 0..53 {
         desk.draft(&["subscribers:"]).await;
     }

@@ -3,7 +3,7 @@
 use domain::codes::MembershipState::{Active, Left, Refused, Requested};
 use domain::memberships::{self, MemberQuery};
 use domain::networks::NetworkCard;
-use domain::{Error, Language, Problem};
+use domain::{Error, FieldProblem, Language};
 use tests::{Duration, Someone, World};
 
 /// A network with that policy.
@@ -242,7 +242,7 @@ async fn a_coordinator_adds_who_has_an_account_and_ends_a_membership() {
     assert!(ended.shows("L’adhésion a pris fin"), "{}", ended.words());
     assert_eq!(standing(&world, &ada, "club").await, Some(Left));
     assert_eq!(memberships::end(&world.db, &noa.actor, &key, "").await, Err(Error::Closed));
-    assert_eq!(memberships::add(&world.db, &noa.actor, "club", "rien").await, Err(Error::field("address", Problem::NotAnAddress)));
+    assert_eq!(memberships::add(&world.db, &noa.actor, "club", "rien").await, Err(Error::field("address", FieldProblem::NotAnAddress)));
 }
 
 #[tokio::test]

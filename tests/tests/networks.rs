@@ -170,7 +170,7 @@ async fn a_federation_counts_a_person_once() {
 
     let page = domain::networks::page(&world.db, &ada.actor, "comet").await.unwrap();
     assert_eq!((page.counts.members, page.counts.members_below), (1, 2));
-    let figures = domain::reports::members(&world.db, &ada.actor, "comet", &domain::reports::Asked::default()).await.unwrap();
+    let figures = domain::reports::members(&world.db, &ada.actor, "comet", &domain::reports::FiguresQuery::default()).await.unwrap();
     assert_eq!(figures.people.total, 2);
     let networks: Vec<_> = figures.networks.iter().map(|(card, count)| (card.slug.as_str(), *count)).collect();
     assert_eq!(networks, [("comet", 1), ("cyb", 2), ("sil", 1)]);
@@ -211,7 +211,7 @@ async fn a_network_says_whom_to_write_to_and_the_instance_for_those_that_do_not(
     let form = networks::form(&world.db, &claire.actor, "sil").await.unwrap();
     let wrong = NetworkInput { contact: "nobody".to_owned(), ..form.clone() };
     let wrong = networks::edit(&world.db, &claire.actor, "sil", &wrong).await;
-    assert_eq!(wrong.err(), Some(domain::Error::field("contact", domain::Problem::NotAnAddress)));
+    assert_eq!(wrong.err(), Some(domain::Error::field("contact", domain::FieldProblem::NotAnAddress)));
     let page = claire.get("/networks/sil/edit").await;
     assert_eq!(page.value_of("contact").as_deref(), Some(""));
     networks::edit(&world.db, &claire.actor, "sil", &NetworkInput { contact: "sil@example.org".to_owned(), ..form }).await.unwrap();
@@ -242,7 +242,7 @@ async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
     assert_eq!(networks::form(&world.db, &claire.actor, "sil").await.unwrap().language, "en");
     let wrong = networks::NetworkInput { language: "xx".to_owned(), version: "2".to_owned(), ..form };
     let refused = networks::edit(&world.db, &claire.actor, "sil", &wrong).await;
-    assert_eq!(refused.unwrap_err(), domain::Error::field("language", domain::error::Problem::NotAChoice));
+    assert_eq!(refused.unwrap_err(), domain::Error::field("language", domain::error::FieldProblem::NotAChoice));
     assert_eq!(claire.get("/networks/sil/edit").await.attributes("#language option[selected]", "value"), ["en"]);
 
     // French pages say where the words are English; English pages have nothing to say.

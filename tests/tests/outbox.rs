@@ -1,13 +1,14 @@
 //! The mails of a demonstration: everyone reads them there, nobody elsewhere.
 
 use domain::Language;
-use domain::mail::{self, Attached, Letter, Recipient};
+use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use tests::World;
 
 async fn post(world: &World, subject: &str, body: &str) {
-    let to = Recipient { person: None, name: "Zoé <b>".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
-    let calendar = Some(Attached { method: "PUBLISH", calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() });
-    let letter = Letter { cause: "event.cancelled", subject: subject.to_owned(), body: body.to_owned(), calendar, ..Letter::default() };
+    let to = MailRecipient { person: None, name: "Zoé <b>".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
+    let calendar = Some(AttachedCalendar { method: "PUBLISH", calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() });
+    let letter =
+        MailContent { cause: "event.cancelled", subject: subject.to_owned(), body: body.to_owned(), calendar, ..MailContent::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

@@ -2,7 +2,7 @@
 
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
-use domain::{Error, Problem};
+use domain::{Error, FieldProblem};
 use tests::{Answer, Someone, World};
 
 /// Two networks, each with a coordinator.
@@ -219,7 +219,7 @@ async fn a_circle_of_requests_closes_for_nobody() {
     two.answers("accept").await;
     assert_eq!(
         networks::answer_placement(&world.db, &two.lucie.actor, "aramis", "resinfo", true).await,
-        Err(Error::field("parents", Problem::Cycle))
+        Err(Error::field("parents", FieldProblem::Cycle))
     );
     let refused = two.lucie.post("/networks/aramis/below", &[("network", "resinfo"), ("answer", "accept")]).await;
     assert_eq!(refused.status, 422);

@@ -5,7 +5,7 @@ use domain::db::Tx;
 use domain::events::{self, EventInput};
 use domain::ids::NetworkId;
 use domain::networks::NetworkCard;
-use domain::policy::{Act, Actor, Holding, Keeper, PersonStanding, Rights, allows};
+use domain::policy::{Act, Actor, EventAccess, PageOwner, PersonStanding, Rights, allows};
 use domain::registrations::{self, RegistrationInput};
 use domain::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, visible_video_links};
 use sqlx::AssertSqlSafe;
@@ -16,7 +16,7 @@ type Question = (String, Box<dyn Fn(&Rights) -> bool>);
 
 struct EventKept {
     id: String,
-    holding: Holding,
+    holding: EventAccess,
     has_seat: Option<Someone>,
 }
 
@@ -169,7 +169,7 @@ impl Neighbourhood {
                 .unwrap();
         }
         tx.commit().await.unwrap();
-        let holding = Holding {
+        let holding = EventAccess {
             lead: self.network(lead).id.clone(),
             lead_visibility: self.network(lead).visibility,
             accepted: vec![self.network("co").id.clone()],
@@ -224,7 +224,7 @@ async fn networks_are_listed_for_whoever_may_see_them() {
 #[tokio::test]
 async fn events_and_video_links_are_listed_for_whoever_may_see_them() {
     let here = Neighbourhood::new().await;
-    let questions = |ask: fn(&Rights, &Holding) -> bool| -> Vec<Question> {
+    let questions = |ask: fn(&Rights, &EventAccess) -> bool| -> Vec<Question> {
         let holdings = here.events.iter().map(|event| (event.id.clone(), event.holding.clone()));
         holdings.map(|(id, holding)| (id, Box::new(move |who: &Rights| ask(who, &holding)) as _)).collect()
     };
@@ -239,11 +239,13 @@ async fn events_and_video_links_are_listed_for_whoever_may_see_them() {
 #[tokio::test]
 async fn pages_are_listed_for_whoever_may_see_them() {
     let here = Neighbourhood::new().await;
-    let networks =
-        here.networks.iter().map(|network| (network.id.to_string(), true, Keeper::Network(network.id.clone(), network.visibility), None));
+    let networks = here
+        .networks
+        .iter()
+        .map(|network| (network.id.to_string(), true, PageOwner::Network(network.id.clone(), network.visibility), None));
     let events = here.events.iter().map(|event| {
         let seat = event.has_seat.as_ref().map(|person| person.id.clone());
-        (event.id.clone(), false, Keeper::Event(event.holding.clone(), false), seat)
+        (event.id.clone(), false, PageOwner::Event(event.holding.clone(), false), seat)
     });
     let tx = &mut here.write().await;
     let mut questions: Vec<Question> = Vec::new();
@@ -268,11 +270,11 @@ async fn pages_are_listed_for_whoever_may_see_them() {
                 .unwrap();
                 let (owner, seat) = (owner.clone(), seat.clone());
                 let ask = move |who: &Rights| match &owner {
-                    Keeper::Event(holding, _) => {
+                    PageOwner::Event(holding, _) => {
                         let has_seat = seat.is_some() && who.person() == seat.as_ref();
-                        allows(who, Act::SeePage(&Keeper::Event(holding.clone(), has_seat), access, draft))
+                        allows(who, Act::SeePage(&PageOwner::Event(holding.clone(), has_seat), access, draft))
                     }
-                    Keeper::Network(..) => allows(who, Act::SeePage(&owner, access, draft)),
+                    PageOwner::Network(..) => allows(who, Act::SeePage(&owner, access, draft)),
                 };
                 questions.push((id, Box::new(ask)));
             }

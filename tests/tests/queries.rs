@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use domain::Language;
 use domain::events::{self, EventInput};
-use domain::imports::{self, Agreement, MatchInput, Target};
-use domain::pages::{self, PageInput, Place};
+use domain::imports::{self, Agreement, ImportTarget, MatchInput};
+use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
 use tokio::sync::Mutex;
@@ -114,7 +114,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
                 body: text("# Un\n\n# Rust"),
                 ..PageInput::default()
             };
-            pages::create(&world.db, &claire.actor, &Place::Network(text("sil")), &page).await.unwrap();
+            pages::create(&world.db, &claire.actor, &PagePlace::Network(text("sil")), &page).await.unwrap();
             world.network_with(&format!("reseau-{count}-{at}"), |network| network.parents = vec!["sil".to_owned()]).await;
         }
     };
@@ -184,7 +184,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         .map(|at| format!("Membre{at};Camille;camille.membre{at}@example.org;Organisation {};Ingénierie\n", at / 10))
         .collect();
     let file = format!("Nom;Prénom;Courriel;Organisme;Profession\n{file}");
-    let target = Target::Members(text("sil"));
+    let target = ImportTarget::Members(text("sil"));
     let id = imports::bring(&world.db, &claire.actor, &target, "membres.csv", file.into_bytes()).await.unwrap();
     let columns = ["family_name", "given_name", "address", "organisation", "profession"].map(str::to_owned).to_vec();
     let matched = MatchInput { columns, kind: text("agency") };

@@ -1,7 +1,7 @@
 //! Figures of a network: on a day, over a year; the same ones for ever.
 
 use domain::Language;
-use domain::reports::{self, Asked, Label};
+use domain::reports::{self, FiguresQuery, Label};
 use tests::{Someone, World};
 
 async fn works_at(world: &World, person: &Someone, name: &str, kind: &str, since: &str) {
@@ -31,8 +31,8 @@ async fn works_at(world: &World, person: &Someone, name: &str, kind: &str, since
     tx.commit().await.unwrap();
 }
 
-fn on(day: &str) -> Asked {
-    Asked { on: day.to_owned(), ..Asked::default() }
+fn on(day: &str) -> FiguresQuery {
+    FiguresQuery { on: day.to_owned(), ..FiguresQuery::default() }
 }
 
 fn counts(shares: &[reports::Share]) -> Vec<(String, i64)> {
@@ -136,7 +136,7 @@ async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() 
     domain::memberships::leave(&world.db, &ada.actor, "sil").await.unwrap();
     let guest = domain::policy::Actor::Guest;
     let of = async |slug: &str, year: &str| {
-        let asked = Asked { year: year.to_owned(), ..Asked::default() };
+        let asked = FiguresQuery { year: year.to_owned(), ..FiguresQuery::default() };
         let figures = reports::members(&world.db, &guest, slug, &asked).await.unwrap();
         let total = figures.moves.total();
         (figures.people.total, total.joined, total.left)
@@ -172,7 +172,7 @@ async fn tables_open_in_spreadsheets_in_the_language_of_the_reader() {
     for missing in ["nothing.csv", "kinds.pdf", "kinds", "members.csv", "overlap.csv"] {
         assert_eq!(world.guest().get(&format!("/networks/sil/figures/tables/{missing}")).await.status, 404, "{missing}");
     }
-    let asked = Asked::default();
+    let asked = FiguresQuery::default();
     let book = reports::export(&world.db, &domain::policy::Actor::Guest, "sil", "members.xlsx", &asked, Language::Fr).await.unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book.content)).unwrap();
     use calamine::Reader;

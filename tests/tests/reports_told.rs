@@ -4,7 +4,7 @@ use domain::codes::EventKind;
 use domain::events::{self, EventInput};
 use domain::policy::Actor;
 use domain::reports::reviews::{self, ReviewInput};
-use domain::reports::{self, Asked, EventFigures};
+use domain::reports::{self, EventFigures, FiguresQuery};
 use tests::{Browser, Someone, World};
 
 fn event(title: &str, kind: &str, visibility: &str, day: &str) -> EventInput {
@@ -59,7 +59,7 @@ async fn run(world: &World, statement: &'static str, value: &str) {
 }
 
 async fn year(world: &World, kind: &str) -> EventFigures {
-    let asked = Asked { year: "2026".to_owned(), kind: kind.to_owned(), ..Asked::default() };
+    let asked = FiguresQuery { year: "2026".to_owned(), kind: kind.to_owned(), ..FiguresQuery::default() };
     reports::events(&world.db, &Actor::Guest, "sil", &asked).await.unwrap()
 }
 
@@ -112,7 +112,7 @@ async fn own_organisations_are_found_however_their_name_is_typed() {
             .unwrap();
         tx.commit().await.unwrap();
     }
-    let asked = Asked { year: "2026".to_owned(), ..Asked::default() };
+    let asked = FiguresQuery { year: "2026".to_owned(), ..FiguresQuery::default() };
     let figures = reports::events(&world.db, &claire.actor, "sil", &asked).await.unwrap();
     let turnout = figures.events.held[0].turnout.expect("a coordinator reads who registered");
     assert_eq!((turnout.registered, turnout.own), (3, 2));
@@ -333,11 +333,11 @@ async fn a_private_network_below_is_found_by_no_subtraction() {
         let overlap = browser.get("/networks/comet/figures/tables/overlap.csv").await;
         assert!(overlap.body.contains("CYB") && !overlap.body.contains("BUREAU"), "{who}: {}", overlap.body);
     }
-    let figures = reports::events(&world.db, &Actor::Guest, "comet", &Asked::default()).await.unwrap().events;
+    let figures = reports::events(&world.db, &Actor::Guest, "comet", &FiguresQuery::default()).await.unwrap().events;
     assert_eq!((figures.held.len(), figures.together()), (1, 0), "who is not known holds nothing with anybody");
-    let own = reports::events(&world.db, &zoe.actor, "bureau", &Asked::default()).await.unwrap().events;
+    let own = reports::events(&world.db, &zoe.actor, "bureau", &FiguresQuery::default()).await.unwrap().events;
     assert_eq!((own.held.len(), own.together()), (2, 1), "its own pages count what is its own");
-    let own = reports::members(&world.db, &zoe.actor, "bureau", &Asked::default()).await.unwrap();
+    let own = reports::members(&world.db, &zoe.actor, "bureau", &FiguresQuery::default()).await.unwrap();
     assert_eq!(own.people.total, 2);
     let listed = domain::networks::list(&world.db, &Actor::Guest).await.unwrap();
     assert_eq!(

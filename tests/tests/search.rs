@@ -1,7 +1,7 @@
 //! Search: found by any form of a word, by those who may see it, and counted for them alone.
 
 use domain::events::{self, EventInput};
-use domain::pages::{self, PageInput, Place};
+use domain::pages::{self, PageInput, PagePlace};
 use domain::policy::Actor;
 use domain::search::{self, SearchQuery};
 use tests::{Answer, Someone, World};
@@ -41,7 +41,7 @@ async fn page(world: &World, who: &Someone, title: &str, access: &str, body: &st
         body: text(body),
         ..PageInput::default()
     };
-    pages::create(&world.db, &who.actor, &Place::Network(text("sil")), &input).await.unwrap();
+    pages::create(&world.db, &who.actor, &PagePlace::Network(text("sil")), &input).await.unwrap();
 }
 
 fn titles(answer: &Answer) -> Vec<String> {
@@ -138,7 +138,7 @@ async fn what_changes_is_found_as_it_stands_and_what_goes_is_not_found() {
     claire.submit("/networks/sil/pages/guide/edit", &sent).await;
     assert_eq!(titles(&guest.get("/search?q=vermillon").await), Vec::<String>::new());
     assert_eq!(titles(&guest.get("/search?q=turquoise").await), ["Guide"]);
-    pages::remove(&world.db, &claire.actor, &Place::Network("sil".to_owned()), "guide").await.unwrap();
+    pages::remove(&world.db, &claire.actor, &PagePlace::Network("sil".to_owned()), "guide").await.unwrap();
     assert_eq!(titles(&guest.get("/search?q=turquoise").await), Vec::<String>::new());
 
     let slug = events::create(&world.db, &claire.actor, "sil", &event("Essai indigo", "")).await.unwrap();
@@ -276,7 +276,8 @@ async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
         tx.commit().await.unwrap();
     };
     let before = all().await;
-    let message = |found: &search::Found| found.hits.iter().any(|hit| hit.path.as_deref().is_some_and(|path| path.contains("/archive/")));
+    let message =
+        |found: &search::SearchResults| found.hits.iter().any(|hit| hit.path.as_deref().is_some_and(|path| path.contains("/archive/")));
     assert!(message(&ask(&iris.actor, "rentree").await), "a member finds the message in the archive");
     assert!(!message(&ask(&Actor::Guest, "rentree").await), "a guest does not");
 
@@ -303,7 +304,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     let sil = world.network("sil").await;
     let lea = world.member(&sil, "Léa Martinet").await;
     let mut tx = world.db.write().await.unwrap();
-    let entry = search::Entry {
+    let entry = search::SearchEntry {
         kind: SearchKind::Message,
         subject: "m1".to_owned(),
         shelf: "list".to_owned(),

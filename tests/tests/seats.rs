@@ -3,8 +3,8 @@
 use domain::codes::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
-use domain::registrations::{self, ParticipantQuery, RegistrationInput, Standing, Whose};
-use domain::{Error, Problem};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationStanding, Whose};
+use domain::{Error, FieldProblem};
 use tests::{Duration, Someone, World};
 
 const SECRET: &str = "visio.example.org/secret";
@@ -51,7 +51,7 @@ impl Meeting {
         events::edit(&self.world.db, &self.claire.actor, &self.slug, &input).await.map(|_| ())
     }
 
-    async fn asks(&self, person: &Someone, presence: &str) -> domain::Result<Standing> {
+    async fn asks(&self, person: &Someone, presence: &str) -> domain::Result<RegistrationStanding> {
         let input = RegistrationInput { presence: presence.to_owned() };
         registrations::register(&self.world.db, &person.actor, &self.slug, &input).await
     }
@@ -60,7 +60,7 @@ impl Meeting {
         self.asks(person, presence).await.unwrap().state
     }
 
-    async fn leaves(&self, person: &Someone) -> domain::Result<Standing> {
+    async fn leaves(&self, person: &Someone) -> domain::Result<RegistrationStanding> {
         registrations::withdraw(&self.world.db, Whose::Own(&person.actor, &self.slug)).await
     }
 
@@ -115,7 +115,7 @@ async fn a_mailbox_that_two_people_had_gives_neither_the_seat_of_the_other() {
     meeting.execute("UPDATE address SET person = $1 WHERE address_key = $2", &[bo.id.as_str(), &ada.address]).await;
 
     assert_eq!(meeting.leaves(&bo).await, Err(Error::NotFound));
-    assert_eq!(meeting.asks(&bo, "online").await, Err(Error::field("address", Problem::AddressTaken)));
+    assert_eq!(meeting.asks(&bo, "online").await, Err(Error::field("address", FieldProblem::AddressTaken)));
     let answer = bo.post(&format!("/events/{}/register", meeting.slug), &[("presence", "online")]).await;
     assert!(answer.status == 422 && answer.shows("Quelqu’un d’autre"), "{}", answer.words());
     assert_eq!(meeting.list().await, [("Lovelace".to_owned(), Presence::Online, RegistrationState::Confirmed)]);
@@ -187,7 +187,7 @@ async fn everyone_follows_an_event_that_moves_online() {
     assert_eq!(meeting.takes(&cleo, "on_site").await, RegistrationState::Waiting);
 
     let online = |event: &mut EventInput| event.mode = "online".to_owned();
-    assert_eq!(meeting.changes(online).await, Err(Error::field("seats_online", Problem::BelowTaken(2))));
+    assert_eq!(meeting.changes(online).await, Err(Error::field("seats_online", FieldProblem::BelowTaken(2))));
     meeting
         .changes(|event| {
             online(event);

@@ -35,7 +35,7 @@ fn days(count: i64) -> Vec<String> {
 }
 
 fn day(number: i64) -> String {
-    tests::Moment::parse("2000-01-01T00:00:00Z").unwrap().plus(Duration::days(number)).to_string()[..10].to_owned()
+    tests::Timestamp::parse("2000-01-01T00:00:00Z").unwrap().plus(Duration::days(number)).to_string()[..10].to_owned()
 }
 
 #[tokio::test]

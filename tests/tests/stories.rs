@@ -26,6 +26,7 @@ mod mailings;
 mod mandates;
 mod markdown;
 mod memberships;
+mod names;
 mod networks;
 mod organisations;
 mod outbox;

@@ -3,7 +3,7 @@
 use domain::codes::NetworkVisibility;
 use domain::events::EventInput;
 use domain::lists;
-use domain::pages::{self, PageInput, Place, Upload};
+use domain::pages::{self, PageInput, PagePlace, Upload};
 use tests::{Someone, World};
 
 /// Words that only those of the private network may read.
@@ -82,7 +82,7 @@ impl Private {
         };
         let event = domain::events::create(&world.db, &zoe.actor, "bureau", &input).await.expect("an event");
         domain::events::publish(&world.db, &zoe.actor, &event).await.expect("published");
-        for place in [Place::Network("bureau".to_owned()), Place::Event(event.clone())] {
+        for place in [PagePlace::Network("bureau".to_owned()), PagePlace::Event(event.clone())] {
             let input = PageInput {
                 title: "Mode d’emploi réservé".to_owned(),
                 slug: "emploi".to_owned(),

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::Dice;
-use domain::lists::{self, JournalQuery, MessageInput, SendInput, When};
+use domain::dice::IdGenerator;
+use domain::lists::{self, MessageInput, MessageJournalQuery, SendInput, When};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
 use tests::{Home, MailServer, SmtpAnswer};
@@ -88,7 +88,7 @@ async fn addresses(db: &Db, query: &'static str) -> BTreeSet<String> {
 }
 
 async fn survives(processes: usize) {
-    let (db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     let message = fill(&db).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let folder = tempfile::tempdir().unwrap();
@@ -97,7 +97,7 @@ async fn survives(processes: usize) {
     for kill in 0..KILLS {
         let mut children = run(&home);
         // At random: after so many copies, and a little later.
-        let random = Dice::system().secret().reveal().bytes().map(usize::from).sum::<usize>();
+        let random = IdGenerator::system().secret().reveal().bytes().map(usize::from).sum::<usize>();
         let wanted = server.count() + 20 + random % 250;
         let began = Instant::now();
         while server.count() < wanted {
@@ -139,7 +139,7 @@ async fn survives(processes: usize) {
     for ids in got.values() {
         assert!(ids.iter().all(|id| id == &ids[0]), "twice the same: one Message-ID");
     }
-    let query = JournalQuery { state: "doubtful".to_owned(), ..JournalQuery::default() };
+    let query = MessageJournalQuery { state: "doubtful".to_owned(), ..MessageJournalQuery::default() };
     let journal = lists::journal(&db, &Actor::System, "sil", &message.as_str().into(), &query).await.unwrap();
     assert_eq!(journal.found as usize, doubtful.len(), "and the journal says so");
     println!("{} doubtful of {PEOPLE}, {} double", doubtful.len(), doubles.len());

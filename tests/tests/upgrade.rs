@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use domain::clock::{Clock, Moment};
+use domain::clock::{Clock, Timestamp};
 use domain::db::Db;
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use flate2::read::GzDecoder;
 use sqlx::AssertSqlSafe;
 use sqlx::migrate::Migrator;
@@ -96,8 +96,8 @@ async fn a_database_of_the_last_landed_commit_keeps_everything() {
         let sum: String = here.checksum.iter().map(|octet| format!("{octet:02x}")).collect();
         assert_eq!(&sum, checksum, "migration {version} was edited after it had landed");
     }
-    let now = Moment::parse("2026-11-30T09:00:00Z").expect("a moment");
-    let (db, home) = tests::open_empty_database(Clock::at(now), Dice::system()).await;
+    let now = Timestamp::parse("2026-11-30T09:00:00Z").expect("a moment");
+    let (db, home) = tests::open_empty_database(Clock::at(now), IdGenerator::system()).await;
     let pool = sqlx::AnyPool::connect(&home.url()).await.unwrap();
     dump.load(&db, &pool).await;
     let before = dump.rows(&pool).await;

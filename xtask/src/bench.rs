@@ -7,11 +7,11 @@ use crate::cargo::{SERVER, cargo};
 use crate::places::Places;
 use crate::postgres::{Cluster, Durability};
 use crate::programs::succeed;
-use crate::{Outcome, no_arguments, prerequisites, split_at_dashes};
+use crate::{CommandResult, no_arguments, prerequisites, split_at_dashes};
 
 /// Builds the server for deployment and runs the load generator (`tests`, bin `bench`) with
 /// MAILLAGE_BIN, the server to measure, and BENCH_POSTGRES_URL, an empty cluster where it may create databases.
-pub fn bench(arguments: &[String]) -> Outcome {
+pub fn bench(arguments: &[String]) -> CommandResult {
     let (ours, theirs) = split_at_dashes(arguments);
     no_arguments("bench", ours)?;
     let places = Places::find();

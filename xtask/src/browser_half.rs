@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::Outcome;
+use crate::CommandResult;
 use crate::cargo::{cargo_for_browser, quiet_unless_first};
 use crate::places::Places;
 use crate::programs::succeed;
@@ -25,7 +25,7 @@ pub struct BrowserHalf {
 }
 
 /// Compiles what changed. The same file serves development and deployment, so that people test what others download.
-pub fn build(places: &Places) -> Outcome<BrowserHalf> {
+pub fn build(places: &Places) -> CommandResult<BrowserHalf> {
     let compiled = places.target.join("wasm32-unknown-unknown/browser/app.wasm");
     step("compiling the islands to WebAssembly", || {
         succeed(
@@ -45,7 +45,7 @@ pub fn build(places: &Places) -> Outcome<BrowserHalf> {
     Ok(half)
 }
 
-fn bind(bytes: Vec<u8>) -> Outcome<BrowserHalf> {
+fn bind(bytes: Vec<u8>) -> CommandResult<BrowserHalf> {
     let failed = |cause| format!("wasm-bindgen could not read the browser half: {cause:#}.");
     let mut output = Bindgen::new()
         .input_bytes("maillage", bytes)

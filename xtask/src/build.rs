@@ -6,10 +6,10 @@ use crate::cargo::{SERVER, cargo};
 use crate::places::Places;
 use crate::programs::succeed;
 use crate::steps::{say, step};
-use crate::{Outcome, no_arguments, prerequisites, site};
+use crate::{CommandResult, no_arguments, prerequisites, site};
 
 /// Builds it and says where it stands and how large it is.
-pub fn build(arguments: &[String]) -> Outcome {
+pub fn build(arguments: &[String]) -> CommandResult {
     no_arguments("build", arguments)?;
     let places = Places::find();
     release_server(&places)?;
@@ -20,7 +20,7 @@ pub fn build(arguments: &[String]) -> Outcome {
 }
 
 /// Builds the site, then the server with the site, the migrations and the content inside.
-pub fn release_server(places: &Places) -> Outcome {
+pub fn release_server(places: &Places) -> CommandResult {
     prerequisites::wasm_target()?;
     site::make(places)?;
     step("compiling the server for deployment", || {

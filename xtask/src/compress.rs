@@ -4,15 +4,15 @@ use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
 
-use crate::Outcome;
+use crate::CommandResult;
 
 /// How one encoding is made.
-type Encoder = fn(&[u8]) -> Outcome<Vec<u8>>;
+type Encoder = fn(&[u8]) -> CommandResult<Vec<u8>>;
 
 /// The ending of each compressed sibling, and how it is made.
 pub const ENCODINGS: [(&str, Encoder); 2] = [("br", brotli), ("gz", gzip)];
 
-fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
+fn brotli(bytes: &[u8]) -> CommandResult<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)
@@ -20,7 +20,7 @@ fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(compressed)
 }
 
-fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
+fn gzip(bytes: &[u8]) -> CommandResult<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder
         .write_all(bytes)

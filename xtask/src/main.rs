@@ -20,7 +20,7 @@ mod test;
 use std::process::ExitCode;
 
 /// What a command gives back: nothing, or a sentence a newcomer can act on.
-pub type Outcome<T = ()> = Result<T, String>;
+pub type CommandResult<T = ()> = Result<T, String>;
 
 const USAGE: &str = "\
 Maillage, the commands of a contributor
@@ -77,7 +77,7 @@ fn split_at_dashes(arguments: &[String]) -> (&[String], &[String]) {
 }
 
 /// Refuses arguments a command does not take.
-fn no_arguments(verb: &str, arguments: &[String]) -> Outcome {
+fn no_arguments(verb: &str, arguments: &[String]) -> CommandResult {
     match arguments.first() {
         None => Ok(()),
         Some(first) => Err(format!("`cargo xtask {verb}` does not know \"{first}\".\n\n{USAGE}")),

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
-use crate::Outcome;
+use crate::CommandResult;
 use crate::prerequisites::postgres_binaries;
 use crate::programs::{find, is_root, not_started, succeed_quietly};
 use crate::steps::step;
@@ -33,7 +33,7 @@ pub struct Cluster {
 
 impl Cluster {
     /// Makes and starts one, on a free port of 127.0.0.1 and a socket in its folder.
-    pub fn start(durability: Durability) -> Outcome<Self> {
+    pub fn start(durability: Durability) -> CommandResult<Self> {
         let binaries = postgres_binaries().ok_or("PostgreSQL is not installed.")?;
         remove_abandoned();
         step("starting a PostgreSQL of our own", || {
@@ -55,7 +55,7 @@ impl Cluster {
         format!("postgres://maillage@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn create(&self) -> Outcome {
+    fn create(&self) -> CommandResult {
         let _ = fs::remove_dir_all(&self.folder);
         fs::create_dir_all(&self.folder).map_err(|cause| format!("{} cannot be made: {cause}.", self.folder.display()))?;
         if let Some(owner) = &self.owner {
@@ -67,7 +67,7 @@ impl Cluster {
         succeed_quietly(&mut initdb, "PostgreSQL could not make a cluster. It said:").map(drop)
     }
 
-    fn serve(&mut self, durability: Durability) -> Outcome {
+    fn serve(&mut self, durability: Durability) -> CommandResult {
         let log_file = self.folder.join("log");
         let log = fs::File::create(&log_file).map_err(|cause| format!("{} cannot be made: {cause}.", log_file.display()))?;
         let port = self.port.to_string();
@@ -145,7 +145,7 @@ impl Drop for Cluster {
 }
 
 /// The user PostgreSQL runs as; nobody else when we are not root.
-fn owner() -> Outcome<Option<String>> {
+fn owner() -> CommandResult<Option<String>> {
     if !is_root() {
         return Ok(None);
     }
@@ -160,7 +160,7 @@ fn group_of(user: &str) -> String {
     succeed_quietly(Command::new("id").args(["-g", user]), "").unwrap_or_else(|_| user.to_owned())
 }
 
-fn free_port() -> Outcome<u16> {
+fn free_port() -> CommandResult<u16> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())

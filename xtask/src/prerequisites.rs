@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, iter};
 
-use crate::Outcome;
+use crate::CommandResult;
 use crate::places::Places;
 use crate::programs::{find, is_file, is_root, succeed, succeed_quietly};
 use crate::steps::{say, step};
@@ -43,7 +43,7 @@ pub const PYTHON: Program = Program {
 pub const OPENSSL: Program = Program { present: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
 
 /// Installs what is missing of these (Debian, as root), or says what to type.
-pub fn obtain(programs: &[Program]) -> Outcome {
+pub fn obtain(programs: &[Program]) -> CommandResult {
     let missing: Vec<&Program> = programs.iter().filter(|program| !(program.present)()).collect();
     if missing.is_empty() {
         return Ok(());
@@ -73,7 +73,7 @@ fn these(names: &[&str]) -> String {
     format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
 }
 
-fn install(packages: &[&str]) -> Outcome {
+fn install(packages: &[&str]) -> CommandResult {
     let all = packages.join(" ");
     step(&format!("installing {all} (apt-get)"), || {
         for arguments in [vec!["update"], [vec!["install", "-y", "--no-install-recommends"], packages.to_vec()].concat()] {
@@ -109,7 +109,7 @@ pub fn chromium() -> Option<PathBuf> {
 }
 
 /// The compiler's half for WebAssembly, added through rustup when it is missing.
-pub fn wasm_target() -> Outcome {
+pub fn wasm_target() -> CommandResult {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     // Cargo stands beside its compiler: looking there saves the start of another process each time.
     let beside_cargo = env::var_os("CARGO").and_then(|cargo| Some(Path::new(&cargo).parent()?.parent()?.to_path_buf()));
@@ -128,14 +128,14 @@ fn has_wasm(sysroot: &Path) -> bool {
 }
 
 /// `cargo fmt` or `cargo clippy`, absent from rustup's minimal profile.
-pub fn component(cargo: &mut Command, name: &str) -> Outcome {
+pub fn component(cargo: &mut Command, name: &str) -> CommandResult {
     match succeed_quietly(cargo.arg("--version"), "") {
         Ok(_) => Ok(()),
         Err(_) => rustup(&["component", "add", name], name),
     }
 }
 
-fn rustup(arguments: &[&str], what: &str) -> Outcome {
+fn rustup(arguments: &[&str], what: &str) -> CommandResult {
     if find(&["rustup"]).is_none() {
         return Err(format!(
             "{what} is missing, and there is no rustup to add it. \
@@ -150,7 +150,7 @@ fn rustup(arguments: &[&str], what: &str) -> Outcome {
 }
 
 /// The packages of the browser stories, fetched again when the lock file is newer than what is there.
-pub fn npm_packages(places: &Places) -> Outcome {
+pub fn npm_packages(places: &Places) -> CommandResult {
     let folder = places.root.join("tests/browser");
     let changed = |file: PathBuf| fs::metadata(file).and_then(|found| found.modified()).ok();
     let fetched = changed(folder.join("node_modules/.package-lock.json"));

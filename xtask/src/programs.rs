@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use crate::Outcome;
+use crate::CommandResult;
 
 /// The first of these programs that stands in PATH.
 pub fn find(names: &[&str]) -> Option<PathBuf> {
@@ -18,13 +18,13 @@ pub fn is_file(path: &Path) -> bool {
 }
 
 /// Runs a program in the terminal; if it fails, `otherwise` says so.
-pub fn succeed(command: &mut Command, otherwise: &str) -> Outcome {
+pub fn succeed(command: &mut Command, otherwise: &str) -> CommandResult {
     let status = command.status().map_err(|cause| not_started(command, &cause))?;
     if status.success() { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
 /// Runs a program in silence; if it fails, `otherwise` says so, followed by what the program said.
-pub fn succeed_quietly(command: &mut Command, otherwise: &str) -> Outcome<String> {
+pub fn succeed_quietly(command: &mut Command, otherwise: &str) -> CommandResult<String> {
     let output = command.stdin(Stdio::null()).output().map_err(|cause| not_started(command, &cause))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());

@@ -6,10 +6,10 @@ use crate::cargo::{SERVER, cargo, quiet_unless_first};
 use crate::places::Places;
 use crate::programs::{not_started, succeed};
 use crate::steps::step;
-use crate::{Outcome, no_arguments, prerequisites, site, split_at_dashes};
+use crate::{CommandResult, no_arguments, prerequisites, site, split_at_dashes};
 
 /// Builds what changed, then becomes the server. What stands after `--` is for `maillage serve`.
-pub fn run(arguments: &[String]) -> Outcome {
+pub fn run(arguments: &[String]) -> CommandResult {
     let (ours, theirs) = split_at_dashes(arguments);
     no_arguments("run", ours)?;
     let places = Places::find();
@@ -20,7 +20,7 @@ pub fn run(arguments: &[String]) -> Outcome {
 }
 
 /// Builds the server for development.
-pub fn dev_server(places: &Places) -> Outcome {
+pub fn dev_server(places: &Places) -> CommandResult {
     step("compiling the server", || {
         succeed(
             cargo(places).arg("build").args(SERVER).args(quiet_unless_first(&places.dev_server())),
@@ -31,13 +31,13 @@ pub fn dev_server(places: &Places) -> Outcome {
 
 /// The server takes our place, so that Ctrl-C and a supervisor reach it directly.
 #[cfg(unix)]
-fn become_server(command: &mut Command) -> Outcome {
+fn become_server(command: &mut Command) -> CommandResult {
     use std::os::unix::process::CommandExt;
     let cause = command.exec();
     Err(not_started(command, &cause))
 }
 
 #[cfg(not(unix))]
-fn become_server(command: &mut Command) -> Outcome {
+fn become_server(command: &mut Command) -> CommandResult {
     succeed(command, "the server stopped with an error; it is above.")
 }

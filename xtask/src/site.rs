@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::Outcome;
+use crate::CommandResult;
 use crate::browser_half;
 use crate::compress::ENCODINGS;
 use crate::places::Places;
@@ -21,13 +21,13 @@ use crate::style;
 const COMPRESSED: [&str; 7] = ["avif", "gif", "ico", "jpg", "png", "webp", "woff2"];
 
 /// Brings the site up to date: what is there already is left alone, what nothing names any more is removed.
-pub fn make(places: &Places) -> Outcome {
+pub fn make(places: &Places) -> CommandResult {
     let browser = browser_half::build(places)?;
     step("writing the site", || write(places, &browser))
 }
 
-fn write(places: &Places, browser: &browser_half::BrowserHalf) -> Outcome {
-    let mut site = Site::open(&places.site)?;
+fn write(places: &Places, browser: &browser_half::BrowserHalf) -> CommandResult {
+    let mut site = SiteFolder::open(&places.site)?;
     let style = style::inline(&places.root.join("style/main.css"))?;
     site.put_hashed("main", "css", style.as_bytes())?;
 
@@ -47,20 +47,20 @@ fn write(places: &Places, browser: &browser_half::BrowserHalf) -> Outcome {
 }
 
 /// The folder while it is being written.
-struct Site {
+struct SiteFolder {
     folder: PathBuf,
     wanted: BTreeSet<String>,
     manifest: Vec<(String, String)>,
 }
 
-impl Site {
-    fn open(folder: &Path) -> Outcome<Self> {
+impl SiteFolder {
+    fn open(folder: &Path) -> CommandResult<Self> {
         fs::create_dir_all(folder).map_err(|cause| unwritten(folder, &cause))?;
         Ok(Self { folder: folder.to_path_buf(), wanted: BTreeSet::new(), manifest: Vec::new() })
     }
 
     /// Puts a file under a name that carries its hash, and gives that name back.
-    fn put_hashed(&mut self, stem: &str, ending: &str, bytes: &[u8]) -> Outcome<String> {
+    fn put_hashed(&mut self, stem: &str, ending: &str, bytes: &[u8]) -> CommandResult<String> {
         let hash = format!("{:x}", Sha256::digest(bytes));
         let name = format!("{stem}.{}.{ending}", &hash[..16]);
         self.put(&name, bytes)?;
@@ -68,7 +68,7 @@ impl Site {
         Ok(name)
     }
 
-    fn put(&mut self, name: &str, bytes: &[u8]) -> Outcome {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> CommandResult {
         let file = self.folder.join(name);
         let unchanged = fs::read(&file).is_ok_and(|old| old == bytes);
         let ending = file.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -90,7 +90,7 @@ impl Site {
     }
 
     /// Writes the manifest and removes what was not put.
-    fn close(mut self) -> Outcome {
+    fn close(mut self) -> CommandResult {
         let lines: Vec<String> = self.manifest.iter().map(|(logical, name)| format!("  \"{logical}\": \"{name}\"")).collect();
         let manifest = format!("{{\n{}\n}}\n", lines.join(",\n"));
         if !fs::read(self.folder.join("manifest.json")).is_ok_and(|old| old == manifest.as_bytes()) {
@@ -107,19 +107,19 @@ impl Site {
     }
 
     /// A reader sees the old content or the new, never half of it.
-    fn replace(&self, name: &str, bytes: &[u8]) -> Outcome {
+    fn replace(&self, name: &str, bytes: &[u8]) -> CommandResult {
         let half = self.folder.join(format!("{name}.part"));
         let file = self.folder.join(name);
         fs::write(&half, bytes).and_then(|()| fs::rename(&half, &file)).map_err(|cause| unwritten(&file, &cause))
     }
 }
 
-fn read(file: &Path) -> Outcome<Vec<u8>> {
+fn read(file: &Path) -> CommandResult<Vec<u8>> {
     fs::read(file).map_err(|cause| format!("{} cannot be read: {cause}.", file.display()))
 }
 
 /// The files of a folder, in order; none when there is no folder. The site is flat: a folder inside is refused.
-fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+fn files_in(folder: &Path) -> CommandResult<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -146,14 +146,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_file_gets_a_new_name_and_the_old_one_goes() -> Outcome {
+    fn a_changed_file_gets_a_new_name_and_the_old_one_goes() -> CommandResult {
         let folder = std::env::temp_dir().join(format!("maillage-site-{}", std::process::id()));
-        let mut site = Site::open(&folder)?;
+        let mut site = SiteFolder::open(&folder)?;
         let old = site.put_hashed("main", "css", b"a { }")?;
         site.put("logo.png", b"picture")?;
         site.close()?;
 
-        let mut site = Site::open(&folder)?;
+        let mut site = SiteFolder::open(&folder)?;
         let new = site.put_hashed("main", "css", b"b { }")?;
         site.close()?;
 

@@ -5,13 +5,13 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use crate::CommandResult;
 
 /// Nobody asks what a machine does in less time than this.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Does `work`. When it takes long, says what it is while it runs, and how long it took when it is done; otherwise says nothing.
-pub fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+pub fn step<T>(what: &str, work: impl FnOnce() -> CommandResult<T>) -> CommandResult<T> {
     let (done, wait) = mpsc::channel::<()>();
     let announced = what.to_owned();
     let announcer = thread::spawn(move || {
@@ -56,7 +56,7 @@ pub struct Summary {
 
 impl Summary {
     /// Does one step, and remembers how long it took and how it ended.
-    pub fn record(&mut self, name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+    pub fn record(&mut self, name: &str, work: impl FnOnce() -> CommandResult) -> CommandResult {
         say(name);
         let start = Instant::now();
         let outcome = work();

@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Outcome;
+use crate::CommandResult;
 
 /// The text of a stylesheet in which each line `@import "name.css";` is replaced by that file, in order.
 /// A name is relative to the file that imports it. No other form of import is understood, so that nothing is fetched twice or from afar.
-pub fn inline(file: &Path) -> Outcome<String> {
+pub fn inline(file: &Path) -> CommandResult<String> {
     inline_into(file, &mut Vec::new())
 }
 
-fn inline_into(file: &Path, above: &mut Vec<PathBuf>) -> Outcome<String> {
+fn inline_into(file: &Path, above: &mut Vec<PathBuf>) -> CommandResult<String> {
     if above.iter().any(|one| one == file) {
         return Err(format!("{} imports itself; remove one of the @import lines.", file.display()));
     }

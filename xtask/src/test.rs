@@ -10,7 +10,7 @@ use crate::postgres::{Cluster, Durability};
 use crate::prerequisites::{self, CHROMIUM, NODE, NPM, OPENSSL, POSTGRES, PYTHON};
 use crate::programs::succeed;
 use crate::steps::Summary;
-use crate::{Outcome, browser_half, run, site, split_at_dashes};
+use crate::{CommandResult, browser_half, run, site, split_at_dashes};
 
 /// Where the story tests look for a PostgreSQL; without it they use SQLite.
 const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
@@ -20,7 +20,7 @@ const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
 const PRODUCT: [&str; 2] = ["--workspace", "--exclude=xtask"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum TestStep {
     Fmt,
     Clippy,
     Sqlite,
@@ -29,29 +29,35 @@ enum Step {
 }
 
 /// In the order they run: the quickest to fail comes first.
-const STEPS: [(&str, Step); 5] =
-    [("fmt", Step::Fmt), ("clippy", Step::Clippy), ("sqlite", Step::Sqlite), ("postgres", Step::Postgres), ("browser", Step::Browser)];
+const STEPS: [(&str, TestStep); 5] = [
+    ("fmt", TestStep::Fmt),
+    ("clippy", TestStep::Clippy),
+    ("sqlite", TestStep::Sqlite),
+    ("postgres", TestStep::Postgres),
+    ("browser", TestStep::Browser),
+];
 
 /// Runs the steps named, or all. Stops at the first that fails; the last line says how long each took.
-pub fn test(arguments: &[String]) -> Outcome {
+pub fn test(arguments: &[String]) -> CommandResult {
     let (names, more) = split_at_dashes(arguments);
     if let Some(wrong) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != name)) {
         let known: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
         return Err(format!("there is no step \"{wrong}\"; the steps are {}.", known.join(", ")));
     }
-    let chosen: Vec<(&str, Step)> = STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|one| one == name)).collect();
+    let chosen: Vec<(&str, TestStep)> =
+        STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|one| one == name)).collect();
     let places = Places::find();
-    let chosen_steps: Vec<Step> = chosen.iter().map(|(_, step)| *step).collect();
+    let chosen_steps: Vec<TestStep> = chosen.iter().map(|(_, step)| *step).collect();
     obtain(&places, &chosen_steps)?;
 
     let mut summary = Summary::default();
     let outcome = chosen.into_iter().try_for_each(|(name, step)| {
         summary.record(name, || match step {
-            Step::Fmt => fmt(&places),
-            Step::Clippy => clippy(&places),
-            Step::Sqlite => sqlite(&places, more),
-            Step::Postgres => postgres(&places, more),
-            Step::Browser => browser(&places, if chosen_steps.len() == 1 { more } else { &[] }),
+            TestStep::Fmt => fmt(&places),
+            TestStep::Clippy => clippy(&places),
+            TestStep::Sqlite => sqlite(&places, more),
+            TestStep::Postgres => postgres(&places, more),
+            TestStep::Browser => browser(&places, if chosen_steps.len() == 1 { more } else { &[] }),
         })
     });
     summary.print();
@@ -59,36 +65,36 @@ pub fn test(arguments: &[String]) -> Outcome {
 }
 
 /// All that is missing is found out now, not after ten minutes of compiling.
-fn obtain(places: &Places, steps: &[Step]) -> Outcome {
+fn obtain(places: &Places, steps: &[TestStep]) -> CommandResult {
     let mut programs = Vec::new();
-    if steps.contains(&Step::Browser) {
+    if steps.contains(&TestStep::Browser) {
         programs.extend([CHROMIUM, NODE, NPM]);
     }
-    if steps.contains(&Step::Sqlite) || steps.contains(&Step::Postgres) {
+    if steps.contains(&TestStep::Sqlite) || steps.contains(&TestStep::Postgres) {
         // A story stops and freezes a cluster of its own, whichever database the others use.
         programs.extend([PYTHON, OPENSSL, POSTGRES]);
     }
     prerequisites::obtain(&programs)?;
-    if steps.contains(&Step::Fmt) {
+    if steps.contains(&TestStep::Fmt) {
         prerequisites::component(cargo(places).arg("fmt"), "rustfmt")?;
     }
-    if steps.contains(&Step::Clippy) {
+    if steps.contains(&TestStep::Clippy) {
         prerequisites::component(cargo(places).arg("clippy"), "clippy")?;
     }
-    if steps.contains(&Step::Clippy) || steps.contains(&Step::Browser) {
+    if steps.contains(&TestStep::Clippy) || steps.contains(&TestStep::Browser) {
         prerequisites::wasm_target()?;
     }
-    if steps.contains(&Step::Browser) {
+    if steps.contains(&TestStep::Browser) {
         prerequisites::npm_packages(places)?;
     }
     Ok(())
 }
 
-fn fmt(places: &Places) -> Outcome {
+fn fmt(places: &Places) -> CommandResult {
     succeed(cargo(places).args(["fmt", "--all", "--check"]), "some files are not formatted, as shown above. Type:\n\n  cargo fmt --all")
 }
 
-fn clippy(places: &Places) -> Outcome {
+fn clippy(places: &Places) -> CommandResult {
     let refused = "clippy has remarks, and each counts as an error; they are above.";
     let deny = ["--", "--deny=warnings"];
     succeed(cargo(places).arg("clippy").args(PRODUCT).arg("--all-targets").args(deny), refused)?;
@@ -97,7 +103,7 @@ fn clippy(places: &Places) -> Outcome {
 }
 
 /// With `more`, a person looks for something in the product: our own tests are left out then.
-fn sqlite(places: &Places, more: &[String]) -> Outcome {
+fn sqlite(places: &Places, more: &[String]) -> CommandResult {
     succeed(
         cargo(places).arg("test").args(PRODUCT).args(more).env_remove(TEST_DATABASE_URL),
         "a test failed on SQLite; its story is above.",
@@ -109,7 +115,7 @@ fn sqlite(places: &Places, more: &[String]) -> Outcome {
 }
 
 /// The same selection as on SQLite: another one would compile the product a second time, with other features.
-fn postgres(places: &Places, more: &[String]) -> Outcome {
+fn postgres(places: &Places, more: &[String]) -> CommandResult {
     let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
         Ok(url) => (None, url),
         Err(_) => {
@@ -124,7 +130,7 @@ fn postgres(places: &Places, more: &[String]) -> Outcome {
     )
 }
 
-fn browser(places: &Places, more: &[String]) -> Outcome {
+fn browser(places: &Places, more: &[String]) -> CommandResult {
     let folder = places.root.join("tests/browser");
     let mut stories: Vec<PathBuf> = fs::read_dir(&folder)
         .map_err(|cause| format!("{} cannot be read: {cause}.", folder.display()))?

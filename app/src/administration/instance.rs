@@ -4,30 +4,30 @@ use axum::response::{IntoResponse, Response};
 use domain::administration::{self, InstanceInput};
 use leptos::prelude::*;
 
-use super::{Asked, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
+use crate::visit::RequestContext;
 
 /// The form as it stands.
-pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::instance_form(visit.db(), &visit.who).await?;
-    Ok(form(&visit, input, &asked.done, Refusal::none(visit.language)))
+    Ok(form(&visit, input, &asked.done, FormErrors::none(visit.language)))
 }
 
 /// Saves it.
-pub async fn edit(visit: Visit, Form(input): Form<InstanceInput>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
     match administration::save_instance(visit.db(), &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/admin/instance?done=saved").into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             Ok(form(&visit, input, "", refusal))
         }
     }
 }
 
-fn form(visit: &Visit, input: InstanceInput, done: &str, refusal: Refusal) -> Response {
+fn form(visit: &RequestContext, input: InstanceInput, done: &str, refusal: FormErrors) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = t!(language, "administration-instance");
     page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {

@@ -1,7 +1,7 @@
 //! The journal: who did what to what, when, in sentences.
 
 use axum::response::Response;
-use domain::administration::{self, Act, JournalQuery};
+use domain::administration::{self, AuditQuery, JournalLine};
 use domain::clock::HOME;
 use domain::words::number;
 use domain::{Language, dates};
@@ -14,10 +14,10 @@ use crate::address::address;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// A page of it.
-pub async fn show(visit: Visit, Query(query): Query<JournalQuery>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = visit.language;
     let found = administration::journal(visit.db(), &visit.who, &query).await?;
     let title = t!(language, "administration-journal");
@@ -76,7 +76,7 @@ pub async fn show(visit: Visit, Query(query): Query<JournalQuery>) -> Result<Res
     }))
 }
 
-fn line(language: Language, act: &Act) -> impl IntoView + use<> {
+fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     let by = match (act.by(), act.person.as_str()) {
         (_, "") => t!(language, "administration-program"),
         (name, _) if name.is_empty() => t!(language, "privacy-unnamed"),
@@ -104,7 +104,7 @@ fn line(language: Language, act: &Act) -> impl IntoView + use<> {
 }
 
 /// What the thing is called. The membership or mandate of somebody who was erased has a network and no name.
-fn about(language: Language, act: &Act) -> String {
+fn about(language: Language, act: &JournalLine) -> String {
     match act.about.trim() {
         about if about.starts_with(',') => format!("{}{about}", t!(language, "privacy-unnamed")),
         about => about.to_owned(),
@@ -122,7 +122,7 @@ fn before(language: Language, sentence: String, name: &str) -> String {
 }
 
 /// Whether the act was about a thing that has a name as long as it exists, and it exists no more.
-fn is_gone(act: &Act) -> bool {
+fn is_gone(act: &JournalLine) -> bool {
     let (kind, verb) = act.action.split_once('.').unwrap_or_default();
     let has_a_name =
         ["event", "list", "membership", "message", "network", "page", "registration", "committee", "attendance"].contains(&kind);

@@ -1,12 +1,12 @@
 //! What stands after an act in the journal: how many, which file, which reason. Never a code.
 
-use domain::administration::Act;
-use domain::clock::{HOME, Moment};
+use domain::administration::JournalLine;
+use domain::clock::{HOME, Timestamp};
 use domain::words::number as figures;
 use domain::{Language, dates};
 
 /// More about an act, as people read it; nothing where the sentence and the name of the thing say it already.
-pub(super) fn detail(language: Language, act: &Act) -> String {
+pub(super) fn detail(language: Language, act: &JournalLine) -> String {
     let named = !act.about.trim().is_empty();
     more(language, &act.action, &act.detail, named)
 }
@@ -25,7 +25,7 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
         "message.send" | "message.held" => {
             number().map(|count| t!(language, "registrations-count", count = count, number = figures(language, count)))
         }
-        "message.schedule" => Moment::parse(detail).map(|at| dates::moment(language, at, HOME)),
+        "message.schedule" => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
         "subscription.change" => Some(match detail {
             "subscribed" => t!(language, "lists-said-yes"),
             "refused" => t!(language, "lists-said-refused"),

@@ -13,25 +13,25 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::mail_words::cause;
 use crate::outbox::badge;
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Pressed {
+pub struct MailAction {
     retry: String,
     release: String,
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let found = administration::mails(visit.db(), &visit.who, &query).await?;
     let held = delivery::held(visit.db(), &visit.who).await?;
@@ -86,7 +86,7 @@ pub async fn list(visit: Visit, Query(query): Query<MailQuery>, Query(asked): Qu
 }
 
 /// Sends again every mail that failed, or lets leave what is held since a restore.
-pub async fn change_all(visit: Visit, Form(pressed): Form<Pressed>) -> Result<Response> {
+pub async fn change_all(visit: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
     let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
         ("all", _) => {
             administration::retry_all(visit.db(), &visit.who).await?;
@@ -134,7 +134,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 }
 
 /// One mail: what became of it. Its words are for its reader.
-pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let mail = queue::show(visit.db(), &visit.who, &MailId::from(id)).await?;
     let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
@@ -177,7 +177,7 @@ fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView 
 }
 
 /// Sends it again.
-pub async fn retry(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn retry(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     administration::retry(visit.db(), &visit.who, &MailId::from(id.as_str())).await?;
     Ok(visit.go(&format!("/admin/mails/{id}?done=queued")).into_response())
 }

@@ -22,20 +22,20 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What the address of a list says.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AdminListQuery {
     q: String,
     page: String,
     done: String,
 }
 
 /// What waits, and the way to each page.
-pub async fn overview(visit: Visit) -> Result<Response> {
+pub async fn overview(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let overview = administration::overview(visit.db(), &visit.who).await?;
     let steps = administration::first_steps(visit.db(), &visit.who).await?;
@@ -135,12 +135,12 @@ fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView 
 }
 
 /// Mandates that run, those about to end, networks that nobody coordinates.
-pub async fn mandates(visit: Visit) -> Result<Response> {
+pub async fn mandates(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let mandates = administration::mandates(visit.db(), &visit.who).await?;
     let title = t!(language, "administration-mandates");
     Ok(page(&title).render(&visit, move || {
-        let table = |id: &'static str, words: String, rows: &[administration::Ending]| {
+        let table = |id: &'static str, words: String, rows: &[administration::EndingMandate]| {
             (!rows.is_empty()).then(|| {
                 let rows: Vec<_> = rows.iter().map(|row| mandate(language, row)).collect();
                 view! {
@@ -186,7 +186,7 @@ pub async fn mandates(visit: Visit) -> Result<Response> {
     }))
 }
 
-fn mandate(language: Language, row: &administration::Ending) -> impl IntoView + use<> {
+fn mandate(language: Language, row: &administration::EndingMandate) -> impl IntoView + use<> {
     let until = row.ended_on.as_ref().map(|last| dates::date_of(language, last));
     let until = until.unwrap_or_else(|| t!(language, "governance-open"));
     view! {
@@ -202,8 +202,8 @@ fn mandate(language: Language, row: &administration::Ending) -> impl IntoView + 
 }
 
 /// A page of the administration: its reader's alone.
-fn page(title: &str) -> Page {
-    Page::titled(title).section(Section::Administration).private()
+fn page(title: &str) -> PageBuilder {
+    PageBuilder::titled(title).section(Section::Administration).private()
 }
 
 /// The way back, for pages deeper than the first.

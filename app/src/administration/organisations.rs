@@ -12,18 +12,18 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, breadcrumbs, page, search, told};
+use super::{AdminListQuery, breadcrumbs, page, search, told};
 use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField, TextField};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What one of the two forms sent.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct OrganisationForm {
     act: String,
     name: String,
     kind: String,
@@ -36,7 +36,7 @@ pub struct Sent {
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::organisation_list(visit.db(), &visit.who, &asked.q, &asked.page).await?;
     let title = t!(language, "administration-organisations");
@@ -76,8 +76,8 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> 
 }
 
 /// One organisation.
-pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
-    one(&visit, &OrganisationId::from(id), Typed::default(), &asked.done, Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    one(&visit, &OrganisationId::from(id), Typed::default(), &asked.done, FormErrors::none(visit.language)).await
 }
 
 /// What was typed in one of the forms of the page.
@@ -88,7 +88,7 @@ struct Typed {
 }
 
 /// Corrects it, leads to making it one with another, or tells it apart again from one that became part of it.
-pub async fn change(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
     let (db, who) = (visit.db(), &visit.who);
     if sent.act == "merge" {
@@ -96,7 +96,7 @@ pub async fn change(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>
             Ok(kept) => Ok(visit.go(&merge::path(&id, &kept)).into_response()),
             Err(error) => {
                 let typed = Typed { into: sent.into, input: None };
-                one(&visit, &id, typed, "", Refusal::of(visit.language, error)?).await
+                one(&visit, &id, typed, "", FormErrors::of(visit.language, error)?).await
             }
         };
     }
@@ -106,21 +106,21 @@ pub async fn change(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>
                 let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
                 Ok(visit.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
             }
-            Err(error) => one(&visit, &id, Typed::default(), "", Refusal::of(visit.language, error)?).await,
+            Err(error) => one(&visit, &id, Typed::default(), "", FormErrors::of(visit.language, error)?).await,
         };
     }
-    let Sent { name, kind, place, region, aliases, version, .. } = sent;
+    let OrganisationForm { name, kind, place, region, aliases, version, .. } = sent;
     let input = OrganisationInput { name, kind, place, region, aliases, version };
     match administration::edit_organisation(db, who, &id, &input).await {
         Ok(()) => Ok(visit.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
         Err(error) => {
             let typed = Typed { input: Some(input), into: String::new() };
-            one(&visit, &id, typed, "", Refusal::of(visit.language, error)?).await
+            one(&visit, &id, typed, "", FormErrors::of(visit.language, error)?).await
         }
     }
 }
 
-async fn one(visit: &Visit, id: &OrganisationId, typed: Typed, done: &str, refusal: Refusal) -> Result<Response> {
+async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &str, refusal: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::organisation(visit.db(), &visit.who, id).await?;
     let lists = Lists::read(visit).await?;
@@ -175,7 +175,7 @@ struct Lists {
 }
 
 impl Lists {
-    async fn read(visit: &Visit) -> Result<Self> {
+    async fn read(visit: &RequestContext) -> Result<Self> {
         Ok(Self {
             kinds: taxonomies::organisation_kinds(visit.db(), visit.language).await?,
             regions: taxonomies::regions(visit.db(), visit.language).await?,
@@ -183,7 +183,7 @@ impl Lists {
     }
 }
 
-fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &Refusal) -> impl IntoView + use<> {
+fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &FormErrors) -> impl IntoView + use<> {
     let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(lists.regions).collect();
     view! {
         <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />

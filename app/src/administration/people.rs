@@ -10,23 +10,23 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Asked, breadcrumbs, page, search, told};
+use super::{AdminListQuery, breadcrumbs, page, search, told};
 use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
+use crate::fields::{ErrorSummary, FormErrors};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Pressed {
+pub struct PersonAction {
     act: String,
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::people(visit.db(), &visit.who, &asked.q, &asked.page).await?;
     let title = t!(language, "administration-people");
@@ -66,12 +66,12 @@ fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
 }
 
 /// One person.
-pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
-    one(&visit, &PersonId::from(id), &asked.done, Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    one(&visit, &PersonId::from(id), &asked.done, FormErrors::none(visit.language)).await
 }
 
 /// Does what a button says.
-pub async fn change(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pressed>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
     let id = PersonId::from(id);
     let (db, who) = (visit.db(), &visit.who);
     let done = match pressed.act.as_str() {
@@ -82,11 +82,11 @@ pub async fn change(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Pr
     };
     match done {
         Ok(done) => Ok(visit.go(&format!("/admin/people/{id}?done={done}")).into_response()),
-        Err(error) => one(&visit, &id, "", Refusal::of(visit.language, error)?).await,
+        Err(error) => one(&visit, &id, "", FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn one(visit: &Visit, id: &PersonId, done: &str, refusal: Refusal) -> Result<Response> {
+async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::person(visit.db(), &visit.who, id).await?;
     let title = name(language, &found.person);

@@ -6,29 +6,29 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::journal_details::counted;
-use super::{Asked, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Pressed {
+pub struct RetentionAction {
     act: String,
 }
 
 /// The form as it stands.
-pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::retention(visit.db(), &visit.who).await?.input();
     let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
-    Ok(form(&visit, input, foreseen, None, &asked.done, Refusal::none(visit.language)))
+    Ok(form(&visit, input, foreseen, None, &asked.done, FormErrors::none(visit.language)))
 }
 
 /// Saves it, once it is sure where more would go than today; or asks that what would go tonight goes now.
-pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): Form<RetentionInput>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Query(pressed): Query<RetentionAction>, Form(input): Form<RetentionInput>) -> Result<Response> {
     if pressed.act == "purge" {
         administration::ask_purge(visit.db(), &visit.who).await?;
         return Ok(visit.go("/admin/retention?done=purged").into_response());
@@ -36,7 +36,7 @@ pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): For
     match administration::save_retention(visit.db(), &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/admin/retention?done=saved").into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
             // Only days that can be read are asked about.
             let would =
@@ -47,7 +47,14 @@ pub async fn edit(visit: Visit, Query(pressed): Query<Pressed>, Form(input): For
 }
 
 /// `would`: what the days that were typed would let go tonight, to be agreed to before they are saved.
-fn form(visit: &Visit, input: RetentionInput, foreseen: Purged, would: Option<Purged>, done: &str, refusal: Refusal) -> Response {
+fn form(
+    visit: &RequestContext,
+    input: RetentionInput,
+    foreseen: Purged,
+    would: Option<Purged>,
+    done: &str,
+    refusal: FormErrors,
+) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = t!(language, "administration-retention");
     let purge = if foreseen == Purged::default() {

@@ -9,11 +9,11 @@ use domain::words::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
-use super::{Asked, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::visit::RequestContext;
 
 fn name(language: Language, list: TaxonomyList) -> String {
     match list {
@@ -24,7 +24,7 @@ fn name(language: Language, list: TaxonomyList) -> String {
 }
 
 /// The lists.
-pub async fn lists(visit: Visit) -> Result<Response> {
+pub async fn lists(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     administration::overview(visit.db(), &visit.who).await?;
     let title = t!(language, "administration-taxonomies");
@@ -43,13 +43,13 @@ pub async fn lists(visit: Visit) -> Result<Response> {
 }
 
 /// One list.
-pub async fn show(visit: Visit, Path(list): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(list): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
-    form(&visit, list, ChoiceInput::default(), &asked.done, Refusal::none(visit.language)).await
+    form(&visit, list, ChoiceInput::default(), &asked.done, FormErrors::none(visit.language)).await
 }
 
 /// Adds a choice, or does what a button beside one says.
-pub async fn change(visit: Visit, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     let done = if input.code.is_empty() {
         administration::add_choice(visit.db(), &visit.who, list, &input).await
@@ -59,15 +59,15 @@ pub async fn change(visit: Visit, Path(list): Path<String>, Form(input): Form<Ch
     match done {
         Ok(()) => Ok(visit.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
         Err(Error::Closed) => {
-            let mut page = form(&visit, list, ChoiceInput::default(), "used", Refusal::none(visit.language)).await?;
+            let mut page = form(&visit, list, ChoiceInput::default(), "used", FormErrors::none(visit.language)).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
-        Err(error) => form(&visit, list, input, "", Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, list, input, "", FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn form(visit: &Visit, list: TaxonomyList, typed: ChoiceInput, done: &str, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, refusal: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
     let title = name(language, list);
@@ -75,7 +75,7 @@ async fn form(visit: &Visit, list: TaxonomyList, typed: ChoiceInput, done: &str,
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
-        let of_new = if is_new { refusal.clone() } else { Refusal::none(language) };
+        let of_new = if is_new { refusal.clone() } else { FormErrors::none(language) };
         view! {
             {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), t!(language, "administration-taxonomies"))], title.clone())}
             <h1>{title}</h1>

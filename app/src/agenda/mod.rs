@@ -8,25 +8,25 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::events::{self, Agenda, AgendaQuery, EventCard};
 use domain::words::number;
 use domain::{Language, dates, networks, taxonomies};
 use leptos::prelude::*;
 
-use crate::events::{Done, event_card};
-use crate::extract::Query;
+use crate::events::event_card;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
 use crate::networks::{Tab, masthead, tabs};
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 pub(crate) use filters::{Filters, address};
 
 /// The agenda of everything.
-pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = visit.language;
     let agenda = events::list(visit.db(), &visit.who, &query).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
@@ -34,8 +34,12 @@ pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
         Some(network) => t!(language, "agenda-of", network = network.acronym.clone()),
         None => t!(language, "agenda-title"),
     };
-    let page =
-        announced(Page::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")), &title, "/agenda", &query);
+    let page = announced(
+        PageBuilder::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")),
+        &title,
+        "/agenda",
+        &query,
+    );
     Ok(page.render(&visit.clone(), move || {
         let month = address("/agenda/month", &AgendaQuery { page: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
@@ -57,10 +61,10 @@ pub async fn list(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
 
 /// The agenda of a network and of all that is below it, as a page of the network.
 pub async fn of_network(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
-    Query(done): Query<Done>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = visit.language;
     let network = networks::head(visit.db(), &visit.who, &slug).await?;
@@ -71,7 +75,8 @@ pub async fn of_network(
     let path = format!("/networks/{slug}/agenda");
     // The network is in the path: the filters and the feeds of this page say it no second time.
     let query = AgendaQuery { network: String::new(), ..query };
-    let page = Page::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
+    let page =
+        PageBuilder::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
     let page = announced(page, &title, &path, &query);
     Ok(page.render(&visit.clone(), move || {
         let prepare = network.may.edit.then(|| {
@@ -106,12 +111,12 @@ fn feed(path: &str, query: &AgendaQuery, end: &str) -> String {
     address(&format!("{path}.{end}"), &kept)
 }
 
-fn announced(page: Page, title: &str, path: &str, query: &AgendaQuery) -> Page {
+fn announced(page: PageBuilder, title: &str, path: &str, query: &AgendaQuery) -> PageBuilder {
     page.feed("text/calendar", title, feed(path, query, "ics")).feed("application/atom+xml", title, feed(path, query, "atom"))
 }
 
 /// Subscribe, download, follow, copy.
-pub(crate) fn subscribe(visit: &Visit, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
+pub(crate) fn subscribe(visit: &RequestContext, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
     let language = visit.language;
     let (calendar, atom) = (feed(path, query, "ics"), feed(path, query, "atom"));
     let whole = visit.absolute(&calendar);
@@ -135,7 +140,7 @@ pub(crate) fn subscribe(visit: &Visit, path: &str, query: &AgendaQuery) -> impl 
 }
 
 /// The count, the events by month, the pages: what changes with the filters.
-fn results(visit: &Visit, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+fn results(visit: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
     let language = visit.language;
     let months = months(language, visit.now, query, agenda);
     let empty = agenda.cards.is_empty().then(|| empty(language, path, query));
@@ -169,7 +174,7 @@ fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView +
 }
 
 /// One section a month, in the order of the list. Today is a line at its place among what is to come.
-fn months(language: Language, now: Moment, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
+fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
     let today = now.local(HOME).date();
     let mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);
     let first_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);

@@ -12,14 +12,14 @@ use super::{Filters, address, subscribe};
 use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The most events in the cell of a day; the others are behind a link.
 const A_DAY: usize = 3;
 
 /// The month asked for, or this one.
-pub async fn show(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = visit.language;
     let today = visit.now.local(HOME).date();
     let first = query.first_of_month().unwrap_or_else(|| today.with_day(1).unwrap_or(today));
@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, Query(query): Query<AgendaQuery>) -> Result<Resp
     let agenda = events::month(visit.db(), &visit.who, &query, first).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
     let month = dates::month(language, first);
-    let page = Page::titled(t!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
+    let page = PageBuilder::titled(t!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
     Ok(page.render(&visit.clone(), move || {
         let list = address("/agenda", &AgendaQuery { month: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };

@@ -5,23 +5,23 @@ use std::fmt::Write;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::calendar::{self, Mark, News, NewsList};
+use domain::calendar::{self, EventNews, FeedMark, NewsList};
 use domain::dice;
 use domain::events::AgendaQuery;
 
-use super::conditional::{Known, Sent};
+use super::conditional::{CalendarAnswer, ClientState};
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What is new in the agenda.
-pub async fn agenda_news(visit: Visit, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn agenda_news(visit: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
     answer(&visit, &headers, &query).await
 }
 
 /// What is new in a network's agenda.
 pub async fn network_news(
-    visit: Visit,
+    visit: RequestContext,
     headers: HeaderMap,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
@@ -29,16 +29,16 @@ pub async fn network_news(
     answer(&visit, &headers, &AgendaQuery { network: slug, ..query }).await
 }
 
-async fn answer(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
+async fn answer(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
     let list = calendar::news(visit.db(), &visit.who, query).await?;
     let body = feed(visit, &list);
     // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
-    let mark = Mark { etag: format!("\"{}\"", &dice::hash(&body)[..32]), last_modified: None };
-    let body = if Known::by(headers).covers(&mark) { None } else { Some(body) };
-    Ok(Sent { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
+    let mark = FeedMark { etag: format!("\"{}\"", &dice::hash(&body)[..32]), last_modified: None };
+    let body = if ClientState::by(headers).covers(&mark) { None } else { Some(body) };
+    Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
 }
 
-fn feed(visit: &Visit, list: &NewsList) -> String {
+fn feed(visit: &RequestContext, list: &NewsList) -> String {
     let language = visit.language;
     let (network, news, updated) = (list.network.as_ref(), &list.news, list.updated_at);
     let title = match network {
@@ -62,7 +62,7 @@ fn feed(visit: &Visit, list: &NewsList) -> String {
     xml
 }
 
-fn entry(xml: &mut String, visit: &Visit, news: &News) {
+fn entry(xml: &mut String, visit: &RequestContext, news: &EventNews) {
     let link = visit.absolute(&format!("/events/{}", news.slug));
     let words = [news.span(), news.place.clone(), news.state_note.clone(), news.summary.clone()];
     let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();

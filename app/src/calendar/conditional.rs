@@ -6,18 +6,18 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
-use domain::calendar::Mark;
-use domain::clock::Moment;
+use domain::calendar::FeedMark;
+use domain::clock::Timestamp;
 
 /// What the asking program has already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct ClientState {
     /// Entity tags without their `W/`; a weak comparison is what GET wants. `None`: no such header.
     tags: Option<Vec<String>>,
-    since: Option<Moment>,
+    since: Option<Timestamp>,
 }
 
-impl Known {
+impl ClientState {
     pub(super) fn by(headers: &HeaderMap) -> Self {
         let mut values = headers.get_all(IF_NONE_MATCH).iter().peekable();
         let tags = values.peek().is_some().then(|| values.filter_map(|value| value.to_str().ok()).flat_map(tags).collect());
@@ -31,7 +31,7 @@ impl Known {
     }
 
     /// Whether that is the state in hand. The date counts only where no tag was sent, as the standard has it.
-    pub(super) fn covers(&self, mark: &Mark) -> bool {
+    pub(super) fn covers(&self, mark: &FeedMark) -> bool {
         match (&self.tags, self.since, mark.last_modified) {
             (Some(tags), ..) => tags.iter().any(|tag| tag == "*" || *tag == mark.etag),
             (None, Some(since), Some(modified)) => modified <= since,
@@ -59,16 +59,16 @@ fn tags(list: &str) -> Vec<String> {
     tags
 }
 
-fn date(text: &str) -> Option<Moment> {
-    DateTime::parse_from_rfc2822(text.trim()).ok().map(|date| Moment::from_seconds(date.timestamp()))
+fn date(text: &str) -> Option<Timestamp> {
+    DateTime::parse_from_rfc2822(text.trim()).ok().map(|date| Timestamp::from_seconds(date.timestamp()))
 }
 
 /// What is sent.
-pub(super) struct Sent {
+pub(super) struct CalendarAnswer {
     /// Content-Type.
     pub(super) kind: &'static str,
     /// Its state.
-    pub(super) mark: Mark,
+    pub(super) mark: FeedMark,
     /// `None`: the program has it.
     pub(super) body: Option<String>,
     /// What to call the file, where it is one.
@@ -77,7 +77,7 @@ pub(super) struct Sent {
     pub(super) shared: bool,
 }
 
-impl Sent {
+impl CalendarAnswer {
     /// The answer: each time it is asked, a cache asks us whether it is still true.
     pub(super) fn answer(self) -> Response {
         let mut headers = HeaderMap::new();
@@ -109,16 +109,16 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 mod tests {
     use super::*;
 
-    fn known(headers: &[(HeaderName, &str)]) -> Known {
+    fn known(headers: &[(HeaderName, &str)]) -> ClientState {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(name, value.parse().unwrap());
         }
-        Known::by(&map)
+        ClientState::by(&map)
     }
 
-    fn mark() -> Mark {
-        Mark { etag: "\"abc\"".to_owned(), last_modified: Moment::parse("2026-11-20T09:00:00Z") }
+    fn mark() -> FeedMark {
+        FeedMark { etag: "\"abc\"".to_owned(), last_modified: Timestamp::parse("2026-11-20T09:00:00Z") }
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
         assert!(known(std::slice::from_ref(&same)).covers(&mark()));
         assert!(!known(&[(IF_MODIFIED_SINCE, "Fri, 20 Nov 2026 08:59:59 GMT")]).covers(&mark()));
         assert!(!known(&[same.clone(), (IF_NONE_MATCH, "\"other\"")]).covers(&mark()));
-        assert!(!known(&[same]).covers(&Mark { last_modified: None, ..mark() }));
+        assert!(!known(&[same]).covers(&FeedMark { last_modified: None, ..mark() }));
         assert!(!known(&[(IF_MODIFIED_SINCE, "hier")]).covers(&mark()));
         assert!(!known(&[]).covers(&mark()));
     }

@@ -1,14 +1,14 @@
 //! An event as schema.org has it, for search engines.
 
 use chrono::TimeZone;
-use domain::clock::{self, Moment};
+use domain::clock::{self, Timestamp};
 use domain::codes::{EventMode, EventState, HolderState, NetworkVisibility, RegistrationPolicy};
 use domain::events::{Event, EventPage};
 use serde_json::{Value, json};
 
-/// The event for [`crate::page::Page::json_ld`]; `address` gives the absolute address of a path. It never holds the link of the
+/// The event for [`crate::page::PageBuilder::json_ld`]; `address` gives the absolute address of a path. It never holds the link of the
 /// video meeting, and names the networks that everyone may know of.
-pub fn event_json_ld(shown: &EventPage, now: Moment, address: impl Fn(&str) -> String) -> Value {
+pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
     let (event, holders) = (&shown.event, &shown.holders);
     let page = address(&format!("/events/{}", event.slug));
     let named = holders.iter().filter(|holder| {
@@ -85,7 +85,7 @@ fn speakers(shown: &EventPage) -> Vec<Value> {
 }
 
 /// How to take part, while registration is open to everyone.
-fn offer(shown: &EventPage, now: Moment, address: &impl Fn(&str) -> String) -> Option<Value> {
+fn offer(shown: &EventPage, now: Timestamp, address: &impl Fn(&str) -> String) -> Option<Value> {
     let event = &shown.event;
     if event.registration != RegistrationPolicy::Open || !event.takes_registrations(now) {
         return None;

@@ -13,39 +13,45 @@ pub use robots::{robots, sitemap};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::calendar::{self, Mark};
+use domain::calendar::{self, FeedMark};
 use domain::events::AgendaQuery;
 
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::Visit;
-use conditional::{Known, Sent};
+use crate::visit::RequestContext;
+use conditional::{CalendarAnswer, ClientState};
 
 /// What a calendar is, to HTTP.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// The agenda as a feed: the same questions in the address as the page.
-pub async fn agenda(visit: Visit, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn agenda(visit: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
     feed(&visit, &headers, &query, "agenda").await
 }
 
 /// A network's agenda as a feed: a federation's holds everything below it.
-pub async fn network(visit: Visit, headers: HeaderMap, Path(slug): Path<String>, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn network(
+    visit: RequestContext,
+    headers: HeaderMap,
+    Path(slug): Path<String>,
+    Query(query): Query<AgendaQuery>,
+) -> Result<Response> {
     feed(&visit, &headers, &AgendaQuery { network: slug.clone(), ..query }, &slug).await
 }
 
 /// One event, to download or to follow.
-pub async fn event(visit: Visit, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
+pub async fn event(visit: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
     let feed = calendar::event(visit.db(), &visit.who, &slug).await?;
-    let body = if Known::by(&headers).covers(&feed.mark) { None } else { feed.calendar };
-    Ok(Sent { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: visit.visitor.is_none() }.answer())
+    let body = if ClientState::by(&headers).covers(&feed.mark) { None } else { feed.calendar };
+    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: visit.visitor.is_none() }
+        .answer())
 }
 
-async fn feed(visit: &Visit, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
-    let known = Known::by(headers);
-    let covers = |mark: &Mark| known.covers(mark);
-    let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
+async fn feed(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
+    let known = ClientState::by(headers);
+    let covers = |mark: &FeedMark| known.covers(mark);
+    let known: Option<calendar::IsKnown> = if known.is_something() { Some(&covers) } else { None };
     let feed = calendar::feed(visit.db(), &visit.house.written, &visit.who, visit.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
-    Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
+    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
 }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use domain::calendar::personal::{self, FeedInput, PersonalFeed};
-use domain::calendar::{self, Mark};
+use domain::calendar::{self, FeedMark};
 use domain::codes::FeedScope;
 use domain::dice::Secret;
 use domain::{Error, Language, dates};
@@ -12,35 +12,29 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::CALENDAR;
-use super::conditional::{Known, Sent};
-use crate::extract::{Form, Query};
+use super::conditional::{CalendarAnswer, ClientState};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal};
-use crate::page::{Page, Section};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
-pub async fn read(visit: Visit, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
+pub async fn read(visit: RequestContext, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
-    let known = Known::by(&headers);
-    let covers = |mark: &Mark| known.covers(mark);
-    let known: Option<calendar::Known> = if known.is_something() { Some(&covers) } else { None };
+    let known = ClientState::by(&headers);
+    let covers = |mark: &FeedMark| known.covers(mark);
+    let known: Option<calendar::IsKnown> = if known.is_something() { Some(&covers) } else { None };
     let feed = personal::read(visit.db(), &visit.house.written, &Secret::from_text(token), known).await?;
-    Ok(Sent { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }.answer())
-}
-
-/// What just happened.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Done {
-    done: String,
+    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
+        .answer())
 }
 
 /// The list, and the form of a new address.
-pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = FeedInput { scope: FeedScope::Registrations.to_string(), ..FeedInput::default() };
-    page(&visit, input, Refusal::none(visit.language), None, done.done == "revoked").await
+    page(&visit, input, FormErrors::none(visit.language), None, done.done == "revoked").await
 }
 
 /// The form and the buttons of the page: a name and a scope make an address, `revoke` ends one.
@@ -53,7 +47,7 @@ pub struct Wish {
 }
 
 /// Makes an address and shows it, this once; or ends one.
-pub async fn change(visit: Visit, Form(wish): Form<Wish>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Form(wish): Form<Wish>) -> Result<Response> {
     if !wish.revoke.is_empty() {
         personal::revoke(visit.db(), &visit.who, &wish.revoke.as_str().into()).await?;
         return Ok(visit.go("/me/feeds?done=revoked").into_response());
@@ -61,26 +55,26 @@ pub async fn change(visit: Visit, Form(wish): Form<Wish>) -> Result<Response> {
     let input = FeedInput { name: wish.name, scope: wish.scope };
     match personal::create(visit.db(), &visit.who, &input).await {
         Ok(secret) => {
-            let made = Made { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
+            let made = NewFeed { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
             let blank = FeedInput { scope: input.scope, ..FeedInput::default() };
-            page(&visit, blank, Refusal::none(visit.language), Some(made), false).await
+            page(&visit, blank, FormErrors::none(visit.language), Some(made), false).await
         }
-        Err(error) => page(&visit, input, Refusal::of(visit.language, error)?, None, false).await,
+        Err(error) => page(&visit, input, FormErrors::of(visit.language, error)?, None, false).await,
     }
 }
 
 /// An address that was just made.
-struct Made {
+struct NewFeed {
     name: String,
     path: String,
 }
 
-async fn page(visit: &Visit, input: FeedInput, refusal: Refusal, made: Option<Made>, revoked: bool) -> Result<Response> {
+async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
     let language = visit.language;
     let feeds = personal::list(visit.db(), &visit.who).await?;
     let title = t!(language, "calendar-mine");
     // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
@@ -112,7 +106,7 @@ async fn page(visit: &Visit, input: FeedInput, refusal: Refusal, made: Option<Ma
 }
 
 /// The address, shown once.
-fn notice(language: Language, made: &Made, address: String) -> impl IntoView + use<> {
+fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView + use<> {
     let subscribe = webcal(&address);
     view! {
         <div class="notice notice-good" role="status">
@@ -149,7 +143,7 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
     }
 }
 
-fn form(language: Language, input: FeedInput, refusal: Refusal) -> impl IntoView {
+fn form(language: Language, input: FeedInput, refusal: FormErrors) -> impl IntoView {
     let scopes = FeedScope::ALL.iter().map(|scope| (scope.to_string(), scope_words(language, *scope))).collect();
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>

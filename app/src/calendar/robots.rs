@@ -8,10 +8,10 @@ use domain::calendar;
 
 use super::atom::escape;
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Every page that anyone may read.
-pub async fn sitemap(visit: Visit) -> Result<Response> {
+pub async fn sitemap(visit: RequestContext) -> Result<Response> {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in ["/", "/agenda", "/networks", "/about"] {
@@ -25,7 +25,7 @@ pub async fn sitemap(visit: Visit) -> Result<Response> {
 }
 
 /// What they may read: everything but what is one person's own, or a secret.
-pub async fn robots(visit: Visit) -> Response {
+pub async fn robots(visit: RequestContext) -> Response {
     let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
     let rules: String = own.iter().map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{rules}\nSitemap: {}\n", visit.absolute("/sitemap.xml"));

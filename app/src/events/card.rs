@@ -2,10 +2,10 @@
 
 use chrono::Datelike;
 use domain::Language;
-use domain::clock::{self, Moment};
+use domain::clock::{self, Timestamp};
 use domain::codes::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::dates;
-use domain::events::{EventCard, Holder, whereabouts};
+use domain::events::{EventCard, Organiser, whereabouts};
 use domain::words::number;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use super::{kind_words, state_words};
 use crate::networks::weave;
 
 /// An event in `<ol class="agenda">`, as its own `<li>`.
-pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl IntoView + use<> {
+pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl IntoView + use<> {
     let hue = card.holders.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
     let postponed = card.state == EventState::Postponed;
@@ -49,7 +49,7 @@ pub fn event_card(language: Language, now: Moment, card: &EventCard) -> impl Int
 }
 
 /// A network's name as a label in its colour.
-pub fn holder_tag(holder: &Holder) -> impl IntoView + use<> {
+pub fn holder_tag(holder: &Organiser) -> impl IntoView + use<> {
     view! {
         <a class="network-tag" style=format!("--hue: {}", holder.hue) href=format!("/networks/{}", holder.slug) title=holder.name.clone()>
             {holder.acronym.clone()}
@@ -68,7 +68,7 @@ fn foreign_place(page: Language, card: &EventCard) -> Option<&'static str> {
 }
 
 /// A moment for programs: local time with its offset, or the day alone.
-pub fn datetime(moment: Moment, local: &str, zone: &str, all_day: bool) -> String {
+pub fn datetime(moment: Timestamp, local: &str, zone: &str, all_day: bool) -> String {
     match clock::zone(zone) {
         Ok(zone) if !all_day => moment.utc().with_timezone(&zone).format("%Y-%m-%dT%H:%M%:z").to_string(),
         _ => local.get(..10).unwrap_or(local).to_owned(),
@@ -103,7 +103,7 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
 }
 
 /// `12 places`, `complet`, `liste d’attente : 4`, or nothing.
-fn seats_words(language: Language, now: Moment, card: &EventCard) -> String {
+fn seats_words(language: Language, now: Timestamp, card: &EventCard) -> String {
     if card.takes_registrations(now) {
         match card.seats_left() {
             Some(0) if card.taken.waiting > 0 => t!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),

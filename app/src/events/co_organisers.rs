@@ -4,22 +4,22 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
 use domain::codes::HolderState;
-use domain::events::{self, EventPage, Holder};
+use domain::events::{self, EventPage, Organiser};
 use domain::{Error, Language, dates, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Done, holder_tag, holder_words, notice};
-use crate::extract::{Form, Query};
+use super::{holder_tag, holder_words, notice};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal, SelectField};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, SelectField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The forms of this page and of the event's: one of them was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct CoOrganiserForm {
     /// The slug of the network that is asked, or answers.
     network: String,
     /// `accept`, `decline`.
@@ -29,12 +29,12 @@ pub struct Sent {
 }
 
 /// The page where the lead asks.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
-    page(&visit, &slug, String::new(), done.done, Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    page(&visit, &slug, String::new(), done.done, FormErrors::none(visit.language)).await
 }
 
 /// Asks, takes back or answers.
-pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     match sent.answer.as_str() {
         "accept" => {
@@ -53,20 +53,20 @@ pub async fn change(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sen
         return Ok(visit.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
     }
     let asked = if sent.network.is_empty() {
-        Err(Error::field("network", domain::Problem::Required))
+        Err(Error::field("network", domain::FieldProblem::Required))
     } else {
         events::invite(db, who, &slug, &sent.network).await
     };
     match asked {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, sent.network, String::new(), refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
     let networks = networks::placed(visit.db(), &visit.who).await?;
@@ -82,7 +82,7 @@ async fn page(visit: &Visit, slug: &str, typed: String, done: String, refusal: R
         .collect();
     let hue = holders.first().map_or(0, |lead| lead.hue);
     let title = t!(language, "events-holders");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let invite = (event.state != domain::codes::EventState::Cancelled).then(|| {
             view! {
@@ -108,12 +108,12 @@ pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView
     (page.may.edit && page.holders.len() > 1).then(|| list(language, &page.event.slug, &page.holders, true))
 }
 
-fn list(language: Language, slug: &str, holders: &[Holder], edit: bool) -> impl IntoView + use<> {
+fn list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> impl IntoView + use<> {
     let action = format!("/events/{slug}/co-organisers");
     let rows: Vec<_> = holders
         .iter()
         .map(|holder| {
-            let day = |moment: domain::clock::Moment| dates::day(language, moment.local(HOME).date());
+            let day = |moment: domain::clock::Timestamp| dates::day(language, moment.local(HOME).date());
             let (class, since) = match holder.state {
                 HolderState::Lead => ("soft", None),
                 HolderState::Accepted => ("badge badge-good", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),

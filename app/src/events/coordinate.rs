@@ -3,16 +3,16 @@
 use domain::Language;
 use domain::codes::{EventState, HolderState};
 use domain::events::EventPage;
-use domain::lists::Choice;
+use domain::lists::AudienceChoice;
 use domain::words::number;
 use leptos::prelude::*;
 
 use super::co_organisers;
 use crate::fields::FormKey;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What its coordinators can do, in place.
-pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+pub(super) fn actions(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let (language, event, now) = (visit.language, &page.event, visit.now);
     let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
     let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
@@ -25,7 +25,7 @@ pub(super) fn actions(visit: &Visit, page: &EventPage) -> Option<impl IntoView +
     let write = page.may.write_from.as_ref().filter(|_| page.taken.confirmed() > 0 && event.state != EventState::Draft).map(|network| {
         let href = crate::address::address(
             &format!("/networks/{}/messages/new", network.slug),
-            &[("audience", &Choice::participants(&event.slug).to_string())],
+            &[("audience", &AudienceChoice::participants(&event.slug).to_string())],
         );
         view! { <a class="button button-quiet" href=href>{t!(language, "events-write")}</a> }
     });

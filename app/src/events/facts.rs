@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use super::{datetime, foreign, is_open};
 use crate::registrations;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The column of facts. What the reader can do comes right after the date.
-pub(super) fn facts(visit: &Visit, page: &EventPage) -> impl IntoView + use<> {
+pub(super) fn facts(visit: &RequestContext, page: &EventPage) -> impl IntoView + use<> {
     let language = visit.language;
     let event = &page.event;
     let region = page.region.as_ref().map(|(french, english)| if language == Language::Fr { french.clone() } else { english.clone() });
@@ -51,7 +51,7 @@ pub(super) fn facts(visit: &Visit, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// The way into the video meeting, while there is one to come; to a guest, who it is for where nobody registers.
-fn video(visit: &Visit, page: &EventPage) -> Option<AnyView> {
+fn video(visit: &RequestContext, page: &EventPage) -> Option<AnyView> {
     let (language, event) = (visit.language, &page.event);
     if !page.has_video_link || event.is_past(visit.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {
         return None;
@@ -104,7 +104,7 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
-fn calendar_menu(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn calendar_menu(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let language = visit.language;
     if page.event.state == EventState::Draft || page.event.is_past(visit.now) {
         return None;
@@ -147,7 +147,7 @@ fn for_whom(language: Language, page: &EventPage) -> String {
 }
 
 /// `12 places libres sur 80 sur site, sans limite en ligne`; nothing once nobody can take one.
-fn seats(visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn seats(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let (language, event) = (visit.language, &page.event);
     if event.registration == RegistrationPolicy::None || event.is_past(visit.now) || event.state == EventState::Cancelled {
         return None;

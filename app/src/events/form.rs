@@ -11,13 +11,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::stale::{differences, saved};
-use super::{Done, kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
-use crate::extract::{Form, OnceForm, Query};
+use super::{kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
+use crate::extract::{DoneQuery, Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// Zones that people of these networks live in, and those they often meet.
 const ZONES: &[&str] = &[
@@ -50,7 +50,7 @@ const ZONES: &[&str] = &[
 /// The form with the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct EventForm {
     /// `preview` shows the page's text and saves nothing.
     act: String,
     #[serde(flatten)]
@@ -58,7 +58,7 @@ pub struct Sent {
 }
 
 /// What the form is about, and what surrounds it.
-struct Around {
+struct EventFormContext {
     title: String,
     back: String,
     /// The event, when there is one.
@@ -74,7 +74,7 @@ struct Around {
 }
 
 /// The form of a new event of a network.
-pub async fn blank(visit: Visit, Path(network): Path<String>) -> Result<Response> {
+pub async fn blank(visit: RequestContext, Path(network): Path<String>) -> Result<Response> {
     let around = around_new(&visit, &network).await?;
     let input = EventInput {
         kind: EventKind::Webinar.to_string(),
@@ -86,27 +86,31 @@ pub async fn blank(visit: Visit, Path(network): Path<String>) -> Result<Response
         zone: domain::clock::HOME.name().to_owned(),
         ..EventInput::default()
     };
-    form(&visit, around, input, Refusal::none(visit.language)).await
+    form(&visit, around, input, FormErrors::none(visit.language)).await
 }
 
 /// Makes a draft.
-pub async fn create(visit: Visit, Path(network): Path<String>, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
+pub async fn create(
+    visit: RequestContext,
+    Path(network): Path<String>,
+    OnceForm { db, input: sent }: OnceForm<EventForm>,
+) -> Result<Response> {
     if sent.act == "preview" {
         return previewed(&visit, around_new(&visit, &network).await?, sent.input).await;
     }
     match events::create(&db, &visit.who, &network, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             form(&visit, around_new(&visit, &network).await?, sent.input, refusal).await
         }
     }
 }
 
-async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
+async fn around_new(visit: &RequestContext, network: &str) -> Result<EventFormContext> {
     let page = networks::head(visit.db(), &visit.who, network).await?;
     domain::policy::ask(visit.db(), &visit.who, Act::CreateEvent(&page.card.id)).await?;
-    Ok(Around {
+    Ok(EventFormContext {
         title: t!(visit.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),
         event: None,
@@ -119,14 +123,14 @@ async fn around_new(visit: &Visit, network: &str) -> Result<Around> {
 }
 
 /// The form of an event as it stands.
-pub async fn filled(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = events::form(visit.db(), &visit.who, &slug).await?;
-    let around = Around { done: done.done, ..around(&visit, &slug).await? };
-    form(&visit, around, input, Refusal::none(visit.language)).await
+    let around = EventFormContext { done: done.done, ..around(&visit, &slug).await? };
+    form(&visit, around, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the event. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
     let language = visit.language;
     if sent.act == "preview" {
         return previewed(&visit, around(&visit, &slug).await?, sent.input).await;
@@ -137,26 +141,26 @@ pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Sent>
             Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
         }
         // Somebody cancelled it meanwhile: what was typed can be taken elsewhere.
-        Err(domain::Error::Closed) => form(&visit, around(&visit, &slug).await?, sent.input, Refusal::closed(language)).await,
+        Err(domain::Error::Closed) => form(&visit, around(&visit, &slug).await?, sent.input, FormErrors::closed(language)).await,
         Err(domain::Error::Stale) => {
             let current = events::form(visit.db(), &visit.who, &slug).await?;
-            let around = Around { saved: differences(language, &sent.input, &current), ..around(&visit, &slug).await? };
+            let around = EventFormContext { saved: differences(language, &sent.input, &current), ..around(&visit, &slug).await? };
             let input = EventInput { version: current.version, ..sent.input };
-            form(&visit, around, input, Refusal::of(language, domain::Error::Stale)?).await
+            form(&visit, around, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
         Err(error) => {
-            let refusal = Refusal::of(language, error)?;
+            let refusal = FormErrors::of(language, error)?;
             form(&visit, around(&visit, &slug).await?, sent.input, refusal).await
         }
     }
 }
 
-async fn around(visit: &Visit, slug: &str) -> Result<Around> {
+async fn around(visit: &RequestContext, slug: &str) -> Result<EventFormContext> {
     let page = events::page(visit.db(), &visit.who, slug).await?;
     let tells = page.event.state == EventState::Published && !page.event.is_past(visit.now);
     let told = if tells { page.taken.confirmed() + page.taken.waiting } else { 0 };
     let hue = page.lead().map_or(0, |lead| lead.hue);
-    Ok(Around {
+    Ok(EventFormContext {
         title: t!(visit.language, "events-edit-title"),
         back: format!("/events/{slug}"),
         event: Some(page.event),
@@ -169,17 +173,17 @@ async fn around(visit: &Visit, slug: &str) -> Result<Around> {
 }
 
 /// The form with how its text will read on the event's page.
-async fn previewed(visit: &Visit, around: Around, input: EventInput) -> Result<Response> {
+async fn previewed(visit: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
     match markdown::preview(visit.db(), &visit.who, "description", &input.description).await {
-        Ok(preview) => form(visit, Around { preview, ..around }, input, Refusal::none(visit.language)).await,
-        Err(error) => form(visit, around, input, Refusal::of_preview(visit.language, "description", error)?).await,
+        Ok(preview) => form(visit, EventFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
+        Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
     }
 }
 
-async fn form(visit: &Visit, around: Around, input: EventInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, around: EventFormContext, input: EventInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
-    let page = Page::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
     let key = around.event.is_none().then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
@@ -213,7 +217,7 @@ fn choices<T: Copy + std::fmt::Display>(all: &[T], words: impl Fn(T) -> String) 
     all.iter().map(|choice| (choice.to_string(), words(*choice))).collect()
 }
 
-fn what(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+fn what(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     view! {
         <LineField name="title" label=t!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
@@ -224,7 +228,7 @@ fn what(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoV
     }
 }
 
-fn when(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+fn when(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     let mut zones: Vec<(String, String)> = ZONES.iter().map(|zone| ((*zone).to_owned(), zone.replace('_', " "))).collect();
     if !zones.iter().any(|(zone, _)| *zone == input.zone) {
@@ -256,7 +260,7 @@ fn when(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoV
     }
 }
 
-fn place(language: Language, input: &EventInput, refusal: &Refusal, regions: Vec<(String, String)>) -> impl IntoView + use<> {
+fn place(language: Language, input: &EventInput, refusal: &FormErrors, regions: Vec<(String, String)>) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     let regions: Vec<_> = std::iter::once((String::new(), t!(language, "fields-none"))).chain(regions).collect();
     view! {
@@ -268,7 +272,7 @@ fn place(language: Language, input: &EventInput, refusal: &Refusal, regions: Vec
     }
 }
 
-fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> impl IntoView + use<> {
+fn registration(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     view! {
         <h2>{t!(language, "events-section-registration")}</h2>
@@ -286,7 +290,7 @@ fn registration(language: Language, input: &EventInput, refusal: &Refusal) -> im
     }
 }
 
-fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
+fn actions(language: Language, around: &EventFormContext) -> impl IntoView + use<> {
     let (save, keep) = match around.event {
         Some(_) => {
             (t!(language, "events-save-told", count = around.told, number = number(language, around.told)), t!(language, "events-keep"))

@@ -10,27 +10,31 @@ use serde::Deserialize;
 use super::material_words;
 use crate::extract::OnceForm;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
-use crate::page::{Page, Section};
+use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The form that adds, or the button that takes away.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct MaterialForm {
     remove: String,
     #[serde(flatten)]
     input: MaterialInput,
 }
 
 /// What there is, and the form of one more.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    page(&visit, &slug, MaterialInput::default(), Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    page(&visit, &slug, MaterialInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one, or takes one away.
-pub async fn change(visit: Visit, Path(slug): Path<String>, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
+pub async fn change(
+    visit: RequestContext,
+    Path(slug): Path<String>,
+    OnceForm { db, input: sent }: OnceForm<MaterialForm>,
+) -> Result<Response> {
     let done = if sent.remove.is_empty() {
         events::add_material(&db, &visit.who, &slug, &sent.input).await
     } else {
@@ -39,17 +43,17 @@ pub async fn change(visit: Visit, Path(slug): Path<String>, OnceForm { db, input
     match done {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}/materials")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, sent.input, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, input: MaterialInput, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
     let title = t!(language, "events-materials-title");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     let key = visit.form_key();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = materials

@@ -22,30 +22,21 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::codes::{EventState, EventVisibility, HolderState, NetworkVisibility};
 use domain::events::{self, Event, EventPage};
-use domain::pages::Place;
+use domain::pages::PagePlace;
 use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::networks::weave;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::registrations;
-use crate::visit::Visit;
-
-/// What was just done, as a code in the address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Done {
-    /// `published`, `saved`…
-    pub done: String,
-}
+use crate::visit::RequestContext;
 
 /// An event's page.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let page = events::page(visit.db(), &visit.who, &slug).await?;
     let event = &page.event;
@@ -53,7 +44,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(done): Query<Don
         Some(state) => format!("{state} – {}", event.title),
         None => event.title.clone(),
     };
-    let mut head = Page::titled(title)
+    let mut head = PageBuilder::titled(title)
         .section(Section::Agenda)
         .hue(page.lead().map_or(0, |lead| lead.hue))
         .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
@@ -123,7 +114,7 @@ fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
     if page.pages.is_empty() {
         return None;
     }
-    let place = Place::Event(page.event.slug.clone());
+    let place = PagePlace::Event(page.event.slug.clone());
     Some(view! {
         <section aria-labelledby="pages">
             <h2 id="pages">{t!(language, "pages-menu")}</h2>
@@ -200,7 +191,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// The state, where it is not plain.
-fn state(language: Language, visit: &Visit, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn state(language: Language, visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let event = &page.event;
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
     let lang = foreign(language, event.language).filter(|_| !event.state_note.is_empty());

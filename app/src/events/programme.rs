@@ -11,39 +11,39 @@ use leptos::prelude::*;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
-use crate::page::{Page, Section, escape};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::page::{PageBuilder, Section, escape};
+use crate::visit::RequestContext;
 
 /// Empty rows after those that hold something, as long as a programme may have more.
 const SPARE: usize = 3;
 
 /// The programme as it stands.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (event, input) = events::programme(visit.db(), &visit.who, &slug).await?;
-    page(&visit, event, input, Refusal::none(visit.language))
+    page(&visit, event, input, FormErrors::none(visit.language))
 }
 
 /// Saves it, or shows more rows.
-pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
         let event = events::typed_programme(visit.db(), &visit.who, &slug, &input).await?;
-        return page(&visit, event, input, Refusal::none(visit.language));
+        return page(&visit, event, input, FormErrors::none(visit.language));
     }
     match events::set_programme(visit.db(), &visit.who, &slug, &input).await {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
         Err(error) => {
             let (event, saved) = events::programme(visit.db(), &visit.who, &slug).await?;
             let version = if error == Error::Stale { saved.version } else { input.version.clone() };
-            page(&visit, event, ProgrammeInput { version, ..input }, Refusal::of(visit.language, error)?)
+            page(&visit, event, ProgrammeInput { version, ..input }, FormErrors::of(visit.language, error)?)
         }
     }
 }
 
-fn page(visit: &Visit, event: Event, input: ProgrammeInput, refusal: Refusal) -> Result<Response> {
+fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let title = t!(language, "events-programme-title");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     Ok(page.render(visit, move || {
         let days = Days::of(language, &event, &input);
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
@@ -118,7 +118,7 @@ fn typed_day(input: &ProgrammeInput, row: usize) -> Option<NaiveDate> {
     clock::date(ProgrammeInput::cell(&input.day, row).trim()).ok()
 }
 
-fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], refusal: &Refusal) -> impl IntoView + use<> {
+fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], refusal: &FormErrors) -> impl IntoView + use<> {
     let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
     let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
         let field = Field::new(language, name, row, &label, refusal);
@@ -177,7 +177,7 @@ struct Field {
 }
 
 impl Field {
-    fn new(language: Language, name: &str, row: usize, label: &str, refusal: &Refusal) -> Self {
+    fn new(language: Language, name: &str, row: usize, label: &str, refusal: &FormErrors) -> Self {
         let id = format!("{name}-{row}");
         refusal.ask(&id, &format!("{}, {}", t!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
         Self { sentence: refusal.sentence(&id), id }

@@ -43,22 +43,22 @@ pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<Str
 }
 
 /// Talks of one half-day and one session.
-struct Part<'a> {
+struct ProgrammePart<'a> {
     half_day: Option<HalfDay>,
     session: &'a str,
     talks: Vec<&'a Talk>,
 }
 
 /// The talks in order, cut where the half-day or the session changes. A talk without a time stays with the one before.
-fn parts(talks: &[Talk]) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(talks: &[Talk]) -> Vec<ProgrammePart<'_>> {
+    let mut parts: Vec<ProgrammePart> = Vec::new();
     for talk in talks {
         let half_day = clock::local(&talk.starts_local).ok().map(HalfDay::at);
         match parts.last_mut() {
             Some(part) if (half_day.is_none() || part.half_day == half_day) && part.session == talk.session => part.talks.push(talk),
             last => {
                 let half_day = half_day.or_else(|| last.and_then(|part| part.half_day));
-                parts.push(Part { half_day, session: &talk.session, talks: vec![talk] });
+                parts.push(ProgrammePart { half_day, session: &talk.session, talks: vec![talk] });
             }
         }
     }

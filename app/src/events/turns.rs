@@ -2,39 +2,39 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::clock::Moment;
+use domain::clock::Timestamp;
 use domain::codes::EventState;
 use domain::events::{self, Consequence, Event};
 use domain::words::number;
-use domain::{Error, Language, Problem};
+use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal, TextField};
-use crate::page::{Page, Section};
+use crate::fields::{ErrorSummary, FormErrors, TextField};
+use crate::page::{PageBuilder, Section};
 use crate::refusal::sentence;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The words that go with a change.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Note {
+pub struct StateNoteForm {
     state_note: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+enum LifecycleAct {
     Publish,
     Postpone,
     Cancel,
     Remove,
 }
 
-impl Turn {
+impl LifecycleAct {
     /// Whether it can be done to the event at `now`.
-    fn is_possible(self, event: &Event, now: Moment) -> bool {
+    fn is_possible(self, event: &Event, now: Timestamp) -> bool {
         match self {
             Self::Publish => matches!(event.state, EventState::Draft | EventState::Postponed),
             Self::Postpone => event.may_be_postponed(now),
@@ -45,75 +45,88 @@ impl Turn {
 }
 
 /// Asks whether to publish.
-pub async fn ask_publish(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, Turn::Publish).await
+pub async fn ask_publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Publish).await
 }
 
 /// Publishes.
-pub async fn publish(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let done = events::publish(visit.db(), &visit.who, &slug).await;
-    turned(visit, slug, Turn::Publish, Note::default(), done, "published").await
+    turned(visit, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
 }
 
 /// Asks whether to postpone.
-pub async fn ask_postpone(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, Turn::Postpone).await
+pub async fn ask_postpone(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Postpone).await
 }
 
 /// Postpones.
-pub async fn postpone(visit: Visit, Path(slug): Path<String>, Form(note): Form<Note>) -> Result<Response> {
+pub async fn postpone(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
     let done = events::postpone(visit.db(), &visit.who, &slug, &note.state_note).await;
-    turned(visit, slug, Turn::Postpone, note, done, "postponed").await
+    turned(visit, slug, LifecycleAct::Postpone, note, done, "postponed").await
 }
 
 /// Asks whether to cancel.
-pub async fn ask_cancel(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, Turn::Cancel).await
+pub async fn ask_cancel(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Cancel).await
 }
 
 /// Cancels.
-pub async fn cancel(visit: Visit, Path(slug): Path<String>, Form(note): Form<Note>) -> Result<Response> {
+pub async fn cancel(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
     let done = events::cancel(visit.db(), &visit.who, &slug, &note.state_note).await;
-    turned(visit, slug, Turn::Cancel, note, done, "cancelled").await
+    turned(visit, slug, LifecycleAct::Cancel, note, done, "cancelled").await
 }
 
 /// Asks whether to remove a draft.
-pub async fn ask_remove(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, Turn::Remove).await
+pub async fn ask_remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Remove).await
 }
 
 /// Removes a draft.
-pub async fn remove(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let network = events::remove(visit.db(), &visit.who, &slug).await?;
     Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
 
 /// A button alone.
 #[derive(Debug, Default, Deserialize)]
-pub struct Pressed {}
+pub struct CloneForm {}
 
 /// Makes a copy, and opens its form.
-pub async fn clone(visit: Visit, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<Pressed>) -> Result<Response> {
+pub async fn clone(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
     let copy = events::clone(&db, &visit.who, &slug).await?;
     Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }
 
-async fn ask(visit: Visit, slug: String, turn: Turn) -> Result<Response> {
-    let refusal = Refusal::none(visit.language);
-    confirmation(&visit, &slug, turn, Note::default(), refusal).await
+async fn ask(visit: RequestContext, slug: String, turn: LifecycleAct) -> Result<Response> {
+    let refusal = FormErrors::none(visit.language);
+    confirmation(&visit, &slug, turn, StateNoteForm::default(), refusal).await
 }
 
-async fn turned(visit: Visit, slug: String, turn: Turn, note: Note, done: domain::Result<()>, code: &str) -> Result<Response> {
+async fn turned(
+    visit: RequestContext,
+    slug: String,
+    turn: LifecycleAct,
+    note: StateNoteForm,
+    done: domain::Result<()>,
+    code: &str,
+) -> Result<Response> {
     match done {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}?done={code}")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             confirmation(&visit, &slug, turn, note, refusal).await
         }
     }
 }
 
-async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal: Refusal) -> Result<Response> {
+async fn confirmation(
+    visit: &RequestContext,
+    slug: &str,
+    turn: LifecycleAct,
+    note: StateNoteForm,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
     if !turn.is_possible(&event, visit.now) {
@@ -121,19 +134,19 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
     }
     let again = event.state == EventState::Postponed;
     let is_over = !event.concerns(visit.now);
-    let lacks_date = turn == Turn::Publish && event.lacks_date(visit.now);
+    let lacks_date = turn == LifecycleAct::Publish && event.lacks_date(visit.now);
     let title = match turn {
-        Turn::Publish if again => t!(language, "events-publish-again-title"),
-        Turn::Publish => t!(language, "events-publish-title"),
-        Turn::Postpone => t!(language, "events-postpone-title"),
-        Turn::Cancel if is_over => t!(language, "events-cancel-past-title"),
-        Turn::Cancel => t!(language, "events-cancel-title"),
-        Turn::Remove => t!(language, "events-remove-title"),
+        LifecycleAct::Publish if again => t!(language, "events-publish-again-title"),
+        LifecycleAct::Publish => t!(language, "events-publish-title"),
+        LifecycleAct::Postpone => t!(language, "events-postpone-title"),
+        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-title"),
+        LifecycleAct::Cancel => t!(language, "events-cancel-title"),
+        LifecycleAct::Remove => t!(language, "events-remove-title"),
     };
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     let back = format!("/events/{slug}");
     Ok(page.render(visit, move || {
-        let asks_why = matches!(turn, Turn::Postpone | Turn::Cancel).then(|| {
+        let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
             view! { <TextField name="state_note" label=t!(language, "events-note") hint=t!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
         });
         if lacks_date {
@@ -141,7 +154,7 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
                 <div class="narrow stack">
                     <h1>{title}</h1>
                     <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
-                    <div class="notice notice-warning" role="alert" id="starts_date"><p>{sentence(language, &Problem::DateIsOver)}</p></div>
+                    <div class="notice notice-warning" role="alert" id="starts_date"><p>{sentence(language, &FieldProblem::DateIsOver)}</p></div>
                     <p class="form-actions">
                         <a class="button" href=format!("/events/{}/edit", event.slug)>{t!(language, "events-publish-date")}</a>
                         " "
@@ -151,7 +164,7 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
             }
             .into_any();
         }
-        let class = if matches!(turn, Turn::Cancel | Turn::Remove) { "button button-danger" } else { "button" };
+        let class = if matches!(turn, LifecycleAct::Cancel | LifecycleAct::Remove) { "button button-danger" } else { "button" };
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -173,28 +186,28 @@ async fn confirmation(visit: &Visit, slug: &str, turn: Turn, note: Note, refusal
 }
 
 /// How many people a turn tells.
-fn told(turn: Turn, event: &Event, consequence: &Consequence) -> i64 {
+fn told(turn: LifecycleAct, event: &Event, consequence: &Consequence) -> i64 {
     match turn {
-        Turn::Publish if event.state == EventState::Draft => 0,
-        Turn::Remove => 0,
+        LifecycleAct::Publish if event.state == EventState::Draft => 0,
+        LifecycleAct::Remove => 0,
         _ => consequence.told(),
     }
 }
 
-fn button(language: Language, turn: Turn, is_over: bool, event: &Event, consequence: &Consequence) -> String {
+fn button(language: Language, turn: LifecycleAct, is_over: bool, event: &Event, consequence: &Consequence) -> String {
     let told = told(turn, event, consequence);
     let people = number(language, told);
     match turn {
-        Turn::Publish => t!(language, "events-publish-tell", count = told, number = people),
-        Turn::Postpone => t!(language, "events-postpone-do", count = told, number = people),
-        Turn::Cancel if is_over => t!(language, "events-cancel-past-do"),
-        Turn::Cancel => t!(language, "events-cancel-do", count = told, number = people),
-        Turn::Remove => t!(language, "events-remove-do"),
+        LifecycleAct::Publish => t!(language, "events-publish-tell", count = told, number = people),
+        LifecycleAct::Postpone => t!(language, "events-postpone-do", count = told, number = people),
+        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-do"),
+        LifecycleAct::Cancel => t!(language, "events-cancel-do", count = told, number = people),
+        LifecycleAct::Remove => t!(language, "events-remove-do"),
     }
 }
 
-fn figures(language: Language, turn: Turn, event: &Event, consequence: &Consequence) -> impl IntoView + use<> {
-    if turn == Turn::Remove {
+fn figures(language: Language, turn: LifecycleAct, event: &Event, consequence: &Consequence) -> impl IntoView + use<> {
+    if turn == LifecycleAct::Remove {
         return view! { <p>{t!(language, "events-remove-more")}</p> }.into_any();
     }
     let row = |words: String, figure: i64| view! { <div><dt>{words}</dt><dd>{number(language, figure)}</dd></div> };

@@ -10,15 +10,15 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What the archive holds, and the button.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let card = exports::page(visit.db(), &visit.who, &slug).await?;
     let title = t!(language, "exports-title", network = card.acronym.as_str());
-    let page = Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
     Ok(page.render(&visit, move || {
         let files = [
             ("members.csv", t!(language, "exports-members")),
@@ -46,7 +46,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
 }
 
 /// The archive, which leaves while it is packed.
-pub async fn download(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn download(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let archive = exports::network(visit.db(), &visit.who, &slug, visit.language).await?;
     let name = format!("attachment; filename=\"{slug}-{}.zip\"", visit.now.today());
     let headers = [

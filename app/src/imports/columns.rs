@@ -4,22 +4,22 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::Column;
 use domain::ids::ImportId;
-use domain::imports::{self, LEAVE_EMPTY, Line, MatchInput, Matching};
+use domain::imports::{self, FileLine, LEAVE_EMPTY, MatchInput, Matching};
 use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{At, column_words, cut, framed, way};
+use super::{ImportPath, column_words, cut, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal, SelectField};
+use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What was chosen: one answer a column, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Chosen {
+pub struct ColumnsForm {
     act: String,
     heading: String,
     column: Vec<String>,
@@ -27,30 +27,30 @@ pub struct Chosen {
 }
 
 /// The columns, as they were said or as they seem.
-pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
-    page(&visit, &at, None, Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&visit, &at, None, FormErrors::none(visit.language)).await
 }
 
 /// Keeps what was said: which line names the columns, or what each of them holds.
-pub async fn send(visit: Visit, Path(at): Path<At>, Form(chosen): Form<Chosen>) -> Result<Response> {
+pub async fn send(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
         return match imports::choose_heading(visit.db(), &visit.who, &at.target(), &id, &chosen.heading).await {
             Ok(()) => Ok(visit.go(&at.step("")).into_response()),
-            Err(error) => page(&visit, &at, None, Refusal::of(visit.language, error)?).await,
+            Err(error) => page(&visit, &at, None, FormErrors::of(visit.language, error)?).await,
         };
     }
     let input = MatchInput { columns: chosen.column, kind: chosen.kind };
     match imports::match_columns(visit.db(), &visit.who, &at.target(), &id, &input).await {
         Ok(has_unknown_values) => Ok(visit.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &at, Some(input), refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, at: &At, typed: Option<MatchInput>, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let mut matching = imports::matching(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str())).await?;
     if let Some(typed) = typed {
@@ -99,9 +99,9 @@ async fn page(visit: &Visit, at: &At, typed: Option<MatchInput>, refusal: Refusa
 }
 
 /// Which line names the columns: a list made for people has its title above it. Open where no column is known.
-fn heading_form(language: Language, matching: &Matching, refusal: Refusal) -> impl IntoView + use<> {
+fn heading_form(language: Language, matching: &Matching, refusal: FormErrors) -> impl IntoView + use<> {
     let is_open = refusal.touches("heading") || matching.columns.iter().all(|column| *column == Column::Ignored);
-    let line = |line: &Line| {
+    let line = |line: &FileLine| {
         let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
         (line.number.to_string(), t!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
     };
@@ -122,7 +122,7 @@ fn heading_form(language: Language, matching: &Matching, refusal: Refusal) -> im
     }
 }
 
-fn row(language: Language, at: &At, matching: &Matching, index: usize, refusal: &Refusal) -> impl IntoView + use<> {
+fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, refusal: &FormErrors) -> impl IntoView + use<> {
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
         "" => t!(language, "imports-columns-nameless", number = (index + 1).to_string()),

@@ -4,44 +4,44 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::ids::ImportId;
-use domain::imports::{self, Agreement, Counts, DryRun, HOURS, LINES, Outcome, Planned};
+use domain::imports::{self, Agreement, Counts, DryRun, HOURS, LINES, LineOutcome, Planned};
 use domain::words::number;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::notes::sentence;
-use super::{At, framed, way};
+use super::{ImportPath, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::visit::RequestContext;
 
 /// What comes back with the button.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Agreed {
+pub struct ImportForm {
     shown: String,
     leave_out: String,
     accept: Vec<String>,
 }
 
 /// What the import would do, or did.
-pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
-    page(&visit, &at, Agreement::default(), Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&visit, &at, Agreement::default(), FormErrors::none(visit.language)).await
 }
 
 /// Does it.
-pub async fn run(visit: Visit, Path(at): Path<At>, Form(agreed): Form<Agreed>) -> Result<Response> {
+pub async fn run(visit: RequestContext, Path(at): Path<ImportPath>, Form(agreed): Form<ImportForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let accepted = agreed.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
     let agreed = Agreement { shown: agreed.shown, leave_out: !agreed.leave_out.is_empty(), accepted };
     match imports::run(visit.db(), &visit.who, &at.target(), &id, visit.language, &agreed).await {
         Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
-        Err(error) => page(&visit, &at, agreed, Refusal::of(visit.language, error)?).await,
+        Err(error) => page(&visit, &at, agreed, FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn page(visit: &Visit, at: &At, agreed: Agreement, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
@@ -66,7 +66,7 @@ async fn page(visit: &Visit, at: &At, agreed: Agreement, refusal: Refusal) -> Re
     }))
 }
 
-fn done(language: Language, at: &At, run: &DryRun) -> impl IntoView + use<> {
+fn done(language: Language, at: &ImportPath, run: &DryRun) -> impl IntoView + use<> {
     let next = match &run.network {
         Some(card) => {
             view! { <a class="button" href=format!("/networks/{}/members", card.slug)>{t!(language, "imports-see-members")}</a> }.into_any()
@@ -89,7 +89,7 @@ fn done(language: Language, at: &At, run: &DryRun) -> impl IntoView + use<> {
     }
 }
 
-fn refused_link(language: Language, at: &At) -> impl IntoView + use<> {
+fn refused_link(language: Language, at: &ImportPath) -> impl IntoView + use<> {
     view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{t!(language, "imports-refused-download")}</a> }
 }
 
@@ -110,7 +110,7 @@ fn figures(language: Language, counts: Counts) -> impl IntoView {
     view! { <dl class="figures-row">{shown}</dl> }
 }
 
-fn plan(language: Language, at: &At, run: &DryRun, agreed: &Agreement, refusal: &Refusal) -> impl IntoView + use<> {
+fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, refusal: &FormErrors) -> impl IntoView + use<> {
     let counts = run.counts;
     let rows: Vec<_> = run.lines.iter().map(|line| row(language, line, agreed)).collect();
     let values = (run.unknown_values > 0)
@@ -181,7 +181,7 @@ fn plan(language: Language, at: &At, run: &DryRun, agreed: &Agreement, refusal: 
     }
 }
 
-fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &Refusal) -> impl IntoView + use<> {
+fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &FormErrors) -> impl IntoView + use<> {
     let fault = refusal.touches("leave_out").then(|| t!(language, "imports-leave-out-needed"));
     refusal.ask("leave_out", &t!(language, "imports-leave-out", count = count));
     let described = fault.is_some().then_some("leave_out-error");
@@ -200,11 +200,11 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &Refusa
 fn row(language: Language, line: &Planned, agreed: &Agreement) -> impl IntoView + use<> {
     let (class, words) = match line.outcome {
         _ if line.questioned => ("badge badge-warning", t!(language, "imports-outcome-questioned")),
-        Outcome::Created => ("badge badge-good", t!(language, "imports-outcome-created")),
-        Outcome::Joined => ("badge badge-good", t!(language, "imports-outcome-joined")),
-        Outcome::Changed => ("badge badge-warning", t!(language, "imports-outcome-changed")),
-        Outcome::Same => ("badge", t!(language, "imports-outcome-same")),
-        Outcome::Refused => ("badge badge-bad", t!(language, "imports-outcome-refused")),
+        LineOutcome::Created => ("badge badge-good", t!(language, "imports-outcome-created")),
+        LineOutcome::Joined => ("badge badge-good", t!(language, "imports-outcome-joined")),
+        LineOutcome::Changed => ("badge badge-warning", t!(language, "imports-outcome-changed")),
+        LineOutcome::Same => ("badge", t!(language, "imports-outcome-same")),
+        LineOutcome::Refused => ("badge badge-bad", t!(language, "imports-outcome-refused")),
     };
     let notes: Vec<String> = line.notes.iter().map(|note| sentence(language, note)).collect();
     let notes = (!notes.is_empty()).then(|| notes.join(" "));

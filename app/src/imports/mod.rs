@@ -13,30 +13,30 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
 use domain::codes::Column;
-use domain::imports::{self, HOURS, LINES, Recent, Target};
+use domain::imports::{self, HOURS, ImportTarget, LINES, Recent};
 use domain::networks::NetworkCard;
-use domain::{Error, Language, Problem, dates};
+use domain::{Error, FieldProblem, Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::administration;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
+use crate::fields::{ErrorSummary, FormErrors};
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// Which import: below a network, or below the administration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct At {
+pub struct ImportPath {
     slug: String,
     id: String,
 }
 
-impl At {
-    fn target(&self) -> Target {
-        if self.slug.is_empty() { Target::Organisations } else { Target::Members(self.slug.clone()) }
+impl ImportPath {
+    fn target(&self) -> ImportTarget {
+        if self.slug.is_empty() { ImportTarget::Organisations } else { ImportTarget::Members(self.slug.clone()) }
     }
 
     /// The address of the first step.
@@ -51,16 +51,16 @@ impl At {
 }
 
 /// The page on which a file is brought.
-pub async fn open(visit: Visit, Path(at): Path<At>) -> Result<Response> {
-    page(&visit, &at, Refusal::none(visit.language)).await
+pub async fn open(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&visit, &at, FormErrors::none(visit.language)).await
 }
 
 /// Takes the file.
-pub async fn bring(visit: Visit, Path(at): Path<At>, form: Multipart) -> Result<Response> {
+pub async fn bring(visit: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
     match imports::bring(visit.db(), &visit.who, &at.target(), &name, bytes).await {
-        Ok(id) => Ok(visit.go(&At { id: id.to_string(), ..at }.step("")).into_response()),
-        Err(error) => page(&visit, &at, Refusal::of(visit.language, error)?).await,
+        Ok(id) => Ok(visit.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
+        Err(error) => page(&visit, &at, FormErrors::of(visit.language, error)?).await,
     }
 }
 
@@ -79,10 +79,10 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
             return Ok((name, bytes.to_vec()));
         }
     }
-    Err(Error::field("file", Problem::Required).into())
+    Err(Error::field("file", FieldProblem::Required).into())
 }
 
-async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let opening = imports::opening(visit.db(), &visit.who, &at.target()).await?;
     let at = at.clone();
@@ -127,7 +127,7 @@ async fn page(visit: &Visit, at: &At, refusal: Refusal) -> Result<Response> {
     ))
 }
 
-fn file_field(refusal: Refusal) -> impl IntoView {
+fn file_field(refusal: FormErrors) -> impl IntoView {
     let language = refusal.language();
     refusal.ask("file", &t!(language, "imports-file"));
     let fault = refusal.sentence("file");
@@ -143,8 +143,8 @@ fn file_field(refusal: Refusal) -> impl IntoView {
     }
 }
 
-fn recent_view(language: Language, at: &At, recent: &Recent) -> impl IntoView + use<> {
-    let at = At { id: recent.id.to_string(), ..at.clone() };
+fn recent_view(language: Language, at: &ImportPath, recent: &Recent) -> impl IntoView + use<> {
+    let at = ImportPath { id: recent.id.to_string(), ..at.clone() };
     let brought = dates::moment(language, recent.created_at, HOME);
     let (path, badge) = match recent.done_at {
         Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{t!(language, "imports-is-done")}</span> }.into_any()),
@@ -168,8 +168,8 @@ fn title(language: Language, network: Option<&NetworkCard>) -> String {
 }
 
 /// A page of an import, in the colour of its network. What it shows is its reader's alone.
-fn framed(refusal: &Refusal, network: Option<&NetworkCard>, title: String) -> Page {
-    let page = Page::titled(refusal.title(title)).private();
+fn framed(refusal: &FormErrors, network: Option<&NetworkCard>, title: String) -> PageBuilder {
+    let page = PageBuilder::titled(refusal.title(title)).private();
     match network {
         Some(card) => page.section(Section::Networks).hue(card.hue),
         None => page.section(Section::Administration),
@@ -177,7 +177,7 @@ fn framed(refusal: &Refusal, network: Option<&NetworkCard>, title: String) -> Pa
 }
 
 /// The way back; `here` for a step after the first.
-fn way(language: Language, at: &At, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
+fn way(language: Language, at: &ImportPath, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
     let first = t!(language, "imports-step-file");
     match (network, here) {
         (Some(card), None) => {

@@ -8,12 +8,12 @@ use domain::ids::ImportId;
 use domain::{imports, sheets};
 
 use super::notes::sentence;
-use super::{At, column_words};
+use super::{ImportPath, column_words};
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The file.
-pub async fn download(visit: Visit, Path(at): Path<At>) -> Result<Response> {
+pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     let language = visit.language;
     let refused = imports::refused_lines(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let width = refused.headings.len();

@@ -12,41 +12,41 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{At, column_words, cut, framed, way};
+use super::{ImportPath, column_words, cut, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::visit::RequestContext;
 
 /// What was said: a column, a value of it and its meaning for each, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Chosen {
+pub struct ValuesForm {
     column: Vec<String>,
     value: Vec<String>,
     meaning: Vec<String>,
 }
 
 /// The values, with what was said of them or what they look like.
-pub async fn show(visit: Visit, Path(at): Path<At>) -> Result<Response> {
-    page(&visit, &at, None, Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&visit, &at, None, FormErrors::none(visit.language)).await
 }
 
 /// Keeps what was said.
-pub async fn send(visit: Visit, Path(at): Path<At>, Form(chosen): Form<Chosen>) -> Result<Response> {
+pub async fn send(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
     let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
     match imports::give_meanings(visit.db(), &visit.who, &at.target(), &id, &input).await {
         Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &at, Some(input), refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, at: &At, typed: Option<Vec<MeaningInput>>, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let mut found = imports::unknown_values(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     for said in typed.into_iter().flatten() {
@@ -115,7 +115,7 @@ fn row(
     index: usize,
     value: &UnknownValue,
     lists: &HashMap<Column, Vec<(String, String)>>,
-    refusal: &Refusal,
+    refusal: &FormErrors,
 ) -> impl IntoView + use<> {
     let field = format!("meaning-{index}");
     let shown = cut(&value.value);

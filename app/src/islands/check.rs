@@ -1,8 +1,8 @@
 //! Says what is wrong with a field as soon as it is typed: the same checks as the server's, which decides.
 //!
-//! Any form profits: [`crate::page::Page`] adds the island to a page that has a field with `data-check`.
+//! Any form profits: [`crate::page::PageBuilder`] adds the island to a page that has a field with `data-check`.
 
-use domain::{Problem, fields};
+use domain::{FieldProblem, fields};
 use leptos::prelude::*;
 
 /// A check of [`domain::fields`], by the code it has in `data-check`.
@@ -56,16 +56,16 @@ impl Check {
     }
 
     /// What is wrong with a text that is there and does not pass; `most`: the most characters.
-    pub fn problem(self, most: Option<usize>) -> Problem {
+    pub fn problem(self, most: Option<usize>) -> FieldProblem {
         match self {
-            Self::Line => Problem::TooLong(most.unwrap_or(fields::LINE)),
-            Self::Address => Problem::NotAnAddress,
-            Self::Slug => Problem::NotASlug,
-            Self::Date => Problem::NotADate,
-            Self::Time => Problem::NotATime,
-            Self::Link => Problem::NotALink,
-            Self::Domain => Problem::NotADomain,
-            Self::Seats => Problem::NotACount(100_000),
+            Self::Line => FieldProblem::TooLong(most.unwrap_or(fields::LINE)),
+            Self::Address => FieldProblem::NotAnAddress,
+            Self::Slug => FieldProblem::NotASlug,
+            Self::Date => FieldProblem::NotADate,
+            Self::Time => FieldProblem::NotATime,
+            Self::Link => FieldProblem::NotALink,
+            Self::Domain => FieldProblem::NotADomain,
+            Self::Seats => FieldProblem::NotACount(100_000),
         }
     }
 
@@ -73,7 +73,7 @@ impl Check {
     pub fn passes(self, typed: &str) -> bool {
         match self {
             // What else may be wrong with a line has a sentence of its own, from the server.
-            Self::Line => !matches!(fields::line(typed), Err(Problem::TooLong(_))),
+            Self::Line => !matches!(fields::line(typed), Err(FieldProblem::TooLong(_))),
             Self::Address => fields::address(typed).is_ok(),
             Self::Slug => fields::slug(typed).is_ok(),
             Self::Date => fields::date(typed).is_ok(),

@@ -14,7 +14,7 @@ pub struct Proposed {
 
 /// The island's words, in the reader's language: the browser has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct OrganisationIslandWords {
     /// What the list is.
     pub list: String,
     /// How many are proposed: the sentence for none, for one…
@@ -30,7 +30,7 @@ pub async fn search_organisations(text: String) -> Result<Vec<Proposed>, ServerF
 
 /// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) of which the text is free.
 #[island]
-pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: Said) -> impl IntoView {
+pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: OrganisationIslandWords) -> impl IntoView {
     let text = RwSignal::new(value);
     let proposed = RwSignal::new(Vec::<Proposed>::new());
     let active = RwSignal::new(None::<usize>);

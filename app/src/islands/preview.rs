@@ -10,7 +10,7 @@ pub const MESSAGE: &str = "message";
 #[server(prefix = "/api", endpoint = "preview-markdown")]
 pub async fn preview_markdown(text: String, #[server(default)] page: String) -> Result<String, ServerFnError> {
     crate::api::answer(|visit| async move {
-        match domain::pages::Place::of(&page) {
+        match domain::pages::PagePlace::of(&page) {
             Some((place, slug)) => domain::pages::preview(visit.db(), &visit.who, &place, &slug, &text).await,
             None if page == MESSAGE => domain::markdown::preview_bulletin(visit.db(), &visit.who, "text", &text).await,
             None => domain::markdown::preview(visit.db(), &visit.who, "text", &text).await,

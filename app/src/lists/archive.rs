@@ -12,24 +12,24 @@ use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::{Tab, breadcrumbs, masthead, tabs};
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Which page.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ArchiveQuery {
     page: String,
 }
 
 /// The messages, by year.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
     let language = visit.language;
     let archive = lists::archive(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = archive.head.card.clone();
     let title = t!(language, "lists-archive-title", list = archive.list.name.as_str());
-    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let years: Vec<_> = archive
             .messages
             .chunk_by(|one, other| one.sent_at.year() == other.sent_at.year())
@@ -67,13 +67,13 @@ fn line(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoV
 }
 
 /// One message.
-pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = visit.language;
     let (archive, message) = lists::archived(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
     // A personal greeting has no name here.
     let body = markdown::bulletin(&lists::impersonal(&message.body), "").await?;
-    Ok(Page::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let way = vec![
             (format!("/lists/{}", archive.list.slug), t!(language, "networks-tab-list")),
             (format!("/lists/{}/archive", archive.list.slug), t!(language, "lists-archive")),

@@ -7,23 +7,23 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::networks::head::{Told, notice};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::networks::head::notice;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// One button of the page.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Said {
+pub struct SubscriptionForm {
     list: String,
     /// `yes` or `no`.
     wanted: String,
 }
 
 /// The page.
-pub async fn show(visit: Visit, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let mine = lists::my_lists(visit.db(), &visit.who).await?;
     let told = match told.done.as_str() {
@@ -32,7 +32,7 @@ pub async fn show(visit: Visit, Query(told): Query<Told>) -> Result<Response> {
         _ => None,
     };
     let title = t!(language, "lists-mine-title");
-    Ok(Page::titled(title.clone()).section(Section::Me).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&visit, move || {
         let rows: Vec<_> = mine.iter().map(|list| row(language, list)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{t!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{t!(language, "people-find-network")}</a></div> }.into_any()
@@ -52,7 +52,7 @@ pub async fn show(visit: Visit, Query(told): Query<Told>) -> Result<Response> {
 }
 
 /// Says yes or no.
-pub async fn say(visit: Visit, Form(said): Form<Said>) -> Result<Response> {
+pub async fn say(visit: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
     let wanted = match said.wanted.as_str() {
         "yes" => true,
         "no" => false,

@@ -13,37 +13,37 @@ use domain::words::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, HoneypotField, LineField, Refusal};
+use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::islands::check::Check;
-use crate::networks::head::{Tab, Told, masthead, notice, tabs};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::networks::head::{Tab, masthead, notice, tabs};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = (told.done == "saved").then(|| t!(visit.language, "lists-saved"));
-    page(&visit, &slug, words, AskInput::default(), Refusal::none(visit.language), false).await
+    page(&visit, &slug, words, AskInput::default(), FormErrors::none(visit.language), false).await
 }
 
 /// Asks for a subscription. The answer is the same whether or not the address is known.
-pub async fn ask(visit: Visit, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
+pub async fn ask(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
     match lists::ask(visit.db(), &visit.who, &visit.client, visit.language, &slug, &input).await {
         Ok(()) => Ok(asked(&visit, &slug, &input.address).into_response()),
         // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.
-        Err(Error::Stale) => page(&visit, &slug, None, input, Refusal::none(visit.language), true).await,
+        Err(Error::Stale) => page(&visit, &slug, None, input, FormErrors::none(visit.language), true).await,
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, None, input, refusal, false).await
         }
     }
 }
 
-fn asked(visit: &Visit, slug: &str, address: &str) -> Response {
+fn asked(visit: &RequestContext, slug: &str, address: &str) -> Response {
     let language = visit.language;
     let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
-    Page::titled(t!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
+    PageBuilder::titled(t!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{t!(language, "lists-asked-title")}</h1>
@@ -55,7 +55,14 @@ fn asked(visit: &Visit, slug: &str, address: &str) -> Response {
     })
 }
 
-async fn page(visit: &Visit, slug: &str, told: Option<String>, input: AskInput, refusal: Refusal, again: bool) -> Result<Response> {
+async fn page(
+    visit: &RequestContext,
+    slug: &str,
+    told: Option<String>,
+    input: AskInput,
+    refusal: FormErrors,
+    again: bool,
+) -> Result<Response> {
     let language = visit.language;
     let shown = lists::page(visit.db(), &visit.who, slug).await?;
     let mark = lists::form_mark(visit.db(), slug).await?;
@@ -63,7 +70,7 @@ async fn page(visit: &Visit, slug: &str, told: Option<String>, input: AskInput, 
     let title = t!(language, "lists-title", list = shown.list.name.as_str());
     let status = if again { 422 } else { refusal.status() };
     // Its form carries the moment it was shown at.
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(status).private();
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(status).private();
     let page = page.description(shown.list.description.clone());
     let is_guest = visit.visitor.is_none();
     Ok(page.render(visit, move || {
@@ -128,7 +135,7 @@ fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     }
 }
 
-fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String, refusal: Refusal) -> impl IntoView + use<> {
+fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String, refusal: FormErrors) -> impl IntoView + use<> {
     view! {
         <h3>{t!(language, "lists-follow-title")}</h3>
         <p>{t!(language, "lists-follow-more")}</p>

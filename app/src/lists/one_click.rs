@@ -8,18 +8,18 @@ use domain::lists::{self, OneClick};
 use leptos::prelude::*;
 
 use crate::fault::Result;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
 /// What the link ends, with a button.
-pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let link = lists::peek(visit.db(), &token).await?;
     Ok(page(&visit, &link))
 }
 
 /// Ends it: for the button, and for mail programs (RFC 8058), which send a body that we need not read, follow no redirection, and have
 /// no session. Some forget the body.
-pub async fn act(visit: Visit, Path(token): Path<String>, body: String) -> Result<Response> {
+pub async fn act(visit: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
     if body.split('&').any(|pair| pair == "act=back") {
         lists::return_by(visit.db(), &token).await?;
     } else {
@@ -29,7 +29,7 @@ pub async fn act(visit: Visit, Path(token): Path<String>, body: String) -> Resul
     Ok(page(&visit, &link))
 }
 
-fn page(visit: &Visit, link: &OneClick) -> Response {
+fn page(visit: &RequestContext, link: &OneClick) -> Response {
     let language = visit.language;
     let name = link.name.as_str();
     let (title, more) = match (link.stopped, link.of_event) {
@@ -42,7 +42,7 @@ fn page(visit: &Visit, link: &OneClick) -> Response {
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
     let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
     // Its address is a key: no cache keeps it.
-    Page::titled(title.clone()).private().render(visit, move || {
+    PageBuilder::titled(title.clone()).private().render(visit, move || {
         let button = match (is_gone, stopped) {
             (true, _) => ().into_any(),
             (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{t!(language, "unsubscribe-back")}</button></form> }.into_any(),
@@ -60,23 +60,23 @@ fn page(visit: &Visit, link: &OneClick) -> Response {
 }
 
 /// What would be confirmed, with a button.
-pub async fn pending(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn pending(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     confirmation(&visit, &Secret::from_text(&token)).await
 }
 
 /// Confirms the subscription.
-pub async fn confirm(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn confirm(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     lists::confirm(visit.db(), &token).await?;
     confirmation(&visit, &token).await.map(IntoResponse::into_response)
 }
 
-async fn confirmation(visit: &Visit, token: &Secret) -> Result<Response> {
+async fn confirmation(visit: &RequestContext, token: &Secret) -> Result<Response> {
     let language = visit.language;
     let asked = lists::pending(visit.db(), token).await?;
     let list = asked.list.as_str();
     let title = if asked.done { t!(language, "subscriptions-done", list = list) } else { t!(language, "subscriptions-ask", list = list) };
-    Ok(Page::titled(title.clone()).private().render(visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
         let next = if asked.done {
             view! { <p>{t!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{t!(language, "lists-back")}</a></p> }.into_any()
         } else {

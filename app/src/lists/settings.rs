@@ -9,27 +9,27 @@ use leptos::prelude::*;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, LineField, Refusal, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField, TextField};
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The form.
-pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (_, input) = lists::list_form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, &slug, input, Refusal::none(visit.language)).await
+    form(&visit, &slug, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the list. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
-pub async fn edit(visit: Visit, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
     match lists::edit_list(visit.db(), &visit.who, &slug, &input).await {
         Ok(()) => Ok(visit.go(&format!("/lists/{slug}?done=saved")).into_response()),
         Err(Error::Stale) => {
             let (_, saved) = lists::list_form(visit.db(), &visit.who, &slug).await?;
-            form(&visit, &slug, ListInput { version: saved.version, ..input }, Refusal::of(visit.language, Error::Stale)?).await
+            form(&visit, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(visit.language, Error::Stale)?).await
         }
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             form(&visit, &slug, input, refusal).await
         }
     }
@@ -43,12 +43,12 @@ fn archive_words(language: Language, archive: ListArchive) -> String {
     }
 }
 
-async fn form(visit: &Visit, slug: &str, input: ListInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let title = t!(language, "lists-settings");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let archives = ListArchive::ALL.iter().map(|archive| (archive.to_string(), archive_words(language, *archive))).collect();
         let list = (format!("/lists/{}", card.slug), t!(language, "networks-tab-list"));

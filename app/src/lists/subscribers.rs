@@ -11,35 +11,35 @@ use serde::Deserialize;
 
 use super::mine::cause_words;
 use crate::address::{address, page_text};
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::networks::head::{Told, breadcrumbs, notice};
-use crate::page::{Page, Section};
+use crate::networks::head::{breadcrumbs, notice};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Whom to take off.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Aim {
+pub struct UnsubscribeForm {
     /// A subscriber's handle.
     end: String,
 }
 
 /// The list of them.
 pub async fn list(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<SubscriberQuery>,
-    Query(told): Query<Told>,
+    Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = visit.language;
     let found = lists::subscribers(visit.db(), &visit.who, &slug, &query).await?;
     let card = found.head.card.clone();
     let title = t!(language, "subscribers-title", list = found.list.name.as_str());
     let told = (told.done == "ended").then(|| t!(language, "subscribers-ended"));
-    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
         let count = t!(language, "recipients-count", count = found.found, number = number(language, found.found));
         let through = (found.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
@@ -139,13 +139,13 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
 }
 
 /// Takes somebody off the list.
-pub async fn end(visit: Visit, Path(slug): Path<String>, Form(aim): Form<Aim>) -> Result<Response> {
+pub async fn end(visit: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
     lists::end(visit.db(), &visit.who, &slug, &aim.end).await?;
     Ok(visit.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 
 /// Everybody who answers the query, as a spreadsheet.
-pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
+pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
     let file = lists::subscribers_csv(visit.db(), &visit.who, &slug, &query, visit.language).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

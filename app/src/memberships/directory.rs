@@ -3,28 +3,28 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
-use domain::memberships::{self, Entry};
+use domain::memberships::{self, DirectoryEntry};
 use leptos::prelude::*;
 
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::networks::head::{Told, breadcrumbs, notice};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::networks::head::{breadcrumbs, notice};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// Agrees to be in it, as in those of one's other networks.
-pub async fn enter(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn enter(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     memberships::enter_directory(visit.db(), &visit.who, &slug).await?;
     Ok(visit.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
 }
 
 /// Those who agreed to be in it.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let directory = memberships::directory(visit.db(), &visit.who, &slug).await?;
     let card = directory.head.card.clone();
     let title = t!(language, "memberships-directory-title", network = card.acronym.as_str());
-    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let rows: Vec<_> = directory.entries.iter().map(|entry| row(language, entry)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{t!(language, "memberships-directory-empty")}</p></div> }.into_any()
@@ -66,7 +66,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Tol
     }))
 }
 
-fn row(language: Language, entry: &Entry) -> impl IntoView + use<> {
+fn row(language: Language, entry: &DirectoryEntry) -> impl IntoView + use<> {
     let pick =
         |fr: &String, en: &String| Some(if language == Language::Fr { fr.clone() } else { en.clone() }).filter(|text| !text.is_empty());
     let through = (!entry.through.is_empty())

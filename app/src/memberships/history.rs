@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::MembershipState;
 use domain::ids::MembershipId;
-use domain::memberships::{self, Change, Member};
+use domain::memberships::{self, Member, MembershipChange};
 use domain::{Error, Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -12,37 +12,41 @@ use serde::Deserialize;
 use super::members::state_badge;
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The page.
-pub async fn show(visit: Visit, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
-    page(&visit, &slug, &membership, String::new(), Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
+    page(&visit, &slug, &membership, String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Why the membership ends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Ending {
+pub struct EndMembershipForm {
     reason: String,
 }
 
 /// Ends the membership.
-pub async fn end(visit: Visit, Path((slug, membership)): Path<(String, String)>, Form(input): Form<Ending>) -> Result<Response> {
+pub async fn end(
+    visit: RequestContext,
+    Path((slug, membership)): Path<(String, String)>,
+    Form(input): Form<EndMembershipForm>,
+) -> Result<Response> {
     let key = MembershipId::from(membership.as_str());
     match memberships::end(visit.db(), &visit.who, &key, &input.reason).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, &membership, input.reason, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, membership: &str, typed: String, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: String, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let history = memberships::history(visit.db(), &visit.who, &MembershipId::from(membership)).await?;
     if history.network.slug != slug {
@@ -53,8 +57,10 @@ async fn page(visit: &Visit, slug: &str, membership: &str, typed: String, refusa
         name if name.is_empty() => t!(language, "memberships-nameless"),
         name => name,
     };
-    let page =
-        Page::titled(refusal.title(format!("{name} – {}", card.acronym))).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(format!("{name} – {}", card.acronym)))
+        .section(Section::Networks)
+        .hue(card.hue)
+        .status(refusal.status());
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
@@ -103,7 +109,7 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
 }
 
 /// `2 mars 2017 : demande acceptée par Noa Lemaire`, and what was written with it.
-fn line(language: Language, change: &Change, before: Option<MembershipState>) -> impl IntoView + use<> {
+fn line(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
     use MembershipState::{Active, Left, Refused, Requested};
     let by = change.by.clone().unwrap_or_else(|| t!(language, "memberships-by-system"));
     let by = by.as_str();

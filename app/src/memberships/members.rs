@@ -12,24 +12,29 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
-use crate::networks::head::{Told, breadcrumbs, notice};
+use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::networks::head::{breadcrumbs, notice};
 use crate::networks::{Tab, tabs};
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// A page of members.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn list(
+    visit: RequestContext,
+    Path(slug): Path<String>,
+    Query(query): Query<MemberQuery>,
+    Query(told): Query<DoneQuery>,
+) -> Result<Response> {
     let words = match told.done.as_str() {
         "added" => Some(t!(visit.language, "memberships-done-added")),
         "invited" => Some(t!(visit.language, "memberships-done-invited")),
         "ended" => Some(t!(visit.language, "memberships-done-ended")),
         _ => None,
     };
-    page(&visit, &slug, query, words, String::new(), Refusal::none(visit.language)).await
+    page(&visit, &slug, query, words, String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Who is to be added.
@@ -41,12 +46,17 @@ pub struct Adding {
 }
 
 /// Adds a person who has an account.
-pub async fn add(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>, Form(input): Form<Adding>) -> Result<Response> {
+pub async fn add(
+    visit: RequestContext,
+    Path(slug): Path<String>,
+    Query(query): Query<MemberQuery>,
+    Form(input): Form<Adding>,
+) -> Result<Response> {
     if !input.invite.is_empty() {
         return match memberships::invite(visit.db(), &visit.who, &slug, &input.address).await {
             Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
-                let refusal = Refusal::of(visit.language, error)?;
+                let refusal = FormErrors::of(visit.language, error)?;
                 page(&visit, &slug, query, None, input.address, refusal).await
             }
         };
@@ -54,14 +64,14 @@ pub async fn add(visit: Visit, Path(slug): Path<String>, Query(query): Query<Mem
     match memberships::add(visit.db(), &visit.who, &slug, &input.address).await {
         Ok(_) => Ok(visit.go(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, query, None, input.address, refusal).await
         }
     }
 }
 
 /// Everyone who answers the query, for a spreadsheet.
-pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
+pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
     let file = memberships::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
     let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
     let headers = [
@@ -79,14 +89,21 @@ fn address_of(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String 
     address(path, &[("q", &query.q), ("kind", kind), ("region", region), ("state", state), ("sort", sort), ("page", &page)])
 }
 
-async fn page(visit: &Visit, slug: &str, query: MemberQuery, told: Option<String>, typed: String, refusal: Refusal) -> Result<Response> {
+async fn page(
+    visit: &RequestContext,
+    slug: &str,
+    query: MemberQuery,
+    told: Option<String>,
+    typed: String,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let found = memberships::list(visit.db(), &visit.who, slug, &query).await?;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
     let card = found.head.card.clone();
     let title = t!(language, "memberships-members-title", network = card.acronym.as_str());
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/members", card.slug);
         let requests = (found.requests > 0).then(|| {
@@ -256,7 +273,7 @@ pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView 
     view! { <span class=class>{words}</span> }
 }
 
-fn adding(language: Language, card: &NetworkCard, typed: String, refusal: Refusal) -> impl IntoView + use<> {
+fn adding(language: Language, card: &NetworkCard, typed: String, refusal: FormErrors) -> impl IntoView + use<> {
     let import = format!("/networks/{}/import", card.slug);
     let export = format!("/networks/{}/export", card.slug);
     view! {

@@ -16,11 +16,11 @@ use serde::Deserialize;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::Refusal;
+use crate::fields::FormErrors;
 use crate::networks::head::breadcrumbs;
-use crate::networks::presentation::{self, Asked};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::networks::presentation::{self, JoinAttempt};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What a person says when joining.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -34,7 +34,7 @@ pub struct Joining {
 }
 
 /// Joins, or asks to. A person who has not said their name says it first.
-pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
+pub async fn join(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
     let language = visit.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
     let error = match memberships::join_saying(visit.db(), &visit.who, &slug, &input.message, choices).await {
@@ -47,15 +47,17 @@ pub async fn join(visit: Visit, Path(slug): Path<String>, Form(input): Form<Join
             return Ok(visit.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
         }
         Error::Forbidden => {
-            Asked { message: input.message, refusal: Refusal::none(language), by_invitation: true, offers_directory: false }
+            JoinAttempt { message: input.message, refusal: FormErrors::none(language), by_invitation: true, offers_directory: false }
         }
-        error => Asked { message: input.message, refusal: Refusal::of(language, error)?, by_invitation: false, offers_directory: false },
+        error => {
+            JoinAttempt { message: input.message, refusal: FormErrors::of(language, error)?, by_invitation: false, offers_directory: false }
+        }
     };
     presentation::page(&visit, &slug, "", asked).await
 }
 
 /// What leaving means, asked once.
-pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn ask_to_leave(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let network = networks::page(visit.db(), &visit.who, &slug).await?;
     if network.standing != Some(MembershipState::Active) {
@@ -69,7 +71,7 @@ pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Resp
     };
     let card = network.head.card;
     let title = t!(language, "memberships-leave-title", network = card.acronym.as_str());
-    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let back = format!("/networks/{}", card.slug);
         view! {
             {breadcrumbs(language, &card, Vec::new(), title.clone())}
@@ -89,7 +91,7 @@ pub async fn ask_to_leave(visit: Visit, Path(slug): Path<String>) -> Result<Resp
 }
 
 /// Leaves, or takes back a request.
-pub async fn leave(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn leave(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     memberships::leave(visit.db(), &visit.who, &slug).await?;
     // Who leaves a private network does not see it any more.
     match networks::head(visit.db(), &visit.who, &slug).await {

@@ -5,22 +5,22 @@ use std::collections::HashSet;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::ids::MembershipId;
-use domain::memberships::{self, MOST_ANSWERS, Request};
+use domain::memberships::{self, JoinRequest, MOST_ANSWERS};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
+use crate::fields::{ErrorSummary, FormErrors};
 use crate::networks::head::{breadcrumbs, notice};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// An answer to one request.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Answer {
+pub struct JoinAnswerForm {
     membership: String,
     /// `accept` or `refuse`.
     answer: String,
@@ -44,7 +44,7 @@ pub struct RequestsQuery {
 }
 
 /// The page.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
     let language = visit.language;
     let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
     let words = match (query.done.as_str(), number(&query.count)) {
@@ -57,7 +57,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>, Query(query): Query<Re
     let gone = number(&query.gone).filter(|gone| *gone > 0).map(|gone| t!(language, "memberships-done-gone", count = gone));
     let words = words.map(|words| [Some(words), gone].into_iter().flatten().collect::<Vec<_>>().join(" "));
     let ticked = if query.all.is_empty() { Ticked::None } else { Ticked::All };
-    page(&visit, &slug, words, Answer::default(), ticked, Refusal::none(language)).await
+    page(&visit, &slug, words, JoinAnswerForm::default(), ticked, FormErrors::none(language)).await
 }
 
 /// The requests whose box is ticked.
@@ -70,7 +70,7 @@ enum Ticked {
 }
 
 /// Accepts or refuses one person, or those that are ticked.
-pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Answer>) -> Result<Response> {
+pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<JoinAnswerForm>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
         "refuse" => false,
@@ -83,7 +83,7 @@ pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Ans
                 Ok(visit.go(&to).into_response())
             }
             Err(error) => {
-                let refusal = Refusal::of(visit.language, error)?;
+                let refusal = FormErrors::of(visit.language, error)?;
                 let ticked = Ticked::These(sent.members.iter().cloned().collect());
                 page(&visit, &slug, None, sent, ticked, refusal).await
             }
@@ -92,24 +92,31 @@ pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Ans
     match memberships::answer(visit.db(), &visit.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, None, sent, Ticked::None, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, told: Option<String>, sent: Answer, ticked: Ticked, refusal: Refusal) -> Result<Response> {
+async fn page(
+    visit: &RequestContext,
+    slug: &str,
+    told: Option<String>,
+    sent: JoinAnswerForm,
+    ticked: Ticked,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
     let card = waiting.head.card.clone();
     let title = t!(language, "memberships-requests-title", network = card.acronym.as_str());
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
         let empty =
             waiting.requests.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "memberships-requests-empty")}</p></div> });
         let has_several = waiting.requests.len() > 1;
-        let is_ticked = |request: &Request, at: usize| match &ticked {
+        let is_ticked = |request: &JoinRequest, at: usize| match &ticked {
             Ticked::None => false,
             Ticked::All => at <= MOST_ANSWERS,
             Ticked::These(keys) => keys.contains(request.membership.as_str()),
@@ -133,7 +140,7 @@ async fn page(visit: &Visit, slug: &str, told: Option<String>, sent: Answer, tic
 }
 
 /// One answer for all that are ticked: the boxes stand with the requests and belong to this form.
-fn several(language: Language, sent: &Answer, refusal: &Refusal) -> impl IntoView + use<> {
+fn several(language: Language, sent: &JoinAnswerForm, refusal: &FormErrors) -> impl IntoView + use<> {
     let here = !sent.several.is_empty();
     let fault = |name: &str, label: &str| {
         if !here {
@@ -172,11 +179,11 @@ fn several(language: Language, sent: &Answer, refusal: &Refusal) -> impl IntoVie
 
 fn request_view(
     language: Language,
-    request: &Request,
+    request: &JoinRequest,
     at: usize,
     ticked: Option<bool>,
-    sent: &Answer,
-    refusal: &Refusal,
+    sent: &JoinAnswerForm,
+    refusal: &FormErrors,
 ) -> impl IntoView + use<> {
     let pick =
         |name: &Option<(String, String)>| name.clone().map(|(french, english)| if language == Language::Fr { french } else { english });

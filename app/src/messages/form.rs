@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::ids::MessageId;
-use domain::lists::{self, Choice, MessageInput};
+use domain::lists::{self, AudienceChoice, MessageInput};
 use domain::{Error, Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -11,16 +11,16 @@ use serde::Deserialize;
 use super::choice_words;
 use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::{MESSAGE, MarkdownPreview};
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What is asked of the form in its address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MessageFormQuery {
     /// Anything: show how the text will read, and save nothing.
     preview: String,
     /// Whom the new message is for, as a choice: the way from an event's page.
@@ -28,19 +28,19 @@ pub struct Asked {
 }
 
 /// The form of a new message: to nobody, until somebody chooses. What the address names and the network can't write to is not chosen.
-pub async fn blank(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
-    let asked: Vec<Choice> = Choice::parse(&asked.audience).into_iter().collect();
+pub async fn blank(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
+    let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
     let choices = lists::choices(visit.db(), &visit.who, &slug, visit.language, &asked).await?;
-    let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(Choice::to_string).collect();
+    let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
     let input = MessageInput { language: visit.language.to_string(), audience, ..MessageInput::default() };
-    form(&visit, &slug, None, input, Refusal::none(visit.language), String::new()).await
+    form(&visit, &slug, None, input, FormErrors::none(visit.language), String::new()).await
 }
 
 /// Makes a draft.
 pub async fn create(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<MessageFormQuery>,
     OnceForm { db, input }: OnceForm<MessageInput>,
 ) -> Result<Response> {
     if !asked.preview.is_empty() {
@@ -49,23 +49,23 @@ pub async fn create(
     match lists::create(&db, &visit.who, &slug, &input).await {
         Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             form(&visit, &slug, None, input, refusal, String::new()).await
         }
     }
 }
 
 /// The form of a draft as it stands.
-pub async fn filled(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let input = lists::form(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
-    form(&visit, &slug, Some(message), input, Refusal::none(visit.language), String::new()).await
+    form(&visit, &slug, Some(message), input, FormErrors::none(visit.language), String::new()).await
 }
 
 /// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
 pub async fn edit(
-    visit: Visit,
+    visit: RequestContext,
     Path((slug, message)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<MessageFormQuery>,
     Form(input): Form<MessageInput>,
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
@@ -77,46 +77,48 @@ pub async fn edit(
         Err(Error::Stale) => {
             let saved = lists::form(visit.db(), &visit.who, &slug, &id).await?;
             let input = MessageInput { version: saved.version, ..input };
-            form(&visit, &slug, Some(message), input, Refusal::of(visit.language, Error::Stale)?, String::new()).await
+            form(&visit, &slug, Some(message), input, FormErrors::of(visit.language, Error::Stale)?, String::new()).await
         }
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             form(&visit, &slug, Some(message), input, refusal, String::new()).await
         }
     }
 }
 
 /// The form with how its text will read.
-async fn previewed(visit: &Visit, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
+async fn previewed(visit: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
     // For those who write here alone.
     lists::list_form(visit.db(), &visit.who, slug).await?;
     match markdown::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
-        Ok(preview) => form(visit, slug, message, input, Refusal::none(visit.language), preview).await,
+        Ok(preview) => form(visit, slug, message, input, FormErrors::none(visit.language), preview).await,
         Err(error) => {
-            let refusal = Refusal::of_preview(visit.language, "body", error)?;
+            let refusal = FormErrors::of_preview(visit.language, "body", error)?;
             form(visit, slug, message, input, refusal, String::new()).await
         }
     }
 }
 
 async fn form(
-    visit: &Visit,
+    visit: &RequestContext,
     slug: &str,
     message: Option<String>,
     input: MessageInput,
-    refusal: Refusal,
+    refusal: FormErrors,
     preview: String,
 ) -> Result<Response> {
     let language = visit.language;
-    let chosen: Vec<Choice> = input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| Choice::parse(text).ok()).collect();
+    let chosen: Vec<AudienceChoice> =
+        input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
     let choices = lists::choices(visit.db(), &visit.who, slug, language, &chosen).await?;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let key = message.is_none().then(|| visit.form_key());
     let title = if message.is_some() { t!(language, "messages-edit") } else { t!(language, "messages-new") };
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    let page =
+        PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
     Ok(page.render(visit, move || {
-        let offered = |offered: &[(Choice, String)]| -> Vec<(String, String)> {
+        let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
         };
         // Chosen before and not offered any more, such as an event that nobody is registered for: kept until somebody takes it away.

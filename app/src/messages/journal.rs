@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::codes::CopyState;
 use domain::ids::MessageId;
-use domain::lists::{self, JournalPage, JournalQuery, Line, Step};
+use domain::lists::{self, CopyLine, CopyStep, MessageJournal, MessageJournalQuery};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -14,20 +14,24 @@ use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Lines of a page, as the domain has them.
 const PAGE: i64 = 100;
 
 /// The journal.
-pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(query): Query<JournalQuery>) -> Result<Response> {
+pub async fn show(
+    visit: RequestContext,
+    Path((slug, message)): Path<(String, String)>,
+    Query(query): Query<MessageJournalQuery>,
+) -> Result<Response> {
     let language = visit.language;
     let journal = lists::journal(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), &query).await?;
     let card = journal.head.card.clone();
     let title = t!(language, "journal-title");
-    Ok(Page::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let own = format!("{path}/{message}");
         let way = vec![(path, t!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
@@ -69,7 +73,11 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
 }
 
 /// Everything that answers the query, for a spreadsheet.
-pub async fn export(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(query): Query<JournalQuery>) -> Result<Response> {
+pub async fn export(
+    visit: RequestContext,
+    Path((slug, message)): Path<(String, String)>,
+    Query(query): Query<MessageJournalQuery>,
+) -> Result<Response> {
     let id = MessageId::from(message.as_str());
     let file = lists::journal_csv(visit.db(), &visit.who, &slug, &id, &query, visit.language).await?;
     let headers = [
@@ -80,7 +88,7 @@ pub async fn export(visit: Visit, Path((slug, message)): Path<(String, String)>,
     Ok((headers, file).into_response())
 }
 
-fn figures(language: Language, journal: &JournalPage) -> impl IntoView + use<> {
+fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<> {
     let mut figures: Vec<(String, i64)> = vec![(t!(language, "messages-recipients"), journal.message.recipients)];
     figures.extend(journal.counts.iter().map(|(state, count)| (lists::state_words(language, *state), *count)));
     figures.extend((journal.left > 0).then(|| (t!(language, "journal-left"), journal.left)));
@@ -89,14 +97,14 @@ fn figures(language: Language, journal: &JournalPage) -> impl IntoView + use<> {
     view! { <dl class="figures-row">{figures}</dl> }
 }
 
-fn doubtful(language: Language, journal: &JournalPage) -> Option<impl IntoView + use<>> {
+fn doubtful(language: Language, journal: &MessageJournal) -> Option<impl IntoView + use<>> {
     (journal.doubtful > 0).then(|| {
         let words = t!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
         view! { <div class="notice notice-warning"><p><strong>{words}</strong>" "{t!(language, "journal-doubtful-more")}</p></div> }
     })
 }
 
-fn toolbar(language: Language, own: &str, query: &JournalQuery) -> impl IntoView + use<> {
+fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
     let mut states: Vec<(&str, String)> = CopyState::ALL.iter().map(|state| (state.code(), lists::state_words(language, *state))).collect();
     states.push(("doubtful", t!(language, "journal-filter-doubtful")));
     states.push(("left", t!(language, "journal-left")));
@@ -141,7 +149,7 @@ fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
     .into_any()
 }
 
-fn row(language: Language, line: &Line) -> impl IntoView + use<> {
+fn row(language: Language, line: &CopyLine) -> impl IntoView + use<> {
     let class = match line.state {
         CopyState::Sent => "badge badge-good",
         CopyState::Failed => "badge badge-bad",
@@ -163,7 +171,7 @@ fn row(language: Language, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-fn step_words(language: Language, step: &Step) -> String {
+fn step_words(language: Language, step: &CopyStep) -> String {
     let what = match step.step.as_str() {
         "queued" => t!(language, "journal-step-queued"),
         "sent" => t!(language, "journal-step-sent"),
@@ -177,6 +185,6 @@ fn step_words(language: Language, step: &Step) -> String {
     if step.detail.is_empty() { line } else { format!("{line} – {}", step.detail) }
 }
 
-fn address_of(path: &str, query: &JournalQuery, page: i64) -> String {
+fn address_of(path: &str, query: &MessageJournalQuery, page: i64) -> String {
     address(path, &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))])
 }

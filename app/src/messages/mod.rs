@@ -8,25 +8,25 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
-use domain::lists::{self, Choice, Choices, ListedMessage, Shown};
+use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, Shown};
 use domain::words::number;
 use domain::{Error, Language, dates, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::networks::head::{Told, breadcrumbs, notice};
-use crate::page::{Page, Section};
+use crate::networks::head::{breadcrumbs, notice};
+use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What is asked of one message.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Turn {
+pub struct MessageAction {
     /// `proof`, `unschedule`, `remove`.
     act: String,
 }
@@ -34,18 +34,23 @@ pub struct Turn {
 /// Which page of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MessageListQuery {
     page: String,
 }
 
 /// The messages of a network.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(
+    visit: RequestContext,
+    Path(slug): Path<String>,
+    Query(told): Query<DoneQuery>,
+    Query(asked): Query<MessageListQuery>,
+) -> Result<Response> {
     let language = visit.language;
     let all = lists::messages(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = all.head.card.clone();
     let told = (told.done == "removed").then(|| t!(language, "messages-removed"));
     let title = t!(language, "messages-title-of", network = card.acronym.as_str());
-    Ok(Page::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let rows: Vec<_> = all.messages.iter().map(|message| row(language, &path, message)).collect();
         let table = if rows.is_empty() {
@@ -115,7 +120,7 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
 }
 
 /// One message.
-pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let choices = lists::choices(visit.db(), &visit.who, &slug, language, &shown.choices).await?;
@@ -135,7 +140,7 @@ pub async fn show(visit: Visit, Path((slug, message)): Path<(String, String)>, Q
     };
     let subject = shown.line.message.subject.clone();
     let text = markdown::bulletin(&shown.line.message.body, "").await?;
-    Ok(Page::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;
         view! {
@@ -203,11 +208,11 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
     }
 }
 
-fn chosen(language: Language, chosen: &[Choice], offered: &Choices) -> AnyView {
+fn chosen(language: Language, chosen: &[AudienceChoice], offered: &AudienceChoices) -> AnyView {
     if chosen.is_empty() {
         return view! { <p class="soft">{t!(language, "messages-for-nobody")}</p> }.into_any();
     }
-    let name = |choice: &Choice| choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject));
+    let name = |choice: &AudienceChoice| choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject));
     let (narrow, wide): (Vec<_>, Vec<_>) = chosen.iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
     let lines: Vec<_> = wide.into_iter().map(|choice| view! { <li>{name(choice)}</li> }).collect();
     let narrow: Vec<String> = narrow.into_iter().map(name).collect();
@@ -216,7 +221,7 @@ fn chosen(language: Language, chosen: &[Choice], offered: &Choices) -> AnyView {
 }
 
 /// A choice, as words; `name` is that of what it is about.
-pub(crate) fn choice_words(language: Language, choice: &Choice, name: &str) -> String {
+pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &str) -> String {
     match choice.kind {
         ChoiceKind::Subscribers => t!(language, "messages-choice-subscribers", list = name),
         ChoiceKind::Members => t!(language, "messages-choice-members", network = name),
@@ -229,7 +234,11 @@ pub(crate) fn choice_words(language: Language, choice: &Choice, name: &str) -> S
 }
 
 /// Sends a proof, takes back what was scheduled, removes a draft.
-pub async fn turn(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(turn): Form<Turn>) -> Result<Response> {
+pub async fn turn(
+    visit: RequestContext,
+    Path((slug, message)): Path<(String, String)>,
+    Form(turn): Form<MessageAction>,
+) -> Result<Response> {
     let (db, id) = (visit.db(), MessageId::from(message.as_str()));
     let own = format!("/networks/{slug}/messages/{message}");
     let next = match turn.act.as_str() {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::MessageState;
 use domain::ids::MessageId;
-use domain::lists::{self, Audience, Guard, Recipient, SendInput, When};
+use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, When};
 use domain::words::number;
 use domain::{Error, Language, markdown};
 use leptos::prelude::*;
@@ -12,15 +12,15 @@ use serde::Deserialize;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::networks::head::breadcrumbs;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The form with the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct SendForm {
     /// `now` or `later`.
     act: String,
     #[serde(flatten)]
@@ -28,12 +28,12 @@ pub struct Sent {
 }
 
 /// Everybody who would get it now, with the reasons; each person once.
-pub async fn recipients(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+pub async fn recipients(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = visit.language;
     let audience = lists::audience(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
     let title = t!(language, "recipients-title");
-    Ok(Page::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
+    Ok(PageBuilder::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
         &visit,
         move || {
             let path = format!("/networks/{}/messages", card.slug);
@@ -108,12 +108,12 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
 }
 
 /// Asks whether to send.
-pub async fn ask(visit: Visit, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    page(&visit, &slug, &message, SendInput::default(), Refusal::none(visit.language)).await
+pub async fn ask(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    page(&visit, &slug, &message, SendInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Sends, or schedules.
-pub async fn send(visit: Visit, Path((slug, message)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn send(visit: RequestContext, Path((slug, message)): Path<(String, String)>, Form(sent): Form<SendForm>) -> Result<Response> {
     let (when, done) = match sent.act.as_str() {
         "now" => (When::Now, "sent"),
         "later" => (When::Later, "scheduled"),
@@ -122,13 +122,13 @@ pub async fn send(visit: Visit, Path((slug, message)): Path<(String, String)>, F
     match lists::send(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             page(&visit, &slug, &message, sent.input, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let id = MessageId::from(message);
     let shown = lists::show(visit.db(), &visit.who, slug, &id).await?;
@@ -139,7 +139,8 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
     let text = markdown::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = t!(language, "send-title");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    let page =
+        PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
     let own = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
@@ -194,7 +195,7 @@ async fn page(visit: &Visit, slug: &str, message: &str, input: SendInput, refusa
 }
 
 /// What was refused; or that the text or the audience is not what it was when the question was asked.
-fn summary(language: Language, refusal: &Refusal) -> AnyView {
+fn summary(language: Language, refusal: &FormErrors) -> AnyView {
     if refusal.is_stale() {
         return view! { <div class="notice notice-warning" role="alert"><p><strong>{t!(language, "send-changed")}</strong></p></div> }
             .into_any();
@@ -203,7 +204,7 @@ fn summary(language: Language, refusal: &Refusal) -> AnyView {
 }
 
 /// Asked again when the audience is not what it used to be.
-fn sure(language: Language, guard: Guard, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+fn sure(language: Language, guard: AudienceCheck, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     let usual = guard.usual.filter(|_| guard.is_unusual())?;
     let words = t!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
     refusal.ask("sure", &t!(language, "send-sure"));

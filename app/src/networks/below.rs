@@ -2,21 +2,21 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::codes::PlacementState;
 use domain::networks::{self, Placement};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::head::{Told, breadcrumbs, notice};
+use super::head::{breadcrumbs, notice};
 use super::tag;
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
-use crate::page::{Page, Section};
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// An answer to one network.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,17 +29,17 @@ pub struct PlacementAnswer {
 }
 
 /// The page.
-pub async fn list(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = match told.done.as_str() {
         "accept" => Some(t!(visit.language, "networks-below-done-accept")),
         "decline" => Some(t!(visit.language, "networks-below-done-decline")),
         _ => None,
     };
-    page(&visit, &slug, words, Refusal::none(visit.language)).await
+    page(&visit, &slug, words, FormErrors::none(visit.language)).await
 }
 
 /// Accepts or declines one network.
-pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
+pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
         "decline" => false,
@@ -47,16 +47,16 @@ pub async fn answer(visit: Visit, Path(slug): Path<String>, Form(sent): Form<Pla
     };
     match networks::answer_placement(visit.db(), &visit.who, &slug, &sent.network, accept).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
-        Err(error) => page(&visit, &slug, None, Refusal::of(visit.language, error)?).await,
+        Err(error) => page(&visit, &slug, None, FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn page(visit: &Visit, slug: &str, told: Option<String>, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, told: Option<String>, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let found = networks::placements(visit.db(), &visit.who, slug).await?;
     let card = found.head.card;
     let title = t!(language, "networks-below-title", network = card.acronym.as_str());
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         refusal.ask("parents", &t!(language, "networks-below"));
         let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
@@ -78,7 +78,7 @@ async fn page(visit: &Visit, slug: &str, told: Option<String>, refusal: Refusal)
 
 fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
     let card = &placement.network;
-    let day = |moment: Moment| dates::day(language, moment.local(HOME).date());
+    let day = |moment: Timestamp| dates::day(language, moment.local(HOME).date());
     let name = if placement.is_visible {
         view! { {tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
     } else {

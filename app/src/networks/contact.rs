@@ -3,15 +3,15 @@
 use domain::networks::NetworkPage;
 use leptos::prelude::*;
 
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Whom to write to: the network's own address, else the instance's.
-fn contact_of<'a>(visit: &'a Visit, network: &'a NetworkPage) -> &'a str {
+fn contact_of<'a>(visit: &'a RequestContext, network: &'a NetworkPage) -> &'a str {
     if network.contact.is_empty() { &visit.instance.contact } else { &network.contact }
 }
 
 /// Among the facts of the page.
-pub(super) fn contact(visit: &Visit, network: &NetworkPage) -> impl IntoView + use<> {
+pub(super) fn contact(visit: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (visit.language, contact_of(visit, network).to_owned());
     (!address.is_empty()).then(|| {
         view! {
@@ -24,7 +24,7 @@ pub(super) fn contact(visit: &Visit, network: &NetworkPage) -> impl IntoView + u
 }
 
 /// That one joins by invitation, and whom to ask for one.
-pub(super) fn by_invitation(visit: &Visit, network: &NetworkPage) -> impl IntoView + use<> {
+pub(super) fn by_invitation(visit: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (visit.language, contact_of(visit, network).to_owned());
     let words = t!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
     let write = (!address.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
 use domain::networks::{self, NetworkInput, Placement};
 use domain::policy::Act;
@@ -15,28 +15,28 @@ use super::{kind_words, policy_words};
 use crate::events::{language_words, saved};
 use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// Which button sent the form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct NetworkFormQuery {
     /// Anything: show how the text will read, and save nothing.
     preview: String,
 }
 
-impl Asked {
+impl NetworkFormQuery {
     fn is_preview(&self) -> bool {
         !self.preview.is_empty()
     }
 }
 
 /// The form of a new network.
-pub async fn blank(visit: Visit) -> Result<Response> {
+pub async fn blank(visit: RequestContext) -> Result<Response> {
     domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
     let input = NetworkInput {
         hue: "210".to_owned(),
@@ -46,56 +46,65 @@ pub async fn blank(visit: Visit) -> Result<Response> {
         language: visit.instance.language.to_string(),
         ..NetworkInput::default()
     };
-    form(&visit, Around::default(), input, Refusal::none(visit.language)).await
+    form(&visit, NetworkFormContext::default(), input, FormErrors::none(visit.language)).await
 }
 
 /// Makes the network.
-pub async fn create(visit: Visit, Query(asked): Query<Asked>, OnceForm { db, input }: OnceForm<NetworkInput>) -> Result<Response> {
+pub async fn create(
+    visit: RequestContext,
+    Query(asked): Query<NetworkFormQuery>,
+    OnceForm { db, input }: OnceForm<NetworkInput>,
+) -> Result<Response> {
     if asked.is_preview() {
         domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
-        return previewed(&visit, Around::default(), input).await;
+        return previewed(&visit, NetworkFormContext::default(), input).await;
     }
     match networks::create(&db, &visit.who, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
-        Err(error) => form(&visit, Around::default(), input, Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, NetworkFormContext::default(), input, FormErrors::of(visit.language, error)?).await,
     }
 }
 
 /// The form of a network as it stands.
-pub async fn filled(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, Around::of(slug), input, Refusal::none(visit.language)).await
+    form(&visit, NetworkFormContext::of(slug), input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the network. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn edit(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>, Form(input): Form<NetworkInput>) -> Result<Response> {
+pub async fn edit(
+    visit: RequestContext,
+    Path(slug): Path<String>,
+    Query(asked): Query<NetworkFormQuery>,
+    Form(input): Form<NetworkInput>,
+) -> Result<Response> {
     if asked.is_preview() {
         networks::form(visit.db(), &visit.who, &slug).await?;
-        return previewed(&visit, Around::of(slug), input).await;
+        return previewed(&visit, NetworkFormContext::of(slug), input).await;
     }
     match networks::edit(visit.db(), &visit.who, &slug, &input).await {
         Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
         Err(domain::Error::Stale) => {
             let current = networks::form(visit.db(), &visit.who, &slug).await?;
-            let around = Around { saved: differences(visit.language, &input, &current), ..Around::of(slug) };
+            let around = NetworkFormContext { saved: differences(visit.language, &input, &current), ..NetworkFormContext::of(slug) };
             let input = NetworkInput { version: current.version, ..input };
-            form(&visit, around, input, Refusal::of(visit.language, domain::Error::Stale)?).await
+            form(&visit, around, input, FormErrors::of(visit.language, domain::Error::Stale)?).await
         }
-        Err(error) => form(&visit, Around::of(slug), input, Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, NetworkFormContext::of(slug), input, FormErrors::of(visit.language, error)?).await,
     }
 }
 
 /// The form with how its description will read.
-async fn previewed(visit: &Visit, around: Around, input: NetworkInput) -> Result<Response> {
+async fn previewed(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
     match markdown::preview(visit.db(), &visit.who, "description", &input.description).await {
-        Ok(preview) => form(visit, Around { preview, ..around }, input, Refusal::none(visit.language)).await,
-        Err(error) => form(visit, around, input, Refusal::of_preview(visit.language, "description", error)?).await,
+        Ok(preview) => form(visit, NetworkFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
+        Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
     }
 }
 
 /// What surrounds the form.
 #[derive(Default)]
-struct Around {
+struct NetworkFormContext {
     /// The network, when there is one.
     slug: Option<String>,
     /// How the description will read, when that was asked.
@@ -104,7 +113,7 @@ struct Around {
     saved: Vec<(String, String)>,
 }
 
-impl Around {
+impl NetworkFormContext {
     fn of(slug: String) -> Self {
         Self { slug: Some(slug), ..Self::default() }
     }
@@ -156,7 +165,7 @@ fn visibility_words(language: Language, visibility: NetworkVisibility) -> String
 
 /// Where a request to stand below another network is.
 fn placement_words(language: Language, placement: &Placement) -> Option<String> {
-    let day = |moment: Option<Moment>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
+    let day = |moment: Option<Timestamp>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
     let network = placement.network.acronym.as_str();
     match placement.state {
         PlacementState::Requested => Some(t!(language, "networks-parents-requested", network = network, day = day(placement.asked_at))),
@@ -180,9 +189,9 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
     }
 }
 
-async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
-    let Around { slug, preview, saved: other } = around;
+    let NetworkFormContext { slug, preview, saved: other } = around;
     let card = match &slug {
         Some(slug) => Some(networks::head(visit.db(), &visit.who, slug).await?.card),
         None => None,
@@ -198,7 +207,7 @@ async fn form(visit: &Visit, around: Around, input: NetworkInput, refusal: Refus
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
     let key = slug.is_none().then(|| visit.form_key());
     let title = if slug.is_some() { t!(language, "networks-edit") } else { t!(language, "networks-new") };
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
     let page = match &card {
         Some(card) => page.hue(card.hue),
         None => page,

@@ -8,16 +8,16 @@ use leptos::prelude::*;
 
 use super::head::{Tab, masthead, tabs};
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page, the same for everyone.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let governance = memberships::governance(visit.db(), &visit.who, &slug).await?;
     let card = governance.head.card.clone();
     let title = format!("{} – {}", t!(language, "networks-tab-governance"), card.acronym);
-    Ok(Page::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, committee)).collect();
         let empty = committees.is_empty().then(|| {
             view! { <div class="empty"><p>{t!(language, "governance-empty", network = card.acronym.as_str())}</p></div> }

@@ -21,9 +21,9 @@ use super::head::{breadcrumbs, notice};
 use crate::events::saved;
 use crate::extract::{OnceForm, Query};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// Which form is open.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Open {
 /// What a form sent; each form fills its own part.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct GovernanceForm {
     act: String,
     name: String,
     description: String,
@@ -59,7 +59,7 @@ pub struct Sent {
     find: String,
 }
 
-impl Sent {
+impl GovernanceForm {
     fn committee(&self) -> CommitteeInput {
         CommitteeInput {
             name: self.name.clone(),
@@ -87,7 +87,7 @@ impl Sent {
 
 /// What surrounds a form.
 #[derive(Default)]
-struct Around {
+struct GovernanceFormContext {
     /// Whose mandate it is.
     name: String,
     /// Part of a name, to find a member by.
@@ -97,22 +97,22 @@ struct Around {
 }
 
 /// The form that the address names, as it stands; without one, what there is to change.
-pub async fn open(visit: Visit, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
-    let (db, who, none) = (visit.db(), &visit.who, Refusal::none(visit.language));
+pub async fn open(visit: RequestContext, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
+    let (db, who, none) = (visit.db(), &visit.who, FormErrors::none(visit.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
         ("", "") => overview(&visit, &slug, &open.done).await,
-        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), Around::default(), none).await,
+        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), GovernanceFormContext::default(), none).await,
         (id, "") => {
             let input = memberships::committee_form(db, who, &slug, &CommitteeId::from(id)).await?;
-            committee(&visit, &slug, &open, input, Around::default(), none).await
+            committee(&visit, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, "new") => {
             let input = MandateInput { started_on: visit.now.today(), ..MandateInput::default() };
-            mandate(&visit, &slug, &open, input, Around::default(), none).await
+            mandate(&visit, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, id) => {
             let (input, name) = memberships::mandate_form(db, who, &slug, &MandateId::from(id)).await?;
-            mandate(&visit, &slug, &open, input, Around { name, ..Around::default() }, none).await
+            mandate(&visit, &slug, &open, input, GovernanceFormContext { name, ..GovernanceFormContext::default() }, none).await
         }
     }
 }
@@ -120,15 +120,15 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, Query(open): Query<Ope
 /// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
 /// then a decision.
 pub async fn send(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
     Query(open): Query<Open>,
-    OnceForm { db, input: sent }: OnceForm<Sent>,
+    OnceForm { db, input: sent }: OnceForm<GovernanceForm>,
 ) -> Result<Response> {
     let language = visit.language;
     if sent.act == "find" {
-        let around = Around { find: sent.find.clone(), ..Around::default() };
-        return mandate(&visit, &slug, &open, sent.mandate(), around, Refusal::none(language)).await;
+        let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
+        return mandate(&visit, &slug, &open, sent.mandate(), around, FormErrors::none(language)).await;
     }
     let done = act(&db, &visit, &slug, &open, &sent).await;
     let error = match done {
@@ -136,18 +136,18 @@ pub async fn send(
         Err(Error::NotFound) => return gone::page(&visit, &slug, &open, &sent).await,
         Err(error) => error,
     };
-    let refusal = Refusal::of(language, error)?;
+    let refusal = FormErrors::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
-        ("new", "") => committee(&visit, &slug, &open, sent.committee(), Around::default(), refusal).await,
+        ("new", "") => committee(&visit, &slug, &open, sent.committee(), GovernanceFormContext::default(), refusal).await,
         (id, "") => {
             let stands = memberships::committee_form(visit.db(), &visit.who, &slug, &CommitteeId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
             let saved = if refusal.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
             let typed = if refusal.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
-            committee(&visit, &slug, &open, typed, Around { saved, ..Around::default() }, refusal).await
+            committee(&visit, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, refusal).await
         }
         (_, "new") => {
-            let around = Around { find: sent.find.clone(), ..Around::default() };
+            let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
             mandate(&visit, &slug, &open, sent.mandate(), around, refusal).await
         }
         (_, id) => {
@@ -155,12 +155,12 @@ pub async fn send(
             let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
             let saved = if refusal.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
             let typed = if refusal.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
-            mandate(&visit, &slug, &open, typed, Around { name, saved, ..Around::default() }, refusal).await
+            mandate(&visit, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, refusal).await
         }
     }
 }
 
-async fn act(db: &Db, visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> domain::Result<()> {
+async fn act(db: &Db, visit: &RequestContext, slug: &str, open: &Open, sent: &GovernanceForm) -> domain::Result<()> {
     let who = &visit.who;
     let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
     match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
@@ -175,7 +175,7 @@ async fn act(db: &Db, visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> do
 }
 
 /// The committees for who may change them; for the others the page does not exist.
-async fn load(visit: &Visit, slug: &str) -> Result<Governance> {
+async fn load(visit: &RequestContext, slug: &str) -> Result<Governance> {
     let governance = memberships::governance(visit.db(), &visit.who, slug).await?;
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
@@ -189,13 +189,13 @@ fn trail(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> i
     breadcrumbs(language, card, steps, title.to_owned())
 }
 
-async fn overview(visit: &Visit, slug: &str, done: &str) -> Result<Response> {
+async fn overview(visit: &RequestContext, slug: &str, done: &str) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
     let told = (done == "saved").then(|| t!(language, "networks-done-saved"));
     let title = t!(language, "governance-edit");
-    let page = Page::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
+    let page = PageBuilder::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
     Ok(page.render(visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
         view! {
@@ -233,7 +233,14 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
     }
 }
 
-async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput, around: Around, refusal: Refusal) -> Result<Response> {
+async fn committee(
+    visit: &RequestContext,
+    slug: &str,
+    open: &Open,
+    input: CommitteeInput,
+    around: GovernanceFormContext,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
@@ -242,7 +249,7 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
     let title = if is_new { t!(language, "governance-new-committee") } else { t!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-remove-committee")}</button> });
         let done = if is_new { t!(language, "governance-create-committee") } else { t!(language, "networks-save") };
@@ -266,7 +273,7 @@ async fn committee(visit: &Visit, slug: &str, open: &Open, input: CommitteeInput
 }
 
 /// The box that is ticked before rights end: only where they would, with the sentence that says from when on.
-fn sure(language: Language, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+fn sure(language: Language, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     refusal.touches("sure").then(|| {
         let choices = vec![("1".to_owned(), t!(language, "governance-sure-choice"))];
         view! { <ChoicesField name="sure" legend=t!(language, "governance-sure") chosen=Vec::new() choices=choices refusal=refusal.clone() /> }

@@ -3,7 +3,6 @@
 use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::{tag, weave};
 use crate::events::foreign;
@@ -25,14 +24,6 @@ pub enum Tab {
     Figures,
     /// Its members, for those who see them.
     Members,
-}
-
-/// What a form left in the address for the next page: the code of what was done.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Told {
-    /// The code; unknown codes say nothing.
-    pub done: String,
 }
 
 /// The head of the pages that everyone reads.

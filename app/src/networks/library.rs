@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::networks::{self, Library, PastEvent};
-use domain::pages::Place;
+use domain::pages::PagePlace;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -12,14 +12,14 @@ use super::head::{Tab, masthead, tabs};
 use crate::events::{foreign, material_words};
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pages;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What the address says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct LibraryQuery {
     /// What was just done, as a code.
     done: String,
     /// Past events up to that year.
@@ -27,12 +27,12 @@ pub struct Asked {
 }
 
 /// The page.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
     let language = visit.language;
     let library = networks::library(visit.db(), &visit.who, &slug, &asked.until).await?;
     let card = library.head.card.clone();
     let title = format!("{} – {}", t!(language, "networks-tab-library"), card.acronym);
-    Ok(Page::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let resources: Vec<_> = library
             .resources
             .iter()
@@ -76,7 +76,7 @@ fn new_page(language: Language, library: &Library) -> Option<impl IntoView + use
 
 /// The network's own pages.
 fn kept(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
-    let place = Place::Network(library.head.card.slug.clone());
+    let place = PagePlace::Network(library.head.card.slug.clone());
     (!library.pages.is_empty()).then(|| pages::links(language, &place, &library.pages))
 }
 

@@ -24,8 +24,8 @@ pub use head::{Tab, masthead, tabs};
 use crate::administration::first_steps;
 use crate::events::foreign;
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What a network is, in words.
 pub fn kind_words(language: Language, kind: NetworkKind) -> String {
@@ -65,13 +65,13 @@ pub fn weave(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 }
 
 /// Every network, woven: one section a federation; a network with two parents stands in both.
-pub async fn list(visit: Visit) -> Result<Response> {
+pub async fn list(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
     let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();
     let steps = if may_create { administration::first_steps(visit.db(), &visit.who).await? } else { None };
     let none = networks.is_empty().then(|| no_network(&visit));
-    Ok(Page::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
+    Ok(PageBuilder::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
         &visit,
         move || {
             let (sections, alone) = sections(networks);
@@ -100,7 +100,7 @@ pub async fn list(visit: Visit) -> Result<Response> {
 }
 
 /// What a list of networks says as long as it is empty: the site is new, or what it holds is for its members.
-pub fn no_network(visit: &Visit) -> impl IntoView + use<> {
+pub fn no_network(visit: &RequestContext) -> impl IntoView + use<> {
     let language = visit.language;
     let sign_in = visit.visitor.is_none().then(|| view! { <p><a href="/sign-in">{t!(language, "networks-none-sign-in")}</a></p> });
     view! { <div class="empty"><p>{t!(language, "networks-none")}</p>{sign_in}</div> }

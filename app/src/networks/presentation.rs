@@ -5,45 +5,45 @@ use axum::response::Response;
 use domain::codes::{JoinPolicy, MembershipState, Purpose};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
-use domain::pages::Place;
+use domain::pages::PagePlace;
 use domain::words::number;
 use domain::{Language, markdown, privacy};
 use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
-use super::head::{Tab, Told, masthead, notice, tabs};
+use super::head::{Tab, masthead, notice, tabs};
 use crate::agenda::subscribe;
 use crate::events::{event_card, foreign};
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::fields::{Refusal, TextField};
-use crate::page::{Page, Section};
+use crate::fields::{FormErrors, TextField};
+use crate::page::{PageBuilder, Section};
 use crate::pages;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The events on the page.
 const NEXT: i64 = 5;
 
 /// The page.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(told): Query<Told>) -> Result<Response> {
-    page(&visit, &slug, &told.done, Asked::first(visit.language)).await
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+    page(&visit, &slug, &told.done, JoinAttempt::first(visit.language)).await
 }
 
 /// What a person typed to join, when it could not be done.
-pub struct Asked {
+pub struct JoinAttempt {
     /// The message to the coordination.
     pub message: String,
     /// What is wrong with it.
-    pub refusal: Refusal,
+    pub refusal: FormErrors,
     /// Whether this network takes people by invitation only: an answer of its own.
     pub by_invitation: bool,
     /// Whether the form asks who joins to be in the directories, which they have not agreed to yet.
     pub offers_directory: bool,
 }
 
-impl Asked {
+impl JoinAttempt {
     fn first(language: Language) -> Self {
-        Self { message: String::new(), refusal: Refusal::none(language), by_invitation: false, offers_directory: false }
+        Self { message: String::new(), refusal: FormErrors::none(language), by_invitation: false, offers_directory: false }
     }
 }
 
@@ -63,7 +63,7 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
 }
 
 /// The page, also as the answer to a request to join that could not be met.
-pub async fn page(visit: &Visit, slug: &str, done: &str, mut asked: Asked) -> Result<Response> {
+pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
     let language = visit.language;
     let network = networks::page(visit.db(), &visit.who, slug).await?;
     let stands = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
@@ -75,7 +75,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, mut asked: Asked) -> Re
     let card = network.head.card.clone();
     let title = asked.refusal.title(format!("{} – {}", card.acronym, card.name));
     let status = if asked.by_invitation { 403 } else { asked.refusal.status() };
-    let page = Page::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();
     let description = markdown::html(&network.description).await?;
@@ -116,7 +116,7 @@ pub async fn page(visit: &Visit, slug: &str, done: &str, mut asked: Asked) -> Re
 }
 
 /// What comes next, in the network and below it.
-fn next(visit: &Visit, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
+fn next(visit: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
     let language = visit.language;
     let list = if coming.is_empty() {
         view! { <p class="soft">{t!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
@@ -134,7 +134,7 @@ fn next(visit: &Visit, card: &NetworkCard, coming: &[EventCard]) -> impl IntoVie
 }
 
 /// Announces the feeds of a network in the head of a page.
-pub fn feeds(page: Page, language: Language, head: &NetworkHead) -> Page {
+pub fn feeds(page: PageBuilder, language: Language, head: &NetworkHead) -> PageBuilder {
     let (slug, acronym) = (&head.card.slug, head.card.acronym.as_str());
     let title = t!(language, "networks-feed-title", network = acronym);
     page.feed("text/calendar", title.clone(), format!("/networks/{slug}/agenda.ics")).feed(
@@ -164,7 +164,7 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
 }
 
 /// Where the reader stands in the network, and what they can do about it.
-fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView + use<> {
+fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
     let language = visit.language;
     let card = &network.head.card;
     let (slug, acronym) = (card.slug.as_str(), card.acronym.as_str());
@@ -210,7 +210,7 @@ fn standing(visit: &Visit, network: &NetworkPage, asked: Asked) -> impl IntoView
     }
 }
 
-fn join_form(language: Language, network: &NetworkPage, asked: Asked) -> impl IntoView + use<> {
+fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
     let card = &network.head.card;
     let acronym = card.acronym.as_str();
     let asks = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
@@ -270,7 +270,7 @@ fn coordination(language: Language, network: &NetworkPage) -> impl IntoView + us
 
 /// The pages of the network, in the order of its menu.
 fn menu(language: Language, network: &NetworkPage) -> Option<impl IntoView + use<>> {
-    let place = Place::Network(network.head.card.slug.clone());
+    let place = PagePlace::Network(network.head.card.slug.clone());
     (!network.pages.is_empty()).then(|| pages::menu(language, &place, &network.pages, ""))
 }
 

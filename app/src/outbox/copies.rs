@@ -8,18 +8,18 @@ use leptos::prelude::*;
 
 use super::{breadcrumbs, copy_badge, framed, plain_text, reader, time};
 use crate::fault::Result;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
-async fn find(visit: &Visit, id: String) -> Result<SentCopy> {
+async fn find(visit: &RequestContext, id: String) -> Result<SentCopy> {
     Ok(lists::sent_copy(visit.db(), &reader(visit)?, &CopyId::from(id)).await?)
 }
 
 /// One copy.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = visit.language;
     let SentCopy { copy, subject, language: of_text, state, last_error, words } = find(&visit, id).await?;
-    Ok(Page::titled(subject.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(subject.clone()).private().render(&visit, move || {
         let to = match copy.name.as_str() {
             "" => copy.address.clone(),
             name => format!("{name} <{}>", copy.address),
@@ -47,6 +47,6 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
 }
 
 /// Its HTML part, as its page frames it.
-pub async fn html(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn html(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     Ok(framed(&find(&visit, id).await?.words.html))
 }

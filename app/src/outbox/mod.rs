@@ -6,7 +6,7 @@ pub mod copies;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::codes::{CopyState, MailState};
 use domain::delivery::outbox::{self, OutboxLine, PAGE};
 use domain::ids::MailId;
@@ -22,9 +22,9 @@ use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::mail_words::cause;
-use crate::page::Page;
+use crate::page::PageBuilder;
 use crate::pager::{Last, pager};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// A mail shows itself, and nothing from elsewhere; its links open in the window around it, when a person clicks.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
@@ -33,23 +33,23 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// Which page of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct OutboxQuery {
     page: String,
 }
 
 /// In a demonstration everyone reads what the program itself may read.
-fn reader(visit: &Visit) -> Result<Actor> {
+fn reader(visit: &RequestContext) -> Result<Actor> {
     if visit.house.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
 /// Every mail and every copy, the newest first.
-pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
     let language = visit.language;
     let number = asked.page.parse().unwrap_or(1);
     let (lines, count) = outbox::list(visit.db(), &reader(&visit)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
-    Ok(Page::titled(t!(language, "outbox-title")).private().render(&visit, move || {
+    Ok(PageBuilder::titled(t!(language, "outbox-title")).private().render(&visit, move || {
         let content = if lines.is_empty() {
             view! { <div class="empty"><p>{t!(language, "outbox-empty")}</p></div> }.into_any()
         } else {
@@ -98,14 +98,14 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
 }
 
 /// One mail.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = visit.language;
     let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
     let why = text::reason(mail.language, &mail.line.cause, &mail.why);
     let plain = text::plain(&mail.body, &why, &visit.absolute(""));
     let is_known = !mail.line.subject.is_empty();
     let title = if is_known { mail.line.subject.clone() } else { cause(language, &mail.line.cause) };
-    Ok(Page::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
         let address = format!("/outbox/{}", mail.line.id);
         let to = match mail.line.recipient_name.as_str() {
             "" if mail.line.recipient.is_empty() => t!(language, "outbox-erased"),
@@ -145,7 +145,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
 }
 
 /// The HTML part, as the page of one mail frames it.
-pub async fn html(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn html(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
     let ShownMail { line, language, body, why, .. } = mail;
     let why = text::reason(language, &line.cause, &why);
@@ -198,7 +198,7 @@ fn copy_badge(language: Language, state: CopyState) -> impl IntoView + use<> {
 }
 
 /// The calendar object that goes with a mail.
-pub async fn calendar(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn calendar(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
     let calendar = mail.calendar.ok_or(Error::NotFound)?;
     let headers = [
@@ -209,7 +209,7 @@ pub async fn calendar(visit: Visit, Path(id): Path<String>) -> Result<Response> 
     Ok((headers, calendar).into_response())
 }
 
-fn time(language: Language, moment: Moment) -> impl IntoView {
+fn time(language: Language, moment: Timestamp) -> impl IntoView {
     view! { <time datetime=moment.to_string()>{dates::moment(language, moment, HOME)}</time> }
 }
 

@@ -3,36 +3,36 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::Error;
-use domain::pages::Place;
+use domain::pages::PagePlace;
 
-use crate::fault::Fault;
-use crate::visit::House;
+use crate::fault::HttpError;
+use crate::visit::AppState;
 
 /// What an address below `/networks/{slug}/pages` or `/events/{slug}/pages` names.
 #[derive(Debug, Clone)]
-pub struct Aim {
+pub struct PagePath {
     /// The network or event.
-    pub place: Place,
+    pub place: PagePlace,
     /// The page's short name; empty for a new one.
     pub page: String,
     /// What comes last: the number of a revision, the name of a file; or empty.
     pub last: String,
 }
 
-impl FromRequestParts<House> for Aim {
-    type Rejection = Fault;
+impl FromRequestParts<AppState> for PagePath {
+    type Rejection = HttpError;
 
-    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Fault> {
-        let params = RawPathParams::from_request_parts(parts, house).await.map_err(|_| Fault(Error::NotFound))?;
+    async fn from_request_parts(parts: &mut Parts, house: &AppState) -> Result<Self, HttpError> {
+        let params = RawPathParams::from_request_parts(parts, house).await.map_err(|_| HttpError(Error::NotFound))?;
         let param = |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).unwrap_or_default();
         let slug = param("slug");
-        let place = if parts.uri.path().starts_with("/events/") { Place::Event(slug) } else { Place::Network(slug) };
+        let place = if parts.uri.path().starts_with("/events/") { PagePlace::Event(slug) } else { PagePlace::Network(slug) };
         let last = [param("number"), param("name")].concat();
         Ok(Self { place, page: param("page"), last })
     }
 }
 
-impl Aim {
+impl PagePath {
     /// The address of the page.
     pub fn address(&self) -> String {
         self.place.page(&self.page)

@@ -4,17 +4,17 @@ use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::pages::{self, Attached, Attachment, MOST_BYTES, Upload};
-use domain::{Error, Language, Problem};
+use domain::pages::{self, AttachOutcome, Attachment, MOST_BYTES, Upload};
+use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Aim, notice, size, titled, trail};
+use super::{PagePath, notice, size, titled, trail};
 use crate::extract::Query;
-use crate::fault::{Fault, Result};
-use crate::fields::{Around, ErrorSummary, Refusal};
+use crate::fault::{HttpError, Result};
+use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
 use crate::sure::Sure;
-use crate::visit::{House, Visit};
+use crate::visit::{AppState, RequestContext};
 
 /// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
 /// by the field that it is too large, and give back what was typed.
@@ -28,30 +28,30 @@ const MOST_TEXT: usize = 100_000;
 /// What became of the form that was sent before, and the file it was about.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Told {
+pub struct AttachmentNotice {
     done: String,
     file: String,
 }
 
 /// A form with a file, as it was sent.
 #[derive(Debug, Default)]
-pub struct Sent {
+pub struct AttachmentForm {
     act: String,
     id: String,
     upload: Upload,
 }
 
-impl FromRequest<House> for Sent {
-    type Rejection = Fault;
+impl FromRequest<AppState> for AttachmentForm {
+    type Rejection = HttpError;
 
-    async fn from_request(request: Request, house: &House) -> Result<Self> {
-        let mut parts = Multipart::from_request(request, house).await.map_err(|_| Fault(Error::Invalid(Vec::new())))?;
+    async fn from_request(request: Request, house: &AppState) -> Result<Self> {
+        let mut parts = Multipart::from_request(request, house).await.map_err(|_| HttpError(Error::Invalid(Vec::new())))?;
         let mut sent = Self::default();
         let mut count = 0;
         while let Some(mut field) = parts.next_field().await.map_err(refused)? {
             count += 1;
             if count > MOST_PARTS {
-                return Err(Fault(Error::Invalid(Vec::new())));
+                return Err(HttpError(Error::Invalid(Vec::new())));
             }
             match field.name().unwrap_or_default() {
                 "file" => {
@@ -77,31 +77,31 @@ async fn text(mut field: Field<'_>) -> Result<String> {
     let mut text = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(refused)? {
         if text.len() + chunk.len() > MOST_TEXT {
-            return Err(Fault(Error::Invalid(Vec::new())));
+            return Err(HttpError(Error::Invalid(Vec::new())));
         }
         text.extend_from_slice(&chunk);
     }
     Ok(String::from_utf8_lossy(&text).replace('\0', " "))
 }
 
-fn refused(cause: MultipartError) -> Fault {
-    Fault(if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) })
+fn refused(cause: MultipartError) -> HttpError {
+    HttpError(if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) })
 }
 
 /// What there is, and the form of one more.
-pub async fn show(visit: Visit, aim: Aim, Query(told): Query<Told>) -> Result<Response> {
-    page(&visit, &aim, told, String::new(), Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
+    page(&visit, &aim, told, String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
-pub async fn change(visit: Visit, aim: Aim, request: Request) -> Result<Response> {
+pub async fn change(visit: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
     pages::attachments(db, who, place, slug).await?;
-    let sent = match Sent::from_request(request, &visit.house).await {
-        Err(Fault(Error::TooLarge)) => {
-            let error = Error::field("file", Problem::FileTooLarge(MOST_BYTES / 1_000_000));
-            return page(&visit, &aim, Told::default(), String::new(), Refusal::of(visit.language, error)?).await;
+    let sent = match AttachmentForm::from_request(request, &visit.house).await {
+        Err(HttpError(Error::TooLarge)) => {
+            let error = Error::field("file", FieldProblem::FileTooLarge(MOST_BYTES / 1_000_000));
+            return page(&visit, &aim, AttachmentNotice::default(), String::new(), FormErrors::of(visit.language, error)?).await;
         }
         sent => sent?,
     };
@@ -113,10 +113,10 @@ pub async fn change(visit: Visit, aim: Aim, request: Request) -> Result<Response
             described.map(|()| "described".to_owned())
         }
         _ => pages::attach(db, who, place, slug, &sent.upload).await.map(|attached| match attached {
-            Attached::New(_) => "attached".to_owned(),
-            Attached::Renamed(name) => format!("renamed&file={name}"),
-            Attached::Described(name) => format!("redescribed&file={name}"),
-            Attached::Same(name) => format!("same&file={name}"),
+            AttachOutcome::New(_) => "attached".to_owned(),
+            AttachOutcome::Renamed(name) => format!("renamed&file={name}"),
+            AttachOutcome::Described(name) => format!("redescribed&file={name}"),
+            AttachOutcome::Same(name) => format!("same&file={name}"),
         }),
     };
     match done {
@@ -125,13 +125,19 @@ pub async fn change(visit: Visit, aim: Aim, request: Request) -> Result<Response
             Ok(visit.go(&address).into_response())
         }
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
-            page(&visit, &aim, Told::default(), sent.upload.alternative, refusal).await
+            let refusal = FormErrors::of(visit.language, error)?;
+            page(&visit, &aim, AttachmentNotice::default(), sent.upload.alternative, refusal).await
         }
     }
 }
 
-async fn page(visit: &Visit, aim: &Aim, told: Told, alternative: String, refusal: Refusal) -> Result<Response> {
+async fn page(
+    visit: &RequestContext,
+    aim: &PagePath,
+    told: AttachmentNotice,
+    alternative: String,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = t!(language, "pages-attachments-title", title = page.title.as_str());
@@ -145,10 +151,10 @@ async fn page(visit: &Visit, aim: &Aim, told: Told, alternative: String, refusal
         };
         let taken = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
         let most = MOST_BYTES / 1_000_000;
-        let around = Around::new("file", refusal.clone(), Some(t!(language, "pages-field-file-hint", most = most)), true);
+        let around = ControlFrame::new("file", refusal.clone(), Some(t!(language, "pages-field-file-hint", most = most)), true);
         let (invalid, described) = (around.invalid(), around.described());
         let control = view! { <input id="file" name="file" type="file" required accept=taken aria-invalid=invalid aria-describedby=described /> };
-        let words = Around::new("alternative", refusal.clone(), Some(t!(language, "pages-field-alternative-hint")), true);
+        let words = ControlFrame::new("alternative", refusal.clone(), Some(t!(language, "pages-field-alternative-hint")), true);
         let (wrong, said) = (words.invalid(), words.described());
         let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
         view! {
@@ -168,7 +174,7 @@ async fn page(visit: &Visit, aim: &Aim, told: Told, alternative: String, refusal
 }
 
 /// What became of the file, for one that is there: an address can't put other words into this page.
-fn become_of(language: Language, told: &Told, files: &[Attachment]) -> Option<AnyView> {
+fn become_of(language: Language, told: &AttachmentNotice, files: &[Attachment]) -> Option<AnyView> {
     let file = files.iter().find(|file| file.name == told.file).map(|file| file.name.as_str());
     let (class, words) = match (told.done.as_str(), file) {
         ("renamed", Some(name)) => ("notice notice-warning", t!(language, "pages-done-renamed", name = name)),

@@ -2,7 +2,7 @@
 
 use domain::clock::HOME;
 use domain::codes::{PageAccess, PageKind};
-use domain::pages::{self, Line, LineKind, PageInput, Place, RevisionLine};
+use domain::pages::{self, DiffLine, LineKind, PageInput, PagePlace, RevisionLine};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -10,12 +10,12 @@ use super::{access_words, kind_words};
 use crate::events::language_words;
 
 /// A difference. What changed is marked by the elements `<del>` and `<ins>`, and each line says aloud what became of it.
-pub(crate) fn difference(language: Language, lines: &[Line]) -> impl IntoView + use<> {
+pub(crate) fn difference(language: Language, lines: &[DiffLine]) -> impl IntoView + use<> {
     let lines: Vec<_> = lines.iter().map(|line| line_view(language, line)).collect();
     view! { <ol class="difference" role="list">{lines}</ol> }
 }
 
-fn line_view(language: Language, line: &Line) -> impl IntoView + use<> {
+fn line_view(language: Language, line: &DiffLine) -> impl IntoView + use<> {
     let (class, said) = match line.kind {
         LineKind::Kept => ("kept", None),
         LineKind::Removed => ("removed", Some(t!(language, "pages-difference-removed"))),
@@ -41,17 +41,23 @@ fn line_view(language: Language, line: &Line) -> impl IntoView + use<> {
 }
 
 /// What someone else saved while a form was open.
-pub(super) struct Told {
+pub(super) struct ConcurrentEdit {
     /// Who, and when.
     by: Option<String>,
     /// Fields in which what is saved differs from what was typed, with what is saved.
     fields: Vec<(String, String)>,
     /// From what is saved to what was typed.
-    text: Vec<Line>,
+    text: Vec<DiffLine>,
 }
 
-impl Told {
-    pub(super) fn between(language: Language, place: &Place, saved: &PageInput, typed: &PageInput, newest: Option<RevisionLine>) -> Self {
+impl ConcurrentEdit {
+    pub(super) fn between(
+        language: Language,
+        place: &PagePlace,
+        saved: &PageInput,
+        typed: &PageInput,
+        newest: Option<RevisionLine>,
+    ) -> Self {
         let by = newest.map(|line| {
             let when = dates::moment(language, line.at, HOME);
             let author = super::revisions::author(language, &line);
@@ -76,7 +82,7 @@ impl Told {
 }
 
 /// What someone else saved, above the form in which one's own words are kept.
-pub(super) fn told(language: Language, told: &Told) -> impl IntoView + use<> {
+pub(super) fn told(language: Language, told: &ConcurrentEdit) -> impl IntoView + use<> {
     let rows: Vec<_> = told
         .fields
         .iter()

@@ -7,9 +7,9 @@ use domain::db::Db;
 use domain::pages;
 use futures_util::stream;
 
-use super::Aim;
+use super::PagePath;
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Nothing in it is run, shown in a frame, or sent for.
 const POLICY: &str = "default-src 'none'; sandbox";
@@ -26,7 +26,7 @@ enum Wanted {
 }
 
 /// Sends the file, or the part that is asked for (RFC 9110, 14).
-pub async fn send(visit: Visit, aim: Aim, asked: HeaderMap) -> Result<Response> {
+pub async fn send(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
     let opened = pages::open(visit.db(), &visit.who, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
     let (size, tag) = (u64::try_from(file.size).unwrap_or(0), format!("\"{}\"", file.hash));

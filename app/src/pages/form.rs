@@ -3,23 +3,23 @@
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::codes::{PageAccess, PageKind};
-use domain::pages::{self, Kept, Page, PageInput};
+use domain::pages::{self, Page, PageInput, PageOwnerHead};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::difference::{Told, told};
-use super::{Aim, access_words, kind_words, titled, trail};
+use super::difference::{ConcurrentEdit, told};
+use super::{PagePath, access_words, kind_words, titled, trail};
 use crate::events::language_words;
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
-use crate::fields::{ChoicesField, ErrorSummary, FormKey, LineField, Refusal, SelectField, TextField};
+use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The form with the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct PageForm {
     /// `preview` shows how the text reads and saves nothing.
     act: String,
     #[serde(flatten)]
@@ -27,46 +27,51 @@ pub struct Sent {
 }
 
 /// What the form is about, and what surrounds it.
-struct Around {
-    kept: Kept,
+struct PageFormContext {
+    kept: PageOwnerHead,
     /// The page, when there is one.
     page: Option<Page>,
     /// How the text will read, if that was asked.
     preview: String,
     /// What someone else saved meanwhile.
-    told: Option<Told>,
+    told: Option<ConcurrentEdit>,
 }
 
 /// The form of a new page.
-pub async fn blank(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn blank(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, input) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
-    Ok(form(&visit, Around { kept, page: None, preview: String::new(), told: None }, input, Refusal::none(visit.language)))
+    Ok(form(&visit, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(visit.language)))
 }
 
 /// Makes the page.
-pub async fn create(visit: Visit, aim: Aim, OnceForm { db, input: sent }: OnceForm<Sent>) -> Result<Response> {
+pub async fn create(visit: RequestContext, aim: PagePath, OnceForm { db, input: sent }: OnceForm<PageForm>) -> Result<Response> {
     let (kept, _) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
-    let around = Around { kept, page: None, preview: String::new(), told: None };
+    let around = PageFormContext { kept, page: None, preview: String::new(), told: None };
     if sent.act == "preview" {
         return previewed(&visit, &aim, around, sent.input).await;
     }
     match pages::create(&db, &visit.who, &aim.place, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
-        Err(error) => Ok(form(&visit, around, sent.input, Refusal::of(visit.language, error)?)),
+        Err(error) => Ok(form(&visit, around, sent.input, FormErrors::of(visit.language, error)?)),
     }
 }
 
 /// The form of a page as it stands.
-pub async fn filled(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn filled(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, page, input) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    Ok(form(&visit, Around { kept, page: Some(page), preview: String::new(), told: None }, input, Refusal::none(visit.language)))
+    Ok(form(
+        &visit,
+        PageFormContext { kept, page: Some(page), preview: String::new(), told: None },
+        input,
+        FormErrors::none(visit.language),
+    ))
 }
 
 /// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
-pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, current) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    let around = Around { kept, page: Some(page), preview: String::new(), told: None };
+    let around = PageFormContext { kept, page: Some(page), preview: String::new(), told: None };
     if sent.act == "preview" {
         return previewed(&visit, &aim, around, sent.input).await;
     }
@@ -74,23 +79,23 @@ pub async fn edit(visit: Visit, aim: Aim, Form(sent): Form<Sent>) -> Result<Resp
         Ok(()) => Ok(visit.go(&format!("{}?done=saved", aim.address())).into_response()),
         Err(domain::Error::Stale) => {
             let (_, _, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-            let told = Told::between(language, &around.kept.place, &current, &sent.input, revisions.into_iter().next());
+            let told = ConcurrentEdit::between(language, &around.kept.place, &current, &sent.input, revisions.into_iter().next());
             let input = PageInput { version: current.version, ..sent.input };
-            Ok(form(&visit, Around { told: Some(told), ..around }, input, Refusal::of(language, domain::Error::Stale)?))
+            Ok(form(&visit, PageFormContext { told: Some(told), ..around }, input, FormErrors::of(language, domain::Error::Stale)?))
         }
-        Err(error) => Ok(form(&visit, around, sent.input, Refusal::of(language, error)?)),
+        Err(error) => Ok(form(&visit, around, sent.input, FormErrors::of(language, error)?)),
     }
 }
 
 /// The form with how its text will read on the page.
-async fn previewed(visit: &Visit, aim: &Aim, around: Around, input: PageInput) -> Result<Response> {
+async fn previewed(visit: &RequestContext, aim: &PagePath, around: PageFormContext, input: PageInput) -> Result<Response> {
     match pages::preview(visit.db(), &visit.who, &aim.place, &aim.page, &input.body).await {
-        Ok(preview) => Ok(form(visit, Around { preview, ..around }, input, Refusal::none(visit.language))),
-        Err(error) => Ok(form(visit, around, input, Refusal::of_preview(visit.language, "body", error)?)),
+        Ok(preview) => Ok(form(visit, PageFormContext { preview, ..around }, input, FormErrors::none(visit.language))),
+        Err(error) => Ok(form(visit, around, input, FormErrors::of_preview(visit.language, "body", error)?)),
     }
 }
 
-fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Response {
+fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refusal: FormErrors) -> Response {
     let language = visit.language;
     let title = match &around.page {
         Some(page) => t!(language, "pages-edit-title", title = page.title.as_str()),
@@ -122,13 +127,13 @@ fn form(visit: &Visit, around: Around, input: PageInput, refusal: Refusal) -> Re
 }
 
 /// The name in the address bar is chosen once.
-fn slug(language: Language, around: &Around, input: &PageInput, refusal: &Refusal) -> Option<impl IntoView + use<>> {
+fn slug(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     around.page.is_none().then(|| {
         view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "pages-field-slug-hint") value=input.slug.clone() refusal=refusal.clone() most=80 /> }
     })
 }
 
-fn place(language: Language, around: &Around, input: &PageInput, refusal: &Refusal) -> impl IntoView + use<> {
+fn place(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     let kinds = PageKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
     let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
@@ -147,7 +152,7 @@ fn place(language: Language, around: &Around, input: &PageInput, refusal: &Refus
     }
 }
 
-fn actions(language: Language, around: &Around) -> impl IntoView + use<> {
+fn actions(language: Language, around: &PageFormContext) -> impl IntoView + use<> {
     let (save, keep, back) = match &around.page {
         Some(page) => (t!(language, "pages-save"), t!(language, "events-keep"), around.kept.place.page(&page.slug)),
         None => (t!(language, "pages-create"), t!(language, "events-abandon"), around.kept.place.path()),

@@ -2,14 +2,14 @@
 
 use domain::Language;
 use domain::codes::{PageAccess, PageKind};
-use domain::pages::{PageLink, Place};
+use domain::pages::{PageLink, PagePlace};
 use leptos::prelude::*;
 
 use super::{access_words, kind_words};
 use crate::events::foreign;
 
 /// Pages with what they are and who may read them.
-pub(crate) fn links(language: Language, place: &Place, pages: &[PageLink]) -> impl IntoView + use<> {
+pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -> impl IntoView + use<> {
     let items: Vec<_> = pages
         .iter()
         .map(|page| {
@@ -29,7 +29,7 @@ pub(crate) fn links(language: Language, place: &Place, pages: &[PageLink]) -> im
 }
 
 /// The menu of a network or event; `here` is the page on which it stands.
-pub(crate) fn menu(language: Language, place: &Place, pages: &[PageLink], here: &str) -> impl IntoView + use<> {
+pub(crate) fn menu(language: Language, place: &PagePlace, pages: &[PageLink], here: &str) -> impl IntoView + use<> {
     let items: Vec<_> = pages
         .iter()
         .map(|page| {

@@ -9,32 +9,23 @@ mod list;
 pub mod removal;
 pub mod revisions;
 
-pub use aim::Aim;
+pub use aim::PagePath;
 pub(crate) use list::{links, menu};
 
 use axum::response::Response;
 use domain::clock::HOME;
 use domain::codes::{PageAccess, PageKind};
 use domain::markdown::{self, Heading};
-use domain::pages::{self, Attachment, Kept, PageView, Place};
+use domain::pages::{self, Attachment, PageOwnerHead, PagePlace, PageView};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::events::foreign;
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
-
-/// What was just done, as a code in the address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Done {
-    /// `saved`, `restored`…
-    done: String,
-}
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What a page is, in words.
 pub fn kind_words(language: Language, kind: PageKind) -> String {
@@ -46,17 +37,17 @@ pub fn kind_words(language: Language, kind: PageKind) -> String {
 }
 
 /// Who may read a page, in words.
-pub fn access_words(language: Language, place: &Place, access: PageAccess) -> String {
+pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -> String {
     match (access, place) {
         (PageAccess::Public, _) => t!(language, "pages-access-public"),
-        (PageAccess::Members, Place::Network(_)) => t!(language, "pages-access-members"),
-        (PageAccess::Members, Place::Event(_)) => t!(language, "pages-access-participants"),
+        (PageAccess::Members, PagePlace::Network(_)) => t!(language, "pages-access-members"),
+        (PageAccess::Members, PagePlace::Event(_)) => t!(language, "pages-access-participants"),
         (PageAccess::Committee, _) => t!(language, "pages-access-committee"),
     }
 }
 
 /// A page, to read.
-pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Response> {
+pub async fn show(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let view = pages::page(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
@@ -83,12 +74,12 @@ pub async fn show(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Re
 }
 
 /// A page of the site about pages of that network or event.
-pub(crate) fn titled(title: String, kept: &Kept) -> Page {
+pub(crate) fn titled(title: String, kept: &PageOwnerHead) -> PageBuilder {
     let section = match kept.place {
-        Place::Network(_) => Section::Networks,
-        Place::Event(_) => Section::Agenda,
+        PagePlace::Network(_) => Section::Networks,
+        PagePlace::Event(_) => Section::Agenda,
     };
-    Page::titled(title).section(section).hue(kept.hue)
+    PageBuilder::titled(title).section(section).hue(kept.hue)
 }
 
 /// The first words of a text.
@@ -99,15 +90,15 @@ fn summary(body: &str) -> String {
 }
 
 /// The way back: the network or event, what it keeps, the page if this is about one.
-pub(crate) fn trail(language: Language, kept: &Kept, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
+pub(crate) fn trail(language: Language, kept: &PageOwnerHead, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
     let path = kept.place.path();
     let mut steps = match kept.place {
-        Place::Network(_) => vec![
+        PagePlace::Network(_) => vec![
             ("/networks".to_owned(), t!(language, "shell-networks")),
             (path.clone(), kept.name.clone()),
             (format!("{path}/resources"), t!(language, "networks-tab-library")),
         ],
-        Place::Event(_) => vec![("/agenda".to_owned(), t!(language, "shell-agenda")), (path, kept.name.clone())],
+        PagePlace::Event(_) => vec![("/agenda".to_owned(), t!(language, "shell-agenda")), (path, kept.name.clone())],
     };
     steps.extend(page);
     let links: Vec<_> = steps.into_iter().map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();

@@ -1,16 +1,16 @@
 //! Taking a page away, once it was said what goes with it.
 
 use axum::response::{IntoResponse, Response};
-use domain::pages::{self, Place};
+use domain::pages::{self, PagePlace};
 use domain::words::number;
 use leptos::prelude::*;
 
-use super::{Aim, titled, trail};
+use super::{PagePath, titled, trail};
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What would go.
-pub async fn ask(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn ask(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = t!(language, "pages-remove-title");
@@ -38,11 +38,11 @@ pub async fn ask(visit: Visit, aim: Aim) -> Result<Response> {
 }
 
 /// Takes it away.
-pub async fn remove(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn remove(visit: RequestContext, aim: PagePath) -> Result<Response> {
     pages::remove(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let next = match &aim.place {
-        Place::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
-        Place::Event(slug) => format!("/events/{slug}"),
+        PagePlace::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
+        PagePlace::Event(slug) => format!("/events/{slug}"),
     };
     Ok(visit.go(&next).into_response())
 }

@@ -7,13 +7,13 @@ use domain::{Error, Language, dates};
 use leptos::prelude::*;
 
 use super::difference::difference;
-use super::{Aim, Done, notice, titled, trail};
-use crate::extract::Query;
+use super::{PagePath, notice, titled, trail};
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Every revision, the newest first.
-pub async fn list(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Response> {
+pub async fn list(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = t!(language, "pages-revisions-title", title = page.title.as_str());
@@ -46,7 +46,7 @@ pub async fn list(visit: Visit, aim: Aim, Query(done): Query<Done>) -> Result<Re
 }
 
 /// One revision, and what it changed.
-pub async fn show(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let language = visit.language;
     let number = aim.last.parse().map_err(|_| Error::NotFound)?;
     let shown = pages::revision(visit.db(), &visit.who, &aim.place, &aim.page, number).await?;
@@ -92,7 +92,7 @@ pub async fn show(visit: Visit, aim: Aim) -> Result<Response> {
 }
 
 /// Brings its title and text back, as a new revision.
-pub async fn restore(visit: Visit, aim: Aim) -> Result<Response> {
+pub async fn restore(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
     let note = t!(visit.language, "pages-restored-note", number = number);
     pages::restore(visit.db(), &visit.who, &aim.place, &aim.page, number, &note).await?;

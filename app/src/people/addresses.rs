@@ -1,37 +1,37 @@
 //! One's addresses.
 
 use axum::response::{IntoResponse, Response};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::people::addresses::{self, Address};
 use domain::people::sign_in::LinkOutcome;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Done, breadcrumbs, notice};
-use crate::extract::{Form, Query};
+use super::{breadcrumbs, notice};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
-use crate::page::{Page, Section};
+use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// What a button of the page sends: one of the three.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Change {
+pub struct AddressForm {
     address: String,
     prefer: String,
     remove: String,
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
-    page(&visit, Told::Done(done.done), String::new(), Refusal::none(visit.language)).await
+pub async fn list(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+    page(&visit, AddressNotice::Done(done.done), String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Adds, prefers or removes an address.
-pub async fn change(visit: Visit, Form(change): Form<Change>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
     let (db, who, language) = (visit.db(), &visit.who, visit.language);
     let done = if !change.prefer.is_empty() {
         addresses::prefer(db, who, &change.prefer.as_str().into()).await?;
@@ -42,29 +42,31 @@ pub async fn change(visit: Visit, Form(change): Form<Change>) -> Result<Response
     } else {
         match addresses::add(db, who, &change.address, &visit.client, language).await {
             Ok(LinkOutcome::Sent) => "sent",
-            Ok(LinkOutcome::RetryAt(at)) => return page(&visit, Told::RetryAt(at), change.address, Refusal::none(language)).await,
-            Err(error) => return page(&visit, Told::Nothing, change.address, Refusal::of(language, error)?).await,
+            Ok(LinkOutcome::RetryAt(at)) => {
+                return page(&visit, AddressNotice::RetryAt(at), change.address, FormErrors::none(language)).await;
+            }
+            Err(error) => return page(&visit, AddressNotice::Nothing, change.address, FormErrors::of(language, error)?).await,
         }
     };
     Ok(visit.go(&format!("/me/addresses?done={done}")).into_response())
 }
 
 /// What stands above the list.
-enum Told {
+enum AddressNotice {
     Nothing,
     /// The code of what was done.
     Done(String),
     /// No link for now; from when on.
-    RetryAt(Moment),
+    RetryAt(Timestamp),
 }
 
-async fn page(visit: &Visit, told: Told, typed: String, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let addresses = addresses::list(visit.db(), &visit.who).await?;
     let (done, retry) = match &told {
-        Told::Nothing => ("", None),
-        Told::Done(code) => (code.as_str(), None),
-        Told::RetryAt(at) => ("", Some(*at)),
+        AddressNotice::Nothing => ("", None),
+        AddressNotice::Done(code) => (code.as_str(), None),
+        AddressNotice::RetryAt(at) => ("", Some(*at)),
     };
     let status = if retry.is_some() { 429 } else { refusal.status() };
     let done = match done {
@@ -78,7 +80,7 @@ async fn page(visit: &Visit, told: Told, typed: String, refusal: Refusal) -> Res
     let outbox = visit.house.demo.then(|| {
         view! { <p class="soft">{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
     });
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(status).private();
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(status).private();
     Ok(page.render(visit, move || {
         let is_last = addresses.proved.len() == 1;
         let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();
@@ -106,7 +108,7 @@ async fn page(visit: &Visit, told: Told, typed: String, refusal: Refusal) -> Res
 }
 
 /// No link for now: when there will be one, and that the newest of those sent still works.
-fn later(language: Language, at: Moment) -> impl IntoView + use<> {
+fn later(language: Language, at: Timestamp) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
             <p>{t!(language, "people-look-quota")}" "{t!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>

@@ -9,15 +9,15 @@ use serde::Deserialize;
 
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, FormKey, LineField, Refusal};
+use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField};
 use crate::organisations::OrganisationFields;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The form, and which of its buttons was pressed.
 #[derive(Debug, Default, Deserialize)]
-pub struct Sent {
+pub struct AffiliationForm {
     #[serde(flatten)]
     input: AffiliationInput,
     #[serde(default)]
@@ -25,27 +25,27 @@ pub struct Sent {
 }
 
 /// An empty form.
-pub async fn blank(visit: Visit) -> Result<Response> {
+pub async fn blank(visit: RequestContext) -> Result<Response> {
     affiliations::list(visit.db(), &visit.who).await?;
-    form(&visit, true, AffiliationInput::default(), Refusal::none(visit.language)).await
+    form(&visit, true, AffiliationInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one.
-pub async fn add(visit: Visit, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
+pub async fn add(visit: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
     match affiliations::add(&db, &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
-        Err(error) => form(&visit, true, input, Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, true, input, FormErrors::of(visit.language, error)?).await,
     }
 }
 
 /// One as it stands.
-pub async fn filled(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let input = affiliations::form(visit.db(), &visit.who, &id.into()).await?;
-    form(&visit, false, input, Refusal::none(visit.language)).await
+    form(&visit, false, input, FormErrors::none(visit.language)).await
 }
 
 /// Corrects or removes it.
-pub async fn correct(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn correct(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
     let id = id.into();
     if sent.act == "remove" {
         affiliations::remove(visit.db(), &visit.who, &id).await?;
@@ -53,15 +53,15 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, Form(sent): Form<Sent
     }
     match affiliations::correct(visit.db(), &visit.who, &id, &sent.input).await {
         Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
-        Err(error) => form(&visit, false, sent.input, Refusal::of(visit.language, error)?).await,
+        Err(error) => form(&visit, false, sent.input, FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn form(visit: &Visit, is_new: bool, input: AffiliationInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let title = if is_new { t!(language, "people-affiliation-add") } else { t!(language, "people-affiliation") };
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
     let key = is_new.then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {

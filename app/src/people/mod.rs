@@ -10,15 +10,6 @@ pub mod space;
 
 use domain::Language;
 use leptos::prelude::*;
-use serde::Deserialize;
-
-/// What an address bar says of the form that just worked: `?done=saved`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Done {
-    /// A code; its words are the page's.
-    pub done: String,
-}
 
 /// That it worked, above the page.
 pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {

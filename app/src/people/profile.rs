@@ -10,29 +10,29 @@ use serde::Deserialize;
 use super::{breadcrumbs, notice};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal, SelectField};
+use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::language::within;
 use crate::organisations::OrganisationFields;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What the address says: a new person comes here first, on the way to somewhere.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ProfileQuery {
     welcome: String,
     next: String,
     done: String,
 }
 
 /// The profile as it stands.
-pub async fn filled(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
     let input = profile::form(visit.db(), &visit.who).await?;
-    form(&visit, &asked, input, Refusal::none(visit.language)).await
+    form(&visit, &asked, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes it.
-pub async fn edit(visit: Visit, Query(asked): Query<Asked>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
     match profile::edit(visit.db(), &visit.who, &input).await {
         Ok(()) => {
             let next = match within(&asked.next) {
@@ -46,12 +46,12 @@ pub async fn edit(visit: Visit, Query(asked): Query<Asked>, Form(mut input): For
                 // Told once: what is sent again after that is meant.
                 input.version = profile::form(visit.db(), &visit.who).await?.version;
             }
-            form(&visit, &asked, input, Refusal::of(visit.language, error)?).await
+            form(&visit, &asked, input, FormErrors::of(visit.language, error)?).await
         }
     }
 }
 
-async fn form(visit: &Visit, asked: &Asked, input: ProfileInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let affiliations = affiliations::list(visit.db(), &visit.who).await?;
     let professions = taxonomies::professions(visit.db(), language).await?;
@@ -65,7 +65,7 @@ async fn form(visit: &Visit, asked: &Asked, input: ProfileInput, refusal: Refusa
         _ => None,
     };
     let title = if is_welcome { t!(language, "people-profile-welcome") } else { t!(language, "people-profile") };
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
     Ok(page.render(visit, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];

@@ -11,15 +11,15 @@ use domain::people::addresses;
 use leptos::prelude::*;
 
 use crate::fault::Result;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
 /// What will happen, and the button that does it.
-pub async fn ask(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn ask(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let removed = addresses::removed(visit.db(), &Secret::from_text(&token)).await?;
     let title = t!(language, "people-restore");
-    Ok(Page::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
         let at = dates::moment(language, removed.removed_at, HOME);
         let leaving = (!removed.leaving.is_empty())
             .then(|| view! { <li>{t!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
@@ -42,12 +42,12 @@ pub async fn ask(visit: Visit, Path(token): Path<String>) -> Result<Response> {
 }
 
 /// Takes it back. The session of this browser may be one of those that are over.
-pub async fn restore(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn restore(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let address = addresses::restore(visit.db(), &Secret::from_text(&token)).await?;
     let title = t!(language, "people-restored");
-    let guest = Visit { visitor: None, ..visit.clone() };
-    let page = Page::titled(title.clone()).private().render(&guest, move || {
+    let guest = RequestContext { visitor: None, ..visit.clone() };
+    let page = PageBuilder::titled(title.clone()).private().render(&guest, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>

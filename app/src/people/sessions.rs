@@ -11,14 +11,14 @@ use serde::Deserialize;
 use super::{breadcrumbs, notice};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The button beside a session.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Ending {
+pub struct EndSessionForm {
     session: String,
     /// `others` or `all`, in place of one session.
     end: String,
@@ -34,7 +34,7 @@ pub struct Ended {
 }
 
 /// The list.
-pub async fn list(visit: Visit, Query(ended): Query<Ended>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Query(ended): Query<Ended>) -> Result<Response> {
     let language = visit.language;
     let sessions = sessions::list(visit.db(), &visit.who).await?;
     let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
@@ -44,7 +44,7 @@ pub async fn list(visit: Visit, Query(ended): Query<Ended>) -> Result<Response> 
         _ => None,
     };
     let title = t!(language, "people-sessions");
-    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -93,9 +93,10 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 }
 
 /// Ends one of them; the present one is signing out.
-pub async fn end(visit: Visit, Form(ending): Form<Ending>) -> Result<Response> {
+pub async fn end(visit: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
-    let signed_out = |visit: &Visit| (AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response();
+    let signed_out =
+        |visit: &RequestContext| (AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response();
     match ending.end.as_str() {
         "all" => {
             sessions::revoke_all(db, who, None).await?;

@@ -4,21 +4,21 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::clock::{HOME, Moment};
+use domain::clock::{HOME, Timestamp};
 use domain::dates;
 use domain::dice::Secret;
-use domain::people::sign_in::{Browser, LinkOutcome, LinkRequest};
+use domain::people::sign_in::{LinkOutcome, LinkRequest, SignInBrowser};
 use domain::people::{LINK_MINUTES, addresses, sessions, sign_in};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::with_next;
 use crate::extract::{Form, Query};
-use crate::fault::{Fault, Result};
-use crate::fields::{ErrorSummary, LineField, Refusal};
+use crate::fault::{HttpError, Result};
+use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::language::within;
-use crate::page::Page;
-use crate::visit::{DEVICE_COOKIE, Visit, carries_secret, cookie};
+use crate::page::PageBuilder;
+use crate::visit::{DEVICE_COOKIE, RequestContext, carries_secret, cookie};
 
 /// The form, and the address of its page.
 #[derive(Debug, Default, Deserialize)]
@@ -29,22 +29,22 @@ pub struct Asking {
 }
 
 /// Asks for an address.
-pub async fn blank(visit: Visit, Query(asking): Query<Asking>) -> Response {
+pub async fn blank(visit: RequestContext, Query(asking): Query<Asking>) -> Response {
     if visit.visitor.is_some() {
         return visit.go(destination(&asking.next)).into_response();
     }
-    form(&visit, asking, Refusal::none(visit.language))
+    form(&visit, asking, FormErrors::none(visit.language))
 }
 
 /// Sends the link, and says so: the same words whether the address is known or not.
-pub async fn ask(visit: Visit, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
+pub async fn ask(visit: RequestContext, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
     let (language, next) = (visit.language, destination(&asking.next));
     let device = device(&headers);
     let request = LinkRequest { address: &asking.address, client: &visit.client, device: device.as_ref(), next, language };
     match sign_in::ask(visit.db(), &request).await {
         Ok(LinkOutcome::Sent) => Ok(sent(&visit, asking.address)),
         Ok(LinkOutcome::RetryAt(at)) => Ok(later(&visit, asking.address, at)),
-        Err(error) => Ok(form(&visit, asking, Refusal::of(language, error)?)),
+        Err(error) => Ok(form(&visit, asking, FormErrors::of(language, error)?)),
     }
 }
 
@@ -53,10 +53,10 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
     cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
 
-fn form(visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
+fn form(visit: &RequestContext, asking: Asking, refusal: FormErrors) -> Response {
     let language = visit.language;
     let title = t!(language, "people-sign-in");
-    Page::titled(refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    PageBuilder::titled(refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -73,12 +73,12 @@ fn form(visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
     })
 }
 
-fn sent(visit: &Visit, address: String) -> Response {
+fn sent(visit: &RequestContext, address: String) -> Response {
     let language = visit.language;
     let outbox = visit.house.demo.then(|| {
         view! { <p>{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
     });
-    Page::titled(t!(language, "people-look")).private().render(visit, move || {
+    PageBuilder::titled(t!(language, "people-look")).private().render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{t!(language, "people-look")}</h1>
@@ -95,9 +95,9 @@ fn sent(visit: &Visit, address: String) -> Response {
 }
 
 /// No link for now: when there will be one, and that the newest of those sent still works.
-fn later(visit: &Visit, address: String, at: Moment) -> Response {
+fn later(visit: &RequestContext, address: String, at: Timestamp) -> Response {
     let language = visit.language;
-    let page = Page::titled(t!(language, "people-look-instead")).status(429).private().render(visit, move || {
+    let page = PageBuilder::titled(t!(language, "people-look-instead")).status(429).private().render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{t!(language, "people-look-instead")}</h1>
@@ -113,7 +113,7 @@ fn later(visit: &Visit, address: String, at: Moment) -> Response {
 }
 
 /// What the link will do, and the button that does it.
-pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let asked = sign_in::peek(visit.db(), &Secret::from_text(&token)).await?;
     let visitor = visit.visitor.as_ref().map(|visitor| &visitor.person);
@@ -122,7 +122,7 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
         Some(person) if visitor == Some(person) => (t!(language, "people-prove"), t!(language, "people-prove-do")),
         Some(_) => return Ok(elsewhere(&visit)),
     };
-    Ok(Page::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -134,12 +134,12 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response> {
 }
 
 /// A link that adds an address works only where the one who asked for it is signed in; they come back to it by their mail.
-fn elsewhere(visit: &Visit) -> Response {
+fn elsewhere(visit: &RequestContext) -> Response {
     let language = visit.language;
     let sign_in = visit.visitor.is_none().then(|| {
         view! { <p><a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a></p> }
     });
-    Page::titled(t!(language, "people-prove")).status(403).private().render(visit, move || {
+    PageBuilder::titled(t!(language, "people-prove")).status(403).private().render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{t!(language, "people-prove")}</h1>
@@ -151,14 +151,14 @@ fn elsewhere(visit: &Visit) -> Response {
 }
 
 /// Does what the link is for: once.
-pub async fn enter(visit: Visit, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
+pub async fn enter(visit: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     if sign_in::peek(visit.db(), &token).await?.adds_to.is_some() {
         addresses::prove(visit.db(), &visit.who, &token).await?;
         return Ok(visit.go("/me/addresses?done=added").into_response());
     }
     let device = device(&headers);
-    let browser = Browser { name: &visit.device, device: device.as_ref() };
+    let browser = SignInBrowser { name: &visit.device, device: device.as_ref() };
     let entered = sign_in::enter(visit.db(), &token, &browser).await?;
     // The cookie of the session before is about to be lost: nobody could close it from here any more.
     end_present(&visit).await?;
@@ -170,16 +170,16 @@ pub async fn enter(visit: Visit, headers: HeaderMap, Path(token): Path<String>) 
 }
 
 /// Ends the session.
-pub async fn leave(visit: Visit) -> Result<Response> {
+pub async fn leave(visit: RequestContext) -> Result<Response> {
     end_present(&visit).await?;
     Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response())
 }
 
-async fn end_present(visit: &Visit) -> Result<()> {
+async fn end_present(visit: &RequestContext) -> Result<()> {
     let Some(visitor) = &visit.visitor else { return Ok(()) };
     match sessions::revoke(visit.db(), &visit.who, &visitor.session).await {
         Ok(()) | Err(domain::Error::NotFound) => Ok(()),
-        Err(error) => Err(Fault(error)),
+        Err(error) => Err(HttpError(error)),
     }
 }
 

@@ -2,24 +2,24 @@
 
 use axum::response::Response;
 use domain::Language;
-use domain::clock::Moment;
+use domain::clock::Timestamp;
 use domain::codes::MembershipState;
 use domain::events::EventCard;
-use domain::people::space::{self, Space, Standing};
+use domain::people::space::{self, NetworkStanding, Space};
 use domain::words::number;
 use leptos::prelude::*;
 
 use crate::events::event_card;
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page.
-pub async fn show(visit: Visit) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let space = space::space(visit.db(), &visit.who).await?;
     let now = visit.now;
-    Ok(Page::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
+    Ok(PageBuilder::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
         let title = match space.given_name.as_str() {
             "" => t!(language, "people-hello-you"),
             name => t!(language, "people-hello", name = name),
@@ -109,7 +109,7 @@ fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn networks(language: Language, networks: &[Standing]) -> AnyView {
+fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
     if networks.is_empty() {
         return view! {
             <div class="empty">
@@ -141,7 +141,7 @@ fn networks(language: Language, networks: &[Standing]) -> AnyView {
     view! { <ul class="woven woven-compact">{rows}</ul> }.into_any()
 }
 
-fn events(language: Language, now: Moment, events: &[EventCard]) -> AnyView {
+fn events(language: Language, now: Timestamp, events: &[EventCard]) -> AnyView {
     if events.is_empty() {
         return view! {
             <div class="empty">
@@ -154,7 +154,7 @@ fn events(language: Language, now: Moment, events: &[EventCard]) -> AnyView {
     list(language, now, events).into_any()
 }
 
-fn list(language: Language, now: Moment, events: &[EventCard]) -> impl IntoView + use<> {
+fn list(language: Language, now: Timestamp, events: &[EventCard]) -> impl IntoView + use<> {
     let cards: Vec<_> = events.iter().map(|card| event_card(language, now, card)).collect();
     view! { <ol class="agenda">{cards}</ol> }
 }

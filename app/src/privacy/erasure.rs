@@ -9,35 +9,35 @@ use serde::Deserialize;
 use super::leaving::consequence;
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The address, typed to say that it is meant.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Meant {
+pub struct ErasureForm {
     confirmation: String,
 }
 
 /// What it means.
-pub async fn ask(visit: Visit) -> Result<Response> {
-    page(&visit, String::new(), Refusal::none(visit.language)).await
+pub async fn ask(visit: RequestContext) -> Result<Response> {
+    page(&visit, String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Does it; the session is over.
-pub async fn erase(visit: Visit, Form(meant): Form<Meant>) -> Result<Response> {
+pub async fn erase(visit: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
     match privacy::erase(visit.db(), &visit.who, &meant.confirmation).await {
         Ok(()) => Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/me/data/erased")).into_response()),
-        Err(error) => page(&visit, meant.confirmation, Refusal::of(visit.language, error)?).await,
+        Err(error) => page(&visit, meant.confirmation, FormErrors::of(visit.language, error)?).await,
     }
 }
 
 /// It is done: read by nobody in particular.
-pub async fn done(visit: Visit) -> Response {
+pub async fn done(visit: RequestContext) -> Response {
     let language = visit.language;
     let title = t!(language, "privacy-erased-title");
-    Page::titled(title.clone()).render(&visit, move || {
+    PageBuilder::titled(title.clone()).render(&visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -48,11 +48,11 @@ pub async fn done(visit: Visit) -> Response {
     })
 }
 
-async fn page(visit: &Visit, typed: String, refusal: Refusal) -> Result<Response> {
+async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
     let title = t!(language, "privacy-erase-title");
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     Ok(page.render(visit, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
             let words = t!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));

@@ -7,15 +7,15 @@ use domain::words::number;
 use leptos::prelude::*;
 
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// What it would end.
-pub async fn ask(visit: Visit) -> Result<Response> {
+pub async fn ask(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let leaving = privacy::before_leaving(visit.db(), &visit.who).await?;
     let title = t!(language, "privacy-leave-title");
-    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -34,7 +34,7 @@ pub async fn ask(visit: Visit) -> Result<Response> {
 }
 
 /// Does it.
-pub async fn leave(visit: Visit) -> Result<Response> {
+pub async fn leave(visit: RequestContext) -> Result<Response> {
     privacy::leave_everything(visit.db(), &visit.who).await?;
     Ok(visit.go("/me/data?done=left").into_response())
 }

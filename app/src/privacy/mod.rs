@@ -9,17 +9,17 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
 use domain::codes::Purpose;
-use domain::exports::Held;
+use domain::exports::ExportedTable;
 use domain::privacy::{self, Consents};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::people::{Done, breadcrumbs, notice};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::people::{breadcrumbs, notice};
+use crate::visit::RequestContext;
 
 /// How many lines of a table the page shows; an export has all of them.
 const SHOWN: usize = 20;
@@ -27,12 +27,12 @@ const SHOWN: usize = 20;
 /// What was ticked.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Agreed {
+pub struct ConsentForm {
     purpose: Vec<String>,
 }
 
 /// The page.
-pub async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let held = privacy::held(visit.db(), &visit.who, language).await?;
     let consents = privacy::consents(visit.db(), &visit.who).await?;
@@ -42,7 +42,7 @@ pub async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
         _ => None,
     };
     let title = t!(language, "privacy-title");
-    Ok(Page::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let tables: Vec<_> = held.iter().map(|held| table(language, held)).collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -70,25 +70,25 @@ pub async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response> {
 }
 
 /// Agrees to what is ticked, and to nothing else.
-pub async fn agree(visit: Visit, Form(agreed): Form<Agreed>) -> Result<Response> {
+pub async fn agree(visit: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
     let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
     privacy::agree(visit.db(), &visit.who, &purposes).await?;
     Ok(visit.go("/me/data?done=agreed").into_response())
 }
 
 /// Everything, for a program.
-pub async fn json(visit: Visit) -> Result<Response> {
+pub async fn json(visit: RequestContext) -> Result<Response> {
     let json = privacy::json(visit.db(), &visit.who, visit.language).await?;
     Ok(file(&visit, "json", "application/json", json.into_bytes()))
 }
 
 /// Everything, for spreadsheets.
-pub async fn archive(visit: Visit) -> Result<Response> {
+pub async fn archive(visit: RequestContext) -> Result<Response> {
     let archive = privacy::archive(visit.db(), &visit.who, visit.language).await?;
     Ok(file(&visit, "zip", "application/zip", archive))
 }
 
-fn file(visit: &Visit, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+fn file(visit: &RequestContext, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let name = format!("attachment; filename=\"maillage-{}.{end}\"", visit.now.today());
     let headers =
         [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store".to_owned())];
@@ -146,7 +146,7 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
     }
 }
 
-fn table(language: Language, held: &Held) -> impl IntoView + use<> {
+fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
     let name = words::table(language, held.name);
     let id = format!("t-{}", held.name);
     let correct = words::form_of(held.name).map(
@@ -195,11 +195,11 @@ fn table(language: Language, held: &Held) -> impl IntoView + use<> {
 }
 
 /// Whether a column is for people: a code that has its name beside it is for programs.
-fn is_read(held: &Held, column: &str) -> bool {
+fn is_read(held: &ExportedTable, column: &str) -> bool {
     !held.columns.iter().any(|other| other.strip_suffix("_name") == Some(column))
 }
 
-fn line(language: Language, held: &Held, row: &[String]) -> impl IntoView + use<> {
+fn line(language: Language, held: &ExportedTable, row: &[String]) -> impl IntoView + use<> {
     let cells: Vec<_> = held
         .columns
         .iter()

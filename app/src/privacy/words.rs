@@ -1,7 +1,7 @@
 //! The words of tables, columns and values; what has none is shown as it is stored.
 
-use domain::clock::{HOME, Moment};
-use domain::exports::Held;
+use domain::clock::{HOME, Timestamp};
+use domain::exports::ExportedTable;
 use domain::{Language, dates};
 
 use crate::administration::{journal_details, journal_words};
@@ -112,7 +112,7 @@ pub(super) fn column(language: Language, name: &str) -> String {
 }
 
 /// The cells of a line as people read them.
-pub(super) fn cells(language: Language, held: &Held, row: &[String]) -> Vec<String> {
+pub(super) fn cells(language: Language, held: &ExportedTable, row: &[String]) -> Vec<String> {
     let of = |name: &str| held.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
     let cell = |(column, cell): (&&str, &String)| match *column {
         // The subject is what is left of a mail in its own words; its cause says it in ours.
@@ -158,7 +158,7 @@ fn half_days(language: Language, cell: &str) -> String {
 
 /// A value as people read it: dates as dates, codes as words.
 fn value(language: Language, value: &str) -> String {
-    if let Some(moment) = Moment::parse(value).filter(|_| value.len() == 20) {
+    if let Some(moment) = Timestamp::parse(value).filter(|_| value.len() == 20) {
         return dates::moment(language, moment, HOME);
     }
     if value.len() == 10 && domain::fields::date(value).is_ok() {

@@ -10,32 +10,32 @@ use super::presence_words;
 use crate::events::foreign;
 use crate::extract::OnceForm;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The form.
-pub async fn blank(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    form(&visit, &slug, AddInput::default(), Refusal::none(visit.language)).await
+pub async fn blank(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    form(&visit, &slug, AddInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Does it.
-pub async fn add(visit: Visit, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
+pub async fn add(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
     match registrations::add(&db, &visit.who, &slug, &input).await {
         Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event is not on any more: what was typed can be taken elsewhere.
-        Err(Error::Closed) => form(&visit, &slug, input, Refusal::closed(visit.language)).await,
-        Err(error) => form(&visit, &slug, input, Refusal::of(visit.language, error)?).await,
+        Err(Error::Closed) => form(&visit, &slug, input, FormErrors::closed(visit.language)).await,
+        Err(error) => form(&visit, &slug, input, FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn form(visit: &Visit, slug: &str, input: AddInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
     let title = t!(language, "registrations-add-title");
     let is_past = event.is_past(visit.now);
     let key = visit.form_key();
-    Ok(Page::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
+    Ok(PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
             let choices = offered.iter().map(|presence| (presence.code().to_owned(), presence_words(language, *presence))).collect();

@@ -3,35 +3,26 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::codes::RegistrationState;
-use domain::registrations::{self, Asker, DeskPage, Door, GuestInput, RegistrationInput, Room, Standing, Whose};
-use domain::{Error, Language, Problem};
+use domain::registrations::{self, Asker, Availability, DeskPage, GuestInput, RegistrationInput, RegistrationStanding, Room, Whose};
+use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
 use crate::events::foreign;
 use crate::extract::Form;
 use crate::fault::{self, Result};
-use crate::fields::{ErrorSummary, HoneypotField, LineField, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
-
-/// What was just done, as a code in the address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Done {
-    /// Its words are the page's.
-    pub done: String,
-}
+use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The form, or where the reader stands.
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let page = registrations::page(visit.db(), &visit.who, &slug).await?;
-    Ok(form(&visit, page, GuestInput::default(), Refusal::none(visit.language), None, None))
+    Ok(form(&visit, page, GuestInput::default(), FormErrors::none(visit.language), None, None))
 }
 
 /// Registers: a member at once, a guest once the address is confirmed.
-pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
+pub async fn register(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
     let outcome = match &visit.visitor {
         Some(_) => {
             let choice = RegistrationInput { presence: input.presence.clone() };
@@ -54,7 +45,7 @@ pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<
             let is_nameless = is_nameless(&error);
             // The same words as on a page of its own, above the form with what was typed.
             let later = (error == Error::TooMany).then(|| fault::sentence(visit.language, &error));
-            let refusal = Refusal::of(visit.language, error).unwrap_or_else(|_| Refusal::none(visit.language));
+            let refusal = FormErrors::of(visit.language, error).unwrap_or_else(|_| FormErrors::none(visit.language));
             if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, refusal, Some(status), later)) }
         }
         Err(error) => Err(error.into()),
@@ -62,27 +53,27 @@ pub async fn register(visit: Visit, Path(slug): Path<String>, Form(input): Form<
 }
 
 /// Takes part otherwise.
-pub async fn change(visit: Visit, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
+pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
     let standing = registrations::change_presence(visit.db(), Whose::Own(&visit.who, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
     Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
 }
 
 /// Gives the seat back.
-pub async fn withdraw(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn withdraw(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     registrations::withdraw(visit.db(), Whose::Own(&visit.who, &slug)).await?;
     Ok(visit.go(&format!("/events/{slug}?done=unregistered")).into_response())
 }
 
 /// The event's page, which says where the registration stands now.
-fn event(slug: &str, standing: &Standing) -> String {
+fn event(slug: &str, standing: &RegistrationStanding) -> String {
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "registered" };
     format!("/events/{slug}?done={done}")
 }
 
 /// A member who has not said what to call them.
 fn is_nameless(error: &Error) -> bool {
-    matches!(error, Error::Invalid(faults) if faults.iter().all(|fault| matches!(fault.problem, Problem::Required))
+    matches!(error, Error::Invalid(faults) if faults.iter().all(|fault| matches!(fault.problem, FieldProblem::Required))
         && !faults.iter().any(|fault| fault.field == "address")
         && faults.iter().any(|fault| fault.field.ends_with("_name")))
 }
@@ -104,13 +95,20 @@ fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {
     view! { <p class="lead"><span lang=foreign(language, page.event.language)>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
 }
 
-fn titled(page: &DeskPage, title: String) -> Page {
+fn titled(page: &DeskPage, title: String) -> PageBuilder {
     let hue = page.holders.iter().find(|holder| holder.network == page.event.network).map_or(0, |lead| lead.hue);
-    Page::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
+    PageBuilder::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
 }
 
 /// The page; `notice` says why it was refused where that is about no field.
-fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, status: Option<u16>, notice: Option<String>) -> Response {
+fn form(
+    visit: &RequestContext,
+    page: DeskPage,
+    typed: GuestInput,
+    refusal: FormErrors,
+    status: Option<u16>,
+    notice: Option<String>,
+) -> Response {
     let (language, visit) = (visit.language, visit.clone());
     let is_mine = page
         .desk
@@ -125,14 +123,14 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
         let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
         let body = match (&standing, page.desk.door, visit.visitor.is_some()) {
             (Some(standing), ..) => mine(language, &page, standing).into_any(),
-            (None, Door::Open, true) => view! {
+            (None, Availability::Open, true) => view! {
                 <ErrorSummary refusal=refusal />
                 <p>{t!(language, "registrations-one-click")}</p>
                 {one_click(language, &slug, &page.desk.rooms, "presence")}
             }
             .into_any(),
-            (None, Door::Open, false) if page.desk.takes_guests => guest(language, &page, typed, refusal).into_any(),
-            (None, Door::Members, signed_in) => {
+            (None, Availability::Open, false) if page.desk.takes_guests => guest(language, &page, typed, refusal).into_any(),
+            (None, Availability::Members, signed_in) => {
                 let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{t!(language, "registrations-sign-in")}</a></p> });
                 let networks: Vec<_> = page
                     .holders
@@ -142,8 +140,8 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
                     .collect();
                 view! { <p>{t!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
             }
-            (None, Door::NotYet, _) => view! { <p>{t!(language, "registrations-not-yet")}</p> }.into_any(),
-            (None, Door::Suspended, _) => view! { <p>{t!(language, "registrations-suspended")}</p> }.into_any(),
+            (None, Availability::NotYet, _) => view! { <p>{t!(language, "registrations-not-yet")}</p> }.into_any(),
+            (None, Availability::Suspended, _) => view! { <p>{t!(language, "registrations-suspended")}</p> }.into_any(),
             _ => view! { <p>{t!(language, "registrations-closed")}</p> }.into_any(),
         };
         view! {
@@ -159,9 +157,9 @@ fn form(visit: &Visit, page: DeskPage, typed: GuestInput, refusal: Refusal, stat
 }
 
 /// Where a member stands, with the other way of taking part.
-fn mine(language: Language, page: &DeskPage, standing: &Standing) -> impl IntoView + use<> {
+fn mine(language: Language, page: &DeskPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let slug = &page.event.slug;
-    let is_open = page.desk.door == Door::Open;
+    let is_open = page.desk.door == Availability::Open;
     let others = if is_open { changes_view(language, &format!("/events/{slug}/presence"), standing, &page.desk.rooms) } else { Vec::new() };
     let out = page.desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
@@ -172,7 +170,7 @@ fn mine(language: Language, page: &DeskPage, standing: &Standing) -> impl IntoVi
     }
 }
 
-fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: Refusal) -> impl IntoView + use<> {
+fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: FormErrors) -> impl IntoView + use<> {
     let rooms = page.desk.rooms.clone();
     let full = queue_words(language, &rooms).map(|words| view! { <div class="notice notice-warning" role="status"><p>{words}</p></div> });
     let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
@@ -198,7 +196,7 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: Refusa
 }
 
 /// The mail is on its way: the same words whoever the address belongs to.
-fn sent(visit: &Visit, page: &DeskPage, address: &str) -> Response {
+fn sent(visit: &RequestContext, page: &DeskPage, address: &str) -> Response {
     let language = visit.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
     titled(&page, t!(language, "registrations-sent")).private().render(visit, move || {
@@ -225,7 +223,7 @@ fn sent_words(language: Language, rooms: &[Room]) -> String {
 }
 
 /// The seat needs a name.
-fn nameless(visit: &Visit, page: &DeskPage) -> Response {
+fn nameless(visit: &RequestContext, page: &DeskPage) -> Response {
     let language = visit.language;
     let page = page.clone();
     titled(&page, t!(language, "registrations-nameless")).status(422).render(visit, move || {

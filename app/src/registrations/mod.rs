@@ -8,12 +8,12 @@ pub mod ticket;
 
 use domain::Language;
 use domain::codes::{Presence, RegistrationState};
-use domain::registrations::{Desk, Door, Room, Standing, WithdrawConsequence};
+use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
 use domain::words::number;
 use leptos::prelude::*;
 
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// How a participant takes part, in words.
 pub fn presence_words(language: Language, presence: Presence) -> String {
@@ -34,7 +34,7 @@ pub fn state_words(language: Language, state: RegistrationState) -> String {
 }
 
 /// Where a registration stands, as a badge, with what goes with it: the place in the queue, how one takes part where there is a choice.
-pub fn standing_view(language: Language, standing: &Standing, has_choice: bool) -> impl IntoView + use<> {
+pub fn standing_view(language: Language, standing: &RegistrationStanding, has_choice: bool) -> impl IntoView + use<> {
     let class = match standing.state {
         RegistrationState::Confirmed => "badge badge-good",
         RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
@@ -58,7 +58,7 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
 }
 
 /// The register box: what the reader can do now, for the column of facts of an event's page, right after the date.
-pub fn box_view(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
+pub fn box_view(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = visit.language;
     match &desk.standing {
         Some(standing) if matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) => {
@@ -69,9 +69,9 @@ pub fn box_view(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
 }
 
 /// What the reader has, and the way out of it.
-fn mine(language: Language, slug: &str, desk: &Desk, standing: &Standing) -> impl IntoView + use<> {
+fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let has_choice = desk.rooms.len() > 1;
-    let change = (has_choice && desk.door == Door::Open).then(|| {
+    let change = (has_choice && desk.door == Availability::Open).then(|| {
         view! { <p class="links"><a href=format!("/events/{slug}/register")>{t!(language, "registrations-change")}</a></p> }
     });
     let out = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
@@ -112,7 +112,7 @@ fn consequence_words(language: Language, consequence: WithdrawConsequence) -> St
 
 /// The other ways of taking part, a form each; where that gives a seat away for a place in the queue, it asks once. `action` is where it
 /// is sent.
-fn changes_view(language: Language, action: &str, standing: &Standing, rooms: &[Room]) -> Vec<AnyView> {
+fn changes_view(language: Language, action: &str, standing: &RegistrationStanding, rooms: &[Room]) -> Vec<AnyView> {
     let others = rooms.iter().filter(|room| room.presence != standing.presence);
     let form = |room: &Room, class: &'static str, words: String| {
         view! {
@@ -140,24 +140,24 @@ fn changes_view(language: Language, action: &str, standing: &Standing, rooms: &[
         .collect()
 }
 
-fn door(visit: &Visit, slug: &str, desk: &Desk) -> AnyView {
+fn door(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = visit.language;
     let sign_in = || {
         let words = t!(language, "registrations-sign-in");
         view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{words}</a></p> }
     };
     match (desk.door, visit.visitor.is_some()) {
-        (Door::None, _) => ().into_any(),
-        (Door::Closed, _) if desk.is_past => ().into_any(),
-        (Door::NotYet, _) => view! { <p class="soft">{t!(language, "registrations-not-yet")}</p> }.into_any(),
-        (Door::Suspended, _) => view! { <p class="soft">{t!(language, "registrations-suspended")}</p> }.into_any(),
-        (Door::Closed, _) => view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any(),
-        (Door::Members, true) => view! { <p class="soft">{t!(language, "registrations-members")}</p> }.into_any(),
-        (Door::Members, false) => {
+        (Availability::None, _) => ().into_any(),
+        (Availability::Closed, _) if desk.is_past => ().into_any(),
+        (Availability::NotYet, _) => view! { <p class="soft">{t!(language, "registrations-not-yet")}</p> }.into_any(),
+        (Availability::Suspended, _) => view! { <p class="soft">{t!(language, "registrations-suspended")}</p> }.into_any(),
+        (Availability::Closed, _) => view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any(),
+        (Availability::Members, true) => view! { <p class="soft">{t!(language, "registrations-members")}</p> }.into_any(),
+        (Availability::Members, false) => {
             view! { <div class="facts-group"><p class="soft">{t!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
         }
-        (Door::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
-        (Door::Open, false) => {
+        (Availability::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
+        (Availability::Open, false) => {
             let full = queue_words(language, &desk.rooms).map(|words| view! { <p class="small">{words}</p> });
             view! {
                 <a class="button" href=format!("/events/{slug}/register")>{take_words(language, &desk.rooms)}</a>

@@ -10,29 +10,28 @@ use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery
 use domain::words::number;
 use leptos::prelude::*;
 
-use super::form::Done;
 use super::{presence_words, state_words};
 use crate::attendance::half_day_words;
 use crate::events::foreign;
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The list.
 pub async fn show(
-    visit: Visit,
+    visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<ParticipantQuery>,
-    Query(done): Query<Done>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
     let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
-    Ok(page(&visit, list, query, &done.done, Refusal::none(visit.language)))
+    Ok(page(&visit, list, query, &done.done, FormErrors::none(visit.language)))
 }
 
 /// Everyone who answers the query, for a spreadsheet.
-pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
+pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
     let file = registrations::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
     let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
     let headers = [
@@ -43,7 +42,7 @@ pub async fn export(visit: Visit, Path(slug): Path<String>, Query(query): Query<
     Ok((headers, file).into_response())
 }
 
-pub(crate) fn page(visit: &Visit, list: ParticipantList, query: ParticipantQuery, done: &str, refusal: Refusal) -> Response {
+pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, refusal: FormErrors) -> Response {
     let language = visit.language;
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
     let told = match done {
@@ -54,7 +53,7 @@ pub(crate) fn page(visit: &Visit, list: ParticipantList, query: ParticipantQuery
         _ => None,
     };
     let title = format!("{} – {}", t!(language, "registrations-list"), list.event.title);
-    Page::titled(refusal.title(title)).section(Section::Agenda).hue(hue).status(refusal.status()).render(visit, move || {
+    PageBuilder::titled(refusal.title(title)).section(Section::Agenda).hue(hue).status(refusal.status()).render(visit, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
             let words = if query == ParticipantQuery::default() { t!(language, "registrations-nobody-yet") } else { t!(language, "registrations-nobody") };

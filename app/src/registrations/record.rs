@@ -12,18 +12,18 @@ use super::{standing_view, state_words};
 use crate::events::foreign;
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The history of a registration: answers « why was nobody moved up? ».
-pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
     let (language, now) = (visit.language, visit.now);
     let mut record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
         record.name = t!(language, "privacy-unnamed");
     }
-    Ok(Page::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
+    Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
         let (event, now) = (&record.event, now);
         let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);
         let changes: Vec<_> = record
@@ -83,12 +83,16 @@ pub async fn show(visit: Visit, Path((slug, id)): Path<(String, String)>) -> Res
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Pressed {
+pub struct RecordAction {
     act: String,
 }
 
 /// Ends the registration, or the links of its mails.
-pub async fn remove(visit: Visit, Path((slug, id)): Path<(String, String)>, Form(pressed): Form<Pressed>) -> Result<Response> {
+pub async fn remove(
+    visit: RequestContext,
+    Path((slug, id)): Path<(String, String)>,
+    Form(pressed): Form<RecordAction>,
+) -> Result<Response> {
     let id = RegistrationId::from(id);
     if pressed.act == "revoke" {
         registrations::revoke_links(visit.db(), &visit.who, &slug, &id).await?;

@@ -5,24 +5,23 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::codes::{EventState, Presence, RegistrationState};
 use domain::dice::Secret;
-use domain::registrations::{self, Door, Ticket, Whose};
+use domain::registrations::{self, Availability, Ticket, Whose};
 use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::form::Done;
 use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::events::{foreign, state_words};
-use crate::extract::{Form, Query};
+use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
 
 /// The buttons of the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Turn {
+pub struct RegistrationLinkForm {
     /// `confirm`, `withdraw`, `change`.
     act: String,
     /// A presence, where there is a choice.
@@ -30,13 +29,13 @@ pub struct Turn {
 }
 
 /// The page.
-pub async fn show(visit: Visit, Path(token): Path<String>, Query(done): Query<Done>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let ticket = registrations::peek(visit.db(), &Secret::from_text(&token)).await?;
     Ok(page(&visit, token, ticket, &done.done))
 }
 
 /// What a button does.
-pub async fn turn(visit: Visit, Path(token): Path<String>, Form(turn): Form<Turn>) -> Result<Response> {
+pub async fn turn(visit: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
     let secret = Secret::from_text(&token);
     let (db, whose) = (visit.db(), Whose::Link(&secret));
     match turn.act.as_str() {
@@ -49,7 +48,7 @@ pub async fn turn(visit: Visit, Path(token): Path<String>, Form(turn): Form<Turn
 }
 
 /// The event as a calendar file, for who holds the link.
-pub async fn calendar(visit: Visit, Path(token): Path<String>) -> Result<Response> {
+pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let (slug, file) = registrations::calendar(visit.db(), &Secret::from_text(&token)).await?;
     let headers = [
         (header::CONTENT_TYPE, CALENDAR.to_owned()),
@@ -59,7 +58,7 @@ pub async fn calendar(visit: Visit, Path(token): Path<String>) -> Result<Respons
     Ok((headers, file).into_response())
 }
 
-fn page(visit: &Visit, token: String, ticket: Ticket, done: &str) -> Response {
+fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {
     let language = visit.language;
     let title = match ticket.standing.state {
         RegistrationState::Unconfirmed => t!(language, "registrations-ticket-unconfirmed"),
@@ -71,7 +70,7 @@ fn page(visit: &Visit, token: String, ticket: Ticket, done: &str) -> Response {
         view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{t!(language, "registrations-done-mail")}</p></div> }
     });
     // Its address is a key: no cache keeps it.
-    Page::titled(title.clone()).private().render(visit, move || {
+    PageBuilder::titled(title.clone()).private().render(visit, move || {
         let event = &ticket.event;
         let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
         let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -114,10 +113,10 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
         return ().into_any();
     }
     match state {
-        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Door::Open => {
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Availability::Open => {
             let words = match ticket.door {
-                Door::Suspended => t!(language, "registrations-suspended"),
-                Door::Members => t!(language, "registrations-members"),
+                Availability::Suspended => t!(language, "registrations-suspended"),
+                Availability::Members => t!(language, "registrations-members"),
                 _ => t!(language, "registrations-closed"),
             };
             view! { <p class="soft">{words}</p> }.into_any()
@@ -140,7 +139,8 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
             .into_any()
         }
         RegistrationState::Confirmed | RegistrationState::Waiting => {
-            let others = if ticket.door == Door::Open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
+            let others =
+                if ticket.door == Availability::Open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
             view! {
                 {others}
                 {ticket.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}

@@ -4,34 +4,34 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
 use domain::codes::EventKind;
-use domain::reports::{self, Asked, EventFigures, LISTED};
+use domain::reports::{self, EventFigures, FiguresQuery, LISTED};
 use domain::words::number;
 use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, count_asked, query, small_groups, title, top, whole, year_field};
+use super::{ReportPart, count_asked, query, small_groups, title, top, whole, year_field};
 use crate::events::kind_words;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::fields::{Refusal, SelectField};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{FormErrors, SelectField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page; a year that does not exist shows the present one.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = visit.language;
     count_asked(&visit)?;
     let (figures, refusal) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
-        Ok(figures) => (figures, Refusal::none(language)),
+        Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
-            let refusal = Refusal::of(language, error)?;
-            (reports::events(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+            let refusal = FormErrors::of(language, error)?;
+            (reports::events(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, refusal)
         }
     };
     let card = figures.around.head.card.clone();
     let title = refusal.title(title(language, t!(language, "figures-events"), &card));
-    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let typed = asked.year.clone();
@@ -44,14 +44,14 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
             drawings(language, &figures, &path, &asked).into_any()
         };
         view! {
-            {top(language, &figures.around.head, Part::Events)}
+            {top(language, &figures.around.head, ReportPart::Events)}
             {filters(language, &figures, &path, &typed, refusal)}
             {drawn}
         }
     }))
 }
 
-fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: Refusal) -> impl IntoView + use<> {
+fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: FormErrors) -> impl IntoView + use<> {
     let all = (String::new(), t!(language, "figures-every-kind"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
     let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();

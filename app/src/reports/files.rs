@@ -3,14 +3,18 @@
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::reports::{self, Asked};
+use domain::reports::{self, FiguresQuery};
 
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// A table, or all those of a page, for a spreadsheet.
-pub async fn table(visit: Visit, Path((slug, file)): Path<(String, String)>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn table(
+    visit: RequestContext,
+    Path((slug, file)): Path<(String, String)>,
+    Query(asked): Query<FiguresQuery>,
+) -> Result<Response> {
     super::count_made(&visit)?;
     let sheet = reports::export(visit.db(), &visit.who, &slug, &file, &asked, visit.language).await?;
     Ok(download(sheet.kind, &sheet.name, sheet.content))

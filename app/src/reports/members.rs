@@ -2,35 +2,35 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::reports::{self, Asked, MemberFigures};
+use domain::reports::{self, FiguresQuery, MemberFigures};
 use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{Part, count_asked, no_year, query, small_groups, title, top, whole};
+use super::{ReportPart, count_asked, no_year, query, small_groups, title, top, whole};
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::fields::{LineField, Refusal, SelectField};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{FormErrors, LineField, SelectField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page; a day that does not exist gets its sentence and the figures of today.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = visit.language;
     count_asked(&visit)?;
     let (figures, refusal) = match reports::members(visit.db(), &visit.who, &slug, &asked).await {
-        Ok(figures) => (figures, Refusal::none(language)),
+        Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
-            let refusal = Refusal::of(language, error)?;
-            (reports::members(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+            let refusal = FormErrors::of(language, error)?;
+            (reports::members(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, refusal)
         }
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
     let title = refusal.title(title(language, t!(language, "figures-members"), &card));
-    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
@@ -41,7 +41,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
             drawings(language, &figures, &path, &asked).into_any()
         };
         view! {
-            {top(language, &figures.around.head, Part::Members)}
+            {top(language, &figures.around.head, ReportPart::Members)}
             {filters(language, &figures, &path, typed, refusal)}
             {drawn}
         }
@@ -49,7 +49,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
 }
 
 /// The form: a day, and for those who may cross what people are, a kind of organisation.
-fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String, refusal: Refusal) -> impl IntoView + use<> {
+fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String, refusal: FormErrors) -> impl IntoView + use<> {
     let around = &figures.around;
     let kinds = around.reads_small.then(|| {
         let all = (String::new(), t!(language, "figures-every-kind"));

@@ -10,17 +10,17 @@ pub mod table;
 
 use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
-use domain::reports::{Around, Asked};
+use domain::reports::{FiguresContext, FiguresQuery};
 use leptos::prelude::*;
 
 use crate::fault::Result;
-use crate::fields::{Refusal, SelectField};
+use crate::fields::{FormErrors, SelectField};
 use crate::networks::{Tab, masthead, tabs};
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// A page of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ReportPart {
     /// Who belongs.
     Members,
     /// What was held.
@@ -32,17 +32,17 @@ pub enum Part {
 }
 
 /// What stands above each page of reports: the network, its tabs, the parts.
-pub fn top(language: Language, head: &NetworkHead, current: Part) -> impl IntoView + use<> {
+pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl IntoView + use<> {
     let path = format!("/networks/{}", head.card.slug);
     let parts = [
-        (Part::Members, "/figures", t!(language, "figures-members")),
-        (Part::Events, "/figures/events", t!(language, "figures-events")),
-        (Part::Overlap, "/figures/overlap", t!(language, "figures-overlap")),
-        (Part::Reviews, "/reviews", t!(language, "reviews-title")),
+        (ReportPart::Members, "/figures", t!(language, "figures-members")),
+        (ReportPart::Events, "/figures/events", t!(language, "figures-events")),
+        (ReportPart::Overlap, "/figures/overlap", t!(language, "figures-overlap")),
+        (ReportPart::Reviews, "/reviews", t!(language, "reviews-title")),
     ];
     let links: Vec<_> = parts
         .into_iter()
-        .filter(|(part, ..)| *part != Part::Overlap || !head.children.is_empty())
+        .filter(|(part, ..)| *part != ReportPart::Overlap || !head.children.is_empty())
         .map(|(part, end, words)| {
             let here = (part == current).then_some("page");
             view! { <li><a href=format!("{path}{end}") aria-current=here>{words}</a></li> }
@@ -61,7 +61,7 @@ pub fn top(language: Language, head: &NetworkHead, current: Part) -> impl IntoVi
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_made(visit: &Visit) -> Result<()> {
+fn count_made(visit: &RequestContext) -> Result<()> {
     Ok(visit.house.figures.count(visit, 30, 120)?)
 }
 
@@ -69,7 +69,7 @@ fn count_made(visit: &Visit) -> Result<()> {
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_asked(visit: &Visit) -> Result<()> {
+fn count_asked(visit: &RequestContext) -> Result<()> {
     if visit.path.contains('?') { count_made(visit) } else { Ok(()) }
 }
 
@@ -79,25 +79,25 @@ fn title(language: Language, part: String, card: &NetworkCard) -> String {
 }
 
 /// What is asked, for the end of an address; nothing if nothing is.
-fn query(asked: &Asked) -> String {
+fn query(asked: &FiguresQuery) -> String {
     let pairs = [("on", &asked.on), ("year", &asked.year), ("organisations", &asked.organisations), ("kind", &asked.kind)];
     crate::address::address("", &pairs.map(|(name, value)| (name, value.as_str())))
 }
 
 /// The choice of a year, as it was asked: one that can't be stays in sight, with its sentence.
-fn year_field(language: Language, around: &Around, asked: &str, refusal: Refusal) -> impl IntoView + use<> {
+fn year_field(language: Language, around: &FiguresContext, asked: &str, refusal: FormErrors) -> impl IntoView + use<> {
     let shown = if refusal.touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
     let choices = around.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
     view! { <SelectField name="year" label=t!(language, "figures-year") value=shown choices=choices refusal=refusal required=true /> }
 }
 
 /// What is wrong with a year of the address, on a page that has no field for it.
-fn no_year(refusal: &Refusal) -> Option<impl IntoView + use<>> {
+fn no_year(refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     refusal.sentence("year").map(|sentence| view! { <p class="field-error" role="alert">{sentence}</p> })
 }
 
 /// What is said of small groups to those who are not told of them.
-fn small_groups(language: Language, around: &Around) -> Option<impl IntoView + use<>> {
+fn small_groups(language: Language, around: &FiguresContext) -> Option<impl IntoView + use<>> {
     let few = domain::reports::FEW.to_string();
     (!around.reads_small).then(|| view! { <p class="small soft">{t!(language, "figures-small-groups", few = few)}</p> })
 }

@@ -2,32 +2,32 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::reports::{self, Asked};
+use domain::reports::{self, FiguresQuery};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{Part, count_asked, no_year, query, title, top};
+use super::{ReportPart, count_asked, no_year, query, title, top};
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::fields::{LineField, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{FormErrors, LineField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The page; a day that does not exist gets its sentence and the figures of today.
-pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = visit.language;
     count_asked(&visit)?;
     let (figures, refusal) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
-        Ok(figures) => (figures, Refusal::none(language)),
+        Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
-            let refusal = Refusal::of(language, error)?;
-            (reports::overlap(visit.db(), &visit.who, &slug, &Asked::default()).await?, refusal)
+            let refusal = FormErrors::of(language, error)?;
+            (reports::overlap(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, refusal)
         }
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
     let title = refusal.title(title(language, t!(language, "figures-overlap"), &card));
-    let page = Page::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
@@ -37,7 +37,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, Query(asked): Query<As
             view! { <p class="small soft">{t!(language, "figures-small-overlaps", few = few)}</p> }
         });
         view! {
-            {top(language, &figures.around.head, Part::Overlap)}
+            {top(language, &figures.around.head, ReportPart::Overlap)}
             {no_year(&refusal)}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>

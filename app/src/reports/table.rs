@@ -1,14 +1,14 @@
 //! A table of figures, with the files that hold the same.
 
 use domain::Language;
-use domain::sheets::{Cell, Table};
+use domain::sheets::{SheetCell, SheetTable};
 use leptos::prelude::*;
 
 /// More columns than this don't fit beside one another on a phone: each row then reads as a small fiche.
 const NARROW: usize = 4;
 
 /// The table itself; its caption is the title of the figure around it.
-pub fn table(language: Language, table: &Table) -> impl IntoView + use<> {
+pub fn table(language: Language, table: &SheetTable) -> impl IntoView + use<> {
     let numbers: Vec<bool> = (0..table.columns.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
     let heads: Vec<_> = table
         .columns
@@ -29,9 +29,9 @@ pub fn table(language: Language, table: &Table) -> impl IntoView + use<> {
     }
 }
 
-fn line(language: Language, table: &Table, row: &[Cell]) -> impl IntoView + use<> {
+fn line(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoView + use<> {
     let first = match &row[0] {
-        Cell::Link(words, path) => view! { <a href=path.clone()>{words.clone()}</a> }.into_any(),
+        SheetCell::Link(words, path) => view! { <a href=path.clone()>{words.clone()}</a> }.into_any(),
         other => other.words(language).into_any(),
     };
     let cells: Vec<_> = row
@@ -47,7 +47,7 @@ fn line(language: Language, table: &Table, row: &[Cell]) -> impl IntoView + use<
 
 /// A table under its drawing, with its title above and its files below. `at` tells figures of one page apart; `files`: the address of the
 /// files, and what is asked.
-pub fn figure(language: Language, at: usize, shown: &Table, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
+pub fn figure(language: Language, at: usize, shown: &SheetTable, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
     let id = if at == 0 { format!("figure-{}", shown.code) } else { format!("figure-{}-{at}", shown.code) };
     let labelled_by = id.clone();
     let files = files.map(|(path, asked)| {

@@ -5,14 +5,14 @@
 
 use chrono::Duration;
 
-use crate::clock::{HOME, Moment};
+use crate::clock::{HOME, Timestamp};
 use crate::codes::{AlertKind, Language};
 use crate::dates;
 use crate::db::{BACKUP_SETTING, Conn, Db, Tx};
 use crate::delivery::held_in;
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, MailContent, MailRecipient};
 use crate::people::names;
 use crate::say;
 use crate::words::number;
@@ -30,9 +30,9 @@ pub struct Alert {
     /// What it is.
     pub kind: AlertKind,
     /// Since when the oldest mail waits; when the last backup was made.
-    pub since: Moment,
+    pub since: Timestamp,
     /// When they were told.
-    pub raised_at: Moment,
+    pub raised_at: Timestamp,
 }
 
 /// Looks once: raises what has begun, ends what is over. Safe in several processes at once: one of them tells.
@@ -65,13 +65,13 @@ pub async fn watch(db: &Db) -> Result<()> {
 }
 
 /// Each kind, and since when there is a reason for it.
-async fn causes(db: &Db, tx: &mut Tx, now: Moment) -> Result<[(AlertKind, Option<Moment>); 2]> {
+async fn causes(db: &Db, tx: &mut Tx, now: Timestamp) -> Result<[(AlertKind, Option<Timestamp>); 2]> {
     let unsaved = if db.is_sqlite() { unsaved_since(tx, now).await? } else { None };
     Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, unsaved)])
 }
 
 /// Since when mail stands still, if it has for an hour.
-async fn stalled_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
+async fn stalled_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     let oldest = oldest_undelivered(tx, now).await?;
     let before = now.plus(-MAIL_WAITS);
     Ok([oldest.mail, oldest.copy].into_iter().flatten().find(|since| *since <= before))
@@ -81,21 +81,21 @@ async fn stalled_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct OldestUndelivered {
     /// A single mail, since it was written: one that has been due for an hour, or one since which nothing has left.
-    pub(super) mail: Option<Moment>,
+    pub(super) mail: Option<Timestamp>,
     /// A copy of a message, since it was due.
-    pub(super) copy: Option<Moment>,
+    pub(super) copy: Option<Timestamp>,
 }
 
 /// What would stand still if nothing left from now on. A mail that its own mailbox defers while others leave does not count, nor do copies that
 /// wait for hours by the pace that was set while some leave, nor mails that carry alerts, nor anything that is held after a restore: an
 /// administrator decides about that, and sees it at once.
-pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Moment) -> Result<OldestUndelivered> {
+pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<OldestUndelivered> {
     if held_in(tx).await?.is_some() {
         return Ok(OldestUndelivered::default());
     }
     let before = now.plus(-MAIL_WAITS);
-    let last: Option<Moment> = sqlx::query_scalar("SELECT MAX(sent_at) FROM mail WHERE state = 'sent'").fetch_one(&mut **tx).await?;
-    let mail: Option<Moment> = sqlx::query_scalar(
+    let last: Option<Timestamp> = sqlx::query_scalar("SELECT MAX(sent_at) FROM mail WHERE state = 'sent'").fetch_one(&mut **tx).await?;
+    let mail: Option<Timestamp> = sqlx::query_scalar(
         "SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending') AND (next_attempt_at <= $1 OR created_at > $2)
             AND cause NOT IN ('alert.mail', 'alert.backup')",
     )
@@ -103,7 +103,8 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Moment) -> Result<Oldes
     .bind(last.map(|last| last.to_string()).unwrap_or_default())
     .fetch_one(&mut **tx)
     .await?;
-    let copy: Option<Moment> = sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(now).fetch_one(&mut **tx).await?;
+    let copy: Option<Timestamp> =
+        sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(now).fetch_one(&mut **tx).await?;
     let Some(copy) = copy else { return Ok(OldestUndelivered { mail, copy: None }) };
     let left = "SELECT 1 FROM message m JOIN copy c ON c.message = m.id
                  WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";
@@ -112,19 +113,19 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Moment) -> Result<Oldes
 }
 
 /// When the last backup was made, if that is too long ago; without any, when the watch began.
-async fn unsaved_since(tx: &mut Tx, now: Moment) -> Result<Option<Moment>> {
+async fn unsaved_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     let watched = setting(tx, WATCHED_SETTING).await?.unwrap_or(now);
     let last = setting(tx, BACKUP_SETTING).await?.unwrap_or(watched);
     Ok((last.plus(BACKUP_AGE) <= now).then_some(last))
 }
 
-async fn setting(conn: &mut Conn, name: &'static str) -> Result<Option<Moment>> {
+async fn setting(conn: &mut Conn, name: &'static str) -> Result<Option<Timestamp>> {
     let value: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(name).fetch_optional(conn).await?;
-    Ok(value.as_deref().and_then(Moment::parse))
+    Ok(value.as_deref().and_then(Timestamp::parse))
 }
 
 /// When the last good backup was made, as far as this database knows.
-pub(super) async fn last_backup(conn: &mut Conn) -> Result<Option<Moment>> {
+pub(super) async fn last_backup(conn: &mut Conn) -> Result<Option<Timestamp>> {
     setting(conn, BACKUP_SETTING).await
 }
 
@@ -158,7 +159,7 @@ async fn end(tx: &mut Tx, kind: AlertKind) -> Result<bool> {
     Ok(ended.rows_affected() > 0)
 }
 
-async fn tell(tx: &mut Tx, alert: &Alert, administrator: &Recipient) -> Result<()> {
+async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Result<()> {
     let language = administrator.language;
     let site = super::name_in(tx).await?;
     let since = dates::moment(language, alert.since, HOME);
@@ -185,7 +186,7 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &Recipient) -> Result<(
     };
     let person = administrator.person.as_ref().map_or("", PersonId::as_str);
     let once = Some(format!("{cause} {} {person}", alert.raised_at));
-    mail::post(tx, administrator, &Letter { cause, once, subject, body, ..Letter::default() }).await
+    mail::post(tx, administrator, &MailContent { cause, once, subject, body, ..MailContent::default() }).await
 }
 
 /// Mails and copies that wait.
@@ -198,14 +199,14 @@ async fn waiting(conn: &mut Conn) -> Result<i64> {
     .await?)
 }
 
-async fn administrators(conn: &mut Conn) -> Result<Vec<Recipient>> {
+async fn administrators(conn: &mut Conn) -> Result<Vec<MailRecipient>> {
     let rows: Vec<(PersonId, String, String, String, Language)> = sqlx::query_as(
         "SELECT p.id, p.given_name, p.family_name, a.address, p.language FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1
           WHERE p.administrator_since IS NOT NULL ORDER BY p.id",
     )
     .fetch_all(conn)
     .await?;
-    let recipient = |(person, given, family, address, language): (PersonId, String, String, String, Language)| Recipient {
+    let recipient = |(person, given, family, address, language): (PersonId, String, String, String, Language)| MailRecipient {
         person: Some(person),
         name: names::full(&given, &family),
         address,

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::door;
 use super::purge::Purged;
 use super::settings::{Retention, RetentionInput, read_retention};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::policy::Actor;
@@ -61,8 +61,8 @@ async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
 }
 
 /// Lines of the journal; where somebody was signed in is kept no longer than their sessions are.
-async fn acts(conn: &mut Conn, before: Option<Moment>, sessions_before: Option<Moment>) -> Result<u64> {
-    let text = |moment: Option<Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
+async fn acts(conn: &mut Conn, before: Option<Timestamp>, sessions_before: Option<Timestamp>) -> Result<u64> {
+    let text = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let found: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE at < $1 OR (action LIKE 'session.%' AND at < $2)")
         .bind(text(before))
         .bind(text(sessions_before))
@@ -71,7 +71,7 @@ async fn acts(conn: &mut Conn, before: Option<Moment>, sessions_before: Option<M
     Ok(found.unsigned_abs())
 }
 
-async fn count(conn: &mut Conn, statement: &'static str, before: Option<Moment>) -> Result<u64> {
+async fn count(conn: &mut Conn, statement: &'static str, before: Option<Timestamp>) -> Result<u64> {
     let Some(before) = before else { return Ok(0) };
     let found: i64 = sqlx::query_scalar(statement).bind(before).fetch_one(conn).await?;
     Ok(found.unsigned_abs())

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
 use crate::fields;
@@ -14,7 +14,7 @@ use crate::policy::Actor;
 /// What is asked of the journal, as it stands in the address bar. What it can't mean is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct JournalQuery {
+pub struct AuditQuery {
     /// Part of the name of who did it.
     pub by: String,
     /// The beginning of an act: `event`, `membership.accept`.
@@ -31,9 +31,9 @@ pub struct JournalQuery {
 
 /// A page of the journal.
 #[derive(Debug, Clone)]
-pub struct JournalPage {
+pub struct AuditPage {
     /// The latest first.
-    pub acts: Vec<Act>,
+    pub acts: Vec<JournalLine>,
     /// How many answer.
     pub total: i64,
     /// From 1.
@@ -46,9 +46,9 @@ pub struct JournalPage {
 
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Act {
+pub struct JournalLine {
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
     /// The key of who; empty: the program, or a guest.
     pub person: String,
     given_name: String,
@@ -63,7 +63,7 @@ pub struct Act {
     pub detail: String,
 }
 
-impl Act {
+impl JournalLine {
     /// Who did it, as they are called today.
     pub fn by(&self) -> String {
         names::full(&self.given_name, &self.family_name)
@@ -79,7 +79,7 @@ macro_rules! answering {
 }
 
 /// A page of the journal.
-pub async fn journal(db: &Db, who: &Actor, query: &JournalQuery) -> Result<JournalPage> {
+pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     let by = like::anywhere(&names::plain(&query.by));
@@ -127,5 +127,5 @@ pub async fn journal(db: &Db, who: &Actor, query: &JournalQuery) -> Result<Journ
     let actions: Vec<String> = sqlx::query_scalar("SELECT DISTINCT action FROM audit ORDER BY action").fetch_all(&mut *tx).await?;
     let mut kinds: Vec<String> = actions.iter().filter_map(|action| action.split('.').next()).map(str::to_owned).collect();
     kinds.dedup();
-    Ok(JournalPage { acts, total, page, pages, kinds })
+    Ok(AuditPage { acts, total, page, pages, kinds })
 }

@@ -16,16 +16,16 @@ const SOON: u64 = 90;
 #[derive(Debug, Clone)]
 pub struct Mandates {
     /// Those that end within three months, the next first.
-    pub ending: Vec<Ending>,
+    pub ending: Vec<EndingMandate>,
     /// Those that run longer, by network.
-    pub running: Vec<Ending>,
+    pub running: Vec<EndingMandate>,
     /// Networks that nobody coordinates today, by acronym.
     pub uncoordinated: Vec<Uncoordinated>,
 }
 
 /// A mandate that runs.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Ending {
+pub struct EndingMandate {
     /// The network's name in the address bar.
     pub slug: String,
     /// What people call it.
@@ -42,7 +42,7 @@ pub struct Ending {
     pub ended_on: Option<String>,
 }
 
-impl Ending {
+impl EndingMandate {
     /// Who holds it.
     pub fn name(&self) -> String {
         names::full(&self.given_name, &self.family_name)
@@ -63,7 +63,7 @@ pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
     let mut tx = db.read().await?;
     let rights = door(&mut tx, who).await?;
     let soon = clock::date(rights.today()).map(|day| (day + Days::new(SOON)).to_string()).unwrap_or_default();
-    let all: Vec<Ending> = sqlx::query_as(
+    let all: Vec<EndingMandate> = sqlx::query_as(
         "SELECT n.slug, n.acronym, c.name AS committee, p.given_name, p.family_name, t.role, t.started_on, t.ended_on
            FROM mandate t JOIN committee c ON c.id = t.committee JOIN network n ON n.id = c.network JOIN person p ON p.id = t.person
           WHERE t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1) ORDER BY lower(n.acronym), c.position, p.sort_name, t.id",
@@ -71,7 +71,7 @@ pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
     .bind(rights.today())
     .fetch_all(&mut *tx)
     .await?;
-    let (mut ending, running): (Vec<Ending>, Vec<Ending>) =
+    let (mut ending, running): (Vec<EndingMandate>, Vec<EndingMandate>) =
         all.into_iter().partition(|one| one.ended_on.as_ref().is_some_and(|last| *last <= soon));
     ending.sort_by(|a, b| a.ended_on.cmp(&b.ended_on));
     let uncoordinated = sqlx::query_as(

@@ -17,9 +17,9 @@ mod taxonomies;
 pub use alerts::{Alert, watch};
 pub use first_steps::{FirstSteps, first_steps};
 pub use foreseen::{foreseen, foreseen_with};
-pub use journal::{Act, JournalPage, JournalQuery, journal};
+pub use journal::{AuditPage, AuditQuery, JournalLine, journal};
 pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
-pub use mandates::{Ending, Mandates, Uncoordinated, mandates};
+pub use mandates::{EndingMandate, Mandates, Uncoordinated, mandates};
 pub use operations::{OperationFigures, operation_figures};
 pub use organisations::{
     ListedOrganisation, MergePreview, MergeSide, OrganisationInput, OrganisationPage, RecentMerge, UNDO_DAYS, Unmerged,
@@ -27,7 +27,7 @@ pub use organisations::{
     organisation_list, unmerge_organisations,
 };
 pub use overview::{Overview, overview};
-pub use people::{Held, ListedPerson, PersonPage, end_sessions, people, person, set_administrator};
+pub use people::{ListedPerson, PersonAddress, PersonPage, end_sessions, people, person, set_administrator};
 pub use purge::{Purged, ask_purge, asked, nightly, purge};
 pub use settings::{Instance, InstanceInput, Retention, RetentionInput, instance, instance_form, retention, save_instance, save_retention};
 pub(crate) use settings::{contact_in, language_in, name_in};

@@ -2,7 +2,7 @@
 
 use super::alerts::oldest_undelivered;
 use super::door;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
 use crate::policy::Actor;
@@ -13,13 +13,13 @@ pub struct OperationFigures {
     /// Single mails that wait or are on their way.
     pub queued_mails: i64,
     /// Since when the oldest of those that alerts count waits.
-    pub oldest_mail: Option<Moment>,
+    pub oldest_mail: Option<Timestamp>,
     /// Single mails that could not be sent.
     pub failed_mails: i64,
     /// Copies of messages that wait or are on their way.
     pub queued_copies: i64,
     /// The same for them; nothing while some leave.
-    pub oldest_copy: Option<Moment>,
+    pub oldest_copy: Option<Timestamp>,
     /// Copies that could not be sent.
     pub failed_copies: i64,
     /// Copies that may have left twice.
@@ -27,9 +27,9 @@ pub struct OperationFigures {
     /// Single mails that may have left twice.
     pub doubtful_mails: i64,
     /// When the last backup was made.
-    pub backed_up_at: Option<Moment>,
+    pub backed_up_at: Option<Timestamp>,
     /// The day of the last purge, at its first instant in UTC.
-    pub purged_at: Option<Moment>,
+    pub purged_at: Option<Timestamp>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -71,8 +71,8 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
         failed_copies: row.failed_copies,
         doubtful_copies: row.doubtful_copies,
         doubtful_mails: row.doubtful_mails,
-        backed_up_at: row.backed_up_at.as_deref().and_then(Moment::parse),
+        backed_up_at: row.backed_up_at.as_deref().and_then(Timestamp::parse),
         // Empty: never.
-        purged_at: row.purged_on.and_then(|day| Moment::parse(&format!("{day}T00:00:00Z"))),
+        purged_at: row.purged_on.and_then(|day| Timestamp::parse(&format!("{day}T00:00:00Z"))),
     })
 }

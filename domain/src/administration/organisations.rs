@@ -10,8 +10,8 @@ use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
 use crate::dice;
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
 use crate::like;
 use crate::organisations::{self, NewOrganisation};
@@ -145,7 +145,7 @@ pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
 /// Makes an organisation.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct; [`Problem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+/// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
@@ -153,7 +153,7 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
     let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
     // Somebody may have made it since the names were checked.
     if !organisations::insert_all(&mut tx, &[new]).await? {
-        return Err(Error::field("name", Problem::NameTaken));
+        return Err(Error::field("name", FieldProblem::NameTaken));
     }
     let id = organisations::find(&mut tx, &name).await?.ok_or(Error::Internal)?;
     for alias in &aliases {
@@ -169,7 +169,7 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
 /// it had, which people typed when they registered.
 ///
 /// # Errors
-/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`Problem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
@@ -209,24 +209,24 @@ struct Checked {
 
 /// Checks a form; `own`: the organisation that it is of, whose own names are free.
 async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<Checked> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let place = faults.check("place", fields::optional_line(&input.place));
     let aliases: Vec<String> = input.aliases.lines().map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
     if aliases.len() > MOST_ALIASES {
-        return Err(Error::field("aliases", Problem::TooMany(MOST_ALIASES)));
+        return Err(Error::field("aliases", FieldProblem::TooMany(MOST_ALIASES)));
     }
     for (field, code, exists) in [
         ("kind", &input.kind, "SELECT 1 FROM organisation_kind WHERE code = $1"),
         ("region", &input.region, "SELECT 1 FROM region WHERE code = $1"),
     ] {
         if (field == "kind" || !code.is_empty()) && sqlx::query(exists).bind(code).fetch_optional(&mut *conn).await?.is_none() {
-            faults.note(field, Problem::NotAChoice);
+            faults.note(field, FieldProblem::NotAChoice);
         }
     }
     for (field, called) in std::iter::once(("name", &name)).chain(aliases.iter().map(|alias| ("aliases", alias))) {
         if organisations::find(conn, called).await?.is_some_and(|other| own != Some(&other)) && !faults.touches(field) {
-            faults.note(field, Problem::NameTaken);
+            faults.note(field, FieldProblem::NameTaken);
         }
         if let Err(problem) = fields::optional_line(called)
             && !faults.touches(field)

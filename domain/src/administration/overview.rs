@@ -2,7 +2,7 @@
 
 use super::alerts::{self, Alert};
 use super::door;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::delivery::{HeldDeliveries, held_in};
 use crate::error::Result;
@@ -22,9 +22,9 @@ pub struct Overview {
     pub makes_backups: bool,
     /// When the last one was made.
     #[sqlx(skip)]
-    pub last_backup: Option<Moment>,
+    pub last_backup: Option<Timestamp>,
     /// When the oldest mail that waits was written.
-    pub oldest_mail: Option<Moment>,
+    pub oldest_mail: Option<Timestamp>,
     /// People with a name.
     pub people: i64,
     /// Organisations.
@@ -36,7 +36,7 @@ pub struct Overview {
     /// Networks that nobody coordinates today.
     pub uncoordinated: i64,
     /// When the last purge that removed something ran.
-    pub purged_at: Option<Moment>,
+    pub purged_at: Option<Timestamp>,
     /// What it removed; may be empty.
     pub purged: String,
 }

@@ -4,9 +4,9 @@ use chrono::Duration;
 
 use super::{PAGE, door, pages};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::like;
 use crate::people::names;
@@ -25,7 +25,7 @@ pub struct ListedPerson {
     /// 1: nobody has proved that address.
     unproved: i64,
     /// Since when they administer.
-    pub administrator_since: Option<Moment>,
+    pub administrator_since: Option<Timestamp>,
 }
 
 impl ListedPerson {
@@ -77,22 +77,22 @@ pub struct PersonPage {
     /// Who.
     pub person: ListedPerson,
     /// Their addresses, and when each was proved.
-    pub addresses: Vec<Held>,
+    pub addresses: Vec<PersonAddress>,
     /// Their networks.
     pub networks: Vec<(String, String)>,
     /// How many sessions are open.
     pub sessions: i64,
     /// When they were last here.
-    pub last_seen_at: Option<Moment>,
+    pub last_seen_at: Option<Timestamp>,
 }
 
 /// An address that a person has.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Held {
+pub struct PersonAddress {
     /// The address.
     pub address: String,
     /// When it was proved.
-    pub verified_at: Option<Moment>,
+    pub verified_at: Option<Timestamp>,
 }
 
 /// A person.
@@ -130,7 +130,7 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
 /// Makes somebody an administrator, or an administrator a person like the others.
 ///
 /// # Errors
-/// [`Problem::LastAdministrator`] on `administrator`; [`Problem::NoAccount`] for who has proved no address.
+/// [`FieldProblem::LastAdministrator`] on `administrator`; [`FieldProblem::NoAccount`] for who has proved no address.
 pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
@@ -142,7 +142,7 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
         let proved =
             sqlx::query("SELECT 1 FROM address WHERE person = $1 AND verified_at IS NOT NULL").bind(id).fetch_optional(&mut *tx).await?;
         if proved.is_none() {
-            return Err(Error::field("administrator", Problem::NoAccount));
+            return Err(Error::field("administrator", FieldProblem::NoAccount));
         }
         sqlx::query("UPDATE person SET administrator_since = $2 WHERE id = $1 AND administrator_since IS NULL")
             .bind(id)
@@ -155,7 +155,7 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
             .fetch_one(&mut *tx)
             .await?;
         if others == 0 {
-            return Err(Error::field("administrator", Problem::LastAdministrator));
+            return Err(Error::field("administrator", FieldProblem::LastAdministrator));
         }
         sqlx::query("UPDATE person SET administrator_since = NULL WHERE id = $1 AND administrator_since IS NOT NULL")
             .bind(id)

@@ -6,7 +6,7 @@ use chrono::{Duration, Timelike};
 use super::door;
 use super::settings::{Retention, read_retention};
 use crate::audit;
-use crate::clock::{HOME, Moment};
+use crate::clock::{HOME, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -155,7 +155,7 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     Ok(purged)
 }
 
-async fn delete(conn: &mut Conn, statement: &'static str, before: Moment) -> Result<u64> {
+async fn delete(conn: &mut Conn, statement: &'static str, before: Timestamp) -> Result<u64> {
     Ok(sqlx::query(statement).bind(before).execute(conn).await?.rows_affected())
 }
 
@@ -188,7 +188,7 @@ async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
 
 /// The networks and years in which somebody is about to be forgotten and whose figures are not kept yet. The year is that of the event's
 /// own place: in Nouméa it begins ten hours before it does here.
-async fn unfrozen(db: &Db, before: Moment, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
+async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
     let mut tx = db.read().await?;
     let years: Vec<(NetworkId, String)> = sqlx::query_as(
         "SELECT DISTINCT b.network, substr(e.starts_local, 1, 4)

@@ -10,8 +10,8 @@ use super::foreseen::takes_more;
 use crate::audit;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::policy::Actor;
 
 /// What an instance is called that nobody has named.
@@ -87,7 +87,7 @@ pub struct RetentionInput {
 impl RetentionInput {
     /// The days, each at its field.
     pub(super) fn parsed(&self) -> Result<Retention> {
-        let mut faults = Faults::default();
+        let mut faults = Validation::default();
         let mut days = |field: &str, typed: &str| faults.check(field, fields::seats(typed));
         let retention = Retention {
             mails: days("mails", &self.mails),
@@ -185,13 +185,13 @@ pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
 pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let motto = faults.check("motto", fields::optional_line(&input.motto));
     let contact = if input.contact.trim().is_empty() { String::new() } else { faults.check("contact", fields::address(&input.contact)) };
     let hue = input.hue.trim();
     if !hue.is_empty() && !hue.parse::<i64>().is_ok_and(|hue| (0..360).contains(&hue)) {
-        faults.note("hue", Problem::NotBetween(0, 359));
+        faults.note("hue", FieldProblem::NotBetween(0, 359));
     }
     let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
     faults.or(())?;
@@ -233,7 +233,7 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
     let rights = door(&mut tx, who).await?;
     let keep = input.parsed()?;
     if input.sure.is_empty() && takes_more(&mut tx, &keep).await? {
-        return Err(Error::field("sure", Problem::NotTicked));
+        return Err(Error::field("sure", FieldProblem::NotTicked));
     }
     let typed = [
         ("mails", "keep_mails", &input.mails),

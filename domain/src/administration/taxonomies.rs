@@ -7,8 +7,8 @@ use super::door;
 use crate::audit;
 use crate::codes::TaxonomyList;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::people::names;
 use crate::policy::Actor;
 
@@ -111,7 +111,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
     lock(&mut tx, list).await?;
     let choices = read(&mut tx, list).await?;
     if choices.len() >= MOST {
-        return Err(Error::field("name_fr", Problem::TooMany(MOST)));
+        return Err(Error::field("name_fr", FieldProblem::TooMany(MOST)));
     }
     let (french, english) = checked(input, &choices, "")?;
     let base: String = names::plain(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
@@ -197,7 +197,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
 }
 
 fn checked(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(String, String)> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let french = faults.check("name_fr", fields::line(&input.name_fr));
     let english = faults.check("name_en", fields::line(&input.name_en));
     let taken = |name: &str| {
@@ -207,7 +207,7 @@ fn checked(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(
     };
     for (field, name) in [("name_fr", &french), ("name_en", &english)] {
         if !name.is_empty() && taken(name) {
-            faults.note(field, Problem::NameTaken);
+            faults.note(field, FieldProblem::NameTaken);
         }
     }
     faults.or((french, english))

@@ -2,12 +2,12 @@
 
 use chrono::{Days, LocalResult, TimeZone};
 
-use super::words::Words;
-use super::write::Writer;
+use super::words::CalendarWords;
+use super::write::CalendarWriter;
 use super::{Attendee, Method, timezone};
 use crate::clock;
 use crate::codes::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
-use crate::events::{Event, Holder};
+use crate::events::{Event, Organiser};
 use crate::markdown;
 
 /// The most characters of a description that stand in for a missing summary.
@@ -15,7 +15,7 @@ const BEGINNING: usize = 500;
 
 /// What a VEVENT says of an event, read in one query for a whole feed. It depends on the event and on nobody who reads it.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub(super) struct Entry {
+pub(super) struct CalendarEntry {
     pub(super) uid: String,
     pub(super) slug: String,
     pub(super) sequence: i64,
@@ -48,13 +48,13 @@ pub(super) struct Entry {
 
 /// Whether a calendar names this network as a holder of the event. A private network that holds a public event too is not
 /// named: the calendar is read by people who may not know of it.
-fn is_named(holder: &Holder) -> bool {
+fn is_named(holder: &Organiser) -> bool {
     holder.state == HolderState::Lead || (holder.state == HolderState::Accepted && holder.visibility == NetworkVisibility::Public)
 }
 
-impl Entry {
+impl CalendarEntry {
     /// Of an event that was loaded already, with every network that has a part in it.
-    pub(super) fn of(event: &Event, holders: &[Holder]) -> Self {
+    pub(super) fn of(event: &Event, holders: &[Organiser]) -> Self {
         let named: Vec<&str> = holders.iter().filter(|holder| is_named(holder)).map(|holder| holder.acronym.as_str()).collect();
         Self {
             uid: event.uid.clone(),
@@ -89,7 +89,7 @@ impl Entry {
     }
 
     /// Writes it for a feed; `link` is the address of its page.
-    pub(super) fn write(&self, writer: &mut Writer, link: &str) {
+    pub(super) fn write(&self, writer: &mut CalendarWriter, link: &str) {
         writer.begin("VEVENT");
         let standing = RegistrationState::parse(&self.standing).ok();
         self.common(writer, standing, link, &self.video_link, &self.changed_at);
@@ -97,7 +97,7 @@ impl Entry {
     }
 
     /// Writes it for a mail.
-    pub(super) fn write_mailed(&self, writer: &mut Writer, mailed: &Mailed) {
+    pub(super) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &Mailed) {
         writer.begin("VEVENT");
         let standing = mailed.attendee.map(|attendee| attendee.standing);
         let stamp = mailed.attendee.map_or_else(|| self.changed_at.clone(), |attendee| attendee.at.to_string());
@@ -121,8 +121,8 @@ impl Entry {
         writer.end("VEVENT");
     }
 
-    fn common(&self, writer: &mut Writer, standing: Option<RegistrationState>, link: &str, video_link: &str, stamp: &str) {
-        let words = Words::of(self.language);
+    fn common(&self, writer: &mut CalendarWriter, standing: Option<RegistrationState>, link: &str, video_link: &str, stamp: &str) {
+        let words = CalendarWords::of(self.language);
         let withdrawn = standing == Some(RegistrationState::Withdrawn);
         let changed = compact(&self.changed_at);
         writer.value("UID", &self.uid);
@@ -164,7 +164,7 @@ impl Entry {
     }
 
     /// DTSTART and DTEND. An event that ends when it starts, such as a deadline, has no DTEND: RFC 5545 wants it later.
-    fn times(&self, writer: &mut Writer) {
+    fn times(&self, writer: &mut CalendarWriter) {
         let (start, end) = (compact(&self.starts_local), compact(&self.ends_local));
         if self.all_day != 0 {
             writer.value_with("DTSTART", &[("VALUE", "DATE")], start.get(..8).unwrap_or(&start));
@@ -201,7 +201,7 @@ impl Entry {
         Some((instant(&self.starts_local)?, instant(&self.ends_local)?))
     }
 
-    fn summary_line(&self, words: &Words, standing: Option<RegistrationState>) -> String {
+    fn summary_line(&self, words: &CalendarWords, standing: Option<RegistrationState>) -> String {
         let mut line = String::with_capacity(self.title.len() + 24);
         match (self.state, standing) {
             (EventState::Cancelled, _) => words.cancelled.put(&mut line, &self.title),
@@ -213,7 +213,7 @@ impl Entry {
         line
     }
 
-    fn description(&self, words: &Words, link: &str, video_link: &str) -> String {
+    fn description(&self, words: &CalendarWords, link: &str, video_link: &str) -> String {
         let mut text = String::with_capacity(self.summary.len() + 200);
         if matches!(self.state, EventState::Postponed | EventState::Cancelled) && !self.state_note.is_empty() {
             text.push_str(&self.state_note);
@@ -247,7 +247,7 @@ impl Entry {
         Some((lead, holders.collect::<Vec<_>>().join(", ")))
     }
 
-    fn location(&self, words: &Words) -> String {
+    fn location(&self, words: &CalendarWords) -> String {
         match self.mode {
             EventMode::OnSite => self.place.clone(),
             EventMode::Online if self.place.is_empty() => words.online.clone(),

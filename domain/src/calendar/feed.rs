@@ -6,17 +6,17 @@ use std::sync::Arc;
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use super::entry::Entry;
+use super::entry::CalendarEntry;
 use super::reading::{Newest, ReaderColumns, entries, newest, revision};
-use super::write::Writer;
-use super::written::{self, Written, WrittenEntry};
+use super::write::CalendarWriter;
+use super::written::{self, EntryCache, WrittenEntry};
 use super::{begin, colour, zones};
-use crate::clock::{self, Moment};
+use crate::clock::{self, Timestamp};
 use crate::codes::{EventKind, FeedScope, Language};
 use crate::db::{Conn, Db, Tx};
 use crate::dice;
 use crate::error::{Error, Result};
-use crate::events::{AgendaQuery, Filter};
+use crate::events::{AgendaQuery, EventFilter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
@@ -33,21 +33,21 @@ const WITHDRAWN_DAYS: i64 = 30;
 
 /// The state of a feed, found without building it. Two states of one feed with the same mark are the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct FeedMark {
     /// A strong entity tag, with its quotes.
     pub etag: String,
     /// Nothing in the feed changed after that. `None` where what a person may see can change it too.
-    pub last_modified: Option<Moment>,
+    pub last_modified: Option<Timestamp>,
 }
 
 /// Whether a reader has a state already.
-pub type Known<'a> = &'a (dyn Fn(&Mark) -> bool + Sync);
+pub type IsKnown<'a> = &'a (dyn Fn(&FeedMark) -> bool + Sync);
 
 /// A feed, or the news that the reader has it already.
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// Its state.
-    pub mark: Mark,
+    pub mark: FeedMark,
     /// The calendar; `None` if the reader knows this state.
     pub calendar: Option<String>,
 }
@@ -62,15 +62,15 @@ pub struct Feed {
 /// [`Error::NotFound`] for a network that `who` may not know of.
 pub async fn feed(
     db: &Db,
-    written: &Written,
+    written: &EntryCache,
     who: &Actor,
     language: Language,
     query: &AgendaQuery,
-    known: Option<Known<'_>>,
+    known: Option<IsKnown<'_>>,
 ) -> Result<Feed> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let source = Source::agenda(&mut tx, &rights, language, query).await?;
+    let source = FeedSource::agenda(&mut tx, &rights, language, query).await?;
     source.feed(&mut tx, &rights, written, known).await
 }
 
@@ -81,38 +81,38 @@ pub async fn feed(
 pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let mut filter = Filter::of(&rights);
+    let mut filter = EventFilter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
     let entries = entries(&mut tx, &filter, ReaderColumns::NONE).await?;
     let entry = entries.first().ok_or(Error::NotFound)?;
-    let last_modified = Moment::parse(&entry.changed_at);
-    let mut writer = Writer::with_room(4096);
+    let last_modified = Timestamp::parse(&entry.changed_at);
+    let mut writer = CalendarWriter::with_room(4096);
     begin(&mut writer);
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, &tx.link(&format!("/events/{}", entry.slug)));
     writer.end("VCALENDAR");
     let calendar = writer.finish();
-    let mark = Mark { etag: etag(&calendar), last_modified };
+    let mark = FeedMark { etag: etag(&calendar), last_modified };
     Ok(Feed { mark, calendar: Some(calendar) })
 }
 
 /// Every event that a network holds, whenever it was, as one calendar: for its archive.
 pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCard) -> Result<String> {
-    let mut filter = Filter::of(rights);
+    let mut filter = EventFilter::of(rights);
     filter.and(
         "e.state <> 'draft' AND e.id IN (SELECT h.event FROM event_network h WHERE h.network = {} AND h.state IN ('lead', 'accepted'))",
         network.id.to_string(),
     );
     let path = format!("/networks/{}/agenda", network.slug);
-    let source = Source { filter, reader: ReaderColumns::NONE, name: network.acronym.clone(), network: Some(network.clone()), path };
+    let source = FeedSource { filter, reader: ReaderColumns::NONE, name: network.acronym.clone(), network: Some(network.clone()), path };
     let events = tx.link("/events/");
     let entries: Vec<_> = entries(tx, &source.filter, ReaderColumns::NONE).await?.iter().map(|entry| write(entry, &events)).collect();
     Ok(source.calendar(tx, &entries))
 }
 
 /// What a feed is made of.
-pub(super) struct Source {
-    filter: Filter,
+pub(super) struct FeedSource {
+    filter: EventFilter,
     reader: ReaderColumns,
     name: String,
     network: Option<NetworkCard>,
@@ -120,7 +120,7 @@ pub(super) struct Source {
     path: String,
 }
 
-impl Source {
+impl FeedSource {
     async fn agenda(tx: &mut Tx, rights: &Rights, language: Language, query: &AgendaQuery) -> Result<Self> {
         let network = match query.network.trim() {
             "" => None,
@@ -133,7 +133,7 @@ impl Source {
             None => crate::administration::name_in(tx).await?,
         };
         let name = match EventKind::parse(&query.kind) {
-            Ok(kind) => format!("{holder} – {}", super::words::Words::of(language).kind(kind)),
+            Ok(kind) => format!("{holder} – {}", super::words::CalendarWords::of(language).kind(kind)),
             Err(_) => holder,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
@@ -174,20 +174,20 @@ impl Source {
         }
     }
 
-    fn of_person(filter: Filter, reader: ReaderColumns, name: String) -> Self {
+    fn of_person(filter: EventFilter, reader: ReaderColumns, name: String) -> Self {
         Self { filter, reader, name, network: None, path: "/me".to_owned() }
     }
 
-    fn lasting(tx: &Tx, rights: &Rights) -> Filter {
-        let mut filter = Filter::of(rights);
+    fn lasting(tx: &Tx, rights: &Rights) -> EventFilter {
+        let mut filter = EventFilter::of(rights);
         // Since a whole day: an event leaves the feed at midnight, not between two readings.
         let day = tx.now.seconds().div_euclid(86_400) - KEPT_DAYS;
-        filter.coming(Moment::from_seconds(day * 86_400));
+        filter.coming(Timestamp::from_seconds(day * 86_400));
         filter.sql.push_str(" AND e.state <> 'draft'");
         filter
     }
 
-    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, written: &Written, known: Option<Known<'_>>) -> Result<Feed> {
+    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, written: &EntryCache, known: Option<IsKnown<'_>>) -> Result<Feed> {
         // Networks first, then events: where another change falls between the two, the reader asks once more than needed.
         let newest = newest(tx).await?;
         let revisions = self.revisions(tx).await?;
@@ -205,7 +205,7 @@ impl Source {
     }
 
     /// The entries with those revisions, in their order: only what is not written yet is read.
-    async fn entries(&self, tx: &mut Tx, written: &Written, newest: &Newest, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
+    async fn entries(&self, tx: &mut Tx, written: &EntryCache, newest: &Newest, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
         let revisions: Vec<&str> = revisions.lines().collect();
         let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
         let found = written.find(&names, &revisions);
@@ -245,17 +245,17 @@ impl Source {
     }
 
     /// Of everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
-    fn mark(&self, tx: &Tx, rights: &Rights, newest: &Newest, revisions: &str) -> Mark {
+    fn mark(&self, tx: &Tx, rights: &Rights, newest: &Newest, revisions: &str) -> FeedMark {
         let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
         // A member may see less from one day to the next without any event having changed.
         let guest = rights.person().is_none();
         let last = newest.changed_at.as_ref().max(newest.updated_at.as_ref()).max(newest.networks_updated_at.as_ref());
-        Mark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Moment::parse(text)) }
+        FeedMark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Timestamp::parse(text)) }
     }
 
     fn calendar(&self, tx: &Tx, entries: &[Arc<WrittenEntry>]) -> String {
         let octets: usize = entries.iter().map(|entry| entry.lines.len()).sum();
-        let mut writer = Writer::with_room(4096 + octets);
+        let mut writer = CalendarWriter::with_room(4096 + octets);
         begin(&mut writer);
         // RFC 7986, and what programs read that are older than it.
         writer.text("NAME", &self.name);
@@ -280,7 +280,7 @@ impl Source {
 }
 
 /// Written, for a site whose events have their pages below `events`.
-fn write(entry: &Entry, events: &str) -> Arc<WrittenEntry> {
+fn write(entry: &CalendarEntry, events: &str) -> Arc<WrittenEntry> {
     Arc::new(WrittenEntry::of(entry, &format!("{events}{}", entry.slug)))
 }
 

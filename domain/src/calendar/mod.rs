@@ -23,17 +23,17 @@ mod words;
 mod write;
 mod written;
 
-pub use feed::{Feed, Known, Mark, event, feed};
+pub use feed::{Feed, FeedMark, IsKnown, event, feed};
 pub(crate) use feed::{KEPT_DAYS, of_network};
-pub use news::{News, NewsList, news, places};
-pub use written::Written;
+pub use news::{EventNews, NewsList, news, places};
+pub use written::EntryCache;
 
-use crate::clock::{self, Moment};
+use crate::clock::{self, Timestamp};
 use crate::codes::{Language, RegistrationState};
-use crate::events::{Event, Holder};
+use crate::events::{Event, Organiser};
 use crate::fields;
-use entry::{Entry, Mailed};
-use write::Writer;
+use entry::{CalendarEntry, Mailed};
+use write::CalendarWriter;
 
 /// What a mailed object asks of the program that reads it (RFC 5546).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As it is written: in the object, in [`crate::mail::Attached`], in the type of the part.
+    /// As it is written: in the object, in [`crate::mail::AttachedCalendar`], in the type of the part.
     pub fn code(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
@@ -64,7 +64,7 @@ pub struct Attendee<'a> {
     /// Where their registration stands. Only for a confirmed one the object holds the link of the video meeting.
     pub standing: RegistrationState,
     /// The moment of the mail (`tx.now`): of two objects with one SEQUENCE the later one holds.
-    pub at: Moment,
+    pub at: Timestamp,
 }
 
 /// The event as a calendar object that goes with a mail, in the mail's language; `link` is the absolute address of its page. `holders` may be every
@@ -72,8 +72,8 @@ pub struct Attendee<'a> {
 ///
 /// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act
 /// on REQUEST and CANCEL only if somebody sent it.
-pub fn object(event: &Event, holders: &[Holder], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
-    let entry = Entry { language, ..Entry::of(event, holders) };
+pub fn object(event: &Event, holders: &[Organiser], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
+    let entry = CalendarEntry { language, ..CalendarEntry::of(event, holders) };
     let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
     let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
     let mailed = Mailed {
@@ -83,7 +83,7 @@ pub fn object(event: &Event, holders: &[Holder], method: Method, language: Langu
         link,
         video_link: if seated && method != Method::Cancel { &event.video_link } else { "" },
     };
-    let mut writer = Writer::with_room(4096);
+    let mut writer = CalendarWriter::with_room(4096);
     begin(&mut writer);
     writer.value("METHOD", mailed.method.code());
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
@@ -93,11 +93,11 @@ pub fn object(event: &Event, holders: &[Holder], method: Method, language: Langu
 }
 
 /// The event as the owner of a registration downloads it: a plain calendar without METHOD, as a feed is, which asks nothing of anyone.
-pub(crate) fn download(event: &Event, holders: &[Holder], standing: RegistrationState, link: &str) -> String {
-    let mut entry = Entry::of(event, holders);
+pub(crate) fn download(event: &Event, holders: &[Organiser], standing: RegistrationState, link: &str) -> String {
+    let mut entry = CalendarEntry::of(event, holders);
     standing.code().clone_into(&mut entry.standing);
     entry.video_link.clone_from(&event.video_link);
-    let mut writer = Writer::with_room(4096);
+    let mut writer = CalendarWriter::with_room(4096);
     begin(&mut writer);
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, link);
@@ -110,7 +110,7 @@ fn host(link: &str) -> &str {
     rest.split([':', '/']).next().unwrap_or(rest)
 }
 
-fn begin(writer: &mut Writer) {
+fn begin(writer: &mut CalendarWriter) {
     writer.begin("VCALENDAR");
     writer.value("VERSION", "2.0");
     writer.value("PRODID", "-//Maillage//Maillage//FR");
@@ -118,7 +118,7 @@ fn begin(writer: &mut Writer) {
 }
 
 /// Each zone once, for the years of all events that use it.
-fn zones<'a>(writer: &mut Writer, events: impl IntoIterator<Item = (&'a str, (i32, i32))>) {
+fn zones<'a>(writer: &mut CalendarWriter, events: impl IntoIterator<Item = (&'a str, (i32, i32))>) {
     let mut zones = std::collections::BTreeMap::<&str, (i32, i32)>::new();
     for (zone, (first, last)) in events {
         let years = zones.entry(zone).or_insert((first, last));

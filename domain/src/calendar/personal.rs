@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::feed::{Feed, Known, Source};
-use super::written::Written;
+use super::feed::{Feed, FeedSource, IsKnown};
+use super::written::EntryCache;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{FeedScope, Language};
 use crate::db::{Conn, Db};
 use crate::dice::Secret;
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{FeedId, PersonId};
 use crate::policy::{Actor, Rights};
 
@@ -37,7 +37,7 @@ pub struct PersonalFeed {
     /// What it holds.
     pub scope: FeedScope,
     /// Since when.
-    pub created_at: Moment,
+    pub created_at: Timestamp,
     /// The last day on which a program read it.
     pub last_used_on: Option<String>,
 }
@@ -50,7 +50,7 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let scope = FeedScope::parse(&input.scope).unwrap_or_else(|problem| {
         faults.note("scope", problem);
@@ -111,12 +111,12 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a secret that is unknown or revoked.
-pub async fn read(db: &Db, written: &Written, secret: &Secret, known: Option<Known<'_>>) -> Result<Feed> {
+pub async fn read(db: &Db, written: &EntryCache, secret: &Secret, known: Option<IsKnown<'_>>) -> Result<Feed> {
     let mut tx = db.read().await?;
     let row = behind(&mut tx, secret).await?;
     let who = Actor::Person(row.person);
     let rights = Rights::of(&mut tx, &who).await?;
-    let feed = Source::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, written, known).await?;
+    let feed = FeedSource::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, written, known).await?;
     let today = tx.now.today();
     drop(tx);
     if row.last_used_on.as_deref() != Some(today.as_str()) {

@@ -2,10 +2,10 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::entry::Entry;
+use super::entry::CalendarEntry;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::events::Filter;
+use crate::events::EventFilter;
 
 /// What changes whenever the entry of an event does, as SQL for one line of text that begins with its key.
 pub(super) fn revision(also: &str) -> String {
@@ -34,7 +34,7 @@ impl ReaderColumns {
 }
 
 /// The entries of the events that the filter finds, by their beginning, with what the reader adds.
-pub(super) async fn entries(conn: &mut Conn, filter: &Filter, reader: ReaderColumns) -> Result<Vec<Entry>> {
+pub(super) async fn entries(conn: &mut Conn, filter: &EventFilter, reader: ReaderColumns) -> Result<Vec<CalendarEntry>> {
     let ReaderColumns { standing, video_link, also } = reader;
     let revision = revision(also);
     let sql = format!(

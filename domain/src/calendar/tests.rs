@@ -5,8 +5,8 @@ use crate::codes::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
 
-fn moment(text: &str) -> Moment {
-    Moment::parse(text).unwrap()
+fn moment(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
 }
 
 fn webinar() -> Event {
@@ -46,9 +46,9 @@ fn webinar() -> Event {
     }
 }
 
-fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> Holder {
+fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> Organiser {
     let network = acronym.to_lowercase();
-    Holder {
+    Organiser {
         network: network.as_str().into(),
         slug: network,
         acronym: acronym.to_owned(),
@@ -56,12 +56,12 @@ fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> H
         hue: 210,
         visibility,
         state,
-        asked_at: Moment::from_seconds(0),
+        asked_at: Timestamp::from_seconds(0),
         answered_at: None,
     }
 }
 
-fn holders() -> Vec<Holder> {
+fn holders() -> Vec<Organiser> {
     vec![
         holder("SIL", HolderState::Lead, NetworkVisibility::Public),
         holder("CYB", HolderState::Accepted, NetworkVisibility::Public),
@@ -77,8 +77,8 @@ fn unfolded(calendar: &str) -> String {
 }
 
 fn in_feed(event: &Event) -> String {
-    let mut writer = Writer::default();
-    let entry = Entry::of(event, &holders());
+    let mut writer = CalendarWriter::default();
+    let entry = CalendarEntry::of(event, &holders());
     zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, "https://example.org/events/devops");
     unfolded(&writer.finish())

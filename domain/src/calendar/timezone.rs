@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
-use super::write::Writer;
+use super::write::CalendarWriter;
 
 /// The lines of a VTIMEZONE that holds for events from the year `first` to the year `last`: what stood at the start of the
 /// year before, then every change of the clocks until the end of the year after, one by one. Rules are not guessed from the
@@ -45,7 +45,7 @@ fn find(zone: Tz, first: i32, last: i32) -> String {
         return String::new();
     }
     let (from, until) = (new_year(first - 1), new_year(last + 2));
-    let mut writer = Writer::default();
+    let mut writer = CalendarWriter::default();
     writer.begin("VTIMEZONE");
     writer.value("TZID", zone.name());
     observance(&mut writer, zone, from, offset(zone, from));
@@ -82,7 +82,7 @@ fn change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> Date
 }
 
 /// One observance: from `at`, which the clocks showed with the offset `before`.
-fn observance(writer: &mut Writer, zone: Tz, at: DateTime<Utc>, before: i32) {
+fn observance(writer: &mut CalendarWriter, zone: Tz, at: DateTime<Utc>, before: i32) {
     let now = zone.offset_from_utc_datetime(&at.naive_utc());
     let component = if now.dst_offset().is_zero() { "STANDARD" } else { "DAYLIGHT" };
     let onset: NaiveDateTime = at.naive_utc() + TimeDelta::seconds(i64::from(before));

@@ -8,9 +8,9 @@ use crate::say;
 
 /// A sentence around one name.
 #[derive(Debug)]
-pub(super) struct Around(String, String);
+pub(super) struct SplitSentence(String, String);
 
-impl Around {
+impl SplitSentence {
     fn of(sentence: impl FnOnce(String) -> String) -> Self {
         let mark = "\u{1}";
         let sentence = sentence(mark.to_owned());
@@ -28,33 +28,33 @@ impl Around {
 
 /// The words in one language.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct CalendarWords {
     /// Before the title of a cancelled event: many programs show a cancelled event like any other.
-    pub(super) cancelled: Around,
+    pub(super) cancelled: SplitSentence,
     /// Before the title of a postponed event.
-    pub(super) postponed: Around,
+    pub(super) postponed: SplitSentence,
     /// Before the title, for a person who waits for a seat.
-    pub(super) waiting: Around,
+    pub(super) waiting: SplitSentence,
     /// Before the title, for a person who gave their seat back.
-    pub(super) withdrawn: Around,
+    pub(super) withdrawn: SplitSentence,
     /// Where an event without a place is.
     pub(super) online: String,
     /// Where a hybrid event is, around its place.
-    pub(super) hybrid: Around,
+    pub(super) hybrid: SplitSentence,
     /// Who leads.
-    pub(super) held_by: Around,
+    pub(super) held_by: SplitSentence,
     /// Who holds it with the lead.
-    pub(super) with: Around,
+    pub(super) with: SplitSentence,
     /// The link of the video meeting.
-    pub(super) video: Around,
+    pub(super) video: SplitSentence,
     kinds: [String; EventKind::ALL.len()],
 }
 
-impl Words {
+impl CalendarWords {
     /// The words in `language`.
     pub(super) fn of(language: Language) -> &'static Self {
-        static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::load(Language::Fr));
-        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load(Language::En));
+        static FRENCH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::Fr));
+        static ENGLISH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::En));
         match language {
             Language::Fr => &FRENCH,
             Language::En => &ENGLISH,
@@ -68,15 +68,15 @@ impl Words {
 
     fn load(language: Language) -> Self {
         Self {
-            cancelled: Around::of(|title| say!(language, "calendar-cancelled", title = title)),
-            postponed: Around::of(|title| say!(language, "calendar-postponed", title = title)),
-            waiting: Around::of(|title| say!(language, "calendar-waiting", title = title)),
-            withdrawn: Around::of(|title| say!(language, "calendar-withdrawn", title = title)),
+            cancelled: SplitSentence::of(|title| say!(language, "calendar-cancelled", title = title)),
+            postponed: SplitSentence::of(|title| say!(language, "calendar-postponed", title = title)),
+            waiting: SplitSentence::of(|title| say!(language, "calendar-waiting", title = title)),
+            withdrawn: SplitSentence::of(|title| say!(language, "calendar-withdrawn", title = title)),
             online: say!(language, "calendar-online"),
-            hybrid: Around::of(|place| say!(language, "calendar-hybrid", place = place)),
-            held_by: Around::of(|lead| say!(language, "calendar-held-by", lead = lead)),
-            with: Around::of(|others| say!(language, "calendar-with", others = others)),
-            video: Around::of(|link| say!(language, "calendar-video", link = link)),
+            hybrid: SplitSentence::of(|place| say!(language, "calendar-hybrid", place = place)),
+            held_by: SplitSentence::of(|lead| say!(language, "calendar-held-by", lead = lead)),
+            with: SplitSentence::of(|others| say!(language, "calendar-with", others = others)),
+            video: SplitSentence::of(|link| say!(language, "calendar-video", link = link)),
             kinds: [
                 say!(language, "calendar-kind-webinar"),
                 say!(language, "calendar-kind-school"),

@@ -9,13 +9,13 @@ const MOST: usize = 75;
 
 /// A calendar in the making. The same calls give the same bytes.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct CalendarWriter {
     text: String,
     /// Octets in the present line.
     width: usize,
 }
 
-impl Writer {
+impl CalendarWriter {
     /// Room for about `octets`.
     pub(super) fn with_room(octets: usize) -> Self {
         Self { text: String::with_capacity(octets), width: 0 }
@@ -147,8 +147,8 @@ impl Writer {
 mod tests {
     use super::*;
 
-    fn written(write: impl Fn(&mut Writer)) -> String {
-        let mut writer = Writer::default();
+    fn written(write: impl Fn(&mut CalendarWriter)) -> String {
+        let mut writer = CalendarWriter::default();
         write(&mut writer);
         writer.finish()
     }

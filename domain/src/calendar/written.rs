@@ -7,18 +7,18 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::entry::Entry;
-use super::write::Writer;
+use super::entry::CalendarEntry;
+use super::write::CalendarWriter;
 
 /// The most entries that are kept, at most a kilobyte each or two.
 const MOST: usize = 20_000;
 
 /// The entries of one site, written. Cheap to clone; lost with the process, and written again.
 #[derive(Debug, Clone, Default)]
-pub struct Written(Arc<Mutex<Kept>>);
+pub struct EntryCache(Arc<Mutex<CachedEntries>>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct CachedEntries {
     /// What the names of networks were when these were written.
     names: String,
     /// By the key of the event.
@@ -37,8 +37,8 @@ pub(super) struct WrittenEntry {
 
 impl WrittenEntry {
     /// Of an event whose page is at `link`.
-    pub(super) fn of(entry: &Entry, link: &str) -> Self {
-        let mut writer = Writer::with_room(1024);
+    pub(super) fn of(entry: &CalendarEntry, link: &str) -> Self {
+        let mut writer = CalendarWriter::with_room(1024);
         entry.write(&mut writer, link);
         let mut lines = writer.finish();
         lines.shrink_to_fit();
@@ -51,12 +51,12 @@ impl WrittenEntry {
     }
 }
 
-impl Written {
+impl EntryCache {
     /// For each revision, in order, the entry that says so, as far as there is one. A revision begins with the event's key and a space.
     pub(super) fn find(&self, names: &str, revisions: &[&str]) -> Vec<Option<Arc<WrittenEntry>>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.names != names {
-            *kept = Kept { names: names.to_owned(), entries: HashMap::new() };
+            *kept = CachedEntries { names: names.to_owned(), entries: HashMap::new() };
         }
         let find = |revision: &&str| kept.entries.get(key(revision)).filter(|entry| entry.revision == *revision).cloned();
         revisions.iter().map(find).collect()

@@ -7,10 +7,10 @@ use sqlx::{AnyConnection, Connection};
 
 use super::Db;
 use super::file::{beside, lock_alone};
-use super::pool::{Source, file_url};
+use super::pool::{DatabaseAddress, file_url};
 use super::probe::quick_check;
 use super::schema::{self, Schema};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::delivery;
 use crate::people::sessions;
 
@@ -121,8 +121,8 @@ impl BackupFile {
     ///
     /// # Errors
     /// In words: a program uses the database; the copy can't be made. The database is as it was then.
-    pub async fn restore(&self, url: &str, now: Moment) -> Result<Option<PathBuf>, String> {
-        let source = Source::parse(url)?;
+    pub async fn restore(&self, url: &str, now: Timestamp) -> Result<Option<PathBuf>, String> {
+        let source = DatabaseAddress::parse(url)?;
         let Some(place) = source.file() else { return Err("PostgreSQL is restored with pg_restore or psql".to_owned()) };
         if let (Ok(from), Ok(to)) = (self.path.canonicalize(), place.canonicalize())
             && from == to
@@ -145,12 +145,12 @@ impl BackupFile {
     }
 
     /// The copy is whole before anything is touched: up to date, held, on the disk.
-    async fn prepare(&self, new: &Path, now: Moment) -> Result<(), String> {
+    async fn prepare(&self, new: &Path, now: Timestamp) -> Result<(), String> {
         let failed = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
         create_private(new).map_err(|cause| failed(&cause))?;
         std::fs::copy(&self.path, new).map_err(|cause| failed(&cause))?;
         make_private(new).map_err(|cause| failed(&cause))?;
-        let copy = Source::of_file(new)?;
+        let copy = DatabaseAddress::of_file(new)?;
         let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
         schema::migrate(&mut conn, true).await?;
         delivery::hold(&mut conn, now).await.map_err(|cause| failed(&cause))?;
@@ -162,7 +162,7 @@ impl BackupFile {
 }
 
 /// The old file gets a name with the moment, and with it what its log still holds; the new one takes its place in one step.
-async fn put_in_place(source: &Source, place: &Path, new: &Path, now: Moment) -> Result<Option<PathBuf>, String> {
+async fn put_in_place(source: &DatabaseAddress, place: &Path, new: &Path, now: Timestamp) -> Result<Option<PathBuf>, String> {
     let failed = |cause: &dyn std::fmt::Display| format!("{} can't be put in place: {cause}", new.display());
     let mut kept = None;
     if place.exists() {

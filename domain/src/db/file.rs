@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::Connection;
 
-use super::pool::Source;
+use super::pool::DatabaseAddress;
 use super::schema::is_busy;
 
 /// How long a process that makes the file waits for another that does the same.
@@ -47,7 +47,7 @@ impl DatabaseFile {
     }
 
     /// Makes the file if it is missing: an empty database, in the mode in which we use it.
-    pub(super) async fn create(path: &Path, source: &Source) -> Result<(), String> {
+    pub(super) async fn create(path: &Path, source: &DatabaseAddress) -> Result<(), String> {
         if path.exists() {
             return Ok(());
         }

@@ -8,9 +8,9 @@ use tokio::sync::{Mutex, Semaphore};
 
 use super::Db;
 use super::file::DatabaseFile;
-use super::pool::{Source, Timeouts};
+use super::pool::{DatabaseAddress, Timeouts};
 use crate::clock::Clock;
-use crate::dice::Dice;
+use crate::dice::IdGenerator;
 
 /// How long closing may take: connections in the hands of tasks that hang are left to the end of the process.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -21,7 +21,7 @@ impl Db {
     ///
     /// # Errors
     /// The cause in words for the person who starts the program: it contains no password.
-    pub async fn open(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
+    pub async fn open(url: &str, connections: u32, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
         Self::open_with(url, connections, Timeouts::default(), clock, dice).await
     }
 
@@ -29,8 +29,8 @@ impl Db {
     ///
     /// # Errors
     /// As for [`Db::open`].
-    pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, dice: Dice) -> Result<Self, String> {
-        let source = Source::parse(url)?;
+    pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
+        let source = DatabaseAddress::parse(url)?;
         let mut file = source.file().map(DatabaseFile::open).transpose()?;
         let first = match (source.try_connect(timeouts.start).await, &mut file) {
             (Ok(conn), None) => {
@@ -66,8 +66,8 @@ impl Db {
     ///
     /// # Errors
     /// As for [`Db::open`].
-    pub async fn create(url: &str, connections: u32, clock: Clock, dice: Dice) -> Result<Self, String> {
-        let source = Source::parse(url)?;
+    pub async fn create(url: &str, connections: u32, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
+        let source = DatabaseAddress::parse(url)?;
         if let Some(path) = source.file() {
             DatabaseFile::create(path, &source).await?;
         }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::pool::Source;
+use super::pool::DatabaseAddress;
 
 /// How often it is found out why the database does not answer.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ pub(super) struct Diagnosis {
 
 impl Diagnosis {
     /// Begins in a task of its own, unless it was done a moment ago.
-    pub(super) fn begin(self: &Arc<Self>, source: &Arc<Source>) {
+    pub(super) fn begin(self: &Arc<Self>, source: &Arc<DatabaseAddress>) {
         {
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
             if last.is_some_and(|last| last.elapsed() < PAUSE) {

@@ -39,28 +39,28 @@ impl Default for Timeouts {
 impl Timeouts {
     /// For a server that people wait for: a PostgreSQL that is away is known in less than two seconds.
     pub fn for_serving(url: &str) -> Self {
-        match Source::parse(url) {
-            Ok(Source { engine: Engine::Postgres, .. }) => Self { acquire: Duration::from_millis(1500), ..Self::default() },
+        match DatabaseAddress::parse(url) {
+            Ok(DatabaseAddress { engine: Engine::Postgres, .. }) => Self { acquire: Duration::from_millis(1500), ..Self::default() },
             _ => Self::default(),
         }
     }
 }
 
 /// Where the database is.
-pub(super) struct Source {
+pub(super) struct DatabaseAddress {
     pub(super) engine: Engine,
     /// With a password, on PostgreSQL.
     url: String,
     file: Option<PathBuf>,
 }
 
-impl std::fmt::Debug for Source {
+impl std::fmt::Debug for DatabaseAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Source").field("engine", &self.engine).field("file", &self.file).finish_non_exhaustive()
     }
 }
 
-impl Source {
+impl DatabaseAddress {
     pub(super) fn parse(url: &str) -> Result<Self, String> {
         sqlx::any::install_default_drivers();
         match url.split_once(':') {
@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn what_an_address_escapes_is_in_the_name_of_the_file() {
         for path in ["/srv/50%/site.db", "/srv/a%25/b?c#d.db", "data/maillage.db"] {
-            assert_eq!(Source::of_file(Path::new(path)).unwrap().file(), Some(Path::new(path)), "{path}");
+            assert_eq!(DatabaseAddress::of_file(Path::new(path)).unwrap().file(), Some(Path::new(path)), "{path}");
         }
-        assert_eq!(Source::parse("sqlite:///srv/x.db?mode=rw").unwrap().file(), Some(Path::new("/srv/x.db")));
+        assert_eq!(DatabaseAddress::parse("sqlite:///srv/x.db?mode=rw").unwrap().file(), Some(Path::new("/srv/x.db")));
     }
 }

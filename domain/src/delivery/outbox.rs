@@ -1,6 +1,6 @@
 //! Everything that was written to be sent, single mails and copies of messages, as one list: for a demonstration, where it is read.
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
 use crate::paging;
@@ -20,7 +20,7 @@ pub struct OutboxLine {
     pub subject: String,
     /// Of a mail or of a copy, each in its own words.
     pub state: String,
-    pub created_at: Moment,
+    pub created_at: Timestamp,
 }
 
 impl OutboxLine {

@@ -6,23 +6,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Duration, NaiveDate};
 use deunicode::deunicode;
 
-use super::files::{Content, OrganisationFile, SliceFile};
-use super::luck::Luck;
+use super::files::{DemoContent, OrganisationFile, SliceFile};
+use super::luck::DemoRng;
 use super::when;
 use crate::clock;
 
 /// Everyone, with their memberships. People and organisations are known by their place in the lists.
 pub(super) struct Cast<'a> {
-    pub(super) content: &'a Content,
+    pub(super) content: &'a DemoContent,
     pub(super) today: NaiveDate,
-    pub(super) people: Vec<Person>,
+    pub(super) people: Vec<DemoPerson>,
     pub(super) memberships: Vec<Membership>,
     addresses: BTreeSet<String>,
-    names: Luck,
+    names: DemoRng,
 }
 
 /// An invented person.
-pub(super) struct Person {
+pub(super) struct DemoPerson {
     pub(super) key: Option<String>,
     pub(super) given: String,
     pub(super) family: String,
@@ -37,7 +37,7 @@ pub(super) struct Person {
     pub(super) started: NaiveDate,
 }
 
-impl Person {
+impl DemoPerson {
     /// Where they worked on `date`.
     pub(super) fn organisation_on(&self, date: NaiveDate) -> usize {
         match self.before {
@@ -75,9 +75,9 @@ impl<'a> Cast<'a> {
     ///
     /// # Errors
     /// What in the files can't be satisfied.
-    pub(super) fn plan(content: &'a Content, today: NaiveDate) -> Result<Self, String> {
+    pub(super) fn plan(content: &'a DemoContent, today: NaiveDate) -> Result<Self, String> {
         let (people, memberships) = (Vec::new(), Vec::new());
-        let mut cast = Self { content, today, people, memberships, addresses: BTreeSet::new(), names: Luck::of("names") };
+        let mut cast = Self { content, today, people, memberships, addresses: BTreeSet::new(), names: DemoRng::of("names") };
         for person in &content.people.person {
             let organisation = cast.organisation(&person.organisation)?;
             cast.add(&person.given, &person.family, organisation, &person.profession, &person.region);
@@ -92,7 +92,7 @@ impl<'a> Cast<'a> {
         for (index, person) in content.people.person.iter().enumerate() {
             for network in person.networks.iter().filter(|network| !ruled.contains(network.slug.as_str())) {
                 let joined = clock::date(&network.joined).map_err(|_| format!("{}: « {} » is no date", person.key, network.joined))?;
-                cast.join(index, &network.slug, joined, &mut Luck::of(&person.key));
+                cast.join(index, &network.slug, joined, &mut DemoRng::of(&person.key));
             }
         }
         cast.employ();
@@ -136,7 +136,7 @@ impl<'a> Cast<'a> {
         slice: &SliceFile,
         region: Option<&str>,
         profession: Option<&str>,
-        luck: &mut Luck,
+        luck: &mut DemoRng,
     ) -> Result<usize, String> {
         let organisation = self.employer(slice, region, luck)?;
         let (given, family) = self.name();
@@ -151,7 +151,7 @@ impl<'a> Cast<'a> {
     }
 
     /// An organisation of `slice`, where people of `region` work.
-    pub(super) fn employer(&self, slice: &SliceFile, region: Option<&str>, luck: &mut Luck) -> Result<usize, String> {
+    pub(super) fn employer(&self, slice: &SliceFile, region: Option<&str>, luck: &mut DemoRng) -> Result<usize, String> {
         let meant = || self.content.organisations.iter().enumerate().filter(|(_, organisation)| slice.means(organisation));
         let here = |organisation: &OrganisationFile| {
             region.is_none_or(|region| organisation.region == region || organisation.also.iter().any(|also| also == region))
@@ -178,7 +178,7 @@ impl<'a> Cast<'a> {
     fn add(&mut self, given: &str, family: &str, organisation: usize, profession: &str, region: &str) -> usize {
         let address = address(given, family);
         self.addresses.insert(address.clone());
-        self.people.push(Person {
+        self.people.push(DemoPerson {
             key: None,
             given: given.to_owned(),
             family: family.to_owned(),
@@ -194,7 +194,7 @@ impl<'a> Cast<'a> {
     }
 
     /// A membership that began on `joined`, asked for some days before where the network wants to be asked.
-    pub(super) fn join(&mut self, person: usize, network: &str, joined: NaiveDate, luck: &mut Luck) {
+    pub(super) fn join(&mut self, person: usize, network: &str, joined: NaiveDate, luck: &mut DemoRng) {
         let asked = self.asks(network).then(|| joined - Duration::days(luck.between(1, 9)));
         self.memberships.push(Membership { person, network: network.to_owned(), asked, joined: Some(joined), ..Membership::default() });
     }
@@ -212,7 +212,7 @@ impl<'a> Cast<'a> {
             let date = membership.began().unwrap_or(self.today);
             began.entry(membership.person).and_modify(|earliest| *earliest = date.min(*earliest)).or_insert(date);
         }
-        let mut luck = Luck::of("careers");
+        let mut luck = DemoRng::of("careers");
         for (index, person) in self.people.iter_mut().enumerate() {
             let began = began.get(&index).copied().unwrap_or(self.today);
             person.started = began - Duration::days(luck.between(40, 2600));
@@ -231,7 +231,7 @@ impl<'a> Cast<'a> {
     }
 }
 
-fn usual_profession(organisation: &OrganisationFile, luck: &mut Luck) -> String {
+fn usual_profession(organisation: &OrganisationFile, luck: &mut DemoRng) -> String {
     let choices: &[(&str, usize)] = match organisation.kind.as_str() {
         "laboratory" => &[("engineer", 45), ("researcher", 36), ("doctoral", 11), ("technician", 8)],
         "university" => &[("teacher_researcher", 40), ("engineer", 38), ("doctoral", 14), ("researcher", 8)],

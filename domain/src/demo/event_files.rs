@@ -7,7 +7,7 @@ use crate::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct EventFile {
+pub(super) struct DemoEventFile {
     pub(super) slug: String,
     pub(super) network: String,
     #[serde(default)]
@@ -46,9 +46,9 @@ pub(super) struct EventFile {
     #[serde(default)]
     pub(super) contact: String,
     #[serde(default)]
-    pub(super) talks: Vec<TalkFile>,
+    pub(super) talks: Vec<DemoTalkFile>,
     #[serde(default)]
-    pub(super) materials: Vec<MaterialFile>,
+    pub(super) materials: Vec<DemoMaterialFile>,
     #[serde(default)]
     pub(super) participants: ParticipantsFile,
     #[serde(skip)]
@@ -57,7 +57,7 @@ pub(super) struct EventFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TalkFile {
+pub(super) struct DemoTalkFile {
     #[serde(default)]
     pub(super) session: String,
     /// 1: the day on which the event starts.
@@ -69,19 +69,19 @@ pub(super) struct TalkFile {
     #[serde(default, rename = "abstract")]
     pub(super) about: String,
     #[serde(default)]
-    pub(super) speakers: Vec<SpeakerFile>,
+    pub(super) speakers: Vec<DemoSpeakerFile>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SpeakerFile {
+pub(super) struct DemoSpeakerFile {
     pub(super) name: String,
     pub(super) organisation: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MaterialFile {
+pub(super) struct DemoMaterialFile {
     pub(super) kind: MaterialKind,
     pub(super) title: String,
     pub(super) url: String,

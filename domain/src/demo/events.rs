@@ -6,21 +6,21 @@ use chrono::{Duration, NaiveDateTime};
 use chrono_tz::Tz;
 
 use super::cast::Cast;
-use super::event_files::{EventFile, TalkFile};
-use super::luck::Luck;
+use super::event_files::{DemoEventFile, DemoTalkFile};
+use super::luck::DemoRng;
 use super::networks::Offices;
-use super::participants::{self, Participant, State, Who};
-use super::rows::{Rows, Table, row};
+use super::participants::{self, DemoParticipant, State, Who};
+use super::rows::{DemoTable, Rows, row};
 use super::when::{self, Span, at_work};
 use crate::attendance::{HalfDay, half_days_between};
-use crate::clock::{self, Moment};
+use crate::clock::{self, Timestamp};
 use crate::codes::{EventKind, EventState};
 use crate::db::Tx;
 use crate::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
 use crate::people::names::sort_name;
 
 /// What an event's rows refer to.
-pub(super) struct Known<'a> {
+pub(super) struct EventReferences<'a> {
     pub(super) offices: &'a Offices,
     pub(super) people: &'a [PersonId],
     pub(super) networks: &'a BTreeMap<String, NetworkId>,
@@ -28,23 +28,23 @@ pub(super) struct Known<'a> {
 
 /// The moments of an event's life.
 struct Life {
-    created: Moment,
+    created: Timestamp,
     /// `None`: a draft.
-    published: Option<Moment>,
-    changed: Moment,
-    starts: Moment,
-    ends: Moment,
+    published: Option<Timestamp>,
+    changed: Timestamp,
+    starts: Timestamp,
+    ends: Timestamp,
 }
 
 /// Adds `event` and all that belongs to it.
 ///
 /// # Errors
 /// What is wrong with its file.
-pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &Known, event: &EventFile) -> Result<(), String> {
+pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &EventReferences, event: &DemoEventFile) -> Result<(), String> {
     let wrong = |what: &str| format!("the event « {} »: {what}", event.slug);
     let zone = clock::zone(&event.zone).map_err(|_| wrong("no such zone"))?;
     let span = when::span(&event.starts, &event.ends, event.closes.as_deref(), cast.today).map_err(|cause| wrong(&cause))?;
-    let luck = &mut Luck::of(&format!("{} life", event.slug));
+    let luck = &mut DemoRng::of(&format!("{} life", event.slug));
     let life = life(tx, event, &span, zone, luck).ok_or_else(|| wrong("its times don't exist, or end before they start"))?;
     let id: EventId = tx.fresh();
     add_event(tx, rows, cast, known, event, &id, &span, zone, &life).map_err(|cause| wrong(&cause))?;
@@ -53,7 +53,7 @@ pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &Known, even
     add_participants(tx, rows, cast, known, event, &id, &span, &life)
 }
 
-fn life(tx: &Tx, event: &EventFile, span: &Span, zone: Tz, luck: &mut Luck) -> Option<Life> {
+fn life(tx: &Tx, event: &DemoEventFile, span: &Span, zone: Tz, luck: &mut DemoRng) -> Option<Life> {
     let after = if event.all_day { span.ends + Duration::days(1) } else { span.ends };
     let starts = clock::moment(span.starts, zone).ok()?;
     let ends = clock::moment(after, zone).ok().filter(|ends| *ends >= starts)?;
@@ -71,8 +71,8 @@ fn add_event(
     tx: &Tx,
     rows: &mut Rows,
     cast: &Cast,
-    known: &Known,
-    event: &EventFile,
+    known: &EventReferences,
+    event: &DemoEventFile,
     id: &EventId,
     span: &Span,
     zone: Tz,
@@ -86,7 +86,7 @@ fn add_event(
     let ends = local(if event.all_day { span.ends.date().into() } else { span.ends });
     debug_assert!(tx.now >= life.changed && cast.today >= life.created.local(clock::HOME).date());
     rows.add(
-        Table::Event,
+        DemoTable::Event,
         row![
             id.as_str(),
             &event.slug,
@@ -132,7 +132,14 @@ fn local(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%dT%H:%M").to_string()
 }
 
-fn add_holders(rows: &mut Rows, known: &Known, event: &EventFile, id: &EventId, life: &Life, luck: &mut Luck) -> Result<(), String> {
+fn add_holders(
+    rows: &mut Rows,
+    known: &EventReferences,
+    event: &DemoEventFile,
+    id: &EventId,
+    life: &Life,
+    luck: &mut DemoRng,
+) -> Result<(), String> {
     let lead = std::iter::once((&event.network, "lead"));
     let accepted = event.with.iter().map(|slug| (slug, "accepted"));
     let invited = event.invited.iter().map(|slug| (slug, "invited"));
@@ -145,27 +152,27 @@ fn add_holders(rows: &mut Rows, known: &Known, event: &EventFile, id: &EventId, 
         };
         let by = answered.and_then(|at| known.offices.coordinator(slug, at.local(clock::HOME).date()));
         let by = by.map(|person| known.people[person].as_str());
-        rows.add(Table::EventNetwork, row![id.as_str(), network.as_str(), state, position, life.created, answered, by]);
+        rows.add(DemoTable::EventNetwork, row![id.as_str(), network.as_str(), state, position, life.created, answered, by]);
     }
     Ok(())
 }
 
-fn add_programme(tx: &Tx, rows: &mut Rows, event: &EventFile, id: &EventId, span: &Span) {
+fn add_programme(tx: &Tx, rows: &mut Rows, event: &DemoEventFile, id: &EventId, span: &Span) {
     for (position, talk) in (0_i64..).zip(&event.talks) {
         let key: TalkId = tx.fresh();
         let starts = talk_start(talk, span);
-        rows.add(Table::Talk, row![key.as_str(), id.as_str(), position, &talk.session, starts, talk.minutes, &talk.title, &talk.about]);
+        rows.add(DemoTable::Talk, row![key.as_str(), id.as_str(), position, &talk.session, starts, talk.minutes, &talk.title, &talk.about]);
         for (position, speaker) in (0_i64..).zip(&talk.speakers) {
-            rows.add(Table::Speaker, row![tx.fresh::<String>(), key.as_str(), position, &speaker.name, &speaker.organisation]);
+            rows.add(DemoTable::Speaker, row![tx.fresh::<String>(), key.as_str(), position, &speaker.name, &speaker.organisation]);
         }
     }
     for (position, material) in (0_i64..).zip(&event.materials) {
         let cells = row![tx.fresh::<String>(), id.as_str(), position, material.kind.code(), &material.title, &material.url];
-        rows.add(Table::Material, cells);
+        rows.add(DemoTable::Material, cells);
     }
 }
 
-fn talk_start(talk: &TalkFile, span: &Span) -> String {
+fn talk_start(talk: &DemoTalkFile, span: &Span) -> String {
     format!("{}T{}", span.starts.date() + Duration::days(talk.day - 1), talk.time)
 }
 
@@ -174,8 +181,8 @@ fn add_participants(
     tx: &Tx,
     rows: &mut Rows,
     cast: &mut Cast,
-    known: &Known,
-    event: &EventFile,
+    known: &EventReferences,
+    event: &DemoEventFile,
     id: &EventId,
     span: &Span,
     life: &Life,
@@ -193,7 +200,14 @@ fn add_participants(
     Ok(())
 }
 
-fn add_participant(tx: &Tx, rows: &mut Rows, cast: &Cast, known: &Known, participant: &Participant, event: &EventId) -> RegistrationId {
+fn add_participant(
+    tx: &Tx,
+    rows: &mut Rows,
+    cast: &Cast,
+    known: &EventReferences,
+    participant: &DemoParticipant,
+    event: &EventId,
+) -> RegistrationId {
     let id: RegistrationId = tx.fresh();
     let (address, given, family) = participant.identity(cast);
     let organisation = &cast.content.organisations[participant.organisation(cast)];
@@ -210,7 +224,7 @@ fn add_participant(tx: &Tx, rows: &mut Rows, cast: &Cast, known: &Known, partici
     };
     let (state, updated) = changes.last().copied().unwrap_or(("confirmed", settled));
     rows.add(
-        Table::Registration,
+        DemoTable::Registration,
         row![
             id.as_str(),
             event.as_str(),
@@ -232,21 +246,21 @@ fn add_participant(tx: &Tx, rows: &mut Rows, cast: &Cast, known: &Known, partici
         ],
     );
     for (state, at) in guest.into_iter().chain(changes) {
-        rows.add(Table::RegistrationChange, row![tx.fresh::<String>(), id.as_str(), state, at, person]);
+        rows.add(DemoTable::RegistrationChange, row![tx.fresh::<String>(), id.as_str(), state, at, person]);
     }
     id
 }
 
 /// Marks who came. The numbers of the file are kept exactly: so many absent, or so many present in each half-day.
-fn add_attendance(rows: &mut Rows, event: &EventFile, span: &Span, ended: Moment, confirmed: &[&RegistrationId], marker: &str) {
-    let mut luck = Luck::of(&format!("{} attendance", event.slug));
+fn add_attendance(rows: &mut Rows, event: &DemoEventFile, span: &Span, ended: Timestamp, confirmed: &[&RegistrationId], marker: &str) {
+    let mut luck = DemoRng::of(&format!("{} attendance", event.slug));
     let mut order: Vec<&RegistrationId> = confirmed.to_vec();
     luck.shuffle(&mut order);
     let came = confirmed.len().saturating_sub(event.participants.absent);
     for (half, name) in half_days_between(span.starts, span.ends, event.all_day).iter().map(HalfDay::to_string).enumerate() {
         let present = event.participants.half_days.get(half).copied().unwrap_or(came);
         for (position, registration) in order.iter().enumerate() {
-            rows.add(Table::Attendance, row![registration.as_str(), name.as_str(), position < present, ended, marker]);
+            rows.add(DemoTable::Attendance, row![registration.as_str(), name.as_str(), position < present, ended, marker]);
         }
         if !event.participants.half_days.is_empty() {
             order.rotate_left(3);

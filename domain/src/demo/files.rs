@@ -6,21 +6,21 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::event_files::EventFile;
-use super::network_files::{NetworkFile, ReviewFile};
+use super::event_files::DemoEventFile;
+use super::network_files::{DemoNetworkFile, ReviewFile};
 use super::pages::PageFile;
 
 #[derive(RustEmbed)]
 #[folder = "../content/demo"]
-struct Files;
+struct DemoFiles;
 
 /// Everything that `content/demo` holds.
-pub(super) struct Content {
+pub(super) struct DemoContent {
     pub(super) kinds: Vec<KindFile>,
     pub(super) organisations: Vec<OrganisationFile>,
     pub(super) people: PeopleFile,
-    pub(super) networks: Vec<NetworkFile>,
-    pub(super) events: Vec<EventFile>,
+    pub(super) networks: Vec<DemoNetworkFile>,
+    pub(super) events: Vec<DemoEventFile>,
     pub(super) pages: Vec<PageFile>,
     pub(super) reviews: Vec<ReviewFile>,
     pub(super) messages: Vec<MessageFile>,
@@ -30,22 +30,22 @@ pub(super) struct Content {
 ///
 /// # Errors
 /// The file and what is wrong with it, for the person who edited it.
-pub(super) fn read() -> Result<Content, String> {
+pub(super) fn read() -> Result<DemoContent, String> {
     let organisations: Organisations = toml_file("organisations.toml")?;
-    let messages: Messages = toml_file("messages.toml")?;
+    let messages: MessageFiles = toml_file("messages.toml")?;
     let mut networks = Vec::new();
     let mut events = Vec::new();
     let mut pages = Vec::new();
     let mut reviews = Vec::new();
-    for path in Files::iter() {
+    for path in DemoFiles::iter() {
         if let Some(page) = PageFile::read(&path, &text)? {
             pages.push(page);
         } else if let Some(slug) = path.strip_prefix("networks/").and_then(|name| name.strip_suffix(".md")) {
-            let (mut network, description): (NetworkFile, String) = markdown_file(&path)?;
+            let (mut network, description): (DemoNetworkFile, String) = markdown_file(&path)?;
             (network.slug, network.description) = (slug.to_owned(), description);
             networks.push(network);
         } else if path.starts_with("events/") && path.ends_with(".md") {
-            let (mut event, description): (EventFile, String) = markdown_file(&path)?;
+            let (mut event, description): (DemoEventFile, String) = markdown_file(&path)?;
             event.description = description;
             events.push(event);
         } else if path.starts_with("reviews/") && path.ends_with(".md") {
@@ -54,7 +54,7 @@ pub(super) fn read() -> Result<Content, String> {
             reviews.push(review);
         }
     }
-    Ok(Content {
+    Ok(DemoContent {
         kinds: organisations.kind,
         organisations: organisations.organisation,
         people: toml_file("people.toml")?,
@@ -67,7 +67,7 @@ pub(super) fn read() -> Result<Content, String> {
 }
 
 fn text(path: &str) -> Result<String, String> {
-    let file = Files::get(path).ok_or_else(|| format!("content/demo/{path} is missing"))?;
+    let file = DemoFiles::get(path).ok_or_else(|| format!("content/demo/{path} is missing"))?;
     String::from_utf8(file.data.into_owned()).map_err(|_| format!("content/demo/{path} is not UTF-8"))
 }
 
@@ -86,7 +86,7 @@ fn markdown_file<T: DeserializeOwned>(path: &str) -> Result<(T, String), String>
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Messages {
+struct MessageFiles {
     message: Vec<MessageFile>,
 }
 

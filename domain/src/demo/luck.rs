@@ -1,9 +1,9 @@
 //! Chance that gives the same throws on every machine and with every version: the demo looks the same for everyone.
 
 /// A source of throws (SplitMix64), one for each thing that needs chance, so that editing one file moves nothing elsewhere.
-pub(super) struct Luck(u64);
+pub(super) struct DemoRng(u64);
 
-impl Luck {
+impl DemoRng {
     /// The source for a purpose: the same purpose gives the same throws.
     pub(super) fn of(purpose: &str) -> Self {
         // FNV-1a, 64 bits.

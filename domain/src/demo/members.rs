@@ -6,12 +6,12 @@ use chrono::{Duration, NaiveDate};
 
 use super::cast::{Cast, Membership};
 use super::files::{MembersFile, SliceFile};
-use super::luck::Luck;
+use super::luck::DemoRng;
 use super::when::some_day;
 use crate::clock;
 
 /// A member found for one of a network's slices.
-struct Found {
+struct PlacedMember {
     person: usize,
     slice: usize,
     /// Given in the files, or drawn.
@@ -21,8 +21,8 @@ struct Found {
 impl Cast<'_> {
     /// Finds or invents the members that `rule` asks for, and those who left, ask or were refused.
     pub(super) fn fill(&mut self, rule: &MembersFile) -> Result<(), String> {
-        let luck = &mut Luck::of(&rule.network);
-        let mut seats = Seats::of(rule);
+        let luck = &mut DemoRng::of(&rule.network);
+        let mut seats = FreePlaces::of(rule);
         let mut found = self.named(rule, &mut seats)?;
         let named = found.len();
         self.reused(rule, &mut seats, &mut found, luck);
@@ -41,20 +41,20 @@ impl Cast<'_> {
         self.ask(rule, luck)
     }
 
-    fn named(&self, rule: &MembersFile, seats: &mut Seats) -> Result<Vec<Found>, String> {
+    fn named(&self, rule: &MembersFile, seats: &mut FreePlaces) -> Result<Vec<PlacedMember>, String> {
         let mut found = Vec::new();
         for (person, file) in self.content.people.person.iter().enumerate() {
             let Some(membership) = file.networks.iter().find(|membership| membership.slug == rule.network) else { continue };
             let wrong = |what: &str| format!("people.toml: {} in {}: {what}", file.key, rule.network);
             let joined = clock::date(&membership.joined).map_err(|_| wrong("no date"))?;
             let slice = seats.claim(self, rule, person).ok_or_else(|| wrong("fits no slice that has room"))?;
-            found.push(Found { person, slice, joined: Some(joined) });
+            found.push(PlacedMember { person, slice, joined: Some(joined) });
         }
         Ok(found)
     }
 
     /// Members of other networks first: many people belong to several.
-    fn reused(&self, rule: &MembersFile, seats: &mut Seats, found: &mut Vec<Found>, luck: &mut Luck) {
+    fn reused(&self, rule: &MembersFile, seats: &mut FreePlaces, found: &mut Vec<PlacedMember>, luck: &mut DemoRng) {
         let mut taken: BTreeSet<usize> = found.iter().map(|member| member.person).collect();
         for reuse in &rule.reuse {
             let mut known = self.members_on(std::slice::from_ref(&reuse.from), self.today);
@@ -66,7 +66,7 @@ impl Cast<'_> {
                     && !taken.contains(&person)
                     && let Some(slice) = seats.claim(self, rule, person)
                 {
-                    found.push(Found { person, slice, joined: None });
+                    found.push(PlacedMember { person, slice, joined: None });
                     taken.insert(person);
                     wanted -= 1;
                 }
@@ -74,25 +74,31 @@ impl Cast<'_> {
         }
     }
 
-    fn invented(&mut self, rule: &MembersFile, seats: &mut Seats, found: &mut Vec<Found>, luck: &mut Luck) -> Result<(), String> {
+    fn invented(
+        &mut self,
+        rule: &MembersFile,
+        seats: &mut FreePlaces,
+        found: &mut Vec<PlacedMember>,
+        luck: &mut DemoRng,
+    ) -> Result<(), String> {
         for (index, slice) in rule.slices.iter().enumerate() {
             for _ in 0..seats.slices[index].count {
                 let region = take(&mut seats.slices[index].regions, luck);
                 let profession = if slice.profession.is_some() { slice.profession.clone() } else { take(&mut seats.professions, luck) };
                 let person = self.invent(slice, region.as_deref(), profession.as_deref(), luck)?;
-                found.push(Found { person, slice: index, joined: None });
+                found.push(PlacedMember { person, slice: index, joined: None });
             }
         }
         Ok(())
     }
 
     /// Some left, and as many of the same sort came after them: totals stay, faces change.
-    fn turn_over(&mut self, rule: &MembersFile, found: &mut [Found], named: usize, luck: &mut Luck) -> Result<(), String> {
+    fn turn_over(&mut self, rule: &MembersFile, found: &mut [PlacedMember], named: usize, luck: &mut DemoRng) -> Result<(), String> {
         let settled = match rule.milestones.last() {
             Some(milestone) => read(rule, &milestone.on)?,
             None => read(rule, &rule.founded)? + Duration::days(365),
         };
-        let early = |member: &Found| member.joined.is_some_and(|joined| joined < settled) && rule.slices[member.slice].count > 2;
+        let early = |member: &PlacedMember| member.joined.is_some_and(|joined| joined < settled) && rule.slices[member.slice].count > 2;
         let mut early: Vec<usize> = (named..found.len()).filter(|index| early(&found[*index])).collect();
         luck.shuffle(&mut early);
         for index in early.into_iter().take(rule.turnover) {
@@ -109,10 +115,10 @@ impl Cast<'_> {
     fn came_before(
         &mut self,
         rule: &MembersFile,
-        successor: &Found,
+        successor: &PlacedMember,
         joined: NaiveDate,
         left: NaiveDate,
-        luck: &mut Luck,
+        luck: &mut DemoRng,
     ) -> Result<(), String> {
         let person = &self.people[successor.person];
         let (region, profession) = (person.region.clone(), person.profession.clone());
@@ -124,9 +130,9 @@ impl Cast<'_> {
         Ok(())
     }
 
-    fn ask(&mut self, rule: &MembersFile, luck: &mut Luck) -> Result<(), String> {
+    fn ask(&mut self, rule: &MembersFile, luck: &mut DemoRng) -> Result<(), String> {
         let slices: Vec<(&SliceFile, usize)> = rule.slices.iter().map(|slice| (slice, slice.count)).collect();
-        let someone = |cast: &mut Self, luck: &mut Luck| {
+        let someone = |cast: &mut Self, luck: &mut DemoRng| {
             let slice = luck.weighted(&slices).ok_or_else(|| format!("people.toml: {} has no slices", rule.network))?;
             cast.invent(slice, None, slice.profession.as_deref(), luck)
         };
@@ -148,7 +154,7 @@ impl Cast<'_> {
 }
 
 /// The places that are still free in a network.
-struct Seats {
+struct FreePlaces {
     slices: Vec<Free>,
     professions: BTreeMap<String, usize>,
     counts_professions: bool,
@@ -159,7 +165,7 @@ struct Free {
     regions: BTreeMap<String, usize>,
 }
 
-impl Seats {
+impl FreePlaces {
     fn of(rule: &MembersFile) -> Self {
         let free = |slice: &SliceFile| Free { count: slice.count, regions: slice.regions.clone() };
         let slices = rule.slices.iter().map(free).collect();
@@ -193,7 +199,7 @@ impl Seats {
 }
 
 /// One of what is left, as often as it is left; nothing if nothing is counted.
-fn take(left: &mut BTreeMap<String, usize>, luck: &mut Luck) -> Option<String> {
+fn take(left: &mut BTreeMap<String, usize>, luck: &mut DemoRng) -> Option<String> {
     let choices: Vec<(String, usize)> = left.iter().map(|(name, count)| (name.clone(), *count)).collect();
     let taken = luck.weighted(&choices)?.clone();
     left.entry(taken.clone()).and_modify(|count| *count -= 1);
@@ -203,7 +209,7 @@ fn take(left: &mut BTreeMap<String, usize>, luck: &mut Luck) -> Option<String> {
 /// Gives each member the day they joined, so that the network has the size of each milestone on its day, in the same mix.
 /// A member whose own day comes when all places were filled takes the place of someone who came before: these members, and
 /// the days on which the others had joined, are the answer.
-fn date(rule: &MembersFile, found: &mut [Found], today: NaiveDate, luck: &mut Luck) -> Result<Vec<(usize, NaiveDate)>, String> {
+fn date(rule: &MembersFile, found: &mut [PlacedMember], today: NaiveDate, luck: &mut DemoRng) -> Result<Vec<(usize, NaiveDate)>, String> {
     let weights: Vec<usize> = rule.slices.iter().map(|slice| slice.count).collect();
     let mut periods = Vec::new();
     let mut from = read(rule, &rule.founded)?;

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use cast::Cast;
 use networks::Offices;
-use rows::{Rows, Table};
+use rows::{DemoTable, Rows};
 
 pub use origin::{Origin, origin};
 pub use scale::scale;
@@ -39,7 +39,7 @@ pub const MEMBER: &str = "lea.martinet@example.org";
 
 /// What was added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
+pub struct DemoSummary {
     /// Networks.
     pub networks: usize,
     /// People with an account.
@@ -50,13 +50,13 @@ pub struct Summary {
     pub registrations: usize,
 }
 
-impl Summary {
+impl DemoSummary {
     fn of(rows: &Rows) -> Self {
         Self {
-            networks: rows.count(Table::Network),
-            people: rows.count(Table::Person),
-            events: rows.count(Table::Event),
-            registrations: rows.count(Table::Registration),
+            networks: rows.count(DemoTable::Network),
+            people: rows.count(DemoTable::Person),
+            events: rows.count(DemoTable::Event),
+            registrations: rows.count(DemoTable::Registration),
         }
     }
 }
@@ -69,7 +69,7 @@ const CONTACT: &str = "maillage@example.org";
 /// # Errors
 /// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people, but no demo's: they would find three hundred strangers
 /// among them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
-pub async fn load(db: &Db) -> Result<Summary> {
+pub async fn load(db: &Db) -> Result<DemoSummary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
     origin::claim(&mut tx).await?;
@@ -78,7 +78,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
         return Err(Error::Closed);
     }
     let rows = gather(&tx, &content).map_err(|cause| wrong(&cause))?;
-    let summary = Summary::of(&rows);
+    let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     crate::attendance::sum_up(&mut tx, None).await?;
@@ -104,7 +104,7 @@ pub async fn load(db: &Db) -> Result<Summary> {
     Ok(summary)
 }
 
-fn gather(tx: &Tx, content: &files::Content) -> Result<Rows, String> {
+fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
     let mut cast = Cast::plan(content, tx.now.local(HOME).date())?;
     let offices = Offices::plan(&cast)?;
     let people: Vec<PersonId> = cast.people.iter().map(|_| tx.fresh()).collect();
@@ -113,7 +113,7 @@ fn gather(tx: &Tx, content: &files::Content) -> Result<Rows, String> {
     people::add_people(tx, &mut rows, &cast, &organisations, &people);
     let networks = networks::add(tx, &mut rows, &cast, &offices, &people)?;
     people::add_memberships(tx, &mut rows, &cast, &offices, &people, &networks)?;
-    let known = events::Known { offices: &offices, people: &people, networks: &networks };
+    let known = events::EventReferences { offices: &offices, people: &people, networks: &networks };
     for event in &content.events {
         events::add(tx, &mut rows, &mut cast, &known, event)?;
     }

@@ -6,7 +6,7 @@ use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NetworkFile {
+pub(super) struct DemoNetworkFile {
     #[serde(skip)]
     pub(super) slug: String,
     pub(super) acronym: String,

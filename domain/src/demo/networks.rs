@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::cast::Cast;
-use super::luck::Luck;
-use super::network_files::{CommitteeFile, MandateFile, NetworkFile};
-use super::rows::{Rows, Table, row};
-use crate::clock::{self, Moment};
+use super::luck::DemoRng;
+use super::network_files::{CommitteeFile, DemoNetworkFile, MandateFile};
+use super::rows::{DemoTable, Rows, row};
+use crate::clock::{self, Timestamp};
 use crate::db::Tx;
 use crate::ids::{CommitteeId, NetworkId, PersonId};
 
 /// A term, with a person found for it.
-pub(super) struct Mandate {
+pub(super) struct DemoMandate {
     person: usize,
     role: String,
     started: NaiveDate,
@@ -21,14 +21,14 @@ pub(super) struct Mandate {
 }
 
 /// Every committee's terms, by network and in the order of its committees.
-pub(super) struct Offices(BTreeMap<String, Vec<(bool, Vec<Mandate>)>>);
+pub(super) struct Offices(BTreeMap<String, Vec<(bool, Vec<DemoMandate>)>>);
 
 impl Offices {
     /// Finds a member for each term that names nobody.
     pub(super) fn plan(cast: &Cast) -> Result<Self, String> {
         let mut offices = BTreeMap::new();
         for network in &cast.content.networks {
-            let mut luck = Luck::of(&format!("{} committees", network.slug));
+            let mut luck = DemoRng::of(&format!("{} committees", network.slug));
             let mut committees = Vec::new();
             for committee in &network.committees {
                 committees.push((committee.coordinates, mandates(cast, network, committee, &mut luck)?));
@@ -41,14 +41,14 @@ impl Offices {
     /// Who coordinated `network` on `date`; before the first term, who held it first.
     pub(super) fn coordinator(&self, network: &str, date: NaiveDate) -> Option<usize> {
         let committees = self.0.get(network)?.iter().filter(|(coordinates, _)| *coordinates);
-        let mut terms: Vec<&Mandate> = committees.flat_map(|(_, mandates)| mandates).collect();
+        let mut terms: Vec<&DemoMandate> = committees.flat_map(|(_, mandates)| mandates).collect();
         terms.sort_by_key(|term| term.started);
         let running = terms.iter().find(|term| term.started <= date && term.ended.is_none_or(|ended| date <= ended));
         running.or(terms.first()).map(|term| term.person)
     }
 }
 
-fn mandates(cast: &Cast, network: &NetworkFile, committee: &CommitteeFile, luck: &mut Luck) -> Result<Vec<Mandate>, String> {
+fn mandates(cast: &Cast, network: &DemoNetworkFile, committee: &CommitteeFile, luck: &mut DemoRng) -> Result<Vec<DemoMandate>, String> {
     let wrong = |what: &str| format!("networks/{}.md: {}: {what}", network.slug, committee.name);
     let date = |text: &str| clock::date(text).map_err(|_| wrong(&format!("« {text} » is no date")));
     let mut taken = BTreeSet::new();
@@ -65,7 +65,7 @@ fn mandates(cast: &Cast, network: &NetworkFile, committee: &CommitteeFile, luck:
             None => someone(cast, network, mandate, started, &taken, luck).ok_or_else(|| wrong("no member for a mandate"))?,
         };
         taken.insert(person);
-        mandates.push(Mandate { person, role: mandate.role.clone(), started, ended });
+        mandates.push(DemoMandate { person, role: mandate.role.clone(), started, ended });
     }
     Ok(mandates)
 }
@@ -73,11 +73,11 @@ fn mandates(cast: &Cast, network: &NetworkFile, committee: &CommitteeFile, luck:
 /// A member who is still there and was there when the term began; otherwise the first who came, from that day on.
 fn someone(
     cast: &Cast,
-    network: &NetworkFile,
+    network: &DemoNetworkFile,
     mandate: &MandateFile,
     started: NaiveDate,
     taken: &BTreeSet<usize>,
-    luck: &mut Luck,
+    luck: &mut DemoRng,
 ) -> Option<(usize, NaiveDate)> {
     let fits = |person: usize| {
         let organisation = &cast.content.organisations[cast.people[person].organisation];
@@ -114,27 +114,27 @@ pub(super) fn add(
         add_network(tx, rows, network, id, tx.now);
         for parent in &network.parents {
             let parent = ids.get(parent).ok_or_else(|| format!("networks/{}.md: no network « {parent} »", network.slug))?;
-            rows.add(Table::NetworkParent, row![id, parent.as_str()]);
+            rows.add(DemoTable::NetworkParent, row![id, parent.as_str()]);
         }
         let terms = offices.0.get(&network.slug).map_or(&[][..], Vec::as_slice);
         for (position, (committee, (_, mandates))) in (0_i64..).zip(network.committees.iter().zip(terms)) {
             let key: CommitteeId = tx.fresh();
             let cells = row![key.as_str(), id, &committee.name, &committee.description, committee.coordinates, position];
-            rows.add(Table::Committee, cells);
+            rows.add(DemoTable::Committee, cells);
             for mandate in mandates {
                 let (started, ended) = (mandate.started.to_string(), mandate.ended.map(|ended| ended.to_string()));
                 let person = people[mandate.person].as_str();
-                rows.add(Table::Mandate, row![tx.fresh::<String>(), key.as_str(), person, &mandate.role, started, ended]);
+                rows.add(DemoTable::Mandate, row![tx.fresh::<String>(), key.as_str(), person, &mandate.role, started, ended]);
             }
         }
     }
     Ok(ids)
 }
 
-fn add_network(tx: &Tx, rows: &mut Rows, network: &NetworkFile, id: &str, now: Moment) {
+fn add_network(tx: &Tx, rows: &mut Rows, network: &DemoNetworkFile, id: &str, now: Timestamp) {
     let region = Some(network.region.as_str()).filter(|region| !region.is_empty());
     rows.add(
-        Table::Network,
+        DemoTable::Network,
         row![
             id,
             &network.slug,
@@ -156,9 +156,9 @@ fn add_network(tx: &Tx, rows: &mut Rows, network: &NetworkFile, id: &str, now: M
         ],
     );
     for (position, pole) in (0_i64..).zip(&network.poles) {
-        rows.add(Table::NetworkPole, row![id, position, pole]);
+        rows.add(DemoTable::NetworkPole, row![id, position, pole]);
     }
     for (position, resource) in (0_i64..).zip(&network.resources) {
-        rows.add(Table::NetworkResource, row![tx.fresh::<String>(), id, position, &resource.title, &resource.url]);
+        rows.add(DemoTable::NetworkResource, row![tx.fresh::<String>(), id, position, &resource.title, &resource.url]);
     }
 }

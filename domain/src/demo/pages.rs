@@ -6,13 +6,13 @@ use super::wrong;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
-use crate::pages::{self, Facts, Front, Place};
+use crate::pages::{self, Front, PageFacts, PagePlace};
 use crate::policy::{Actor, Rights};
 
 /// A page, or what it said before: then `earlier` counts from 1.
 pub(super) struct PageFile {
     path: String,
-    place: Place,
+    place: PagePlace,
     slug: String,
     earlier: Option<u32>,
     front: Front,
@@ -30,7 +30,9 @@ impl PageFile {
             [kind, of, "pages", slug, file] if is_earlier => (kind, of, Some(slug), file.strip_suffix(".md")),
             _ => return Ok(None),
         };
-        let (Some(slug), place) = (slug, if kind == "events" { Place::Event(of.to_owned()) } else { Place::Network(of.to_owned()) }) else {
+        let (Some(slug), place) =
+            (slug, if kind == "events" { PagePlace::Event(of.to_owned()) } else { PagePlace::Network(of.to_owned()) })
+        else {
             return Ok(None);
         };
         let earlier = earlier.map(str::parse).transpose().map_err(|_| wrong("an earlier revision has a number"))?;
@@ -38,7 +40,7 @@ impl PageFile {
         Ok(Some(Self { path: path.to_owned(), place, slug: slug.to_owned(), earlier, front, body }))
     }
 
-    fn facts(&self, note: &str) -> Result<Facts> {
+    fn facts(&self, note: &str) -> Result<PageFacts> {
         self.front.input(&self.slug, self.body.clone(), note).check().map_err(|error| wrong(&format!("{}: {error}", self.path)))
     }
 }
@@ -70,10 +72,10 @@ pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
     Ok(())
 }
 
-async fn coordinator(tx: &mut Tx, place: &Place) -> Result<Option<PersonId>> {
+async fn coordinator(tx: &mut Tx, place: &PagePlace) -> Result<Option<PersonId>> {
     let (network, event) = match place {
-        Place::Network(slug) => (slug.as_str(), ""),
-        Place::Event(slug) => ("", slug.as_str()),
+        PagePlace::Network(slug) => (slug.as_str(), ""),
+        PagePlace::Event(slug) => ("", slug.as_str()),
     };
     let today = tx.now.today();
     sqlx::query_scalar(

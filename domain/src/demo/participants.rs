@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 
 use super::cast::{self, Cast};
-use super::event_files::EventFile;
+use super::event_files::DemoEventFile;
 use super::files::SliceFile;
-use super::luck::Luck;
-use crate::clock::{HOME, Moment};
+use super::luck::DemoRng;
+use crate::clock::{HOME, Timestamp};
 
 /// Somebody on the list of an event.
-pub(super) struct Participant {
+pub(super) struct DemoParticipant {
     pub(super) who: Who,
     pub(super) online: bool,
     pub(super) state: State,
-    pub(super) at: Moment,
+    pub(super) at: Timestamp,
 }
 
 /// Somebody with an account, or a guest.
@@ -31,7 +31,7 @@ pub(super) enum State {
     Withdrawn,
 }
 
-impl Participant {
+impl DemoParticipant {
     /// Address, given name, family name.
     pub(super) fn identity<'a>(&'a self, cast: &'a Cast) -> (String, &'a str, &'a str) {
         match &self.who {
@@ -53,9 +53,9 @@ impl Participant {
 }
 
 /// Draws the list of `event`, in the order in which people registered between `opens` and `closes`.
-pub(super) fn draw(cast: &mut Cast, event: &EventFile, opens: Moment, closes: Moment) -> Result<Vec<Participant>, String> {
+pub(super) fn draw(cast: &mut Cast, event: &DemoEventFile, opens: Timestamp, closes: Timestamp) -> Result<Vec<DemoParticipant>, String> {
     let wanted = &event.participants;
-    let mut list = List { luck: Luck::of(&event.slug), taken: BTreeSet::new(), opens };
+    let mut list = ParticipantDraw { luck: DemoRng::of(&event.slug), taken: BTreeSet::new(), opens };
     let holders: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
     let from = if wanted.from.is_empty() { holders } else { wanted.from.clone() };
 
@@ -81,23 +81,23 @@ pub(super) fn draw(cast: &mut Cast, event: &EventFile, opens: Moment, closes: Mo
     let full = if waiting.is_empty() { closes } else { part_of(opens, closes, 70) };
     let times = list.times(opens, full, confirmed.len());
     for (index, (who, at)) in confirmed.into_iter().zip(times).enumerate() {
-        participants.push(Participant { who, online: index >= wanted.on_site, state: State::Confirmed, at });
+        participants.push(DemoParticipant { who, online: index >= wanted.on_site, state: State::Confirmed, at });
     }
     for (state, people, from, to) in [(State::Waiting, waiting, full, closes), (State::Withdrawn, withdrawn, opens, full)] {
         let times = list.times(from, to, people.len());
-        participants.extend(people.into_iter().zip(times).map(|(who, at)| Participant { who, online: wanted.on_site == 0, state, at }));
+        participants.extend(people.into_iter().zip(times).map(|(who, at)| DemoParticipant { who, online: wanted.on_site == 0, state, at }));
     }
     participants.sort_by_key(|participant| participant.at);
     Ok(participants)
 }
 
-struct List {
-    luck: Luck,
+struct ParticipantDraw {
+    luck: DemoRng,
     taken: BTreeSet<usize>,
-    opens: Moment,
+    opens: Timestamp,
 }
 
-impl List {
+impl ParticipantDraw {
     fn named(&mut self, cast: &Cast, keys: &[String]) -> Result<Vec<Who>, String> {
         let people = keys.iter().map(|key| cast.person(key)).collect::<Result<Vec<_>, _>>()?;
         self.taken.extend(&people);
@@ -136,14 +136,14 @@ impl List {
     }
 
     /// `count` moments from `from` to `to`, in order.
-    fn times(&mut self, from: Moment, to: Moment, count: usize) -> Vec<Moment> {
+    fn times(&mut self, from: Timestamp, to: Timestamp, count: usize) -> Vec<Timestamp> {
         let span = (to.seconds() - from.seconds()).max(0);
-        let mut times: Vec<Moment> = (0..count).map(|_| from.plus(Duration::seconds(self.luck.between(0, span)))).collect();
+        let mut times: Vec<Timestamp> = (0..count).map(|_| from.plus(Duration::seconds(self.luck.between(0, span)))).collect();
         times.sort();
         times
     }
 }
 
-fn part_of(from: Moment, to: Moment, percent: i64) -> Moment {
+fn part_of(from: Timestamp, to: Timestamp, percent: i64) -> Timestamp {
     from.plus(Duration::seconds((to.seconds() - from.seconds()).max(0) * percent / 100))
 }

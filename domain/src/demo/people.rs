@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::cast::{Cast, Membership, Person};
+use super::cast::{Cast, DemoPerson, Membership};
 use super::files::KindFile;
-use super::luck::Luck;
+use super::luck::DemoRng;
 use super::networks::Offices;
-use super::rows::{Rows, Table, row};
+use super::rows::{DemoTable, Rows, row};
 use super::when::at_work;
 use crate::db::Tx;
 use crate::error::Result;
@@ -39,9 +39,9 @@ pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<Or
         let id: OrganisationId = tx.fresh();
         let (name, place) = (&organisation.name, &organisation.place);
         let region = organisation.region.as_str();
-        rows.add(Table::Organisation, row![id.as_str(), name, plain(name), &organisation.kind, place, region, tx.now]);
+        rows.add(DemoTable::Organisation, row![id.as_str(), name, plain(name), &organisation.kind, place, region, tx.now]);
         for alias in &organisation.aliases {
-            rows.add(Table::OrganisationAlias, row![plain(alias), alias, id.as_str()]);
+            rows.add(DemoTable::OrganisationAlias, row![plain(alias), alias, id.as_str()]);
         }
         ids.push(id);
     }
@@ -55,7 +55,7 @@ pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &
         let began = membership.asked.into_iter().chain(membership.joined).min().unwrap_or(cast.today);
         first_seen.entry(membership.person).and_modify(|seen| *seen = began.min(*seen)).or_insert(began);
     }
-    let mut luck = Luck::of("accounts");
+    let mut luck = DemoRng::of("accounts");
     for (index, (person, id)) in cast.people.iter().zip(ids).enumerate() {
         let seen = first_seen.get(&index).copied().unwrap_or(cast.today - Duration::days(30));
         let created = at_work(seen - Duration::days(luck.between(1, 3)), &mut luck);
@@ -77,22 +77,22 @@ pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &
             created,
             1_i64
         ];
-        rows.add(Table::Person, cells);
+        rows.add(DemoTable::Person, cells);
         let address = &person.address;
-        rows.add(Table::Address, row![tx.fresh::<String>(), id.as_str(), address, address, created, 1_i64, created]);
+        rows.add(DemoTable::Address, row![tx.fresh::<String>(), id.as_str(), address, address, created, 1_i64, created]);
         add_affiliations(tx, rows, person, id, organisations);
     }
 }
 
-fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &Person, id: &PersonId, organisations: &[OrganisationId]) {
+fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &DemoPerson, id: &PersonId, organisations: &[OrganisationId]) {
     let mut started = person.started;
     if let Some((before, last_day)) = person.before {
         let cells = row![tx.fresh::<String>(), id.as_str(), organisations[before].as_str(), started.to_string(), last_day.to_string()];
-        rows.add(Table::Affiliation, cells);
+        rows.add(DemoTable::Affiliation, cells);
         started = last_day + Duration::days(1);
     }
     let now_at = organisations[person.organisation].as_str();
-    rows.add(Table::Affiliation, row![tx.fresh::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
+    rows.add(DemoTable::Affiliation, row![tx.fresh::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
 }
 
 /// Adds memberships, each with its history: asked, accepted or refused, left.
@@ -104,7 +104,7 @@ pub(super) fn add_memberships(
     ids: &[PersonId],
     networks: &BTreeMap<String, NetworkId>,
 ) -> Result<(), String> {
-    let mut luck = Luck::of("memberships");
+    let mut luck = DemoRng::of("memberships");
     for membership in &cast.memberships {
         let network = networks.get(&membership.network);
         let network = network.ok_or_else(|| format!("people.toml: no network « {} »", membership.network))?;
@@ -126,9 +126,9 @@ pub(super) fn add_memberships(
             (state, since) = (next, if changes.is_empty() { at } else { at.max(since.plus(Duration::minutes(7))) });
             changes.push(row![tx.fresh::<String>(), id.as_str(), next, since, by, reason]);
         }
-        rows.add(Table::Membership, row![id.as_str(), network.as_str(), person, state, since, &membership.message]);
+        rows.add(DemoTable::Membership, row![id.as_str(), network.as_str(), person, state, since, &membership.message]);
         for change in changes {
-            rows.add(Table::MembershipChange, change);
+            rows.add(DemoTable::MembershipChange, change);
         }
     }
     Ok(())

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use sqlx::AssertSqlSafe;
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, many};
 use crate::error::Result;
 
 /// A value in a row. Absent values keep the type of their column: PostgreSQL asks for it.
 #[derive(Debug, Clone)]
-pub(super) enum Cell {
+pub(super) enum DemoValue {
     Text(Option<String>),
     Number(Option<i64>),
 }
 
 /// The tables that the demo fills, each after those that it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Table {
+pub(super) enum DemoTable {
     Person,
     Address,
     Organisation,
@@ -41,7 +41,7 @@ pub(super) enum Table {
     Attendance,
 }
 
-impl Table {
+impl DemoTable {
     fn name_and_columns(self) -> (&'static str, &'static str) {
         match self {
             Self::Person => (
@@ -88,16 +88,16 @@ impl Table {
 
 /// Rows that wait to be written.
 #[derive(Default)]
-pub(super) struct Rows(BTreeMap<Table, Vec<Vec<Cell>>>);
+pub(super) struct Rows(BTreeMap<DemoTable, Vec<Vec<DemoValue>>>);
 
 impl Rows {
     /// Adds a row: its cells in the order of the table's columns.
-    pub(super) fn add(&mut self, table: Table, cells: Vec<Cell>) {
+    pub(super) fn add(&mut self, table: DemoTable, cells: Vec<DemoValue>) {
         self.0.entry(table).or_default().push(cells);
     }
 
     /// How many rows wait for `table`.
-    pub(super) fn count(&self, table: Table) -> usize {
+    pub(super) fn count(&self, table: DemoTable) -> usize {
         self.0.get(&table).map_or(0, Vec::len)
     }
 
@@ -111,8 +111,8 @@ impl Rows {
                 let mut query = sqlx::query(AssertSqlSafe(statement));
                 for cell in part.iter().flatten() {
                     query = match cell {
-                        Cell::Text(text) => query.bind(text.as_deref()),
-                        Cell::Number(number) => query.bind(*number),
+                        DemoValue::Text(text) => query.bind(text.as_deref()),
+                        DemoValue::Number(number) => query.bind(*number),
                     };
                 }
                 query.execute(&mut *conn).await?;
@@ -124,65 +124,65 @@ impl Rows {
 
 /// The cells of a row, from anything that a cell can be.
 macro_rules! row {
-    ($($cell:expr),+ $(,)?) => { vec![$($crate::demo::rows::Cell::from($cell)),+] };
+    ($($cell:expr),+ $(,)?) => { vec![$($crate::demo::rows::DemoValue::from($cell)),+] };
 }
 pub(super) use row;
 
-impl From<&str> for Cell {
+impl From<&str> for DemoValue {
     fn from(text: &str) -> Self {
         Self::Text(Some(text.to_owned()))
     }
 }
 
-impl From<&String> for Cell {
+impl From<&String> for DemoValue {
     fn from(text: &String) -> Self {
         Self::Text(Some(text.clone()))
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for DemoValue {
     fn from(text: String) -> Self {
         Self::Text(Some(text))
     }
 }
 
-impl From<Option<String>> for Cell {
+impl From<Option<String>> for DemoValue {
     fn from(text: Option<String>) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<Option<&str>> for Cell {
+impl From<Option<&str>> for DemoValue {
     fn from(text: Option<&str>) -> Self {
         Self::Text(text.map(str::to_owned))
     }
 }
 
-impl From<Moment> for Cell {
-    fn from(moment: Moment) -> Self {
+impl From<Timestamp> for DemoValue {
+    fn from(moment: Timestamp) -> Self {
         Self::Text(Some(moment.to_string()))
     }
 }
 
-impl From<Option<Moment>> for Cell {
-    fn from(moment: Option<Moment>) -> Self {
+impl From<Option<Timestamp>> for DemoValue {
+    fn from(moment: Option<Timestamp>) -> Self {
         Self::Text(moment.map(|moment| moment.to_string()))
     }
 }
 
-impl From<i64> for Cell {
+impl From<i64> for DemoValue {
     fn from(number: i64) -> Self {
         Self::Number(Some(number))
     }
 }
 
-impl From<Option<i64>> for Cell {
+impl From<Option<i64>> for DemoValue {
     fn from(number: Option<i64>) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<bool> for Cell {
+impl From<bool> for DemoValue {
     fn from(yes: bool) -> Self {
         Self::Number(Some(i64::from(yes)))
     }

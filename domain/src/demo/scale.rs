@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 
-use super::files::{self, Content};
-use super::luck::Luck;
-use super::rows::{Rows, Table, row};
-use super::{Summary, cast, origin, people, wrong};
-use crate::clock::Moment;
+use super::files::{self, DemoContent};
+use super::luck::DemoRng;
+use super::rows::{DemoTable, Rows, row};
+use super::{DemoSummary, cast, origin, people, wrong};
+use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::people::names::{plain, sort_name};
@@ -24,7 +24,7 @@ const BUSY: usize = 1;
 ///
 /// # Errors
 /// [`Error::Closed`] if this was done before, [`Error::Forbidden`] on a database that is no demo's; nothing is written then.
-pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
+pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
     origin::claim(&mut tx).await?;
@@ -39,7 +39,7 @@ pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
     crowd.people();
     crowd.events();
     let rows = crowd.rows;
-    let summary = Summary::of(&rows);
+    let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     tx.expect_many_rows().await?;
     rows.insert(&mut tx).await?;
@@ -52,19 +52,19 @@ pub async fn scale(db: &Db, n: u32) -> Result<Summary> {
 
 struct Crowd<'a> {
     tx: &'a Tx,
-    content: &'a Content,
+    content: &'a DemoContent,
     rows: Rows,
-    luck: Luck,
+    luck: DemoRng,
     units: usize,
     /// Keys, in the order of the file.
     organisations: Vec<String>,
     /// The federation first.
     networks: Vec<String>,
-    people: Vec<Known>,
+    people: Vec<PersonFacts>,
 }
 
 /// What a registration repeats of a person.
-struct Known {
+struct PersonFacts {
     id: String,
     given: String,
     family: String,
@@ -73,9 +73,9 @@ struct Known {
 }
 
 impl<'a> Crowd<'a> {
-    fn new(tx: &'a Tx, content: &'a Content, n: u32) -> Self {
+    fn new(tx: &'a Tx, content: &'a DemoContent, n: u32) -> Self {
         let units = usize::try_from(n).unwrap_or(1).max(1);
-        let (rows, luck) = (Rows::default(), Luck::of("scale"));
+        let (rows, luck) = (Rows::default(), DemoRng::of("scale"));
         Self { tx, content, rows, luck, units, organisations: Vec::new(), networks: Vec::new(), people: Vec::new() }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Crowd<'a> {
             let id = known.get(&name_key).cloned().unwrap_or_else(|| {
                 let id: String = self.tx.fresh();
                 let (name, place, region) = (&organisation.name, &organisation.place, &organisation.region);
-                self.rows.add(Table::Organisation, row![&id, name, name_key, &organisation.kind, place, region, self.tx.now]);
+                self.rows.add(DemoTable::Organisation, row![&id, name, name_key, &organisation.kind, place, region, self.tx.now]);
                 id
             });
             self.organisations.push(id);
@@ -109,7 +109,7 @@ impl<'a> Crowd<'a> {
             let text = "Réseau de mesure : ses membres et ses événements sont inventés.";
             let cells =
                 row![&id, slug, acronym, name, kind, text, text, None::<String>, hue, "approval", "", "public", "", 0_i64, now, now, 1_i64];
-            self.rows.add(Table::Network, cells);
+            self.rows.add(DemoTable::Network, cells);
             let above = match index {
                 0 => vec![],
                 index if index < BUSY + 5 => vec![0],
@@ -117,7 +117,7 @@ impl<'a> Crowd<'a> {
             };
             for (position, parent) in above.iter().enumerate() {
                 if !above[..position].contains(parent) {
-                    self.rows.add(Table::NetworkParent, row![&id, &self.networks[*parent]]);
+                    self.rows.add(DemoTable::NetworkParent, row![&id, &self.networks[*parent]]);
                 }
             }
             self.networks.push(id);
@@ -138,31 +138,31 @@ impl<'a> Crowd<'a> {
             let none = None::<String>;
             let cells =
                 row![&id, &given, &family, sort_name(&given, &family), profession, region, "fr", none.clone(), created, created, 1_i64];
-            self.rows.add(Table::Person, cells);
-            self.rows.add(Table::Address, row![self.tx.fresh::<String>(), &id, &address, &address, created, 1_i64, created]);
+            self.rows.add(DemoTable::Person, cells);
+            self.rows.add(DemoTable::Address, row![self.tx.fresh::<String>(), &id, &address, &address, created, 1_i64, created]);
             let started = created.today();
-            self.rows.add(Table::Affiliation, row![self.tx.fresh::<String>(), &id, &self.organisations[organisation], started, none]);
+            self.rows.add(DemoTable::Affiliation, row![self.tx.fresh::<String>(), &id, &self.organisations[organisation], started, none]);
             self.join(&id, index, created);
-            self.people.push(Known { id, given, family, address, organisation });
+            self.people.push(PersonFacts { id, given, family, address, organisation });
         }
     }
 
     /// Two networks each; the first of each network coordinates it.
-    fn join(&mut self, person: &str, index: usize, at: Moment) {
+    fn join(&mut self, person: &str, index: usize, at: Timestamp) {
         let leaves = self.networks.len() - 1;
         let first = 1 + index % leaves;
         let second = 1 + (index + 1 + self.luck.below(leaves - 1)) % leaves;
         for network in [first, second] {
             let id: String = self.tx.fresh();
             let network = &self.networks[network];
-            self.rows.add(Table::Membership, row![&id, network, person, "active", at, ""]);
-            self.rows.add(Table::MembershipChange, row![self.tx.fresh::<String>(), &id, "active", at, person, ""]);
+            self.rows.add(DemoTable::Membership, row![&id, network, person, "active", at, ""]);
+            self.rows.add(DemoTable::MembershipChange, row![self.tx.fresh::<String>(), &id, "active", at, person, ""]);
         }
         if index < leaves {
             let committee: String = self.tx.fresh();
-            self.rows.add(Table::Committee, row![&committee, &self.networks[first], "Animation", "", true, 0_i64]);
+            self.rows.add(DemoTable::Committee, row![&committee, &self.networks[first], "Animation", "", true, 0_i64]);
             let cells = row![self.tx.fresh::<String>(), &committee, person, "animation", at.today(), None::<String>];
-            self.rows.add(Table::Mandate, cells);
+            self.rows.add(DemoTable::Mandate, cells);
         }
     }
 }

@@ -3,16 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 
-use super::event_files::EventFile;
-use super::files::Content;
+use super::event_files::DemoEventFile;
+use super::files::DemoContent;
 use super::members::apportion;
 use super::*;
-use crate::clock::{self, Clock, Moment};
+use crate::clock::{self, Clock, Timestamp};
 use crate::codes::{EventKind, EventLevel};
-use crate::dice::Dice;
-use crate::{Problem, fields};
+use crate::dice::IdGenerator;
+use crate::{FieldProblem, fields};
 
-fn content() -> Content {
+fn content() -> DemoContent {
     files::read().unwrap_or_else(|cause| panic!("{cause}"))
 }
 
@@ -22,11 +22,11 @@ fn date(text: &str) -> NaiveDate {
 
 const TODAY: &str = "2026-11-20";
 
-fn plan(content: &Content) -> Cast<'_> {
+fn plan(content: &DemoContent) -> Cast<'_> {
     Cast::plan(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
-fn check<T>(what: &str, checked: std::result::Result<T, Problem>) {
+fn check<T>(what: &str, checked: std::result::Result<T, FieldProblem>) {
     assert!(checked.is_ok(), "{what}: {:?}", checked.err());
 }
 
@@ -153,8 +153,8 @@ fn professions_are_as_asked() {
 #[test]
 fn devlog_held_one_school_twenty_two_regional_and_four_national_actions_in_2019() {
     let content = content();
-    let held = |event: &&EventFile| event.network == "devlog" && event.starts.starts_with("2019");
-    let count = |wanted: &dyn Fn(&EventFile) -> bool| content.events.iter().filter(held).filter(|event| wanted(event)).count();
+    let held = |event: &&DemoEventFile| event.network == "devlog" && event.starts.starts_with("2019");
+    let count = |wanted: &dyn Fn(&DemoEventFile) -> bool| content.events.iter().filter(held).filter(|event| wanted(event)).count();
     assert_eq!(count(&|event| event.kind == EventKind::School && event.level == EventLevel::National), 1);
     assert_eq!(count(&|event| event.level == EventLevel::Regional), 22);
     assert_eq!(count(&|event| event.kind == EventKind::Workshop && event.level == EventLevel::National), 4);
@@ -200,8 +200,8 @@ impl Temporary {
         let file = std::env::temp_dir().join(format!("maillage-{name}-{}.db", std::process::id()));
         let temporary = Self(file);
         temporary.remove();
-        let clock = Clock::at(Moment::parse("2026-11-20T19:00:00Z").unwrap());
-        let db = Db::create(&format!("sqlite:{}", temporary.0.display()), 2, clock, Dice::seeded(7)).await.unwrap();
+        let clock = Clock::at(Timestamp::parse("2026-11-20T19:00:00Z").unwrap());
+        let db = Db::create(&format!("sqlite:{}", temporary.0.display()), 2, clock, IdGenerator::seeded(7)).await.unwrap();
         db.migrate().await.unwrap();
         (temporary, db)
     }

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::luck::Luck;
-use crate::clock::{self, HOME, Moment};
+use super::luck::DemoRng;
+use crate::clock::{self, HOME, Timestamp};
 
 /// When an event starts and ends, and when its registration closes, in local time.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,42 +19,42 @@ pub(super) struct Span {
 /// # Errors
 /// The text that is no date.
 pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<Span, String> {
-    let first = Written::read(starts)?;
+    let first = WrittenMoment::read(starts)?;
     let origin = match &first.day {
-        Day::Fixed(date) => *date,
-        Day::Relative(days, weekday) => workday(today + Duration::days(*days), *weekday),
+        DemoDay::Fixed(date) => *date,
+        DemoDay::Relative(days, weekday) => workday(today + Duration::days(*days), *weekday),
     };
-    let local = |written: &Written| {
+    let local = |written: &WrittenMoment| {
         let date = match (&written.day, &first.day) {
-            (Day::Fixed(date), _) => *date,
-            (Day::Relative(days, _), Day::Relative(start, _)) => origin + Duration::days(days - start),
-            (Day::Relative(days, _), Day::Fixed(_)) => today + Duration::days(*days),
+            (DemoDay::Fixed(date), _) => *date,
+            (DemoDay::Relative(days, _), DemoDay::Relative(start, _)) => origin + Duration::days(days - start),
+            (DemoDay::Relative(days, _), DemoDay::Fixed(_)) => today + Duration::days(*days),
         };
         date.and_time(written.time)
     };
-    let closes = closes.map(Written::read).transpose()?;
-    Ok(Span { starts: local(&first), ends: local(&Written::read(ends)?), closes: closes.as_ref().map(local) })
+    let closes = closes.map(WrittenMoment::read).transpose()?;
+    Ok(Span { starts: local(&first), ends: local(&WrittenMoment::read(ends)?), closes: closes.as_ref().map(local) })
 }
 
-enum Day {
+enum DemoDay {
     Fixed(NaiveDate),
     Relative(i64, Option<Weekday>),
 }
 
-struct Written {
-    day: Day,
+struct WrittenMoment {
+    day: DemoDay,
     time: NaiveTime,
 }
 
-impl Written {
+impl WrittenMoment {
     fn read(text: &str) -> Result<Self, String> {
         let wrong = || format!("« {text} » is no date: 2019-04-04T09:30, 2019-04-04, +12d 14:00 or +60d mon 14:00");
         if let Some((date, time)) = text.split_once('T') {
-            let day = Day::Fixed(clock::date(date).map_err(|_| wrong())?);
+            let day = DemoDay::Fixed(clock::date(date).map_err(|_| wrong())?);
             return Ok(Self { day, time: clock_time(time).ok_or_else(wrong)? });
         }
         if let Ok(date) = clock::date(text) {
-            return Ok(Self { day: Day::Fixed(date), time: NaiveTime::MIN });
+            return Ok(Self { day: DemoDay::Fixed(date), time: NaiveTime::MIN });
         }
         let mut words = text.split_whitespace();
         let days = words.next().and_then(|word| word.strip_suffix('d')).and_then(|days| days.parse().ok()).ok_or_else(wrong)?;
@@ -65,7 +65,7 @@ impl Written {
                 Err(_) => time = clock_time(word).ok_or_else(wrong)?,
             }
         }
-        Ok(Self { day: Day::Relative(days, weekday), time })
+        Ok(Self { day: DemoDay::Relative(days, weekday), time })
     }
 }
 
@@ -90,15 +90,15 @@ fn holiday(date: NaiveDate) -> bool {
 }
 
 /// A moment of a working day's hours, on `date`.
-pub(super) fn at_work(date: NaiveDate, luck: &mut Luck) -> Moment {
+pub(super) fn at_work(date: NaiveDate, luck: &mut DemoRng) -> Timestamp {
     let minutes = luck.between(8 * 60, 18 * 60);
     let local = date.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::seconds(luck.between(0, 59));
     // Clocks change at night: these hours exist on every day.
-    clock::moment(local, HOME).unwrap_or(Moment::from_seconds(0))
+    clock::moment(local, HOME).unwrap_or(Timestamp::from_seconds(0))
 }
 
 /// A day from `from` to `to`, both included, not on a week-end if there is another.
-pub(super) fn some_day(from: NaiveDate, to: NaiveDate, luck: &mut Luck) -> NaiveDate {
+pub(super) fn some_day(from: NaiveDate, to: NaiveDate, luck: &mut DemoRng) -> NaiveDate {
     let span = (to - from).num_days().max(0);
     let mut day = from;
     for _ in 0..5 {

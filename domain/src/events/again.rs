@@ -5,7 +5,7 @@ use chrono::{Days, Duration, NaiveDateTime};
 use super::edit::insert;
 use super::input::EventInput;
 use super::{Event, find, holding, programme};
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::codes::SearchKind;
 use crate::db::Db;
 use crate::error::Result;
@@ -41,7 +41,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
 }
 
 /// Fifty-two weeks keep the weekday; as many times as it takes to be after `now`.
-fn years_later(event: &Event, now: Moment) -> Days {
+fn years_later(event: &Event, now: Timestamp) -> Days {
     let mut weeks = 52;
     while event.starts_at.plus(Duration::weeks(weeks)) <= now && weeks < 52 * 200 {
         weeks += 52;

@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::cards::EventCard;
-use super::filter::Filter;
+use super::filter::EventFilter;
 use crate::clock;
 use crate::dates;
 use crate::db::{Conn, Db};
@@ -90,7 +90,7 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
     let networks = networks::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
-    let mut filter = Filter::of(&rights);
+    let mut filter = EventFilter::of(&rights);
     filter.query(query, None);
     if let Some(first) = query.first_of_month() {
         filter.between(first, first + Months::new(1));
@@ -133,7 +133,7 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
     let networks = networks::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let (start, end) = dates::month_edges(first);
-    let mut filter = Filter::of(&rights);
+    let mut filter = EventFilter::of(&rights);
     filter.held_by(network.as_ref().map(|network| &network.id));
     filter.query(query, None);
     // A day more at both ends: an event keeps the days of its own zone.
@@ -147,7 +147,7 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
 pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64) -> Result<Vec<EventCard>> {
     let mut tx = db.read().await?;
     let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
-    let mut filter = Filter::of(&rights);
+    let mut filter = EventFilter::of(&rights);
     filter.held_by(network);
     filter.coming(now);
     filter.standing();
@@ -159,7 +159,7 @@ pub async fn cards_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> R
     if events.is_empty() {
         return Ok(Vec::new());
     }
-    let mut filter = Filter::of(rights);
+    let mut filter = EventFilter::of(rights);
     filter.among(events);
     filter.cards(conn, rights, "e.starts_at, e.id", i64::try_from(events.len()).unwrap_or(PAGE), 0).await
 }

@@ -1,18 +1,18 @@
 //! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
 
-use super::{Event, Holder};
+use super::{Event, Organiser};
 use crate::calendar::{self, Attendee, Method};
 use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
-use crate::mail::{self, Attached, EventMails, Letter, Recipient};
+use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::markdown::{literal, quotation};
 use crate::say;
 use crate::{memberships, registrations};
 
 /// The event takes place at another time or place than before.
-pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
@@ -28,7 +28,7 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
 }
 
 /// The link of the video meeting is another one: for those who have a seat.
-pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
         if !event.video_link.is_empty() {
@@ -41,7 +41,7 @@ pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Holder]) -> 
 }
 
 /// The event will not take place when it was meant to.
-pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
@@ -52,7 +52,7 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 }
 
 /// The postponed event has a date.
-pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
             say!(language, "events-mail-dated", title = literal(&event.title)),
@@ -65,7 +65,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Res
 }
 
 /// The event will not take place.
-pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
         let mut lines = vec![say!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
@@ -76,7 +76,7 @@ pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Holder]) ->
 }
 
 /// The coordinators of each network that is asked to hold the event, and has not answered, read so: once each time it is asked.
-pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> Result<()> {
+pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
     let link = tx.link(&format!("/events/{}", event.slug));
     let mails = EventMails::about(tx, event).await?;
@@ -97,7 +97,7 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Holder]) -> R
                 when_and_where(language, event),
                 say!(language, "events-mail-invited-do", link = link.clone()),
             ];
-            let letter = Letter {
+            let letter = MailContent {
                 cause: "event.invited",
                 once: Some(format!("event.invited:{}:{}:{}:{}", event.id, asked.network, asked.asked_at, reader.address)),
                 subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
@@ -126,7 +126,7 @@ enum Readers {
 async fn tell(
     tx: &mut Tx,
     event: &Event,
-    holders: &[Holder],
+    holders: &[Organiser],
     cause: &'static str,
     method: Method,
     readers: Readers,
@@ -153,7 +153,7 @@ async fn tell(
             Method::Cancel => say!(language, "registrations-mail-why-past", title = title),
             _ => say!(language, "registrations-mail-why", title = title),
         };
-        let letter = Letter {
+        let letter = MailContent {
             cause,
             once: Some(format!("{cause}:{}:{}:{address_key}", event.id, event.sequence)),
             subject,
@@ -161,9 +161,9 @@ async fn tell(
             why,
             reply_to: mails.reply_to.clone(),
             thread: mails.thread(&address),
-            calendar: Some(Attached { method: method.code(), calendar: object }),
+            calendar: Some(AttachedCalendar { method: method.code(), calendar: object }),
         };
-        mail::post(tx, &Recipient { person, name, address, language }, &letter).await?;
+        mail::post(tx, &MailRecipient { person, name, address, language }, &letter).await?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 
-use super::{Holder, Seats};
-use crate::clock::{self, Moment};
+use super::{Organiser, Seats};
+use crate::clock::{self, Timestamp};
 use crate::codes::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
 };
@@ -47,22 +47,22 @@ pub struct EventCard {
     /// Their zone.
     pub zone: String,
     /// When it starts.
-    pub starts_at: Moment,
+    pub starts_at: Timestamp,
     /// When it ends.
-    pub ends_at: Moment,
+    pub ends_at: Timestamp,
     /// Place, as people read it.
     pub place: String,
     /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
-    pub registration_closes_at: Option<Moment>,
+    pub registration_closes_at: Option<Timestamp>,
     /// `None`: as many as come.
     pub seats_on_site: Option<i64>,
     /// `None`: as many as come.
     pub seats_online: Option<i64>,
     /// The networks that hold it and that the reader may know of, the lead first.
     #[sqlx(skip)]
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Organiser>,
     /// The seats that are taken.
     #[sqlx(skip)]
     pub taken: Seats,
@@ -70,7 +70,7 @@ pub struct EventCard {
 
 impl EventCard {
     /// Whether it is over at `now`.
-    pub fn is_past(&self, now: Moment) -> bool {
+    pub fn is_past(&self, now: Timestamp) -> bool {
         self.ends_at <= now
     }
 
@@ -85,7 +85,7 @@ impl EventCard {
     }
 
     /// Whether a registration can be made at `now`.
-    pub fn takes_registrations(&self, now: Moment) -> bool {
+    pub fn takes_registrations(&self, now: Timestamp) -> bool {
         self.registration != RegistrationPolicy::None
             && self.state == EventState::Published
             && now < self.registration_closes_at.unwrap_or(self.starts_at)
@@ -107,11 +107,11 @@ fn places(count: usize) -> String {
 struct HolderRow {
     event: EventId,
     #[sqlx(flatten)]
-    holder: Holder,
+    holder: Organiser,
 }
 
 /// Who holds each of the events, as far as the reader may know: one query.
-pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Holder>>> {
+pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Organiser>>> {
     let sql = format!(
         "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network
@@ -126,7 +126,7 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
         query = query.bind("");
     }
     let rows: Vec<HolderRow> = query.fetch_all(conn).await?;
-    let mut holders: HashMap<EventId, Vec<Holder>> = HashMap::new();
+    let mut holders: HashMap<EventId, Vec<Organiser>> = HashMap::new();
     for row in rows.into_iter().filter(|row| is_known(rights, &row.holder)) {
         holders.entry(row.event).or_default().push(row.holder);
     }
@@ -134,7 +134,7 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
 }
 
 /// Whether the reader may know that this network holds something. Who leads is known to whoever sees the event.
-pub(super) fn is_known(rights: &Rights, holder: &Holder) -> bool {
+pub(super) fn is_known(rights: &Rights, holder: &Organiser) -> bool {
     holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
 }
 

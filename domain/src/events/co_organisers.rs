@@ -4,7 +4,7 @@ use super::{announce, find, find_locked, holding};
 use crate::audit;
 use crate::codes::{EventState, HolderState};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
@@ -16,7 +16,7 @@ const MOST: usize = 50;
 /// the network's coordinators get a mail.
 ///
 /// # Errors
-/// [`Problem::Unknown`] on `network` for one that `who` may not know of; [`Error::Closed`] once the event is cancelled.
+/// [`FieldProblem::Unknown`] on `network` for one that `who` may not know of; [`Error::Closed`] once the event is cancelled.
 pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -27,14 +27,14 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
     }
     let network = match networks::find(&mut tx, &rights, network.trim()).await {
         Ok(network) => network,
-        Err(Error::NotFound) => return Err(Error::field("network", Problem::Unknown)),
+        Err(Error::NotFound) => return Err(Error::field("network", FieldProblem::Unknown)),
         Err(other) => return Err(other),
     };
     if holders.iter().any(|holder| holder.network == network.id && holder.state != HolderState::Declined) {
         return Ok(());
     }
     if holders.len() >= MOST && !holders.iter().any(|holder| holder.network == network.id) {
-        return Err(Error::field("network", Problem::TooMany(MOST)));
+        return Err(Error::field("network", FieldProblem::TooMany(MOST)));
     }
     ask(&mut tx, &event.id, &network.id).await?;
     audit::note(&mut tx, &rights, "event.invite", event.id.as_str(), &network.slug).await?;
@@ -98,7 +98,7 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
 }
 
 /// The form of the networks asked, as it stands: for the page where the lead asks.
-pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Holder>)> {
+pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Organiser>)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;

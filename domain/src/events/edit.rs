@@ -1,12 +1,12 @@
 //! Making, changing, copying and removing an event.
 
-use super::input::{EventInput, Facts};
+use super::input::{EventFacts, EventInput};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
 use crate::audit;
 use crate::codes::{EventMode, EventState, HolderState, SearchKind};
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::Faults;
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::Validation;
 use crate::ids::{EventId, NetworkId};
 use crate::networks;
 use crate::pages;
@@ -56,7 +56,7 @@ pub struct EditOutcome {
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
-/// every field to correct, [`Problem::BelowTaken`] for fewer seats than confirmed people.
+/// every field to correct, [`FieldProblem::BelowTaken`] for fewer seats than confirmed people.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -70,7 +70,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     }
     let facts = input.check(&mut tx).await?;
     seats_hold(&mut tx, &before.id, &facts).await?;
-    let change = Change::between(&before, &facts);
+    let change = EventChange::between(&before, &facts);
     let relinked = before.video_link != facts.video_link;
     update(&mut tx, &before, &facts, change).await?;
     let talks_moved = match programme::days_moved(&before, &facts) {
@@ -86,7 +86,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     }
     if event.state == EventState::Published && !event.is_past(tx.now) {
         match change {
-            Change::Moved => announce::moved(&mut tx, &before, &event, &holders).await?,
+            EventChange::Moved => announce::moved(&mut tx, &before, &event, &holders).await?,
             _ if relinked => announce::relinked(&mut tx, &event, &holders).await?,
             _ => {}
         }
@@ -125,7 +125,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
 
 /// What a change of the form means to the calendars of those who follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Change {
+enum EventChange {
     /// Nothing that a calendar shows.
     Unseen,
     /// Words.
@@ -136,8 +136,8 @@ enum Change {
     Moved,
 }
 
-impl Change {
-    fn between(before: &Event, after: &Facts) -> Self {
+impl EventChange {
+    fn between(before: &Event, after: &EventFacts) -> Self {
         let moved = before.is_all_day() != after.all_day
             || before.starts_local != after.starts_local
             || before.ends_local != after.ends_local
@@ -160,9 +160,9 @@ impl Change {
 }
 
 /// Everyone who is confirmed keeps a seat: where one way of taking part is left, on it.
-async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<()> {
+async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Result<()> {
     let taken = super::cards::taken(conn, event).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let rooms = match facts.mode {
         EventMode::OnSite => vec![("seats_on_site", facts.seats_on_site, taken.confirmed())],
         EventMode::Online => vec![("seats_online", facts.seats_online, taken.confirmed())],
@@ -172,14 +172,14 @@ async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &Facts) -> Result<(
     };
     for (field, seats, taken) in rooms {
         if seats.is_some_and(|seats| seats < taken) {
-            faults.note(field, Problem::BelowTaken(taken));
+            faults.note(field, FieldProblem::BelowTaken(taken));
         }
     }
     faults.or(())
 }
 
 /// A new draft of that network: its key and its slug.
-pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &Facts) -> Result<(EventId, String)> {
+pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &EventFacts) -> Result<(EventId, String)> {
     let (id, now): (EventId, _) = (tx.fresh(), tx.now);
     let uid = format!("{id}@{}", tx.host());
     let year = facts.starts_local.get(..4).unwrap_or_default();
@@ -236,13 +236,13 @@ pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, fa
     Err(Error::Internal)
 }
 
-async fn update(tx: &mut Tx, before: &Event, facts: &Facts, change: Change) -> Result<()> {
+async fn update(tx: &mut Tx, before: &Event, facts: &EventFacts, change: EventChange) -> Result<()> {
     let now = tx.now;
     let published = before.state != EventState::Draft;
     // Who has a seat gets a new object with the link: programs take the one of the higher revision.
     let relinked = before.video_link != facts.video_link;
-    let sequence = before.sequence + i64::from(published && (change >= Change::Renamed || relinked));
-    let changed_at = if change == Change::Unseen { before.changed_at } else { now };
+    let sequence = before.sequence + i64::from(published && (change >= EventChange::Renamed || relinked));
+    let changed_at = if change == EventChange::Unseen { before.changed_at } else { now };
     sqlx::query(
         "UPDATE event SET kind = $2, level = $3, mode = $4, visibility = $5, title = $6, summary = $7, description = $8, language = $9, all_day = $10,
                           starts_local = $11, ends_local = $12, zone = $13, starts_at = $14, ends_at = $15, place = $16, region = $17,

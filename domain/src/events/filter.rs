@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::agenda::AgendaQuery;
 use super::cards::{self, EventCard};
 use super::input::{self, LONGEST_DAYS};
-use crate::clock::{HOME, Moment};
+use crate::clock::{HOME, Timestamp};
 use crate::codes::{EventKind, EventLevel, SearchKind};
 use crate::db::Conn;
 use crate::error::Result;
@@ -16,14 +16,14 @@ use crate::{like, search, visible_events, visible_networks};
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
 #[derive(Clone)]
-pub(crate) struct Filter {
+pub(crate) struct EventFilter {
     /// The condition, over `event e`; `$1` and `$2` are the reader and today.
     pub(crate) sql: String,
     /// What its places stand for, from `$1`.
     pub(crate) values: Vec<String>,
 }
 
-impl Filter {
+impl EventFilter {
     /// What the reader may see.
     pub(crate) fn of(rights: &Rights) -> Self {
         Self { sql: visible_events!().to_owned(), values: vec![rights.key().to_owned(), rights.today().to_owned()] }
@@ -70,7 +70,7 @@ impl Filter {
     }
 
     /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
-    pub(crate) fn coming(&mut self, now: Moment) {
+    pub(crate) fn coming(&mut self, now: Timestamp) {
         self.and("e.starts_at > {}", longest_before(now).to_string());
         self.and("e.ends_at > {}", now.to_string());
     }
@@ -87,7 +87,7 @@ impl Filter {
     }
 
     /// What is over.
-    pub(super) fn past(&mut self, now: Moment) {
+    pub(super) fn past(&mut self, now: Timestamp) {
         self.and("e.starts_at <= {}", now.to_string());
         self.and("e.ends_at <= {}", now.to_string());
     }
@@ -171,10 +171,10 @@ impl Filter {
     }
 }
 
-fn longest_before(moment: Moment) -> Moment {
+fn longest_before(moment: Timestamp) -> Timestamp {
     moment.plus(Duration::days(-LONGEST_DAYS - 1))
 }
 
-fn midnight(day: NaiveDate) -> Moment {
+fn midnight(day: NaiveDate) -> Timestamp {
     input::start_of_day(day, HOME)
 }

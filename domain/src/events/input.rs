@@ -5,11 +5,11 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Event;
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::codes::{EventKind, EventLevel, EventMode, EventVisibility, Language, RegistrationPolicy};
 use crate::db::Conn;
-use crate::error::{Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{FieldProblem, Result};
+use crate::fields::{self, Validation};
 
 /// The most days that an event lasts: a school lasts a week, a call for papers some months.
 pub(super) const LONGEST_DAYS: i64 = 366;
@@ -70,7 +70,7 @@ pub struct EventInput {
 
 /// What the form says, once checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct EventFacts {
     pub title: String,
     pub summary: String,
     pub description: String,
@@ -82,15 +82,15 @@ pub(super) struct Facts {
     pub starts_local: String,
     pub ends_local: String,
     pub zone: String,
-    pub starts_at: Moment,
-    pub ends_at: Moment,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
     pub mode: EventMode,
     pub place: String,
     pub region: Option<String>,
     pub video_link: String,
     pub contact: String,
     pub registration: RegistrationPolicy,
-    pub registration_closes_at: Option<Moment>,
+    pub registration_closes_at: Option<Timestamp>,
     pub seats_on_site: Option<i64>,
     pub seats_online: Option<i64>,
 }
@@ -137,19 +137,19 @@ impl EventInput {
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] with every field to correct.
-    pub(super) async fn check(&self, conn: &mut Conn) -> Result<Facts> {
-        let mut faults = Faults::default();
+    pub(super) async fn check(&self, conn: &mut Conn) -> Result<EventFacts> {
+        let mut faults = Validation::default();
         let kind = choice(&mut faults, "kind", EventKind::parse(&self.kind), EventKind::Webinar);
         let region = Some(self.region.clone()).filter(|region| !region.is_empty());
         if let Some(region) = &region
             && sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(region).fetch_optional(conn).await?.is_none()
         {
-            faults.note("region", Problem::NotAChoice);
+            faults.note("region", FieldProblem::NotAChoice);
         }
         let zone = choice(&mut faults, "zone", clock::zone(&self.zone), HOME);
         let all_day = !self.all_day.is_empty();
         let (start, end) = self.times(&mut faults, kind, all_day, zone);
-        let facts = Facts {
+        let facts = EventFacts {
             title: faults.check("title", fields::line(&self.title)),
             summary: faults.check("summary", fields::summary(&self.summary)),
             description: faults.check("description", fields::text(&self.description)),
@@ -177,7 +177,7 @@ impl EventInput {
     }
 
     /// When it starts and ends.
-    fn times(&self, faults: &mut Faults, kind: EventKind, all_day: bool, zone: Tz) -> (Point, Point) {
+    fn times(&self, faults: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (Point, Point) {
         let first = faults.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
         let last = match self.ends_date.trim() {
             "" => first,
@@ -198,15 +198,15 @@ impl EventInput {
         };
         let (Some(start), Some(end)) = (start, end) else { return (Point::default(), Point::default()) };
         if end.moment < start.moment || (all_day && end.local < start.local) {
-            faults.note("ends_date", Problem::EndsBeforeStart);
+            faults.note("ends_date", FieldProblem::EndsBeforeStart);
         } else if end.moment.seconds() - start.moment.seconds() > LONGEST_DAYS * 24 * 3600 {
-            faults.note("ends_date", Problem::LastsTooLong(LONGEST_DAYS));
+            faults.note("ends_date", FieldProblem::LastsTooLong(LONGEST_DAYS));
         }
         (start, end)
     }
 
     /// When registration closes.
-    fn closes(&self, faults: &mut Faults, zone: Tz) -> Option<Moment> {
+    fn closes(&self, faults: &mut Validation, zone: Tz) -> Option<Timestamp> {
         let day = faults.check("closes_date", fields::optional_date(&self.closes_date))?;
         let time = match self.closes_time.trim() {
             "" => "23:59".to_owned(),
@@ -220,16 +220,16 @@ impl EventInput {
 /// A local time, and the moment it is.
 struct Point {
     local: String,
-    moment: Moment,
+    moment: Timestamp,
 }
 
 impl Default for Point {
     fn default() -> Self {
-        Self { local: String::new(), moment: Moment::from_seconds(0) }
+        Self { local: String::new(), moment: Timestamp::from_seconds(0) }
     }
 }
 
-fn choice<T>(faults: &mut Faults, field: &str, parsed: Result<T, Problem>, otherwise: T) -> T {
+fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, FieldProblem>, otherwise: T) -> T {
     parsed.unwrap_or_else(|problem| {
         faults.note(field, problem);
         otherwise
@@ -237,7 +237,7 @@ fn choice<T>(faults: &mut Faults, field: &str, parsed: Result<T, Problem>, other
 }
 
 /// That hour of that day; an hour that the clocks skip is noted under `field`.
-fn point(faults: &mut Faults, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<Point> {
+fn point(faults: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<Point> {
     let local = format!("{}T{}", day?, time?);
     let moment = clock::local(&local).and_then(|local| clock::moment(local, zone)).map(Some);
     faults.check(field, moment).map(|moment| Point { local, moment })
@@ -248,9 +248,9 @@ fn at_midnight(day: NaiveDate) -> String {
 }
 
 /// The first moment of a day: some zones change their clocks at midnight and have a day that starts at one.
-pub(super) fn start_of_day(day: NaiveDate, zone: Tz) -> Moment {
+pub(super) fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
     let midnight = day.and_time(NaiveTime::MIN);
-    clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Moment::from_seconds(0))
+    clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Timestamp::from_seconds(0))
 }
 
 fn halves(local: &str) -> (String, String) {

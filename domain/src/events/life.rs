@@ -4,12 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Holder, announce, find, find_locked, holding};
+use super::{Event, Organiser, announce, find, find_locked, holding};
 use crate::audit;
 use crate::codes::{EventState, HolderState};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
 
@@ -61,13 +61,13 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
 /// The coordinators of the networks asked to hold it are told as well.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is published already, or cancelled; [`Problem::DateIsOver`] on `starts_date` for a postponed one that has no date
+/// [`Error::Closed`] if it is published already, or cancelled; [`FieldProblem::DateIsOver`] on `starts_date` for a postponed one that has no date
 /// to come yet: nobody would be told.
 pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = open(db, who, slug).await?;
     let back = match event.state {
         EventState::Draft => false,
-        EventState::Postponed if event.lacks_date(tx.now) => return Err(Error::field("starts_date", Problem::DateIsOver)),
+        EventState::Postponed if event.lacks_date(tx.now) => return Err(Error::field("starts_date", FieldProblem::DateIsOver)),
         EventState::Postponed => true,
         EventState::Published | EventState::Cancelled => return Err(Error::Closed),
     };
@@ -119,7 +119,7 @@ pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> 
     tx.commit().await
 }
 
-async fn open(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Holder>)> {
+async fn open(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
@@ -128,7 +128,7 @@ async fn open(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Ve
 }
 
 fn checked(note: &str) -> Result<String> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let note = faults.check("state_note", fields::summary(note));
     faults.or(note)
 }

@@ -7,7 +7,7 @@ use crate::audit;
 use crate::codes::MaterialKind;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{EventId, MaterialId};
 use crate::limits;
 use crate::policy::{self, Act, Actor, Rights};
@@ -59,7 +59,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let kind = MaterialKind::parse(&input.kind).unwrap_or_else(|problem| {
         faults.note("kind", problem);
         MaterialKind::Link

@@ -20,12 +20,12 @@ pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
 pub use cards::EventCard;
 pub use co_organisers::{answer, asked, invite, withdraw_invitation};
 pub use edit::{EditOutcome, create, edit, form, remove};
-pub(crate) use filter::Filter;
+pub(crate) use filter::EventFilter;
 pub use input::EventInput;
 pub use life::{Consequence, cancel, consequence, postpone, publish};
 pub(crate) use materials::kept;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
-pub use page::{EventMay, EventPage, Turnout, page};
+pub use page::{EventMay, EventPage, EventTurnout, page};
 pub(crate) use programme::talks;
 pub use programme::{MOST_ROWS, ProgrammeInput, Speaker, Talk, programme, set_programme, typed_programme};
 pub use seats::Seats;
@@ -33,14 +33,14 @@ pub use seats::Seats;
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::clock::{self, Moment};
+use crate::clock::{self, Timestamp};
 use crate::codes::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId, PersonId};
-use crate::policy::{self, Act, Actor, Holding, Rights};
+use crate::policy::{self, Act, Actor, EventAccess, Rights};
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -80,9 +80,9 @@ pub struct Event {
     /// IANA zone of the local times.
     pub zone: String,
     /// Derived from the local start.
-    pub starts_at: Moment,
+    pub starts_at: Timestamp,
     /// Derived from the local end; for whole days the midnight after the last day.
-    pub ends_at: Moment,
+    pub ends_at: Timestamp,
     /// Place, as people read it.
     pub place: String,
     /// A region's code.
@@ -94,7 +94,7 @@ pub struct Event {
     /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
-    pub registration_closes_at: Option<Moment>,
+    pub registration_closes_at: Option<Timestamp>,
     /// `None`: as many as come.
     pub seats_on_site: Option<i64>,
     /// `None`: as many as come.
@@ -104,9 +104,9 @@ pub struct Event {
     /// RFC 5545 SEQUENCE.
     pub sequence: i64,
     /// RFC 5545 LAST-MODIFIED and DTSTAMP.
-    pub changed_at: Moment,
+    pub changed_at: Timestamp,
     /// When it was first published.
-    pub published_at: Option<Moment>,
+    pub published_at: Option<Timestamp>,
     /// The version of its form.
     pub version: i64,
 }
@@ -118,7 +118,7 @@ impl Event {
     }
 
     /// Whether it is over at `now`.
-    pub fn is_past(&self, now: Moment) -> bool {
+    pub fn is_past(&self, now: Timestamp) -> bool {
         self.ends_at <= now
     }
 
@@ -134,22 +134,22 @@ impl Event {
     }
 
     /// Whether those who registered still wait for it at `now`: it is to come, or was put off and has no date yet.
-    pub fn concerns(&self, now: Moment) -> bool {
+    pub fn concerns(&self, now: Timestamp) -> bool {
         self.state == EventState::Postponed || !self.is_past(now)
     }
 
     /// Whether it was put off and still has the date that is over: it needs another before it is published again.
-    pub fn lacks_date(&self, now: Moment) -> bool {
+    pub fn lacks_date(&self, now: Timestamp) -> bool {
         self.state == EventState::Postponed && self.is_past(now)
     }
 
     /// Whether it can be put off at `now`: what is over can't.
-    pub fn may_be_postponed(&self, now: Moment) -> bool {
+    pub fn may_be_postponed(&self, now: Timestamp) -> bool {
         self.state == EventState::Published && !self.is_past(now)
     }
 
     /// Whether it can be cancelled at `now`: also when it turns out that it did not take place, as long as calendars still read it.
-    pub fn may_be_cancelled(&self, now: Moment) -> bool {
+    pub fn may_be_cancelled(&self, now: Timestamp) -> bool {
         match self.state {
             EventState::Postponed => true,
             EventState::Published => now < self.ends_at.plus(chrono::Duration::days(calendar::KEPT_DAYS)),
@@ -158,7 +158,7 @@ impl Event {
     }
 
     /// Whether a registration can be made at `now`.
-    pub fn takes_registrations(&self, now: Moment) -> bool {
+    pub fn takes_registrations(&self, now: Timestamp) -> bool {
         self.registration != RegistrationPolicy::None
             && self.state == EventState::Published
             && now < self.registration_closes_at.unwrap_or(self.starts_at)
@@ -176,7 +176,7 @@ pub(crate) use concerns;
 
 /// A network's part in an event, with what a label shows of the network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Holder {
+pub struct Organiser {
     /// The network.
     pub network: NetworkId,
     /// Its name in the address bar.
@@ -192,9 +192,9 @@ pub struct Holder {
     /// Its part.
     pub state: HolderState,
     /// When it was asked; for the lead, when the event was made.
-    pub asked_at: Moment,
+    pub asked_at: Timestamp,
     /// When it answered last.
-    pub answered_at: Option<Moment>,
+    pub answered_at: Option<Timestamp>,
 }
 
 /// The columns of [`Event`], over `event e`.
@@ -208,7 +208,7 @@ macro_rules! event_columns {
 }
 
 /// The event with that slug and who holds it, if the reader may see it: the door every verb about one event goes through.
-pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Holder>)> {
+pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     let event: Event =
         sqlx::query_as(concat!("SELECT ", event_columns!(), " FROM event e WHERE e.slug = $1")).bind(slug).fetch_one(&mut *conn).await?;
     let holders = holders(conn, &event.id).await?;
@@ -217,13 +217,13 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
 }
 
 /// [`find`], with the event's row locked until the transaction ends: writing to it is the one lock both databases share.
-pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Holder>)> {
+pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     sqlx::query("UPDATE event SET version = version WHERE slug = $1").bind(slug).execute(&mut **tx).await?;
     find(tx, rights, slug).await
 }
 
 /// Every network that has a part in the event, the lead first.
-pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Holder>> {
+pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Organiser>> {
     Ok(sqlx::query_as(
         "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.acronym",
@@ -234,10 +234,10 @@ pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Hold
 }
 
 /// What the policy needs to know of an event.
-pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
+pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAccess> {
     let with = |state| holders.iter().filter(move |holder| holder.state == state).map(|holder| holder.network.clone()).collect();
     let lead = holders.iter().find(|holder| holder.network == event.network).ok_or(Error::Internal)?;
-    Ok(Holding {
+    Ok(EventAccess {
         lead: event.network.clone(),
         lead_visibility: lead.visibility,
         accepted: with(HolderState::Accepted),
@@ -253,7 +253,7 @@ pub(crate) fn holding(event: &Event, holders: &[Holder]) -> Result<Holding> {
 pub(crate) async fn for_participant(
     tx: &mut Tx,
     event: &Event,
-    holders: &[Holder],
+    holders: &[Organiser],
     person: Option<&PersonId>,
     has_seat: bool,
 ) -> Result<Event> {

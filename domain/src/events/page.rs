@@ -1,13 +1,13 @@
 //! An event's page: everything a reader may know of it.
 
-use super::{Event, Holder, Material, Seats, Talk, cards, find, holding, materials, programme};
+use super::{Event, Material, Organiser, Seats, Talk, cards, find, holding, materials, programme};
 use crate::attendance::{self, HalfDay};
 use crate::codes::{EventState, HolderState};
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::registrations::{self, Desk};
+use crate::registrations::{self, RegistrationBox};
 
 /// An event's page.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct EventPage {
     /// The event. Its video link is empty for those who may not see it.
     pub event: Event,
     /// The networks that hold it, the lead first: those that the reader may know of. For its coordinators, those that were asked too.
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Organiser>,
     /// The name of its region, in French and in English.
     pub region: Option<(String, String)>,
     /// Its programme, in order.
@@ -27,18 +27,18 @@ pub struct EventPage {
     /// The seats that are taken.
     pub taken: Seats,
     /// What the reader can do about a seat.
-    pub desk: Desk,
+    pub desk: RegistrationBox,
     /// Whether there is a video meeting, also for those who may not see its link.
     pub has_video_link: bool,
     /// Once it is over: who came.
-    pub attendance: Option<Turnout>,
+    pub attendance: Option<EventTurnout>,
     /// What the reader may do.
     pub may: EventMay,
 }
 
 /// Who came to an event that is over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Turnout {
+pub struct EventTurnout {
     /// People with a seat, and how many of them were marked as present once at least: for those who hold the event.
     pub marked: Option<(i64, i64)>,
     /// The half-days for which the reader was marked as present.
@@ -55,19 +55,19 @@ pub struct EventMay {
     /// See the link of the video meeting, even if there is none yet.
     pub see_video_link: bool,
     /// The network by whose list the reader can write to the people registered: the lead, if they may, else one that holds the event too.
-    pub write_from: Option<Holder>,
+    pub write_from: Option<Organiser>,
     /// The networks for which the reader can answer whether they hold it too.
-    pub answer_for: Vec<Holder>,
+    pub answer_for: Vec<Organiser>,
 }
 
 impl EventPage {
     /// The networks that hold it: the lead and those that accepted.
-    pub fn held_by(&self) -> impl Iterator<Item = &Holder> {
+    pub fn held_by(&self) -> impl Iterator<Item = &Organiser> {
         self.holders.iter().filter(|holder| matches!(holder.state, HolderState::Lead | HolderState::Accepted))
     }
 
     /// The lead network.
-    pub fn lead(&self) -> Option<&Holder> {
+    pub fn lead(&self) -> Option<&Organiser> {
         self.holders.iter().find(|holder| holder.state == HolderState::Lead)
     }
 
@@ -95,8 +95,8 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
     } else {
         None
     };
-    let asked = |holder: &&Holder| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
-    let writes = |holder: &&Holder| {
+    let asked = |holder: &&Organiser| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
+    let writes = |holder: &&Organiser| {
         matches!(holder.state, HolderState::Lead | HolderState::Accepted) && policy::allows(&rights, Act::WriteMessages(&holder.network))
     };
     let may = EventMay {
@@ -106,7 +106,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         write_from: holders.iter().find(writes).cloned(),
         answer_for: holders.iter().filter(asked).cloned().collect(),
     };
-    let known = |holder: &Holder| match holder.state {
+    let known = |holder: &Organiser| match holder.state {
         HolderState::Lead | HolderState::Accepted => cards::is_known(&rights, holder),
         HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&holder.network),
     };
@@ -125,13 +125,13 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
     })
 }
 
-async fn turnout(conn: &mut Conn, event: &Event, desk: &Desk, holds: bool) -> Result<Turnout> {
+async fn turnout(conn: &mut Conn, event: &Event, desk: &RegistrationBox, holds: bool) -> Result<EventTurnout> {
     let own = match desk.standing.as_ref().filter(|_| desk.has_seat()) {
         Some(standing) => attendance::present(conn, event, &standing.registration).await?,
         None => Vec::new(),
     };
     let marked = if holds { Some((Seats::of(&desk.rooms).confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
-    Ok(Turnout { marked, own })
+    Ok(EventTurnout { marked, own })
 }
 
 async fn region(conn: &mut Conn, code: Option<&str>) -> Result<Option<(String, String)>> {

@@ -12,8 +12,8 @@ use super::{Event, find, find_locked, holding};
 use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{EventId, TalkId};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
@@ -121,7 +121,7 @@ impl ProgrammeInput {
     /// The talks it says, those with a time in order of time. `stored` are the days of the programme as it stands: a talk may stay on a
     /// day that the event no longer has.
     fn check(&self, event: &Event, stored: &BTreeSet<String>) -> Result<Vec<Talk>> {
-        let mut faults = Faults::default();
+        let mut faults = Validation::default();
         let mut talks = Vec::new();
         let mut last = String::new();
         for row in 0..self.rows() {
@@ -152,7 +152,7 @@ impl ProgrammeInput {
     }
 }
 
-fn starts(faults: &mut Faults, (event, stored): (&Event, &BTreeSet<String>), row: usize, day: &str, time: &str) -> String {
+fn starts(faults: &mut Validation, (event, stored): (&Event, &BTreeSet<String>), row: usize, day: &str, time: &str) -> String {
     if time.trim().is_empty() {
         return String::new();
     }
@@ -160,22 +160,22 @@ fn starts(faults: &mut Faults, (event, stored): (&Event, &BTreeSet<String>), row
     let (first, last) = (event.starts_local.get(..10).unwrap_or_default(), event.ends_local.get(..10).unwrap_or_default());
     let day = if day.trim().is_empty() { first.to_owned() } else { faults.check(&format!("day-{row}"), fields::date(day)) };
     if !day.is_empty() && (day.as_str() < first || day.as_str() > last) && !stored.contains(&day) {
-        faults.note(&format!("day-{row}"), Problem::NotAChoice);
+        faults.note(&format!("day-{row}"), FieldProblem::NotAChoice);
     }
     format!("{day}T{time}")
 }
 
-fn minutes(typed: &str) -> Result<Option<i64>, Problem> {
+fn minutes(typed: &str) -> Result<Option<i64>, FieldProblem> {
     match typed.trim() {
         "" => Ok(None),
-        digits => digits.parse().ok().filter(|minutes| (1..=DAY).contains(minutes)).map(Some).ok_or(Problem::NotACount(DAY)),
+        digits => digits.parse().ok().filter(|minutes| (1..=DAY).contains(minutes)).map(Some).ok_or(FieldProblem::NotACount(DAY)),
     }
 }
 
-fn speakers(typed: &str) -> Result<Vec<Speaker>, Problem> {
+fn speakers(typed: &str) -> Result<Vec<Speaker>, FieldProblem> {
     let each = typed.split(';').map(str::trim).filter(|speaker| !speaker.is_empty());
     if each.clone().nth(MOST_SPEAKERS).is_some() {
-        return Err(Problem::TooMany(MOST_SPEAKERS));
+        return Err(FieldProblem::TooMany(MOST_SPEAKERS));
     }
     each.map(|speaker| {
         let (name, organisation) = speaker.split_once(',').unwrap_or((speaker, ""));

@@ -1,7 +1,7 @@
 //! The name of an event in the address bar: from its title, once; it stays when the title changes, so that links stay.
 
 use super::Event;
-use super::input::Facts;
+use super::input::EventFacts;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::EventId;
@@ -37,7 +37,7 @@ pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
 }
 
 /// The name of a draft that was never published follows its year, where it carries one beside its title: nobody has its address yet.
-pub(super) async fn redated(tx: &mut Tx, before: &Event, after: &Facts) -> Result<String> {
+pub(super) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
     let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
     let (old, new) = (year(&before.starts_local), year(&after.starts_local));
     let suffix = format!("-{old}");

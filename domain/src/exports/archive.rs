@@ -7,21 +7,21 @@ use chrono::{Datelike, Timelike};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::clock::{HOME, Moment};
+use crate::clock::{HOME, Timestamp};
 use crate::error::{Error, Result};
 
 /// The least effort that the format has. Not none: readers that take an archive in as it comes need the end of each file to be marked.
 const LEAST: i64 = 1;
 
 /// A ZIP archive in the making.
-pub(crate) struct Archive<W: Write> {
+pub(crate) struct ZipArchive<W: Write> {
     writer: ZipWriter<StreamWriter<W>>,
     options: SimpleFileOptions,
 }
 
-impl<W: Write> Archive<W> {
+impl<W: Write> ZipArchive<W> {
     /// An empty one, written to `out`; its files bear that moment.
-    pub(crate) fn new(out: W, now: Moment) -> Self {
+    pub(crate) fn new(out: W, now: Timestamp) -> Self {
         let local = now.local(HOME);
         let part = |number: u32| u8::try_from(number).unwrap_or(0);
         let date = DateTime::from_date_and_time(

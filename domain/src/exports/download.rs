@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::archive::Archive;
-use crate::clock::Moment;
+use super::archive::ZipArchive;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::pages;
@@ -38,7 +38,7 @@ pub(super) struct Later {
     pub(super) size: u64,
 }
 
-enum Step {
+enum ArchiveStep {
     /// A whole file.
     File(String, Vec<u8>),
     /// From here on what is packed leaves.
@@ -53,13 +53,13 @@ enum Step {
 
 /// The way to the thread that packs.
 pub(super) struct Packer {
-    steps: Sender<Step>,
+    steps: Sender<ArchiveStep>,
     chunks: Receiver<Result<Vec<u8>>>,
 }
 
 impl Packer {
     /// Begins an archive whose files bear that moment.
-    pub(super) fn begin(now: Moment) -> Self {
+    pub(super) fn begin(now: Timestamp) -> Self {
         let (steps, to_do) = channel(2);
         let (done, chunks) = channel(2);
         tokio::task::spawn_blocking(move || pack(now, to_do, &done));
@@ -68,7 +68,7 @@ impl Packer {
 
     /// Packs a file, and keeps it until [`Packer::send`].
     pub(super) async fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
-        self.steps.send(Step::File(name.to_owned(), bytes)).await.map_err(|_| Error::Internal)
+        self.steps.send(ArchiveStep::File(name.to_owned(), bytes)).await.map_err(|_| Error::Internal)
     }
 
     /// Lets the archive leave, with these files at its end. They are read when their turn comes, without a transaction that would last as
@@ -85,12 +85,12 @@ impl Packer {
     }
 }
 
-async fn follow(db: &Db, steps: &Sender<Step>, files: Vec<Later>) -> Result<()> {
-    let step = async |step: Step| steps.send(step).await.map_err(|_| Error::Closed);
-    step(Step::Flow).await?;
+async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<Later>) -> Result<()> {
+    let step = async |step: ArchiveStep| steps.send(step).await.map_err(|_| Error::Closed);
+    step(ArchiveStep::Flow).await?;
     for file in files {
         let gains = pages::is_text(&file.name);
-        step(Step::Begin(file.name, gains)).await?;
+        step(ArchiveStep::Begin(file.name, gains)).await?;
         let mut at = 0;
         while at < file.size {
             let part = pages::part(db, &file.hash, at).await?;
@@ -98,26 +98,26 @@ async fn follow(db: &Db, steps: &Sender<Step>, files: Vec<Later>) -> Result<()> 
                 return Err(Error::NotFound);
             }
             at += part.len() as u64;
-            step(Step::Part(part)).await?;
+            step(ArchiveStep::Part(part)).await?;
         }
     }
-    step(Step::End).await
+    step(ArchiveStep::End).await
 }
 
 /// Packs until the end, or until nobody wants it any more.
-fn pack(now: Moment, mut steps: Receiver<Step>, chunks: &Sender<Result<Vec<u8>>>) {
+fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
     let gate = Arc::new(AtomicU8::new(HELD));
-    let mut archive = Archive::new(Outlet { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now);
+    let mut archive = ZipArchive::new(Outlet { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now);
     while let Some(step) = steps.blocking_recv() {
         let done = match step {
-            Step::File(name, bytes) => archive.add(&name, &bytes),
-            Step::Flow => {
+            ArchiveStep::File(name, bytes) => archive.add(&name, &bytes),
+            ArchiveStep::Flow => {
                 gate.store(OPEN, Ordering::Relaxed);
                 Ok(())
             }
-            Step::Begin(name, gains) => archive.begin(&name, gains),
-            Step::Part(bytes) => archive.part(&bytes),
-            Step::End => {
+            ArchiveStep::Begin(name, gains) => archive.begin(&name, gains),
+            ArchiveStep::Part(bytes) => archive.part(&bytes),
+            ArchiveStep::End => {
                 if let Ok(mut outlet) = archive.finish() {
                     outlet.flow();
                 }

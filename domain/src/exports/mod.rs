@@ -7,7 +7,7 @@ pub(crate) mod table;
 mod tables;
 
 pub use download::Download;
-pub use table::Held;
+pub use table::ExportedTable;
 
 use download::{Later, Packer};
 

@@ -10,7 +10,7 @@ use crate::sheets;
 
 /// A table to take away. Each column of its query is text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Table {
+pub(crate) struct ExportTable {
     /// What it is called: its file, its key.
     pub(crate) name: &'static str,
     /// Its columns.
@@ -21,7 +21,7 @@ pub(crate) struct Table {
 
 /// A table, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct ExportedTable {
     /// What it is called.
     pub name: &'static str,
     /// Its columns.
@@ -30,9 +30,9 @@ pub struct Held {
     pub rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl ExportTable {
     /// Reads it for one owner.
-    pub(crate) async fn read(&self, conn: &mut Conn, owner: &str, language: Language) -> Result<Held> {
+    pub(crate) async fn read(&self, conn: &mut Conn, owner: &str, language: Language) -> Result<ExportedTable> {
         let name = match language {
             Language::Fr => "name_fr",
             Language::En => "name_en",
@@ -45,11 +45,11 @@ impl Table {
                 (0..self.columns.len()).map(|at| row.try_get::<Option<String>, _>(at).map(Option::unwrap_or_default)).collect();
             rows.push(cells.map_err(Error::from)?);
         }
-        Ok(Held { name: self.name, columns: self.columns, rows })
+        Ok(ExportedTable { name: self.name, columns: self.columns, rows })
     }
 }
 
-impl Held {
+impl ExportedTable {
     /// For a spreadsheet.
     pub fn csv(&self, language: Language) -> Vec<u8> {
         let heading: Vec<String> = self.columns.iter().map(|column| (*column).to_owned()).collect();

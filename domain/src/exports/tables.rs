@@ -1,9 +1,9 @@
 //! The tables of a network. `$1` is its key. What it owns is what it leads: the participants of an event are with its lead.
 
-use super::table::Table;
+use super::table::ExportTable;
 
-pub(super) const OF_NETWORK: [Table; 11] = [
-    Table {
+pub(super) const OF_NETWORK: [ExportTable; 11] = [
+    ExportTable {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
         query: "SELECT p.family_name, p.given_name, COALESCE(a.address, ''), c.state, c.at,
@@ -12,7 +12,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 LEFT JOIN person b ON b.id = c.by_person
                  WHERE m.network = $1 ORDER BY p.sort_name, p.id, c.at, c.id",
     },
-    Table {
+    ExportTable {
         name: "organisations",
         columns: &["name", "kind", "place", "region", "aliases"],
         query: "SELECT o.name, o.kind, o.place, COALESCE(o.region, ''),
@@ -21,7 +21,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                  WHERE o.id IN (SELECT f.organisation FROM affiliation f JOIN membership m ON m.person = f.person WHERE m.network = $1 AND m.state = 'active')
                  ORDER BY o.name_key",
     },
-    Table {
+    ExportTable {
         name: "committees",
         columns: &["committee", "coordinates", "role", "person", "started_on", "ended_on"],
         query: "SELECT c.name, CASE WHEN c.coordinates = 1 THEN 'yes' ELSE 'no' END, COALESCE(t.role, ''),
@@ -29,12 +29,12 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   FROM committee c LEFT JOIN mandate t ON t.committee = c.id LEFT JOIN person p ON p.id = t.person
                  WHERE c.network = $1 ORDER BY c.position, c.id, t.started_on, t.id",
     },
-    Table {
+    ExportTable {
         name: "resources",
         columns: &["title", "url"],
         query: "SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position, id",
     },
-    Table {
+    ExportTable {
         name: "events",
         columns: &[
             "slug", "part", "lead", "kind", "level", "mode", "state", "visibility", "title", "starts", "ends", "zone", "place", "region", "confirmed",
@@ -48,14 +48,14 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = e.network
                  WHERE h.network = $1 AND h.state IN ('lead', 'accepted') AND (h.state = 'lead' OR e.state <> 'draft') ORDER BY e.starts_at, e.id",
     },
-    Table {
+    ExportTable {
         name: "programmes",
         columns: &["event", "session", "starts", "minutes", "title", "speaker", "organisation"],
         query: "SELECT e.slug, t.session, t.starts_local, CAST(t.minutes AS TEXT), t.title, COALESCE(s.name, ''), COALESCE(s.organisation, '')
                   FROM event e JOIN talk t ON t.event = e.id LEFT JOIN speaker s ON s.talk = t.id
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, t.position, s.position",
     },
-    Table {
+    ExportTable {
         name: "registrations",
         columns: &[
             "event", "family_name", "given_name", "address", "organisation", "organisation_kind", "presence", "state", "registered_at", "half_days_present",
@@ -67,7 +67,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   FROM event e JOIN registration r ON r.event = e.id
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
     },
-    Table {
+    ExportTable {
         name: "subscriptions",
         columns: &["family_name", "given_name", "address", "language", "state", "since"],
         query: "SELECT COALESCE(p.family_name, s.name), COALESCE(p.given_name, ''), COALESCE(a.address, s.address, ''), s.language, s.state, s.since
@@ -75,7 +75,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
                  WHERE l.network = $1 ORDER BY s.since, s.id",
     },
-    Table {
+    ExportTable {
         name: "messages",
         columns: &["id", "subject", "by", "language", "state", "sent_at", "recipients", "text"],
         query: "SELECT m.id, m.subject, COALESCE(p.given_name || ' ' || p.family_name, ''), m.language, m.state, COALESCE(m.sent_at, ''),
@@ -83,7 +83,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   FROM list l JOIN message m ON m.list = l.id LEFT JOIN person p ON p.id = m.author
                  WHERE l.network = $1 ORDER BY m.created_at, m.id",
     },
-    Table {
+    ExportTable {
         name: "message-copies",
         columns: &["message", "name", "address", "state", "perhaps_twice", "sent_at", "unsubscribed_at"],
         query: "SELECT c.message, c.name, c.address, c.state, CASE WHEN c.doubtful = 1 THEN 'yes' ELSE 'no' END, COALESCE(c.sent_at, ''),
@@ -91,7 +91,7 @@ pub(super) const OF_NETWORK: [Table; 11] = [
                   FROM list l JOIN message m ON m.list = l.id JOIN copy c ON c.message = m.id AND c.proof = 0
                  WHERE l.network = $1 ORDER BY m.created_at, m.id, c.sort_name, c.id",
     },
-    Table {
+    ExportTable {
         name: "acts",
         columns: &["at", "by", "action", "detail"],
         query: "SELECT u.at, COALESCE(p.given_name || ' ' || p.family_name, ''), u.action, u.detail FROM audit u LEFT JOIN person p ON p.id = u.person

@@ -2,16 +2,16 @@
 
 use chrono::Duration;
 
-use super::choices::Choices;
+use super::choices::KnownChoices;
 use super::values::{LEAVE_EMPTY, Meanings};
-use super::{HOURS, Target, columns, door, file, find, forget_old, heading, values};
+use super::{HOURS, ImportTarget, columns, door, file, find, forget_old, heading, values};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Column, Language};
 use crate::db::Db;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, NetworkId};
-use crate::imports::Line;
+use crate::imports::FileLine;
 use crate::networks::NetworkCard;
 use crate::policy::Actor;
 
@@ -28,9 +28,9 @@ pub struct Recent {
     /// What it was called.
     pub file_name: String,
     /// When it was brought.
-    pub created_at: Moment,
+    pub created_at: Timestamp,
     /// When it was imported.
-    pub done_at: Option<Moment>,
+    pub done_at: Option<Timestamp>,
 }
 
 /// The page on which a file is brought.
@@ -54,9 +54,9 @@ pub struct Matching {
     /// The heading.
     pub headings: Vec<String>,
     /// Its first lines.
-    pub sample: Vec<Line>,
+    pub sample: Vec<FileLine>,
     /// The first lines of the file: the headings are one of them.
-    pub first: Vec<Line>,
+    pub first: Vec<FileLine>,
     /// The number of the line that names the columns; `None`: no line does.
     pub heading: Option<u64>,
     /// What each column holds: as it was said, else as it seems.
@@ -78,7 +78,7 @@ pub struct MatchInput {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not bring one.
-pub async fn opening(db: &Db, who: &Actor, target: &Target) -> Result<Opening> {
+pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<Opening> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let since = tx.now.plus(Duration::hours(-HOURS));
@@ -99,10 +99,10 @@ pub async fn opening(db: &Db, who: &Actor, target: &Target) -> Result<Opening> {
 ///
 /// # Errors
 /// [`Error::Invalid`] on `file`; [`Error::NotFound`] for who may not bring one.
-pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
+pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
     policy_first(db, who, target).await?;
     if bytes.is_empty() {
-        return Err(Error::field("file", Problem::Required));
+        return Err(Error::field("file", FieldProblem::Required));
     }
     let read = tokio::task::spawn_blocking(move || file::read(&bytes)).await.map_err(|cause| {
         tracing::error!(%cause, "a file to import");
@@ -138,7 +138,7 @@ pub async fn bring(db: &Db, who: &Actor, target: &Target, file_name: &str, bytes
 }
 
 /// Nobody makes the program read a file that they may not bring.
-async fn policy_first(db: &Db, who: &Actor, target: &Target) -> Result<()> {
+async fn policy_first(db: &Db, who: &Actor, target: &ImportTarget) -> Result<()> {
     let mut tx = db.read().await?;
     door(&mut tx, who, target).await.map(drop)
 }
@@ -147,7 +147,7 @@ async fn policy_first(db: &Db, who: &Actor, target: &Target) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file; [`Error::Closed`] once it is done.
-pub async fn matching(db: &Db, who: &Actor, target: &Target, id: &ImportId) -> Result<Matching> {
+pub async fn matching(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId) -> Result<Matching> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -181,7 +181,7 @@ pub async fn matching(db: &Db, who: &Actor, target: &Target, id: &ImportId) -> R
 ///
 /// # Errors
 /// [`Error::Invalid`] on `heading`; [`Error::Closed`] once the file is imported.
-pub async fn choose_heading(db: &Db, who: &Actor, target: &Target, id: &ImportId, number: &str) -> Result<()> {
+pub async fn choose_heading(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, number: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -189,7 +189,7 @@ pub async fn choose_heading(db: &Db, who: &Actor, target: &Target, id: &ImportId
         return Err(Error::Closed);
     }
     let lines = kept.lines()?;
-    let chosen = heading::chosen(&lines, number).ok_or_else(|| Error::field("heading", Problem::NotAChoice))?;
+    let chosen = heading::chosen(&lines, number).ok_or_else(|| Error::field("heading", FieldProblem::NotAChoice))?;
     let heading = heading::check(chosen, lines.len(), "heading")?;
     sqlx::query("UPDATE import SET heading = $2, matched = '', meanings = '' WHERE id = $1 AND done_at IS NULL")
         .bind(id)
@@ -203,7 +203,7 @@ pub async fn choose_heading(db: &Db, who: &Actor, target: &Target, id: &ImportId
 ///
 /// # Errors
 /// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for one that is missing, and on `kind`.
-pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &MatchInput) -> Result<bool> {
+pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, input: &MatchInput) -> Result<bool> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -214,10 +214,10 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &Target, id: &ImportId,
     let width = table.headings.len();
     let said: Vec<String> = input.columns.iter().cloned().chain(std::iter::repeat_n("ignored".to_owned(), width)).take(width).collect();
     let columns = columns::check(&said, target.columns(), target.needed())?;
-    let kinds = Choices::coded(&mut tx, Language::Fr, Column::OrganisationKind, &Meanings::default()).await?;
-    let is_left_out = input.kind == LEAVE_EMPTY && matches!(target, Target::Members(_));
+    let kinds = KnownChoices::coded(&mut tx, Language::Fr, Column::OrganisationKind, &Meanings::default()).await?;
+    let is_left_out = input.kind == LEAVE_EMPTY && matches!(target, ImportTarget::Members(_));
     if !input.kind.is_empty() && !is_left_out && !kinds.has(&input.kind) {
-        return Err(Error::field("kind", Problem::NotAChoice));
+        return Err(Error::field("kind", FieldProblem::NotAChoice));
     }
     let (unknown, _) = values::collect(&mut tx, Language::Fr, &table, &columns, &kept.meanings()).await?;
     let changed = sqlx::query("UPDATE import SET matched = $2, kind = $3 WHERE id = $1 AND done_at IS NULL")

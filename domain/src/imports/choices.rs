@@ -10,7 +10,7 @@ use crate::people::names::plain;
 
 /// A list of choices, by everything that people call them.
 #[derive(Debug, Default)]
-pub(super) struct Choices {
+pub(super) struct KnownChoices {
     codes: BTreeMap<String, String>,
     names: HashMap<String, String>,
     meanings: BTreeMap<String, String>,
@@ -27,7 +27,7 @@ pub(super) enum Meaning {
     Unknown,
 }
 
-impl Choices {
+impl KnownChoices {
     /// The list of a coded column; `None`: the column is not coded.
     pub(super) async fn of(conn: &mut Conn, language: Language, column: Column, meanings: &Meanings) -> Result<Option<Self>> {
         let query = match column {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_one_choice_is_proposed_and_what_looks_like_two_is_not() {
-        let mut choices = Choices::default();
+        let mut choices = KnownChoices::default();
         for (code, name) in [
             ("laboratory", "laboratoire ou institution"),
             ("university", "universite ou ecole"),

@@ -2,8 +2,8 @@
 
 use super::heading::Table;
 use crate::codes::Column;
-use crate::error::Problem;
-use crate::fields::Faults;
+use crate::error::FieldProblem;
+use crate::fields::Validation;
 use crate::people::names;
 
 /// What the columns of a list of members can hold.
@@ -148,21 +148,21 @@ fn heading_key(heading: &str) -> String {
 
 /// What was said of each column, checked: faults stand under `column-0`, `column-1`… and, for what is missing, under `columns`.
 pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> crate::Result<Vec<Column>> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let mut columns = Vec::with_capacity(said.len());
     for (at, code) in said.iter().enumerate() {
         let field = format!("column-{at}");
         let column = Column::parse(code).ok().filter(|column| choices.contains(column));
         match column {
-            None => faults.note(&field, Problem::NotAChoice),
-            Some(column) if column != Column::Ignored && columns.contains(&column) => faults.note(&field, Problem::ColumnTwice),
+            None => faults.note(&field, FieldProblem::NotAChoice),
+            Some(column) if column != Column::Ignored && columns.contains(&column) => faults.note(&field, FieldProblem::ColumnTwice),
             _ => {}
         }
         columns.push(column.unwrap_or(Column::Ignored));
     }
     for column in needed {
         if !columns.contains(column) {
-            faults.note("columns", Problem::NoColumn(*column));
+            faults.note("columns", FieldProblem::NoColumn(*column));
         }
     }
     faults.or(columns)

@@ -5,7 +5,7 @@ mod workbook;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// The most lines that are imported at once.
 pub const LINES: usize = 3000;
@@ -20,7 +20,7 @@ const KEPT: usize = 4;
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct FileLine {
     /// Its number in the file, as spreadsheets and editors count: from 1.
     pub number: u64,
     /// Its cells, without the spaces around them.
@@ -31,32 +31,32 @@ pub struct Line {
 /// a while: not for a thread that others wait for.
 ///
 /// # Errors
-/// [`Problem::NotATable`], [`Problem::EmptyTable`], [`Problem::TooManyLines`], [`Problem::TooMuchText`].
-pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
+/// [`FieldProblem::NotATable`], [`FieldProblem::EmptyTable`], [`FieldProblem::TooManyLines`], [`FieldProblem::TooMuchText`].
+pub fn read(bytes: &[u8]) -> Result<Vec<FileLine>, FieldProblem> {
     let lines = if bytes.starts_with(b"PK\x03\x04") { workbook::read(bytes)? } else { text::read(bytes)? };
-    if lines.len() < 2 { Err(Problem::EmptyTable) } else { Ok(lines) }
+    if lines.len() < 2 { Err(FieldProblem::EmptyTable) } else { Ok(lines) }
 }
 
 /// What is kept of a file while it is read.
 #[derive(Default)]
-struct Kept {
-    lines: Vec<Line>,
+struct FileLines {
+    lines: Vec<FileLine>,
     bytes: usize,
 }
 
-impl Kept {
-    fn keep(&mut self, number: u64, cells: Vec<String>) -> Result<(), Problem> {
+impl FileLines {
+    fn keep(&mut self, number: u64, cells: Vec<String>) -> Result<(), FieldProblem> {
         if cells.iter().all(String::is_empty) {
             return Ok(());
         }
         if self.lines.len() > LINES + TITLE_LINES {
-            return Err(Problem::TooManyLines(LINES as i64));
+            return Err(FieldProblem::TooManyLines(LINES as i64));
         }
         self.bytes += cells.iter().map(String::len).sum::<usize>();
         if self.bytes > KEPT << 20 {
-            return Err(Problem::TooMuchText(KEPT as i64));
+            return Err(FieldProblem::TooMuchText(KEPT as i64));
         }
-        self.lines.push(Line { number, cells });
+        self.lines.push(FileLine { number, cells });
         Ok(())
     }
 }
@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        assert_eq!(read(b""), Err(Problem::EmptyTable));
-        assert_eq!(read(b"Nom;Adresse\n"), Err(Problem::EmptyTable));
-        assert_eq!(read(b"PK\x03\x04 nothing"), Err(Problem::NotATable));
-        assert_eq!(read(b"a\0b\nc"), Err(Problem::NotATable));
+        assert_eq!(read(b""), Err(FieldProblem::EmptyTable));
+        assert_eq!(read(b"Nom;Adresse\n"), Err(FieldProblem::EmptyTable));
+        assert_eq!(read(b"PK\x03\x04 nothing"), Err(FieldProblem::NotATable));
+        assert_eq!(read(b"a\0b\nc"), Err(FieldProblem::NotATable));
         let long = "a\n".repeat(LINES + TITLE_LINES + 2);
-        assert_eq!(read(long.as_bytes()), Err(Problem::TooManyLines(LINES as i64)));
+        assert_eq!(read(long.as_bytes()), Err(FieldProblem::TooManyLines(LINES as i64)));
     }
 }

@@ -1,18 +1,18 @@
 //! Which line of a file names its columns: lists are made for people, with a title above the headings, or without headings at all.
 
 use super::columns;
-use super::file::{LINES, Line, TITLE_LINES};
+use super::file::{FileLine, LINES, TITLE_LINES};
 use crate::codes::Column;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 
 /// How the table stores that no line names the columns.
 const NONE: i64 = -1;
 
 /// The line that seems to name the columns: of the first ones, that of which the most headings are known; else the first, unless an address
 /// stands in it.
-pub(super) fn guess(lines: &[Line], choices: &[Column]) -> Option<usize> {
+pub(super) fn guess(lines: &[FileLine], choices: &[Column]) -> Option<usize> {
     let first = &lines[..lines.len().saturating_sub(1).min(TITLE_LINES + 1)];
-    let known = |line: &Line| columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
+    let known = |line: &FileLine| columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
     // The first of equals.
     let best = first.iter().enumerate().map(|(at, line)| (known(line), at)).rev().max_by_key(|(known, _)| *known);
     match best {
@@ -27,12 +27,12 @@ pub(super) struct Table {
     /// What names the columns; as many as the widest line has cells, empty where nothing is said.
     pub(super) headings: Vec<String>,
     /// The lines to import.
-    pub(super) below: Vec<Line>,
+    pub(super) below: Vec<FileLine>,
 }
 
 impl Table {
     /// Cuts `lines` at a stored heading.
-    pub(super) fn cut(mut lines: Vec<Line>, heading: i64) -> Self {
+    pub(super) fn cut(mut lines: Vec<FileLine>, heading: i64) -> Self {
         let (headings, below) = match usize::try_from(heading) {
             Ok(at) if at < lines.len() => {
                 let below = lines.split_off(at + 1);
@@ -49,20 +49,20 @@ impl Table {
 /// As it is stored, for a file of so many lines.
 ///
 /// # Errors
-/// On `field`: [`Problem::EmptyTable`] if nothing stands below it, [`Problem::TooManyLines`] if more does than is imported at once.
+/// On `field`: [`FieldProblem::EmptyTable`] if nothing stands below it, [`FieldProblem::TooManyLines`] if more does than is imported at once.
 pub(super) fn check(heading: Option<usize>, lines: usize, field: &str) -> Result<i64> {
     let below = lines.saturating_sub(heading.map_or(0, |at| at + 1));
     if below == 0 {
-        return Err(Error::field(field, Problem::EmptyTable));
+        return Err(Error::field(field, FieldProblem::EmptyTable));
     }
     if below > LINES {
-        return Err(Error::field(field, Problem::TooManyLines(LINES as i64)));
+        return Err(Error::field(field, FieldProblem::TooManyLines(LINES as i64)));
     }
     Ok(heading.and_then(|at| i64::try_from(at).ok()).unwrap_or(NONE))
 }
 
 /// The heading that was chosen: the number of one of the first lines, or nothing where no line names the columns.
-pub(super) fn chosen(lines: &[Line], typed: &str) -> Option<Option<usize>> {
+pub(super) fn chosen(lines: &[FileLine], typed: &str) -> Option<Option<usize>> {
     if typed.is_empty() {
         return Some(None);
     }
@@ -75,8 +75,8 @@ mod tests {
     use super::super::columns::{OF_MEMBERS, OF_ORGANISATIONS};
     use super::*;
 
-    fn lines(rows: &[&str]) -> Vec<Line> {
-        (1..).zip(rows).map(|(number, row)| Line { number, cells: row.split(';').map(str::to_owned).collect() }).collect()
+    fn lines(rows: &[&str]) -> Vec<FileLine> {
+        (1..).zip(rows).map(|(number, row)| FileLine { number, cells: row.split(';').map(str::to_owned).collect() }).collect()
     }
 
     #[test]
@@ -102,8 +102,8 @@ mod tests {
     fn a_heading_with_nothing_or_too_much_below_it_is_refused() {
         assert_eq!(check(Some(1), 3, "heading").ok(), Some(1));
         assert_eq!(check(None, 3, "heading").ok(), Some(NONE));
-        assert_eq!(check(Some(2), 3, "heading"), Err(Error::field("heading", Problem::EmptyTable)));
-        assert_eq!(check(None, LINES + 1, "heading"), Err(Error::field("heading", Problem::TooManyLines(LINES as i64))));
+        assert_eq!(check(Some(2), 3, "heading"), Err(Error::field("heading", FieldProblem::EmptyTable)));
+        assert_eq!(check(None, LINES + 1, "heading"), Err(Error::field("heading", FieldProblem::TooManyLines(LINES as i64))));
         let rows = lines(&["a", "b"]);
         assert_eq!(
             (chosen(&rows, "2"), chosen(&rows, ""), chosen(&rows, "7"), chosen(&rows, "x")),

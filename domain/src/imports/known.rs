@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-pub(super) use super::choices::{Choices, Meaning};
-use crate::clock::Moment;
+pub(super) use super::choices::{KnownChoices, Meaning};
+use crate::clock::Timestamp;
 use crate::codes::MembershipState;
 use crate::db::Conn;
 use crate::error::Result;
@@ -27,7 +27,7 @@ pub(super) struct KnownPerson {
     /// Where they stand in the network; empty: nowhere.
     pub(super) state: String,
     /// Since when.
-    pub(super) since: Option<Moment>,
+    pub(super) since: Option<Timestamp>,
     /// Where they stood before, `left 2020-02-03T09:00:00Z`; empty: nowhere.
     pub(super) before: String,
     pub(super) version: i64,
@@ -58,9 +58,9 @@ impl KnownPerson {
     }
 
     /// Where they stood before they stood where they stand, and since when.
-    pub(super) fn stood(&self) -> Option<(MembershipState, Moment)> {
+    pub(super) fn stood(&self) -> Option<(MembershipState, Timestamp)> {
         let (state, at) = self.before.split_once(' ')?;
-        Some((MembershipState::parse(state).ok()?, Moment::parse(at)?))
+        Some((MembershipState::parse(state).ok()?, Timestamp::parse(at)?))
     }
 }
 

@@ -9,11 +9,11 @@ mod outcome;
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::file::Line;
-use super::known::{self, Choices, KnownOrganisation, Meaning};
-use super::plan::{Note, Outcome, Planned, Reading};
+use super::file::FileLine;
+use super::known::{self, KnownChoices, KnownOrganisation, Meaning};
+use super::plan::{LineNote, LineOutcome, Planned, Reading};
 use super::values::{LEAVE_EMPTY, Meanings};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Column, Language};
 use crate::db::Tx;
 use crate::error::Result;
@@ -25,7 +25,7 @@ use crate::people::names;
 pub(super) const NEEDED: [Column; 1] = [Column::Address];
 
 /// What a line says, once checked.
-pub(super) struct Said {
+pub(super) struct MemberFacts {
     pub(super) address: String,
     pub(super) given_name: String,
     pub(super) family_name: String,
@@ -47,14 +47,14 @@ pub(super) struct Workplace {
 }
 
 /// What is to be written for a line.
-pub(super) enum Step {
-    Create(Box<Said>),
+pub(super) enum MemberStep {
+    Create(Box<MemberFacts>),
     /// Since that day, or today.
     Join(PersonId, Option<String>),
-    Change(PersonId, Box<Change>),
+    Change(PersonId, Box<MemberChange>),
 }
 
-impl Step {
+impl MemberStep {
     pub(super) fn workplace(&mut self) -> Option<&mut Workplace> {
         match self {
             Self::Create(said) => said.workplace.as_mut(),
@@ -66,9 +66,9 @@ impl Step {
 
 /// What differs.
 #[derive(Default)]
-pub(super) struct Change {
+pub(super) struct MemberChange {
     /// The names to write; `None`: nothing of the profile is written.
-    pub(super) name: Option<Name>,
+    pub(super) name: Option<ImportedName>,
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
     pub(super) workplace: Option<Workplace>,
@@ -76,7 +76,7 @@ pub(super) struct Change {
 }
 
 /// What a person will be called, over the version of their profile that was read.
-pub(super) struct Name {
+pub(super) struct ImportedName {
     pub(super) given: String,
     pub(super) family: String,
     pub(super) version: i64,
@@ -85,16 +85,16 @@ pub(super) struct Name {
 /// Another day since which they are a member.
 pub(super) struct SinceChange {
     /// As it stands: if it has moved meanwhile, nothing is done.
-    pub(super) stands: Moment,
+    pub(super) stands: Timestamp,
     /// What the file says.
     pub(super) day: String,
     /// Since when they stood elsewhere before: no moment before it is taken.
-    pub(super) not_before: Option<Moment>,
+    pub(super) not_before: Option<Timestamp>,
 }
 
 impl SinceChange {
-    fn note(&self) -> Note {
-        Note::SinceMoves(self.stands.today(), self.day.clone())
+    fn note(&self) -> LineNote {
+        LineNote::SinceMoves(self.stands.today(), self.day.clone())
     }
 }
 
@@ -103,22 +103,22 @@ pub(super) async fn plan(
     tx: &mut Tx,
     language: Language,
     network: &NetworkId,
-    lines: &[Line],
+    lines: &[FileLine],
     file: &FileReading<'_>,
-) -> Result<(Vec<Planned>, Vec<(u64, Step)>)> {
+) -> Result<(Vec<Planned>, Vec<(u64, MemberStep)>)> {
     let columns = file.columns;
     let today = tx.now.today();
     let cells = |column| lines.iter().map(move |line| Reading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
     let people = known::people(tx, network, &today, &keys).await?;
     let names: Vec<String> = cells(Column::Organisation).map(|name| names::plain(&name)).collect();
-    let kinds = Choices::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
+    let kinds = KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
     let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
-    let reader = Reader {
+    let reader = MemberLineReader {
         said_kinds: said.collect(),
         organisations: known::organisations(tx, &names).await?,
-        professions: Choices::coded(tx, language, Column::Profession, file.meanings).await?,
-        regions: Choices::coded(tx, language, Column::Region, file.meanings).await?,
+        professions: KnownChoices::coded(tx, language, Column::Profession, file.meanings).await?,
+        regions: KnownChoices::coded(tx, language, Column::Region, file.meanings).await?,
         kinds,
         kind: file.kind,
         meanings: file.meanings,
@@ -134,13 +134,13 @@ pub(super) async fn plan(
         // A person whom two addresses lead to stands twice in a file that has both.
         let whom = known.map_or(key.as_str(), |known| known.person.as_str());
         if let Some(first) = first_lines.get(whom).filter(|_| !key.is_empty()) {
-            reading.faults.push(Note::Twice(*first));
+            reading.faults.push(LineNote::Twice(*first));
         }
         first_lines.entry(whom).or_insert(line.number);
         let is_other = known.is_some_and(|known| known.bears_another_name(&said.given_name, &said.family_name));
         let (outcome, mut notes, step) = reader.judge(said, reading.faults, reading.remarks, known);
-        if let (true, Some(known), false) = (is_other, known, outcome == Outcome::Refused) {
-            notes.insert(0, Note::OtherName(known.name_to_tell()));
+        if let (true, Some(known), false) = (is_other, known, outcome == LineOutcome::Refused) {
+            notes.insert(0, LineNote::OtherName(known.name_to_tell()));
         }
         planned.push(Planned { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
         steps.extend(step.map(|step| (line.number, step)));
@@ -154,11 +154,11 @@ fn label(reading: &Reading) -> String {
     if name.is_empty() || address.is_empty() { format!("{name}{address}") } else { format!("{name}, {address}") }
 }
 
-struct Reader<'a> {
+struct MemberLineReader<'a> {
     organisations: HashMap<String, KnownOrganisation>,
-    professions: Choices,
-    regions: Choices,
-    kinds: Choices,
+    professions: KnownChoices,
+    regions: KnownChoices,
+    kinds: KnownChoices,
     /// The kind of a new organisation, as some line of the file says it.
     said_kinds: HashMap<String, String>,
     kind: &'a str,
@@ -166,15 +166,16 @@ struct Reader<'a> {
     today: &'a str,
 }
 
-impl Reader<'_> {
-    fn said(&self, reading: &mut Reading) -> Said {
+impl MemberLineReader<'_> {
+    fn said(&self, reading: &mut Reading) -> MemberFacts {
         let typed = reading.cell(Column::Address);
         let address = fields::address(typed).unwrap_or_else(|_| {
-            let note = if typed.is_empty() { Note::Missing(Column::Address) } else { Note::Wrong(Column::Address, typed.to_owned()) };
+            let note =
+                if typed.is_empty() { LineNote::Missing(Column::Address) } else { LineNote::Wrong(Column::Address, typed.to_owned()) };
             reading.faults.push(note);
             String::new()
         });
-        Said {
+        MemberFacts {
             address,
             given_name: reading.text(Column::GivenName),
             family_name: reading.text(Column::FamilyName),
@@ -197,22 +198,24 @@ impl Reader<'_> {
         let known = self.organisations.get(&key).map(|organisation| organisation.id.clone());
         let given = Some(self.kind).filter(|kind| *kind != LEAVE_EMPTY).unwrap_or_default();
         let kind = said.or_else(|| self.said_kinds.get(&key).cloned()).unwrap_or_else(|| given.to_owned());
-        if known.is_none() && kind.is_empty() && !reading.faults.iter().any(|note| matches!(note, Note::Wrong(Column::OrganisationKind, _)))
+        if known.is_none()
+            && kind.is_empty()
+            && !reading.faults.iter().any(|note| matches!(note, LineNote::Wrong(Column::OrganisationKind, _)))
         {
             // Whoever leaves its kind empty would rather have the person without the organisation than neither.
             let cell = reading.cell(Column::OrganisationKind);
             if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == Meaning::Empty {
-                reading.remarks.push(Note::OrganisationLeftOut(name));
+                reading.remarks.push(LineNote::OrganisationLeftOut(name));
                 return None;
             }
-            reading.faults.push(Note::Missing(Column::OrganisationKind));
+            reading.faults.push(LineNote::Missing(Column::OrganisationKind));
         }
         Some(Workplace { name, known, kind, place, since })
     }
 }
 
 impl Workplace {
-    fn made(&self) -> Option<Note> {
-        self.known.is_none().then(|| Note::NewOrganisation(self.name.clone()))
+    fn made(&self) -> Option<LineNote> {
+        self.known.is_none().then(|| LineNote::NewOrganisation(self.name.clone()))
     }
 }

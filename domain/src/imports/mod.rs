@@ -24,19 +24,19 @@ use chrono::Duration;
 
 pub use bringing::{MatchInput, Matching, Opening, Recent, bring, choose_heading, match_columns, matching, opening};
 pub use columns::{OF_MEMBERS, OF_ORGANISATIONS};
-pub use file::{LINES, Line, TITLE_LINES};
+pub use file::{FileLine, LINES, TITLE_LINES};
 use heading::Table;
 pub(crate) use plan::morning;
-pub use plan::{Counts, Note, Outcome, Planned};
+pub use plan::{Counts, LineNote, LineOutcome, Planned};
 pub use refused::{RefusedLines, refused_lines};
 use values::Meanings;
 pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues, give_meanings, unknown_values};
 
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Column, Language};
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, PersonId};
 use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Act, Actor, Rights};
@@ -49,14 +49,14 @@ pub const HOURS: i64 = 24;
 
 /// What a file is imported into.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum ImportTarget {
     /// The members of the network with that slug.
     Members(String),
     /// The organisations of the instance.
     Organisations,
 }
 
-impl Target {
+impl ImportTarget {
     /// What the columns of its files can hold.
     pub fn columns(&self) -> &'static [Column] {
         match self {
@@ -91,7 +91,7 @@ pub struct DryRun {
     /// Whether the lines that were refused are kept, to be taken away; once it is done.
     pub keeps_refused: bool,
     /// When it was done.
-    pub done_at: Option<Moment>,
+    pub done_at: Option<Timestamp>,
 }
 
 /// What comes back with the button.
@@ -106,16 +106,16 @@ pub struct Agreement {
 }
 
 /// Who may bring a file comes in.
-async fn door(tx: &mut Tx, who: &Actor, target: &Target) -> Result<(Rights, Option<NetworkCard>, PersonId)> {
+async fn door(tx: &mut Tx, who: &Actor, target: &ImportTarget) -> Result<(Rights, Option<NetworkCard>, PersonId)> {
     let rights = Rights::of(tx, who).await?;
     let network = match target {
-        Target::Members(slug) => {
+        ImportTarget::Members(slug) => {
             let network = networks::find(tx, &rights, slug).await?;
             policy::check(&rights, Act::SeeMembers(&network.id))?;
             policy::check(&rights, Act::AdmitMembers(&network.id))?;
             Some(network)
         }
-        Target::Organisations => {
+        ImportTarget::Organisations => {
             policy::check(&rights, Act::Administer)?;
             None
         }
@@ -128,7 +128,7 @@ async fn door(tx: &mut Tx, who: &Actor, target: &Target) -> Result<(Rights, Opti
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, and before its columns are matched.
-pub async fn dry_run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language) -> Result<DryRun> {
+pub async fn dry_run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language) -> Result<DryRun> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -156,7 +156,7 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &Target, id: &ImportId, langu
 /// # Errors
 /// [`Error::Stale`] if it would not be what was shown; [`Error::Invalid`] on `leave_out` where lines are refused that are not left out
 /// knowingly, and on `accept` if no line is left to do; [`Error::Closed`] if it is done already or there is nothing to do.
-pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language, agreed: &Agreement) -> Result<Counts> {
+pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language, agreed: &Agreement) -> Result<Counts> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
     // Taken for this transaction: of two that come at once, one imports.
@@ -175,16 +175,16 @@ pub async fn run(db: &Db, who: &Actor, target: &Target, id: &ImportId, language:
     plan::decide(&mut lines, &agreed.accepted);
     let counts = Counts::of(&lines);
     if counts.refused > 0 && !agreed.leave_out {
-        return Err(Error::field("leave_out", Problem::Required));
+        return Err(Error::field("leave_out", FieldProblem::Required));
     }
     if counts.to_write() == 0 {
-        return Err(if is_questioned { Error::field("accept", Problem::Required) } else { Error::Closed });
+        return Err(if is_questioned { Error::field("accept", FieldProblem::Required) } else { Error::Closed });
     }
     let written = match (steps, network.as_ref()) {
         (Steps::Members(steps), Some(network)) => {
             let reason = say!(language, "imports-reason", file = kept.file_name.as_str());
             let into = writing::Into { rights: &rights, network, language, file_name: &kept.file_name, reason: &reason };
-            let refused: HashSet<u64> = lines.iter().filter(|line| line.outcome == Outcome::Refused).map(|line| line.number).collect();
+            let refused: HashSet<u64> = lines.iter().filter(|line| line.outcome == LineOutcome::Refused).map(|line| line.number).collect();
             let steps = steps.into_iter().filter(|(number, _)| !refused.contains(number)).map(|(_, step)| step).collect();
             writing::write(&mut tx, &into, steps).await?
         }
@@ -219,11 +219,11 @@ pub(crate) async fn forget_old(tx: &mut Tx) -> Result<u64> {
 
 enum Steps {
     /// With the number of the line that each comes from.
-    Members(Vec<(u64, members::Step)>),
-    Organisations(Vec<organisations::Step>),
+    Members(Vec<(u64, members::MemberStep)>),
+    Organisations(Vec<organisations::OrganisationStep>),
 }
 
-async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, kept: &Kept) -> Result<(Vec<Planned>, Steps)> {
+async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, kept: &UploadRow) -> Result<(Vec<Planned>, Steps)> {
     let said = FileReading { columns: &kept.columns()?, kind: &kept.kind, meanings: &kept.meanings() };
     let below = kept.table()?.below;
     Ok(match network {
@@ -247,20 +247,20 @@ struct FileReading<'a> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Kept {
+struct UploadRow {
     file_name: String,
     lines: String,
     heading: i64,
     matched: String,
     kind: String,
     meanings: String,
-    done_at: Option<Moment>,
+    done_at: Option<Timestamp>,
     result: String,
     refused: String,
 }
 
-impl Kept {
-    fn lines(&self) -> Result<Vec<Line>> {
+impl UploadRow {
+    fn lines(&self) -> Result<Vec<FileLine>> {
         serde_json::from_str(&self.lines).map_err(|_| Error::Internal)
     }
 
@@ -284,7 +284,7 @@ impl Kept {
     }
 }
 
-async fn find(conn: &mut Conn, id: &ImportId, person: &PersonId, network: Option<&NetworkCard>) -> Result<Kept> {
+async fn find(conn: &mut Conn, id: &ImportId, person: &PersonId, network: Option<&NetworkCard>) -> Result<UploadRow> {
     Ok(sqlx::query_as(
         "SELECT file_name, lines, heading, matched, kind, meanings, done_at, result, refused
            FROM import WHERE id = $1 AND person = $2 AND COALESCE(network, '') = $3",

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::file::Line;
-use super::known::{self, Choices, KnownOrganisation};
-use super::plan::{Note, Outcome, Planned, Reading};
+use super::file::FileLine;
+use super::known::{self, KnownChoices, KnownOrganisation};
+use super::plan::{LineNote, LineOutcome, Planned, Reading};
 use crate::codes::{Column, Language};
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -17,7 +17,7 @@ use crate::people::names::plain;
 pub(super) const NEEDED: [Column; 1] = [Column::Organisation];
 
 /// What is to be written for a line.
-pub(super) struct Step {
+pub(super) struct OrganisationStep {
     known: Option<OrganisationId>,
     name: String,
     kind: Option<String>,
@@ -27,7 +27,12 @@ pub(super) struct Step {
 }
 
 /// What the lines below the heading would do, and the steps that do it.
-pub(super) async fn plan(tx: &mut Tx, language: Language, lines: &[Line], file: &FileReading<'_>) -> Result<(Vec<Planned>, Vec<Step>)> {
+pub(super) async fn plan(
+    tx: &mut Tx,
+    language: Language,
+    lines: &[FileLine],
+    file: &FileReading<'_>,
+) -> Result<(Vec<Planned>, Vec<OrganisationStep>)> {
     let columns = file.columns;
     let mut keys = Vec::new();
     for line in lines {
@@ -35,10 +40,10 @@ pub(super) async fn plan(tx: &mut Tx, language: Language, lines: &[Line], file: 
         keys.push(plain(reading.cell(Column::Organisation)));
         keys.extend(aliases(&reading).iter().map(|alias| plain(alias)));
     }
-    let reader = Reader {
+    let reader = OrganisationLineReader {
         known: known::organisations(tx, &keys).await?,
-        kinds: Choices::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
-        regions: Choices::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
+        kinds: KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
+        regions: KnownChoices::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
         kind: file.kind,
     };
     // By which line each name is taken: once that line is written, whoever is called so is its organisation.
@@ -51,7 +56,7 @@ pub(super) async fn plan(tx: &mut Tx, language: Language, lines: &[Line], file: 
         // Two names of one organisation are the same organisation.
         let key = known.map_or_else(|| plain(&label), |known| known.name_key.clone());
         if let Some(first) = taken.get(&key).filter(|_| !key.is_empty()) {
-            reading.faults.push(Note::Twice(*first));
+            reading.faults.push(LineNote::Twice(*first));
         }
         let (outcome, notes, step) = reader.judge(reading, known, &taken);
         taken.entry(key).or_insert(line.number);
@@ -69,46 +74,47 @@ fn aliases(reading: &Reading) -> Vec<String> {
     reading.cell(Column::Aliases).split(['|', '/']).map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }
 
-struct Reader<'a> {
+struct OrganisationLineReader<'a> {
     known: HashMap<String, KnownOrganisation>,
-    kinds: Choices,
-    regions: Choices,
+    kinds: KnownChoices,
+    regions: KnownChoices,
     kind: &'a str,
 }
 
-impl Reader<'_> {
+impl OrganisationLineReader<'_> {
     /// What becomes of a line; `taken`: the names that lines above it give.
     fn judge(
         &self,
         mut reading: Reading,
         known: Option<&KnownOrganisation>,
         taken: &HashMap<String, u64>,
-    ) -> (Outcome, Vec<Note>, Option<Step>) {
+    ) -> (LineOutcome, Vec<LineNote>, Option<OrganisationStep>) {
         let name = reading.text(Column::Organisation);
         let kind = reading.choice(Column::OrganisationKind, &self.kinds);
         let (place, region) = (reading.text(Column::OrganisationPlace), reading.choice(Column::OrganisationRegion, &self.regions));
         if name.is_empty() && reading.faults.is_empty() {
-            reading.faults.push(Note::Missing(Column::Organisation));
+            reading.faults.push(LineNote::Missing(Column::Organisation));
         }
         let mut new_aliases: Vec<String> = Vec::new();
         for alias in aliases(&reading) {
             let key = plain(&alias);
             match self.known.get(&key) {
-                Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(Note::AliasTaken(alias)),
+                Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(LineNote::AliasTaken(alias)),
                 Some(_) => {}
                 None if key == plain(&name) || new_aliases.iter().any(|alias| plain(alias) == key) => {}
-                None if taken.contains_key(&key) => reading.faults.push(Note::AliasTaken(alias)),
+                None if taken.contains_key(&key) => reading.faults.push(LineNote::AliasTaken(alias)),
                 None => new_aliases.push(alias),
             }
         }
-        let mut step = Step { known: known.map(|known| known.id.clone()), name, kind, place: None, region, aliases: new_aliases };
+        let mut step =
+            OrganisationStep { known: known.map(|known| known.id.clone()), name, kind, place: None, region, aliases: new_aliases };
         let mut notes = Vec::new();
         match known {
             None => {
                 step.kind = step.kind.or_else(|| Some(self.kind.to_owned()).filter(|kind| !kind.is_empty()));
-                let wrong = reading.faults.iter().any(|note| matches!(note, Note::Wrong(Column::OrganisationKind, _)));
+                let wrong = reading.faults.iter().any(|note| matches!(note, LineNote::Wrong(Column::OrganisationKind, _)));
                 if step.kind.is_none() && !wrong {
-                    reading.faults.push(Note::Missing(Column::OrganisationKind));
+                    reading.faults.push(LineNote::Missing(Column::OrganisationKind));
                 }
                 step.place = Some(place);
             }
@@ -116,25 +122,25 @@ impl Reader<'_> {
                 step.kind = step.kind.filter(|kind| *kind != known.kind);
                 step.region = step.region.filter(|region| *region != known.region);
                 step.place = Some(place).filter(|place| !place.is_empty() && *place != known.place);
-                notes.extend(step.kind.as_ref().map(|kind| Note::Sets(Column::OrganisationKind, self.kinds.name(kind))));
-                notes.extend(step.place.as_ref().map(|place| Note::Sets(Column::OrganisationPlace, place.clone())));
-                notes.extend(step.region.as_ref().map(|region| Note::Sets(Column::OrganisationRegion, self.regions.name(region))));
-                notes.extend((!step.aliases.is_empty()).then(|| Note::Sets(Column::Aliases, step.aliases.join(", "))));
+                notes.extend(step.kind.as_ref().map(|kind| LineNote::Sets(Column::OrganisationKind, self.kinds.name(kind))));
+                notes.extend(step.place.as_ref().map(|place| LineNote::Sets(Column::OrganisationPlace, place.clone())));
+                notes.extend(step.region.as_ref().map(|region| LineNote::Sets(Column::OrganisationRegion, self.regions.name(region))));
+                notes.extend((!step.aliases.is_empty()).then(|| LineNote::Sets(Column::Aliases, step.aliases.join(", "))));
             }
         }
         match (reading.faults.is_empty(), known.is_some(), notes.is_empty()) {
-            (false, ..) => (Outcome::Refused, reading.faults, None),
-            (true, true, true) => (Outcome::Same, notes, None),
+            (false, ..) => (LineOutcome::Refused, reading.faults, None),
+            (true, true, true) => (LineOutcome::Same, notes, None),
             (true, is_known, _) => {
                 notes.extend(reading.remarks);
-                (if is_known { Outcome::Changed } else { Outcome::Created }, notes, Some(step))
+                (if is_known { LineOutcome::Changed } else { LineOutcome::Created }, notes, Some(step))
             }
         }
     }
 }
 
 /// Does what was planned, many lines to a statement; `false` if the world has moved since.
-pub(super) async fn write(tx: &mut Tx, steps: Vec<Step>) -> Result<bool> {
+pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<bool> {
     let (mut new, mut called, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
         match step.known {

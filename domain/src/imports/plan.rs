@@ -3,18 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::days;
-use super::file::Line;
-use super::known::{Choices, Meaning};
+use super::file::FileLine;
+use super::known::{KnownChoices, Meaning};
 use super::values::Meanings;
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::codes::{Column, MembershipState};
 use crate::dice;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::fields;
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Outcome {
+pub enum LineOutcome {
     /// A person or an organisation is made.
     Created,
     /// A person whom the site knows becomes a member.
@@ -29,7 +29,7 @@ pub enum Outcome {
 
 /// What is to be said of a line: what is done with it, or why nothing is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Note {
+pub enum LineNote {
     /// The person proves the address at their first sign-in.
     NewPerson,
     /// An organisation of that name is made too.
@@ -84,9 +84,9 @@ pub struct Planned {
     /// Whom or what it is about, as the file says it.
     pub label: String,
     /// What becomes of it.
-    pub outcome: Outcome,
+    pub outcome: LineOutcome,
     /// What is to be said of it.
-    pub notes: Vec<Note>,
+    pub notes: Vec<LineNote>,
     /// It is done only if the person who imports says so of this line.
     pub questioned: bool,
 }
@@ -109,11 +109,11 @@ impl Counts {
         let count = |outcome| lines.iter().filter(|line| line.outcome == outcome && !line.questioned).count();
         Self {
             questioned: lines.iter().filter(|line| line.questioned).count(),
-            created: count(Outcome::Created),
-            joined: count(Outcome::Joined),
-            changed: count(Outcome::Changed),
-            same: count(Outcome::Same),
-            refused: count(Outcome::Refused),
+            created: count(LineOutcome::Created),
+            joined: count(LineOutcome::Joined),
+            changed: count(LineOutcome::Changed),
+            same: count(LineOutcome::Same),
+            refused: count(LineOutcome::Refused),
         }
     }
 
@@ -143,21 +143,21 @@ pub(super) fn decide(lines: &mut [Planned], accepted: &[u64]) {
     for line in lines.iter_mut().filter(|line| line.questioned) {
         line.questioned = false;
         if !accepted.contains(&line.number) {
-            line.outcome = Outcome::Refused;
+            line.outcome = LineOutcome::Refused;
         }
     }
 }
 
 /// A line of the file by what its columns hold, what is wrong with it so far, and what is to be said of how it was read.
 pub(super) struct Reading<'a> {
-    line: &'a Line,
+    line: &'a FileLine,
     columns: &'a [Column],
-    pub(super) faults: Vec<Note>,
-    pub(super) remarks: Vec<Note>,
+    pub(super) faults: Vec<LineNote>,
+    pub(super) remarks: Vec<LineNote>,
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(line: &'a Line, columns: &'a [Column]) -> Self {
+    pub(super) fn new(line: &'a FileLine, columns: &'a [Column]) -> Self {
         Self { line, columns, faults: Vec::new(), remarks: Vec::new() }
     }
 
@@ -172,8 +172,8 @@ impl<'a> Reading<'a> {
         let checked = fields::optional_line(self.cell(column));
         checked.unwrap_or_else(|problem| {
             self.faults.push(match problem {
-                Problem::TooLong(_) => Note::TooLong(column),
-                _ => Note::Unreadable(column),
+                FieldProblem::TooLong(_) => LineNote::TooLong(column),
+                _ => LineNote::Unreadable(column),
             });
             String::new()
         })
@@ -187,31 +187,31 @@ impl<'a> Reading<'a> {
         }
         let read = days::read(cell);
         match &read {
-            None if meanings.leave_empty(column, cell) => self.remarks.push(Note::LeftEmpty(column, cell.to_owned())),
-            None => self.faults.push(Note::Wrong(column, cell.to_owned())),
-            Some(read) if read.day.as_str() > today => self.faults.push(Note::Future(column)),
-            Some(read) if read.is_first => self.remarks.push(Note::FirstDay(column, cell.to_owned(), read.day.clone())),
+            None if meanings.leave_empty(column, cell) => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
+            None => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
+            Some(read) if read.day.as_str() > today => self.faults.push(LineNote::Future(column)),
+            Some(read) if read.is_first => self.remarks.push(LineNote::FirstDay(column, cell.to_owned(), read.day.clone())),
             Some(_) => {}
         }
         read.map(|read| read.day)
     }
 
     /// The code for what people call it; notes what is not known, and what is left empty knowingly.
-    pub(super) fn choice(&mut self, column: Column, choices: &Choices) -> Option<String> {
+    pub(super) fn choice(&mut self, column: Column, choices: &KnownChoices) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
         match choices.meaning(cell) {
             Meaning::Code(code) => return Some(code),
-            Meaning::Empty => self.remarks.push(Note::LeftEmpty(column, cell.to_owned())),
-            Meaning::Unknown => self.faults.push(Note::Wrong(column, cell.to_owned())),
+            Meaning::Empty => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
+            Meaning::Unknown => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
         }
         None
     }
 }
 
 /// The first moment of a day here.
-pub(crate) fn morning(day: &str) -> Option<Moment> {
+pub(crate) fn morning(day: &str) -> Option<Timestamp> {
     clock::date(day).ok().and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(|midnight| clock::moment(midnight, HOME).ok())
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::file::Line;
+use super::file::FileLine;
 use super::heading::Table;
-use super::plan::{Note, Outcome, Planned};
-use super::{Kept, Target, door, find, plan};
+use super::plan::{LineNote, LineOutcome, Planned};
+use super::{ImportTarget, UploadRow, door, find, plan};
 use crate::codes::{Column, Language};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -20,13 +20,13 @@ pub struct RefusedLines {
     /// What each column holds.
     pub columns: Vec<Column>,
     /// Each line, and why it is refused.
-    pub lines: Vec<(Line, Vec<Note>)>,
+    pub lines: Vec<(FileLine, Vec<LineNote>)>,
 }
 
 impl RefusedLines {
     /// Those that are refused by a plan, or wait for a decision.
     pub(super) fn of(table: Table, columns: &[Column], planned: &[Planned]) -> Self {
-        let refused = table.below.into_iter().zip(planned).filter(|(_, plan)| plan.outcome == Outcome::Refused || plan.questioned);
+        let refused = table.below.into_iter().zip(planned).filter(|(_, plan)| plan.outcome == LineOutcome::Refused || plan.questioned);
         Self {
             headings: table.headings,
             columns: columns.to_vec(),
@@ -48,10 +48,10 @@ impl RefusedLines {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, before its columns are matched, and where no line is refused.
-pub async fn refused_lines(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language) -> Result<RefusedLines> {
+pub async fn refused_lines(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language) -> Result<RefusedLines> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
-    let kept: Kept = find(&mut tx, id, &person, network.as_ref()).await?;
+    let kept: UploadRow = find(&mut tx, id, &person, network.as_ref()).await?;
     let refused = match (kept.done_at, kept.refused.as_str()) {
         (Some(_), "") => return Err(Error::NotFound),
         (Some(_), text) => RefusedLines::from_text(text)?,

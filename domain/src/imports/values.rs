@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::Choices;
-use super::file::Line;
+use super::choices::KnownChoices;
+use super::file::FileLine;
 use super::heading::Table;
 use super::plan::Reading;
-use super::{Target, days, door, find};
+use super::{ImportTarget, days, door, find};
 use crate::codes::{Column, Language};
 use crate::db::{Conn, Db};
-use crate::error::{Error, Problem, Result};
-use crate::fields::Faults;
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::Validation;
 use crate::ids::ImportId;
 use crate::networks::NetworkCard;
 use crate::people::names::plain;
@@ -105,7 +105,7 @@ pub struct MeaningInput {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, and before its columns are matched; [`Error::Closed`] once it is done.
-pub async fn unknown_values(db: &Db, who: &Actor, target: &Target, id: &ImportId, language: Language) -> Result<UnknownValues> {
+pub async fn unknown_values(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language) -> Result<UnknownValues> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -123,7 +123,7 @@ pub async fn unknown_values(db: &Db, who: &Actor, target: &Target, id: &ImportId
 ///
 /// # Errors
 /// [`Error::Invalid`] on `meaning-0`, `meaning-1`… by the place in `input`; [`Error::Closed`] once the file is imported.
-pub async fn give_meanings(db: &Db, who: &Actor, target: &Target, id: &ImportId, input: &[MeaningInput]) -> Result<bool> {
+pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, input: &[MeaningInput]) -> Result<bool> {
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -133,7 +133,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &Target, id: &ImportId,
     let (columns, mut meanings) = (kept.columns()?, kept.meanings());
     let (values, choices) = collect(&mut tx, Language::Fr, &kept.table()?, &columns, &meanings).await?;
     let known: HashMap<(Column, &str), &UnknownValue> = values.iter().map(|value| ((value.column, value.key.as_str()), value)).collect();
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     for (at, said) in input.iter().take(MOST_VALUES).enumerate() {
         let Ok(column) = Column::parse(&said.column) else { continue };
         let Some(value) = known.get(&(column, said.key.as_str())) else { continue };
@@ -143,7 +143,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &Target, id: &ImportId,
         if is_choice {
             meanings.set(column, &value.key, &said.meaning);
         } else {
-            faults.note(&format!("meaning-{at}"), Problem::NotAChoice);
+            faults.note(&format!("meaning-{at}"), FieldProblem::NotAChoice);
         }
     }
     faults.or(())?;
@@ -160,7 +160,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &Target, id: &ImportId,
     Ok(left)
 }
 
-type Coded = Vec<(Column, Choices)>;
+type Coded = Vec<(Column, KnownChoices)>;
 
 /// Every value that no list knows, those that nothing was decided of first, then by how many lines hold them; and the lists.
 pub(super) async fn collect(
@@ -172,7 +172,7 @@ pub(super) async fn collect(
 ) -> Result<(Vec<UnknownValue>, Coded)> {
     let (mut found, mut coded) = (Vec::new(), Vec::new());
     for column in columns.iter().copied().filter(|column| *column != Column::Ignored) {
-        if let Some(choices) = Choices::of(conn, language, column, meanings).await? {
+        if let Some(choices) = KnownChoices::of(conn, language, column, meanings).await? {
             found.extend(unknown(column, &table.below, columns, meanings, |cell| choices.knows(cell), |cell| choices.proposal(cell)));
             coded.push((column, choices));
         } else if matches!(column, Column::Since | Column::AffiliatedSince) {
@@ -188,7 +188,7 @@ pub(super) async fn collect(
 
 fn unknown(
     column: Column,
-    lines: &[Line],
+    lines: &[FileLine],
     columns: &[Column],
     meanings: &Meanings,
     is_known: impl Fn(&str) -> bool,

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 
 use super::known;
-use super::members::{Change, Said, SinceChange, Step, Workplace};
+use super::members::{MemberChange, MemberFacts, MemberStep, SinceChange, Workplace};
 use super::plan::morning;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, SearchKind};
 use crate::db::{Tx, many};
 use crate::error::{Error, Result};
@@ -30,24 +30,24 @@ pub(super) struct Into<'a> {
 }
 
 /// A person who is made.
-struct Made {
+struct NewPerson {
     person: PersonId,
-    said: Said,
-    since: Moment,
+    said: MemberFacts,
+    since: Timestamp,
 }
 
 /// Does what was planned; `false` if the world has moved since.
-pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<Step>) -> Result<bool> {
+pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberStep>) -> Result<bool> {
     let now = tx.now;
     let since = |day: &Option<String>| day.as_deref().and_then(morning).unwrap_or(now).min(now);
     found(tx, &mut steps).await?;
     let (mut made, mut joined, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
         match step {
-            Step::Create(said) => made.push(Made { person: tx.fresh(), since: since(&said.since), said: *said }),
+            MemberStep::Create(said) => made.push(NewPerson { person: tx.fresh(), since: since(&said.since), said: *said }),
             // Their coordination reads who they are from now on: somebody who has a profile hears of it.
-            Step::Join(person, day) => joined.push(NewMember { person, since: since(&day), tell: true }),
-            Step::Change(person, change) => changes.push((person, *change)),
+            MemberStep::Join(person, day) => joined.push(NewMember { person, since: since(&day), tell: true }),
+            MemberStep::Change(person, change) => changes.push((person, *change)),
         }
     }
     if !make(tx, into, &made).await? {
@@ -74,8 +74,9 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<Step>) ->
 }
 
 /// Makes the organisations that are new, each once, and says of every workplace which it is.
-async fn found(tx: &mut Tx, steps: &mut [Step]) -> Result<()> {
-    let mut unknown: Vec<&mut Workplace> = steps.iter_mut().filter_map(Step::workplace).filter(|place| place.known.is_none()).collect();
+async fn found(tx: &mut Tx, steps: &mut [MemberStep]) -> Result<()> {
+    let mut unknown: Vec<&mut Workplace> =
+        steps.iter_mut().filter_map(MemberStep::workplace).filter(|place| place.known.is_none()).collect();
     let mut new: BTreeMap<String, NewOrganisation> = BTreeMap::new();
     for place in &unknown {
         let (name, kind, place) = (place.name.clone(), place.kind.clone(), place.place.clone());
@@ -91,7 +92,7 @@ async fn found(tx: &mut Tx, steps: &mut [Step]) -> Result<()> {
 }
 
 /// Makes people whose addresses are not proved; `false` if one of these has just become somebody's.
-async fn make(tx: &mut Tx, into: &Into<'_>, made: &[Made]) -> Result<bool> {
+async fn make(tx: &mut Tx, into: &Into<'_>, made: &[NewPerson]) -> Result<bool> {
     let now = tx.now;
     for made in made.chunks(100) {
         let statement = format!(
@@ -99,7 +100,7 @@ async fn make(tx: &mut Tx, into: &Into<'_>, made: &[Made]) -> Result<bool> {
             many(made.len(), 10)
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
-        for Made { person, said, .. } in made {
+        for NewPerson { person, said, .. } in made {
             query = query
                 .bind(person)
                 .bind(&said.given_name)
@@ -118,7 +119,7 @@ async fn make(tx: &mut Tx, into: &Into<'_>, made: &[Made]) -> Result<bool> {
             many(made.len(), 6)
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
-        for Made { person, said, .. } in made {
+        for NewPerson { person, said, .. } in made {
             let id: AddressId = tx.fresh();
             let key = names::address_key(&said.address);
             query = query.bind(id).bind(person).bind(&said.address).bind(key).bind(1_i64).bind(now);
@@ -151,7 +152,7 @@ async fn begin(tx: &mut Tx, into: &Into<'_>, person: &PersonId, change: SinceCha
 
 /// Corrects what is written of a person, if anything is; `false` if somebody has changed it meanwhile, or the person has come and it is
 /// theirs to say.
-async fn correct(tx: &mut Tx, person: &PersonId, change: Change) -> Result<bool> {
+async fn correct(tx: &mut Tx, person: &PersonId, change: MemberChange) -> Result<bool> {
     let now = tx.now;
     let Some(name) = change.name else { return Ok(true) };
     if change.profession.is_some() || change.region.is_some() {

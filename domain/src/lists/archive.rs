@@ -1,7 +1,7 @@
 //! What a list has sent, for those whom the list lets read it. Messages to the people of an event alone are not in it.
 
 use super::{List, find};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ const PAGE: i64 = 100;
 
 /// A list's archive.
 #[derive(Debug, Clone)]
-pub struct Archive {
+pub struct ListArchivePage {
     /// The network.
     pub head: NetworkHead,
     /// The list.
@@ -50,14 +50,14 @@ pub struct ArchivedMessage {
     pub body: String,
     /// Of the text.
     pub language: Language,
-    pub sent_at: Moment,
+    pub sent_at: Timestamp,
 }
 
 /// The archive of a list, page by page; a page that there is not is the last or the first one.
 ///
 /// # Errors
 /// [`Error::NotFound`] for those who may not read it, and where there is none.
-pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Archive> {
+pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
@@ -68,20 +68,20 @@ pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Arc
         .await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
     let messages = messages(&mut tx, &list, "", skip).await?;
-    Ok(Archive { head, list, page, pages, messages })
+    Ok(ListArchivePage { head, list, page, pages, messages })
 }
 
 /// One message of the archive, with the list it belongs to.
 ///
 /// # Errors
 /// As for [`archive`].
-pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(Archive, ArchivedMessage)> {
+pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
     let message = messages(&mut tx, &list, id.as_str(), 0).await?.into_iter().next().ok_or(Error::NotFound)?;
-    Ok((Archive { head, list, page: 1, pages: 1, messages: Vec::new() }, message))
+    Ok((ListArchivePage { head, list, page: 1, pages: 1, messages: Vec::new() }, message))
 }
 
 async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<Vec<ArchivedMessage>> {

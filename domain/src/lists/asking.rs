@@ -3,17 +3,17 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::key::Key;
-use super::readers::{self, Reader};
+use super::key::InstanceKey;
+use super::readers::{self, GuestSubscriber};
 use super::{List, by_id, find};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{ListId, PersonId};
-use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::literal;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
@@ -56,13 +56,13 @@ pub struct Pending {
 
 /// The mark of a form that is shown now: it says for which list and since when, and only this instance can make it.
 pub async fn form_mark(db: &Db, slug: &str) -> Result<String> {
-    let key = Key::of(db).await?;
+    let key = InstanceKey::of(db).await?;
     let text = format!("{slug}.{}", db.now().seconds());
     Ok(format!("{}.{}", db.now().seconds(), key.mark(PURPOSE, &text)))
 }
 
 /// Whether the mark is of this list and not too old. How soon the form comes back says nothing: a browser fills it in at once.
-fn is_mark_valid(key: &Key, slug: &str, mark: &str, now: Moment) -> bool {
+fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> bool {
     let Some((since, proof)) = mark.split_once('.') else { return false };
     let age = since.parse::<i64>().map_or(-1, |since| now.seconds() - since);
     (-CLOCKS_APART..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
@@ -75,11 +75,11 @@ fn is_mark_valid(key: &Key, slug: &str, mark: &str, now: Moment) -> bool {
 /// [`Error::Stale`] when the form was shown too long ago, or not by this instance: to be shown again; [`Error::Invalid`]; [`Error::TooMany`] beyond 5 mails
 /// an hour to one address or 30 from one client.
 pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
-    let key = Key::of(db).await?;
+    let key = InstanceKey::of(db).await?;
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find(&mut tx, &rights, slug).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let address = faults.check("address", fields::address(&input.address));
     let name = faults.check("name", fields::optional_line(&input.name));
     let (address, name) = faults.or((address, name))?;
@@ -109,14 +109,14 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     .execute(&mut *tx)
     .await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
-    let to = Recipient { person: None, name: String::new(), address, language };
+    let to = MailRecipient { person: None, name: String::new(), address, language };
     let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
-    let letter = Letter { reply_to, ..letter(&tx, &list, language, &token, reads) };
+    let letter = MailContent { reply_to, ..letter(&tx, &list, language, &token, reads) };
     mail::post(&mut tx, &to, &letter).await?;
     tx.commit().await
 }
 
-fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool) -> Letter {
+fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool) -> MailContent {
     let name = list.name.as_str();
     let (subject, body) = if reads {
         let page = tx.link(&format!("/lists/{}", list.slug));
@@ -130,7 +130,7 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
         )
     };
     let why = say!(language, "lists-mail-why", list = name);
-    Letter { cause: "list.confirm", subject, body, why, ..Letter::default() }
+    MailContent { cause: "list.confirm", subject, body, why, ..MailContent::default() }
 }
 
 /// What the link of a mail would confirm.
@@ -163,7 +163,8 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
     match owner(&mut tx, &asked.address_key).await? {
         Some(person) => readers::put_person(&mut tx, &asked.list, &person, SubscriptionState::Subscribed, "form").await?,
         None => {
-            let reader = Reader { address: asked.address, address_key: asked.address_key, name: asked.name, language: asked.language };
+            let reader =
+                GuestSubscriber { address: asked.address, address_key: asked.address_key, name: asked.name, language: asked.language };
             readers::put_address(&mut tx, &asked.list, &reader, SubscriptionState::Subscribed, "form").await?
         }
     };
@@ -183,18 +184,18 @@ pub async fn forget_requests(db: &Db) -> Result<()> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Asked {
+struct PendingSubscription {
     list: ListId,
     address: String,
     address_key: String,
     name: String,
     language: Language,
-    created_at: Moment,
-    used_at: Option<Moment>,
+    created_at: Timestamp,
+    used_at: Option<Timestamp>,
 }
 
-async fn request(tx: &mut Tx, token: &Secret) -> Result<Asked> {
-    let asked: Option<Asked> = sqlx::query_as(
+async fn request(tx: &mut Tx, token: &Secret) -> Result<PendingSubscription> {
+    let asked: Option<PendingSubscription> = sqlx::query_as(
         "SELECT list, address, address_key, name, language, created_at, used_at FROM subscription_request WHERE token_hash = $1",
     )
     .bind(token.hash())

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::choices::{Choice, chosen};
-use super::sources::{Found, addresses, members, readers, registered};
+use super::choices::{AudienceChoice, chosen};
+use super::sources::{FoundRecipient, addresses, members, readers, registered};
 use super::{List, find_to_write, messages};
 use crate::codes::{ChoiceKind, Language};
 use crate::db::{Db, Tx};
@@ -124,15 +124,15 @@ pub fn stop_words(language: Language, of_event: bool) -> String {
 
 /// People as they come, each kept once.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct RecipientSet {
     pub(super) recipients: Vec<Recipient>,
     pub(super) chosen: usize,
     by_person: HashMap<PersonId, usize>,
     by_address: HashMap<String, usize>,
 }
 
-impl Gathered {
-    fn add(&mut self, found: Found, reason: &str, about: &str, opt_out: String) {
+impl RecipientSet {
+    fn add(&mut self, found: FoundRecipient, reason: &str, about: &str, opt_out: String) {
         self.chosen += 1;
         let why = if about.is_empty() { reason.to_owned() } else { format!("{reason} {}", about.replace('\n', " ")) };
         let key = names::address_key(&found.address);
@@ -179,11 +179,11 @@ impl Gathered {
 
 /// Everybody chosen, by name, for a writer with these rights: a network below that they do not see any more is nobody's audience. The list's
 /// mail first: whoever is chosen as a reader and as a participant gets it as a reader.
-pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[Choice]) -> Result<Gathered> {
+pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[AudienceChoice]) -> Result<RecipientSet> {
     let of_networks = choices.iter().any(|choice| matches!(choice.kind, ChoiceKind::Members | ChoiceKind::Below));
     let seen = if of_networks { networks::visible(tx, rights).await? } else { Vec::new() };
     let is_seen = |slug: &str| seen.iter().any(|card| card.slug == slug);
-    let mut gathered = Gathered::default();
+    let mut gathered = RecipientSet::default();
     let fits = Narrowed::by(tx, choices).await?;
     for choice in choices {
         let (reason, people) = match choice.kind {
@@ -225,7 +225,7 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
 struct Narrowed(Option<HashSet<PersonId>>);
 
 impl Narrowed {
-    async fn by(tx: &mut Tx, choices: &[Choice]) -> Result<Self> {
+    async fn by(tx: &mut Tx, choices: &[AudienceChoice]) -> Result<Self> {
         let kinds: HashSet<&str> =
             choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
         if kinds.is_empty() {
@@ -240,7 +240,7 @@ impl Narrowed {
         Ok(Self(Some(rows.into_iter().filter(|(_, kind)| kinds.contains(kind.as_str())).map(|(person, _)| person).collect())))
     }
 
-    fn keep(&self, mut people: Vec<Found>) -> Vec<Found> {
+    fn keep(&self, mut people: Vec<FoundRecipient>) -> Vec<FoundRecipient> {
         if let Self(Some(workers)) = self {
             people.retain(|found| found.person.as_ref().is_some_and(|person| workers.contains(person)));
         }

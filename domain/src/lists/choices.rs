@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use super::{List, find_to_write};
 use crate::codes::{ChoiceKind, Language};
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Problem, Result};
+use crate::error::{FieldProblem, Result};
 use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};
 use crate::{taxonomies, visible_networks};
@@ -15,28 +15,28 @@ const RECENT: i64 = 12;
 
 /// A choice: its kind and what it is about, a slug or a code. As text, in forms: `members:sil`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Choice {
+pub struct AudienceChoice {
     /// Its kind.
     pub kind: ChoiceKind,
     /// A network's or an event's slug, a kind of organisation, or nothing.
     pub subject: String,
 }
 
-impl Choice {
+impl AudienceChoice {
     /// The people who are registered for an event.
     pub fn participants(event: &str) -> Self {
         Self { kind: ChoiceKind::Participants, subject: event.to_owned() }
     }
 
     /// # Errors
-    /// [`Problem::NotAChoice`] for a kind that there is not.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`FieldProblem::NotAChoice`] for a kind that there is not.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
         let (kind, subject) = text.split_once(':').unwrap_or((text, ""));
         Ok(Self { kind: ChoiceKind::parse(kind)?, subject: subject.to_owned() })
     }
 }
 
-impl std::fmt::Display for Choice {
+impl std::fmt::Display for AudienceChoice {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.kind, self.subject)
     }
@@ -44,32 +44,32 @@ impl std::fmt::Display for Choice {
 
 /// What the form offers, each with the name of what it is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choices {
+pub struct AudienceChoices {
     /// Networks: themselves, and what is below them.
-    pub networks: Vec<(Choice, String)>,
+    pub networks: Vec<(AudienceChoice, String)>,
     /// People of events.
-    pub events: Vec<(Choice, String)>,
+    pub events: Vec<(AudienceChoice, String)>,
     /// Kinds of organisation.
-    pub organisations: Vec<(Choice, String)>,
+    pub organisations: Vec<(AudienceChoice, String)>,
 }
 
-impl Choices {
-    fn all(&self) -> impl Iterator<Item = &(Choice, String)> {
+impl AudienceChoices {
+    fn all(&self) -> impl Iterator<Item = &(AudienceChoice, String)> {
         self.networks.iter().chain(&self.events).chain(&self.organisations)
     }
 
-    pub(super) fn holds(&self, choice: &Choice) -> bool {
+    pub(super) fn holds(&self, choice: &AudienceChoice) -> bool {
         self.all().any(|(offered, _)| offered == choice)
     }
 
     /// The name of what a choice is about.
-    pub fn name(&self, choice: &Choice) -> Option<&str> {
+    pub fn name(&self, choice: &AudienceChoice) -> Option<&str> {
         self.all().find(|(offered, _)| offered == choice).map(|(_, name)| name.as_str())
     }
 }
 
 /// What a message of a network's list can be for; of older events, those that are `chosen`. `language`: of the names of kinds of organisation.
-pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[Choice]) -> Result<Choices> {
+pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -85,9 +85,10 @@ pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chose
 
 /// Networks: the list's own and those below that the writer sees; what is below them, where something public is. Events: those that the network holds and that have people of that kind: the
 /// newest, and those that are `chosen`.
-pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[Choice]) -> Result<Choices> {
-    let choice = |kind, subject: &str| Choice { kind, subject: subject.to_owned() };
-    let mut choices = Choices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..Choices::default() };
+pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
+    let choice = |kind, subject: &str| AudienceChoice { kind, subject: subject.to_owned() };
+    let mut choices =
+        AudienceChoices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..AudienceChoices::default() };
     let networks: Vec<(String, String, i64)> = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, (SELECT COUNT(*) FROM counted_below c WHERE c.network = n.id AND c.below <> n.id)
            FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
@@ -117,11 +118,11 @@ pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &
     Ok(choices)
 }
 
-type People = (String, String, i64, i64, i64);
+type EventPeopleRow = (String, String, i64, i64, i64);
 
 /// Events that the network holds, with how many take part, were absent, wait: those chosen, then the newest.
-async fn events(conn: &mut Conn, list: &List, chosen: &[Choice]) -> Result<Vec<People>> {
-    let of_event = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
+async fn events(conn: &mut Conn, list: &List, chosen: &[AudienceChoice]) -> Result<Vec<EventPeopleRow>> {
+    let of_event = |choice: &&AudienceChoice| matches!(choice.kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
     let mut slugs: Vec<&str> = chosen.iter().filter(of_event).map(|choice| choice.subject.as_str()).collect();
     slugs.sort_unstable();
     slugs.dedup();
@@ -143,17 +144,17 @@ async fn events(conn: &mut Conn, list: &List, chosen: &[Choice]) -> Result<Vec<P
 }
 
 /// What was chosen for a message.
-pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<Choice>> {
+pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<AudienceChoice>> {
     let rows: Vec<(ChoiceKind, String)> =
         sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject")
             .bind(message)
             .fetch_all(conn)
             .await?;
-    Ok(rows.into_iter().map(|(kind, subject)| Choice { kind, subject }).collect())
+    Ok(rows.into_iter().map(|(kind, subject)| AudienceChoice { kind, subject }).collect())
 }
 
 /// Writes the choices of a message in place of those it had.
-pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[Choice]) -> Result<()> {
+pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[AudienceChoice]) -> Result<()> {
     sqlx::query("DELETE FROM message_choice WHERE message = $1").bind(message).execute(&mut *conn).await?;
     for choice in choices {
         sqlx::query(

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::audience::Recipient;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
@@ -21,7 +21,7 @@ pub(super) async fn write(tx: &mut Tx, message: &MessageId, proof: bool, recipie
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient], now: Moment) -> Result<()> {
+async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient], now: Timestamp) -> Result<()> {
     const WIDTH: usize = 11;
     let row = |at: usize| (0..WIDTH).map(|column| format!("${}", at * WIDTH + column + 4)).collect::<Vec<_>>().join(", ");
     let rows: Vec<String> = (0..part.len()).map(|at| format!("($1, $2, {}, 'queued', 0, 0, 0, $3, '', $3)", row(at))).collect();

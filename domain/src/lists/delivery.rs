@@ -11,7 +11,7 @@
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{CopyState, Language, MessageState};
 use crate::db::{Db, Tx};
 use crate::delivery::not_held;
@@ -24,7 +24,7 @@ mod rendering;
 mod script;
 mod sent;
 
-pub use notes::{BREAKS, Fate, Note};
+pub use notes::{BREAKS, CopyNote, Fate};
 use notes::{event, note, settle};
 pub use pace::Pace;
 pub use rendering::{CopyTemplate, RenderedCopy};
@@ -49,7 +49,7 @@ pub struct Copy {
     pub language: Language,
     pub why: String,
     pub opt_out: String,
-    pub queued_at: Moment,
+    pub queued_at: Timestamp,
     /// Of a copy to the people of an event: which event.
     pub event: Option<String>,
     reads_archive: i64,
@@ -84,7 +84,7 @@ use copy_columns;
 
 /// What a turn gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Turn {
+pub struct ClaimedCopies {
     /// Copies for the worker's hands.
     pub copies: Vec<Copy>,
     /// The worker was believed to be dead, and what it held has gone to others: what it has not begun is not its own any more.
@@ -93,18 +93,26 @@ pub struct Turn {
 
 /// One turn of a worker, in one commit: notes what became of copies, renews its lease (`holds`: it has copies in its hands), takes up to
 /// `want` more at the pace allowed, none of the domains in `busy`.
-pub async fn turn(db: &Db, worker: &str, notes: &[Note], holds: bool, want: usize, busy: &[String], pace: &Pace) -> Result<Turn> {
+pub async fn turn(
+    db: &Db,
+    worker: &str,
+    notes: &[CopyNote],
+    holds: bool,
+    want: usize,
+    busy: &[String],
+    pace: &Pace,
+) -> Result<ClaimedCopies> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     let lost = !renew(&mut tx, now, worker).await? && holds;
     note(&mut tx, now, worker, notes).await?;
     let copies = if want == 0 || lost { Vec::new() } else { claim(&mut tx, now, worker, want, busy, pace, db.is_sqlite()).await? };
     tx.commit_quietly().await?;
-    Ok(Turn { copies, lost })
+    Ok(ClaimedCopies { copies, lost })
 }
 
 /// Says that the worker is alive; `false` if it was not known as such.
-async fn renew(tx: &mut Tx, now: Moment, worker: &str) -> Result<bool> {
+async fn renew(tx: &mut Tx, now: Timestamp, worker: &str) -> Result<bool> {
     let until = now.plus(Duration::seconds(LEASE_SECONDS));
     let known = sqlx::query("UPDATE mailing_worker SET alive_until = $2 WHERE id = $1").bind(worker).bind(until).execute(&mut **tx).await?;
     if known.rows_affected() == 1 {
@@ -154,7 +162,7 @@ pub async fn take_over(db: &Db, worker: &str, alone: bool) -> Result<u64> {
 }
 
 /// The copy had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
-pub async fn note_sent(db: &Db, id: &CopyId, at: Moment) -> Result<()> {
+pub async fn note_sent(db: &Db, id: &CopyId, at: Timestamp) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query(
         "UPDATE copy SET state = 'sent', sent_at = $2, due_at = NULL, worker = NULL, last_error = '' WHERE id = $1 AND state <> 'sent'",
@@ -168,7 +176,7 @@ pub async fn note_sent(db: &Db, id: &CopyId, at: Moment) -> Result<()> {
 
 /// A clock that was ahead and was set right has left moments that are far away: nothing lies further ahead than its own length. Whether
 /// anything did.
-async fn correct_times(tx: &mut Tx, now: Moment) -> Result<bool> {
+async fn correct_times(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let leases = sqlx::query("UPDATE mailing_worker SET alive_until = $1 WHERE alive_until > $1")
         .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
         .execute(&mut **tx)
@@ -182,7 +190,7 @@ async fn correct_times(tx: &mut Tx, now: Moment) -> Result<bool> {
 }
 
 /// A worker that stops gives back what it has not begun, and says that it is gone.
-pub async fn take_back(db: &Db, worker: &str, notes: &[Note], gone: bool) -> Result<()> {
+pub async fn take_back(db: &Db, worker: &str, notes: &[CopyNote], gone: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     note(&mut tx, now, worker, notes).await?;
@@ -192,7 +200,7 @@ pub async fn take_back(db: &Db, worker: &str, notes: &[Note], gone: bool) -> Res
     tx.commit_quietly().await
 }
 
-async fn claim(tx: &mut Tx, now: Moment, worker: &str, want: usize, busy: &[String], pace: &Pace, sqlite: bool) -> Result<Vec<Copy>> {
+async fn claim(tx: &mut Tx, now: Timestamp, worker: &str, want: usize, busy: &[String], pace: &Pace, sqlite: bool) -> Result<Vec<Copy>> {
     let want = pace::open(tx, now, pace, want).await?;
     if want == 0 {
         return Ok(Vec::new());

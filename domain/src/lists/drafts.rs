@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{Choice, choose, chosen, offered};
+use super::choices::{AudienceChoice, choose, chosen, offered};
 use super::messages::{Message, of_list};
 use super::{List, find_to_write};
 use crate::audit;
 use crate::codes::{ChoiceKind, Language, MessageState};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};
 
@@ -43,14 +43,14 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Me
     if message.state != MessageState::Draft {
         return Err(Error::Closed);
     }
-    let (narrow, wide): (Vec<Choice>, Vec<Choice>) =
+    let (narrow, wide): (Vec<AudienceChoice>, Vec<AudienceChoice>) =
         chosen(&mut tx, id).await?.into_iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
     Ok(MessageInput {
         subject: message.subject,
         body: message.body,
         language: message.language.to_string(),
-        audience: wide.iter().map(Choice::to_string).collect(),
-        organisations: narrow.iter().map(Choice::to_string).collect(),
+        audience: wide.iter().map(AudienceChoice::to_string).collect(),
+        organisations: narrow.iter().map(AudienceChoice::to_string).collect(),
         version: message.version.to_string(),
     })
 }
@@ -138,49 +138,50 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<
     tx.commit().await
 }
 
-struct Checked {
+struct CheckedMessage {
     subject: String,
     body: String,
     language: Language,
-    choices: Vec<Choice>,
+    choices: Vec<AudienceChoice>,
 }
 
-async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[Choice], input: &MessageInput) -> Result<Checked> {
-    let mut faults = Faults::default();
+async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[AudienceChoice], input: &MessageInput) -> Result<CheckedMessage> {
+    let mut faults = Validation::default();
     let subject = faults.check("subject", fields::line(&input.subject));
     let body = faults.check("body", fields::text(&input.body));
     if body.trim().is_empty() && !faults.touches("body") {
-        faults.note("body", Problem::Required);
+        faults.note("body", FieldProblem::Required);
     }
     for (field, text, known) in [("subject", &subject, &[][..]), ("body", &body, &["{{nom}}", "{{name}}"][..])] {
         if let Some(mark) = marks(text).find(|mark| !known.contains(mark)) {
-            faults.note(field, Problem::UnknownMark(mark.to_owned()));
+            faults.note(field, FieldProblem::UnknownMark(mark.to_owned()));
         }
     }
     // Each becomes a name in every copy.
     if marks(&body).count() > MARKS {
-        faults.note("body", Problem::TooManyMarks(MARKS as i64));
+        faults.note("body", FieldProblem::TooManyMarks(MARKS as i64));
     }
     let language = faults.check("language", Language::parse(&input.language).map(Some));
-    let wanted: Vec<Choice> = input.audience.iter().take(MOST_CHOICES).filter_map(|text| Choice::parse(text).ok()).collect();
+    let wanted: Vec<AudienceChoice> =
+        input.audience.iter().take(MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
     let offered = offered(tx, rights, list, &wanted).await?;
     let mut choices = Vec::new();
     for (field, texts) in [("audience", &input.audience), ("organisations", &input.organisations)] {
         if texts.len() > MOST_CHOICES {
-            faults.note(field, Problem::TooMany(MOST_CHOICES));
+            faults.note(field, FieldProblem::TooMany(MOST_CHOICES));
             continue;
         }
         for text in texts.iter().filter(|text| !text.is_empty()) {
-            match Choice::parse(text) {
+            match AudienceChoice::parse(text) {
                 Ok(choice) if offered.holds(&choice) || before.contains(&choice) => choices.push(choice),
-                _ => faults.note(field, Problem::NotAChoice),
+                _ => faults.note(field, FieldProblem::NotAChoice),
             }
         }
     }
     if !faults.touches("audience") && !choices.iter().any(|choice| choice.kind != ChoiceKind::Organisations) {
-        faults.note("audience", Problem::Required);
+        faults.note("audience", FieldProblem::Required);
     }
-    faults.or(Checked { subject, body, language: language.unwrap_or(Language::Fr), choices })
+    faults.or(CheckedMessage { subject, body, language: language.unwrap_or(Language::Fr), choices })
 }
 
 /// The most marks such as `{{name}}` in one text.

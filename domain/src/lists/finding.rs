@@ -4,13 +4,13 @@ use sqlx::AssertSqlSafe;
 
 use super::List;
 use super::archive::is_archived;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, ListArchive, PageAccess, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{ListId, MessageId, NetworkId};
 use crate::markdown;
-use crate::search::{self, Entry};
+use crate::search::{self, SearchEntry};
 
 /// A message that has left can be found.
 pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
@@ -29,7 +29,7 @@ pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
 
 /// What there is to be found of these messages: of those that an open archive holds. Their lists are taken for the transaction: whoever
 /// closes an archive meanwhile comes after it, and forgets what was written here.
-pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Entry>> {
+pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     // Safe: only numbered places are added.
     let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
@@ -45,20 +45,20 @@ pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Entr
         find = find.bind(message);
     }
     take.execute(&mut **tx).await?;
-    let rows: Vec<Row> = find.fetch_all(&mut **tx).await?;
+    let rows: Vec<ArchivedMessageRow> = find.fetch_all(&mut **tx).await?;
     let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
     markdown::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
 
-type Row = (String, String, String, Language, Moment, ListId, NetworkId, String, ListArchive);
+type ArchivedMessageRow = (String, String, String, Language, Timestamp, ListId, NetworkId, String, ListArchive);
 
-fn entry((id, subject, body, language, sent_at, list, network, slug, archive): Row) -> Option<Entry> {
+fn entry((id, subject, body, language, sent_at, list, network, slug, archive): ArchivedMessageRow) -> Option<SearchEntry> {
     let access = match archive {
         ListArchive::Public => PageAccess::Public,
         ListArchive::Members => PageAccess::Members,
         ListArchive::None => return None,
     };
-    Some(Entry {
+    Some(SearchEntry {
         kind: SearchKind::Message,
         path: format!("/lists/{slug}/archive/{id}"),
         subject: id,

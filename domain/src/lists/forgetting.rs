@@ -3,7 +3,7 @@
 //! Who got which message is asked for weeks, perhaps for a year; after that it is a record of people that nobody needs. How many got it
 //! stays for good. The links at the foot of the copies go on working: they hold all they need.
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::CopyState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
@@ -17,12 +17,12 @@ pub(super) struct Frozen {
     pub(super) doubtful: i64,
     pub(super) left: i64,
     /// When the lines went.
-    pub(super) since: Moment,
+    pub(super) since: Timestamp,
 }
 
 /// Reduces the journals of messages that left before `before` to figures, and forgets older proofs; gives how many journals. A message
 /// of which a copy is still on its way keeps its own.
-pub(crate) async fn forget_journals(tx: &mut Tx, before: Moment) -> Result<u64> {
+pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let messages: Vec<MessageId> = sqlx::query_scalar(
         "SELECT m.id FROM message m WHERE m.state = 'sent' AND m.sent_at < $1 AND EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0)
             AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))",
@@ -60,10 +60,11 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Moment) -> Result<u64> 
 
 /// What stays of a journal; `None` as long as it has its lines.
 pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<Frozen>> {
-    let rows: Vec<(String, i64, Moment)> = sqlx::query_as("SELECT what, copies, since FROM copy_figure WHERE message = $1 ORDER BY what")
-        .bind(message)
-        .fetch_all(conn)
-        .await?;
+    let rows: Vec<(String, i64, Timestamp)> =
+        sqlx::query_as("SELECT what, copies, since FROM copy_figure WHERE message = $1 ORDER BY what")
+            .bind(message)
+            .fetch_all(conn)
+            .await?;
     let Some(since) = rows.first().map(|(.., since)| *since) else { return Ok(None) };
     let of = |what: &str| rows.iter().find(|(one, ..)| one == what).map_or(0, |(_, copies, _)| *copies);
     let counts = rows.iter().filter_map(|(what, copies, _)| CopyState::parse(what).ok().map(|state| (state, *copies))).collect();

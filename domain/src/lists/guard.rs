@@ -1,7 +1,7 @@
 //! The guard: an audience that is unusually large or small, of its kind, is asked about again.
 
-use super::audience::{Gathered, gather};
-use super::choices::{Choice, chosen};
+use super::audience::{RecipientSet, gather};
+use super::choices::{AudienceChoice, chosen};
 use super::messages::of_list;
 use super::{List, find_to_write};
 use crate::codes::ChoiceKind;
@@ -15,7 +15,7 @@ const COMPARED: i64 = 5;
 
 /// How the audience compares with those of earlier messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Guard {
+pub struct AudienceCheck {
     /// How many would get it now.
     pub count: i64,
     /// How many got the messages before it that were for the same kinds of choice, as a rule: the middle one of the last five. `None`: none was
@@ -25,7 +25,7 @@ pub struct Guard {
     pub of_events: bool,
 }
 
-impl Guard {
+impl AudienceCheck {
     /// More than twice as many as usual, or, for readers and members, less than half.
     pub fn is_unusual(self) -> bool {
         self.usual.is_some_and(|usual| differs(self.count, usual) && (self.count > usual || !self.of_events))
@@ -38,7 +38,7 @@ pub(super) fn differs(count: i64, usual: i64) -> bool {
 }
 
 /// What the guard says of a draft now. Asked by the page that asks whether to send.
-pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Guard> {
+pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<AudienceCheck> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -50,7 +50,7 @@ pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resu
 
 /// Compares with messages that were for the same kinds of choice, neither more nor fewer: those to the list tell nothing of the people of an
 /// event.
-pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[Choice], gathered: &Gathered) -> Result<Guard> {
+pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[AudienceChoice], gathered: &RecipientSet) -> Result<AudienceCheck> {
     let of_event = |kind: &ChoiceKind| matches!(kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
     let mut kinds: Vec<ChoiceKind> = choices.iter().map(|choice| choice.kind).collect();
     kinds.sort_unstable();
@@ -69,7 +69,7 @@ pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[Choice], gath
     .fetch_all(conn)
     .await?;
     before.sort_unstable();
-    Ok(Guard {
+    Ok(AudienceCheck {
         count: gathered.recipients.len() as i64,
         usual: before.get(before.len() / 2).copied(),
         of_events: !kinds.is_empty() && kinds.iter().all(of_event),
@@ -82,11 +82,11 @@ mod tests {
 
     #[test]
     fn twice_or_half_as_many_is_unusual_and_a_few_are_not() {
-        let guard = |count, usual| Guard { count, usual, of_events: false }.is_unusual();
+        let guard = |count, usual| AudienceCheck { count, usual, of_events: false }.is_unusual();
         assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
         assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
         // An event with few people is an ordinary event.
-        let guard = |count, usual| Guard { count, usual, of_events: true }.is_unusual();
+        let guard = |count, usual| AudienceCheck { count, usual, of_events: true }.is_unusual();
         assert!(guard(254, Some(30)) && !guard(4, Some(30)));
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::messages::of_list;
 use super::{Message, find_to_write, forgetting};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{CopyState, Language};
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
@@ -26,7 +26,7 @@ pub const PAGE: i64 = 100;
 /// What is asked of the journal, as it stands in the address bar; what is not understood asks nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct JournalQuery {
+pub struct MessageJournalQuery {
     /// Part of a name or an address.
     pub q: String,
     /// A [`CopyState`], or `doubtful`, or `left` for those who unsubscribed by this copy.
@@ -37,7 +37,7 @@ pub struct JournalQuery {
 
 /// A message's journal.
 #[derive(Debug, Clone)]
-pub struct JournalPage {
+pub struct MessageJournal {
     /// The network.
     pub head: NetworkHead,
     /// The message.
@@ -49,7 +49,7 @@ pub struct JournalPage {
     /// People who unsubscribed by their copy.
     pub left: i64,
     /// Since when its lines are forgotten, and only figures stay; `None` as long as it has them.
-    pub forgotten: Option<Moment>,
+    pub forgotten: Option<Timestamp>,
     /// Copies to members of networks whose lists of members the reader may not read: they stand in no line.
     pub unnamed: i64,
     /// Copies that answer the query.
@@ -57,30 +57,30 @@ pub struct JournalPage {
     /// The page, from 1.
     pub page: i64,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CopyLine>,
 }
 
 /// One copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the columns of the table")]
-pub struct Line {
+pub struct CopyLine {
     pub name: String,
     pub address: String,
     pub why: String,
     pub state: CopyState,
     pub is_doubtful: bool,
     /// When it is tried again.
-    pub due_at: Option<Moment>,
+    pub due_at: Option<Timestamp>,
     pub last_error: String,
     /// From the first to the last.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CopyStep>,
 }
 
 /// Something that happened to a copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Step {
+pub struct CopyStep {
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
     /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
     pub step: String,
     /// What the other side said.
@@ -88,13 +88,13 @@ pub struct Step {
 }
 
 /// The journal of a message, for those who write to the list.
-pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery) -> Result<JournalPage> {
+pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &MessageJournalQuery) -> Result<MessageJournal> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     if let Some(forgetting::Frozen { counts, doubtful, left, since }) = forgetting::frozen(&mut tx, id).await? {
-        return Ok(JournalPage {
+        return Ok(MessageJournal {
             head,
             message,
             counts,
@@ -124,11 +124,18 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &J
     let rows = rows(&mut tx, &rights, id, query, PAGE, skip).await?;
     let lines = with_steps(&mut tx, &head, id, rows).await?;
     let unnamed = unnamed(&mut tx, &rights, id).await?;
-    Ok(JournalPage { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
+    Ok(MessageJournal { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
 }
 
 /// Everything that answers the query, for a spreadsheet: the lines of the page, and no others.
-pub async fn journal_csv(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &JournalQuery, language: Language) -> Result<Vec<u8>> {
+pub async fn journal_csv(
+    db: &Db,
+    who: &Actor,
+    slug: &str,
+    id: &MessageId,
+    query: &MessageJournalQuery,
+    language: Language,
+) -> Result<Vec<u8>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -181,7 +188,7 @@ pub fn state_words(language: Language, state: CopyState) -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CopyRow {
     id: CopyId,
     name: String,
     address: String,
@@ -189,11 +196,11 @@ struct Row {
     through: String,
     state: CopyState,
     doubtful: i64,
-    due_at: Option<Moment>,
+    due_at: Option<Timestamp>,
     last_error: String,
-    queued_at: Moment,
-    sent_at: Option<Moment>,
-    unsubscribed_at: Option<Moment>,
+    queued_at: Timestamp,
+    sent_at: Option<Timestamp>,
+    unsubscribed_at: Option<Timestamp>,
 }
 
 /// Whether person `$1` may read to whom `copy c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
@@ -227,7 +234,7 @@ macro_rules! asked {
     };
 }
 
-impl JournalQuery {
+impl MessageJournalQuery {
     /// What [`asked!`] binds from `$4` on.
     fn values(&self) -> [String; 4] {
         let state = Some(self.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
@@ -240,7 +247,7 @@ impl JournalQuery {
     }
 }
 
-async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery) -> Result<i64> {
+async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery) -> Result<i64> {
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
         .bind(rights.key())
@@ -254,7 +261,7 @@ async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuer
         .await?)
 }
 
-async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &JournalQuery, most: i64, skip: i64) -> Result<Vec<Row>> {
+async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery, most: i64, skip: i64) -> Result<Vec<CopyRow>> {
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_as(concat!(
         "SELECT c.id, c.name, c.address, c.why, c.through, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
@@ -285,25 +292,25 @@ fn told_reasons(why: &str, through: &str, own: &str) -> String {
     }
 }
 
-async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<Row>) -> Result<Vec<Line>> {
-    let events: Vec<(CopyId, Moment, String, String)> = sqlx::query_as(
+async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<CopyRow>) -> Result<Vec<CopyLine>> {
+    let events: Vec<(CopyId, Timestamp, String, String)> = sqlx::query_as(
         "SELECT e.copy, e.at, e.step, e.detail FROM copy c JOIN copy_event e ON e.copy = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
     )
     .bind(id)
     .fetch_all(conn)
     .await?;
-    let mut by_copy: HashMap<CopyId, Vec<Step>> = HashMap::new();
+    let mut by_copy: HashMap<CopyId, Vec<CopyStep>> = HashMap::new();
     for (copy, at, step, detail) in events {
-        by_copy.entry(copy).or_default().push(Step { at, step, detail });
+        by_copy.entry(copy).or_default().push(CopyStep { at, step, detail });
     }
-    let line = |row: Row| {
-        let step = |at: Moment, step: &str| Step { at, step: step.to_owned(), detail: String::new() };
+    let line = |row: CopyRow| {
+        let step = |at: Timestamp, step: &str| CopyStep { at, step: step.to_owned(), detail: String::new() };
         let mut steps = vec![step(row.queued_at, "queued")];
         steps.extend(by_copy.remove(&row.id).unwrap_or_default());
         steps.extend(row.sent_at.map(|at| step(at, "sent")));
         steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
         steps.sort_by_key(|step| step.at);
-        Line {
+        CopyLine {
             name: row.name,
             address: row.address,
             why: told_reasons(&row.why, &row.through, &head.card.acronym),

@@ -15,9 +15,9 @@ const BLOCK: usize = 64;
 
 /// The instance's key. Never shown, never logged.
 #[derive(Clone)]
-pub struct Key(Vec<u8>);
+pub struct InstanceKey(Vec<u8>);
 
-impl Key {
+impl InstanceKey {
     /// Reads the key; the first who asks makes it.
     pub async fn of(db: &Db) -> Result<Self> {
         if let Some(key) = Self::read(db).await? {
@@ -53,7 +53,7 @@ impl Key {
     }
 }
 
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for InstanceKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Key(…)")
     }
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_mark_serves_one_text_and_one_purpose() {
-        let key = Key(b"secret".to_vec());
+        let key = InstanceKey(b"secret".to_vec());
         let mark = key.mark("stop", "l.sil.ada");
         assert!(key.made("stop", "l.sil.ada", &mark));
         assert!(!key.made("stop", "l.sil.bob", &mark) && !key.made("form", "l.sil.ada", &mark) && !key.made("stop", "l.sil.ada", ""));

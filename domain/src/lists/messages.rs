@@ -1,8 +1,8 @@
 //! The messages of a list, as those who write them read them: drafts, what is scheduled, what has left.
 
-use super::choices::{Choice, chosen};
+use super::choices::{AudienceChoice, chosen};
 use super::{List, find_to_write};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, MessageState};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
@@ -26,13 +26,13 @@ pub struct Message {
     pub body: String,
     pub language: Language,
     pub state: MessageState,
-    pub scheduled_at: Option<Moment>,
+    pub scheduled_at: Option<Timestamp>,
     pub expected: Option<i64>,
     pub held: i64,
-    pub sent_at: Option<Moment>,
-    pub finished_at: Option<Moment>,
+    pub sent_at: Option<Timestamp>,
+    pub finished_at: Option<Timestamp>,
     pub recipients: i64,
-    pub updated_at: Moment,
+    pub updated_at: Timestamp,
     pub version: i64,
 }
 
@@ -60,7 +60,7 @@ pub struct ListedMessage {
 
 /// The messages of a network.
 #[derive(Debug, Clone)]
-pub struct Messages {
+pub struct MessageList {
     /// The network.
     pub head: NetworkHead,
     /// Its list.
@@ -85,11 +85,11 @@ pub struct Shown {
     /// The message.
     pub line: ListedMessage,
     /// Whom it is for.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<AudienceChoice>,
 }
 
 /// The messages of a network, for those who write them; a page that there is not is the last or the first one.
-pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Messages> {
+pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<MessageList> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -97,7 +97,7 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
     let messages = lines(&mut tx, &list, None, skip).await?;
-    Ok(Messages { head, list, readers, page, pages, messages })
+    Ok(MessageList { head, list, readers, page, pages, messages })
 }
 
 /// One message, for those who write them.
@@ -120,7 +120,7 @@ pub(super) async fn of_list(conn: &mut Conn, list: &List, id: &MessageId) -> Res
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct MessageRow {
     #[sqlx(flatten)]
     message: Message,
     given_name: Option<String>,
@@ -131,7 +131,7 @@ struct Row {
 
 /// One message of a list, or a page of them.
 async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64) -> Result<Vec<ListedMessage>> {
-    let rows: Vec<Row> = sqlx::query_as(concat!(
+    let rows: Vec<MessageRow> = sqlx::query_as(concat!(
         "SELECT ",
         message_columns!(),
         ", p.given_name, p.family_name,
@@ -149,7 +149,7 @@ async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64)
     .bind(skip)
     .fetch_all(conn)
     .await?;
-    let line = |row: Row| ListedMessage {
+    let line = |row: MessageRow| ListedMessage {
         author: names::full(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default()),
         message: row.message,
         sent: row.sent,

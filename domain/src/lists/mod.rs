@@ -31,21 +31,21 @@ mod sources;
 mod subscribers;
 
 pub(crate) use archive::is_archived;
-pub use archive::{Archive, ArchivedMessage, archive, archived, impersonal};
+pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
 pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
-pub use choices::{Choice, Choices, choices};
+pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use delivery::{
-    BREAKS, Copy, CopyTemplate, Fate, LEASE_SECONDS, Note, Pace, RenderedCopy, Script, SentCopy, Turn, due_messages, finish_messages,
-    note_sent, script, sent_copy, take_back, take_over, turn,
+    BREAKS, ClaimedCopies, Copy, CopyNote, CopyTemplate, Fate, LEASE_SECONDS, Pace, RenderedCopy, Script, SentCopy, due_messages,
+    finish_messages, note_sent, script, sent_copy, take_back, take_over, turn,
 };
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub(crate) use finding::entries;
 pub(crate) use forgetting::forget_journals;
-pub use guard::{Guard, hold_back};
-pub use journal::{JournalPage, JournalQuery, Line, Step, journal, journal_csv, state_words};
-pub use key::Key;
-pub use messages::{ListedMessage, Message, Messages, Shown, messages, show};
+pub use guard::{AudienceCheck, hold_back};
+pub use journal::{CopyLine, CopyStep, MessageJournal, MessageJournalQuery, journal, journal_csv, state_words};
+pub use key::InstanceKey;
+pub use messages::{ListedMessage, Message, MessageList, Shown, messages, show};
 pub use one_click::{OneClick, peek, return_by, stop_by, token};
 pub(crate) use people::{count_read, forget_person, left_all, silence_events};
 pub use readers::{MyList, MyWord, my_lists, say};

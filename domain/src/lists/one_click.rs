@@ -1,8 +1,8 @@
 //! The link that ends one kind of mail: without signing in, for ever, for that list or that event only.
 
-use super::key::Key;
+use super::key::InstanceKey;
 use super::readers;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{NetworkVisibility, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ pub struct OneClick {
 }
 
 /// The last part of a copy's link: what it ends, the copy, and the mark that proves that we wrote it.
-pub fn token(key: &Key, opt_out: &str, copy: &CopyId) -> String {
+pub fn token(key: &InstanceKey, opt_out: &str, copy: &CopyId) -> String {
     let text = format!("{opt_out}.{copy}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
@@ -38,7 +38,7 @@ enum Ends {
     Registration(String),
 }
 
-struct Opened {
+struct OneClickLink {
     ends: Ends,
     opt_out: String,
     copy: CopyId,
@@ -46,8 +46,8 @@ struct Opened {
 
 /// # Errors
 /// [`Error::LinkOver`] for what we did not write.
-async fn open(db: &Db, token: &str) -> Result<Opened> {
-    let key = Key::of(db).await?;
+async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
+    let key = InstanceKey::of(db).await?;
     let (text, mark) = token.rsplit_once('.').ok_or(Error::LinkOver)?;
     if !key.made(PURPOSE, text, mark) {
         return Err(Error::LinkOver);
@@ -60,7 +60,7 @@ async fn open(db: &Db, token: &str) -> Result<Opened> {
         ["e", registration] => Ends::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
-    Ok(Opened { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
+    Ok(OneClickLink { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
 }
 
 /// What the link ends, and whether it has. Reading changes nothing.
@@ -176,7 +176,7 @@ async fn may_return(tx: &mut Tx, ends: &Ends) -> Result<bool> {
     Ok(policy::allows(&rights, Act::SeeNetwork(&network, visibility)))
 }
 
-async fn silence(tx: &mut Tx, registration: &str, now: Moment) -> Result<()> {
+async fn silence(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
     sqlx::query("INSERT INTO registration_silence (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
         .bind(registration)
         .bind(now)

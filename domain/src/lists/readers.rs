@@ -3,7 +3,7 @@
 use super::reading::{addresses_that_read, people_who_read, takes_mail};
 use super::{List, find};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ pub struct MyWord {
     /// Whether mail came from then on.
     pub state: SubscriptionState,
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
     /// `form`, `one_click`, `me`, `join`, `leave`.
     pub cause: String,
 }
@@ -89,7 +89,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
     .bind(rights.today())
     .fetch_all(&mut *conn)
     .await?;
-    let words: Vec<(String, SubscriptionState, Moment, String)> = sqlx::query_as(
+    let words: Vec<(String, SubscriptionState, Timestamp, String)> = sqlx::query_as(
         "SELECT l.slug, c.state, c.at, c.cause FROM subscription_change c JOIN subscription s ON s.id = c.subscription
            JOIN list l ON l.id = s.list WHERE s.person = $1 ORDER BY c.at DESC, c.id DESC",
     )
@@ -198,7 +198,7 @@ pub(super) async fn put_person(
 pub(super) async fn put_address(
     tx: &mut Tx,
     list: &ListId,
-    reader: &Reader,
+    reader: &GuestSubscriber,
     state: SubscriptionState,
     cause: &'static str,
 ) -> Result<bool> {
@@ -224,7 +224,7 @@ pub(super) async fn put_address(
 }
 
 /// Somebody without an account.
-pub(super) struct Reader {
+pub(super) struct GuestSubscriber {
     pub(super) address: String,
     pub(super) address_key: String,
     pub(super) name: String,

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::audience::gather;
-use super::choices::{Choice, choose};
+use super::choices::{AudienceChoice, choose};
 use super::copies;
 use super::{List, finding};
 use crate::codes::{ChoiceKind, Language};
@@ -38,7 +38,7 @@ pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, 
     .bind(at)
     .execute(&mut **tx)
     .await?;
-    let choices = [Choice { kind: ChoiceKind::Subscribers, subject: String::new() }];
+    let choices = [AudienceChoice { kind: ChoiceKind::Subscribers, subject: String::new() }];
     choose(tx, &id, &choices).await?;
     if days_ago.is_none() {
         return Ok(());

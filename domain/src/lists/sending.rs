@@ -8,13 +8,13 @@ use super::guard::{differs, guard};
 use super::messages::{Message, message_columns, of_list};
 use super::{List, by_id, copies, drafts, find_to_write, finding};
 use crate::audit;
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{MessageId, PersonId};
-use crate::mail::{self, Letter};
+use crate::mail::{self, MailContent};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
@@ -78,15 +78,15 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     let choices = chosen(&mut tx, id).await?;
     let gathered = gather(&mut tx, &rights, &list, &choices).await?;
     let guard = guard(&mut tx, &list, &choices, &gathered).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let at = match when {
         When::Now => tx.now,
         When::Later => faults.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
     };
     if guard.count == 0 {
-        faults.note("audience", Problem::Required);
+        faults.note("audience", FieldProblem::Required);
     } else if guard.is_unusual() && input.sure.is_empty() {
-        faults.note("sure", Problem::Required);
+        faults.note("sure", FieldProblem::Required);
     }
     faults.or(())?;
     if input.seen != guard.count.to_string() || input.version != message.version.to_string() {
@@ -186,16 +186,16 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
 }
 
 /// A moment to come, as the form says it.
-fn moment(date: &str, time: &str, now: Moment) -> Result<Moment, Problem> {
+fn moment(date: &str, time: &str, now: Timestamp) -> Result<Timestamp, FieldProblem> {
     let (date, time) = (fields::date(date)?, fields::time(time)?);
     let at = clock::moment(clock::local(&format!("{date}T{time}"))?, HOME)?;
-    if at <= now { Err(Problem::NotToCome) } else { Ok(at) }
+    if at <= now { Err(FieldProblem::NotToCome) } else { Ok(at) }
 }
 
-type Person = (String, String, String, Language);
+type PersonRow = (String, String, String, Language);
 
 async fn myself(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recipient> {
-    let (address, given, family, language): Person = sqlx::query_as(
+    let (address, given, family, language): PersonRow = sqlx::query_as(
         "SELECT a.address, p.given_name, p.family_name, p.language FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
     )
     .bind(person)
@@ -218,13 +218,13 @@ async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result
     let me = myself(tx, author, list).await?;
     let link = tx.link(&format!("/networks/{}/messages/{}", list.slug, message.id));
     let (language, expected) = (me.language, message.expected.unwrap_or_default());
-    let letter = Letter {
+    let letter = MailContent {
         cause: "list.held",
         subject: say!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
         body: say!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
         why: say!(language, "lists-mail-held-why", subject = message.subject.as_str()),
-        ..Letter::default()
+        ..MailContent::default()
     };
-    let to = mail::Recipient { person: me.person, name: me.name, address: me.address, language };
+    let to = mail::MailRecipient { person: me.person, name: me.name, address: me.address, language };
     mail::post(tx, &to, &letter).await
 }

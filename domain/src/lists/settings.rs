@@ -7,7 +7,7 @@ use crate::audit;
 use crate::codes::ListArchive;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::networks::NetworkHead;
 use crate::policy::{Actor, Rights};
 
@@ -52,7 +52,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let description = faults.check("description", fields::summary(&input.description));
     let archive = faults.check("archive", ListArchive::parse(&input.archive).map(Some));

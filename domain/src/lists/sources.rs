@@ -9,7 +9,7 @@ use crate::ids::PersonId;
 
 /// Somebody who is chosen, for one reason.
 #[derive(sqlx::FromRow)]
-pub(super) struct Found {
+pub(super) struct FoundRecipient {
     /// A subscription's or a registration's key, where there is one.
     pub(super) id: String,
     pub(super) person: Option<PersonId>,
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// People with an account who read the list.
-pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Found>> {
+pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipient>> {
     let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
         "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about,
@@ -44,7 +44,7 @@ pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Found>> {
 }
 
 /// Addresses without an account that read the list.
-pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>> {
+pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<FoundRecipient>> {
     Ok(sqlx::query_as(concat!(
         "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $3 AS about, '' AS through
            FROM subscription s WHERE",
@@ -59,7 +59,7 @@ pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<Found>
 
 /// Members of a network at or below the list's own, but for who said « no » to this list, to the list of that network or to that of the one by
 /// which they are members. A private network below the chosen one is left out, but for those whom it makes members of the chosen one.
-pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<Found>> {
+pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<FoundRecipient>> {
     Ok(sqlx::query_as(
         "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about,
                 CASE WHEN MAX(CASE WHEN g.through = $2 THEN 1 ELSE 0 END) = 1 THEN '' ELSE string_agg(g.through, ' ') END AS through
@@ -84,7 +84,7 @@ pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: 
 }
 
 /// People of an event that the network holds, but for who wants no more messages about it.
-pub(super) async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<Found>> {
+pub(super) async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<FoundRecipient>> {
     let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
     Ok(sqlx::query_as(
         "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about, '' AS through

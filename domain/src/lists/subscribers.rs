@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::readers::{put_person, set};
 use super::reading::{still_sees, takes_mail};
 use super::{List, find_to_write};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -66,7 +66,7 @@ pub struct Subscriber {
     /// What was said last; a member who said nothing reads the list.
     pub state: SubscriptionState,
     /// Since when.
-    pub since: Moment,
+    pub since: Timestamp,
     /// How it was said: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
     pub cause: String,
 }

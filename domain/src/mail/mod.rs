@@ -16,7 +16,7 @@ use crate::people::names;
 
 /// Who a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recipient {
+pub struct MailRecipient {
     /// The account, if there is one.
     pub person: Option<PersonId>,
     /// The name in the To field; may be empty.
@@ -29,7 +29,7 @@ pub struct Recipient {
 
 /// A calendar object that goes with a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
+pub struct AttachedCalendar {
     /// The METHOD of RFC 5546: PUBLISH, REQUEST, CANCEL; the object carries the same.
     pub method: &'static str,
     /// The object.
@@ -38,7 +38,7 @@ pub struct Attached {
 
 /// A mail to write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Letter {
+pub struct MailContent {
     /// What caused it: `registration.confirmed`.
     pub cause: &'static str,
     /// What must be said once, to this recipient: a second letter with the same text is not written.
@@ -54,7 +54,7 @@ pub struct Letter {
     /// The Message-ID, without brackets, that the mails of one thread refer to; no mail bears it. See [`thread_of_event`].
     pub thread: Option<String>,
     /// The event as a calendar file.
-    pub calendar: Option<Attached>,
+    pub calendar: Option<AttachedCalendar>,
 }
 
 /// The thread of all mails to one address about one event: programs show them together. A digest, because many programs show the headers.
@@ -64,13 +64,13 @@ pub fn thread_of_event(host: &str, event: &str, address: &str) -> String {
 }
 
 /// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then.
-pub async fn post(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
+pub async fn post(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<()> {
     insert(tx, to, letter).await?;
     Ok(())
 }
 
 /// [`post`] to somebody who is erased: once the mail has left or is given up, nothing of it stays but that it was written.
-pub async fn post_and_forget(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<()> {
+pub async fn post_and_forget(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<()> {
     let id = insert(tx, to, letter).await?;
     sqlx::query("UPDATE mail SET forget = 1 WHERE id = $1").bind(id).execute(&mut **tx).await?;
     Ok(())
@@ -88,7 +88,7 @@ pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, to: &Recipient, letter: &Letter) -> Result<MailId> {
+async fn insert(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<MailId> {
     let (id, now): (MailId, _) = (tx.fresh(), tx.now);
     let message_id = format!("{id}@{}", tx.host());
     let calendar = letter.calendar.as_ref();

@@ -18,7 +18,7 @@ pub use takeover::take_over;
 use chrono::Duration;
 
 use super::MailId;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, MailState};
 use crate::db::Db;
 use crate::delivery::may_leave;
@@ -52,7 +52,7 @@ pub struct Outgoing {
     pub reply_to: String,
     pub reply_to_name: String,
     pub thread: String,
-    pub created_at: Moment,
+    pub created_at: Timestamp,
     lease: String,
     attempts: i64,
 }
@@ -152,7 +152,7 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
 }
 
 /// The mail had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
-pub async fn note_sent(db: &Db, id: &MailId, at: Moment, keep_text: bool) -> Result<()> {
+pub async fn note_sent(db: &Db, id: &MailId, at: Timestamp, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query(
         "UPDATE mail SET state = 'sent', sent_at = $2, lease = NULL, lease_until = NULL, handed_at = NULL, last_error = '',

@@ -2,7 +2,7 @@
 
 use super::bulletin::{to_bulletin, to_text};
 use super::{check, letter, limits, page, plain, to_html};
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 const SITE: &str = "https://maillage.example.org";
 
@@ -70,7 +70,7 @@ fn render(text: &str) {
 fn every_way_to_render_is_bounded() {
     for (text, can_be_saved) in hostile() {
         let beginning = text.chars().take(60).collect::<String>();
-        assert_eq!(check(&text), if can_be_saved { Ok(()) } else { Err(Problem::TooComplex) }, "{beginning}");
+        assert_eq!(check(&text), if can_be_saved { Ok(()) } else { Err(FieldProblem::TooComplex) }, "{beginning}");
         render(&text);
     }
 }

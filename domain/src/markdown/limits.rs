@@ -24,7 +24,7 @@ pub(super) fn output(length: usize) -> usize {
 
 /// Refuses a text whose parse alone would take more than linear time.
 pub(super) fn check_lines(text: &str) -> Result<(), TooComplex> {
-    let (mut steps, mut paragraph) = (0usize, Paragraph::default());
+    let (mut steps, mut paragraph) = (0usize, ParagraphLimits::default());
     for line in text.split(['\n', '\r']) {
         if marks(line) > MARKS {
             return Err(TooComplex);
@@ -39,13 +39,13 @@ pub(super) fn check_lines(text: &str) -> Result<(), TooComplex> {
 
 /// Lines that may be one paragraph.
 #[derive(Default)]
-struct Paragraph {
+struct ParagraphLimits {
     lines: usize,
     nodes: usize,
     has_open_title: bool,
 }
 
-impl Paragraph {
+impl ParagraphLimits {
     fn add(&mut self, line: &str) {
         self.lines += 1;
         self.nodes += 1 + line.bytes().filter(|byte| b"*_~`[]<>!&\\|".contains(byte)).count() * 2;

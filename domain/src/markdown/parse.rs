@@ -31,7 +31,7 @@ impl Dialect {
 /// The events of a text. HTML that was typed is words, links lead to the web, to a mail or to this site, tables have no alignment.
 pub(crate) fn parse(text: &str, dialect: Dialect) -> Result<Vec<Event<'_>>, TooComplex> {
     limits::check_lines(text)?;
-    let mut filter = Filter { dialect, events: Vec::new(), open: Vec::new(), block: None };
+    let mut filter = MarkdownFilter { dialect, events: Vec::new(), open: Vec::new(), block: None };
     let (mut depth, mut notes) = (0usize, 0usize);
     for (count, event) in Parser::new_ext(text, dialect.options()).enumerate() {
         match &event {
@@ -51,7 +51,7 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> Result<Vec<Event<'_>>, TooC
     Ok(filter.events)
 }
 
-struct Filter<'a> {
+struct MarkdownFilter<'a> {
     dialect: Dialect,
     events: Vec<Event<'a>>,
     /// For each open link or picture: whether it is kept.
@@ -60,7 +60,7 @@ struct Filter<'a> {
     block: Option<String>,
 }
 
-impl<'a> Filter<'a> {
+impl<'a> MarkdownFilter<'a> {
     fn take(&mut self, event: Event<'a>) {
         match event {
             Event::Start(Tag::HtmlBlock) => self.block = Some(String::new()),

@@ -11,7 +11,7 @@ use super::limits::{self, TooComplex};
 /// [`TooComplex`] if the text would be much longer than what was typed.
 pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result<String, TooComplex> {
     let most = limits::output(length);
-    let mut writer = Writer { site: Url::parse(site).ok(), frames: vec![Frame::default()], lists: Vec::new(), links: Vec::new() };
+    let mut writer = PlainTextWriter { site: Url::parse(site).ok(), frames: vec![Frame::default()], lists: Vec::new(), links: Vec::new() };
     for event in events {
         writer.event(event);
         // Lines within many lists are indented anew for each.
@@ -29,7 +29,7 @@ struct Frame {
     text: String,
 }
 
-struct Writer {
+struct PlainTextWriter {
     site: Option<Url>,
     frames: Vec<Frame>,
     /// The number of the next item of each open list; `None`: no numbers.
@@ -38,7 +38,7 @@ struct Writer {
     links: Vec<(String, usize)>,
 }
 
-impl Writer {
+impl PlainTextWriter {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),

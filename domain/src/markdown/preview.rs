@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::rendering;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::fields;
@@ -27,7 +27,7 @@ impl PreviewLimit {
     ///
     /// # Errors
     /// [`Error::TooMany`].
-    pub(crate) fn count(&self, person: &PersonId, now: Moment) -> Result<()> {
+    pub(crate) fn count(&self, person: &PersonId, now: Timestamp) -> Result<()> {
         let now = now.seconds();
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= PEOPLE && !counts.contains_key(person) {
@@ -93,7 +93,7 @@ mod tests {
     fn previews_are_counted_by_person_and_minute() {
         let limit = PreviewLimit::default();
         let (ada, grace) = (PersonId::from("ada"), PersonId::from("grace"));
-        let at = |seconds| Moment::from_seconds(seconds);
+        let at = |seconds| Timestamp::from_seconds(seconds);
         assert!((0..MOST).all(|_| limit.count(&ada, at(100)).is_ok()));
         assert_eq!(limit.count(&ada, at(159)), Err(Error::TooMany));
         assert_eq!(limit.count(&grace, at(159)), Ok(()));
@@ -105,8 +105,8 @@ mod tests {
     fn what_is_kept_of_people_is_bounded() {
         let limit = PreviewLimit::default();
         let person = |number: usize| PersonId::from(number.to_string().as_str());
-        assert!((0..PEOPLE).all(|number| limit.count(&person(number), Moment::from_seconds(0)).is_ok()));
-        assert_eq!(limit.count(&person(PEOPLE), Moment::from_seconds(1)), Err(Error::TooMany));
-        assert_eq!(limit.count(&person(PEOPLE), Moment::from_seconds(61)), Ok(()));
+        assert!((0..PEOPLE).all(|number| limit.count(&person(number), Timestamp::from_seconds(0)).is_ok()));
+        assert_eq!(limit.count(&person(PEOPLE), Timestamp::from_seconds(1)), Err(Error::TooMany));
+        assert_eq!(limit.count(&person(PEOPLE), Timestamp::from_seconds(61)), Ok(()));
     }
 }

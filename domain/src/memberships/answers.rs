@@ -2,11 +2,11 @@
 
 use super::joining::put;
 use super::{letters, person_at, remember};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::people::names;
@@ -15,16 +15,16 @@ use crate::{audit, lists, people};
 
 /// Those who wait for an answer.
 #[derive(Debug, Clone)]
-pub struct Requests {
+pub struct JoinRequests {
     /// The network.
     pub head: NetworkHead,
     /// The oldest first.
-    pub requests: Vec<Request>,
+    pub requests: Vec<JoinRequest>,
 }
 
 /// A person who waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct JoinRequest {
     /// Their membership in the making.
     pub membership: MembershipId,
     /// Given name, then family name.
@@ -40,17 +40,17 @@ pub struct Request {
     /// What they wrote.
     pub message: String,
     /// When they asked.
-    pub since: Moment,
+    pub since: Timestamp,
 }
 
 /// Those who wait for an answer, the oldest first.
-pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<Requests> {
+pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let requests = waiting(&mut tx, &head.card.id, rights.today()).await?;
-    Ok(Requests { head, requests })
+    Ok(JoinRequests { head, requests })
 }
 
 /// Accepts or refuses a request, and tells the person; `reason` goes with the mail and stays in the history.
@@ -80,7 +80,7 @@ pub struct AnsweredRequests {
 /// Gives several requests the same answer, as [`answer`] does for each; what can't be answered any more keeps nobody else from theirs.
 ///
 /// # Errors
-/// [`Problem::Required`] on `members` where there is none, [`Problem::TooMany`] beyond [`MOST_ANSWERS`].
+/// [`FieldProblem::Required`] on `members` where there is none, [`FieldProblem::TooMany`] beyond [`MOST_ANSWERS`].
 pub async fn answer_several(
     db: &Db,
     who: &Actor,
@@ -94,10 +94,10 @@ pub async fn answer_several(
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     match memberships.len() {
-        0 => faults.note("members", Problem::Required),
-        count if count > MOST_ANSWERS => faults.note("members", Problem::TooMany(MOST_ANSWERS)),
+        0 => faults.note("members", FieldProblem::Required),
+        count if count > MOST_ANSWERS => faults.note("members", FieldProblem::TooMany(MOST_ANSWERS)),
         _ => {}
     }
     let reason = faults.check("reason", fields::summary(reason));
@@ -147,18 +147,18 @@ async fn settle(
 /// Adds a person who has an account, by an address they have proved, and tells them. Adding a member changes nothing.
 ///
 /// # Errors
-/// [`Problem::NoAccount`] on `address`.
+/// [`FieldProblem::NoAccount`] on `address`.
 pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let address = faults.check("address", fields::address(address));
     let address = faults.or(address)?;
-    let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", Problem::NoAccount))?;
+    let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", FieldProblem::NoAccount))?;
     if people::hold(&mut tx, &person).await.is_err() {
-        return Err(Error::field("address", Problem::NoAccount));
+        return Err(Error::field("address", FieldProblem::NoAccount));
     }
     let Some(membership) = put(&mut tx, &network.id, &person, MembershipState::Active, "").await? else {
         return standing(&mut tx, &network.id, &person).await;
@@ -201,7 +201,7 @@ async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Ri
 }
 
 fn checked(reason: &str) -> Result<String> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let reason = faults.check("reason", fields::summary(reason));
     faults.or(reason)
 }
@@ -228,7 +228,7 @@ async fn standing(conn: &mut Conn, network: &NetworkId, person: &PersonId) -> Re
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct MembershipRequestRow {
     membership: MembershipId,
     given_name: String,
     family_name: String,
@@ -239,11 +239,11 @@ struct Row {
     region_en: Option<String>,
     organisation: Option<String>,
     message: String,
-    since: Moment,
+    since: Timestamp,
 }
 
-async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<Request>> {
-    let rows: Vec<Row> = sqlx::query_as(concat!(
+async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<JoinRequest>> {
+    let rows: Vec<MembershipRequestRow> = sqlx::query_as(concat!(
         "SELECT m.id AS membership, p.given_name, p.family_name, a.address, f.name_fr AS profession_fr, f.name_en AS profession_en,
                 r.name_fr AS region_fr, r.name_en AS region_en, o.name AS organisation, m.message, m.since
            FROM membership m JOIN person p ON p.id = m.person
@@ -259,7 +259,7 @@ async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Ve
     .bind(today)
     .fetch_all(conn)
     .await?;
-    let request = |row: Row| Request {
+    let request = |row: MembershipRequestRow| JoinRequest {
         membership: row.membership,
         name: names::full(&row.given_name, &row.family_name),
         address: row.address.unwrap_or_default(),

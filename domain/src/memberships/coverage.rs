@@ -1,7 +1,7 @@
 //! Who coordinates a network on which days: to tell somebody who is about to end it, before it is done.
 
 use crate::db::Tx;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{NetworkId, PersonId};
 use crate::policy::Rights;
 
@@ -9,7 +9,7 @@ use crate::policy::Rights;
 pub(super) struct Coverage(Vec<(PersonId, String, Option<String>)>);
 
 impl Coverage {
-    /// As it stands. The caller holds the network ([`super::guard::Guard::open`]).
+    /// As it stands. The caller holds the network ([`super::guard::CoordinationGuard::open`]).
     pub(super) async fn of(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         let mandates = sqlx::query_as(
             "SELECT m.person, m.started_on, m.ended_on FROM committee c JOIN mandate m ON m.committee = c.id
@@ -40,7 +40,7 @@ impl Coverage {
     /// more from some day on.
     ///
     /// # Errors
-    /// [`Problem::EndsCoordination`] on `sure`, unless it was `confirmed`.
+    /// [`FieldProblem::EndsCoordination`] on `sure`, unless it was `confirmed`.
     pub(super) async fn confirm(self, tx: &mut Tx, rights: &Rights, network: &NetworkId, confirmed: bool) -> Result<()> {
         if confirmed {
             return Ok(());
@@ -52,6 +52,6 @@ impl Coverage {
         // Who administers keeps every right.
         let own = rights.person().filter(|_| !rights.administers()).and_then(|person| first(Some(person)));
         let all = first(None);
-        if own.is_none() && all.is_none() { Ok(()) } else { Err(Error::field("sure", Problem::EndsCoordination { own, all })) }
+        if own.is_none() && all.is_none() { Ok(()) } else { Err(Error::field("sure", FieldProblem::EndsCoordination { own, all })) }
     }
 }

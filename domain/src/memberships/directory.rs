@@ -16,14 +16,14 @@ pub struct Directory {
     /// The network.
     pub head: NetworkHead,
     /// Those who agreed to be in it, by name.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DirectoryEntry>,
     /// Whether the reader is in it.
     pub holds_reader: bool,
 }
 
 /// A member, as the other members see them: without an address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Entry {
+pub struct DirectoryEntry {
     person: String,
     given_name: String,
     family_name: String,
@@ -41,7 +41,7 @@ pub struct Entry {
     pub through: String,
 }
 
-impl Entry {
+impl DirectoryEntry {
     /// Family name, then given name.
     pub fn name(&self) -> String {
         names::full(&self.family_name, &self.given_name)
@@ -57,7 +57,7 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
     let rights = Rights::of(&mut tx, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&head.card.id))?;
-    let entries: Vec<Entry> = sqlx::query_as(concat!(
+    let entries: Vec<DirectoryEntry> = sqlx::query_as(concat!(
         "SELECT p.id AS person, p.given_name, p.family_name, COALESCE(o.name, '') AS organisation,
                 COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
                 COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en, m.through

@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 
 use super::letters;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::MembershipState;
 use crate::db::{Tx, many};
 use crate::error::Result;
@@ -15,7 +15,7 @@ use crate::policy::Rights;
 /// Somebody who becomes a member.
 pub(crate) struct NewMember {
     pub(crate) person: PersonId,
-    pub(crate) since: Moment,
+    pub(crate) since: Timestamp,
     /// Whether it is written to them.
     pub(crate) tell: bool,
 }
@@ -58,8 +58,8 @@ pub(crate) async fn begin_at(
     rights: &Rights,
     network: &NetworkCard,
     person: &PersonId,
-    stands: Moment,
-    since: Moment,
+    stands: Timestamp,
+    since: Timestamp,
     reason: &str,
 ) -> Result<bool> {
     let membership: Option<MembershipId> = sqlx::query_scalar(

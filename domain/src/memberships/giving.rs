@@ -7,8 +7,8 @@ use super::{invitations, letters};
 use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
 use crate::limits;
 use crate::networks;
@@ -26,7 +26,7 @@ const A_DAY: i64 = 100;
 /// whose owner has not come yet and has no name gets that name: its owner signs in with that address, and has the rights from then on.
 ///
 /// # Errors
-/// [`Problem::NewHolder`] on `address` while no name is said; [`Problem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
+/// [`FieldProblem::NewHolder`] on `address` while no name is said; [`FieldProblem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
 /// beyond a hundred a day.
 pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
     let mut tx = db.write().await?;
@@ -37,18 +37,18 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
         .fetch_one(&mut *tx)
         .await?;
     check_limit(&mut tx, &rights).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let holder = holder(&mut tx, &network, input, &mut faults).await?;
     let (role, started_on, ended_on) = check_mandate(input, &mut faults);
     let person = match faults.or(holder)? {
-        Holder::Known(person) => person,
-        Holder::New { address, given_name, family_name } => {
+        MandateHolder::Known(person) => person,
+        MandateHolder::New { address, given_name, family_name } => {
             let language = networks::mail_language(&mut tx, &network, &address).await?;
             let account = NewAccount { address: &address, verified_at: None, language, given_name: &given_name, family_name: &family_name };
             accounts::release_claim(&mut tx, &names::address_key(&address)).await?;
             let person = match accounts::name_owner(&mut tx, &address, &given_name, &family_name).await? {
                 Some(invited) => invited,
-                None => accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", Problem::NewHolder))?,
+                None => accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", FieldProblem::NewHolder))?,
             };
             search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
             person
@@ -94,7 +94,7 @@ async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
 }
 
 /// Whom the form names.
-enum Holder {
+enum MandateHolder {
     Known(PersonId),
     /// Nobody has the address yet, or nobody who has a name.
     New {
@@ -104,14 +104,14 @@ enum Holder {
     },
 }
 
-impl Default for Holder {
+impl Default for MandateHolder {
     fn default() -> Self {
         Self::Known(PersonId::default())
     }
 }
 
 /// The person the form names: by address if one was typed, else among the members.
-async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Faults) -> Result<Holder> {
+async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Validation) -> Result<MandateHolder> {
     if input.address.trim().is_empty() {
         let member: Option<PersonId> =
             sqlx::query_scalar("SELECT DISTINCT person FROM belonging WHERE network = $1 AND person = $2 AND named = 1")
@@ -119,23 +119,23 @@ async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faul
                 .bind(&input.person)
                 .fetch_optional(conn)
                 .await?;
-        let problem = if input.person.is_empty() { Problem::Required } else { Problem::Unknown };
-        return Ok(faults.check("person", member.ok_or(problem).map(Holder::Known)));
+        let problem = if input.person.is_empty() { FieldProblem::Required } else { FieldProblem::Unknown };
+        return Ok(faults.check("person", member.ok_or(problem).map(MandateHolder::Known)));
     }
     let address = faults.check("address", fields::address(&input.address));
     if faults.touches("address") {
-        return Ok(Holder::default());
+        return Ok(MandateHolder::default());
     }
     if let Some(person) = person_of(conn, &address).await? {
-        return Ok(Holder::Known(person));
+        return Ok(MandateHolder::Known(person));
     }
     if input.given_name.trim().is_empty() && input.family_name.trim().is_empty() {
-        faults.note("address", Problem::NewHolder);
-        return Ok(Holder::default());
+        faults.note("address", FieldProblem::NewHolder);
+        return Ok(MandateHolder::default());
     }
     let given_name = faults.check("given_name", fields::line(&input.given_name));
     let family_name = faults.check("family_name", fields::line(&input.family_name));
-    Ok(Holder::New { address, given_name, family_name })
+    Ok(MandateHolder::New { address, given_name, family_name })
 }
 
 /// Whose address that is: proved, or written down for somebody with a name who has not come yet. An address that a known person merely

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::Coverage;
-use super::guard::Guard;
+use super::guard::CoordinationGuard;
 use super::versions;
 use crate::audit;
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
 use crate::limits;
 use crate::networks;
@@ -117,13 +117,13 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
 /// Renames a committee, or changes what its mandates give.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`Problem::EndsCoordination`] as for
+/// [`FieldProblem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`FieldProblem::EndsCoordination`] as for
 /// [`edit_mandate`]; [`Error::Stale`] if someone else
 /// changed it since the form was opened.
 pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
-    let guard = Guard::open(&mut tx, &network).await?;
+    let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = Coverage::of(&mut tx, &network).await?;
     let (name, description, coordinates) = check_committee(input)?;
     versions::take_committee(&mut tx, &network, committee, &input.version).await?;
@@ -159,15 +159,15 @@ pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &Comm
 /// Corrects a mandate's words and dates; a last day ends it.
 ///
 /// # Errors
-/// [`Problem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may;
-/// [`Problem::EndsCoordination`] on `sure` where the actor, or everybody, coordinates no more from some day on, until it is confirmed;
+/// [`FieldProblem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may;
+/// [`FieldProblem::EndsCoordination`] on `sure` where the actor, or everybody, coordinates no more from some day on, until it is confirmed;
 /// [`Error::Stale`] if someone else changed it since the form was opened.
 pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
-    let guard = Guard::open(&mut tx, &network).await?;
+    let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = Coverage::of(&mut tx, &network).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let (role, started_on, ended_on) = check_mandate(input, &mut faults);
     faults.or(())?;
     versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
@@ -192,7 +192,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
 pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
-    let guard = Guard::open(&mut tx, &network).await?;
+    let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = Coverage::of(&mut tx, &network).await?;
     versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
@@ -211,18 +211,18 @@ pub(super) async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights
 }
 
 fn check_committee(input: &CommitteeInput) -> Result<(String, String, i64)> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let description = faults.check("description", fields::summary(&input.description));
     faults.or((name, description, i64::from(!input.coordinates.is_empty())))
 }
 
-pub(super) fn check_mandate(input: &MandateInput, faults: &mut Faults) -> (String, String, Option<String>) {
+pub(super) fn check_mandate(input: &MandateInput, faults: &mut Validation) -> (String, String, Option<String>) {
     let role = faults.check("role", fields::line(&input.role));
     let started_on = faults.check("started_on", fields::date(&input.started_on));
     let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
     if ended_on.as_ref().is_some_and(|last| *last < started_on) {
-        faults.note("ended_on", Problem::EndsBeforeStart);
+        faults.note("ended_on", FieldProblem::EndsBeforeStart);
     }
     (role, started_on, ended_on)
 }

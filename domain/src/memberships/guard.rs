@@ -1,17 +1,17 @@
 //! The last mandate that coordinates a network.
 
 use crate::db::Tx;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 use crate::policy::Rights;
 
 /// A network is not left without coordination by one of its own: whoever does it would lose the right to undo it.
-pub(super) struct Guard {
+pub(super) struct CoordinationGuard {
     network: NetworkId,
     before: i64,
 }
 
-impl Guard {
+impl CoordinationGuard {
     /// Takes the network for this transaction: two coordinators can't end the last two mandates at once.
     pub(super) async fn open(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         sqlx::query("UPDATE network SET version = version WHERE id = $1").bind(network).execute(&mut **tx).await?;
@@ -21,10 +21,14 @@ impl Guard {
     /// Looks again, after what was to be done.
     ///
     /// # Errors
-    /// [`Problem::LastCoordination`] on `field`, unless an administrator does it.
+    /// [`FieldProblem::LastCoordination`] on `field`, unless an administrator does it.
     pub(super) async fn check(self, tx: &mut Tx, rights: &Rights, field: &str) -> Result<()> {
         let after = coordinators_tomorrow(tx, &self.network).await?;
-        if self.before > 0 && after == 0 && !rights.administers() { Err(Error::field(field, Problem::LastCoordination)) } else { Ok(()) }
+        if self.before > 0 && after == 0 && !rights.administers() {
+            Err(Error::field(field, FieldProblem::LastCoordination))
+        } else {
+            Ok(())
+        }
     }
 }
 

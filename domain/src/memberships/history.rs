@@ -2,7 +2,7 @@
 
 use super::list::Member;
 use super::rows::{affiliation_on, around_member, member};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::MembershipState;
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -19,16 +19,16 @@ pub struct MemberHistory {
     /// The person.
     pub member: Member,
     /// The latest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<MembershipChange>,
 }
 
 /// A change of state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct MembershipChange {
     /// Where the person stood from then on.
     pub state: MembershipState,
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
     /// Who decided; `None` for the system.
     pub by: Option<String>,
     /// Whether the person did it themselves.
@@ -60,8 +60,8 @@ pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<
     Ok(MemberHistory { network, member, changes })
 }
 
-async fn changes(conn: &mut Conn, membership: &MembershipId) -> Result<Vec<Change>> {
-    type Row = (MembershipState, Moment, Option<String>, Option<String>, i64, String);
+async fn changes(conn: &mut Conn, membership: &MembershipId) -> Result<Vec<MembershipChange>> {
+    type Row = (MembershipState, Timestamp, Option<String>, Option<String>, i64, String);
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT c.state, c.at, p.given_name, p.family_name, CASE WHEN c.by_person = m.person THEN 1 ELSE 0 END, c.reason
            FROM membership_change c JOIN membership m ON m.id = c.membership LEFT JOIN person p ON p.id = c.by_person
@@ -70,7 +70,7 @@ async fn changes(conn: &mut Conn, membership: &MembershipId) -> Result<Vec<Chang
     .bind(membership)
     .fetch_all(conn)
     .await?;
-    let change = |(state, at, given, family, own, reason): Row| Change {
+    let change = |(state, at, given, family, own, reason): Row| MembershipChange {
         state,
         at,
         by: given.zip(family).map(|(given, family)| names::full(&given, &family)),

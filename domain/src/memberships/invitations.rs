@@ -6,13 +6,13 @@ use chrono::Duration;
 use super::joining::put;
 use super::remember;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, MembershipState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{InvitationId, PersonId};
-use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::literal;
 use crate::networks::{self, NetworkCard};
 use crate::people::names;
@@ -26,7 +26,7 @@ const A_DAY: i64 = 100;
 
 /// An invitation, for who may accept it.
 #[derive(Debug, Clone)]
-pub struct Invitation {
+pub struct MembershipInvitation {
     /// The network.
     pub network: NetworkCard,
     /// Who invites; empty if it is not known any more.
@@ -34,7 +34,7 @@ pub struct Invitation {
     /// The address it was sent to.
     pub address: String,
     /// When it was accepted.
-    pub accepted_at: Option<Moment>,
+    pub accepted_at: Option<Timestamp>,
 }
 
 /// Invites an address by mail, once: asked again, it sends nothing more before the invitation is over.
@@ -46,7 +46,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let rights = Rights::of(&mut tx, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let address = faults.check("address", fields::address(address));
     let address = faults.or(address)?;
     let (id, now): (InvitationId, _) = (tx.fresh(), tx.now);
@@ -80,15 +80,15 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
         Some(contact) => Some(contact),
         None => inviter(&mut tx, rights.person()).await?,
     };
-    let letter = Letter {
+    let letter = MailContent {
         cause: "membership.invited",
         subject: subject(language, &by, &network.acronym),
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
         why: say!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),
         reply_to,
-        ..Letter::default()
+        ..MailContent::default()
     };
-    mail::post(&mut tx, &Recipient { person: None, name: String::new(), address, language }, &letter).await?;
+    mail::post(&mut tx, &MailRecipient { person: None, name: String::new(), address, language }, &letter).await?;
     audit::note(&mut tx, &rights, "invitation.send", network.id.as_str(), "").await?;
     tx.commit().await
 }
@@ -139,16 +139,16 @@ pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Resul
 ///
 /// # Errors
 /// [`Error::SignedOut`] for a guest, whichever it is; [`Error::NotFound`] for who has not proved its address, and once it is over.
-pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<Invitation> {
+pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<MembershipInvitation> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     find(&mut tx, &rights, id).await
 }
 
-async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Invitation> {
+async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<MembershipInvitation> {
     let person = rights.signed_in()?.clone();
     let since = tx.now.plus(Duration::days(-DAYS));
-    let (address, by, accepted_at, network): (String, Option<PersonId>, Option<Moment>, String) = sqlx::query_as(
+    let (address, by, accepted_at, network): (String, Option<PersonId>, Option<Timestamp>, String) = sqlx::query_as(
         "SELECT i.address, i.by_person, i.accepted_at, i.network FROM invitation i
           WHERE i.id = $1 AND i.created_at >= $3
             AND i.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL)",
@@ -163,7 +163,7 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Invitat
         .bind(network)
         .fetch_one(&mut **tx)
         .await?;
-    Ok(Invitation { network, by: name_of(tx, by.as_ref()).await?, address, accepted_at })
+    Ok(MembershipInvitation { network, by: name_of(tx, by.as_ref()).await?, address, accepted_at })
 }
 
 /// Accepts an invitation: the actor is a member, whatever the policy of the network. Accepted twice, it changes nothing.

@@ -4,7 +4,7 @@ use super::{letters, remember};
 use crate::codes::{JoinPolicy, MembershipState, Purpose};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{audit, lists, networks, people, privacy};
@@ -41,7 +41,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
     if rights.belongs_to(&network.id) {
         return Ok(MembershipState::Active);
     }
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let message = faults.check("message", fields::summary(message));
     let message = faults.or(message)?;
     let state = standing(&mut tx, &rights, &network.id, &person.person).await?;

@@ -3,7 +3,7 @@
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{MandateId, NetworkId, PersonId};
-use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::{literal, quotation};
 use crate::networks::NetworkCard;
 use crate::people::{Named, names};
@@ -21,7 +21,7 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
             "" => who.to_owned(),
             organisation => format!("{who} ({organisation})"),
         };
-        let letter = Letter {
+        let letter = MailContent {
             cause: "membership.requested",
             once: once("membership.requested", change, &reader),
             subject: say!(language, "memberships-mail-asked-subject", name = who, network = acronym),
@@ -39,7 +39,7 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
             why: say!(language, "mail-why-coordinator", network = acronym),
             // Whoever answers writes to the person.
             reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
-            ..Letter::default()
+            ..MailContent::default()
         };
         mail::post(tx, &reader, &letter).await?;
     }
@@ -137,14 +137,14 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
     };
     let rights = if mandate.coordinates { say!(language, "memberships-mail-mandate-rights") } else { String::new() };
     let enter = say!(language, "memberships-mail-mandate-link", address = literal(&reader.address), link = link);
-    let letter = Letter {
+    let letter = MailContent {
         cause: "mandate.given",
         once: once("mandate.given", mandate.id.as_str(), &reader),
         subject: say!(language, "memberships-mail-mandate-subject", network = network),
         body: paragraphs([given, time, rights, enter]),
         why: say!(language, "memberships-mail-why-mandate", network = network),
         reply_to,
-        ..Letter::default()
+        ..MailContent::default()
     };
     mail::post(tx, &reader, &letter).await
 }
@@ -174,19 +174,19 @@ async fn tell(
         "membership.accepted" | "membership.refused" => say!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
         _ => say!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
     };
-    let letter = Letter {
+    let letter = MailContent {
         cause,
         once: once(cause, change, &reader),
         subject,
         body: paragraphs([told, quotation(reason), next]),
         why,
         reply_to: ReplyTo::network(tx, &network.id).await?,
-        ..Letter::default()
+        ..MailContent::default()
     };
     mail::post(tx, &reader, &letter).await
 }
 
-fn once(cause: &str, change: &str, reader: &Recipient) -> Option<String> {
+fn once(cause: &str, change: &str, reader: &MailRecipient) -> Option<String> {
     Some(format!("{cause} {change} {}", reader.person.as_ref().map_or("", PersonId::as_str)))
 }
 
@@ -194,14 +194,14 @@ fn paragraphs<const N: usize>(parts: [String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-type Reader = (PersonId, String, String, String, Language);
+type RecipientRow = (PersonId, String, String, String, Language);
 
-fn recipient((person, given, family, address, language): Reader) -> Recipient {
-    Recipient { person: Some(person), name: names::full(&given, &family), address, language }
+fn recipient((person, given, family, address, language): RecipientRow) -> MailRecipient {
+    MailRecipient { person: Some(person), name: names::full(&given, &family), address, language }
 }
 
-async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<Recipient>> {
-    let row: Option<Reader> = sqlx::query_as(
+async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<MailRecipient>> {
+    let row: Option<RecipientRow> = sqlx::query_as(
         "SELECT p.id, p.given_name, p.family_name, a.address, p.language
            FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
     )
@@ -213,8 +213,8 @@ async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<Recipient>>
 
 /// Everyone whose mandate coordinates the network on that day and who has proved where mail reaches them: what is written to them is about
 /// others.
-pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<Recipient>> {
-    let rows: Vec<Reader> = sqlx::query_as(
+pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<MailRecipient>> {
+    let rows: Vec<RecipientRow> = sqlx::query_as(
         "SELECT DISTINCT p.id, p.given_name, p.family_name, a.address, p.language
            FROM committee c JOIN mandate m ON m.committee = c.id JOIN person p ON p.id = m.person
            JOIN address a ON a.person = p.id AND a.preferred = 1 AND a.verified_at IS NOT NULL

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, MembershipState};
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -116,7 +116,7 @@ pub struct Member {
     /// Where they stand.
     pub state: MembershipState,
     /// Since when they stand there.
-    pub since: Moment,
+    pub since: Timestamp,
     /// The acronyms of the networks below by which they are members, with a comma between; empty for a membership of their own.
     pub through: String,
 }

@@ -18,20 +18,20 @@ mod list;
 mod rows;
 mod versions;
 
-pub use answers::{AnsweredRequests, MOST_ANSWERS, Request, Requests, add, answer, answer_several, end, requests};
+pub use answers::{AnsweredRequests, JoinRequest, JoinRequests, MOST_ANSWERS, add, answer, answer_several, end, requests};
 pub use candidates::{CANDIDATES, Candidates, candidates};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
-pub use directory::{Directory, Entry, directory, enter_directory};
+pub use directory::{Directory, DirectoryEntry, directory, enter_directory};
 pub(crate) use enrolment::{NewMember, begin_at, enrol};
 pub(crate) use forget::forget_in_letters;
 pub use giving::give;
 pub use governing::{
     CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, mandate_form, remove_committee, take_back,
 };
-pub use history::{Change, MemberHistory, history};
+pub use history::{MemberHistory, MembershipChange, history};
 pub(crate) use invitations::forget_over as forget_invitations;
-pub use invitations::{Invitation, accept, invitation, invite};
+pub use invitations::{MembershipInvitation, accept, invitation, invite};
 pub use joining::{JoinChoices, join, join_saying, leave};
 pub(crate) use letters::coordinators;
 pub(crate) use list::sheet;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{NetworkCard, find, graph, letters, placement, rows};
 use crate::codes::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
@@ -64,7 +64,7 @@ pub struct NetworkInput {
 }
 
 /// What the form says, once checked.
-pub(super) struct Checked {
+pub(super) struct CheckedNetwork {
     pub(super) slug: String,
     pub(super) acronym: String,
     pub(super) name: String,
@@ -86,7 +86,7 @@ pub(super) struct Checked {
 /// Makes a network. Its slug is given once and for all.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct: [`Problem::SlugTaken`], [`Problem::Unknown`] for a parent that `who` does not see…
+/// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`], [`FieldProblem::Unknown`] for a parent that `who` does not see…
 pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<NetworkCard> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -181,8 +181,8 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     })
 }
 
-async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
-    let mut faults = Faults::default();
+async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<CheckedNetwork> {
+    let mut faults = Validation::default();
     let slug = faults.check("slug", fields::slug(&input.slug));
     let acronym = faults.check("acronym", fields::line(&input.acronym));
     let name = faults.check("name", fields::line(&input.name));
@@ -191,7 +191,8 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     let kind = faults.check("kind", NetworkKind::parse(&input.kind).map(Some));
     let join_policy = faults.check("join_policy", JoinPolicy::parse(&input.join_policy).map(Some));
     let visibility = faults.check("visibility", NetworkVisibility::parse(&input.visibility).map(Some));
-    let hue = faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(Problem::NotBetween(0, 359)));
+    let hue =
+        faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(FieldProblem::NotBetween(0, 359)));
     let join_domain = match join_policy {
         Some(JoinPolicy::Domain) => faults.check("join_domain", fields::domain(&input.join_domain)),
         _ => String::new(),
@@ -206,7 +207,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     };
     for (field, typed, most) in [("poles", &input.poles, MOST_POLES), ("resources", &input.resources, MOST_RESOURCES)] {
         if lines(typed).nth(most).is_some() {
-            faults.note(field, Problem::TooMany(most));
+            faults.note(field, FieldProblem::TooMany(most));
         }
     }
     let poles = lines(&input.poles).take(MOST_POLES).map(|pole| faults.check("poles", fields::line(pole))).collect();
@@ -221,10 +222,10 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<Checked> {
     if let Some(region) = &region
         && !region_exists(conn, region).await?
     {
-        faults.note("region", Problem::NotAChoice);
+        faults.note("region", FieldProblem::NotAChoice);
     }
     match (kind, join_policy, visibility, language) {
-        (Some(kind), Some(join_policy), Some(visibility), Some(language)) => faults.or(Checked {
+        (Some(kind), Some(join_policy), Some(visibility), Some(language)) => faults.or(CheckedNetwork {
             slug,
             acronym,
             name,
@@ -253,13 +254,13 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
 /// The networks that the actor sees, and whether each is chosen as a parent.
 async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<(NetworkCard, bool)>> {
     if slugs.len() > MOST_PARENTS {
-        return Err(Error::field("parents", Problem::TooMany(MOST_PARENTS)));
+        return Err(Error::field("parents", FieldProblem::TooMany(MOST_PARENTS)));
     }
     let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).collect();
     let seen = super::visible(conn, rights).await?;
     let parents: Vec<_> = seen.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();
     let known = parents.iter().filter(|(_, is_chosen)| *is_chosen).count();
-    if known < chosen.len() { Err(Error::field("parents", Problem::Unknown)) } else { Ok(parents) }
+    if known < chosen.len() { Err(Error::field("parents", FieldProblem::Unknown)) } else { Ok(parents) }
 }
 
 async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::db::Conn;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 
 /// The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
@@ -15,22 +15,22 @@ pub(super) async fn lock(conn: &mut Conn) -> Result<()> {
 /// Checks that `child` may stand below `parent`, as the graph is now.
 ///
 /// # Errors
-/// [`Problem::Cycle`] on the field `parents`.
+/// [`FieldProblem::Cycle`] on the field `parents`.
 pub(super) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &NetworkId) -> Result<()> {
     let is_above = sqlx::query("SELECT 1 FROM network_below WHERE network = $1 AND below = $2").bind(child).bind(parent);
     let is_cycle = child == parent || is_above.fetch_optional(conn).await?.is_some();
-    if is_cycle { Err(Error::field("parents", Problem::Cycle)) } else { Ok(()) }
+    if is_cycle { Err(Error::field("parents", FieldProblem::Cycle)) } else { Ok(()) }
 }
 
 /// Rewrites `network_below` from the accepted edges of `network_parent`: networks are few, and change rarely.
 ///
 /// # Errors
-/// [`Problem::Cycle`] on the field `parents`.
+/// [`FieldProblem::Cycle`] on the field `parents`.
 pub(crate) async fn close(conn: &mut Conn) -> Result<()> {
     let networks: Vec<NetworkId> = sqlx::query_scalar("SELECT id FROM network").fetch_all(&mut *conn).await?;
     let edges: Vec<(NetworkId, NetworkId)> =
         sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(&mut *conn).await?;
-    let pairs = closure(&networks, &edges).ok_or_else(|| Error::field("parents", Problem::Cycle))?;
+    let pairs = closure(&networks, &edges).ok_or_else(|| Error::field("parents", FieldProblem::Cycle))?;
     sqlx::query("DELETE FROM network_below").execute(&mut *conn).await?;
     for (network, below) in pairs {
         sqlx::query("INSERT INTO network_below (network, below) VALUES ($1, $2)").bind(network).bind(below).execute(&mut *conn).await?;

@@ -5,7 +5,7 @@ use crate::codes::{Language, PlacementState};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::mail::{self, Letter, ReplyTo};
+use crate::mail::{self, MailContent, ReplyTo};
 use crate::markdown::literal;
 use crate::{memberships, say};
 
@@ -105,7 +105,7 @@ async fn tell(
         let (subject, body) = words(reader.language);
         let once = format!("{once}:{}", reader.person.as_ref().map_or("", PersonId::as_str));
         let why = say!(reader.language, "mail-why-coordinator", network = network.acronym.as_str());
-        let letter = Letter { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..Letter::default() };
+        let letter = MailContent { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..MailContent::default() };
         mail::post(tx, &reader, &letter).await?;
     }
     Ok(())

@@ -38,12 +38,12 @@ pub struct PastEvent {
     /// The day it began, as stored text.
     pub on: String,
     /// What it left, in order: pages first.
-    pub materials: Vec<Kept>,
+    pub materials: Vec<LibraryItem>,
 }
 
 /// A page, document or recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct LibraryItem {
     /// What it is; `None`: a page of the event.
     pub kind: Option<MaterialKind>,
     /// Its title.
@@ -68,7 +68,7 @@ pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Li
 }
 
 /// What is written of a past event and of one thing that it left.
-type Row = (String, String, String, String, Option<MaterialKind>, String, String);
+type LibraryRow = (String, String, String, String, Option<MaterialKind>, String, String);
 
 /// Over `event e`: it is past, held by the network `$3` or one below it that the reader may know of, and the reader may see it.
 macro_rules! past_events {
@@ -101,10 +101,10 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &
         " ORDER BY substr(e.starts_local, 1, 10) DESC, e.slug, CASE WHEN p.position IS NULL THEN 1 ELSE 0 END, p.position, p.slug LIMIT $6"
     );
     let now = tx.now;
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<LibraryRow> = Vec::new();
     let mut whole = "0000".to_owned();
     for statement in [of_pages, of_materials] {
-        let found: Vec<Row> = sqlx::query_as(statement)
+        let found: Vec<LibraryRow> = sqlx::query_as(statement)
             .bind(rights.key())
             .bind(rights.today())
             .bind(network)
@@ -125,7 +125,7 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &
     Ok((gathered(rows), older))
 }
 
-fn year(row: &Row) -> &str {
+fn year(row: &LibraryRow) -> &str {
     row.3.get(..4).unwrap_or_default()
 }
 
@@ -133,7 +133,7 @@ fn year_before(year: &str) -> String {
     year.parse::<i32>().map(|year| (year - 1).to_string()).unwrap_or_default()
 }
 
-fn gathered(rows: Vec<Row>) -> Vec<PastEvent> {
+fn gathered(rows: Vec<LibraryRow>) -> Vec<PastEvent> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut events: Vec<PastEvent> = Vec::new();
     for (slug, title, language, on, kind, material, url) in rows {
@@ -142,7 +142,7 @@ fn gathered(rows: Vec<Row>) -> Vec<PastEvent> {
             events.len() - 1
         });
         let url = if kind.is_none() { format!("/events/{slug}/pages/{url}") } else { url };
-        events[at].materials.push(Kept { kind, title: material, url });
+        events[at].materials.push(LibraryItem { kind, title: material, url });
     }
     events.sort_by(|one, other| other.on.cmp(&one.on).then_with(|| one.slug.cmp(&other.slug)));
     events

@@ -9,7 +9,7 @@ mod placement;
 mod rows;
 
 pub use edit::{MOST_PARENTS, NetworkInput, create, edit, form};
-pub use library::{Kept, Library, PastEvent, library};
+pub use library::{Library, LibraryItem, PastEvent, library};
 pub use page::{NetworkCounts, NetworkPage, page};
 pub use placement::{Placement, Placements, answer_placement, placements, requested_parents};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{NetworkCard, NetworkHead, find, graph, head_in, letters};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::PlacementState;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -36,9 +36,9 @@ pub struct Placement {
     /// Where the request is.
     pub state: PlacementState,
     /// When it asked; `None`: an administrator placed it there.
-    pub asked_at: Option<Moment>,
+    pub asked_at: Option<Timestamp>,
     /// When it was answered.
-    pub answered_at: Option<Moment>,
+    pub answered_at: Option<Timestamp>,
 }
 
 /// The networks below `slug` and those that ask to be. A private network that never asked is told only to those who see it.
@@ -85,7 +85,7 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
 /// long as that network has not saved its form without the request. The form that it has open is stale afterwards: it would ask again.
 ///
 /// # Errors
-/// [`Error::NotFound`] if that network did not ask, or wants it no more; [`crate::Problem::Cycle`] on `parents` if `slug` stands below it by now.
+/// [`Error::NotFound`] if that network did not ask, or wants it no more; [`crate::FieldProblem::Cycle`] on `parents` if `slug` stands below it by now.
 pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -132,7 +132,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
 /// chosen is withdrawn: nobody accepts it later.
 ///
 /// # Errors
-/// [`crate::Problem::Cycle`] on the field `parents`.
+/// [`crate::FieldProblem::Cycle`] on the field `parents`.
 pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, parents: &[(NetworkCard, bool)]) -> Result<bool> {
     graph::lock(tx).await?;
     let now = tx.now;
@@ -181,8 +181,8 @@ struct PlacementRow {
     #[sqlx(flatten)]
     network: NetworkCard,
     state: PlacementState,
-    asked_at: Option<Moment>,
-    answered_at: Option<Moment>,
+    asked_at: Option<Timestamp>,
+    answered_at: Option<Timestamp>,
 }
 
 impl PlacementRow {

@@ -1,13 +1,13 @@
 //! A network's rows, as they are written.
 
-use super::edit::Checked;
+use super::edit::CheckedNetwork;
 use crate::db::Tx;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 
 /// # Errors
-/// [`Problem::SlugTaken`], also when another network takes the slug at the same instant.
-pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
+/// [`FieldProblem::SlugTaken`], also when another network takes the slug at the same instant.
+pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
     let now = tx.now;
     let inserted = sqlx::query(
         "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
@@ -33,12 +33,12 @@ pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Re
     .bind(network.language)
     .execute(&mut **tx)
     .await?;
-    if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", Problem::SlugTaken)) }
+    if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", FieldProblem::SlugTaken)) }
 }
 
 /// # Errors
 /// [`Error::Stale`] if it is not that version any more.
-pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, version: i64) -> Result<()> {
+pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork, version: i64) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query(
         "UPDATE network SET acronym = $3, name = $4, kind = $5, summary = $6, description = $7, region = $8, hue = $9, join_policy = $10,
@@ -68,7 +68,7 @@ pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &Checked, versi
 }
 
 /// Writes the lists that belong to the network in place of those it had.
-pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &Checked) -> Result<()> {
+pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
     sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
     for (position, pole) in (0_i64..).zip(&network.poles) {
         sqlx::query("INSERT INTO network_pole (network, position, name) VALUES ($1, $2, $3)")

@@ -1,11 +1,11 @@
 //! The files of a page.
 
-use super::{Kept, Page, Place, files, find, find_locked, find_to_write, kinds};
+use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
 use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{AttachmentId, PageId};
 use crate::policy::{Actor, Rights};
 use crate::search;
@@ -47,7 +47,7 @@ pub struct Upload {
 
 /// A file that the reader may read; its octets come by [`super::part`].
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenedAttachment {
     /// The file.
     pub attachment: Attachment,
 }
@@ -56,7 +56,7 @@ pub struct Opened {
 const MOST: usize = 200;
 
 /// A page and its files, for those who write it.
-pub async fn attachments(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, Vec<Attachment>)> {
+pub async fn attachments(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<Attachment>)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -65,17 +65,17 @@ pub async fn attachments(db: &Db, who: &Actor, place: &Place, slug: &str) -> Res
 }
 
 /// Opens a file of a page, for those who may read the page.
-pub async fn open(db: &Db, who: &Actor, place: &Place, slug: &str, name: &str) -> Result<Opened> {
+pub async fn open(db: &Db, who: &Actor, place: &PagePlace, slug: &str, name: &str) -> Result<OpenedAttachment> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.name == name).ok_or(Error::NotFound)?;
-    Ok(Opened { attachment })
+    Ok(OpenedAttachment { attachment })
 }
 
 /// What became of a file that was sent, by the name that links use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Attached {
+pub enum AttachOutcome {
     /// It is there now.
     New(String),
     /// Under another name than its own, which another file has.
@@ -86,7 +86,7 @@ pub enum Attached {
     Same(String),
 }
 
-impl Attached {
+impl AttachOutcome {
     /// The name that links use.
     pub fn name(&self) -> &str {
         match self {
@@ -98,25 +98,25 @@ impl Attached {
 /// Puts a file on a page. The same content under the same name is there once; words for it take the place of those it had.
 ///
 /// # Errors
-/// [`Error::Invalid`]: [`Problem::FileTooLarge`], [`Problem::NotAFileKind`], a picture without words for it.
-pub async fn attach(db: &Db, who: &Actor, place: &Place, slug: &str, upload: &Upload) -> Result<Attached> {
+/// [`Error::Invalid`]: [`FieldProblem::FileTooLarge`], [`FieldProblem::NotAFileKind`], a picture without words for it.
+pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload: &Upload) -> Result<AttachOutcome> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attached = add(&mut tx, &page.id, upload).await?;
     match &attached {
-        Attached::New(name) | Attached::Renamed(name) => {
+        AttachOutcome::New(name) | AttachOutcome::Renamed(name) => {
             audit::note(&mut tx, &rights, "page.attach", page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
         }
-        Attached::Described(name) => audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), name).await?,
-        Attached::Same(_) => {}
+        AttachOutcome::Described(name) => audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), name).await?,
+        AttachOutcome::Same(_) => {}
     }
     tx.commit().await?;
     Ok(attached)
 }
 
 /// Changes the words for a picture.
-pub async fn describe(db: &Db, who: &Actor, place: &Place, slug: &str, id: &AttachmentId, alternative: &str) -> Result<()> {
+pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId, alternative: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -128,7 +128,7 @@ pub async fn describe(db: &Db, who: &Actor, place: &Place, slug: &str, id: &Atta
 }
 
 /// Takes a file off a page; its content goes with its last use.
-pub async fn detach(db: &Db, who: &Actor, place: &Place, slug: &str, id: &AttachmentId) -> Result<()> {
+pub async fn detach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -151,13 +151,13 @@ pub(super) async fn of(conn: &mut Conn, page: &PageId) -> Result<Vec<Attachment>
 }
 
 /// Writes a file of a page whose row is locked.
-pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<Attached> {
-    let mut faults = Faults::default();
+pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<AttachOutcome> {
+    let mut faults = Validation::default();
     let name = kinds::name(&upload.name);
     if upload.name.trim().is_empty() || upload.content.is_empty() {
-        faults.note("file", Problem::Required);
+        faults.note("file", FieldProblem::Required);
     } else if upload.content.len() > files::MOST_BYTES {
-        faults.note("file", Problem::FileTooLarge(files::MOST_BYTES / 1_000_000));
+        faults.note("file", FieldProblem::FileTooLarge(files::MOST_BYTES / 1_000_000));
     }
     let media_type = if faults.touches("file") { "" } else { faults.check("file", kinds::media_type(&name, &upload.content)) };
     let alternative = faults.gather(words(media_type, &upload.alternative))?;
@@ -166,10 +166,10 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<A
     let there = of(tx, page).await?;
     if let Some(same) = there.iter().find(|other| other.name == name && other.hash == hash) {
         if alternative.is_empty() || same.alternative == alternative {
-            return Ok(Attached::Same(name));
+            return Ok(AttachOutcome::Same(name));
         }
         describe_as(tx, page, &same.id, &alternative).await?;
-        return Ok(Attached::Described(name));
+        return Ok(AttachOutcome::Described(name));
     }
     if there.len() >= MOST {
         return Err(Error::TooLarge);
@@ -188,7 +188,7 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<A
         .execute(&mut **tx)
         .await?;
     search::refresh(tx, SearchKind::Page, page.as_str()).await?;
-    Ok(if name == own { Attached::New(name) } else { Attached::Renamed(name) })
+    Ok(if name == own { AttachOutcome::New(name) } else { AttachOutcome::Renamed(name) })
 }
 
 async fn describe_as(tx: &mut Tx, page: &PageId, id: &AttachmentId, alternative: &str) -> Result<()> {

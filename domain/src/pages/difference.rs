@@ -6,11 +6,11 @@ use similar::{ChangeTag, TextDiff};
 
 /// A line of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct DiffLine {
     /// What became of it.
     pub kind: LineKind,
     /// Its words, those that changed marked.
-    pub words: Vec<Word>,
+    pub words: Vec<DiffWord>,
 }
 
 /// What became of a line.
@@ -28,7 +28,7 @@ pub enum LineKind {
 
 /// Some words of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct DiffWord {
     /// The words.
     pub text: String,
     /// Whether they changed.
@@ -42,11 +42,11 @@ const AROUND: usize = 2;
 const LONGEST: Duration = Duration::from_millis(300);
 
 /// What differs between two texts; empty if nothing does.
-pub fn difference(before: &str, after: &str) -> Vec<Line> {
+pub fn difference(before: &str, after: &str) -> Vec<DiffLine> {
     within(LONGEST, before, after)
 }
 
-fn within(longest: Duration, before: &str, after: &str) -> Vec<Line> {
+fn within(longest: Duration, before: &str, after: &str) -> Vec<DiffLine> {
     // Every line ends: the last of one text may stand within the other.
     let ended = |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let (before, after) = (ended(before), ended(after));
@@ -56,7 +56,7 @@ fn within(longest: Duration, before: &str, after: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
         if number > 0 || group.first().is_some_and(|first| first.old_range().start > 0) {
-            lines.push(Line { kind: LineKind::Skipped, words: Vec::new() });
+            lines.push(DiffLine { kind: LineKind::Skipped, words: Vec::new() });
         }
         for change in group.iter().flat_map(|op| diff.iter_inline_changes_deadline(op, until)) {
             let kind = match change.tag() {
@@ -64,11 +64,11 @@ fn within(longest: Duration, before: &str, after: &str) -> Vec<Line> {
                 ChangeTag::Delete => LineKind::Removed,
                 ChangeTag::Insert => LineKind::Added,
             };
-            let mut words: Vec<Word> = Vec::new();
+            let mut words: Vec<DiffWord> = Vec::new();
             for (changed, text) in change.iter_strings_lossy() {
                 let text = text.trim_end_matches('\n');
                 if !text.is_empty() {
-                    words.push(Word { text: text.to_owned(), changed });
+                    words.push(DiffWord { text: text.to_owned(), changed });
                 }
             }
             // A line with no counterpart has changed as a whole.
@@ -77,7 +77,7 @@ fn within(longest: Duration, before: &str, after: &str) -> Vec<Line> {
                     word.changed = true;
                 }
             }
-            lines.push(Line { kind, words });
+            lines.push(DiffLine { kind, words });
         }
     }
     lines
@@ -88,8 +88,8 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> Vec<String> {
-        let word = |word: &Word| if word.changed { format!("[{}]", word.text) } else { word.text.clone() };
-        let line = |line: &Line| {
+        let word = |word: &DiffWord| if word.changed { format!("[{}]", word.text) } else { word.text.clone() };
+        let line = |line: &DiffLine| {
             let sign = match line.kind {
                 LineKind::Kept => " ",
                 LineKind::Removed => "-",
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn when_time_is_over_all_of_a_text_is_removed_and_all_of_the_other_added() {
         let text = |word: &str| (0..20_000).map(|line| format!("{}\n", if line % 2 == 0 { word } else { "en commun" })).collect::<String>();
-        let count = |lines: &[Line], kind| lines.iter().filter(|line| line.kind == kind).count();
+        let count = |lines: &[DiffLine], kind| lines.iter().filter(|line| line.kind == kind).count();
         let none = within(Duration::ZERO, &text("un"), &text("deux"));
         assert_eq!((count(&none, LineKind::Removed), count(&none, LineKind::Added)), (19_999, 19_999), "but the last, which ends both");
         let (short, other) = ("un\nen commun\nun\n", "deux\nen commun\ndeux\n");

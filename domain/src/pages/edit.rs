@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kept, Page, Place, attachments, body, find_locked, find_to_write, keeper_to_write};
+use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
 use crate::audit;
 use crate::codes::{Language, PageAccess, PageKind, SearchKind};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::events::slug;
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{PageId, PersonId};
 use crate::limits;
 use crate::policy::{Actor, Rights};
@@ -42,7 +42,7 @@ pub struct PageInput {
 
 /// What the form says, once checked.
 #[derive(Debug, Clone)]
-pub(crate) struct Facts {
+pub(crate) struct PageFacts {
     pub(crate) title: String,
     pub(crate) slug: String,
     pub(crate) kind: PageKind,
@@ -58,8 +58,8 @@ pub(crate) struct Facts {
 const RESERVED: [&str; 1] = ["new"];
 
 impl PageInput {
-    pub(crate) fn check(&self) -> Result<Facts> {
-        let mut faults = Faults::default();
+    pub(crate) fn check(&self) -> Result<PageFacts> {
+        let mut faults = Validation::default();
         let title = faults.check("title", fields::line(&self.title));
         let named = match (self.slug.trim(), slug::of(&title)) {
             // One letter is a title, and too little for an address.
@@ -70,7 +70,7 @@ impl PageInput {
         // A title of signs alone gives no name: the field asks for one. Nothing more is said of a title that is missing.
         let slug = if faults.touches("title") && named.is_empty() { String::new() } else { faults.check("slug", fields::slug(&named)) };
         if RESERVED.contains(&&*slug) {
-            faults.note("slug", Problem::SlugTaken);
+            faults.note("slug", FieldProblem::SlugTaken);
         }
         let kind = faults.check("kind", PageKind::parse(&self.kind).map(Some)).unwrap_or(PageKind::Page);
         let access = faults.check("access", PageAccess::parse(&self.access).map(Some)).unwrap_or(PageAccess::Committee);
@@ -78,7 +78,7 @@ impl PageInput {
         let position = faults.check("position", place(&self.position));
         let body = faults.check("body", fields::text(&self.body));
         let note = faults.check("note", fields::optional_line(&self.note));
-        faults.or(Facts { title, slug, kind, access, draft: !self.draft.is_empty(), language, position, body, note })
+        faults.or(PageFacts { title, slug, kind, access, draft: !self.draft.is_empty(), language, position, body, note })
     }
 
     fn of(page: &Page, body: String) -> Self {
@@ -97,16 +97,16 @@ impl PageInput {
     }
 }
 
-fn place(typed: &str) -> Result<Option<i64>, Problem> {
+fn place(typed: &str) -> Result<Option<i64>, FieldProblem> {
     const MOST: i64 = 999;
     match typed.trim() {
         "" => Ok(None),
-        digits => digits.parse().ok().filter(|place| (1..=MOST).contains(place)).map(Some).ok_or(Problem::NotACount(MOST)),
+        digits => digits.parse().ok().filter(|place| (1..=MOST).contains(place)).map(Some).ok_or(FieldProblem::NotACount(MOST)),
     }
 }
 
 /// Where a new page would be, and its form.
-pub async fn new_input(db: &Db, who: &Actor, place: &Place, language: Language) -> Result<(Kept, PageInput)> {
+pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Language) -> Result<(PageOwnerHead, PageInput)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
@@ -120,7 +120,7 @@ pub async fn new_input(db: &Db, who: &Actor, place: &Place, language: Language) 
 }
 
 /// The form of a page as it stands.
-pub async fn form(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, PageInput)> {
+pub async fn form(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, PageInput)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -135,8 +135,8 @@ const MOST_PAGES: usize = 500;
 /// Makes a page; its slug.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct: [`Problem::SlugTaken`]…
-pub async fn create(db: &Db, who: &Actor, place: &Place, input: &PageInput) -> Result<String> {
+/// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`]…
+pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) -> Result<String> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
@@ -153,7 +153,7 @@ pub async fn create(db: &Db, who: &Actor, place: &Place, input: &PageInput) -> R
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
-pub async fn edit(db: &Db, who: &Actor, place: &Place, slug: &str, input: &PageInput) -> Result<()> {
+pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &PageInput) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -167,7 +167,7 @@ pub async fn edit(db: &Db, who: &Actor, place: &Place, slug: &str, input: &PageI
 }
 
 /// Takes a page away, with its revisions and its files.
-pub async fn remove(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<()> {
+pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -196,8 +196,8 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
 /// Writes a page and its first revision.
 ///
 /// # Errors
-/// [`Problem::SlugTaken`], also when another page takes the slug at the same instant.
-pub(crate) async fn insert(tx: &mut Tx, kept: &Kept, facts: &Facts, author: Option<&PersonId>) -> Result<PageId> {
+/// [`FieldProblem::SlugTaken`], also when another page takes the slug at the same instant.
+pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
     let (id, now): (PageId, _) = (tx.fresh(), tx.now);
     let written = sqlx::query(
         "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
@@ -218,7 +218,7 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &Kept, facts: &Facts, author: Opti
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 0 {
-        return Err(Error::field("slug", Problem::SlugTaken));
+        return Err(Error::field("slug", FieldProblem::SlugTaken));
     }
     add_revision(tx, &id, 1, facts, author).await?;
     search::refresh(tx, SearchKind::Page, id.as_str()).await?;
@@ -226,7 +226,7 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &Kept, facts: &Facts, author: Opti
 }
 
 /// Brings a page to what `facts` say; another title or text is another revision.
-pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &Facts, author: Option<&PersonId>) -> Result<()> {
+pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {
     let written = page.title != facts.title || body(tx, &page.id, page.revision).await? != facts.body;
     let (revision, now) = (page.revision + i64::from(written), tx.now);
     sqlx::query(
@@ -251,7 +251,7 @@ pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &Facts, author: Opti
     search::refresh(tx, SearchKind::Page, page.id.as_str()).await
 }
 
-async fn add_revision(tx: &mut Tx, page: &PageId, number: i64, facts: &Facts, author: Option<&PersonId>) -> Result<()> {
+async fn add_revision(tx: &mut Tx, page: &PageId, number: i64, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("INSERT INTO page_revision (page, number, title, body, note, author, at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(page)

@@ -1,7 +1,7 @@
 //! Pages as files, for a network that keeps them in git: read out, and taken in again, by the command line.
 
 use super::front::{Front, FrontFile};
-use super::{Place, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
+use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit;
 use crate::codes::{Language, PageAccess, PageKind, SearchKind};
 use crate::db::{Conn, Db};
@@ -12,9 +12,9 @@ use crate::search;
 
 /// A page as it is written to a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenPage {
     /// Where it is.
-    pub place: Place,
+    pub place: PagePlace,
     /// Its name: `<slug>.md`, and the folder `<slug>/` of its files.
     pub slug: String,
     /// The file.
@@ -25,7 +25,7 @@ pub struct Written {
 
 /// What a page that was taken in did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum PageImport {
     /// There was none.
     Made,
     /// There is a new revision, or something else about it changed.
@@ -40,7 +40,7 @@ pub enum Taken {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such network; [`Error::Forbidden`] for anyone but the program itself and administrators.
-pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<Written>> {
+pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<WrittenPage>> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     if !rights.administers() {
@@ -57,7 +57,7 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
 }
 
 /// [`written`], for whoever may have all that the network owns; all networks if it is empty.
-pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Written>> {
+pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<WrittenPage>> {
     type Row = (PageId, Option<String>, Option<String>, String, String, PageKind, PageAccess, Language, Option<i64>, i64, String);
     let pages: Vec<Row> = sqlx::query_as(
         "SELECT p.id, n.slug, e.slug, p.slug, p.title, p.kind, p.access, p.language, p.position, p.draft, r.body
@@ -74,9 +74,9 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
         let file =
             |attachment: &super::Attachment| FrontFile { name: attachment.name.clone(), alternative: attachment.alternative.clone() };
         let front = Front { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
-        let place = network.map(Place::Network).or(event.map(Place::Event)).ok_or(Error::Internal)?;
+        let place = network.map(PagePlace::Network).or(event.map(PagePlace::Event)).ok_or(Error::Internal)?;
         let files = attachments.into_iter().map(|attachment| (attachment.name, attachment.hash)).collect();
-        written.push(Written { place, slug, text: front.write(&body), files });
+        written.push(WrittenPage { place, slug, text: front.write(&body), files });
     }
     Ok(written)
 }
@@ -89,12 +89,12 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
 pub async fn take_in(
     db: &Db,
     who: &Actor,
-    place: &Place,
+    place: &PagePlace,
     slug: &str,
     (front, text): (&Front, &str),
     files: &[Upload],
     (over, note): (bool, &str),
-) -> Result<Taken> {
+) -> Result<PageImport> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let facts = front.input(slug, text.to_owned(), note).check()?;
@@ -110,22 +110,22 @@ pub async fn take_in(
             (
                 page.id,
                 if same {
-                    Taken::Same
+                    PageImport::Same
                 } else if over {
-                    Taken::Changed
+                    PageImport::Changed
                 } else {
-                    Taken::Left
+                    PageImport::Left
                 },
             )
         }
         Err(Error::NotFound) => {
             let kept = keeper_to_write(&mut tx, &rights, place).await?;
-            (insert(&mut tx, &kept, &facts, rights.person()).await?, Taken::Made)
+            (insert(&mut tx, &kept, &facts, rights.person()).await?, PageImport::Made)
         }
         Err(error) => return Err(error),
     };
     let mut changed = false;
-    if taken == Taken::Made || over {
+    if taken == PageImport::Made || over {
         for upload in files {
             changed |= take_in_file(&mut tx, &page, upload).await?;
         }
@@ -136,8 +136,8 @@ pub async fn take_in(
             }
         }
     }
-    let taken = if taken == Taken::Same && changed { Taken::Changed } else { taken };
-    if matches!(taken, Taken::Same | Taken::Left) {
+    let taken = if taken == PageImport::Same && changed { PageImport::Changed } else { taken };
+    if matches!(taken, PageImport::Same | PageImport::Left) {
         return Ok(taken);
     }
     if changed {
@@ -151,7 +151,7 @@ pub async fn take_in(
 /// Puts a file in place of the one with its name; whether that changed anything.
 async fn take_in_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
     if super::kinds::name(&upload.name) != upload.name {
-        return Err(Error::field("file", crate::Problem::NotAFileKind));
+        return Err(Error::field("file", crate::FieldProblem::NotAFileKind));
     }
     let there = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);
     if let Some(there) = &there {

@@ -1,6 +1,6 @@
 //! The kinds of files that are taken: by the ending of their name and by their first octets, never by what the browser says they are.
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// What the first octets of a file must be.
 enum Begins {
@@ -57,16 +57,16 @@ pub(crate) fn is_picture(media_type: &str) -> bool {
 /// The media type of a file.
 ///
 /// # Errors
-/// [`Problem::NotAFileKind`] for one that is not taken, or is not what its name says.
-pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, Problem> {
+/// [`FieldProblem::NotAFileKind`] for one that is not taken, or is not what its name says.
+pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, FieldProblem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(Problem::NotAFileKind)?;
+    let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(FieldProblem::NotAFileKind)?;
     let is_so = match begins {
         Begins::With(octets) => content.starts_with(octets),
         Begins::Webp => content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP"),
         Begins::Text => !content.contains(&0),
     };
-    if is_so { Ok(media_type) } else { Err(Problem::NotAFileKind) }
+    if is_so { Ok(media_type) } else { Err(FieldProblem::NotAFileKind) }
 }
 
 /// The name of a file as links use it: `C:\Plan d’accès.PNG` → `plan-d-acces.png`.
@@ -96,7 +96,7 @@ mod tests {
         for (name, content) in
             [("a.png", &b"<html>"[..]), ("a.svg", b"<svg/>"), ("a.html", b"<p>"), ("a", b"x"), ("a.exe", b"MZ"), ("a.txt", b"a\0b")]
         {
-            assert_eq!(media_type(name, content), Err(Problem::NotAFileKind), "{name}");
+            assert_eq!(media_type(name, content), Err(FieldProblem::NotAFileKind), "{name}");
         }
     }
 

@@ -10,14 +10,14 @@ mod kinds;
 mod revisions;
 mod show;
 
-pub use attachments::{Attached, Attachment, Opened, Upload, attach, attachments, describe, detach, open};
-pub use difference::{Line, LineKind, Word, difference};
-pub(crate) use edit::{Facts, clear, insert, revise};
+pub use attachments::{AttachOutcome, Attachment, OpenedAttachment, Upload, attach, attachments, describe, detach, open};
+pub use difference::{DiffLine, DiffWord, LineKind, difference};
+pub(crate) use edit::{PageFacts, clear, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};
 pub(crate) use files::size;
 pub use files::{MOST_BYTES, part, read};
 pub(crate) use folder::of_network;
-pub use folder::{Taken, Written, take_in, written};
+pub use folder::{PageImport, WrittenPage, take_in, written};
 pub use front::{Front, FrontFile};
 pub use kinds::endings;
 pub(crate) use kinds::is_text;
@@ -25,25 +25,25 @@ pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
 pub use show::{PageLink, PageView, page, preview};
 pub(crate) use show::{listed, menu};
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{HolderState, Language, PageAccess, PageKind};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::ids::{EventId, NetworkId, PageId};
 use crate::networks;
-use crate::policy::{self, Act, Keeper, Rights};
+use crate::policy::{self, Act, PageOwner, Rights};
 
 /// Where pages are: below a network or an event, by its short name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum PagePlace {
     /// A network's.
     Network(String),
     /// An event's.
     Event(String),
 }
 
-impl Place {
+impl PagePlace {
     /// Where the page with that address is, and its short name; empty for `/networks/sil/pages/`, a new one.
     pub fn of(address: &str) -> Option<(Self, String)> {
         let mut parts = address.strip_prefix('/')?.split('/');
@@ -74,21 +74,21 @@ impl Place {
 
 /// The network or event that keeps pages, as those who may see it know it.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct PageOwnerHead {
     /// Where its pages are.
-    pub place: Place,
+    pub place: PagePlace,
     /// A network's acronym, an event's title.
     pub name: String,
     /// Its colour, or that of the network that leads it.
     pub hue: i64,
     /// Whether the reader may write pages here.
     pub may_write: bool,
-    pub(crate) keeper: Keeper,
+    pub(crate) keeper: PageOwner,
     pub(crate) network: Option<NetworkId>,
     pub(crate) event: Option<EventId>,
 }
 
-impl Kept {
+impl PageOwnerHead {
     /// The key of the network or event.
     pub(crate) fn key(&self) -> &str {
         let network = self.network.as_ref().map(NetworkId::as_str);
@@ -118,7 +118,7 @@ pub struct Page {
     /// The revision that is shown.
     pub revision: i64,
     /// When it was changed last.
-    pub updated_at: Moment,
+    pub updated_at: Timestamp,
     /// The version of its form.
     pub version: i64,
 }
@@ -131,34 +131,34 @@ impl Page {
 }
 
 /// The network or event, if the reader may know of it: the door every verb about its pages goes through.
-pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &Place) -> Result<Kept> {
+pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
     let (name, hue, keeper, network, event) = match place {
-        Place::Network(slug) => {
+        PagePlace::Network(slug) => {
             let card = networks::find(tx, rights, slug).await?;
-            let keeper = Keeper::Network(card.id.clone(), card.visibility);
+            let keeper = PageOwner::Network(card.id.clone(), card.visibility);
             (card.acronym, card.hue, keeper, Some(card.id), None)
         }
-        Place::Event(slug) => {
+        PagePlace::Event(slug) => {
             let (event, holders) = events::find(tx, rights, slug).await?;
             let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).ok_or(Error::Internal)?;
             let has_seat = has_seat(tx, rights, &event.id).await?;
-            let keeper = Keeper::Event(events::holding(&event, &holders)?, has_seat);
+            let keeper = PageOwner::Event(events::holding(&event, &holders)?, has_seat);
             (event.title, lead.hue, keeper, None, Some(event.id))
         }
     };
     let may_write = policy::allows(rights, Act::WritePages(&keeper));
-    Ok(Kept { place: place.clone(), name, hue, may_write, keeper, network, event })
+    Ok(PageOwnerHead { place: place.clone(), name, hue, may_write, keeper, network, event })
 }
 
 /// [`keeper`], for those who write its pages.
-pub(crate) async fn keeper_to_write(tx: &mut Tx, rights: &Rights, place: &Place) -> Result<Kept> {
+pub(crate) async fn keeper_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
     let kept = keeper(tx, rights, place).await?;
     policy::check(rights, Act::WritePages(&kept.keeper))?;
     Ok(kept)
 }
 
 /// The page with that slug, if the reader may read it.
-pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let kept = keeper(tx, rights, place).await?;
     let page: Page = sqlx::query_as(
         "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE keeper = $1 AND slug = $2",
@@ -172,14 +172,14 @@ pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str
 }
 
 /// [`find`], for those who write here.
-pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let found = find(tx, rights, place, slug).await?;
     policy::check(rights, Act::WritePages(&found.0.keeper))?;
     Ok(found)
 }
 
 /// [`find_to_write`], with the page's row locked until the transaction ends.
-pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &Place, slug: &str) -> Result<(Kept, Page)> {
+pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let kept = keeper_to_write(tx, rights, place).await?;
     sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2").bind(kept.key()).bind(slug).execute(&mut **tx).await?;
     find_to_write(tx, rights, place, slug).await

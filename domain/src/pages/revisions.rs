@@ -1,9 +1,9 @@
 //! What a page said before: for those who write it.
 
-use super::difference::{Line, difference};
-use super::{Facts, Kept, Page, Place, body, edit, find_locked, find_to_write};
+use super::difference::{DiffLine, difference};
+use super::{Page, PageFacts, PageOwnerHead, PagePlace, body, edit, find_locked, find_to_write};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
@@ -22,14 +22,14 @@ pub struct RevisionLine {
     /// Who wrote it; `None`: the command line.
     pub author: Option<String>,
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
 }
 
 /// One revision, beside the one before it.
 #[derive(Debug, Clone)]
 pub struct RevisionPage {
     /// The network or event that keeps the page.
-    pub kept: Kept,
+    pub kept: PageOwnerHead,
     /// The page as it stands.
     pub page: Page,
     /// The revision.
@@ -37,14 +37,14 @@ pub struct RevisionPage {
     /// The title before it, where it changed.
     pub title_before: Option<String>,
     /// What it changed in the text.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DiffLine>,
 }
 
 /// The most revisions that a list shows.
 const MOST: i64 = 500;
 
 /// Every revision of a page, the newest first.
-pub async fn revisions(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<(Kept, Page, Vec<RevisionLine>)> {
+pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<RevisionLine>)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -56,7 +56,7 @@ pub async fn revisions(db: &Db, who: &Actor, place: &Place, slug: &str) -> Resul
 ///
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number.
-pub async fn revision(db: &Db, who: &Actor, place: &Place, slug: &str, number: i64) -> Result<RevisionPage> {
+pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64) -> Result<RevisionPage> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -82,7 +82,7 @@ pub async fn revision(db: &Db, who: &Actor, place: &Place, slug: &str, number: i
 ///
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the one that is shown.
-pub async fn restore(db: &Db, who: &Actor, place: &Place, slug: &str, number: i64, note: &str) -> Result<()> {
+pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64, note: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -94,7 +94,7 @@ pub async fn restore(db: &Db, who: &Actor, place: &Place, slug: &str, number: i6
         .bind(number)
         .fetch_one(&mut *tx)
         .await?;
-    let facts = Facts {
+    let facts = PageFacts {
         title,
         body: text,
         slug: page.slug.clone(),
@@ -111,7 +111,7 @@ pub async fn restore(db: &Db, who: &Actor, place: &Place, slug: &str, number: i6
 }
 
 /// Number, title, note; the author's names; when.
-type LineRow = (i64, String, String, Option<String>, Option<String>, Moment);
+type LineRow = (i64, String, String, Option<String>, Option<String>, Timestamp);
 
 async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<RevisionLine>> {
     let rows: Vec<LineRow> = sqlx::query_as(

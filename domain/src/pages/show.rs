@@ -1,6 +1,6 @@
 //! Reading a page, and the list of what a network or an event keeps.
 
-use super::{Attachment, Kept, Page, Place, attachments, body, find, find_to_write, keeper_to_write};
+use super::{Attachment, Page, PageOwnerHead, PagePlace, attachments, body, find, find_to_write, keeper_to_write};
 use crate::codes::{Language, PageAccess, PageKind};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::visible_pages;
 #[derive(Debug, Clone)]
 pub struct PageView {
     /// The network or event that keeps it.
-    pub kept: Kept,
+    pub kept: PageOwnerHead,
     /// The page.
     pub page: Page,
     /// Markdown.
@@ -46,7 +46,7 @@ async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] on `body`; [`crate::Error::TooMany`] beyond thirty a minute; as [`super::form`] for those who do not write here.
-pub async fn preview(db: &Db, who: &Actor, place: &Place, slug: &str, typed: &str) -> Result<String> {
+pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed: &str) -> Result<String> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let attachments = if slug.is_empty() {
@@ -90,7 +90,7 @@ const MOST: i64 = 500;
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for a page that `who` may not know of.
-pub async fn page(db: &Db, who: &Actor, place: &Place, slug: &str) -> Result<PageView> {
+pub async fn page(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<PageView> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (kept, page) = find(&mut tx, &rights, place, slug).await?;

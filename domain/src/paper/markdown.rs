@@ -1,7 +1,7 @@
 //! A paper as Markdown.
 
 use super::{Block, Paper};
-use crate::sheets::Table;
+use crate::sheets::SheetTable;
 
 pub(super) fn write(paper: &Paper) -> String {
     let mut text = format!("# {}\n\n{}\n", line(&paper.title), line(&paper.subtitle));
@@ -20,7 +20,7 @@ pub(super) fn write(paper: &Paper) -> String {
     text
 }
 
-fn of_table(paper: &Paper, table: &Table) -> String {
+fn of_table(paper: &Paper, table: &SheetTable) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let numbers = |at: usize| table.rows.iter().any(|row| row[at].is_number());
     let rule: Vec<&str> = (0..table.columns.len()).map(|at| if numbers(at) { "---:" } else { "---" }).collect();
@@ -61,15 +61,15 @@ fn deeper(markdown: &str) -> String {
 mod tests {
     use super::*;
     use crate::codes::Language;
-    use crate::sheets::Cell;
+    use crate::sheets::SheetCell;
 
     #[test]
     fn what_people_typed_stays_in_its_place() {
-        let table = Table {
+        let table = SheetTable {
             code: "x",
             title: "Titre *x*".to_owned(),
             columns: vec!["A|B".to_owned(), "N".to_owned()],
-            rows: vec![vec![Cell::Text("a\n| b".to_owned()), Cell::Count(1234)]],
+            rows: vec![vec![SheetCell::Text("a\n| b".to_owned()), SheetCell::Count(1234)]],
         };
         let paper = Paper {
             language: Language::Fr,

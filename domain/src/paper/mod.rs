@@ -5,7 +5,7 @@ mod pdf;
 mod prose;
 
 use crate::codes::Language;
-use crate::sheets::Table;
+use crate::sheets::SheetTable;
 
 /// A paper, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum Block {
     /// A sentence of ours.
     Sentence(String),
     /// A table, with its title.
-    Table(Table),
+    Table(SheetTable),
 }
 
 impl Paper {

@@ -6,7 +6,7 @@ use crate::markdown::{Dialect, parse};
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ParagraphKind {
     Heading,
     Text,
     /// In a list, so many lists deep (from 1).
@@ -30,8 +30,8 @@ pub(super) type Run = (String, Face);
 
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    pub(super) kind: Kind,
+pub(super) struct PaperParagraph {
+    pub(super) kind: ParagraphKind,
     pub(super) runs: Vec<Run>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct ProseTable {
 /// What a text is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ProseBlock {
-    Paragraph(Paragraph),
+    Paragraph(PaperParagraph),
     Table(ProseTable),
 }
 
@@ -59,10 +59,10 @@ const DEEPEST: usize = 12;
 pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
     let Ok(events) = parse(markdown, Dialect::Paper) else {
         let lines = markdown.lines().filter(|line| !line.trim().is_empty());
-        let paragraph = |line: &str| Paragraph { kind: Kind::Text, runs: vec![(line.to_owned(), Face::Regular)] };
+        let paragraph = |line: &str| PaperParagraph { kind: ParagraphKind::Text, runs: vec![(line.to_owned(), Face::Regular)] };
         return lines.map(|line| ProseBlock::Paragraph(paragraph(line))).collect();
     };
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for event in events {
         reader.read(event);
     }
@@ -71,7 +71,7 @@ pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     done: Vec<ProseBlock>,
     /// The table that is being read.
     table: Option<ProseTable>,
@@ -88,7 +88,7 @@ struct Reader {
     links: Vec<(String, usize)>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn read(&mut self, event: Event) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -226,13 +226,13 @@ impl Reader {
             runs.insert(0, (mark, Face::Regular));
         }
         let kind = match (self.heading, self.lists.len().min(DEEPEST), self.quotes) {
-            (_, depth, _) if self.code => Kind::Code(depth),
-            (true, ..) => Kind::Heading,
-            (_, 0, 0) => Kind::Text,
-            (_, 0, _) => Kind::Quote,
-            (_, depth, _) => Kind::Item(depth),
+            (_, depth, _) if self.code => ParagraphKind::Code(depth),
+            (true, ..) => ParagraphKind::Heading,
+            (_, 0, 0) => ParagraphKind::Text,
+            (_, 0, _) => ParagraphKind::Quote,
+            (_, depth, _) => ParagraphKind::Item(depth),
         };
-        self.done.push(ProseBlock::Paragraph(Paragraph { kind, runs }));
+        self.done.push(ProseBlock::Paragraph(PaperParagraph { kind, runs }));
     }
 }
 
@@ -240,7 +240,7 @@ impl Reader {
 mod tests {
     use super::*;
 
-    fn paragraphs(markdown: &str) -> Vec<Paragraph> {
+    fn paragraphs(markdown: &str) -> Vec<PaperParagraph> {
         let paragraph = |block| if let ProseBlock::Paragraph(paragraph) = block { Some(paragraph) } else { None };
         blocks(markdown).into_iter().filter_map(paragraph).collect()
     }
@@ -257,17 +257,17 @@ mod tests {
     #[test]
     fn lists_links_and_faces_are_kept() {
         let read = paragraphs("## Un\n\nDeux **trois** [quatre](https://example.org).\n\n1. cinq\n2. *six*\n   - sept\n");
-        let text: Vec<(Kind, String)> =
+        let text: Vec<(ParagraphKind, String)> =
             read.iter().map(|paragraph| (paragraph.kind, paragraph.runs.iter().map(|(words, _)| words.as_str()).collect())).collect();
         let some = |kind, words: &str| (kind, words.to_owned());
         assert_eq!(
             text,
             [
-                some(Kind::Heading, "Un"),
-                some(Kind::Text, "Deux trois quatre (https://example.org)."),
-                some(Kind::Item(1), "1. cinq"),
-                some(Kind::Item(1), "2. six"),
-                some(Kind::Item(2), "• sept"),
+                some(ParagraphKind::Heading, "Un"),
+                some(ParagraphKind::Text, "Deux trois quatre (https://example.org)."),
+                some(ParagraphKind::Item(1), "1. cinq"),
+                some(ParagraphKind::Item(1), "2. six"),
+                some(ParagraphKind::Item(2), "• sept"),
             ]
         );
         assert_eq!(read[1].runs[1], ("trois".to_owned(), Face::Bold));
@@ -277,20 +277,20 @@ mod tests {
     fn lines_of_code_stay_lines_and_keep_their_spaces() {
         let read =
             paragraphs("Avant\n\n```rust\nfn main() {\n    run();\n\n}\n```\n\n- un\n\n      ls -l\n      pwd\n\n    trois\n    quatre");
-        let text: Vec<(Kind, String)> =
+        let text: Vec<(ParagraphKind, String)> =
             read.iter().map(|paragraph| (paragraph.kind, paragraph.runs.iter().map(|(words, _)| words.as_str()).collect())).collect();
         let some = |kind, words: &str| (kind, words.to_owned());
         assert_eq!(
             text,
             [
-                some(Kind::Text, "Avant"),
-                some(Kind::Code(0), "fn main() {"),
-                some(Kind::Code(0), "    run();"),
-                some(Kind::Code(0), "}"),
-                some(Kind::Item(1), "• un"),
-                some(Kind::Code(1), "ls -l"),
-                some(Kind::Code(1), "pwd"),
-                some(Kind::Item(1), "trois quatre"),
+                some(ParagraphKind::Text, "Avant"),
+                some(ParagraphKind::Code(0), "fn main() {"),
+                some(ParagraphKind::Code(0), "    run();"),
+                some(ParagraphKind::Code(0), "}"),
+                some(ParagraphKind::Item(1), "• un"),
+                some(ParagraphKind::Code(1), "ls -l"),
+                some(ParagraphKind::Code(1), "pwd"),
+                some(ParagraphKind::Item(1), "trois quatre"),
             ]
         );
     }

@@ -3,7 +3,7 @@
 use super::links::Used;
 use super::names;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use crate::policy::{Actor, Rights};
 #[derive(sqlx::FromRow)]
 pub(super) struct Owner {
     pub(super) person: PersonId,
-    pub(super) verified_at: Option<Moment>,
+    pub(super) verified_at: Option<Timestamp>,
     /// How many addresses this person has proved.
     proved: i64,
 }
@@ -93,7 +93,7 @@ pub(crate) struct NewAccount<'a> {
     /// Its address.
     pub(crate) address: &'a str,
     /// When the address was proved; `None`: its owner has not come yet.
-    pub(crate) verified_at: Option<Moment>,
+    pub(crate) verified_at: Option<Timestamp>,
     /// The language of its mails.
     pub(crate) language: Language,
     /// May be empty: asked at the first sign-in.
@@ -148,7 +148,7 @@ pub(super) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bo
 }
 
 /// Whether an account was made since that moment and has no trace: no name, one address, nothing that it belongs to or asked for.
-pub(super) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Moment) -> Result<bool> {
+pub(super) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Timestamp) -> Result<bool> {
     Ok(sqlx::query(
         "SELECT 1 FROM person p WHERE p.id = $1 AND p.created_at >= $2 AND p.given_name = '' AND p.family_name = ''
             AND p.administrator_since IS NULL AND (SELECT COUNT(*) FROM address a WHERE a.person = p.id) = 1

@@ -10,18 +10,18 @@ use chrono::Duration;
 
 use self::notices::AddressChange;
 use super::links::{self, Link};
-use super::quota::{self, Requester, Verdict};
+use super::quota::{self, QuotaDecision, Requester};
 use super::sign_in::LinkOutcome;
 use super::{accounts, names};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{AddressId, PersonId};
-use crate::mail::{self, Recipient};
+use crate::mail::{self, MailRecipient};
 use crate::policy::{Actor, Rights};
 use crate::registrations;
 
@@ -40,7 +40,7 @@ pub struct Address {
     /// 1: where mail goes.
     preferred: i64,
     /// Since when it is proved.
-    pub verified_at: Moment,
+    pub verified_at: Timestamp,
 }
 
 impl Address {
@@ -87,7 +87,7 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
 /// its owner is told and no link is sent.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `address`, [`Problem::TooManyAddresses`] included; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
+/// [`Error::Invalid`] on `address`, [`FieldProblem::TooManyAddresses`] included; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
 pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: Language) -> Result<LinkOutcome> {
     let mut tx = db.write().await?;
     let (rights, person) = open(&mut tx, who).await?;
@@ -98,10 +98,10 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
         return Ok(LinkOutcome::Sent);
     }
     if known.len() >= MOST {
-        return Err(Error::field("address", Problem::TooManyAddresses(MOST as i64)));
+        return Err(Error::field("address", FieldProblem::TooManyAddresses(MOST as i64)));
     }
     let client = dice::hash(client);
-    if let Verdict::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
+    if let QuotaDecision::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
         return Ok(LinkOutcome::RetryAt(at));
     }
     let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
@@ -111,7 +111,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     let (to, letter) = match owner {
         None => {
             let site = crate::administration::name_in(&mut tx).await?;
-            let to = Recipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
+            let to = MailRecipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
             (to, notices::proof(language, &link, &site))
         }
         Some(owner) => {
@@ -213,7 +213,7 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
 }
 
 /// Writes a proved address; `false` if somebody has it. An address that somebody merely claims beside proved ones is no obstacle.
-async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Moment, preferred: bool) -> Result<bool> {
+async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Timestamp, preferred: bool) -> Result<bool> {
     accounts::release_claim(tx, key).await?;
     let (id, now): (AddressId, _) = (tx.fresh(), tx.now);
     let written = sqlx::query(

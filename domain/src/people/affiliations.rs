@@ -7,8 +7,8 @@ use crate::audit;
 use crate::clock;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx, many};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
 use crate::limits;
 use crate::organisations;
@@ -173,11 +173,11 @@ async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Affiliation>> {
 }
 
 async fn check(tx: &mut Tx, input: &AffiliationInput) -> Result<(OrganisationId, String, Option<String>)> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let started_on = faults.check("started_on", fields::date(&input.started_on));
     let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
     if ended_on.as_ref().is_some_and(|ended_on| *ended_on < started_on) && !faults.touches("started_on") {
-        faults.note("ended_on", Problem::EndsBeforeStart);
+        faults.note("ended_on", FieldProblem::EndsBeforeStart);
     }
     let organisation =
         organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;

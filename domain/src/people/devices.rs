@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::dice::Secret;
 use crate::error::Result;
@@ -70,11 +70,11 @@ pub(super) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
 }
 
 /// Forgets those that were not used for long.
-pub(super) async fn forget_unused(conn: &mut Conn, now: Moment) -> Result<()> {
+pub(super) async fn forget_unused(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(since(now)).execute(conn).await?;
     Ok(())
 }
 
-fn since(now: Moment) -> Moment {
+fn since(now: Timestamp) -> Timestamp {
     now.plus(Duration::days(-LIFETIME_DAYS))
 }

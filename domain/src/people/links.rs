@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::names;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Tx};
 use crate::dice::Secret;
@@ -105,7 +105,7 @@ pub(super) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
 }
 
 /// Links that no limit counts any more.
-async fn forget_old(conn: &mut Conn, now: Moment) -> Result<()> {
+async fn forget_old(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM sign_in WHERE created_at < $1").bind(now.plus(Duration::days(-2))).execute(conn).await?;
     Ok(())
 }

@@ -16,10 +16,10 @@ pub use links::LINK_MINUTES;
 
 use crate::codes::Language;
 use crate::db::{Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::Faults;
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::Validation;
 use crate::ids::{OrganisationId, PersonId};
-use crate::mail::Recipient;
+use crate::mail::MailRecipient;
 
 /// A person who has said what to call them: what joining and registering need to know.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -50,8 +50,8 @@ pub struct Named {
 
 impl Named {
     /// As the reader of a mail.
-    pub fn recipient(&self) -> Recipient {
-        Recipient {
+    pub fn recipient(&self) -> MailRecipient {
+        MailRecipient {
             person: Some(self.person.clone()),
             name: names::full(&self.given_name, &self.family_name),
             address: self.address.clone(),
@@ -105,10 +105,10 @@ pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<Named> {
     .bind(today)
     .fetch_one(&mut **tx)
     .await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     for (field, name) in [("given_name", &named.given_name), ("family_name", &named.family_name)] {
         if name.is_empty() {
-            faults.note(field, Problem::Required);
+            faults.note(field, FieldProblem::Required);
         }
     }
     faults.or(named)

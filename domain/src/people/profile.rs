@@ -6,8 +6,8 @@ use super::{affiliations, names};
 use crate::audit;
 use crate::codes::{Language, SearchKind};
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::policy::{Actor, Rights};
@@ -80,7 +80,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
 }
 
 /// What the form says, once checked.
-struct Checked {
+struct CheckedProfile {
     given_name: String,
     family_name: String,
     profession: Option<String>,
@@ -89,8 +89,8 @@ struct Checked {
     organisation: Option<OrganisationId>,
 }
 
-async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<Checked> {
-    let mut faults = Faults::default();
+async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<CheckedProfile> {
+    let mut faults = Validation::default();
     let given_name = faults.check("given_name", fields::line(&input.given_name));
     let family_name = faults.check("family_name", fields::line(&input.family_name));
     let profession = choice(tx, &mut faults, "profession", &input.profession, "SELECT 1 FROM profession WHERE code = $1").await?;
@@ -102,16 +102,16 @@ async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<Checked> {
         let found = organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
         Some(faults.gather(found)?)
     };
-    faults.or(Checked { given_name, family_name, profession, region, language, organisation })
+    faults.or(CheckedProfile { given_name, family_name, profession, region, language, organisation })
 }
 
 /// A code of a taxonomy, or nothing.
-async fn choice(conn: &mut Conn, faults: &mut Faults, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
+async fn choice(conn: &mut Conn, faults: &mut Validation, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
     if code.is_empty() {
         return Ok(None);
     }
     if sqlx::query(exists).bind(code).fetch_optional(conn).await?.is_none() {
-        faults.note(field, Problem::NotAChoice);
+        faults.note(field, FieldProblem::NotAChoice);
     }
     Ok(Some(code.to_owned()))
 }
@@ -135,7 +135,7 @@ async fn declares(tx: &mut Tx, person: &PersonId) -> Result<(Option<String>, Opt
     Ok(sqlx::query_as("SELECT profession, region FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?)
 }
 
-async fn update(tx: &mut Tx, person: &PersonId, profile: &Checked, version: i64) -> Result<()> {
+async fn update(tx: &mut Tx, person: &PersonId, profile: &CheckedProfile, version: i64) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query(
         "UPDATE person SET given_name = $3, family_name = $4, sort_name = $5, profession = $6, region = $7, language = $8,

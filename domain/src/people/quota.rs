@@ -7,7 +7,7 @@
 use chrono::Duration;
 
 use super::devices;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::dice::Secret;
 use crate::error::Result;
@@ -33,7 +33,7 @@ const CLIENT: Quota = Quota { burst: 5, daily: 10 };
 const ALL_CLIENTS: Quota = Quota { burst: 10, daily: 30 };
 
 /// A link that was asked for: by which client and which known device (hashes; empty if none), and when.
-type Asked = (String, String, Moment);
+type LinkRequestRow = (String, String, Timestamp);
 
 /// Who asks for a link, and for which kind.
 pub(super) struct Requester<'a> {
@@ -46,23 +46,23 @@ pub(super) struct Requester<'a> {
 }
 
 /// Whether a link may be sent now.
-pub(super) enum Verdict {
+pub(super) enum QuotaDecision {
     /// It may. With the hash of the known device that asks, or nothing.
     Allowed(String),
     /// From that moment on.
-    RetryAt(Moment),
+    RetryAt(Timestamp),
 }
 
 /// Whether one more link may be sent to an address. Links that were printed and not sent (client empty) are not counted. A brake, not a
 /// lock: two that ask at the same instant may both pass.
-pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<Verdict> {
+pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
     let now = tx.now;
     let device = match requester.device {
         Some(device) if devices::is_known(tx, device, address_key).await? => device.hash(),
         _ => String::new(),
     };
     let day = now.plus(Duration::days(-1));
-    let asked: Vec<Asked> = sqlx::query_as(
+    let asked: Vec<LinkRequestRow> = sqlx::query_as(
         "SELECT client, device, created_at FROM sign_in WHERE address_key = $1 AND client <> '' AND created_at > $2
             AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
           ORDER BY created_at DESC LIMIT 500",
@@ -72,7 +72,7 @@ pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     .bind(i64::from(requester.adds))
     .fetch_all(&mut **tx)
     .await?;
-    let times = |counts: &dyn Fn(&Asked) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
+    let times = |counts: &dyn Fn(&LinkRequestRow) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
     let retry_at = if device.is_empty() {
         let of_client = of_client(tx, requester).await?;
         [
@@ -86,11 +86,11 @@ pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     } else {
         KNOWN_DEVICE.wait(&times(&|(_, of, _)| *of == device), now)
     };
-    Ok(retry_at.map_or(Verdict::Allowed(device), Verdict::RetryAt))
+    Ok(retry_at.map_or(QuotaDecision::Allowed(device), QuotaDecision::RetryAt))
 }
 
 /// When the last links of that kind of a client were asked for, the newest first. Those of known devices have quotas of their own.
-async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Moment>> {
+async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timestamp>> {
     let since = tx.now.plus(Duration::minutes(-WINDOW_MINUTES));
     Ok(sqlx::query_scalar(
         "SELECT created_at FROM sign_in WHERE client = $1 AND device = '' AND created_at > $2
@@ -106,13 +106,13 @@ async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Moment>
 }
 
 impl Quota {
-    fn wait(&self, newest_first: &[Moment], now: Moment) -> Option<Moment> {
+    fn wait(&self, newest_first: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
         wait(newest_first, if newest_first.len() < self.daily { self.burst } else { 1 }, now)
     }
 }
 
 /// When fewer than `most` of these lie within the window again; `None` if that is so now.
-fn wait(newest_first: &[Moment], most: usize, now: Moment) -> Option<Moment> {
+fn wait(newest_first: &[Timestamp], most: usize, now: Timestamp) -> Option<Timestamp> {
     let ends = newest_first.get(most - 1)?.plus(Duration::minutes(WINDOW_MINUTES));
     (ends > now).then_some(ends)
 }
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn beyond_a_day_s_links_one_still_goes_out_in_each_window() {
-        let at = |minutes: i64| Moment::from_seconds(1_800_000_000 + minutes * 60);
+        let at = |minutes: i64| Timestamp::from_seconds(1_800_000_000 + minutes * 60);
         let asked = |minutes: &[i64]| minutes.iter().map(|minute| at(*minute)).collect::<Vec<_>>();
         let quota = Quota { burst: 2, daily: 4 };
         assert_eq!(quota.wait(&[], at(0)), None);

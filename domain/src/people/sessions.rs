@@ -7,7 +7,7 @@ use sqlx::{FromRow, Row};
 
 use super::devices;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
@@ -38,9 +38,9 @@ pub struct Visitor {
     /// The language they chose.
     pub language: Language,
     /// When the session was last used, to the hour or so.
-    last_seen_at: Moment,
-    created_at: Moment,
-    administrator_since: Option<Moment>,
+    last_seen_at: Timestamp,
+    created_at: Timestamp,
+    administrator_since: Option<Timestamp>,
     /// This request has prolonged the session: its cookie is to be sent anew, to live for so many seconds.
     #[sqlx(skip)]
     pub prolonged_for: Option<i64>,
@@ -66,9 +66,9 @@ pub struct Session {
     /// The browser, as it named itself.
     pub device: String,
     /// Since when.
-    pub created_at: Moment,
+    pub created_at: Timestamp,
     /// When it was last used, to the hour or so.
-    pub last_seen_at: Moment,
+    pub last_seen_at: Timestamp,
 }
 
 /// The number of the last committed change ([`Db::revision`]), and who the cookie's token belongs to: nobody for a token that is
@@ -195,7 +195,7 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
 
 /// Notes that a session is used, beside the request and one session at a time; whether it is done by now. It is a trace, no condition: while
 /// somebody else writes for long, or nothing can be written (the cause is in the log), the session is as good as before.
-async fn prolong(db: &Db, session: &SessionId, until: Moment) -> bool {
+async fn prolong(db: &Db, session: &SessionId, until: Timestamp) -> bool {
     let noted = async {
         let turn = db.session_turn().acquire_owned().await.ok()?;
         let (db, session) = (db.clone(), session.clone());
@@ -210,7 +210,7 @@ async fn prolong(db: &Db, session: &SessionId, until: Moment) -> bool {
     tokio::time::timeout(TOUCH_WAIT, noted).await.is_ok_and(|noted| noted.is_some())
 }
 
-async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
+async fn touch(db: &Db, session: &SessionId, until: Timestamp) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
@@ -223,17 +223,17 @@ async fn touch(db: &Db, session: &SessionId, until: Moment) -> Result<()> {
 }
 
 /// The end of a session that is used now: [`LIFETIME_DAYS`] from here, [`MOST_DAYS`] from its beginning at the latest.
-fn until(now: Moment, created_at: Moment) -> Moment {
+fn until(now: Timestamp, created_at: Timestamp) -> Timestamp {
     now.plus(Duration::days(LIFETIME_DAYS)).min(created_at.plus(Duration::days(MOST_DAYS)))
 }
 
 /// Sessions that were opened then, or before, are over.
-fn oldest(now: Moment) -> Moment {
+fn oldest(now: Timestamp) -> Timestamp {
     now.plus(Duration::days(-MOST_DAYS))
 }
 
 /// Forgets the sessions that are over.
-pub(super) async fn forget_expired(conn: &mut Conn, now: Moment) -> Result<()> {
+pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM session WHERE expires_at <= $1 OR created_at <= $2").bind(now).bind(oldest(now)).execute(conn).await?;
     Ok(())
 }

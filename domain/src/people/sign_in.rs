@@ -2,23 +2,23 @@
 
 use super::accounts::{self, NewAccount};
 use super::links::{self, LINK_MINUTES, Link};
-use super::quota::{self, Requester, Verdict};
+use super::quota::{self, QuotaDecision, Requester};
 use super::{devices, names, sessions};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::PersonId;
-use crate::mail::{self, Letter, Recipient};
+use crate::mail::{self, MailContent, MailRecipient};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{registrations, say};
 
 /// What a link would do, for the page that asks before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct SignInLinkEffect {
     /// The address that the link proves.
     pub address: String,
     /// The person it would be added to; `None`: the link signs in.
@@ -27,7 +27,7 @@ pub struct Asked {
 
 /// The browser in which somebody signs in.
 #[derive(Debug, Clone, Copy)]
-pub struct Browser<'a> {
+pub struct SignInBrowser<'a> {
     /// What it calls itself.
     pub name: &'a str,
     /// The cookie of [`Entered::device`], if it has one.
@@ -71,7 +71,7 @@ pub enum LinkOutcome {
     /// A link is on its way.
     Sent,
     /// None is sent: the quota is used up until then. Of the links sent before, the newest is still valid.
-    RetryAt(Moment),
+    RetryAt(Timestamp),
 }
 
 /// Sends a link to an address. Whether it is known or not makes no difference to the asker: the link to an unknown address
@@ -82,26 +82,26 @@ pub enum LinkOutcome {
 /// [`Error::Invalid`] on `address`.
 pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let &LinkRequest { client, device, next, language, .. } = request;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let address = faults.check("address", fields::address(request.address));
     let address = faults.or(address)?;
     let next = if next.len() > NEXT_BYTES { "/me" } else { next };
     let mut tx = db.write().await?;
     let client = dice::hash(client);
     let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device, adds: false }).await? {
-        Verdict::Allowed(device) => device,
-        Verdict::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
+        QuotaDecision::Allowed(device) => device,
+        QuotaDecision::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
     };
     let link = Link { address: &address, adds_to: None, client: &client, device: &device, next, language };
     let link = links::write(&mut tx, &link).await?;
     let (person, name) = reader(&mut tx, &address).await?;
-    let letter = Letter {
+    let letter = MailContent {
         cause: "sign_in.link",
         subject: say!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
         body: say!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
-        ..Letter::default()
+        ..MailContent::default()
     };
-    mail::post(&mut tx, &Recipient { person, name, address, language }, &letter).await?;
+    mail::post(&mut tx, &MailRecipient { person, name, address, language }, &letter).await?;
     tx.commit_quietly().await?;
     Ok(LinkOutcome::Sent)
 }
@@ -110,7 +110,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old or never was.
-pub async fn peek(db: &Db, token: &Secret) -> Result<Asked> {
+pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
     let mut tx = db.read().await?;
     let now = tx.now;
     let row: Option<(String, Option<PersonId>)> =
@@ -120,7 +120,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Asked> {
             .fetch_optional(&mut *tx)
             .await?;
     let (address, adds_to) = row.ok_or(Error::LinkOver)?;
-    Ok(Asked { address, adds_to })
+    Ok(SignInLinkEffect { address, adds_to })
 }
 
 /// Signs in by a link, which is over afterwards: of two that come at once with it, one enters. Whoever proves an address
@@ -128,7 +128,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Asked> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`super::addresses::prove`]).
-pub async fn enter(db: &Db, token: &Secret, browser: &Browser<'_>) -> Result<Entered> {
+pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<Entered> {
     let mut tx = db.write().await?;
     // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
     if let Some(person) = links::owner(&mut tx, token).await? {

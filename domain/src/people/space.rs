@@ -21,11 +21,11 @@ pub struct Space {
     /// How the page greets them; empty while they have not said.
     pub given_name: String,
     /// Requests to join the networks they coordinate.
-    pub requests: Vec<Requests>,
+    pub requests: Vec<WaitingRequests>,
     /// Networks that ask to stand below one that they coordinate.
     pub placements: Vec<PlacementRequest>,
     /// Networks they coordinate that were asked to hold an event too.
-    pub invitations: Vec<Invitation>,
+    pub invitations: Vec<CoOrganiserInvitation>,
     /// Drafts of the networks they coordinate.
     pub drafts: Vec<Draft>,
     /// Recent messages of the networks they coordinate, of which copies failed or may have left twice; the newest first.
@@ -37,7 +37,7 @@ pub struct Space {
     /// Where they wait for one, the next first.
     pub queues: Vec<EventCard>,
     /// Their networks, by acronym.
-    pub networks: Vec<Standing>,
+    pub networks: Vec<NetworkStanding>,
 }
 
 impl Space {
@@ -54,7 +54,7 @@ impl Space {
 
 /// Requests to join a network that nobody has answered.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Requests {
+pub struct WaitingRequests {
     /// The network's name in the address bar.
     pub slug: String,
     /// What people call it.
@@ -76,7 +76,7 @@ pub struct PlacementRequest {
 
 /// A question to a network: will it hold this event too?
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Invitation {
+pub struct CoOrganiserInvitation {
     /// What people call the network that is asked.
     pub acronym: String,
     /// The event's name in the address bar.
@@ -113,7 +113,7 @@ pub struct TroubledMessage {
 
 /// Where a person stands in a network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Standing {
+pub struct NetworkStanding {
     /// The network's name in the address bar.
     pub slug: String,
     /// What people call it.
@@ -128,7 +128,7 @@ pub struct Standing {
     coordinates: i64,
 }
 
-impl Standing {
+impl NetworkStanding {
     /// Whether a running mandate gives the coordinator's rights.
     pub fn is_coordinating(&self) -> bool {
         self.coordinates == 1
@@ -164,7 +164,7 @@ pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
     })
 }
 
-async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<Requests>> {
+async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<WaitingRequests>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, COUNT(*) AS count FROM membership m JOIN network n ON n.id = m.network
           WHERE m.state = 'requested' AND m.network IN ",
@@ -185,7 +185,7 @@ async fn placements(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacementReq
     Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
 }
 
-async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<Invitation>> {
+async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<CoOrganiserInvitation>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.acronym, e.slug, e.title FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = h.network
           WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN ",
@@ -239,7 +239,7 @@ async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<Eve
     Ok(cards.into_iter().partition(|card| rows.contains(&(card.id.clone(), RegistrationState::Confirmed))))
 }
 
-async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<Standing>> {
+async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkStanding>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, n.hue, m.state AS membership, CAST(CASE WHEN n.id IN ",
         coordinated!(),

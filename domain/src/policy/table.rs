@@ -105,8 +105,8 @@ fn actor(name: &str) -> Rights {
     }
 }
 
-fn event(state: EventState, visibility: EventVisibility, lead_visibility: NetworkVisibility) -> Holding {
-    Holding {
+fn event(state: EventState, visibility: EventVisibility, lead_visibility: NetworkVisibility) -> EventAccess {
+    EventAccess {
         lead: "lead".into(),
         lead_visibility,
         accepted: vec!["co".into()],
@@ -136,12 +136,12 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     let (open, members) = (event(Published, Public, NetworkVisibility::Public), event(Published, Members, NetworkVisibility::Public));
     let private = event(Published, Public, NetworkVisibility::Private);
     let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
-    let without = Holding { registration: RegistrationPolicy::None, ..open.clone() };
-    let unpublished = Holding { registration: RegistrationPolicy::None, ..draft.clone() };
-    let kept = |visibility| Keeper::Network("lead".into(), visibility);
+    let without = EventAccess { registration: RegistrationPolicy::None, ..open.clone() };
+    let unpublished = EventAccess { registration: RegistrationPolicy::None, ..draft.clone() };
+    let kept = |visibility| PageOwner::Network("lead".into(), visibility);
     let (of_network, of_private) = (kept(NetworkVisibility::Public), kept(NetworkVisibility::Private));
-    let (of_event, seated) = (Keeper::Event(open.clone(), false), Keeper::Event(open.clone(), true));
-    let of_draft = Keeper::Event(draft.clone(), false);
+    let (of_event, seated) = (PageOwner::Event(open.clone(), false), PageOwner::Event(open.clone(), true));
+    let of_draft = PageOwner::Event(draft.clone(), false);
     let standing = |person: &str, named: &[&NetworkId], listed: &[&NetworkId]| PersonStanding {
         person: person.into(),
         named_in: named.iter().map(|network| (*network).clone()).collect(),

@@ -1,7 +1,7 @@
 //! What a person agrees to: by purpose, with dates. Nothing is agreed to until they say so.
 
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Purpose;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
@@ -15,9 +15,9 @@ pub struct Consent {
     /// To what.
     pub purpose: Purpose,
     /// When.
-    pub given_at: Moment,
+    pub given_at: Timestamp,
     /// Until when; `None`: it stands.
-    pub withdrawn_at: Option<Moment>,
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// A person's consents.

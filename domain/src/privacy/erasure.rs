@@ -10,7 +10,7 @@ use super::mails;
 use crate::audit;
 use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
@@ -61,7 +61,7 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
 /// nothing.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`Problem::LastAdministrator`].
+/// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`FieldProblem::LastAdministrator`].
 pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
@@ -82,11 +82,11 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
         .fetch_optional(&mut *tx)
         .await?;
     if own.is_none() {
-        let problem = if typed.is_empty() { Problem::Required } else { Problem::NotYourAddress };
+        let problem = if typed.is_empty() { FieldProblem::Required } else { FieldProblem::NotYourAddress };
         return Err(Error::field("confirmation", problem));
     }
     if is_last_administrator(&mut tx, &person).await? {
-        return Err(Error::field("confirmation", Problem::LastAdministrator));
+        return Err(Error::field("confirmation", FieldProblem::LastAdministrator));
     }
     leaving::leave(&mut tx, &rights, &person).await?;
     end_mandates(&mut tx, &person).await?;

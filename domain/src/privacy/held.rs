@@ -8,9 +8,9 @@ use crate::audit;
 use crate::codes::Language;
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::exports::Held;
-use crate::exports::archive::Archive;
-use crate::exports::table::Table;
+use crate::exports::ExportedTable;
+use crate::exports::archive::ZipArchive;
+use crate::exports::table::ExportTable;
 use crate::ids::PersonId;
 use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
@@ -23,8 +23,8 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [Table; 31] = [
-    Table {
+pub(super) const TABLES: [ExportTable; 31] = [
+    ExportTable {
         name: "profile",
         columns: &[
             "given_name", "family_name", "profession", "profession_name", "region", "region_name", "language", "created_at", "updated_at",
@@ -34,56 +34,56 @@ pub(super) const TABLES: [Table; 31] = [
                        COALESCE(r.{name}, ''), p.language, p.created_at, p.updated_at, p.administrator_since
                   FROM person p LEFT JOIN profession f ON f.code = p.profession LEFT JOIN region r ON r.code = p.region WHERE p.id = $1",
     },
-    Table {
+    ExportTable {
         name: "profile_history",
         columns: &["ended_on", "profession", "profession_name", "region", "region_name"],
         query: "SELECT h.until, COALESCE(h.profession, ''), COALESCE(f.{name}, ''), COALESCE(h.region, ''), COALESCE(r.{name}, '')
                   FROM profile_past h LEFT JOIN profession f ON f.code = h.profession LEFT JOIN region r ON r.code = h.region WHERE h.person = $1 ORDER BY h.until DESC",
     },
-    Table {
+    ExportTable {
         name: "addresses",
         columns: &["address", "preferred", "verified_at", "created_at"],
         query: "SELECT address, CASE WHEN preferred = 1 THEN 'yes' ELSE 'no' END, verified_at, created_at FROM address WHERE person = $1
                  ORDER BY created_at, id",
     },
-    Table {
+    ExportTable {
         name: "removed_addresses",
         columns: &["address", "verified_at", "removed_at", "expires_at"],
         query: "SELECT address, verified_at, removed_at, expires_at FROM removed_address WHERE person = $1 ORDER BY removed_at DESC, token_hash",
     },
-    Table {
+    ExportTable {
         name: "affiliations",
         columns: &["organisation", "place", "started_on", "ended_on"],
         query: "SELECT o.name, o.place, f.started_on, f.ended_on FROM affiliation f JOIN organisation o ON o.id = f.organisation
                  WHERE f.person = $1 ORDER BY f.started_on DESC, f.id",
     },
-    Table {
+    ExportTable {
         name: "merged_affiliations",
         columns: &["organisation", "started_on", "ended_on"],
         query: "SELECT m.name, f.started_on, f.ended_on FROM merged_affiliation f JOIN organisation_merge m ON m.id = f.organisation_merge
                  WHERE f.person = $1 AND f.organisation = m.organisation ORDER BY f.started_on DESC, f.affiliation",
     },
-    Table {
+    ExportTable {
         name: "memberships",
         columns: &["network", "state", "since", "message"],
         query: "SELECT n.acronym, m.state, m.since, m.message FROM membership m JOIN network n ON n.id = m.network WHERE m.person = $1
                  ORDER BY lower(n.acronym), n.id",
     },
-    Table {
+    ExportTable {
         name: "membership_history",
         columns: &["network", "state", "at", "by", "reason"],
         query: "SELECT n.acronym, c.state, c.at, COALESCE(b.given_name || ' ' || b.family_name, ''), c.reason
                   FROM membership m JOIN membership_change c ON c.membership = m.id JOIN network n ON n.id = m.network
                   LEFT JOIN person b ON b.id = c.by_person WHERE m.person = $1 ORDER BY c.at DESC, c.id DESC",
     },
-    Table {
+    ExportTable {
         name: "mandates",
         columns: &["network", "committee", "role", "started_on", "ended_on"],
         query: "SELECT n.acronym, c.name, t.role, t.started_on, t.ended_on
                   FROM mandate t JOIN committee c ON c.id = t.committee JOIN network n ON n.id = c.network WHERE t.person = $1
                  ORDER BY t.started_on DESC, t.id",
     },
-    Table {
+    ExportTable {
         name: "registrations",
         columns: &[
             "event", "starts", "given_name", "family_name", "address", "organisation", "organisation_kind", "organisation_kind_name", "presence", "state",
@@ -99,7 +99,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY e.starts_at DESC, r.id"
         ),
     },
-    Table {
+    ExportTable {
         name: "registration_history",
         columns: &["event", "state", "at", "by"],
         query: concat!(
@@ -110,7 +110,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY c.at DESC, c.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "mails",
         columns: &["created_at", "recipient", "subject", "cause", "state", "sent_at"],
         query: concat!(
@@ -119,7 +119,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY m.created_at DESC, m.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "lists",
         columns: &["list", "state", "at", "how"],
         query: concat!(
@@ -129,7 +129,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY c.at DESC, c.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "list_requests",
         columns: &["list", "address", "name", "created_at"],
         query: concat!(
@@ -138,7 +138,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY q.created_at DESC, q.token_hash"
         ),
     },
-    Table {
+    ExportTable {
         name: "messages",
         columns: &["subject", "recipient", "state", "created_at", "sent_at"],
         query: concat!(
@@ -148,7 +148,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY c.queued_at DESC, c.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "message_steps",
         columns: &["subject", "at", "state", "detail"],
         query: concat!(
@@ -158,13 +158,13 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY s.at DESC, c.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "messages_written",
         columns: &["list", "subject", "state", "created_at", "sent_at"],
         query: "SELECT l.name, m.subject, m.state, m.created_at, m.sent_at FROM message m JOIN list l ON l.id = m.list WHERE m.author = $1
                  ORDER BY m.created_at DESC, m.id DESC",
     },
-    Table {
+    ExportTable {
         name: "invitations",
         columns: &["network", "address", "created_at", "accepted_at"],
         query: concat!(
@@ -173,14 +173,14 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY i.created_at DESC, i.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "invitations_sent",
         columns: &["network", "created_at", "accepted_at"],
         // To whom is theirs, not the reader's.
         query: "SELECT n.acronym, i.created_at, i.accepted_at FROM invitation i JOIN network n ON n.id = i.network WHERE i.by_person = $1
                  ORDER BY i.created_at DESC, i.id DESC",
     },
-    Table {
+    ExportTable {
         name: "silenced_events",
         columns: &["event", "since"],
         query: concat!(
@@ -189,17 +189,17 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY q.since DESC, r.id"
         ),
     },
-    Table {
+    ExportTable {
         name: "feeds",
         columns: &["name", "scope", "created_at", "last_used_on"],
         query: "SELECT name, scope, created_at, last_used_on FROM feed WHERE person = $1 ORDER BY created_at, id",
     },
-    Table {
+    ExportTable {
         name: "consents",
         columns: &["purpose", "given_at", "given_how", "withdrawn_at", "withdrawn_how"],
         query: "SELECT purpose, given_at, given_how, withdrawn_at, withdrawn_how FROM consent WHERE person = $1 ORDER BY given_at DESC, id DESC",
     },
-    Table {
+    ExportTable {
         name: "sign_in_links",
         columns: &["address", "created_at", "used_at"],
         query: concat!(
@@ -208,7 +208,7 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY q.created_at DESC, q.id DESC"
         ),
     },
-    Table {
+    ExportTable {
         name: "registration_links",
         columns: &["event", "created_at"],
         query: concat!(
@@ -217,38 +217,38 @@ pub(super) const TABLES: [Table; 31] = [
             " ORDER BY x.created_at DESC, x.token_hash"
         ),
     },
-    Table {
+    ExportTable {
         name: "sessions",
         columns: &["device", "created_at", "last_seen_at", "expires_at"],
         query: "SELECT device, created_at, last_seen_at, expires_at FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id",
     },
-    Table {
+    ExportTable {
         name: "known_devices",
         columns: &["created_at", "last_used_at"],
         query: "SELECT created_at, last_used_at FROM known_device WHERE person = $1 ORDER BY last_used_at DESC, token_hash",
     },
-    Table {
+    ExportTable {
         name: "page_versions",
         columns: &["title", "number", "at", "note"],
         query: "SELECT r.title, CAST(r.number AS TEXT), r.at, r.note FROM page_revision r WHERE r.author = $1 ORDER BY r.at DESC, r.page, r.number DESC",
     },
-    Table {
+    ExportTable {
         name: "events_written",
         columns: &["event", "created_at"],
         query: "SELECT e.title, e.created_at FROM event e WHERE e.created_by = $1 ORDER BY e.created_at DESC, e.id DESC",
     },
-    Table {
+    ExportTable {
         name: "reviews",
         columns: &["network", "year", "state", "updated_at", "adopted_on"],
         query: "SELECT n.acronym, CAST(w.year AS TEXT), w.state, w.updated_at, w.adopted_on FROM review w JOIN network n ON n.id = w.network
                  WHERE w.updated_by = $1 OR w.adopted_by = $1 ORDER BY w.year DESC, n.id",
     },
-    Table {
+    ExportTable {
         name: "imports",
         columns: &["file_name", "created_at", "done_at"],
         query: "SELECT file_name, created_at, done_at FROM import WHERE person = $1 ORDER BY created_at DESC, id",
     },
-    Table {
+    ExportTable {
         name: "acts",
         columns: &["at", "action", "detail"],
         query: "SELECT at, action, detail FROM audit WHERE person = $1 ORDER BY at DESC, id DESC",
@@ -259,13 +259,13 @@ pub(super) const TABLES: [Table; 31] = [
 ///
 /// # Errors
 /// [`crate::Error::SignedOut`].
-pub async fn held(db: &Db, who: &Actor, language: Language) -> Result<Vec<Held>> {
+pub async fn held(db: &Db, who: &Actor, language: Language) -> Result<Vec<ExportedTable>> {
     let mut tx = db.read().await?;
     let person = Rights::of(&mut tx, who).await?.signed_in()?.clone();
     of(&mut tx, &person, language).await
 }
 
-async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Vec<Held>> {
+async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Vec<ExportedTable>> {
     let mut held = Vec::with_capacity(TABLES.len());
     for table in TABLES {
         held.push(table.read(conn, person.as_str(), language).await?);
@@ -285,7 +285,7 @@ pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
 /// The same for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = held(db, who, language).await?;
-    let mut archive = Archive::new(Vec::new(), db.now());
+    let mut archive = ZipArchive::new(Vec::new(), db.now());
     archive.add("README.md", say!(language, "privacy-readme").as_bytes())?;
     for held in tables {
         archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;

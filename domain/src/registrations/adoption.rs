@@ -4,7 +4,7 @@
 //! A mailbox may be shared: a registration under another name stays the guest's, and is marked (`excluded_person`) so that it is never
 //! taken for the person's.
 
-use super::letters::{self, News};
+use super::letters::{self, RegistrationNews};
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
@@ -89,7 +89,7 @@ pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other
         set_state(tx, &other.id, RegistrationState::Withdrawn, Some(person)).await?;
     }
     if other.counts() && !other.name().is_same_as(&best.name()) {
-        letters::write(tx, event, other, News::Withdrawn, other.is_in_calendar(event)).await?;
+        letters::write(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
     }
     sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")
         .bind(&other.id)

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::guests::{GuestInput, add_guest};
-use super::letters::{self, News};
-use super::{Standing, load, own, queue, standing};
+use super::letters::{self, RegistrationNews};
+use super::{RegistrationStanding, load, own, queue, standing};
 use crate::codes::EventState;
 use crate::db::Db;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::RegistrationId;
 use crate::policy::{self, Act, Actor, Rights};
@@ -32,7 +32,7 @@ pub struct AddInput {
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published;
 /// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
-pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<Standing> {
+pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
@@ -51,11 +51,12 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<S
         leave_empty: String::new(),
     };
     let language = networks::mail_language(&mut tx, &event.network, &input.address).await?;
-    let (id, presence) = add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", Problem::OnTheList))?;
+    let (id, presence) =
+        add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", FieldProblem::OnTheList))?;
     let standing = if event.is_past(tx.now) {
         queue::note_presence(&mut tx, &id, presence, rights.person()).await?;
         let registration = load(&mut tx, &id).await?;
-        letters::write(&mut tx, &event, &registration, News::Noted, false).await?;
+        letters::write(&mut tx, &event, &registration, RegistrationNews::Noted, false).await?;
         standing(&mut tx, &registration).await?
     } else {
         queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;

@@ -1,11 +1,11 @@
 //! What the register box shows: the seats, who has them, where the reader stands.
 
-use super::{Standing, find_own, presences, queue, standing};
-use crate::clock::Moment;
+use super::{RegistrationStanding, find_own, presences, queue, standing};
+use crate::clock::Timestamp;
 use crate::codes::{EventState, Presence, RegistrationPolicy, RegistrationState};
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::events::{self, Event, Holder};
+use crate::events::{self, Event, Organiser};
 use crate::policy::{self, Act, Actor, Rights};
 
 /// One way of taking part in an event: its seats and who has them.
@@ -35,7 +35,7 @@ impl Room {
 
 /// Whether the reader can register now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub enum Availability {
     /// There is nothing to register for.
     None,
     /// Yes.
@@ -50,9 +50,9 @@ pub enum Door {
     Closed,
 }
 
-impl Door {
+impl Availability {
     /// For a reader with these rights.
-    pub(super) fn of(rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<Self> {
+    pub(super) fn of(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<Self> {
         let holding = events::holding(event, holders)?;
         let members_only = event.registration == RegistrationPolicy::Members;
         Ok(match event.registration {
@@ -68,13 +68,13 @@ impl Door {
 
 /// What the register box of an event's page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Desk {
+pub struct RegistrationBox {
     /// Whether the reader can register now.
-    pub door: Door,
+    pub door: Availability,
     /// Whether a guest can, by a link sent to an address.
     pub takes_guests: bool,
     /// Where the reader stands, if they registered.
-    pub standing: Option<Standing>,
+    pub standing: Option<RegistrationStanding>,
     /// The ways of taking part, on site first.
     pub rooms: Vec<Room>,
     /// The event is over, and not put off: nothing can be changed.
@@ -104,7 +104,7 @@ pub enum WithdrawConsequence {
 
 impl WithdrawConsequence {
     /// For a registration that stands so, in an event with these rooms, when its owner can register as `door` says.
-    pub(super) fn of(standing: &Standing, rooms: &[Room], event: &Event, door: Door, now: Moment) -> Option<Self> {
+    pub(super) fn of(standing: &RegistrationStanding, rooms: &[Room], event: &Event, door: Availability, now: Timestamp) -> Option<Self> {
         if !matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) || !event.concerns(now) {
             return None;
         }
@@ -113,15 +113,15 @@ impl WithdrawConsequence {
             (Some(place), _) => Self::LosesPlace(place),
             _ if event.state == EventState::Postponed => Self::Postponed,
             _ if waiting > 0 && queue::moves_up(event, now) => Self::SeatGoes(waiting),
-            (None, Door::Open) if waiting > 0 => Self::BehindQueue,
-            (None, Door::Open) => Self::SeatIsFree,
-            (None, Door::Members) => Self::MembersOnly,
+            (None, Availability::Open) if waiting > 0 => Self::BehindQueue,
+            (None, Availability::Open) => Self::SeatIsFree,
+            (None, Availability::Members) => Self::MembersOnly,
             (None, _) => Self::NoWayBack,
         })
     }
 }
 
-impl Desk {
+impl RegistrationBox {
     /// Whether the reader has a seat: what [`Act::SeeVideoLink`] asks.
     pub fn has_seat(&self) -> bool {
         self.standing.as_ref().is_some_and(|standing| standing.state == RegistrationState::Confirmed)
@@ -134,9 +134,9 @@ pub struct DeskPage {
     /// The event, without the link of its video meeting.
     pub event: Event,
     /// Who holds it, the lead first.
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Organiser>,
     /// The box.
-    pub desk: Desk,
+    pub desk: RegistrationBox,
 }
 
 /// The page of the register form. Five queries, whatever the number of participants.
@@ -151,8 +151,14 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
 }
 
 /// What the register box shows, for a verb that has [found](events::find) the event: one query for a guest, two for a person.
-pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<Desk> {
-    let door = Door::of(rights, event, holders, now)?;
+pub(crate) async fn desk(
+    conn: &mut Conn,
+    rights: &Rights,
+    event: &Event,
+    holders: &[Organiser],
+    now: Timestamp,
+) -> Result<RegistrationBox> {
+    let door = Availability::of(rights, event, holders, now)?;
     let standing = match rights.person() {
         Some(person) => match find_own(conn, &event.id, person).await? {
             Some(own) => Some(standing(conn, &own).await?),
@@ -161,9 +167,9 @@ pub(crate) async fn desk(conn: &mut Conn, rights: &Rights, event: &Event, holder
         None => None,
     };
     let rooms = rooms(conn, event).await?;
-    Ok(Desk {
+    Ok(RegistrationBox {
         door,
-        takes_guests: door == Door::Open && event.registration != RegistrationPolicy::Members,
+        takes_guests: door == Availability::Open && event.registration != RegistrationPolicy::Members,
         consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &rooms, event, door, now)),
         standing,
         rooms,

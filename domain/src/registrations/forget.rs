@@ -1,9 +1,9 @@
 //! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
 
-use super::letters::{self, News};
+use super::letters::{self, RegistrationNews};
 use super::links;
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
@@ -34,10 +34,10 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
             set_state(tx, &registration.id, RegistrationState::Withdrawn, Some(person)).await?;
             let in_calendar = registration.is_in_calendar(&event);
             if !erasing && registration.counts() {
-                letters::write(tx, &event, &registration, News::Withdrawn, in_calendar).await?;
+                letters::write(tx, &event, &registration, RegistrationNews::Withdrawn, in_calendar).await?;
             } else if erasing && in_calendar {
                 let nobody = Registration { person: None, ..registration };
-                letters::write(tx, &event, &nobody, News::Erased, true).await?;
+                letters::write(tx, &event, &nobody, RegistrationNews::Erased, true).await?;
             }
             count += 1;
         }
@@ -95,7 +95,7 @@ const SOME: i64 = 500;
 
 /// Forgets who registered for what ended before a moment and in an earlier year, and whose account it was: some of them, and how many;
 /// none are left when it is none. Nobody is forgotten who waits for the new date of what was put off. Where the figures of a network that counts the event are not kept for that year, nobody is forgotten.
-pub(crate) async fn forget_past(conn: &mut Conn, before: Moment, this_year: i32) -> Result<u64> {
+pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i32) -> Result<u64> {
     let some: Vec<RegistrationId> = sqlx::query_scalar(
         "SELECT r.id FROM event e JOIN registration r ON r.event = e.id
           WHERE r.address <> '' AND e.state <> 'postponed' AND e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2

@@ -3,19 +3,20 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, News};
-use super::links::{self, Asked};
+use super::letters::{self, RegistrationNews};
+use super::links::{self, UnprovenRequest};
 use super::{
-    Registration, Standing, Whose, adoption, check_door, chosen, find_own, load, note_change, own, queue, registration_columns, standing,
+    Registration, RegistrationStanding, Whose, adoption, check_door, chosen, find_own, load, note_change, own, queue, registration_columns,
+    standing,
 };
 use crate::codes::{Language, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::dice::{self, Secret};
 use crate::error::{Error, Result};
 use crate::events;
-use crate::fields::{self, Faults};
+use crate::fields::{self, Validation};
 use crate::ids::{EventId, RegistrationId};
-use crate::mail::Recipient;
+use crate::mail::MailRecipient;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 
@@ -47,7 +48,7 @@ pub struct Asker<'a> {
 }
 
 /// What the form says, once checked.
-struct Checked {
+struct CheckedGuest {
     given_name: String,
     family_name: String,
     address: String,
@@ -72,26 +73,26 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
         return Ok(());
     }
     let (client, address_key) = (dice::hash(asker.client), names::address_key(&guest.address));
-    let asked = Asked { client: &client, address_key: &address_key };
+    let asked = UnprovenRequest { client: &client, address_key: &address_key };
     links::check_limits(&mut tx, &asked).await?;
     let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
         // Somebody with an account reads its language; a guest reads the language of the form that they have just sent.
         Some(known) if known.counts() => {
             let language = if known.person.is_some() { known.language } else { asker.language };
-            (known.id, language, known.person, News::Known)
+            (known.id, language, known.person, RegistrationNews::Known)
         }
         // Nothing of it changes before its owner says so.
-        Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, News::Asked),
+        Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, RegistrationNews::Asked),
         Some(asked_before) => {
             correct(&mut tx, &asked_before.id, &guest, asker.language).await?;
-            (asked_before.id, asker.language, None, News::Asked)
+            (asked_before.id, asker.language, None, RegistrationNews::Asked)
         }
-        None => (insert(&mut tx, &event.id, &guest, asker.language).await?, asker.language, None, News::Asked),
+        None => (insert(&mut tx, &event.id, &guest, asker.language).await?, asker.language, None, RegistrationNews::Asked),
     };
     let token = tx.secret();
     links::keep(&mut tx, &id, &token, Some(asked)).await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
-    let reader = Recipient { person, name: String::new(), address: guest.address, language };
+    let reader = MailRecipient { person, name: String::new(), address: guest.address, language };
     letters::answer(&mut tx, &event, &reader, guest.presence, news, &token).await?;
     tx.commit().await
 }
@@ -101,7 +102,7 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
 ///
 /// # Errors
 /// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] where only members can by now.
-pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Standing> {
+pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, holders, registration) = own::open(&mut tx, Whose::Link(token)).await?;
     if registration.counts() {
@@ -156,15 +157,15 @@ pub async fn forget_clients(db: &Db) -> Result<()> {
     tx.commit_quietly().await
 }
 
-fn check(event: &events::Event, input: &GuestInput) -> Result<Checked> {
-    let mut faults = Faults::default();
+fn check(event: &events::Event, input: &GuestInput) -> Result<CheckedGuest> {
+    let mut faults = Validation::default();
     let given_name = faults.check("given_name", fields::line(&input.given_name));
     let family_name = faults.check("family_name", fields::line(&input.family_name));
     let address = faults.check("address", fields::address(&input.address));
     let organisation = faults.check("organisation", fields::optional_line(&input.organisation));
     let presence = faults.check("presence", chosen(event, &input.presence).map(Some));
     match presence {
-        Some(presence) => faults.or(Checked { given_name, family_name, address, organisation, presence }),
+        Some(presence) => faults.or(CheckedGuest { given_name, family_name, address, organisation, presence }),
         None => Err(faults.or(()).err().unwrap_or(Error::Internal)),
     }
 }
@@ -210,7 +211,7 @@ pub(super) async fn add_guest(
     }
 }
 
-async fn insert(tx: &mut Tx, event: &EventId, guest: &Checked, language: Language) -> Result<RegistrationId> {
+async fn insert(tx: &mut Tx, event: &EventId, guest: &CheckedGuest, language: Language) -> Result<RegistrationId> {
     let (id, unused, now): (RegistrationId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
     let kind = organisation_kind(tx, &guest.organisation).await?;
     sqlx::query(
@@ -238,7 +239,7 @@ async fn insert(tx: &mut Tx, event: &EventId, guest: &Checked, language: Languag
 }
 
 /// The form was filled in again before the address was confirmed: the last one counts, and the day to confirm begins anew.
-async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &Checked, language: Language) -> Result<()> {
+async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, language: Language) -> Result<()> {
     let now = tx.now;
     let kind = organisation_kind(tx, &guest.organisation).await?;
     sqlx::query(

@@ -7,14 +7,14 @@ use crate::codes::{EventMode, Language, Presence, RegistrationState};
 use crate::db::Tx;
 use crate::dice::Secret;
 use crate::error::Result;
-use crate::events::{self, Event, Holder};
-use crate::mail::{self, Attached, EventMails, Letter, Recipient};
+use crate::events::{self, Event, Organiser};
+use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::markdown::literal;
 use crate::say;
 
 /// What a mail tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum News {
+pub(super) enum RegistrationNews {
     /// A guest asked: the address is to be confirmed.
     Asked,
     /// A guest asked, but is registered already.
@@ -39,7 +39,7 @@ pub(super) enum News {
     Erased,
 }
 
-impl News {
+impl RegistrationNews {
     fn cause(self) -> &'static str {
         match self {
             Self::Asked => "registration.asked",
@@ -127,9 +127,15 @@ impl News {
 
 /// Writes to who registered, with a link of its own. `in_calendar`: an earlier mail may have put the event there, so that who has
 /// no seat any more finds it taken out.
-pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registration, news: News, in_calendar: bool) -> Result<()> {
+pub(super) async fn write(
+    tx: &mut Tx,
+    event: &Event,
+    registration: &Registration,
+    news: RegistrationNews,
+    in_calendar: bool,
+) -> Result<()> {
     let (token, reader) = (tx.secret(), registration.recipient());
-    if !matches!(news, News::Erased | News::NotedNoMore) {
+    if !matches!(news, RegistrationNews::Erased | RegistrationNews::NotedNoMore) {
         links::keep(tx, &registration.id, &token, None).await?;
     }
     let holders = events::holders(tx, &event.id).await?;
@@ -143,18 +149,25 @@ pub(super) async fn write(tx: &mut Tx, event: &Event, registration: &Registratio
 }
 
 /// Answers a guest's form, with a link that is [kept](links::keep) already.
-pub(super) async fn answer(tx: &mut Tx, event: &Event, reader: &Recipient, presence: Presence, news: News, token: &Secret) -> Result<()> {
+pub(super) async fn answer(
+    tx: &mut Tx,
+    event: &Event,
+    reader: &MailRecipient,
+    presence: Presence,
+    news: RegistrationNews,
+    token: &Secret,
+) -> Result<()> {
     post(tx, event, reader, presence, news, token, None).await
 }
 
 async fn post(
     tx: &mut Tx,
     event: &Event,
-    reader: &Recipient,
+    reader: &MailRecipient,
     presence: Presence,
-    news: News,
+    news: RegistrationNews,
     token: &Secret,
-    calendar: Option<Attached>,
+    calendar: Option<AttachedCalendar>,
 ) -> Result<()> {
     let language = reader.language;
     let page = tx.link(&format!("/events/{}", event.slug));
@@ -163,11 +176,11 @@ async fn post(
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
         paragraphs.insert(1, say!(language, "registrations-mail-calendar-out"));
     }
-    if matches!(news, News::Asked) {
+    if matches!(news, RegistrationNews::Asked) {
         paragraphs.push(say!(language, "registrations-mail-asked-else"));
     }
     let mails = EventMails::about(tx, event).await?;
-    let letter = Letter {
+    let letter = MailContent {
         cause: news.cause(),
         subject: news.subject(language, &event.title, presence),
         body: paragraphs.join("\n\n"),
@@ -175,13 +188,13 @@ async fn post(
         thread: mails.thread(&reader.address),
         reply_to: mails.reply_to,
         calendar,
-        ..Letter::default()
+        ..MailContent::default()
     };
-    if news == News::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
+    if news == RegistrationNews::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
 }
 
 /// When and where, as a list; the link of the video meeting only for who has a seat.
-fn facts(language: Language, event: &Event, presence: Presence, news: News) -> String {
+fn facts(language: Language, event: &Event, presence: Presence, news: RegistrationNews) -> String {
     let mut facts = vec![say!(language, "registrations-mail-when", when = event.span(language))];
     if presence == Presence::OnSite && !event.place.is_empty() {
         facts.push(say!(language, "registrations-mail-where", place = literal(&event.place)));
@@ -199,8 +212,15 @@ fn facts(language: Language, event: &Event, presence: Presence, news: News) -> S
 }
 
 /// The event as a calendar object.
-fn calendar(tx: &Tx, event: &Event, holders: &[Holder], reader: &Recipient, method: Method, standing: RegistrationState) -> Attached {
+fn calendar(
+    tx: &Tx,
+    event: &Event,
+    holders: &[Organiser],
+    reader: &MailRecipient,
+    method: Method,
+    standing: RegistrationState,
+) -> AttachedCalendar {
     let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
-    Attached { method: method.code(), calendar: calendar::object(event, holders, method, reader.language, Some(&attendee), &link) }
+    AttachedCalendar { method: method.code(), calendar: calendar::object(event, holders, method, reader.language, Some(&attendee), &link) }
 }

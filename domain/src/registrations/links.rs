@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::Registration;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
 use crate::dice::Secret;
@@ -23,7 +23,7 @@ pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> 
 }
 
 /// Who asked for a link without having proved anything, and to which address.
-pub(super) struct Asked<'a> {
+pub(super) struct UnprovenRequest<'a> {
     /// The hash of whence the request came.
     pub(super) client: &'a str,
     /// The address the mail goes to.
@@ -31,7 +31,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// Keeps the hash of a token that opens a registration.
-pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Secret, asked: Option<Asked<'_>>) -> Result<()> {
+pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Secret, asked: Option<UnprovenRequest<'_>>) -> Result<()> {
     let now = tx.now;
     sqlx::query(
         "INSERT INTO registration_link (token_hash, registration, address_key, client, created_at)
@@ -71,7 +71,7 @@ pub(super) async fn find(conn: &mut Conn, token: &Secret) -> Result<(Registratio
 }
 
 /// Whether a guest's address was asked to be confirmed too long ago.
-pub(super) fn is_over(registration: &Registration, now: Moment) -> bool {
+pub(super) fn is_over(registration: &Registration, now: Timestamp) -> bool {
     registration.state == RegistrationState::Unconfirmed && registration.updated_at.plus(Duration::hours(HOURS_TO_CONFIRM)) <= now
 }
 
@@ -80,7 +80,7 @@ pub(super) fn is_over(registration: &Registration, now: Moment) -> bool {
 /// # Errors
 /// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client: a class that registers together passes,
 /// who writes to strangers through our form does not get far.
-pub(super) async fn check_limits(tx: &mut Tx, asked: &Asked<'_>) -> Result<()> {
+pub(super) async fn check_limits(tx: &mut Tx, asked: &UnprovenRequest<'_>) -> Result<()> {
     let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
     let by_address: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE address_key = $1 AND client <> '' AND created_at > $2")

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, News};
-use super::{Registration, Room, Standing, load, own, registration_columns, rooms, set_state};
+use super::letters::{self, RegistrationNews};
+use super::{Registration, RegistrationStanding, Room, load, own, registration_columns, rooms, set_state};
 use crate::attendance::{self, HalfDay};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::events::{self, Event, Holder};
+use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, RegistrationId};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -35,7 +35,7 @@ pub struct ParticipantList {
     /// The event.
     pub event: Event,
     /// Who holds it, the lead first.
-    pub holders: Vec<Holder>,
+    pub holders: Vec<Organiser>,
     /// The ways of taking part, whatever was asked.
     pub rooms: Vec<Room>,
     /// The columns of the attendance form.
@@ -66,7 +66,7 @@ pub struct Participant {
     /// While waiting: the place in the queue.
     pub place: Option<i64>,
     /// When the seat, or the place in the queue, was taken.
-    pub since: Moment,
+    pub since: Timestamp,
     /// For each half-day of the list: came, did not come, not marked.
     pub marks: Vec<Option<bool>>,
 }
@@ -83,20 +83,20 @@ pub struct Record {
     /// Where mails go.
     pub address: String,
     /// Where it stands.
-    pub standing: Standing,
+    pub standing: RegistrationStanding,
     /// What happened to it, the newest first: answers « why was nobody moved up? ».
-    pub changes: Vec<Change>,
+    pub changes: Vec<RegistrationChange>,
     /// Whether the reader may end it.
     pub may_remove: bool,
 }
 
 /// A line of a registration's history.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Change {
+pub struct RegistrationChange {
     /// The state it came to.
     pub state: RegistrationState,
     /// When.
-    pub at: Moment,
+    pub at: Timestamp,
     /// By whom; empty: by itself (the queue), or by the link of a mail.
     #[sqlx(rename = "by_name")]
     pub by: String,
@@ -157,7 +157,7 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
 
 /// Whether the list can still lose a registration: until the event is over, for as long as one that was put off has no date; what was added
 /// afterwards, also then.
-fn can_be_removed(registration: &Registration, event: &Event, now: Moment) -> bool {
+fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) -> bool {
     registration.counts() && (event.concerns(now) || registration.queued_at >= event.ends_at)
 }
 
@@ -165,7 +165,7 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Moment) -> bo
 ///
 /// # Errors
 /// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators who do not lead the event; [`Error::Closed`] once it is over.
-pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<Standing> {
+pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
@@ -181,7 +181,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     }
     let standing = if !event.concerns(tx.now) {
         set_state(&mut tx, id, RegistrationState::Withdrawn, rights.person()).await?;
-        letters::write(&mut tx, &event, &registration, News::NotedNoMore, false).await?;
+        letters::write(&mut tx, &event, &registration, RegistrationNews::NotedNoMore, false).await?;
         let ended = of(&mut tx, &event, id).await?;
         super::standing(&mut tx, &ended).await?
     } else {
@@ -192,7 +192,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     Ok(standing)
 }
 
-async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Holder>)> {
+async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
     let rights = Rights::of(tx, who).await?;
     let (event, holders) = events::find(tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeRegistrations(&events::holding(&event, &holders)?))?;
@@ -215,7 +215,7 @@ async fn rows(conn: &mut Conn, event: &EventId, state: Option<RegistrationState>
     .await?)
 }
 
-async fn changes(conn: &mut Conn, id: &RegistrationId) -> Result<Vec<Change>> {
+async fn changes(conn: &mut Conn, id: &RegistrationId) -> Result<Vec<RegistrationChange>> {
     Ok(sqlx::query_as(
         "SELECT c.state, c.at, COALESCE(p.given_name || ' ' || p.family_name, '') AS by_name
            FROM registration_change c LEFT JOIN person p ON p.id = c.by_person WHERE c.registration = $1 ORDER BY c.at DESC, c.id DESC",

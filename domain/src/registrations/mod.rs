@@ -17,31 +17,31 @@ mod ticket;
 
 pub(crate) use adoption::adopt_all;
 pub use by_hand::{AddInput, add, ask_to_add, revoke_links};
-pub use desk::{Desk, DeskPage, Door, Room, WithdrawConsequence, page};
+pub use desk::{Availability, DeskPage, RegistrationBox, Room, WithdrawConsequence, page};
 pub(crate) use desk::{desk, rooms};
 pub(crate) use forget::{forget_past, forget_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
-pub use list::{Change, Participant, ParticipantList, ParticipantQuery, Record, list, record, remove};
+pub use list::{Participant, ParticipantList, ParticipantQuery, Record, RegistrationChange, list, record, remove};
 pub use own::{RegistrationInput, Whose, change_presence, register, withdraw};
 pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
 pub use sheet::export;
 pub use ticket::{Ticket, calendar, peek};
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
 use crate::db::{Conn, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::events::{self, Event, Holder};
+use crate::error::{Error, FieldProblem, Result};
+use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
-use crate::mail::Recipient;
+use crate::mail::MailRecipient;
 use crate::people::Named;
 use crate::people::names::{self, Name};
 use crate::policy::{self, Act, Actor, Rights};
 
 /// Where a registration stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct RegistrationStanding {
     /// The registration.
     pub registration: RegistrationId,
     /// Its state.
@@ -74,8 +74,8 @@ struct Registration {
     language: Language,
     presence: Presence,
     state: RegistrationState,
-    queued_at: Moment,
-    updated_at: Moment,
+    queued_at: Timestamp,
+    updated_at: Timestamp,
     /// Who has proved its address since, and is somebody else by name.
     excluded_person: Option<PersonId>,
 }
@@ -125,8 +125,8 @@ impl Registration {
         self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&known)
     }
 
-    fn recipient(&self) -> Recipient {
-        Recipient {
+    fn recipient(&self) -> MailRecipient {
+        MailRecipient {
             person: self.person.clone(),
             name: names::full(&self.given_name, &self.family_name),
             address: self.address.clone(),
@@ -156,12 +156,12 @@ async fn load(conn: &mut Conn, id: &RegistrationId) -> Result<Registration> {
     Ok(row.bind(id).fetch_one(conn).await?)
 }
 
-async fn standing(conn: &mut Conn, registration: &Registration) -> Result<Standing> {
+async fn standing(conn: &mut Conn, registration: &Registration) -> Result<RegistrationStanding> {
     let place = match registration.state {
         RegistrationState::Waiting => Some(place(conn, registration).await?),
         _ => None,
     };
-    Ok(Standing { registration: registration.id.clone(), state: registration.state, presence: registration.presence, place })
+    Ok(RegistrationStanding { registration: registration.id.clone(), state: registration.state, presence: registration.presence, place })
 }
 
 /// How many wait for that presence up to this one, itself included.
@@ -179,24 +179,24 @@ async fn place(conn: &mut Conn, registration: &Registration) -> Result<i64> {
 }
 
 /// The presence that was chosen, if the event offers it; where there is one way only, nothing needs to be chosen.
-fn chosen(event: &Event, typed: &str) -> Result<Presence, Problem> {
+fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
     let offered = presences(event.mode);
     match (typed.trim(), offered) {
         ("", [only]) => Ok(*only),
-        ("", _) => Err(Problem::Required),
-        (code, _) => Presence::parse(code).ok().filter(|presence| offered.contains(presence)).ok_or(Problem::NotAChoice),
+        ("", _) => Err(FieldProblem::Required),
+        (code, _) => Presence::parse(code).ok().filter(|presence| offered.contains(presence)).ok_or(FieldProblem::NotAChoice),
     }
 }
 
 /// Refuses who may not register, and what can't be registered for now.
-fn check_door(rights: &Rights, event: &Event, holders: &[Holder], now: Moment) -> Result<()> {
+fn check_door(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<()> {
     let members_only = event.registration == RegistrationPolicy::Members;
     policy::check(rights, Act::Register(&events::holding(event, holders)?, members_only))?;
     if event.takes_registrations(now) { Ok(()) } else { Err(Error::Closed) }
 }
 
 /// Locks the event's row by its key: for those whom a link brings, who may see their own registration whatever they may see else.
-async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Holder>)> {
+async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)> {
     sqlx::query("UPDATE event SET version = version WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let event: Event =
         sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1")).bind(id).fetch_one(&mut **tx).await?;

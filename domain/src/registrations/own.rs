@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, News};
-use super::{Registration, Standing, check_door, chosen, find_own, links, load, lock_event, queue, set_state, standing};
+use super::letters::{self, RegistrationNews};
+use super::{Registration, RegistrationStanding, check_door, chosen, find_own, links, load, lock_event, queue, set_state, standing};
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
-use crate::error::{Error, Problem, Result};
-use crate::events::{self, Event, Holder};
+use crate::error::{Error, FieldProblem, Result};
+use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::{self, Named, names};
 use crate::policy::{Actor, Rights};
@@ -37,7 +37,7 @@ pub enum Whose<'a> {
 /// # Errors
 /// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
 /// `given_name` and `family_name` of a person who has not said theirs, on `address` where somebody else is registered with theirs.
-pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<Standing> {
+pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let person = rights.signed_in()?.clone();
@@ -58,7 +58,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
             renew(&mut tx, own.id, &named).await?
         }
         Some(own) => renew(&mut tx, own.id, &named).await?,
-        None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", Problem::AddressTaken)),
+        None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", FieldProblem::AddressTaken)),
         None => insert(&mut tx, &event.id, &named, presence.code()).await?,
     };
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
@@ -71,7 +71,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
 ///
 /// # Errors
 /// [`Error::Closed`] once the event is over, unless it was put off and has no date yet; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
-pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<Standing> {
+pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
     if registration.state == RegistrationState::Withdrawn {
@@ -89,7 +89,7 @@ pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<Standing> {
 ///
 /// # Errors
 /// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
-pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Result<Standing> {
+pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
     if !registration.counts() || !event.takes_registrations(tx.now) {
@@ -102,7 +102,7 @@ pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Resul
     queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
     let changed = load(&mut tx, &registration.id).await?;
     let standing = standing(&mut tx, &changed).await?;
-    let news = standing.place.map_or(News::Changed, News::ChangedWaiting);
+    let news = standing.place.map_or(RegistrationNews::Changed, RegistrationNews::ChangedWaiting);
     letters::write(&mut tx, &event, &changed, news, registration.state == RegistrationState::Confirmed).await?;
     queue::promote(&mut tx, &event).await?;
     tx.commit().await?;
@@ -110,11 +110,11 @@ pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Resul
 }
 
 /// Ends a registration, tells its owner, and moves up who waits. The caller holds the lock.
-pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<Standing> {
+pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<RegistrationStanding> {
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
     // Who never confirmed an address is not written to again.
     if registration.counts() {
-        letters::write(tx, event, registration, News::Withdrawn, registration.is_in_calendar(event)).await?;
+        letters::write(tx, event, registration, RegistrationNews::Withdrawn, registration.is_in_calendar(event)).await?;
     }
     queue::promote(tx, event).await?;
     let registration = load(tx, &registration.id).await?;
@@ -122,19 +122,19 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
 }
 
 /// Writes the mail about where a registration now stands; `had_seat`: until now.
-pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<Standing> {
+pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<RegistrationStanding> {
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
     let news = match standing.place {
-        Some(place) => News::Waiting(place),
-        None => News::Confirmed,
+        Some(place) => RegistrationNews::Waiting(place),
+        None => RegistrationNews::Confirmed,
     };
     letters::write(tx, event, &registration, news, had_seat).await?;
     Ok(standing)
 }
 
 /// The registration, read after the event's row is locked.
-pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event, Vec<Holder>, Registration)> {
+pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
     match whose {
         Whose::Own(who, slug) => {
             let rights = Rights::of(tx, who).await?;

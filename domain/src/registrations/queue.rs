@@ -2,9 +2,9 @@
 //!
 //! These functions count and decide: their callers hold the lock on the event's row.
 
-use super::letters::{self, News};
+use super::letters::{self, RegistrationNews};
 use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -29,7 +29,7 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
         for next in first_waiting(tx, &event.id, room.presence, seats).await? {
             set_state(tx, &next.id, RegistrationState::Confirmed, None).await?;
             let next = Registration { state: RegistrationState::Confirmed, ..next };
-            letters::write(tx, event, &next, News::Promoted, false).await?;
+            letters::write(tx, event, &next, RegistrationNews::Promoted, false).await?;
             promoted.push(next.id);
         }
     }
@@ -37,7 +37,7 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
 }
 
 /// Whether who waits moves up at `now`.
-pub(super) fn moves_up(event: &Event, now: Moment) -> bool {
+pub(super) fn moves_up(event: &Event, now: Timestamp) -> bool {
     event.state == EventState::Published && now < event.starts_at
 }
 
@@ -115,7 +115,7 @@ async fn first_waiting(conn: &mut Conn, event: &EventId, presence: Presence, mos
     .await?)
 }
 
-async fn last_queued(conn: &mut Conn, event: &EventId, presence: Presence) -> Result<Option<Moment>> {
+async fn last_queued(conn: &mut Conn, event: &EventId, presence: Presence) -> Result<Option<Timestamp>> {
     Ok(sqlx::query_scalar(
         "SELECT queued_at FROM registration WHERE event = $1 AND state = 'waiting' AND presence = $2 ORDER BY queued_at DESC LIMIT 1",
     )

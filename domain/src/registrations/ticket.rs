@@ -1,6 +1,6 @@
 //! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
 
-use super::{Door, Room, Standing, WithdrawConsequence, links, load, rooms, standing};
+use super::{Availability, RegistrationStanding, Room, WithdrawConsequence, links, load, rooms, standing};
 use crate::codes::RegistrationState;
 use crate::db::{Conn, Db};
 use crate::dice::Secret;
@@ -22,11 +22,11 @@ pub struct Ticket {
     /// As registered.
     pub organisation: String,
     /// Where it stands.
-    pub standing: Standing,
+    pub standing: RegistrationStanding,
     /// The ways of taking part.
     pub rooms: Vec<Room>,
     /// Whether its owner can register now: it is confirmed, made again, changed while that is open.
-    pub door: Door,
+    pub door: Availability,
     /// What giving it back would do; `None`: there is nothing to give back.
     pub consequence: Option<WithdrawConsequence>,
     /// The event is over, and not put off: nothing can be changed.
@@ -50,7 +50,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
     let has_seat = registration.state == RegistrationState::Confirmed;
     let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     let rights = Rights::of(&mut tx, &registration.owner()).await?;
-    let door = Door::of(&rights, &event, &holders, now)?;
+    let door = Availability::of(&rights, &event, &holders, now)?;
     let (standing, rooms) = (standing(&mut tx, &registration).await?, rooms(&mut tx, &event).await?);
     Ok(Ticket {
         name: names::full(&registration.given_name, &registration.family_name),

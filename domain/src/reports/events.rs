@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::asked::span_of;
-use super::packed::{Packed, Query, packed};
-use super::participation::Turnout;
+use super::packed::{Packed, PackedQuery, packed};
+use super::participation::TurnoutFigures;
 use crate::codes::{EventKind, EventLevel, EventState, EventVisibility, NetworkVisibility};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -58,7 +58,7 @@ pub struct HeldEvent {
     /// Whether the network itself held it, and not only one below it.
     pub own: bool,
     /// Who registered and who came, if it was counted.
-    pub turnout: Option<Turnout>,
+    pub turnout: Option<TurnoutFigures>,
 }
 
 impl HeldEvent {
@@ -124,7 +124,7 @@ macro_rules! is_of_year {
 pub(super) use is_of_year;
 
 /// Binds the five parameters of `is_of_year!()`.
-pub(super) fn bind_year(query: Query, network: &NetworkId, year: i32, kind: Option<EventKind>) -> Result<Query> {
+pub(super) fn bind_year(query: PackedQuery, network: &NetworkId, year: i32, kind: Option<EventKind>) -> Result<PackedQuery> {
     let (from, to) = span_of(year)?;
     let (from, to) = (from.plus(chrono::Duration::days(-1)), to.plus(chrono::Duration::days(1)));
     Ok(query.bind(network.to_string()).bind(year.to_string()).bind(from).bind(to).bind(kind.map_or("", EventKind::code)))

@@ -2,13 +2,13 @@
 
 use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
-use super::{Asked, LISTED};
+use super::{FiguresQuery, LISTED};
 use crate::audit;
 use crate::codes::Language;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
-use crate::sheets::{self, Table};
+use crate::sheets::{self, SheetTable};
 
 /// A page of figures, as addresses name it.
 const PAGES: [&str; 3] = ["members", "events", "overlap"];
@@ -32,7 +32,7 @@ pub struct Sheet {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a table that is not there.
-pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked, language: Language) -> Result<Sheet> {
+pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &FiguresQuery, language: Language) -> Result<Sheet> {
     let (code, ending) = file.rsplit_once('.').ok_or(Error::NotFound)?;
     let (around, mut tables) = match code {
         "overlap" => {
@@ -62,7 +62,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Asked,
     let name = format!("{slug}-{code}-{time}.{ending}");
     let (kind, content) = match (ending, &tables[..]) {
         (_, []) => return Err(Error::NotFound),
-        ("csv", [table]) => ("text/csv; charset=utf-8", Table::csv(table, language)),
+        ("csv", [table]) => ("text/csv; charset=utf-8", SheetTable::csv(table, language)),
         ("xlsx", tables) => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheets::workbook(language, tables)?),
         _ => return Err(Error::NotFound),
     };

@@ -9,7 +9,7 @@ use super::events::{YearEvents, events};
 use super::label::Taxonomies;
 use super::moves::{Moves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
-use super::people::{People, people};
+use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
 use crate::codes::EventKind;
 use crate::db::{Conn, Tx};
@@ -24,7 +24,7 @@ const VERSION: u32 = 1;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Year {
     version: u32,
-    pub(super) people: People,
+    pub(super) people: PeopleFigures,
     pub(super) moves: Moves,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,

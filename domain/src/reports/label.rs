@@ -48,13 +48,13 @@ pub struct Share {
 
 /// The taxonomies of the instance: codes in order, with their names.
 pub(super) struct Taxonomies {
-    pub(super) organisations: Taxonomy,
-    pub(super) professions: Taxonomy,
-    pub(super) regions: Taxonomy,
+    pub(super) organisations: TaxonomyLabels,
+    pub(super) professions: TaxonomyLabels,
+    pub(super) regions: TaxonomyLabels,
 }
 
 /// Codes in order, with their names in French and in English.
-pub(super) type Taxonomy = Vec<(String, Label)>;
+pub(super) type TaxonomyLabels = Vec<(String, Label)>;
 
 impl Taxonomies {
     /// Reads all three. One query.
@@ -76,7 +76,7 @@ impl Taxonomies {
 }
 
 /// Counts by code as parts, in the order of the taxonomy; what is not given (the empty code) comes last.
-pub(super) fn shares(taxonomy: &Taxonomy, counts: &BTreeMap<&str, i64>) -> Vec<Share> {
+pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) -> Vec<Share> {
     let of = |code: &str| counts.get(code).copied();
     let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| Share { label: label.clone(), count }));
     let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();

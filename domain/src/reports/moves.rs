@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::asked::span_of;
-use super::register::{Change, Register};
-use crate::clock::{HOME, Moment};
+use super::register::{MembershipTransition, Register};
+use crate::clock::{HOME, Timestamp};
 use crate::error::Result;
 
 /// The twelve months of a year.
@@ -43,8 +43,8 @@ pub(super) fn moves(register: &Register, year: i32) -> Result<Moves> {
         roll.note(change);
     }
     let changes = since[..until.len() - before.len()].iter();
-    let changes: Vec<(NaiveDate, &Change)> =
-        changes.filter_map(|change| Some((Moment::parse(change.at)?.local(HOME).date(), change))).collect();
+    let changes: Vec<(NaiveDate, &MembershipTransition)> =
+        changes.filter_map(|change| Some((Timestamp::parse(change.at)?.local(HOME).date(), change))).collect();
     let mut moves = Moves::default();
     for changes in changes.chunk_by(|one, next| one.0 == next.0) {
         let mut were = BTreeMap::new();

@@ -15,11 +15,11 @@ pub(super) use packed;
 pub(super) struct Packed(Vec<(String, Option<String>)>);
 
 /// A statement that brings names and [`packed!`] rows.
-pub(super) type Query = sqlx::query::QueryAs<'static, sqlx::Any, (String, Option<String>), sqlx::any::AnyArguments>;
+pub(super) type PackedQuery = sqlx::query::QueryAs<'static, sqlx::Any, (String, Option<String>), sqlx::any::AnyArguments>;
 
 impl Packed {
     /// Asks for it. Planned anew each time: the plan that PostgreSQL keeps for any network and any year takes three times as long.
-    pub(super) async fn fetch(query: Query, conn: &mut Conn) -> Result<Self> {
+    pub(super) async fn fetch(query: PackedQuery, conn: &mut Conn) -> Result<Self> {
         Ok(Self(query.persistent(false).fetch_all(conn).await?))
     }
 

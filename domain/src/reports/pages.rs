@@ -1,13 +1,13 @@
 //! The pages of figures: members on a day, events of a year, the overlap of a federation's networks.
 
-use super::asked::{Asked, Meant, last_day};
+use super::asked::{FiguresQuery, ParsedQuery, last_day};
 use super::events::{YearEvents, events as events_of};
 use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
 use super::moves::{Moves, moves};
 use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
-use super::people::{People, people};
+use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
 use super::telling::tell;
 use crate::codes::EventKind;
@@ -23,7 +23,7 @@ pub const LISTED: usize = 120;
 
 /// What each page of figures stands in.
 #[derive(Debug, Clone)]
-pub struct Around {
+pub struct FiguresContext {
     /// The network.
     pub head: NetworkHead,
     /// The day that is shown.
@@ -44,11 +44,11 @@ pub struct Around {
 #[derive(Debug, Clone)]
 pub struct MemberFigures {
     /// The network and what was asked.
-    pub around: Around,
+    pub around: FiguresContext,
     /// A kind of organisation, if only its members are counted.
     pub organisations: Option<(String, Label)>,
     /// The members; small groups together if the reader must not be told of them.
-    pub people: People,
+    pub people: PeopleFigures,
     /// Whether the reader is told what the members of that day are, and not only how many.
     pub tells: bool,
     /// For a federation: each network below it that the reader sees, with its members; nothing if there is one alone.
@@ -61,7 +61,7 @@ pub struct MemberFigures {
 #[derive(Debug, Clone)]
 pub struct EventFigures {
     /// The network and what was asked.
-    pub around: Around,
+    pub around: FiguresContext,
     /// A kind of event, if only these are counted.
     pub kind: Option<EventKind>,
     /// The events, in the order of time.
@@ -74,7 +74,7 @@ pub struct EventFigures {
 #[derive(Debug, Clone)]
 pub struct OverlapFigures {
     /// The network and what was asked.
-    pub around: Around,
+    pub around: FiguresContext,
     /// The networks below it that the reader sees and that have members, by acronym.
     pub networks: Vec<NetworkCard>,
     /// People in both of two of them, as far as the reader is told.
@@ -84,8 +84,8 @@ pub struct OverlapFigures {
 /// Members of a network at the end of a day, and who came and left in its year. Ten queries, whatever the network holds.
 ///
 /// # Errors
-/// [`crate::Problem::NotADate`] on `on` or `year`.
-pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<MemberFigures> {
+/// [`crate::FieldProblem::NotADate`] on `on` or `year`.
+pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<MemberFigures> {
     let mut tx = db.read().await?;
     let (around, meant, taxonomies, rights) = around(&mut tx, who, slug, asked).await?;
     let network = &around.head.card.id;
@@ -121,13 +121,13 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
 /// Events of a network in a year: those that it held, and those that a network below it held, each once. Twelve queries.
 ///
 /// # Errors
-/// [`crate::Problem::NotADate`] on `year`.
-pub async fn events(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<EventFigures> {
+/// [`crate::FieldProblem::NotADate`] on `year`.
+pub async fn events(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<EventFigures> {
     events_listed(db, who, slug, asked, LISTED).await
 }
 
 /// [`events`], each with its turnout if there are no more than `most`.
-pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Asked, most: usize) -> Result<EventFigures> {
+pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery, most: usize) -> Result<EventFigures> {
     let mut tx = db.read().await?;
     let (around, meant, _, rights) = around(&mut tx, who, slug, asked).await?;
     let (year, kind) = (meant.year, meant.kind);
@@ -161,8 +161,8 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Aske
 /// How the networks of a federation overlap at the end of a day. Nine queries.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a network with nothing below it; [`crate::Problem::NotADate`] on `on`.
-pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<OverlapFigures> {
+/// [`Error::NotFound`] for a network with nothing below it; [`crate::FieldProblem::NotADate`] on `on`.
+pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<OverlapFigures> {
     let mut tx = db.read().await?;
     let (around, meant, ..) = around(&mut tx, who, slug, asked).await?;
     if around.head.children.is_empty() {
@@ -178,12 +178,12 @@ pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &Asked) -> Result<
     Ok(OverlapFigures { networks, overlap, around })
 }
 
-async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &Asked) -> Result<(Around, Meant, Taxonomies, Rights)> {
+async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<(FiguresContext, ParsedQuery, Taxonomies, Rights)> {
     let rights = Rights::of(tx, who).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
     let meant = asked.meant(tx.now)?;
     let taxonomies = Taxonomies::read(tx).await?;
-    let around = Around {
+    let around = FiguresContext {
         on: meant.on.clone(),
         is_today: meant.on == rights.today(),
         year: meant.year,

@@ -17,7 +17,7 @@ use crate::people::names;
 
 /// How many registered and came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Turnout {
+pub struct TurnoutFigures {
     /// Confirmed registrations.
     pub registered: i64,
     /// Those who came to a half-day at least; `None` if nobody noted who came.
@@ -26,7 +26,7 @@ pub struct Turnout {
     pub own: i64,
 }
 
-impl Turnout {
+impl TurnoutFigures {
     fn add(&mut self, other: &Self) {
         self.registered += other.registered;
         self.own += other.own;
@@ -41,9 +41,9 @@ impl Turnout {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindTurnout {
     /// By kind of event.
-    pub events: BTreeMap<EventKind, Turnout>,
+    pub events: BTreeMap<EventKind, TurnoutFigures>,
     /// By kind of organisation; the empty code: not known.
-    pub organisations: BTreeMap<String, Turnout>,
+    pub organisations: BTreeMap<String, TurnoutFigures>,
 }
 
 /// The turnout of a year: of each of its events, of each kind, and how many different people registered: a person is one whatever address
@@ -69,17 +69,17 @@ pub(super) async fn turnout(
     ));
     let found = Packed::fetch(bind_year(query, network, year, kind)?, conn).await?;
     let numbers: HashMap<&str, usize> = events.held.iter().enumerate().map(|(number, event)| (event.id.as_str(), number)).collect();
-    let mut turnouts = vec![Turnout::default(); events.held.len()];
-    let mut organisations: BTreeMap<&str, Turnout> = BTreeMap::new();
+    let mut turnouts = vec![TurnoutFigures::default(); events.held.len()];
+    let mut organisations: BTreeMap<&str, TurnoutFigures> = BTreeMap::new();
     let mut people = HashSet::new();
     for [event, organisation, came, who] in found.of("registration") {
         let Some(number) = numbers.get(event) else { continue };
-        let one = Turnout { registered: 1, present: came.parse().ok(), own: 0 };
+        let one = TurnoutFigures { registered: 1, present: came.parse().ok(), own: 0 };
         turnouts[*number].add(&one);
         organisations.entry(organisation).or_default().add(&one);
         people.insert(who);
     }
-    let mut kinds: BTreeMap<EventKind, Turnout> = BTreeMap::new();
+    let mut kinds: BTreeMap<EventKind, TurnoutFigures> = BTreeMap::new();
     for (event, turnout) in events.held.iter_mut().zip(turnouts) {
         if turnout.registered > 0 {
             kinds.entry(event.kind).or_default().add(&turnout);

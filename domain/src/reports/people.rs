@@ -10,7 +10,7 @@ use super::label::{Label, Share, Taxonomies, shares};
 use super::packed::{Packed, packed};
 use super::register::Register;
 use super::small::merged;
-use crate::clock::{self, Moment};
+use crate::clock::{self, Timestamp};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 
@@ -19,7 +19,7 @@ const YEARS: [i64; 5] = [0, 1, 3, 5, 10];
 
 /// The members of a network and of all below it at the end of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct People {
+pub struct PeopleFigures {
     /// The day.
     pub on: String,
     /// How many.
@@ -36,7 +36,7 @@ pub struct People {
     pub networks: BTreeMap<String, i64>,
 }
 
-impl People {
+impl PeopleFigures {
     /// For everyone to read: no group of fewer than [`super::FEW`].
     pub(super) fn for_everyone(self) -> Self {
         Self {
@@ -73,7 +73,7 @@ pub(super) async fn people(
     register: &Register<'_>,
     on: &str,
     organisations: &str,
-) -> Result<People> {
+) -> Result<PeopleFigures> {
     let known = known_then(conn, on).await?;
     let traits = traits_of(register, &known);
     let kinds: HashMap<&str, &str> = known.of("organisation").map(|[key, kind]| (key, kind)).collect();
@@ -97,7 +97,7 @@ pub(super) async fn people(
         let range = thresholds.iter().take_while(|threshold| first <= threshold.as_str()).count();
         *years.entry(range).or_insert(0) += 1;
     }
-    Ok(People {
+    Ok(PeopleFigures {
         on: on.to_owned(),
         total,
         kinds: shares(&taxonomies.organisations, &counts[0]),
@@ -152,7 +152,7 @@ fn traits_of<'a>(register: &Register<'a>, known: &'a Packed) -> Vec<Traits<'a>> 
 }
 
 /// Who came after the first of these moments has been there for less than a year; after the second, than three…
-fn thresholds(on: &str) -> Result<[Moment; 4]> {
+fn thresholds(on: &str) -> Result<[Timestamp; 4]> {
     let day = clock::date(on).map_err(|_| Error::Internal)?;
     let mut moments = [end_of(on)?; 4];
     for (moment, years) in moments.iter_mut().zip(&YEARS[1..]) {

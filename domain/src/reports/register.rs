@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::packed::{Packed, packed};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -22,11 +22,11 @@ pub(super) struct Register<'a> {
     /// Network, and the number of the person in `people`.
     memberships: Vec<(&'a str, usize)>,
     /// In the order of time.
-    changes: Vec<Change<'a>>,
+    changes: Vec<MembershipTransition<'a>>,
 }
 
 /// What became of a membership, and when.
-pub(super) struct Change<'a> {
+pub(super) struct MembershipTransition<'a> {
     membership: usize,
     pub(super) at: &'a str,
     id: &'a str,
@@ -35,7 +35,7 @@ pub(super) struct Change<'a> {
 
 /// An active member of one network.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Member<'a> {
+pub(super) struct ActiveMember<'a> {
     pub(super) network: &'a str,
     /// The number of the person.
     pub(super) person: usize,
@@ -79,21 +79,21 @@ impl<'a> Register<'a> {
             }
         }
         let change = |[membership, at, id, is_active]: [&'a str; 4]| {
-            keys.get(membership).map(|membership| Change { membership: *membership, at, id, is_active: is_active == "1" })
+            keys.get(membership).map(|membership| MembershipTransition { membership: *membership, at, id, is_active: is_active == "1" })
         };
-        let mut changes: Vec<Change> = histories.changes.of("change").filter_map(change).collect();
+        let mut changes: Vec<MembershipTransition> = histories.changes.of("change").filter_map(change).collect();
         changes.sort_unstable_by_key(|change| (change.at, change.id));
         Self { people, memberships, changes }
     }
 
     /// The changes before that moment, and those since.
-    pub(super) fn changes(&self, moment: Moment) -> (&[Change<'a>], &[Change<'a>]) {
+    pub(super) fn changes(&self, moment: Timestamp) -> (&[MembershipTransition<'a>], &[MembershipTransition<'a>]) {
         let moment = moment.to_string();
         self.changes.split_at(self.changes.partition_point(|change| change.at < moment.as_str()))
     }
 
     /// The members just before that moment: a person once for each network.
-    pub(super) fn members(&self, end: Moment) -> impl Iterator<Item = Member<'a>> {
+    pub(super) fn members(&self, end: Timestamp) -> impl Iterator<Item = ActiveMember<'a>> {
         let mut standing = vec![(false, None); self.memberships.len()];
         for change in self.changes(end).0 {
             let (is_active, first) = &mut standing[change.membership];
@@ -103,7 +103,7 @@ impl<'a> Register<'a> {
             }
         }
         self.memberships.iter().zip(standing).filter_map(|((network, person), (is_active, first))| {
-            first.filter(|_| is_active).map(|first| Member { network, person: *person, first })
+            first.filter(|_| is_active).map(|first| ActiveMember { network, person: *person, first })
         })
     }
 
@@ -122,7 +122,7 @@ pub(super) struct Roll<'a> {
 
 impl Roll<'_> {
     /// The number of the person whose membership changes.
-    pub(super) fn whose(&self, change: &Change) -> usize {
+    pub(super) fn whose(&self, change: &MembershipTransition) -> usize {
         self.register.memberships[change.membership].1
     }
 
@@ -132,7 +132,7 @@ impl Roll<'_> {
     }
 
     /// Goes on to a change.
-    pub(super) fn note(&mut self, change: &Change) {
+    pub(super) fn note(&mut self, change: &MembershipTransition) {
         let person = self.whose(change);
         let was_active = std::mem::replace(&mut self.active[change.membership], change.is_active);
         self.networks[person] = self.networks[person] + usize::from(change.is_active) - usize::from(was_active);

@@ -3,15 +3,15 @@
 use super::label::{Label, Share};
 use super::overlap::Shared;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
-use super::participation::Turnout;
+use super::participation::TurnoutFigures;
 use super::small::{FEW, is_undivided, merged};
 use super::{Actions, Month, Moves, YearEvents};
 use crate::codes::{EventKind, EventLevel, Language};
-use crate::sheets::{Cell, Table};
+use crate::sheets::{SheetCell, SheetTable};
 use crate::{dates, say};
 
 /// The tables of a network's members: by kind, network, profession, region, seniority; month by month.
-pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> {
+pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTable> {
     let people = &figures.people;
     let day = dates::date_of(language, &people.on);
     let of = |code, title: String, heading: String, shares: &[Share]| breakdown(language, code, title, heading, shares, people.total);
@@ -21,10 +21,10 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> 
     }
     if !figures.networks.is_empty() {
         let rows = figures.networks.iter().map(|(card, count)| {
-            let network = Cell::Link(card.acronym.clone(), format!("/networks/{}/figures", card.slug));
-            vec![network, Cell::Count(*count), Cell::Part(*count, people.total)]
+            let network = SheetCell::Link(card.acronym.clone(), format!("/networks/{}/figures", card.slug));
+            vec![network, SheetCell::Count(*count), SheetCell::Part(*count, people.total)]
         });
-        tables.push(Table {
+        tables.push(SheetTable {
             code: "networks",
             title: say!(language, "reports-by-network", day = day.as_str()),
             columns: vec![say!(language, "reports-network"), say!(language, "reports-members"), say!(language, "reports-share")],
@@ -53,13 +53,18 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<Table> 
 }
 
 /// Joins and leaves, month by month.
-pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> Table {
+pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> SheetTable {
     let row = |name: String, month: &Month| {
-        vec![Cell::Text(name), Cell::Count(month.joined), Cell::Count(month.left), Cell::Change(month.joined - month.left)]
+        vec![
+            SheetCell::Text(name),
+            SheetCell::Count(month.joined),
+            SheetCell::Count(month.left),
+            SheetCell::Change(month.joined - month.left),
+        ]
     };
     let mut rows: Vec<_> = months(language).into_iter().zip(&moves.months).map(|(name, month)| row(name, month)).collect();
     rows.push(row(say!(language, "reports-total"), &moves.total()));
-    Table {
+    SheetTable {
         code: "moves",
         title: say!(language, "reports-moves", year = year.to_string()),
         columns: vec![
@@ -73,7 +78,7 @@ pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> Table
 }
 
 /// The tables of a year's events: by kind and month, by level, by network, who came; the events one by one if they are few.
-pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<Table> {
+pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTable> {
     let (events, year) = (&figures.events, figures.around.year.to_string());
     let mut tables = vec![kinds_table(language, events, &year)];
     tables.extend(level_tables(language, events, &figures.around.head.card.acronym, &year));
@@ -81,11 +86,14 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<Table> {
     if holders.len() > 1 {
         let mut rows: Vec<_> = holders.into_iter().collect();
         rows.sort_by_key(|(name, (all, _))| (-all, name.to_lowercase()));
-        tables.push(Table {
+        tables.push(SheetTable {
             code: "holders",
             title: say!(language, "reports-holders", year = year.as_str()),
             columns: vec![say!(language, "reports-network"), say!(language, "reports-events"), say!(language, "reports-together")],
-            rows: rows.into_iter().map(|(name, (all, together))| vec![Cell::Text(name), Cell::Count(all), Cell::Count(together)]).collect(),
+            rows: rows
+                .into_iter()
+                .map(|(name, (all, together))| vec![SheetCell::Text(name), SheetCell::Count(all), SheetCell::Count(together)])
+                .collect(),
         });
     }
     tables.push(turnout_table(language, figures, &year));
@@ -99,14 +107,14 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<Table> {
     tables
 }
 
-fn kinds_table(language: Language, events: &YearEvents, year: &str) -> Table {
+fn kinds_table(language: Language, events: &YearEvents, year: &str) -> SheetTable {
     let counts = events.by_kind();
     let mut columns = vec![say!(language, "reports-event-kind")];
     columns.extend(months(language));
     columns.push(say!(language, "reports-total"));
     let row = |name: String, months: &[i64; 12]| {
         let months_and_sum = months.iter().copied().chain([months.iter().sum()]);
-        std::iter::once(Cell::Text(name)).chain(months_and_sum.map(Cell::Count)).collect::<Vec<_>>()
+        std::iter::once(SheetCell::Text(name)).chain(months_and_sum.map(SheetCell::Count)).collect::<Vec<_>>()
     };
     let mut rows: Vec<_> = counts.iter().map(|(kind, months)| row(kind_words(language, *kind), months)).collect();
     let sum = counts.values().fold([0; 12], |mut sum, months| {
@@ -114,11 +122,11 @@ fn kinds_table(language: Language, events: &YearEvents, year: &str) -> Table {
         sum
     });
     rows.push(row(say!(language, "reports-total"), &sum));
-    Table { code: "event-kinds", title: say!(language, "reports-event-kinds", year = year), columns, rows }
+    SheetTable { code: "event-kinds", title: say!(language, "reports-event-kinds", year = year), columns, rows }
 }
 
 /// By level: those that the network itself held, and if networks below it held others, all of them.
-pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &str, year: &str) -> Vec<Table> {
+pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &str, year: &str) -> Vec<SheetTable> {
     let columns = vec![
         say!(language, "reports-level"),
         say!(language, "reports-schools"),
@@ -129,13 +137,13 @@ pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &st
     let row = |(level, actions): (EventLevel, Actions)| {
         let Actions { schools, meetings, others } = actions;
         let counts = [schools, others, meetings, schools + others + meetings];
-        std::iter::once(Cell::Text(level_words(language, level))).chain(counts.map(Cell::Count)).collect::<Vec<_>>()
+        std::iter::once(SheetCell::Text(level_words(language, level))).chain(counts.map(SheetCell::Count)).collect::<Vec<_>>()
     };
     let table =
-        |code, title, own| Table { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
+        |code, title, own| SheetTable { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
     let own = table("levels-own", say!(language, "reports-levels-own", year = year, network = acronym), true);
     if events.held.iter().all(|event| event.own) {
-        return vec![Table { code: "levels", ..own }];
+        return vec![SheetTable { code: "levels", ..own }];
     }
     let all = table("levels", say!(language, "reports-levels", year = year, network = acronym), false);
     [own, all].into_iter().filter(|table| !table.rows.is_empty()).collect()
@@ -145,14 +153,15 @@ fn turnout_columns(language: Language, first: String) -> Vec<String> {
     vec![first, say!(language, "reports-registered"), say!(language, "reports-present")]
 }
 
-fn turnout_cells(turnout: &Turnout) -> [Cell; 2] {
-    [Cell::Count(turnout.registered), turnout.present.map_or(Cell::Nothing, Cell::Count)]
+fn turnout_cells(turnout: &TurnoutFigures) -> [SheetCell; 2] {
+    [SheetCell::Count(turnout.registered), turnout.present.map_or(SheetCell::Nothing, SheetCell::Count)]
 }
 
-fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Table {
+fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> SheetTable {
     let rows = figures.turnout.events.iter();
-    let rows = rows.map(|(kind, turnout)| std::iter::once(Cell::Text(kind_words(language, *kind))).chain(turnout_cells(turnout)).collect());
-    Table {
+    let rows =
+        rows.map(|(kind, turnout)| std::iter::once(SheetCell::Text(kind_words(language, *kind))).chain(turnout_cells(turnout)).collect());
+    SheetTable {
         code: "turnout",
         title: match figures.events.people {
             Some(people) => say!(language, "reports-turnout", year = year, people = crate::words::number(language, people)),
@@ -164,51 +173,53 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Tabl
 }
 
 /// By kind of organisation. Where small groups must not be told of, they stand together, and who came is not told apart.
-fn organisations_table(language: Language, figures: &EventFigures, year: &str) -> Table {
+fn organisations_table(language: Language, figures: &EventFigures, year: &str) -> SheetTable {
     let labels = figures.around.organisations.iter().cloned().chain([(String::new(), Label::Unknown)]);
     let of = |code: &str| figures.turnout.organisations.get(code);
-    let known: Vec<(Label, Turnout)> = labels.filter_map(|(code, label)| of(&code).map(|turnout| (label, *turnout))).collect();
+    let known: Vec<(Label, TurnoutFigures)> = labels.filter_map(|(code, label)| of(&code).map(|turnout| (label, *turnout))).collect();
     let whole = known.iter().map(|(_, turnout)| turnout.registered).sum();
     let (columns, rows) = if figures.around.reads_small {
-        let row = |(label, turnout): (Label, Turnout)| {
-            let cells = std::iter::once(Cell::Text(label.words(language))).chain(turnout_cells(&turnout));
-            cells.chain([Cell::Part(turnout.registered, whole)]).collect::<Vec<_>>()
+        let row = |(label, turnout): (Label, TurnoutFigures)| {
+            let cells = std::iter::once(SheetCell::Text(label.words(language))).chain(turnout_cells(&turnout));
+            cells.chain([SheetCell::Part(turnout.registered, whole)]).collect::<Vec<_>>()
         };
         let mut columns = turnout_columns(language, say!(language, "reports-kind"));
         columns.push(say!(language, "reports-share"));
         (columns, known.into_iter().map(row).collect())
     } else {
         let shares: Vec<Share> = known.into_iter().map(|(label, turnout)| Share { label, count: turnout.registered }).collect();
-        let row = |share: Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
+        let row = |share: Share| {
+            vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
+        };
         let columns = vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")];
         let parts = Some(merged(&shares)).filter(|parts| !is_undivided(parts)).unwrap_or_default();
         (columns, parts.into_iter().map(row).collect())
     };
-    Table { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
+    SheetTable { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
 }
 
 /// The events that the reader may see, one by one, and how many others there are.
-fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> Table {
+fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> SheetTable {
     let row = |event: &super::HeldEvent| {
         let (slug, title) = event.told.as_ref()?;
-        let title = Cell::Link(title.clone(), format!("/events/{slug}"));
+        let title = SheetCell::Link(title.clone(), format!("/events/{slug}"));
         let turnout = event.turnout.unwrap_or_default();
         let [registered, present] = turnout_cells(&turnout);
         let rest = turnout.registered - turnout.own;
         let hidden = !reads_small && ((1..FEW).contains(&turnout.own) || (1..FEW).contains(&rest));
-        let own = if hidden { Cell::Few } else { Cell::Count(turnout.own) };
-        let day = Cell::Text(dates::date_of(language, &event.on));
-        let kind = Cell::Text(kind_words(language, event.kind));
-        Some(vec![title, day, kind, Cell::Text(event.holders.join(", ")), registered, present, own])
+        let own = if hidden { SheetCell::Few } else { SheetCell::Count(turnout.own) };
+        let day = SheetCell::Text(dates::date_of(language, &event.on));
+        let kind = SheetCell::Text(kind_words(language, event.kind));
+        Some(vec![title, day, kind, SheetCell::Text(event.holders.join(", ")), registered, present, own])
     };
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
     let untold = events.untold();
     if untold > 0 {
         let words = say!(language, "reports-untold", count = untold, number = crate::words::number(language, untold));
-        let [nothing, figure] = [Cell::Text(String::new()), Cell::Nothing];
-        rows.push(vec![Cell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
+        let [nothing, figure] = [SheetCell::Text(String::new()), SheetCell::Nothing];
+        rows.push(vec![SheetCell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
     }
-    Table {
+    SheetTable {
         code: "events",
         title: say!(language, "reports-each-event", year = year),
         columns: vec![
@@ -230,30 +241,38 @@ pub fn actions_are(language: Language) -> String {
 }
 
 /// The overlap as a table: a row and a column for each network.
-pub fn overlap_table(language: Language, figures: &OverlapFigures) -> Table {
+pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable {
     let shared = |one: &str, other: &str| {
         let key = if one <= other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
         match figures.overlap.get(&key) {
-            Some(Shared::People(count)) => Cell::Count(*count),
-            Some(Shared::Few) => Cell::Few,
-            Some(Shared::Untold) | None => Cell::Nothing,
+            Some(Shared::People(count)) => SheetCell::Count(*count),
+            Some(Shared::Few) => SheetCell::Few,
+            Some(Shared::Untold) | None => SheetCell::Nothing,
         }
     };
     let columns = std::iter::once(say!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
     let rows = figures.networks.iter().map(|one| {
-        let name = Cell::Link(one.acronym.clone(), format!("/networks/{}/figures", one.slug));
+        let name = SheetCell::Link(one.acronym.clone(), format!("/networks/{}/figures", one.slug));
         std::iter::once(name).chain(figures.networks.iter().map(|other| shared(one.id.as_str(), other.id.as_str()))).collect()
     });
     let day = dates::date_of(language, &figures.around.on);
-    Table { code: "overlap", title: say!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
+    SheetTable { code: "overlap", title: say!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
 }
 
 /// A breakdown as a table.
-pub(super) fn breakdown(language: Language, code: &'static str, title: String, heading: String, shares: &[Share], total: i64) -> Table {
-    let rows =
-        shares.iter().map(|share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, total)]);
+pub(super) fn breakdown(
+    language: Language,
+    code: &'static str,
+    title: String,
+    heading: String,
+    shares: &[Share],
+    total: i64,
+) -> SheetTable {
+    let rows = shares.iter().map(|share| {
+        vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, total)]
+    });
     let columns = vec![heading, say!(language, "reports-members"), say!(language, "reports-share")];
-    Table { code, title, columns, rows: rows.collect() }
+    SheetTable { code, title, columns, rows: rows.collect() }
 }
 
 /// The names of the months.

@@ -6,7 +6,7 @@ use crate::codes::Language;
 
 /// A piece of a text, and whether it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct ExcerptPiece {
     /// As it was written.
     pub text: String,
     /// Whether it is a hit.
@@ -17,12 +17,12 @@ pub struct Piece {
 const WORDS: usize = 32;
 
 /// All of a title, its hits marked.
-pub(super) fn whole(text: &str, terms: &Terms, language: Language) -> Vec<Piece> {
+pub(super) fn whole(text: &str, terms: &Terms, language: Language) -> Vec<ExcerptPiece> {
     pieces(text, 0, text.len(), &hits(text, terms, language))
 }
 
 /// The passage of a text with the most hits; its beginning if it has none.
-pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<Piece> {
+pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<ExcerptPiece> {
     let words = hits(text, terms, language);
     if words.is_empty() {
         return Vec::new();
@@ -46,10 +46,10 @@ pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<Piece> 
     let end = if last + 1 == words.len() { text.len() } else { words[last].1 };
     let mut shown = pieces(text, start, end, &words);
     if start > 0 {
-        shown.insert(0, Piece { text: "… ".to_owned(), hit: false });
+        shown.insert(0, ExcerptPiece { text: "… ".to_owned(), hit: false });
     }
     if end < text.len() {
-        shown.push(Piece { text: " …".to_owned(), hit: false });
+        shown.push(ExcerptPiece { text: " …".to_owned(), hit: false });
     }
     shown
 }
@@ -62,17 +62,17 @@ fn hits(text: &str, terms: &Terms, language: Language) -> Vec<(usize, usize, boo
         .collect()
 }
 
-fn pieces(text: &str, from: usize, to: usize, words: &[(usize, usize, bool)]) -> Vec<Piece> {
+fn pieces(text: &str, from: usize, to: usize, words: &[(usize, usize, bool)]) -> Vec<ExcerptPiece> {
     let mut pieces = Vec::new();
     let mut at = from;
-    let plain = |pieces: &mut Vec<Piece>, start: usize, end: usize| {
+    let plain = |pieces: &mut Vec<ExcerptPiece>, start: usize, end: usize| {
         if start < end {
-            pieces.push(Piece { text: text[start..end].to_owned(), hit: false });
+            pieces.push(ExcerptPiece { text: text[start..end].to_owned(), hit: false });
         }
     };
     for (start, end, _) in words.iter().filter(|(start, end, hit)| *hit && *start >= from && *end <= to) {
         plain(&mut pieces, at, *start);
-        pieces.push(Piece { text: text[*start..*end].to_owned(), hit: true });
+        pieces.push(ExcerptPiece { text: text[*start..*end].to_owned(), hit: true });
         at = *end;
     }
     plain(&mut pieces, at, to);
@@ -83,7 +83,7 @@ fn pieces(text: &str, from: usize, to: usize, words: &[(usize, usize, bool)]) ->
 mod tests {
     use super::*;
 
-    fn shown(pieces: &[Piece]) -> String {
+    fn shown(pieces: &[ExcerptPiece]) -> String {
         pieces.iter().map(|piece| if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::AssertSqlSafe;
 
 use super::asked::{SearchQuery, Term, Terms};
-use super::excerpt::{self, Piece};
+use super::excerpt::{self, ExcerptPiece};
 use crate::codes::{Language, SearchKind};
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub const PAGE: i64 = 20;
 
 /// What was found, for one reader.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct SearchResults {
     /// The results of this page, the best first.
     pub hits: Vec<Hit>,
     /// How many of each kind the reader may see, with the other filters: those that are not 0.
@@ -43,9 +43,9 @@ pub struct Hit {
     /// Where it is read; `None` for a person whom the reader knows by name alone.
     pub path: Option<String>,
     /// Its title.
-    pub title: Vec<Piece>,
+    pub title: Vec<ExcerptPiece>,
     /// The passage with the most hits.
-    pub excerpt: Vec<Piece>,
+    pub excerpt: Vec<ExcerptPiece>,
     /// Its language.
     pub language: Language,
     /// Its network, if the reader may know of it.
@@ -55,13 +55,13 @@ pub struct Hit {
 }
 
 /// Searches for `who`. Five queries at most, whatever is asked; one more for a page beyond the last one, which is answered by the last.
-pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> {
+pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let networks = networks::visible(&mut tx, &rights).await?;
     let terms = Terms::of(&query.q);
     if terms.0.is_empty() {
-        return Ok(Found { networks, page: 1, ..Found::default() });
+        return Ok(SearchResults { networks, page: 1, ..SearchResults::default() });
     }
     let network = networks.iter().find(|network| network.slug == query.network.trim()).map(|network| network.id.clone());
     let asked = query.page();
@@ -83,7 +83,7 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<Found> 
             hits.push(hit(row, &terms, &networks, &people, rights.key()));
         }
     }
-    Ok(Found { hits, counts, page, pages, networks, asked: true })
+    Ok(SearchResults { hits, counts, page, pages, networks, asked: true })
 }
 
 /// Who may find what, over `search_entry s`: `$1` the reader, `$2` today. Each kind by its own rule.
@@ -197,7 +197,7 @@ fn words_of(term: &Term, values: &mut Vec<String>) -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct SearchEntryRow {
     id: i64,
     kind: SearchKind,
     subject: String,
@@ -209,14 +209,14 @@ struct Row {
     at: String,
 }
 
-async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Row>> {
+async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, SearchEntryRow>> {
     let statement =
         format!("SELECT id, kind, subject, network, path, title, body, language, at FROM search_entry WHERE id IN ({})", places(ids, 1));
     let mut query = sqlx::query_as(AssertSqlSafe(statement));
     for id in ids {
         query = query.bind(id);
     }
-    let rows: Vec<Row> = query.fetch_all(conn).await?;
+    let rows: Vec<SearchEntryRow> = query.fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -251,7 +251,7 @@ fn places(ids: &[i64], first: usize) -> String {
     (0..ids.len()).map(|place| format!("${}", place + first)).collect::<Vec<_>>().join(", ")
 }
 
-fn hit(row: Row, terms: &Terms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> Hit {
+fn hit(row: SearchEntryRow, terms: &Terms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> Hit {
     let path = match row.kind {
         SearchKind::Person if row.subject == me => Some("/me/profile".to_owned()),
         SearchKind::Person => people.get(&row.subject).cloned(),

@@ -17,9 +17,9 @@ pub(crate) mod terms;
 
 pub use asked::SearchQuery;
 pub(crate) use condition::condition;
-pub use excerpt::Piece;
+pub use excerpt::ExcerptPiece;
 pub use fill::{catch_up, rebuild};
-pub use hits::{Found, Hit, PAGE, search};
+pub use hits::{Hit, PAGE, SearchResults, search};
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ use crate::ids::NetworkId;
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct SearchEntry {
     /// What it is.
     pub kind: SearchKind,
     /// Its key.
@@ -64,7 +64,7 @@ const TITLE_WEIGHT: i64 = 12;
 const TEXT_WEIGHT: i64 = 4;
 
 /// Makes something findable, in place of what was known of it: one call, in the transaction of the verb that writes it.
-pub async fn index(tx: &mut Tx, entry: &Entry) -> Result<()> {
+pub async fn index(tx: &mut Tx, entry: &SearchEntry) -> Result<()> {
     let id = key(entry.kind, &entry.subject);
     insert(tx, entry, true).await?;
     sqlx::query("DELETE FROM search_word WHERE entry = $1").bind(id).execute(&mut **tx).await?;
@@ -129,14 +129,14 @@ fn key(kind: SearchKind, subject: &str) -> i64 {
 }
 
 /// A word of an entry, as it is stored.
-struct Word {
+struct IndexedWord {
     entry: i64,
     word: String,
     stem: String,
     weight: i64,
 }
 
-fn words(entry: &Entry) -> Vec<Word> {
+fn words(entry: &SearchEntry) -> Vec<IndexedWord> {
     let id = key(entry.kind, &entry.subject);
     let stemmer = terms::Stems::of(entry.language);
     let mut weights: BTreeMap<String, i64> = BTreeMap::new();
@@ -147,16 +147,16 @@ fn words(entry: &Entry) -> Vec<Word> {
     for token in terms::tokens(&entry.title).filter(|token| token.finds(&entry.title)) {
         *weights.entry(token.folded).or_default() += TITLE_WEIGHT;
     }
-    weights.into_iter().map(|(word, weight)| Word { entry: id, stem: stemmer.stem(&word), word, weight }).collect()
+    weights.into_iter().map(|(word, weight)| IndexedWord { entry: id, stem: stemmer.stem(&word), word, weight }).collect()
 }
 
 /// Writes the entry itself; `over` one that is there, or only if there is none. Whether it was written.
-async fn insert(conn: &mut Conn, entry: &Entry, over: bool) -> Result<bool> {
+async fn insert(conn: &mut Conn, entry: &SearchEntry, over: bool) -> Result<bool> {
     Ok(insert_all(conn, std::slice::from_ref(entry), over).await? > 0)
 }
 
 /// [`insert`] for several, in one statement; how many were written.
-async fn insert_all(conn: &mut Conn, entries: &[Entry], over: bool) -> Result<u64> {
+async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], over: bool) -> Result<u64> {
     let conflict = if over {
         "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
                        title = excluded.title, body = excluded.body, language = excluded.language, at = excluded.at"
@@ -187,7 +187,7 @@ async fn insert_all(conn: &mut Conn, entries: &[Entry], over: bool) -> Result<u6
 }
 
 /// Many words to a statement.
-async fn write_words(conn: &mut Conn, words: &[Word]) -> Result<()> {
+async fn write_words(conn: &mut Conn, words: &[IndexedWord]) -> Result<()> {
     for part in words.chunks(200) {
         let statement = format!("INSERT INTO search_word (entry, word, stem, weight) VALUES {}", many(part.len(), 4));
         let mut query = sqlx::query(AssertSqlSafe(statement));

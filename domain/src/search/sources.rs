@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-use super::Entry;
+use super::SearchEntry;
 use crate::codes::{Language, PageAccess, SearchKind};
 use crate::db::Tx;
 use crate::error::Result;
@@ -13,7 +13,7 @@ use crate::people::names;
 use crate::{lists, markdown};
 
 /// The entries of these things, those that exist. A fixed number of queries, however many there are.
-pub(super) async fn load(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<Vec<Entry>> {
+pub(super) async fn load(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<Vec<SearchEntry>> {
     if subjects.is_empty() {
         return Ok(Vec::new());
     }
@@ -38,7 +38,7 @@ macro_rules! rows {
     }};
 }
 
-async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
+async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
     type Row = (String, String, NetworkId, String, String, String, String, Language, String);
     let events: Vec<Row> = rows!(
         tx,
@@ -66,14 +66,14 @@ async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
             let said = said.remove(&id).unwrap_or_default();
             let texts = [vec![summary, markdown::plain(&description), place], said].concat();
             let path = format!("/events/{slug}");
-            Entry { body: joined(texts), language, at, network: Some(network), ..entry(SearchKind::Event, id, path, title) }
+            SearchEntry { body: joined(texts), language, at, network: Some(network), ..entry(SearchKind::Event, id, path, title) }
         };
         events.into_iter().map(entry).collect()
     };
     markdown::within_transaction(length, read).await
 }
 
-async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
+async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
     type Row = (String, String, String, String, Option<NetworkId>, Option<NetworkId>, Option<String>, Option<String>, Language, String);
     let pages: Vec<Row> = rows!(
         tx,
@@ -95,12 +95,12 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
             (_, event) => format!("/events/{}/pages/{slug}", event.unwrap_or_default()),
         };
         let texts = [vec![markdown::plain(&body)], named.remove(&id).unwrap_or_default()].concat();
-        Entry { body: joined(texts), language, at, network: network.or(lead), ..entry(SearchKind::Page, id, path, title) }
+        SearchEntry { body: joined(texts), language, at, network: network.or(lead), ..entry(SearchKind::Page, id, path, title) }
     };
     markdown::within_transaction(length, move || pages.into_iter().map(entry).collect()).await
 }
 
-async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
+async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
     let networks: Vec<(NetworkId, String, String, String, String, Language, String)> =
         rows!(tx, subjects, "SELECT id, slug, acronym, name, summary, language, description FROM network WHERE id IN ({})");
     let poles: Vec<(NetworkId, String)> =
@@ -116,13 +116,13 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
         move |(id, slug, acronym, name, summary, language, description): (NetworkId, String, String, String, String, Language, String)| {
             let texts = [vec![summary, markdown::plain(&description)], kept.remove(&id).unwrap_or_default()].concat();
             let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
-            Entry { body: joined(texts), language, network: Some(id), ..found }
+            SearchEntry { body: joined(texts), language, network: Some(id), ..found }
         };
     markdown::within_transaction(length, move || networks.into_iter().map(entry).collect()).await
 }
 
 /// Names, and where they work today: what the list of members shows.
-async fn people(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
+async fn people(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
     let people: Vec<(String, String, String)> =
         rows!(tx, subjects, "SELECT id, given_name, family_name FROM person WHERE id IN ({}) AND (given_name <> '' OR family_name <> '')");
     let work: Vec<(String, String)> = rows!(
@@ -137,13 +137,13 @@ async fn people(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Entry>> {
     }
     let entry = |(id, given, family): (String, String, String)| {
         let body = joined(places.remove(&id).unwrap_or_default());
-        Entry { body, ..entry(SearchKind::Person, id, String::new(), names::full(&given, &family)) }
+        SearchEntry { body, ..entry(SearchKind::Person, id, String::new(), names::full(&given, &family)) }
     };
     Ok(people.into_iter().map(entry).collect())
 }
 
-fn entry(kind: SearchKind, subject: String, path: String, title: String) -> Entry {
-    Entry {
+fn entry(kind: SearchKind, subject: String, path: String, title: String) -> SearchEntry {
+    SearchEntry {
         kind,
         subject,
         shelf: String::new(),

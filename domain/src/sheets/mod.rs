@@ -3,7 +3,7 @@
 mod table;
 mod workbook;
 
-pub use table::{Cell, Table};
+pub use table::{SheetCell, SheetTable};
 pub use workbook::workbook;
 
 use crate::codes::Language;

@@ -6,7 +6,7 @@ use crate::words::number;
 
 /// A table. The first cell of a row names the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct SheetTable {
     /// What it is called in an address: `joins`.
     pub code: &'static str,
     /// What it shows, in a sentence.
@@ -14,12 +14,12 @@ pub struct Table {
     /// The names of its columns.
     pub columns: Vec<String>,
     /// As many cells as columns.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SheetCell>>,
 }
 
 /// What stands in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum SheetCell {
     /// Words.
     Text(String),
     /// Words that lead to a page of the site.
@@ -36,7 +36,7 @@ pub enum Cell {
     Nothing,
 }
 
-impl Cell {
+impl SheetCell {
     /// As people read it.
     pub fn words(&self, language: Language) -> String {
         match self {
@@ -80,14 +80,16 @@ pub fn percent(language: Language, part: i64, whole: i64) -> String {
     }
 }
 
-impl Table {
+impl SheetTable {
     /// The table as CSV for the spreadsheets of that language. Shares stand as percents, without the sign.
     pub fn csv(&self, language: Language) -> Vec<u8> {
         let rows = self.rows.iter().map(|row| {
             row.iter()
                 .map(|cell| match cell {
                     // Not `Change`: a leading minus is what a formula starts with, and stays a number here.
-                    Cell::Text(_) | Cell::Link(..) | Cell::Few | Cell::Nothing => super::harmless(&cell.raw(language)).into_owned(),
+                    SheetCell::Text(_) | SheetCell::Link(..) | SheetCell::Few | SheetCell::Nothing => {
+                        super::harmless(&cell.raw(language)).into_owned()
+                    }
                     _ => cell.raw(language),
                 })
                 .collect::<Vec<_>>()
@@ -109,8 +111,9 @@ mod tests {
 
     #[test]
     fn numbers_stay_numbers_in_a_spreadsheet_and_words_stay_words() {
-        let row = vec![Cell::Text("=1+1".to_owned()), Cell::Count(1234), Cell::Part(1, 8), Cell::Change(-3)];
-        let table = Table { code: "x", title: String::new(), columns: ["A", "B", "C", "D"].map(str::to_owned).to_vec(), rows: vec![row] };
+        let row = vec![SheetCell::Text("=1+1".to_owned()), SheetCell::Count(1234), SheetCell::Part(1, 8), SheetCell::Change(-3)];
+        let table =
+            SheetTable { code: "x", title: String::new(), columns: ["A", "B", "C", "D"].map(str::to_owned).to_vec(), rows: vec![row] };
         let text = |language| String::from_utf8(table.csv(language)).unwrap_or_default();
         assert!(text(Language::Fr).ends_with("'=1+1;1234;12,5;-3\r\n"), "{}", text(Language::Fr));
         assert!(text(Language::En).ends_with("'=1+1,1234,12.5,-3\r\n"), "{}", text(Language::En));

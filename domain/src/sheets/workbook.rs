@@ -2,19 +2,19 @@
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::{Cell, Table};
+use super::{SheetCell, SheetTable};
 use crate::codes::Language;
 use crate::error::{Error, Result};
 
 /// A workbook of these tables, numbers as numbers, shares as percents.
-pub fn workbook(language: Language, tables: &[Table]) -> Result<Vec<u8>> {
+pub fn workbook(language: Language, tables: &[SheetTable]) -> Result<Vec<u8>> {
     write(language, tables).map_err(|cause| {
         tracing::error!(%cause, "a workbook");
         Error::Internal
     })
 }
 
-fn write(language: Language, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+fn write(language: Language, tables: &[SheetTable]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let (bold, percents) = (Format::new().set_bold(), Format::new().set_num_format("0.0 %"));
     for (at, table) in tables.iter().enumerate() {
@@ -27,11 +27,11 @@ fn write(language: Language, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
         for (row, cells) in (3_u32..).zip(&table.rows) {
             for (column, cell) in (0_u16..).zip(cells) {
                 match cell {
-                    Cell::Count(count) | Cell::Change(count) => sheet.write_number(row, column, *count as f64)?,
-                    Cell::Part(part, whole) => {
+                    SheetCell::Count(count) | SheetCell::Change(count) => sheet.write_number(row, column, *count as f64)?,
+                    SheetCell::Part(part, whole) => {
                         sheet.write_number_with_format(row, column, *part as f64 / (*whole).max(1) as f64, &percents)?
                     }
-                    Cell::Nothing => sheet,
+                    SheetCell::Nothing => sheet,
                     words => sheet.write_string(row, column, words.words(language))?,
                 };
             }
@@ -44,7 +44,7 @@ fn write(language: Language, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A sheet's name: unique, at most 31 characters, none of those that Excel refuses.
-fn name(at: usize, table: &Table) -> String {
+fn name(at: usize, table: &SheetTable) -> String {
     let words: String = table.title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(26).collect();
     format!("{} {}", at + 1, words.trim())
 }

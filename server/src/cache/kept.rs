@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::sync::OnceLock;
 
-use app::fault::Fault;
+use app::fault::HttpError;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ const LARGEST: u64 = 4 << 20;
 const SMALLEST_COMPRESSED: usize = 600;
 
 /// One answer, and the smaller forms in which it was asked for.
-pub(super) struct Kept {
+pub(super) struct CachedResponse {
     headers: HeaderMap,
     body: Bytes,
     /// The tag of the smaller forms: a strong one is of the very octets of the body.
@@ -30,7 +30,7 @@ pub(super) struct Kept {
     gzip: OnceLock<Option<Bytes>>,
 }
 
-impl Kept {
+impl CachedResponse {
     /// The answer, if it may be kept; else as it was.
     pub(super) async fn from(response: Response) -> Result<Self, Response> {
         if !is_keepable(&response) {
@@ -39,7 +39,7 @@ impl Kept {
         let (parts, body) = response.into_parts();
         let mut headers = parts.headers;
         let Ok(body) = axum::body::to_bytes(body, LARGEST as usize).await else {
-            return Err(Fault(Error::Internal).into_response());
+            return Err(HttpError(Error::Internal).into_response());
         };
         headers.remove(header::CONTENT_LENGTH);
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));

@@ -24,7 +24,7 @@ use domain::ids::PersonId;
 use domain::people::sessions::Visitor;
 use tokio::sync::watch;
 
-use self::kept::Kept;
+use self::kept::CachedResponse;
 use crate::sessions::Revision;
 
 /// The pages of the present revision and minute. Cheap to clone.
@@ -40,20 +40,20 @@ pub struct Cache {
 /// Everything kept was rendered at one revision, in one minute: when either moves on, all of it goes at once.
 #[derive(Default)]
 struct Present {
-    at: At,
-    pages: HashMap<Key, Arc<Kept>>,
+    at: RevisionMinute,
+    pages: HashMap<CacheKey, Arc<CachedResponse>>,
     bytes: usize,
 }
 
 /// A revision and a minute, in the order in which they come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct At {
+struct RevisionMinute {
     revision: i64,
     minute: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
+struct CacheKey {
     person: Option<PersonId>,
     language: Language,
     path: String,
@@ -65,12 +65,12 @@ impl Cache {
         Self { present: Arc::default(), under_way: Arc::default(), clock, limit }
     }
 
-    fn find(&self, at: At, key: &Key) -> Option<Arc<Kept>> {
+    fn find(&self, at: RevisionMinute, key: &CacheKey) -> Option<Arc<CachedResponse>> {
         let present = self.present.read().unwrap_or_else(PoisonError::into_inner);
         (present.at == at).then(|| present.pages.get(key).cloned())?
     }
 
-    fn keep(&self, at: At, key: Key, page: &Arc<Kept>) {
+    fn keep(&self, at: RevisionMinute, key: CacheKey, page: &Arc<CachedResponse>) {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
         // A request that began earlier than the newest brings nothing.
         if at < present.at {
@@ -85,23 +85,23 @@ impl Cache {
     }
 
     /// Whether somebody renders that page already.
-    fn turn(&self, at: At, key: &Key) -> Turn {
+    fn turn(&self, at: RevisionMinute, key: &CacheKey) -> RenderTurn {
         let page = (at, key.clone());
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rendering) = under_way.get(&page) {
-            return Turn::After(rendering.clone());
+            return RenderTurn::After(rendering.clone());
         }
         let (over, rendering) = watch::channel(());
         under_way.insert(page.clone(), rendering);
-        Turn::First(Rendering { cache: self.clone(), page, _over: over })
+        RenderTurn::First(Rendering { cache: self.clone(), page, _over: over })
     }
 }
 
 /// What ends when the rendering of a page does.
-type UnderWay = HashMap<(At, Key), watch::Receiver<()>>;
+type UnderWay = HashMap<(RevisionMinute, CacheKey), watch::Receiver<()>>;
 
 /// When everybody asks for a page that has just changed, one rendering serves them all.
-enum Turn {
+enum RenderTurn {
     First(Rendering),
     /// To be waited for: it ends with the rendering.
     After(watch::Receiver<()>),
@@ -110,7 +110,7 @@ enum Turn {
 /// While it lives, others wait. It ends with the request, however that ends.
 struct Rendering {
     cache: Cache,
-    page: (At, Key),
+    page: (RevisionMinute, CacheKey),
     _over: watch::Sender<()>,
 }
 
@@ -129,8 +129,8 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
         return kept.answer(request.headers());
     }
     let rendering = match cache.turn(at, &key) {
-        Turn::First(rendering) => Some(rendering),
-        Turn::After(mut rendering) => {
+        RenderTurn::First(rendering) => Some(rendering),
+        RenderTurn::After(mut rendering) => {
             while rendering.changed().await.is_ok() {}
             match cache.find(at, &key) {
                 Some(kept) => return kept.answer(request.headers()),
@@ -145,7 +145,7 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
         request.headers_mut().remove(condition);
     }
     let response = next.run(request).await;
-    match Kept::from(response).await {
+    match CachedResponse::from(response).await {
         Ok(kept) => {
             let kept = Arc::new(kept);
             cache.keep(at, key, &kept);
@@ -161,19 +161,19 @@ fn is_never_kept(path: &str) -> bool {
     path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
 }
 
-fn key(cache: &Cache, request: &Request) -> Option<(At, Key)> {
+fn key(cache: &Cache, request: &Request) -> Option<(RevisionMinute, CacheKey)> {
     let path = request.uri().path();
     if cache.limit == 0 || request.method() != Method::GET || is_never_kept(path) {
         return None;
     }
     let Revision(revision) = *request.extensions().get()?;
     let visitor = request.extensions().get::<Visitor>();
-    let key = Key {
+    let key = CacheKey {
         person: visitor.map(|visitor| visitor.person.clone()),
         language: visitor.map_or_else(|| visit::language(request.headers(), own_language(request)), |visitor| visitor.language),
         path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
     };
-    Some((At { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
+    Some((RevisionMinute { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
 }
 /// The language of guests whose browser names none of ours.
 fn own_language(request: &Request) -> Language {

@@ -52,7 +52,7 @@ struct Inner {
     leaving: usize,
     /// The order in which connections began to wait.
     next: u64,
-    waiting: BTreeMap<u64, Arc<Place>>,
+    waiting: BTreeMap<u64, Arc<ConnectionSlot>>,
     clients: HashMap<String, ClientConnections>,
 }
 
@@ -74,11 +74,11 @@ pub(super) enum Admission {
 /// One connection. It gives its place back when it is dropped.
 pub(super) struct Connection {
     connections: Arc<Connections>,
-    pub(super) place: Arc<Place>,
+    pub(super) place: Arc<ConnectionSlot>,
 }
 
 /// What a connection, its stream and its requests know of one another.
-pub(super) struct Place {
+pub(super) struct ConnectionSlot {
     client: Option<String>,
     /// Whether a request is being read, answered or written.
     busy: AtomicBool,
@@ -92,7 +92,7 @@ pub(super) struct Place {
     pub(super) leave: Notify,
 }
 
-impl Place {
+impl ConnectionSlot {
     pub(super) fn is_busy(&self) -> bool {
         self.busy.load(Ordering::Relaxed)
     }
@@ -133,7 +133,7 @@ impl Connections {
             }
             return Admission::Full;
         }
-        let place = Arc::new(Place {
+        let place = Arc::new(ConnectionSlot {
             client,
             busy: AtomicBool::new(false),
             requests: AtomicU64::new(0),
@@ -170,7 +170,7 @@ impl Connections {
 }
 
 impl Inner {
-    fn wait(&mut self, place: &Arc<Place>) {
+    fn wait(&mut self, place: &Arc<ConnectionSlot>) {
         self.next += 1;
         place.waiting_since.store(self.next, Ordering::Relaxed);
         place.busy.store(false, Ordering::Relaxed);
@@ -180,7 +180,7 @@ impl Inner {
         }
     }
 
-    fn stop_waiting(&mut self, place: &Place) {
+    fn stop_waiting(&mut self, place: &ConnectionSlot) {
         let since = place.waiting_since.load(Ordering::Relaxed);
         self.waiting.remove(&since);
         if let Some(client) = place.client.as_ref().and_then(|client| self.clients.get_mut(client)) {
@@ -188,7 +188,7 @@ impl Inner {
         }
     }
 
-    fn leave(&mut self, place: &Place) {
+    fn leave(&mut self, place: &ConnectionSlot) {
         self.stop_waiting(place);
         if let Some(name) = &place.client
             && let Some(client) = self.clients.get_mut(name)
@@ -207,9 +207,9 @@ impl Connection {
     }
 }
 
-impl AtWork {
+impl RequestGuard {
     /// From now on, until this is dropped, the connection is at work and keeps its place.
-    pub(super) fn begin(connections: &Arc<Connections>, place: &Arc<Place>) -> Self {
+    pub(super) fn begin(connections: &Arc<Connections>, place: &Arc<ConnectionSlot>) -> Self {
         let mut inner = connections.inner();
         inner.stop_waiting(place);
         place.requests.fetch_add(1, Ordering::Relaxed);
@@ -236,12 +236,12 @@ impl Drop for Connection {
 }
 
 /// A request, from its head to the last octet of its answer.
-pub(super) struct AtWork {
+pub(super) struct RequestGuard {
     connections: Arc<Connections>,
-    place: Arc<Place>,
+    place: Arc<ConnectionSlot>,
 }
 
-impl Drop for AtWork {
+impl Drop for RequestGuard {
     fn drop(&mut self) {
         let mut inner = self.connections.inner();
         if self.place.evicted.load(Ordering::Relaxed) {

@@ -29,7 +29,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use connections::{Admission, AtWork, Connection, Connections};
+use connections::{Admission, Connection, Connections, RequestGuard};
 pub use connections::{ConnectionCounts, ConnectionLimits};
 use stream::TimedStream;
 
@@ -157,7 +157,7 @@ async fn converse(
     let io = TimedStream::new(stream, place.clone(), connections.counts.clone(), timeouts.head, timeouts.write);
     let service = service_fn({
         let place = place.clone();
-        move |request| answer(request, peer, router.clone(), AtWork::begin(&connections, &place))
+        move |request| answer(request, peer, router.clone(), RequestGuard::begin(&connections, &place))
     });
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -174,7 +174,7 @@ async fn converse(
     drop(connection);
 }
 
-async fn answer(request: Request<Incoming>, peer: SocketAddr, router: Router, at_work: AtWork) -> Result<Response<Body>, Infallible> {
+async fn answer(request: Request<Incoming>, peer: SocketAddr, router: Router, at_work: RequestGuard) -> Result<Response<Body>, Infallible> {
     let response = if is_for_one_host(&request) {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -185,7 +185,7 @@ async fn answer(request: Request<Incoming>, peer: SocketAddr, router: Router, at
     } else {
         (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")], "one Host header, please\n").into_response()
     };
-    Ok(response.map(|body| Body::new(Answer { body, _at_work: at_work })))
+    Ok(response.map(|body| Body::new(ResponseBody { body, _at_work: at_work })))
 }
 
 /// RFC 9112, 3.2: a proxy before us may have judged by the first of two, and we by the second.
@@ -195,12 +195,12 @@ fn is_for_one_host(request: &Request<Incoming>) -> bool {
 }
 
 /// The body of an answer. The connection is at work until it has been written.
-struct Answer {
+struct ResponseBody {
     body: Body,
-    _at_work: AtWork,
+    _at_work: RequestGuard,
 }
 
-impl HttpBody for Answer {
+impl HttpBody for ResponseBody {
     type Data = Bytes;
     type Error = axum::Error;
 

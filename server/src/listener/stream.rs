@@ -11,11 +11,11 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
-use super::connections::{ConnectionCounts, Place};
+use super::connections::{ConnectionCounts, ConnectionSlot};
 
 pub(super) struct TimedStream {
     stream: TcpStream,
-    place: Arc<Place>,
+    place: Arc<ConnectionSlot>,
     counts: Arc<ConnectionCounts>,
     /// For the whole head of a request, from its first octet; for the first request, from the connection on.
     head: Duration,
@@ -30,7 +30,13 @@ pub(super) struct TimedStream {
 type Deadline = Pin<Box<Sleep>>;
 
 impl TimedStream {
-    pub(super) fn new(stream: TcpStream, place: Arc<Place>, counts: Arc<ConnectionCounts>, head: Duration, write: Duration) -> Self {
+    pub(super) fn new(
+        stream: TcpStream,
+        place: Arc<ConnectionSlot>,
+        counts: Arc<ConnectionCounts>,
+        head: Duration,
+        write: Duration,
+    ) -> Self {
         Self { stream, place, counts, head, write, head_until: Some(within(head)), requests: 0, write_until: None }
     }
 

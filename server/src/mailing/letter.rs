@@ -3,23 +3,23 @@
 use std::time::{Duration, SystemTime};
 
 use domain::db::Db;
-use domain::lists::{Copy, CopyTemplate, Key, RenderedCopy, Script};
+use domain::lists::{Copy, CopyTemplate, InstanceKey, RenderedCopy, Script};
 use domain::mail::thread_of_event;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 use crate::mailer::{ContentLanguage, Mailer, one_line, reply_to};
-use crate::smtp::{Parcel, travelling};
+use crate::smtp::{Envelope, travelling};
 
 /// What all copies of a message share.
-pub(super) struct Letter {
+pub(super) struct MessageTemplate {
     template: CopyTemplate,
     host: String,
     unsubscribe_address: String,
 }
 
-impl Letter {
+impl MessageTemplate {
     pub(super) async fn new(mailer: &Mailer, db: &Db, script: Script, unsubscribe_address: &str) -> domain::Result<Self> {
         let host = mailer.site.split_once("://").map_or(mailer.site.as_str(), |(_, rest)| rest);
         let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
@@ -31,7 +31,7 @@ impl Letter {
     }
 
     /// One copy. The same at each attempt, but for the boundaries of its parts and the moment of its signature.
-    pub(super) fn compose(&self, mailer: &Mailer, key: &Key, copy: &Copy) -> Result<Parcel, String> {
+    pub(super) fn compose(&self, mailer: &Mailer, key: &InstanceKey, copy: &Copy) -> Result<Envelope, String> {
         let to = travelling(&copy.address)?;
         let RenderedCopy { plain, html, unsubscribe: link } = self.template.render(key, copy).ok_or_else(|| "no words".to_owned())?;
         let script = &self.template.script;
@@ -62,7 +62,7 @@ impl Letter {
                 value,
             ));
         }
-        Ok(Parcel { from: mailer.from.email.clone(), to, bytes: mailer.signed(&message)? })
+        Ok(Envelope { from: mailer.from.email.clone(), to, bytes: mailer.signed(&message)? })
     }
 
     /// RFC 2919, 2369 and 8058. People of an event are not the readers of the list: theirs is another one.

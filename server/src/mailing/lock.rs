@@ -5,9 +5,9 @@ use std::path::Path;
 
 /// Held as long as it lives: no other process sends from the same SQLite file, so that what it finds in the hands of another is the dead's.
 #[derive(Debug)]
-pub struct OnlyOne(#[allow(dead_code, reason = "holds the lock")] File);
+pub struct ProcessLock(#[allow(dead_code, reason = "holds the lock")] File);
 
-impl OnlyOne {
+impl ProcessLock {
     /// The lock of that database; `None` for PostgreSQL, and when another process holds it (then leases decide, as on PostgreSQL).
     pub fn of(database: &str) -> Option<Self> {
         let file = database.strip_prefix("sqlite:")?;

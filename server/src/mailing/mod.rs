@@ -12,18 +12,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::lists::{self, Copy, Fate, Key, LEASE_SECONDS, Note, Pace};
+use domain::lists::{self, Copy, CopyNote, Fate, InstanceKey, LEASE_SECONDS, Pace};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::config::Config;
 use crate::mailer::{self, Mailer};
-use crate::smtp::{Line, Patience, Verdict, Way};
+use crate::smtp::{DeliveryOutcome, Patience, SmtpConnection, Transport};
 use crate::unnoted::{Left, UnnotedFile};
-use hands::{Done, Hands};
-use letter::Letter;
-pub use lock::OnlyOne;
+use hands::{FinishedCopy, WorkerState};
+use letter::MessageTemplate;
+pub use lock::ProcessLock;
 
 /// Copies in the hands of a worker at most.
 pub const WINDOW: usize = 32;
@@ -41,36 +41,36 @@ const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_se
 const LAST_PATIENCE: Duration = Duration::from_secs(15);
 
 /// One worker. Several, in one process or in many, may share a database.
-pub struct Mailing {
+pub struct MailingWorker {
     db: Db,
     mailer: Mailer,
-    way: Way,
+    way: Transport,
     pace: Pace,
     connections: usize,
     unsubscribe_address: String,
     /// Held as long as the worker runs: no other process sends from this SQLite file.
-    alone: Option<Arc<OnlyOne>>,
+    alone: Option<Arc<ProcessLock>>,
     /// Where it is kept that a copy has left while the database is away.
     unnoted: Option<Arc<UnnotedFile>>,
 }
 
-impl Mailing {
+impl MailingWorker {
     /// A worker for the way out that the configuration names.
     ///
     /// # Errors
     /// In words, for the person who wrote the configuration.
-    pub fn new(db: Db, config: &Config, alone: Option<Arc<OnlyOne>>) -> Result<Self, String> {
+    pub fn new(db: Db, config: &Config, alone: Option<Arc<ProcessLock>>) -> Result<Self, String> {
         Self::patient(db, config, alone, Patience::default())
     }
 
-    /// [`Mailing::new`], with another patience towards the server.
+    /// [`MailingWorker::new`], with another patience towards the server.
     ///
     /// # Errors
-    /// As for [`Mailing::new`].
-    pub fn patient(db: Db, config: &Config, alone: Option<Arc<OnlyOne>>, patience: Patience) -> Result<Self, String> {
+    /// As for [`MailingWorker::new`].
+    pub fn patient(db: Db, config: &Config, alone: Option<Arc<ProcessLock>>, patience: Patience) -> Result<Self, String> {
         let connections = config.mailing.connections;
         let mailer = Mailer::new(config)?;
-        let way = Way::new(&config.smtp, &config.address(), patience)?;
+        let way = Transport::new(&config.smtp, &config.address(), patience)?;
         let unsubscribe_address = config.mailing.unsubscribe_address.clone();
         Ok(Self { db, mailer, way, pace: config.mailing.pace(), connections, unsubscribe_address, alone, unnoted: None })
     }
@@ -80,14 +80,14 @@ impl Mailing {
         Self { unnoted: Some(unnoted), ..self }
     }
 
-    fn note_in_file(&self, notes: &[Note]) {
+    fn note_in_file(&self, notes: &[CopyNote]) {
         if let Some(unnoted) = &self.unnoted {
             let sent = notes.iter().filter(|note| note.fate == Fate::Sent);
             sent.for_each(|note| unnoted.keep(Left::Copy(note.copy.as_str()), self.db.now()));
         }
     }
 
-    fn noted(&self, notes: &[Note]) {
+    fn noted(&self, notes: &[CopyNote]) {
         if let Some(unnoted) = &self.unnoted {
             notes.iter().for_each(|note| unnoted.noted(Left::Copy(note.copy.as_str())));
         }
@@ -98,8 +98,8 @@ impl Mailing {
         let name: String = self.db.dice().fresh(self.db.now());
         let worker = Arc::new(self);
         let Some(key) = worker.key(&mut stop).await else { return };
-        let mut hands = Hands::default();
-        let mut under_way: JoinSet<Done> = JoinSet::new();
+        let mut hands = WorkerState::default();
+        let mut under_way: JoinSet<FinishedCopy> = JoinSet::new();
         let (mut renewed, mut looked, mut noted) = (Instant::now(), Instant::now(), Instant::now());
         let mut round: Option<Instant> = None;
         // Whoever was here before is dead; whoever comes later has its own lease.
@@ -173,9 +173,9 @@ impl Mailing {
         worker.end(&name, hands, under_way).await;
     }
 
-    async fn key(&self, stop: &mut watch::Receiver<bool>) -> Option<Key> {
+    async fn key(&self, stop: &mut watch::Receiver<bool>) -> Option<InstanceKey> {
         loop {
-            if let Ok(key) = Key::of(&self.db).await {
+            if let Ok(key) = InstanceKey::of(&self.db).await {
                 return Some(key);
             }
             tokio::select! {
@@ -204,7 +204,7 @@ impl Mailing {
     }
 
     /// Domains of which the hands are full enough.
-    fn busy(&self, hands: &Hands) -> Vec<String> {
+    fn busy(&self, hands: &WorkerState) -> Vec<String> {
         let mut held = hands.at_work.clone();
         for copy in &hands.waiting {
             *held.entry(copy.domain.clone()).or_default() += 1;
@@ -213,19 +213,19 @@ impl Mailing {
     }
 
     /// The next copy whose domain does not hold its share of the connections.
-    fn next(&self, hands: &mut Hands) -> Option<Copy> {
+    fn next(&self, hands: &mut WorkerState) -> Option<Copy> {
         let free = |copy: &Copy| hands.at_work.get(&copy.domain).is_none_or(|count| *count < self.share());
         let at = hands.waiting.iter().position(free)?;
         hands.waiting.remove(at)
     }
 
     /// What the copies of a message share, made once.
-    async fn letter(&self, hands: &mut Hands, copy: &Copy) -> Option<Arc<Letter>> {
+    async fn letter(&self, hands: &mut WorkerState, copy: &Copy) -> Option<Arc<MessageTemplate>> {
         if let Some(letter) = hands.letters.get(&copy.message).filter(|letter| letter.version() == copy.version) {
             return Some(letter.clone());
         }
         let script = lists::script(&self.db, &copy.message).await.ok()?;
-        let letter = Arc::new(Letter::new(&self.mailer, &self.db, script, &self.unsubscribe_address).await.ok()?);
+        let letter = Arc::new(MessageTemplate::new(&self.mailer, &self.db, script, &self.unsubscribe_address).await.ok()?);
         // Few are on their way at once.
         if hands.letters.len() > 8 {
             hands.letters.clear();
@@ -234,7 +234,7 @@ impl Mailing {
         Some(letter)
     }
 
-    async fn end(&self, name: &str, mut hands: Hands, mut under_way: JoinSet<Done>) {
+    async fn end(&self, name: &str, mut hands: WorkerState, mut under_way: JoinSet<FinishedCopy>) {
         let waiting: Vec<Copy> = hands.waiting.drain(..).collect();
         waiting.into_iter().for_each(|copy| hands.give_back(copy));
         // Given back at once, and those under way when they are settled: if it fails, the lease gives them back.
@@ -248,7 +248,7 @@ impl Mailing {
         self.take_back(name, &mut hands, gone).await;
     }
 
-    async fn take_back(&self, name: &str, hands: &mut Hands, gone: bool) {
+    async fn take_back(&self, name: &str, hands: &mut WorkerState, gone: bool) {
         match lists::take_back(&self.db, name, &hands.notes, gone).await {
             Ok(()) => self.noted(&hands.notes),
             Err(_) => self.note_in_file(&hands.notes),
@@ -257,18 +257,24 @@ impl Mailing {
     }
 }
 
-async fn deliver(worker: Arc<Mailing>, key: Key, letter: Arc<Letter>, copy: Copy, line: Option<Line>) -> Done {
+async fn deliver(
+    worker: Arc<MailingWorker>,
+    key: InstanceKey,
+    letter: Arc<MessageTemplate>,
+    copy: Copy,
+    line: Option<SmtpConnection>,
+) -> FinishedCopy {
     let composed = match mailer::made(|| letter.compose(&worker.mailer, &key, &copy)) {
         Ok(composed) => composed,
-        Err(why) => return Done { copy, verdict: Verdict::Never(why), line },
+        Err(why) => return FinishedCopy { copy, verdict: DeliveryOutcome::Never(why), line },
     };
     if let Some(folder) = worker.mailer.folder() {
         let verdict = match mailer::write(folder, copy.queued_at, copy.id.as_str(), &composed.bytes).await {
-            Ok(()) => Verdict::Taken,
-            Err(cause) => Verdict::NoWay(format!("{}: {cause}", folder.display())),
+            Ok(()) => DeliveryOutcome::Taken,
+            Err(cause) => DeliveryOutcome::NoWay(format!("{}: {cause}", folder.display())),
         };
-        return Done { copy, verdict, line };
+        return FinishedCopy { copy, verdict, line };
     }
     let (verdict, line) = worker.way.send(line, &composed).await;
-    Done { copy, verdict, line }
+    FinishedCopy { copy, verdict, line }
 }

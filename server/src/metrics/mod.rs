@@ -20,11 +20,11 @@ const SECONDS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 
 /// Requests so far. Labels are bounded: the patterns of routes, four methods, the statuses that exist.
 #[derive(Debug, Default)]
 pub struct RequestMetrics {
-    counted: Mutex<Counted>,
+    counted: Mutex<RequestFigures>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Counted {
+struct RequestFigures {
     requests: BTreeMap<RequestLabels, u64>,
     /// One count for each of [`SECONDS`], and one for what took longer.
     durations: [u64; SECONDS.len() + 1],
@@ -55,7 +55,7 @@ impl RequestMetrics {
         counted.seconds += seconds;
     }
 
-    fn counted(&self) -> Counted {
+    fn counted(&self) -> RequestFigures {
         self.counted.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

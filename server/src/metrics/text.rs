@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// What a family of figures is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum MetricKind {
     /// Only ever rises, until the process ends.
     Counter,
     /// As it is now.
@@ -19,11 +19,11 @@ pub(super) struct MetricsText(String);
 
 impl MetricsText {
     /// Begins a family: its samples come next.
-    pub(super) fn family(&mut self, name: &str, kind: Kind, help: &str) {
+    pub(super) fn family(&mut self, name: &str, kind: MetricKind, help: &str) {
         let kind = match kind {
-            Kind::Counter => "counter",
-            Kind::Gauge => "gauge",
-            Kind::Histogram => "histogram",
+            MetricKind::Counter => "counter",
+            MetricKind::Gauge => "gauge",
+            MetricKind::Histogram => "histogram",
         };
         let _ = writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}");
     }
@@ -38,7 +38,7 @@ impl MetricsText {
     }
 
     /// A family of one figure.
-    pub(super) fn one(&mut self, name: &str, kind: Kind, help: &str, value: f64) {
+    pub(super) fn one(&mut self, name: &str, kind: MetricKind, help: &str, value: f64) {
         self.family(name, kind, help);
         self.sample(name, &[], value);
     }
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn a_label_can_not_end_its_line() {
         let mut text = MetricsText::default();
-        text.family("maillage_x", Kind::Gauge, "An example.");
+        text.family("maillage_x", MetricKind::Gauge, "An example.");
         text.sample("maillage_x", &[("route", "/a\"\n\\b")], 1.5);
         assert_eq!(
             text.into_string(),

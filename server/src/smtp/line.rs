@@ -11,17 +11,17 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use tokio::runtime::Handle;
 
 use super::stream::{self, Encryption};
-use super::{Parcel, Patience, Verdict};
+use super::{DeliveryOutcome, Envelope, Patience};
 use crate::config::{Smtp, Tls};
 
 /// How long a server may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(5);
 
 /// An open connection.
-pub(crate) struct Line(Box<AsyncSmtpConnection>);
+pub(crate) struct SmtpConnection(Box<AsyncSmtpConnection>);
 
 /// How connections are opened.
-pub struct Way {
+pub struct Transport {
     smtp: Smtp,
     port: u16,
     protection: Protection,
@@ -36,7 +36,7 @@ enum Protection {
 }
 
 /// Why something did not work.
-enum Trouble {
+enum SmtpTrouble {
     /// The server said no, by this code.
     Said(u16, String),
     /// The line broke, or nothing came.
@@ -47,10 +47,10 @@ enum Trouble {
 enum Refused {
     NoWay(String),
     /// Not over any line to this server; this one can serve others.
-    Never(String, Line),
+    Never(String, SmtpConnection),
 }
 
-impl Way {
+impl Transport {
     /// The way to that server, for a site of that name.
     ///
     /// # Errors
@@ -76,21 +76,21 @@ impl Way {
     }
 
     /// Sends one mail over `line`, or over a new one; gives the line back if it can serve again.
-    pub(crate) async fn send(&self, line: Option<Line>, mail: &Parcel) -> (Verdict, Option<Line>) {
+    pub(crate) async fn send(&self, line: Option<SmtpConnection>, mail: &Envelope) -> (DeliveryOutcome, Option<SmtpConnection>) {
         let mut line = match self.begin(line, mail).await {
             Ok(line) => line,
-            Err(Refused::NoWay(why)) => return (Verdict::NoWay(why), None),
-            Err(Refused::Never(why, line)) => return (Verdict::Never(why), Some(line)),
+            Err(Refused::NoWay(why)) => return (DeliveryOutcome::NoWay(why), None),
+            Err(Refused::Never(why, line)) => return (DeliveryOutcome::Never(why), Some(line)),
         };
-        for command in [Command::Rcpt(mail), Command::Data] {
+        for command in [SmtpCommand::Rcpt(mail), SmtpCommand::Data] {
             match within(self.patience.command, line.say(command)).await {
                 Ok(()) => {}
-                Err(Trouble::Said(421, why)) | Err(Trouble::Broke(why)) => return (Verdict::Broken(why, false), None),
-                Err(Trouble::Said(code, why)) => {
+                Err(SmtpTrouble::Said(421, why)) | Err(SmtpTrouble::Broke(why)) => return (DeliveryOutcome::Broken(why, false), None),
+                Err(SmtpTrouble::Said(code, why)) => {
                     // About us, whoever it is for: the mail waits until somebody corrects the configuration.
                     if matches!(code, 530 | 534 | 535 | 538) {
                         line.close();
-                        return (Verdict::NoWay(why), None);
+                        return (DeliveryOutcome::NoWay(why), None);
                     }
                     let fresh = within(self.patience.command, async { line.0.command(Rset).await.map(drop) }).await;
                     return (judged(code, why), fresh.is_ok().then_some(line));
@@ -98,38 +98,38 @@ impl Way {
             }
         }
         match within(self.patience.text, async { line.0.message(&mail.bytes).await.map(drop) }).await {
-            Ok(()) => (Verdict::Taken, Some(line)),
+            Ok(()) => (DeliveryOutcome::Taken, Some(line)),
             // It may have the text, and nobody can know: see `domain::lists::delivery`.
-            Err(Trouble::Broke(why)) => (Verdict::Broken(why, true), None),
-            Err(Trouble::Said(421, why)) => (Verdict::Later(why), None),
-            Err(Trouble::Said(code, why)) => (judged(code, why), Some(line)),
+            Err(SmtpTrouble::Broke(why)) => (DeliveryOutcome::Broken(why, true), None),
+            Err(SmtpTrouble::Said(421, why)) => (DeliveryOutcome::Later(why), None),
+            Err(SmtpTrouble::Said(code, why)) => (judged(code, why), Some(line)),
         }
     }
 
     /// A line on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
-    async fn begin(&self, kept: Option<Line>, mail: &Parcel) -> Result<Line, Refused> {
+    async fn begin(&self, kept: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, Refused> {
         if let Some(line) = kept {
             let mut line = line.fits(mail)?;
-            if within(self.patience.command, line.say(Command::Mail(mail))).await.is_ok() {
+            if within(self.patience.command, line.say(SmtpCommand::Mail(mail))).await.is_ok() {
                 return Ok(line);
             }
         }
         let mut line = self.open().await.map_err(Refused::NoWay)?.fits(mail)?;
-        match within(self.patience.command, line.say(Command::Mail(mail))).await {
+        match within(self.patience.command, line.say(SmtpCommand::Mail(mail))).await {
             Ok(()) => Ok(line),
             // The sender is the same for all, what this one asks for is not.
-            Err(Trouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, line)),
+            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, line)),
             Err(trouble) => Err(Refused::NoWay(trouble.words())),
         }
     }
 
-    async fn open(&self) -> Result<Line, String> {
+    async fn open(&self) -> Result<SmtpConnection, String> {
         let server = format!("{}:{}", self.smtp.host, self.port);
         let patience = self.patience.greeting;
         let late = || format!("{server}: no connection within {} s", patience.as_secs());
         let stream = tokio::time::timeout(patience, self.stream()).await.map_err(|_| late())?;
         let stream = stream.map_err(|cause| format!("{server}: {cause}"))?;
-        within(patience, self.greet(stream)).await.map_err(Trouble::words)
+        within(patience, self.greet(stream)).await.map_err(SmtpTrouble::words)
     }
 
     async fn stream(&self) -> std::io::Result<Box<dyn AsyncTokioStream>> {
@@ -140,7 +140,7 @@ impl Way {
         })
     }
 
-    async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<Line, Error> {
+    async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<SmtpConnection, Error> {
         let mut line = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
         if let Protection::Later(tls) = &self.protection {
             line.starttls(tls.clone(), &self.hello).await?;
@@ -149,19 +149,19 @@ impl Way {
             let credentials = Credentials::new(self.smtp.user.clone(), self.smtp.password.clone());
             line.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
         }
-        Ok(Line(Box::new(line)))
+        Ok(SmtpConnection(Box::new(line)))
     }
 }
 
-enum Command<'a> {
-    Mail(&'a Parcel),
-    Rcpt(&'a Parcel),
+enum SmtpCommand<'a> {
+    Mail(&'a Envelope),
+    Rcpt(&'a Envelope),
     Data,
 }
 
-impl Line {
+impl SmtpConnection {
     /// Itself, if the server takes addresses such as this mail's (RFC 6531, 3.4: it is not to be asked otherwise).
-    fn fits(self, mail: &Parcel) -> Result<Self, Refused> {
+    fn fits(self, mail: &Envelope) -> Result<Self, Refused> {
         if mail.is_wide() && !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
             let why = "the address has letters that the SMTP server does not take: it does not offer SMTPUTF8 (5.6.7)".to_owned();
             return Err(Refused::Never(why, self));
@@ -169,14 +169,14 @@ impl Line {
         Ok(self)
     }
 
-    async fn say(&mut self, command: Command<'_>) -> Result<(), Error> {
+    async fn say(&mut self, command: SmtpCommand<'_>) -> Result<(), Error> {
         match command {
-            Command::Mail(mail) => {
+            SmtpCommand::Mail(mail) => {
                 let parameters = if mail.is_wide() { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
                 self.0.command(Mail::new(Some(mail.from.clone()), parameters)).await
             }
-            Command::Rcpt(mail) => self.0.command(Rcpt::new(mail.to.clone(), Vec::new())).await,
-            Command::Data => self.0.command(Data).await,
+            SmtpCommand::Rcpt(mail) => self.0.command(Rcpt::new(mail.to.clone(), Vec::new())).await,
+            SmtpCommand::Data => self.0.command(Data).await,
         }
         .map(drop)
     }
@@ -189,14 +189,14 @@ impl Line {
     }
 }
 
-impl Parcel {
+impl Envelope {
     fn is_wide(&self) -> bool {
         let wide = |address: &lettre::Address| !AsRef::<str>::as_ref(address).is_ascii();
         wide(&self.to) || wide(&self.from)
     }
 }
 
-impl Trouble {
+impl SmtpTrouble {
     fn words(self) -> String {
         match self {
             Self::Said(_, why) | Self::Broke(why) => why,
@@ -214,18 +214,18 @@ fn hello(site: &str) -> ClientId {
     }
 }
 
-fn judged(code: u16, why: String) -> Verdict {
-    if code >= 500 { Verdict::Never(why) } else { Verdict::Later(why) }
+fn judged(code: u16, why: String) -> DeliveryOutcome {
+    if code >= 500 { DeliveryOutcome::Never(why) } else { DeliveryOutcome::Later(why) }
 }
 
-async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, Trouble> {
+async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, SmtpTrouble> {
     match tokio::time::timeout(patience, work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(cause)) => Err(match cause.status() {
-            Some(code) => Trouble::Said(u16::from(code), with_causes(&cause)),
-            None => Trouble::Broke(with_causes(&cause)),
+            Some(code) => SmtpTrouble::Said(u16::from(code), with_causes(&cause)),
+            None => SmtpTrouble::Broke(with_causes(&cause)),
         }),
-        Err(_) => Err(Trouble::Broke(format!("no answer within {} s", patience.as_secs()))),
+        Err(_) => Err(SmtpTrouble::Broke(format!("no answer within {} s", patience.as_secs()))),
     }
 }
 

@@ -4,24 +4,24 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Line;
+use super::SmtpConnection;
 
 /// How long a line is kept without work: less than servers wait.
 const IDLE: Duration = Duration::from_secs(20);
 
 /// Lines without work. Dropped, they are closed as they should be.
 #[derive(Default)]
-pub(crate) struct Lines(Vec<(Line, Instant)>);
+pub(crate) struct Lines(Vec<(SmtpConnection, Instant)>);
 
 impl Lines {
     /// The one that was used last.
-    pub(crate) fn take(&mut self) -> Option<Line> {
+    pub(crate) fn take(&mut self) -> Option<SmtpConnection> {
         self.rest();
         self.0.pop().map(|(line, _)| line)
     }
 
     /// Keeps one for the next mail.
-    pub(crate) fn keep(&mut self, line: Line) {
+    pub(crate) fn keep(&mut self, line: SmtpConnection) {
         self.0.push((line, Instant::now()));
     }
 

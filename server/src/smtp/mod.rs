@@ -10,8 +10,8 @@ use std::time::Duration;
 use lettre::Address;
 
 pub(crate) use address::travelling;
-pub(crate) use line::Line;
-pub use line::Way;
+pub(crate) use line::SmtpConnection;
+pub use line::Transport;
 pub(crate) use lines::Lines;
 
 /// How long the server may think. Never for ever: a worker that waits for a server that stalls waits so long and no longer.
@@ -32,7 +32,7 @@ impl Default for Patience {
 }
 
 /// What travels: the envelope and the message, signed.
-pub(crate) struct Parcel {
+pub(crate) struct Envelope {
     pub(crate) from: Address,
     pub(crate) to: Address,
     pub(crate) bytes: Vec<u8>,
@@ -40,7 +40,7 @@ pub(crate) struct Parcel {
 
 /// What the other side made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum DeliveryOutcome {
     /// It has it.
     Taken,
     /// It says « later »: why.

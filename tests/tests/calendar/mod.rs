@@ -9,7 +9,7 @@ use tests::{Answer, Duration, Someone, World};
 
 mod reader;
 mod written;
-use reader::{Calendar, Entry, read};
+use reader::{Calendar, VEvent, read};
 
 /// A webinar on a Tuesday four days from the beginning of every story.
 fn webinar(title: &str) -> EventInput {
@@ -75,7 +75,7 @@ fn titles(calendar: &Calendar) -> Vec<&str> {
     calendar.entries.iter().map(|entry| entry.text("SUMMARY")).collect()
 }
 
-fn only(answer: &Answer) -> Entry {
+fn only(answer: &Answer) -> VEvent {
     let mut calendar = read(answer);
     assert_eq!(calendar.entries.len(), 1, "{}", answer.body);
     calendar.entries.remove(0)

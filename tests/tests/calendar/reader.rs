@@ -10,9 +10,9 @@ use tests::Answer;
 
 /// One VEVENT.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry(BTreeMap<String, Property>);
+pub struct VEvent(BTreeMap<String, Property>);
 
-impl Entry {
+impl VEvent {
     /// A property’s value, as it is written.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(|property| property.value.as_deref()).unwrap_or_default()
@@ -28,7 +28,7 @@ impl Entry {
 #[derive(Debug, Clone)]
 pub struct Calendar {
     /// Its events, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<VEvent>,
     zones: Vec<IcalTimeZone>,
 }
 
@@ -44,7 +44,7 @@ pub fn read(answer: &Answer) -> Calendar {
     assert!(calendars.next().is_none(), "one calendar");
     let entries = calendar.events.into_iter().map(|event| {
         let count = event.properties.len();
-        let entry = Entry(event.properties.into_iter().map(|property| (property.name.clone(), property)).collect());
+        let entry = VEvent(event.properties.into_iter().map(|property| (property.name.clone(), property)).collect());
         assert_eq!(entry.0.len(), count, "each property once");
         for name in ["UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", "LAST-MODIFIED", "STATUS"] {
             assert!(!entry.text(name).is_empty(), "{name}");
@@ -61,7 +61,7 @@ pub fn read(answer: &Answer) -> Calendar {
 
 impl Calendar {
     /// The instant of a time, by the VTIMEZONE in the file alone: `2026-11-24T13:00:00Z`.
-    pub fn instant(&self, entry: &Entry, name: &str) -> String {
+    pub fn instant(&self, entry: &VEvent, name: &str) -> String {
         let local = time(entry.text(name));
         let zone = entry.zone(name).expect("a zone");
         let value = |properties: &[Property], name: &str| {

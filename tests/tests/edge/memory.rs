@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use tests::{Home, SiteProcess};
 use tokio::sync::Notify;
 
@@ -18,7 +18,7 @@ const CLIENTS: usize = 50;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 async fn site() -> (SiteProcess, Home, tempfile::TempDir) {
-    let (_db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (_db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     let folder = tempfile::tempdir().unwrap();
     let settings = [("MAILLAGE_LOG__LEVEL", "warn"), ("MAILLAGE_CLIENT_HEADER", "x-forwarded-for")];
     let site = SiteProcess::start(PROGRAM, "", folder.path(), &home.url(), &settings).await;

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use domain::Language;
 use domain::administration;
-use domain::mail::{self, Letter, Recipient};
+use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use http_body_util::BodyExt;
 use server::http::Frontage;
@@ -55,8 +55,9 @@ impl Watched {
     }
 
     async fn post(&self, address: &str) {
-        let to = Recipient { person: None, name: "Zoé".to_owned(), address: address.to_owned(), language: Language::Fr };
-        let letter = Letter { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..Letter::default() };
+        let to = MailRecipient { person: None, name: "Zoé".to_owned(), address: address.to_owned(), language: Language::Fr };
+        let letter =
+            MailContent { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..MailContent::default() };
         let mut tx = self.world.db.write().await.unwrap();
         mail::post(&mut tx, &to, &letter).await.unwrap();
         tx.commit().await.unwrap();

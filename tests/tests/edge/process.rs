@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use domain::Language;
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::Dice;
-use domain::mail::{self, Letter, Recipient};
+use domain::dice::IdGenerator;
+use domain::mail::{self, MailContent, MailRecipient};
 use tests::{Home, SiteProcess, Wire, free_port, site_output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
 
 /// A migrated database, and a folder to run in.
 async fn base() -> (Db, Home, tempfile::TempDir) {
-    let (db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     (db, home, tempfile::tempdir().unwrap())
 }
 
@@ -67,7 +67,7 @@ async fn what_the_program_writes_is_its_owners_alone() {
     run(&["content", "export", folder.path().join("pages").to_str().unwrap()]);
 
     let site = SiteProcess::start(PROGRAM, "umask 000;", folder.path(), &database, &[]).await;
-    let db = Db::open(&database, 1, Clock::System, Dice::system()).await.unwrap();
+    let db = Db::open(&database, 1, Clock::System, IdGenerator::system()).await.unwrap();
     post(&db).await;
     let outbox = folder.path().join("data/outbox");
     let began = std::time::Instant::now();
@@ -89,8 +89,8 @@ async fn what_the_program_writes_is_its_owners_alone() {
 }
 
 async fn post(db: &Db) {
-    let to = Recipient { person: None, name: "Zoé".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
-    let letter = Letter { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..Letter::default() };
+    let to = MailRecipient { person: None, name: "Zoé".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
+    let letter = MailContent { cause: "event.cancelled", subject: "Sujet".to_owned(), body: "Texte".to_owned(), ..MailContent::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

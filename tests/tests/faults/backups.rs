@@ -185,7 +185,7 @@ fn a_restore_goes_nowhere_by_assumption_and_takes_no_dump_of_postgresql() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 
     std::fs::write(folder.path().join("dump.sql"), "-- PostgreSQL database dump").unwrap();
-    let cluster = tests::Program::new(env!("CARGO_BIN_EXE_site"), folder.path(), "postgres://nobody@127.0.0.1:1/nothing");
+    let cluster = tests::SiteProgram::new(env!("CARGO_BIN_EXE_site"), folder.path(), "postgres://nobody@127.0.0.1:1/nothing");
     let said = cluster.refuses(&["restore", "dump.sql"]);
     assert!(said.contains("PostgreSQL is restored with pg_restore") && said.contains("maillage hold"), "{said}");
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
-use tests::{Program, wait_until};
+use tests::{SiteProgram, wait_until};
 
 use super::{invited, is_ready, new_site, open, program, writes};
 
@@ -185,5 +185,5 @@ fn check_does_not_call_good_what_would_fail() {
     bytes[half..half + 8192].fill(0x5a);
     std::fs::write(&file, bytes).unwrap();
     assert!(site.refuses(&["check"]).contains("Bad: the"), "a damaged file");
-    let _: Program = site;
+    let _: SiteProgram = site;
 }

@@ -7,7 +7,7 @@ use domain::codes::Language;
 use domain::db::Db;
 use domain::delivery::{self, Release};
 use domain::lists::{self, MessageInput, SendInput, When};
-use domain::mail::{self, Letter, Recipient};
+use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use server::unnoted::{Left, UnnotedFile};
 use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
@@ -15,8 +15,8 @@ use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
 use super::{invited, new_site, open};
 
 async fn queue(db: &Db, cause: &'static str, address: &str) {
-    let to = Recipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
-    let letter = Letter { cause, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..Letter::default() };
+    let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
+    let letter = MailContent { cause, subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..MailContent::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
@@ -28,7 +28,7 @@ async fn state(db: &Db, address: &str) -> String {
 }
 
 /// Three mails wait in the backup, and leave before it is restored.
-async fn restored(folder: &Path, server: &MailServer) -> tests::Program {
+async fn restored(folder: &Path, server: &MailServer) -> tests::SiteProgram {
     let site = new_site(folder).mailing_to(server.port);
     let db = open(folder).await;
     for address in ["ada@example.org", "bob@example.org", "zoe@example.org"] {
@@ -162,8 +162,9 @@ async fn copies_discarded_after_a_restore_are_settled() {
 async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
-    let to = Recipient { person: None, name: "Ada Byron".to_owned(), address: "ada@example.org".to_owned(), language: Language::Fr };
-    let letter = Letter { cause: "event.cancelled", subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..Letter::default() };
+    let to = MailRecipient { person: None, name: "Ada Byron".to_owned(), address: "ada@example.org".to_owned(), language: Language::Fr };
+    let letter =
+        MailContent { cause: "event.cancelled", subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..MailContent::default() };
     let mut tx = world.db.write().await.unwrap();
     mail::post_and_forget(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();

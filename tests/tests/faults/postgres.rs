@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::Dice;
-use tests::{MailServer, Postgres, Program, Server, SmtpAnswer, World, wait_until};
+use domain::dice::IdGenerator;
+use tests::{MailServer, Postgres, RunningServer, SiteProgram, SmtpAnswer, World, wait_until};
 
 fn is_asked() -> bool {
     std::env::var("TEST_DATABASE_URL").is_ok()
 }
 
-fn program(folder: &std::path::Path, url: &str) -> Program {
-    Program::new(env!("CARGO_BIN_EXE_site"), folder, url)
+fn program(folder: &std::path::Path, url: &str) -> SiteProgram {
+    SiteProgram::new(env!("CARGO_BIN_EXE_site"), folder, url)
 }
 
 /// Pages say that they can't be made now, and when to come back; in both languages.
-fn is_away(server: &Server) {
+fn is_away(server: &RunningServer) {
     let page = server.get("/agenda?month=2026-11");
     assert_eq!((page.status, page.header("retry-after")), (503, "10"), "{}", server.log());
     assert!(page.body.contains("Le site ne peut pas répondre pour l’instant"), "{}", page.body);
@@ -70,8 +70,8 @@ async fn a_postgresql_that_stops_or_freezes_is_told_at_once() {
 async fn a_begin_that_is_cancelled_leaves_no_transaction_behind() {
     let world = World::new().await;
     let url = world.url();
-    let db = Db::open(&url, 1, Clock::System, Dice::system()).await.unwrap();
-    let other = Db::open(&url, 1, Clock::System, Dice::system()).await.unwrap();
+    let db = Db::open(&url, 1, Clock::System, IdGenerator::system()).await.unwrap();
+    let other = Db::open(&url, 1, Clock::System, IdGenerator::system()).await.unwrap();
     for number in 0..300 {
         let patience = Duration::from_micros(number * 7);
         drop(tokio::time::timeout(patience, db.write()).await);

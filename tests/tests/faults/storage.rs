@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
-use tests::{Server, wait_until};
+use tests::{RunningServer, wait_until};
 
 use super::{invited, is_ready, new_site, open, writes};
 
@@ -40,18 +40,18 @@ impl Drop for SmallDisk {
 
 /// What makes writes fail, and lets them work again.
 trait Trouble {
-    fn begins(&self, server: &Server);
-    fn ends(&self, server: &Server);
+    fn begins(&self, server: &RunningServer);
+    fn ends(&self, server: &RunningServer);
 }
 
 impl Trouble for SmallDisk {
-    fn begins(&self, _: &Server) {
+    fn begins(&self, _: &RunningServer) {
         let mut file = std::fs::File::create(self.filler()).unwrap();
         let cause = std::iter::repeat_with(|| std::io::Write::write(&mut file, &[0; 4096])).find_map(Result::err).unwrap();
         assert_eq!(cause.kind(), std::io::ErrorKind::StorageFull);
     }
 
-    fn ends(&self, _: &Server) {
+    fn ends(&self, _: &RunningServer) {
         std::fs::remove_file(self.filler()).unwrap();
     }
 }
@@ -60,18 +60,18 @@ impl Trouble for SmallDisk {
 struct SizeLimit;
 
 impl SizeLimit {
-    fn set(server: &Server, limit: &str) {
+    fn set(server: &RunningServer, limit: &str) {
         let set = Command::new("prlimit").args(["--pid", &server.pid().to_string(), &format!("--fsize={limit}:")]).status();
         assert!(set.is_ok_and(|status| status.success()), "prlimit (of util-linux) is needed to limit the size of files");
     }
 }
 
 impl Trouble for SizeLimit {
-    fn begins(&self, server: &Server) {
+    fn begins(&self, server: &RunningServer) {
         Self::set(server, "4096");
     }
 
-    fn ends(&self, server: &Server) {
+    fn ends(&self, server: &RunningServer) {
         Self::set(server, "unlimited");
     }
 }

@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::forms;
-use super::site::Site;
+use super::site::HostileSite;
 use super::{ASKED, JUNK, ends_things};
 
 /// The most that the program ever held, in mebibytes: an unoptimised build, with its pools and its cache of pages.
@@ -24,7 +24,7 @@ const MOST_HUNDREDTHS: u64 = 300;
 /// What a form may hold, in octets; what is longer may be cut off.
 const FORM_BYTES: usize = 3 << 19;
 
-struct Server {
+struct HostileServer {
     child: Child,
     port: u16,
     /// The most processor time that a request used, and which.
@@ -32,7 +32,7 @@ struct Server {
     _folder: tempfile::TempDir,
 }
 
-impl Server {
+impl HostileServer {
     async fn start(url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -118,7 +118,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for HostileServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -128,9 +128,9 @@ impl Drop for Server {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_program_walks_within_bounds_of_memory_and_processor() {
     let world = World::of_now().await;
-    let site = Site::of(world).await;
+    let site = HostileSite::of(world).await;
     let session = format!("{SESSION_COOKIE}={}", site.administrator.cookie(SESSION_COOKIE).unwrap());
-    let server = Server::start(&site.world.url()).await;
+    let server = HostileServer::start(&site.world.url()).await;
     let (mut forms, mut known) = (Vec::new(), BTreeSet::new());
     for path in site.paths() {
         let seen = forms::of(&site.administrator.get(&path).await, &path);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::events::{self, EventInput};
 use domain::lists::{self, MessageInput};
-use domain::pages::{self, PageInput, Place, Upload};
+use domain::pages::{self, PageInput, PagePlace, Upload};
 use domain::registrations::{self, RegistrationInput};
 use tests::{Someone, World};
 
-pub struct Site {
+pub struct HostileSite {
     pub world: World,
     pub member: Someone,
     pub coordinator: Someone,
@@ -21,7 +21,7 @@ async fn key(world: &World, query: &'static str) -> String {
     sqlx::query_scalar(query).fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap_or_else(|cause| panic!("{query}: {cause}"))
 }
 
-impl Site {
+impl HostileSite {
     pub async fn new() -> Self {
         Self::of(World::new().await).await
     }
@@ -54,7 +54,7 @@ impl Site {
         let event = events::create(&world.db, &coordinator.actor, "sil", &input).await.unwrap();
         events::publish(&world.db, &coordinator.actor, &event).await.unwrap();
         registrations::register(&world.db, &member.actor, &event, &RegistrationInput { presence: text("online") }).await.unwrap();
-        for place in [Place::Network(text("sil")), Place::Event(event.clone())] {
+        for place in [PagePlace::Network(text("sil")), PagePlace::Event(event.clone())] {
             let page = PageInput {
                 title: text("Guide"),
                 slug: text("guide"),

@@ -2,7 +2,7 @@
 
 use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::Clock;
-use domain::dice::Dice;
+use domain::dice::IdGenerator;
 use server::unnoted::{Left, UnnotedFile};
 
 use super::*;
@@ -77,13 +77,13 @@ async fn on_sqlite_the_mails_of_a_killed_process_leave_at_once() {
     }
     let held = queue::claim(&world.db, "killed", 10).await.unwrap();
     assert_eq!(queue::hold(&world.db, &held[0]).await, Ok(true));
-    let alone = OnlyOne::of(&world.url()).map(Arc::new);
+    let alone = ProcessLock::of(&world.url()).map(Arc::new);
     assert_eq!(alone.is_some(), world.db.is_sqlite());
     if alone.is_none() {
         // Elsewhere the killed process may be a node that lives: its lease decides.
         world.later(Duration::seconds(queue::LEASE_SECONDS + 1));
     }
-    let worker = AtWork::alone(&world.db, &towards(&server), true, alone);
+    let worker = RunningMailWorker::alone(&world.db, &towards(&server), true, alone);
     settles(&world.db, "sent").await;
     worker.stops().await;
     let doubtful: Vec<_> = [row(&world.db, "begun@example.org").await, row(&world.db, "claimed@example.org").await].into_iter().collect();
@@ -96,7 +96,7 @@ async fn a_connection_that_breaks_after_the_text_makes_a_mail_doubtful() {
     let world = World::new().await;
     let server = MailServer::start(|_, before| if before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = AtWork::on(&world.db, &towards(&server), true);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), true);
     for _ in 0..600 {
         if row(&world.db, "zoe@example.org").await == state("queued", 1, true) {
             break;
@@ -148,10 +148,10 @@ async fn a_clock_that_was_ahead_and_is_set_right_holds_no_mail_back() {
 
 #[tokio::test]
 async fn a_node_whose_clock_is_ahead_believes_no_other_dead() {
-    let (db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     // Two nodes have two clocks where they share a PostgreSQL; on SQLite all processes are on one machine, and have one.
     let wrong = if db.is_sqlite() { Clock::System } else { Clock::skewed(Duration::seconds(queue::LEASE_SECONDS + 60)) };
-    let ahead = Db::open(&home.url(), 4, wrong, Dice::system()).await.unwrap();
+    let ahead = Db::open(&home.url(), 4, wrong, IdGenerator::system()).await.unwrap();
     post(&db, "zoe@example.org").await;
     let held = queue::claim(&db, "right", 10).await.unwrap();
     assert_eq!(queue::hold(&db, &held[0]).await, Ok(true));

@@ -48,7 +48,7 @@ async fn mails_whose_server_says_nothing_more_are_deferred_and_the_others_leave(
         post(&world.db, recipient).await;
     }
     post(&world.db, "zoe@example.org").await;
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     come_to(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     assert!(server.taken().iter().all(|mail| mail.recipient == "zoe@example.org"));
@@ -68,7 +68,7 @@ async fn a_server_that_says_nothing_about_a_recipient_holds_back_that_mail_alone
     for recipient in stalled.iter().map(String::as_str).chain(["zoe@example.org"]) {
         post(&world.db, recipient).await;
     }
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     come_to(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     worker.stops().await;
@@ -83,7 +83,7 @@ async fn a_server_that_does_not_greet_costs_no_mail_an_attempt() {
     for number in 0..6 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     settles(&world.db, "sent").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "p0@example.org").await.attempts, 1, "the one that succeeded");
@@ -103,14 +103,14 @@ async fn a_server_that_can_not_be_reached_is_waited_for_five_days() {
     post(&world.db, "zoe@example.org").await;
     let zoe = ["zoe@example.org".to_owned()];
     for _ in 0..5 {
-        let worker = AtWork::on(&world.db, &config, false);
+        let worker = RunningMailWorker::on(&world.db, &config, false);
         all_wait_because(&world.db, &zoe, "refused").await;
         worker.stops().await;
         assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0);
         world.later(Duration::hours(23));
     }
     world.later(Duration::hours(6));
-    let worker = AtWork::on(&world.db, &config, false);
+    let worker = RunningMailWorker::on(&world.db, &config, false);
     come_to(&world.db, "failed", 1).await;
     worker.stops().await;
     assert!(!row(&world.db, "zoe@example.org").await.body.is_empty(), "its text is kept for who sends it again");
@@ -123,7 +123,7 @@ async fn a_server_that_is_not_encrypted_from_its_start_is_told_nothing() {
     post(&world.db, "zoe@example.org").await;
     let mut config = towards(&server);
     config.smtp.tls = Tls::Implicit;
-    let worker = AtWork::on(&world.db, &config, false);
+    let worker = RunningMailWorker::on(&world.db, &config, false);
     all_wait_because(&world.db, &["zoe@example.org".to_owned()], "127.0.0.1").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0, "the configuration's fault, not the mail's");
@@ -137,7 +137,7 @@ async fn mails_share_their_connections_and_say_goodbye_at_the_end() {
     for number in 0..30 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     settles(&world.db, "sent").await;
     worker.stops().await;
     let opened = server.connections();

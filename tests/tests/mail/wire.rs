@@ -1,7 +1,7 @@
 //! What is on the wire: addresses of every script, names that would be headers, lines of every length.
 
 use domain::lists::{self, MessageInput, SendInput, When};
-use server::mailing::Mailing;
+use server::mailing::MailingWorker;
 use tests::{Manners, Someone};
 
 use super::*;
@@ -10,9 +10,9 @@ use super::*;
 const INJECTED: &str = "Zoé\r\nBcc: all@example.org\r\n\r\n<script>";
 
 async fn write(db: &Db, name: &str, address: &str, subject: &str, body: &str) {
-    let to = Recipient { person: None, name: name.to_owned(), address: address.to_owned(), language: Language::Fr };
+    let to = MailRecipient { person: None, name: name.to_owned(), address: address.to_owned(), language: Language::Fr };
     let (subject, body) = (subject.to_owned(), body.to_owned());
-    let letter = Letter { cause: "network.news", subject, body, ..Letter::default() };
+    let letter = MailContent { cause: "network.news", subject, body, ..MailContent::default() };
     let mut tx = db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
@@ -48,7 +48,7 @@ async fn no_name_and_no_subject_becomes_a_header_and_no_text_breaks_the_line() {
         write(&world.db, INJECTED, &format!("p{number}@example.org"), INJECTED, text).await;
     }
     write(&world.db, "\"; Robert <x@y>, (", "p5@example.org", &"=?utf-8?q?x?= ".repeat(60), "x").await;
-    let worker = AtWork::on(&world.db, &towards(&server), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
     settles(&world.db, "sent").await;
     worker.stops().await;
     let taken = server.taken();
@@ -73,7 +73,7 @@ async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by
     for address in ["ada@été.example", "zoé@example.org", "not an address"] {
         write(&world.db, "Zoé", address, "Bonjour", "Bonjour").await;
     }
-    let worker = AtWork::on(&world.db, &towards(&plain), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&plain), false);
     let settled = async |expected: [&str; 3]| {
         for _ in 0..600 {
             let now = states(&world.db).await;
@@ -96,7 +96,7 @@ async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by
     let wide = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     write(&world.db, "Zoé", "zoé@example.org", "Bonjour", "Bonjour").await;
     write(&world.db, "Ada", "ada@example.org", "Bonjour", "Bonjour").await;
-    let worker = AtWork::on(&world.db, &towards(&wide), false);
+    let worker = RunningMailWorker::on(&world.db, &towards(&wide), false);
     for _ in 0..600 {
         if wide.count() == 2 {
             break;
@@ -154,7 +154,7 @@ async fn copies_to_a_list_are_as_fit_to_travel_whatever_their_readers_are_called
     let seen = SendInput { version: "1".to_owned(), seen: readers.len().to_string(), ..SendInput::default() };
     lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
     let server = MailServer::with(Manners { offers: &["8BITMIME"], ..Manners::default() }, |_, _| SmtpAnswer::Yes).await;
-    let mailing = Mailing::new(world.db.clone(), &towards(&server), None).unwrap();
+    let mailing = MailingWorker::new(world.db.clone(), &towards(&server), None).unwrap();
     let (stop, stopping) = watch::channel(false);
     let work = tokio::spawn(mailing.run(stopping));
     let states = async || -> Vec<(String, String, String)> {

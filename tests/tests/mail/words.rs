@@ -7,16 +7,16 @@ use domain::registrations::{self, RegistrationInput, Whose};
 use mailparse::{MailHeaderMap, ParsedMail};
 use tests::{MailServer, SmtpAnswer, Someone, World};
 
-use super::{AtWork, part, settles, towards};
+use super::{RunningMailWorker, part, settles, towards};
 
 /// A network that answers for its events at an address, and an event of it.
-struct Meeting {
+struct MailedMeeting {
     world: World,
     claire: Someone,
     slug: String,
 }
 
-impl Meeting {
+impl MailedMeeting {
     async fn new(title: &str) -> Self {
         let world = World::new().await;
         let sil = world.network_with("sil", |network| network.contact = "sil@example.org".to_owned()).await;
@@ -72,7 +72,7 @@ async fn reads_english(world: &World, person: &Someone) {
 /// Everything that waits, as a mail server gets it, in the order of the queue for each reader.
 async fn delivered(world: &World) -> Vec<(String, Vec<u8>)> {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let worker = AtWork::on(&world.db, &towards(&server), true);
+    let worker = RunningMailWorker::on(&world.db, &towards(&server), true);
     settles(&world.db, "sent").await;
     worker.stops().await;
     server.taken().into_iter().map(|taken| (taken.recipient, taken.message)).collect()
@@ -94,7 +94,7 @@ fn text_of(mail: &ParsedMail<'_>) -> String {
 
 #[tokio::test]
 async fn a_confirmation_reads_well_in_each_part_and_language() {
-    let meeting = Meeting::new("Rust à bord").await;
+    let meeting = MailedMeeting::new("Rust à bord").await;
     let (ada, bo) = (meeting.world.person("Ada Lovelace").await, meeting.world.person("Bo Martin").await);
     reads_english(&meeting.world, &bo).await;
     meeting.registers(&ada).await;
@@ -136,7 +136,7 @@ async fn a_confirmation_reads_well_in_each_part_and_language() {
 
 #[tokio::test]
 async fn the_mails_about_one_event_are_one_thread_for_each_reader() {
-    let meeting = Meeting::new("Rust à bord").await;
+    let meeting = MailedMeeting::new("Rust à bord").await;
     let (ada, bo) = (meeting.world.person("Ada Lovelace").await, meeting.world.person("Bo Martin").await);
     meeting.registers(&ada).await;
     meeting.registers(&bo).await;
@@ -180,7 +180,7 @@ async fn the_mails_about_one_event_are_one_thread_for_each_reader() {
 #[tokio::test]
 async fn a_title_is_read_as_it_was_typed() {
     let title = "C*-algèbres, *-algèbres et [un lien](https://evil.example) __init__";
-    let meeting = Meeting::new(title).await;
+    let meeting = MailedMeeting::new(title).await;
     let ada = meeting.world.person("Ada Lovelace").await;
     meeting.registers(&ada).await;
     meeting.moves().await;
@@ -195,7 +195,7 @@ async fn a_title_is_read_as_it_was_typed() {
 
 #[tokio::test]
 async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site() {
-    let meeting = Meeting::new("Rust à bord").await;
+    let meeting = MailedMeeting::new("Rust à bord").await;
     let (world, claire) = (&meeting.world, &meeting.claire);
     let ada = world.person("Ada Lovelace").await;
     meeting.registers(&ada).await;

@@ -3,9 +3,9 @@
 use domain::lists::{self, MessageInput};
 use domain::registrations::{self, RegistrationInput};
 
-use super::Desk;
+use super::MailingOffice;
 
-impl Desk {
+impl MailingOffice {
     /// The names of those a message for these audiences, in these kinds of organisation alone, would go to.
     async fn narrowed(&self, audience: &[&str], kinds: &[&str]) -> Vec<String> {
         let text = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -24,7 +24,7 @@ impl Desk {
 
 #[tokio::test]
 async fn kinds_of_organisation_narrow_every_audience() {
-    let desk = Desk::with(&[]).await;
+    let desk = MailingOffice::with(&[]).await;
     let (world, sil) = (&desk.world, &desk.sil);
     let slug = desk.webinar().await;
     let lab = world.member(sil, "Ada Labo").await;
@@ -57,7 +57,7 @@ async fn kinds_of_organisation_narrow_every_audience() {
 
 #[tokio::test]
 async fn a_mark_that_stands_for_nothing_is_told_before_anything_leaves() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let path = "/networks/sil/messages/new";
     let form = |subject: &'static str, body: &'static str| {
         [("subject", subject), ("body", body), ("language", "fr"), ("audience", "subscribers:")]
@@ -72,7 +72,7 @@ async fn a_mark_that_stands_for_nothing_is_told_before_anything_leaves() {
 
 #[tokio::test]
 async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let (world, claire) = (&desk.world, &desk.claire);
     let secret = world
         .network_with("sil-p", |network| {

@@ -4,7 +4,7 @@ use super::*;
 
 #[tokio::test]
 async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin", "Later Once", "Never There"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin", "Later Once", "Never There"]).await;
     let id = desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|to, before| match (to, before) {
         (to, 0) if to.starts_with("later") => SmtpAnswer::Later,
@@ -12,7 +12,7 @@ async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
         _ => SmtpAnswer::Yes,
     })
     .await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     let state = |copies: &[(String, String)], who: &str| copies.iter().find(|(to, _)| to.starts_with(who)).unwrap().1.clone();
     until(&desk.world.db, |copies| ["ada", "bo", "later", "never"].map(|who| state(copies, who)) == ["sent", "sent", "deferred", "failed"])
         .await;
@@ -28,11 +28,11 @@ async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
 
 #[tokio::test]
 async fn a_line_that_breaks_after_the_text_makes_a_copy_doubtful_and_it_is_sent_again_as_the_same() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     let id = desk.sends(&["subscribers:"]).await;
     let server =
         MailServer::start(|to, before| if to.starts_with("ada") && before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| {
         copies.iter().filter(|(_, state)| state == "sent").count() == 1 && copies.iter().any(|(_, state)| state == "deferred")
     })
@@ -50,13 +50,13 @@ async fn a_line_that_breaks_after_the_text_makes_a_copy_doubtful_and_it_is_sent_
 
 #[tokio::test]
 async fn a_server_that_can_not_be_reached_costs_no_copy_an_attempt() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     desk.sends(&["subscribers:"]).await;
     let closed = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap().port()
     };
-    let work = AtWork::on(&desk.world.db, &towards(closed));
+    let work = RunningMailing::on(&desk.world.db, &towards(closed));
     tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
     work.stops().await;
     let mut tx = desk.world.db.read().await.unwrap();
@@ -65,14 +65,14 @@ async fn a_server_that_can_not_be_reached_costs_no_copy_an_attempt() {
     drop(tx);
     assert!(burnt.iter().all(|copy| *copy == (0, 0, 0, "queued".to_owned())), "{burnt:?}");
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
 }
 
 #[tokio::test]
 async fn a_domain_that_stalls_holds_back_itself_alone() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin", "Max Petit"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin", "Max Petit"]).await;
     let mut tx = desk.world.db.write().await.unwrap();
     for number in 0..80 {
         let id: String = tx.fresh();
@@ -89,7 +89,7 @@ async fn a_domain_that_stalls_holds_back_itself_alone() {
     tx.commit().await.unwrap();
     desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|to, _| if to.ends_with("@stalled.example") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().filter(|(to, state)| to.ends_with("@example.org") && state == "sent").count() == 3).await;
     assert!(
         copies(&desk.world.db).await.iter().any(|(to, state)| to.ends_with("@stalled.example") && state == "sending"),
@@ -101,12 +101,12 @@ async fn a_domain_that_stalls_holds_back_itself_alone() {
 #[tokio::test]
 async fn copies_leave_at_the_pace_that_the_configuration_sets() {
     let names: Vec<String> = (0..30).map(|number| format!("Personne Numéro{number}")).collect();
-    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let desk = MailingOffice::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
     desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.domains.insert("example.org".to_owned(), 300);
-    let work = AtWork::on(&desk.world.db, &config);
+    let work = RunningMailing::on(&desk.world.db, &config);
     let sent = |copies: &[(String, String)]| copies.iter().filter(|(_, state)| state == "sent").count();
     // The clock stands still: one second's share leaves, and no more.
     until(&desk.world.db, |copies| sent(copies) == 5).await;
@@ -122,38 +122,38 @@ async fn copies_leave_at_the_pace_that_the_configuration_sets() {
 
 #[tokio::test]
 async fn who_unsubscribes_while_a_mailing_runs_gets_no_more_of_it() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     desk.sends(&["subscribers:"]).await;
     let mut tx = desk.world.db.read().await.unwrap();
     let (copy, opt_out): (String, String) =
         sqlx::query_as("SELECT id, opt_out FROM copy WHERE address = 'ada.lovelace@example.org'").fetch_one(&mut *tx).await.unwrap();
     drop(tx);
-    let key = lists::Key::of(&desk.world.db).await.unwrap();
+    let key = lists::InstanceKey::of(&desk.world.db).await.unwrap();
     let link = format!("/unsubscribe/{}", lists::token(&key, &opt_out, &copy.as_str().into()));
     assert_eq!(desk.world.guest().post(&link, &[]).await.status, 200);
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().all(|(_, state)| state == "sent" || state == "unsubscribed")).await;
     work.stops().await;
     assert_eq!(server.taken().len(), 1);
     assert_eq!(server.taken()[0].recipient, "bo.martin@example.org");
 }
 
-async fn event_of(desk: &Desk, slug: &str) -> String {
+async fn event_of(desk: &MailingOffice, slug: &str) -> String {
     let mut tx = desk.world.db.read().await.unwrap();
     sqlx::query_scalar("SELECT id FROM event WHERE slug = $1").bind(slug.to_owned()).fetch_one(&mut *tx).await.unwrap()
 }
 
 #[tokio::test]
 async fn who_stopped_the_messages_of_an_event_keeps_the_seat_and_gets_no_more_of_them() {
-    let desk = Desk::with(&[]).await;
+    let desk = MailingOffice::with(&[]).await;
     let slug = desk.webinar().await;
     let zoe = desk.world.person("Zoé Aubry").await;
     registrations::register(&desk.world.db, &zoe.actor, &slug, &RegistrationInput::default()).await.unwrap();
     let choice = format!("participants:{slug}");
     desk.sends(&[&choice]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
     let taken = server.taken().remove(0);

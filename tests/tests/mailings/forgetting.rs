@@ -12,7 +12,7 @@ async fn count(db: &Db, query: &'static str) -> i64 {
 
 #[tokio::test]
 async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin", "Later Once", "Never There"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin", "Later Once", "Never There"]).await;
     let (db, claire) = (&desk.world.db, &desk.claire);
     let agnes = desk.world.administrator("Agnès Delorme").await;
     let keep = [("copies", "30"), ("mails", ""), ("audit", ""), ("sessions", ""), ("registrations", "")];
@@ -24,7 +24,7 @@ async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
         _ => SmtpAnswer::Yes,
     })
     .await;
-    let work = AtWork::on(db, &towards(server.port));
+    let work = RunningMailing::on(db, &towards(server.port));
     until(db, |copies| copies.iter().filter(|(_, state)| state == "sent").count() == 2).await;
     desk.world.later(Duration::minutes(2));
     until(db, |copies| copies.iter().filter(|(_, state)| state == "sent").count() == 3).await;
@@ -37,7 +37,7 @@ async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
     // A proof of a draft is a copy too.
     let draft = desk.draft(&["subscribers:"]).await;
     lists::proof(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap();
-    let work = AtWork::on(db, &towards(server.port));
+    let work = RunningMailing::on(db, &towards(server.port));
     until(db, |copies| copies.iter().all(|(_, state)| state != "queued" && state != "sending")).await;
     work.stops().await;
 

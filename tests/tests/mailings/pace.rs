@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::clock::{Clock, Moment};
-use domain::dice::Dice;
-use domain::lists::{Copy, Fate, Note, Pace};
+use domain::clock::{Clock, Timestamp};
+use domain::dice::IdGenerator;
+use domain::lists::{Copy, CopyNote, Fate, Pace};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
 use tests::Home;
@@ -23,14 +23,14 @@ struct Office {
 
 impl Office {
     async fn with(domains: &[(&str, usize)]) -> Self {
-        let clock = Clock::at(Moment::parse("2026-11-20T09:00:00Z").unwrap());
+        let clock = Clock::at(Timestamp::parse("2026-11-20T09:00:00Z").unwrap());
         Self::of([clock.clone(), clock], domains).await
     }
 
     /// Two programs, each with a clock of its own; the first is the story's.
     async fn of([clock, of_the_other]: [Clock; 2], domains: &[(&str, usize)]) -> Self {
-        let (db, home) = tests::open_database(clock.clone(), Dice::system()).await;
-        let other = Db::open(&home.url(), 4, of_the_other, Dice::system()).await.unwrap();
+        let (db, home) = tests::open_database(clock.clone(), IdGenerator::system()).await;
+        let other = Db::open(&home.url(), 4, of_the_other, IdGenerator::system()).await.unwrap();
         let text = str::to_owned;
         let input = NetworkInput {
             slug: text("sil"),
@@ -77,8 +77,9 @@ impl Office {
     async fn leaves(&mut self, pace: &Pace) -> BTreeMap<String, usize> {
         let mut left = BTreeMap::new();
         loop {
-            let notes =
-                |hands: &[Copy]| -> Vec<Note> { hands.iter().map(|copy| Note { copy: copy.id.clone(), fate: Fate::Sent }).collect() };
+            let notes = |hands: &[Copy]| -> Vec<CopyNote> {
+                hands.iter().map(|copy| CopyNote { copy: copy.id.clone(), fate: Fate::Sent }).collect()
+            };
             let (here, there) = (notes(&self.hands[0]), notes(&self.hands[1]));
             let [one, two] = &self.programs;
             let (one, two) = tokio::join!(
@@ -180,7 +181,7 @@ async fn two_workers_at_one_server_keep_the_pace_of_one() {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.per_minute = 300;
-    let work = office.programs.each_ref().map(|db| AtWork::on(db, &config));
+    let work = office.programs.each_ref().map(|db| RunningMailing::on(db, &config));
     for second in 1..=6 {
         // Time stands still: what does not leave now has to wait for the next second.
         until(&office.programs[0], |copies| copies.iter().filter(|(_, state)| state == "sent").count() == second * 5).await;
@@ -214,7 +215,7 @@ async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease()
     let turn = lists::turn(dead, "dead", &[], false, 4, &[], &Pace::default()).await.unwrap();
     assert_eq!(turn.copies.len(), 4);
     // Deferred, and due a day from now by that clock.
-    let later = |copy: &Copy| Note { copy: copy.id.clone(), fate: Fate::Deferred("451 later".to_owned()) };
+    let later = |copy: &Copy| CopyNote { copy: copy.id.clone(), fate: Fate::Deferred("451 later".to_owned()) };
     lists::turn(dead, "dead", &[later(&turn.copies[0])], true, 0, &[], &Pace::default()).await.unwrap();
     office.later(-Duration::days(2));
     assert_eq!(lists::take_over(other, "other", false).await, Ok(0), "a lease is a lease");
@@ -226,7 +227,7 @@ async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease()
 
 #[tokio::test]
 async fn a_copy_written_while_the_clock_was_ahead_leaves_at_once() {
-    let clock = Clock::at(Moment::parse("2026-11-22T09:00:00Z").unwrap());
+    let clock = Clock::at(Timestamp::parse("2026-11-22T09:00:00Z").unwrap());
     let office = Office::of([clock.clone(), clock], &[("a.example", 3)]).await;
     office.later(-Duration::days(2));
     let [one, _] = &office.programs;
@@ -237,7 +238,7 @@ async fn a_copy_written_while_the_clock_was_ahead_leaves_at_once() {
 #[tokio::test]
 async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
     // Two nodes have two clocks where they share a PostgreSQL; on SQLite all processes are on one machine, and have one.
-    let (probe, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (probe, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     let wrong = if probe.is_sqlite() { Clock::System } else { Clock::skewed(Duration::seconds(61)) };
     drop((probe, home));
     let office = Office::of([Clock::System, wrong], &[("a.example", 20)]).await;
@@ -255,9 +256,9 @@ async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
 
 #[tokio::test]
 async fn a_node_whose_clock_is_ahead_sends_no_scheduled_message_early() {
-    let (db, home) = tests::open_database(Clock::System, Dice::system()).await;
+    let (db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     let wrong = if db.is_sqlite() { Clock::System } else { Clock::skewed(Duration::days(2)) };
-    let ahead = Db::open(&home.url(), 4, wrong, Dice::system()).await.unwrap();
+    let ahead = Db::open(&home.url(), 4, wrong, IdGenerator::system()).await.unwrap();
     let text = str::to_owned;
     let input = NetworkInput {
         slug: text("sil"),

@@ -4,11 +4,11 @@ use domain::Error;
 use domain::lists::{self, MessageInput};
 use sqlx::AssertSqlSafe;
 
-use super::{Desk, copies};
+use super::{MailingOffice, copies};
 
 /// SIL stands above CYB and above a public network that becomes private; Claire coordinates SIL alone.
-async fn desk() -> Desk {
-    let desk = Desk::with(&["Bo Martin"]).await;
+async fn desk() -> MailingOffice {
+    let desk = MailingOffice::with(&["Bo Martin"]).await;
     let cyb = desk.world.network_with("cyb", |network| network.parents = vec!["sil".to_owned()]).await;
     for name in ["Ada Lovelace", "Grace Hopper"] {
         desk.world.member(&cyb, name).await;
@@ -16,7 +16,7 @@ async fn desk() -> Desk {
     desk
 }
 
-impl Desk {
+impl MailingOffice {
     async fn hides(&self, slug: &'static str) {
         let mut tx = self.world.db.write().await.unwrap();
         sqlx::query("UPDATE network SET visibility = 'private' WHERE slug = $1").bind(slug).execute(&mut *tx).await.unwrap();

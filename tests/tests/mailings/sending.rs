@@ -4,12 +4,12 @@ use domain::Error;
 use domain::lists::{self, MessageInput, SendInput, When};
 use tests::Duration;
 
-use super::{Desk, copies};
+use super::{MailingOffice, copies};
 
 #[tokio::test]
 async fn an_unusual_audience_is_asked_about_again_with_its_figures() {
     let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
-    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let desk = MailingOffice::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
     desk.sends(&["subscribers:"]).await;
     let leave = async |but: &str| {
         let mut tx = desk.world.db.write().await.unwrap();
@@ -37,7 +37,7 @@ async fn an_unusual_audience_is_asked_about_again_with_its_figures() {
 #[tokio::test]
 async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_that_became_another_one() {
     let names: Vec<String> = (0..12).map(|number| format!("Personne Numéro{number}")).collect();
-    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let desk = MailingOffice::with(&names.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let (first, second) = (desk.draft(&["subscribers:"]).await, desk.draft(&["subscribers:"]).await);
     for (id, time) in [(&first, "09:00"), (&second, "18:00")] {
         let form = [("act", "later"), ("version", "1"), ("seen", "12"), ("date", "2026-11-23"), ("time", time)];
@@ -74,7 +74,7 @@ async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_
 
 #[tokio::test]
 async fn what_leaves_is_the_text_that_was_read_and_not_what_another_made_of_it_meanwhile() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     let diane = desk.world.coordinator(&desk.sil, "Diane Roche").await;
     let id = desk.draft(&["subscribers:"]).await;
     let path = format!("/networks/sil/messages/{id}");
@@ -97,7 +97,7 @@ async fn what_leaves_is_the_text_that_was_read_and_not_what_another_made_of_it_m
 
 #[tokio::test]
 async fn sent_twice_at_the_same_instant_it_leaves_once_and_a_removal_then_takes_nothing_away() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     let (db, claire) = (&desk.world.db, &desk.claire.actor);
     for _ in 0..8 {
         let id = desk.draft(&["subscribers:"]).await.as_str().into();
@@ -119,7 +119,7 @@ async fn sent_twice_at_the_same_instant_it_leaves_once_and_a_removal_then_takes_
 
 #[tokio::test]
 async fn a_schedule_taken_back_at_its_hour_either_leaves_or_is_a_draft_again() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let (db, claire) = (&desk.world.db, &desk.claire.actor);
     let id = desk.draft(&["subscribers:"]).await.as_str().into();
     let later = SendInput {

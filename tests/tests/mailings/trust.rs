@@ -6,9 +6,9 @@ use mailparse::MailHeaderMap;
 use server::config::Config;
 use tests::{MailServer, SmtpAnswer};
 
-use super::{AtWork, Desk, all, towards, until};
+use super::{MailingOffice, RunningMailing, all, towards, until};
 
-impl Desk {
+impl MailingOffice {
     /// A message of that network has left before, for these choices, to so many people.
     async fn has_sent(&self, choices: &[(&str, &str)], recipients: i64) {
         let mut tx = self.world.db.write().await.unwrap();
@@ -52,7 +52,7 @@ impl Desk {
 #[tokio::test]
 async fn an_audience_is_compared_with_those_of_its_own_kind() {
     let members: Vec<String> = (0..30).map(|n| format!("Membre Numero{n}")).collect();
-    let desk = Desk::with(&members.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let desk = MailingOffice::with(&members.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let slug = desk.webinar().await;
     desk.registers(&slug, &["Zoé Aubry", "Noa Lemaire"]).await;
     let participants = format!("participants:{slug}");
@@ -79,7 +79,7 @@ async fn an_audience_is_compared_with_those_of_its_own_kind() {
 
 #[tokio::test]
 async fn nobody_is_chosen_until_somebody_chooses() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let path = "/networks/sil/messages/new";
     assert!(desk.claire.get(path).await.attributes("input[name=audience][checked]", "value").is_empty());
     let refused = desk.claire.post(path, &[("subject", "Objet"), ("body", "Texte"), ("language", "fr")]).await;
@@ -96,7 +96,7 @@ async fn nobody_is_chosen_until_somebody_chooses() {
 
 #[tokio::test]
 async fn from_an_event_its_coordinator_writes_to_the_people_registered() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let slug = desk.webinar().await;
     let event = format!("/events/{slug}");
     assert!(!desk.claire.get(&event).await.shows("Écrire aux personnes inscrites"), "nobody is registered");
@@ -129,7 +129,7 @@ async fn from_an_event_its_coordinator_writes_to_the_people_registered() {
 
 #[tokio::test]
 async fn the_archive_is_named_to_whoever_may_read_it() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     let mut tx = desk.world.db.write().await.unwrap();
     let now = tx.now;
     sqlx::query(
@@ -142,7 +142,7 @@ async fn the_archive_is_named_to_whoever_may_read_it() {
     .unwrap();
     tx.commit().await.unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     let named = async |archive: &str| {
         let mut tx = desk.world.db.write().await.unwrap();
         sqlx::query("UPDATE list SET archive = $1 WHERE slug = 'sil'").bind(archive.to_owned()).execute(&mut *tx).await.unwrap();
@@ -172,11 +172,11 @@ async fn the_archive_is_named_to_whoever_may_read_it() {
 
 #[tokio::test]
 async fn a_coordinator_is_told_of_copies_that_did_not_arrive() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     assert!(!desk.claire.get("/me").await.shows("Journée du 24"));
     let id = desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|recipient, _| if recipient.starts_with("ada") { SmtpAnswer::Never } else { SmtpAnswer::Yes }).await;
-    let work = AtWork::on(&desk.world.db, &towards(server.port));
+    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().all(|(_, state)| state == "sent" || state == "failed")).await;
     work.stops().await;
     let mut tx = desk.world.db.write().await.unwrap();
@@ -193,12 +193,12 @@ async fn a_coordinator_is_told_of_copies_that_did_not_arrive() {
 
 #[tokio::test]
 async fn messages_to_many_are_read_in_the_demonstration() {
-    let desk = Desk::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
     desk.sends(&["subscribers:"]).await;
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::default();
     config.mail.outbox = folder.path().join("outbox");
-    let work = AtWork::on(&desk.world.db, &config);
+    let work = RunningMailing::on(&desk.world.db, &config);
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
     let guest = desk.world.guest();
@@ -228,7 +228,7 @@ async fn messages_to_many_are_read_in_the_demonstration() {
 
 #[tokio::test]
 async fn the_archive_holds_what_went_to_the_whole_list() {
-    let desk = Desk::with(&["Ada Lovelace"]).await;
+    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
     desk.world.network_with("ri3", |network| network.parents = vec!["sil".to_owned()]).await;
     let form = desk.claire.get("/networks/sil/messages/new").await;
     assert!(form.shows("Seul ce qui part à toute la liste entre dans ses archives"), "{}", form.words());

@@ -242,7 +242,7 @@ async fn who_takes_a_file_off_beside_one_who_puts_the_same_on_breaks_nothing() {
             pages::detach(&world.db, &claire.actor, &here, "guide", &there[0].id),
             pages::attach(&world.db, &claire.actor, &network, "plans", &upload),
         );
-        assert_eq!((off, on), (Ok(()), Ok(pages::Attached::New("plan.png".to_owned()))));
+        assert_eq!((off, on), (Ok(()), Ok(pages::AttachOutcome::New("plan.png".to_owned()))));
         let picture = world.guest().get("/networks/sil/pages/plans/attachments/plan.png").await;
         assert_eq!((picture.status.as_u16(), picture.bytes.as_slice()), (200, PIXEL), "the content is there");
     }

@@ -5,7 +5,7 @@ mod folder;
 
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
-use domain::pages::{self, PageInput, Place};
+use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
 use tests::{Someone, World};
 
@@ -20,8 +20,8 @@ fn input(title: &str, access: &str) -> PageInput {
     }
 }
 
-fn place(slug: &str) -> Place {
-    Place::Network(slug.to_owned())
+fn place(slug: &str) -> PagePlace {
+    PagePlace::Network(slug.to_owned())
 }
 
 fn form<'a>(title: &'a str, body: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {

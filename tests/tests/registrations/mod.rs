@@ -9,7 +9,7 @@ mod shared_mailbox;
 use domain::Error;
 use domain::codes::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
-use domain::registrations::{self, ParticipantQuery, RegistrationInput, Standing, Whose};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationStanding, Whose};
 use tests::{Answer, Browser, Duration, Someone, World};
 
 /// A network with its coordinator and a published webinar, four days from the beginning of the story.
@@ -55,7 +55,7 @@ impl Webinar {
         format!("/events/{}{rest}", self.slug)
     }
 
-    async fn takes(&self, person: &Someone) -> Standing {
+    async fn takes(&self, person: &Someone) -> RegistrationStanding {
         registrations::register(&self.world.db, &person.actor, &self.slug, &RegistrationInput::default()).await.unwrap()
     }
 

@@ -15,14 +15,14 @@ use crate::address::address;
 use crate::administration::{breadcrumbs, page};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal};
+use crate::fields::{ErrorSummary, FormErrors};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// Which organisation it becomes part of.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MergeQuery {
     into: String,
 }
 
@@ -39,20 +39,25 @@ pub(super) fn path(id: &OrganisationId, kept: &OrganisationId) -> String {
 }
 
 /// What it would change.
-pub async fn show(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
-    ask(&visit, &OrganisationId::from(id), &OrganisationId::from(asked.into), Refusal::none(visit.language)).await
+pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<MergeQuery>) -> Result<Response> {
+    ask(&visit, &OrganisationId::from(id), &OrganisationId::from(asked.into), FormErrors::none(visit.language)).await
 }
 
 /// Does it.
-pub async fn merge(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>, Form(agreed): Form<Agreed>) -> Result<Response> {
+pub async fn merge(
+    visit: RequestContext,
+    Path(id): Path<String>,
+    Query(asked): Query<MergeQuery>,
+    Form(agreed): Form<Agreed>,
+) -> Result<Response> {
     let (id, kept) = (OrganisationId::from(id), OrganisationId::from(asked.into));
     match administration::merge_organisations(visit.db(), &visit.who, &id, &kept, &agreed.shown).await {
         Ok(()) => Ok(visit.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
-        Err(error) => ask(&visit, &id, &kept, Refusal::of(visit.language, error)?).await,
+        Err(error) => ask(&visit, &id, &kept, FormErrors::of(visit.language, error)?).await,
     }
 }
 
-async fn ask(visit: &Visit, id: &OrganisationId, kept: &OrganisationId, refusal: Refusal) -> Result<Response> {
+async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
     let lists = Lists::read(visit).await?;
@@ -132,7 +137,7 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
 }
 
 /// The way back, on the page of the one that stayed.
-pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal: &Refusal) -> impl IntoView + use<> {
+pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal: &FormErrors) -> impl IntoView + use<> {
     let (name, id) = (recent.name.clone(), recent.id.clone());
     let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));
     let fault = refusal.touches("unmerge").then(|| t!(language, "administration-unmerge-taken", name = name.as_str()));

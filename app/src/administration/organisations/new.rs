@@ -8,27 +8,28 @@ use super::{Lists, fields, way};
 use crate::administration::{breadcrumbs, page};
 use crate::extract::OnceForm;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, FormKey, Refusal};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, FormKey};
+use crate::visit::RequestContext;
 
 /// The blank form.
-pub async fn show(visit: Visit) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     administration::organisation_form(visit.db(), &visit.who).await?;
-    form(&visit, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, Refusal::none(visit.language)).await
+    form(&visit, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(visit.language))
+        .await
 }
 
 /// Makes it.
-pub async fn create(visit: Visit, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
+pub async fn create(visit: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
     match administration::create_organisation(&db, &visit.who, &input).await {
         Ok(id) => Ok(visit.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             form(&visit, input, refusal).await
         }
     }
 }
 
-async fn form(visit: &Visit, input: OrganisationInput, refusal: Refusal) -> Result<Response> {
+async fn form(visit: &RequestContext, input: OrganisationInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let lists = Lists::read(visit).await?;
     let key = visit.form_key();

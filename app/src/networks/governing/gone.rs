@@ -5,13 +5,13 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use super::stale::last_day;
-use super::{Open, Sent, load, trail};
+use super::{GovernanceForm, Open, load, trail};
 use crate::fault::Result;
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// That it is gone, with what was typed; for those who could have changed it.
-pub(super) async fn page(visit: &Visit, slug: &str, open: &Open, sent: &Sent) -> Result<Response> {
+pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: &GovernanceForm) -> Result<Response> {
     let language = visit.language;
     let card = load(visit, slug).await?.head.card;
     if open.committee.is_empty() && open.mandate.is_empty() {
@@ -20,7 +20,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, open: &Open, sent: &Sent) ->
     let of_mandate = !open.mandate.is_empty() && open.mandate != "new";
     let title = if of_mandate { t!(language, "governance-mandate-gone") } else { t!(language, "governance-committee-gone") };
     let typed = if sent.act == "remove" { Vec::new() } else { typed(language, open, sent) };
-    let page = Page::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
     Ok(page.render(visit, move || {
         let rows: Vec<_> = typed.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect();
         let rows = (!rows.is_empty()).then(|| {
@@ -42,7 +42,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, open: &Open, sent: &Sent) ->
 }
 
 /// What was typed: labels and values.
-fn typed(language: Language, open: &Open, sent: &Sent) -> Vec<(String, String)> {
+fn typed(language: Language, open: &Open, sent: &GovernanceForm) -> Vec<(String, String)> {
     let rows = if open.mandate.is_empty() {
         vec![
             (t!(language, "governance-committee-name"), sent.name.clone()),

@@ -2,25 +2,25 @@
 
 use axum::response::Response;
 use domain::memberships::{self, CANDIDATES, Candidates, Committee, MandateInput};
-use domain::{Error, Language, Problem};
+use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
-use super::{Around, Open, load, sure, trail};
+use super::{GovernanceFormContext, Open, load, sure, trail};
 use crate::events::saved;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, FormKey, LineField, Refusal, SelectField};
-use crate::page::{Page, Section};
+use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
+use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The form, as it stands or as it was typed.
 pub(super) async fn mandate(
-    visit: &Visit,
+    visit: &RequestContext,
     slug: &str,
     open: &Open,
     input: MandateInput,
-    around: Around,
-    refusal: Refusal,
+    around: GovernanceFormContext,
+    refusal: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
@@ -39,7 +39,7 @@ pub(super) async fn mandate(
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
     }
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let names = (input.given_name, input.family_name);
         let new = is_named(&refusal, &names).then(|| new_holder(language, names, &refusal));
@@ -83,12 +83,12 @@ pub(super) async fn mandate(
 }
 
 /// Whether the name is asked of somebody who has no account.
-fn is_named(refusal: &Refusal, (given, family): &(String, String)) -> bool {
-    refusal.has(&Problem::NewHolder) || !given.is_empty() || !family.is_empty()
+fn is_named(refusal: &FormErrors, (given, family): &(String, String)) -> bool {
+    refusal.has(&FieldProblem::NewHolder) || !given.is_empty() || !family.is_empty()
 }
 
 /// Who it is that has no account yet.
-fn new_holder(language: Language, (given, family): (String, String), refusal: &Refusal) -> impl IntoView + use<> {
+fn new_holder(language: Language, (given, family): (String, String), refusal: &FormErrors) -> impl IntoView + use<> {
     view! {
         <div class="notice"><p>{t!(language, "governance-new-holder")}</p></div>
         <LineField name="given_name" label=t!(language, "governance-given-name") value=given refusal=refusal.clone() required=true most=200 autocomplete="off" />
@@ -97,7 +97,7 @@ fn new_holder(language: Language, (given, family): (String, String), refusal: &R
 }
 
 /// Of a network with more members than a list holds: they are looked for by name, and the list says so.
-fn find(language: Language, typed: &str, members: &Candidates, refusal: &Refusal) -> impl IntoView + use<> {
+fn find(language: Language, typed: &str, members: &Candidates, refusal: &FormErrors) -> impl IntoView + use<> {
     let hint = if members.are_more {
         t!(language, "governance-find-more", most = CANDIDATES)
     } else {

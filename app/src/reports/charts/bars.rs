@@ -1,7 +1,7 @@
 //! One bar a row, its name above it.
 
 use domain::Language;
-use domain::sheets::{Cell, Table};
+use domain::sheets::{SheetCell, SheetTable};
 use domain::words::number;
 use leptos::prelude::*;
 
@@ -11,13 +11,13 @@ use super::percent;
 const LONGEST: f64 = 64.0;
 
 /// The second column of `table` as bars; a share in the third is written beside the number. A row without a number is left out.
-pub fn bars(language: Language, table: &Table) -> Option<impl IntoView + use<>> {
+pub fn bars(language: Language, table: &SheetTable) -> Option<impl IntoView + use<>> {
     let rows: Vec<(String, i64, Option<String>)> = table
         .rows
         .iter()
         .filter_map(|row| match (&row[0], row.get(1)) {
-            (name, Some(Cell::Count(count))) => {
-                let share = row.iter().find(|cell| matches!(cell, Cell::Part(..))).map(|cell| cell.words(language));
+            (name, Some(SheetCell::Count(count))) => {
+                let share = row.iter().find(|cell| matches!(cell, SheetCell::Part(..))).map(|cell| cell.words(language));
                 Some((name.words(language), *count, share))
             }
             _ => None,

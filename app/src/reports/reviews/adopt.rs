@@ -10,35 +10,35 @@ use leptos::prelude::*;
 use super::way;
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, LineField, Refusal};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The question.
-pub async fn ask(visit: Visit, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+pub async fn ask(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
     let input = ReviewInput { on: visit.now.today(), ..input };
-    question(&visit, &slug, year, input, Refusal::none(visit.language)).await
+    question(&visit, &slug, year, input, FormErrors::none(visit.language)).await
 }
 
 /// Adopts it.
-pub async fn adopt(visit: Visit, Path((slug, year)): Path<(String, String)>, Form(input): Form<ReviewInput>) -> Result<Response> {
+pub async fn adopt(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(input): Form<ReviewInput>) -> Result<Response> {
     match reviews::adopt(visit.db(), &visit.who, &slug, &year, &input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
         Err(error) => {
-            let refusal = Refusal::of(visit.language, error)?;
+            let refusal = FormErrors::of(visit.language, error)?;
             let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
             question(&visit, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, refusal).await
         }
     }
 }
 
-async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, refusal: Refusal) -> Result<Response> {
+async fn question(visit: &RequestContext, slug: &str, year: String, input: ReviewInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
     let card = review.head.card.clone();
     let title = t!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
@@ -70,7 +70,7 @@ async fn question(visit: &Visit, slug: &str, year: String, input: ReviewInput, r
 }
 
 /// What adopting before the end of the year leaves out, and the box that says so.
-fn unfinished(language: Language, year: &str, input: &ReviewInput, refusal: &Refusal) -> impl IntoView + use<> {
+fn unfinished(language: Language, year: &str, input: &ReviewInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let fault = refusal.sentence("unfinished");
     let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then_some("unfinished-error"));
     let ticked = !input.unfinished.is_empty();

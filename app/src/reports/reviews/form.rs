@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::networks::{self, NetworkCard};
-use domain::pages::{Line, difference};
+use domain::pages::{DiffLine, difference};
 use domain::reports::reviews::{self, ReviewInput};
 use domain::{Language, markdown};
 use leptos::prelude::*;
@@ -12,23 +12,23 @@ use serde::Deserialize;
 use super::way;
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::fields::{ErrorSummary, Refusal, TextField};
+use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::islands::preview::MarkdownPreview;
-use crate::page::{Page, Section};
+use crate::page::{PageBuilder, Section};
 use crate::pages::difference::difference as lines_view;
-use crate::visit::Visit;
+use crate::visit::RequestContext;
 
 /// The form, and which button sent it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct ReviewForm {
     highlights: String,
     plans: String,
     version: String,
     act: String,
 }
 
-impl Sent {
+impl ReviewForm {
     fn input(&self) -> ReviewInput {
         ReviewInput {
             highlights: self.highlights.clone(),
@@ -41,21 +41,21 @@ impl Sent {
 
 /// What surrounds the form.
 #[derive(Default)]
-struct Around {
+struct ReviewFormContext {
     /// How both texts will read, when that was asked.
     preview: (String, String),
     /// What someone else saved meanwhile, where it differs: the field's label, and from what is saved to what was typed.
-    saved: Vec<(String, Vec<Line>)>,
+    saved: Vec<(String, Vec<DiffLine>)>,
 }
 
 /// The form as the draft stands; empty for a year without one.
-pub async fn filled(visit: Visit, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+pub async fn filled(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-    form(&visit, &slug, year, Around::default(), input, Refusal::none(visit.language)).await
+    form(&visit, &slug, year, ReviewFormContext::default(), input, FormErrors::none(visit.language)).await
 }
 
 /// Keeps the draft. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub async fn send(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
     let (language, input) = (visit.language, sent.input());
     if sent.act == "preview" {
         reviews::preview_allowed(visit.db(), &visit.who, &slug, &year).await?;
@@ -65,35 +65,35 @@ pub async fn send(visit: Visit, Path((slug, year)): Path<(String, String)>, Form
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
         Err(domain::Error::Stale) => {
             let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-            let around = Around { saved: differences(language, &input, &current), ..Around::default() };
+            let around = ReviewFormContext { saved: differences(language, &input, &current), ..ReviewFormContext::default() };
             let input = ReviewInput { version: current.version, ..input };
-            form(&visit, &slug, year, around, input, Refusal::of(language, domain::Error::Stale)?).await
+            form(&visit, &slug, year, around, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
-        Err(error) => form(&visit, &slug, year, Around::default(), input, Refusal::of(language, error)?).await,
+        Err(error) => form(&visit, &slug, year, ReviewFormContext::default(), input, FormErrors::of(language, error)?).await,
     }
 }
 
 /// The form with how its texts will read.
-async fn previewed(visit: &Visit, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
+async fn previewed(visit: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
     let highlights = markdown::preview(visit.db(), &visit.who, "highlights", &input.highlights).await;
     let plans = markdown::preview(visit.db(), &visit.who, "plans", &input.plans).await;
     match (highlights, plans) {
         (Ok(highlights), Ok(plans)) => {
-            let around = Around { preview: (highlights, plans), ..Around::default() };
-            form(visit, slug, year, around, input, Refusal::none(visit.language)).await
+            let around = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };
+            form(visit, slug, year, around, input, FormErrors::none(visit.language)).await
         }
         (Err(error), _) => {
-            let refusal = Refusal::of_preview(visit.language, "highlights", error)?;
-            form(visit, slug, year, Around::default(), input, refusal).await
+            let refusal = FormErrors::of_preview(visit.language, "highlights", error)?;
+            form(visit, slug, year, ReviewFormContext::default(), input, refusal).await
         }
         (_, Err(error)) => {
-            let refusal = Refusal::of_preview(visit.language, "plans", error)?;
-            form(visit, slug, year, Around::default(), input, refusal).await
+            let refusal = FormErrors::of_preview(visit.language, "plans", error)?;
+            form(visit, slug, year, ReviewFormContext::default(), input, refusal).await
         }
     }
 }
 
-fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, Vec<Line>)> {
+fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, Vec<DiffLine>)> {
     let plain = |text: &str| text.trim_end().replace("\r\n", "\n");
     let fields = [
         (t!(language, "reviews-highlights"), &typed.highlights, &saved.highlights),
@@ -104,7 +104,7 @@ fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> 
 }
 
 /// What someone else saved, above the form in which one's own words are kept.
-fn saved(language: Language, saved: &[(String, Vec<Line>)]) -> Option<impl IntoView + use<>> {
+fn saved(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl IntoView + use<>> {
     let fields: Vec<_> =
         saved.iter().map(|(label, lines)| view! { <p><strong>{label.clone()}</strong></p>{lines_view(language, lines)} }).collect();
     (!fields.is_empty()).then(|| {
@@ -118,11 +118,18 @@ fn saved(language: Language, saved: &[(String, Vec<Line>)]) -> Option<impl IntoV
     })
 }
 
-async fn form(visit: &Visit, slug: &str, year: String, around: Around, input: ReviewInput, refusal: Refusal) -> Result<Response> {
+async fn form(
+    visit: &RequestContext,
+    slug: &str,
+    year: String,
+    around: ReviewFormContext,
+    input: ReviewInput,
+    refusal: FormErrors,
+) -> Result<Response> {
     let language = visit.language;
     let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
     let title = t!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = Page::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let (highlights, plans) = around.preview.clone();

@@ -15,22 +15,22 @@ use leptos::prelude::*;
 use super::charts::bars;
 use super::files::download;
 use super::table::figure;
-use super::{Part, count_made, title, top};
-use crate::extract::Query;
+use super::{ReportPart, count_made, title, top};
+use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::networks::head::{Told, breadcrumbs, notice};
-use crate::page::{Page, Section};
-use crate::visit::Visit;
+use crate::networks::head::{breadcrumbs, notice};
+use crate::page::{PageBuilder, Section};
+use crate::visit::RequestContext;
 
 /// The years whose review is begun by a button; the others stand behind a word.
 const RECENT: usize = 4;
 
 /// The list.
-pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
+pub async fn list(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let found = reviews::list(visit.db(), &visit.who, &slug).await?;
     let card = found.head.card.clone();
-    let page = Page::titled(title(language, t!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
+    let page = PageBuilder::titled(title(language, t!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let rows: Vec<_> = found.reviews.iter().map(|review| line(language, &path, review)).collect();
@@ -53,7 +53,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
             view! { <details class="no-print"><summary>{t!(language, "reviews-earlier")}</summary>{begin(earlier)}</details> }
         });
         view! {
-            {top(language, &found.head, Part::Reviews)}
+            {top(language, &found.head, ReportPart::Reviews)}
             <p class="soft">{t!(language, "reviews-lead")}</p>
             <ul class="rows">{rows}</ul>
             {empty}
@@ -88,7 +88,7 @@ fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
 }
 
 /// A review: `2019`, `2019.md`, `2019.pdf`.
-pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Query(told): Query<Told>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, file)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let (year, ending) = file.split_once('.').unwrap_or((&file, ""));
     if !["", "md", "pdf"].contains(&ending) {
@@ -106,7 +106,7 @@ pub async fn show(visit: Visit, Path((slug, file)): Path<(String, String)>, Quer
     }
 }
 
-async fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
+async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
     let language = visit.language;
     let card = review.head.card.clone();
     let told = match done {
@@ -116,7 +116,7 @@ async fn page(visit: &Visit, review: ReviewPage, paper: Paper, done: &str) -> Re
     };
     let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
     let mut texts = markdown::htmls(texts).await?.into_iter();
-    Ok(Page::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
+    Ok(PageBuilder::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
         let year = review.content.year.to_string();
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {

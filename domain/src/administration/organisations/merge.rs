@@ -7,7 +7,7 @@ use crate::administration::door;
 use crate::audit;
 use crate::db::{Conn, Db, Tx, many};
 use crate::dice;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::people::names::plain;
@@ -44,12 +44,12 @@ pub struct MergePreview {
 /// The other organisation of that name.
 ///
 /// # Errors
-/// [`Problem::Unknown`] on `into`: no other organisation is called so.
+/// [`FieldProblem::Unknown`] on `into`: no other organisation is called so.
 pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     read(&mut tx, id).await?;
-    organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", Problem::Unknown))
+    organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", FieldProblem::Unknown))
 }
 
 /// What it would change to make `id` one with `kept`.
@@ -186,7 +186,7 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
 }
 
 /// Writes down every time that changes: all of the one that goes, and those of the other that become part of a longer one.
-async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[Span]) -> Result<()> {
+async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[AffiliationSpan]) -> Result<()> {
     let changed: Vec<(&Time, &str, &Option<String>)> = spans
         .iter()
         .flat_map(|span| span.parts.iter().map(move |part| (part, span)))
@@ -221,14 +221,14 @@ struct Time {
 
 /// Times of one person that follow each other without a gap: one from now on, the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Span {
+struct AffiliationSpan {
     parts: Vec<Time>,
     ended_on: Option<String>,
 }
 
 /// Times in the order of people and first days, as spans that share no day.
-fn spans(times: Vec<Time>) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
+fn spans(times: Vec<Time>) -> Vec<AffiliationSpan> {
+    let mut spans: Vec<AffiliationSpan> = Vec::new();
     for time in times {
         match spans.last_mut() {
             Some(span)
@@ -238,7 +238,7 @@ fn spans(times: Vec<Time>) -> Vec<Span> {
                 span.ended_on = span.ended_on.take().zip(time.ended_on.clone()).map(|(one, other)| one.max(other));
                 span.parts.push(time);
             }
-            _ => spans.push(Span { ended_on: time.ended_on.clone(), parts: vec![time] }),
+            _ => spans.push(AffiliationSpan { ended_on: time.ended_on.clone(), parts: vec![time] }),
         }
     }
     spans
@@ -265,7 +265,7 @@ mod tests {
             time("e", "bo", "2011-01-01", "2011-12-31"),
             time("f", "bo", "2013-01-01", "2014-12-31"),
         ];
-        let of = |span: Span| {
+        let of = |span: AffiliationSpan| {
             let gone: String = span.parts.iter().skip(1).map(|part| part.id.as_str()).collect();
             (span.parts[0].id.clone(), span.ended_on.unwrap_or_default(), gone)
         };

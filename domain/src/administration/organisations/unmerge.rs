@@ -5,9 +5,9 @@ use chrono::Duration;
 use super::{lock, read, refresh_people};
 use crate::administration::door;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::people::names;
@@ -24,14 +24,14 @@ pub struct RecentMerge {
     /// What the organisation was called.
     pub name: String,
     /// When it went.
-    pub merged_at: Moment,
+    pub merged_at: Timestamp,
     /// How many people were there.
     pub people: i64,
 }
 
 impl RecentMerge {
     /// Until when it can be undone.
-    pub fn until(&self) -> Moment {
+    pub fn until(&self) -> Timestamp {
         self.merged_at.plus(Duration::days(UNDO_DAYS))
     }
 }
@@ -82,7 +82,7 @@ struct Before {
 /// they were, unless somebody has changed the one; other names go back that are still the kept one's.
 ///
 /// # Errors
-/// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`Problem::NameTaken`] on `unmerge` if
+/// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`FieldProblem::NameTaken`] on `unmerge` if
 /// another organisation has the name by now.
 pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
     let mut tx = db.write().await?;
@@ -132,7 +132,7 @@ async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result
         .execute(&mut *conn)
         .await?;
     match organisations::find(conn, name).await? {
-        Some(_) => Err(Error::field("unmerge", Problem::NameTaken)),
+        Some(_) => Err(Error::field("unmerge", FieldProblem::NameTaken)),
         None => Ok(()),
     }
 }

@@ -2,9 +2,9 @@
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
-use super::super::rows::{Table, row};
+use super::super::rows::{DemoTable, row};
 use super::{BUSY, Crowd};
-use crate::clock::{self, HOME, Moment};
+use crate::clock::{self, HOME, Timestamp};
 use crate::people::names::sort_name;
 
 const KINDS: [(&str, &str); 6] = [
@@ -91,7 +91,7 @@ impl Crowd<'_> {
         let none = None::<String>;
         let coordinator = &self.people[plan.network - 1].id;
         self.rows.add(
-            Table::Event,
+            DemoTable::Event,
             row![
                 &id,
                 &plan.slug,
@@ -130,9 +130,10 @@ impl Crowd<'_> {
                 1_i64
             ],
         );
-        self.rows.add(Table::EventNetwork, row![&id, &self.networks[plan.network], "lead", 0_i64, made, made, coordinator]);
+        self.rows.add(DemoTable::EventNetwork, row![&id, &self.networks[plan.network], "lead", 0_i64, made, made, coordinator]);
         if let Some(with) = plan.with {
-            self.rows.add(Table::EventNetwork, row![&id, &self.networks[with], "accepted", 1_i64, made, made, &self.people[with - 1].id]);
+            self.rows
+                .add(DemoTable::EventNetwork, row![&id, &self.networks[with], "accepted", 1_i64, made, made, &self.people[with - 1].id]);
         }
         self.programme(&id, plan);
         self.participants(&id, plan, made, online);
@@ -145,16 +146,16 @@ impl Crowd<'_> {
             let session = format!("Session {}", 1 + position / 6);
             let title = format!("Exposé {}", position + 1);
             let starts = starts.format("%Y-%m-%dT%H:%M").to_string();
-            self.rows.add(Table::Talk, row![&talk, event, position, session, starts, 15_i64, title, ""]);
+            self.rows.add(DemoTable::Talk, row![&talk, event, position, session, starts, 15_i64, title, ""]);
             if let Some(speaker) = self.luck.pick(&self.people) {
                 let name = format!("{} {}", speaker.given, speaker.family);
                 let organisation = &self.content.organisations[speaker.organisation].name;
-                self.rows.add(Table::Speaker, row![self.tx.fresh::<String>(), &talk, 0_i64, name, organisation]);
+                self.rows.add(DemoTable::Speaker, row![self.tx.fresh::<String>(), &talk, 0_i64, name, organisation]);
             }
         }
     }
 
-    fn participants(&mut self, event: &str, plan: &Plan, made: Moment, online: bool) {
+    fn participants(&mut self, event: &str, plan: &Plan, made: Timestamp, online: bool) {
         let first = self.luck.below(self.people.len());
         for number in 0..plan.participants {
             let id: String = self.tx.fresh();
@@ -163,7 +164,7 @@ impl Crowd<'_> {
             let at = made.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
             let organisation = &self.content.organisations[person.organisation];
             self.rows.add(
-                Table::Registration,
+                DemoTable::Registration,
                 row![
                     &id,
                     event,
@@ -184,7 +185,7 @@ impl Crowd<'_> {
                     at
                 ],
             );
-            self.rows.add(Table::RegistrationChange, row![self.tx.fresh::<String>(), &id, "confirmed", at, &person.id]);
+            self.rows.add(DemoTable::RegistrationChange, row![self.tx.fresh::<String>(), &id, "confirmed", at, &person.id]);
         }
     }
 }

@@ -7,12 +7,12 @@ use crate::clock;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::events::Event;
-use crate::events::input::Facts;
+use crate::events::input::EventFacts;
 use crate::ids::EventId;
 
 /// By how many days an event moves: its first day's. Where its days before lie within those after, or the other way round, it grows or
 /// shrinks, and its talks keep their days: `None`.
-pub(in crate::events) fn days_moved(before: &Event, after: &Facts) -> Option<TimeDelta> {
+pub(in crate::events) fn days_moved(before: &Event, after: &EventFacts) -> Option<TimeDelta> {
     let day = |local: &str| clock::local(local).ok().map(|local| local.date());
     let days = (day(&before.starts_local)?, day(&before.ends_local)?);
     let new_days = (day(&after.starts_local)?, day(&after.ends_local)?);

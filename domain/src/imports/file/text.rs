@@ -2,19 +2,19 @@
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::{COLUMNS, Kept, Line, cell};
-use crate::error::Problem;
+use super::{COLUMNS, FileLine, FileLines, cell};
+use crate::error::FieldProblem;
 
 /// The lines that hold something.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, FieldProblem> {
     let text = decoded(bytes);
     if text.contains('\0') {
-        return Err(Problem::NotATable);
+        return Err(FieldProblem::NotATable);
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let mut kept = Kept::default();
+    let mut kept = FileLines::default();
     for record in reader.records() {
-        let record = record.map_err(|_| Problem::NotATable)?;
+        let record = record.map_err(|_| FieldProblem::NotATable)?;
         let number = record.position().map_or(0, |at| at.line() + blank_lines(&text, at.byte()));
         kept.keep(number, record.iter().take(COLUMNS).map(cell).collect())?;
     }

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Reader, Xlsx};
 
-use super::{COLUMNS, KEPT, Kept, Line, cell};
-use crate::error::Problem;
+use super::{COLUMNS, FileLine, FileLines, KEPT, cell};
+use crate::error::FieldProblem;
 
 /// The most that a workbook may hold once unpacked, in MiB.
 const UNPACKED: u64 = 32;
@@ -13,26 +13,26 @@ const UNPACKED: u64 = 32;
 const CELLS: usize = 500_000;
 
 /// The first sheet. Its cells are read one after the other: a workbook of two cells, the first and the last that there can be, stays small.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, FieldProblem> {
     if unpacked(bytes)? > UNPACKED << 20 {
-        return Err(Problem::TooMuchText(KEPT as i64));
+        return Err(FieldProblem::TooMuchText(KEPT as i64));
     }
-    let broken = |_| Problem::NotATable;
+    let broken = |_| FieldProblem::NotATable;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let sheet = book.sheet_names().into_iter().next().ok_or(Problem::EmptyTable)?;
+    let sheet = book.sheet_names().into_iter().next().ok_or(FieldProblem::EmptyTable)?;
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut kept = Kept::default();
-    let mut line = Line { number: 0, cells: Vec::new() };
+    let mut kept = FileLines::default();
+    let mut line = FileLine { number: 0, cells: Vec::new() };
     let mut read = 0;
     while let Some(next) = reader.next_cell().map_err(broken)? {
         read += 1;
         if read > CELLS {
-            return Err(Problem::TooMuchText(KEPT as i64));
+            return Err(FieldProblem::TooMuchText(KEPT as i64));
         }
         let (row, column) = next.get_position();
         let number = u64::from(row) + 1;
         if number != line.number {
-            let done = std::mem::replace(&mut line, Line { number, cells: Vec::new() });
+            let done = std::mem::replace(&mut line, FileLine { number, cells: Vec::new() });
             kept.keep(done.number, done.cells)?;
         }
         let column = column as usize;
@@ -48,12 +48,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
 }
 
 /// How much an archive holds, found by unpacking it into nothing.
-fn unpacked(bytes: &[u8]) -> Result<u64, Problem> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::NotATable)?;
+fn unpacked(bytes: &[u8]) -> Result<u64, FieldProblem> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FieldProblem::NotATable)?;
     let mut total = 0;
     for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(|_| Problem::NotATable)?;
-        total += std::io::copy(&mut file.take((UNPACKED << 20) + 1), &mut std::io::sink()).map_err(|_| Problem::NotATable)?;
+        let file = archive.by_index(index).map_err(|_| FieldProblem::NotATable)?;
+        total += std::io::copy(&mut file.take((UNPACKED << 20) + 1), &mut std::io::sink()).map_err(|_| FieldProblem::NotATable)?;
         if total > UNPACKED << 20 {
             break;
         }
@@ -160,17 +160,17 @@ mod tests {
         let lines = read(&written_with(&rows(two), &strings)).unwrap();
         assert_eq!((lines.len(), lines[9].cells[0].chars().count(), lines[9].cells[1].as_str()), (2000, CELL, "7"));
         let four = r#"<c r="A#" t="s"><v>0</v></c><c r="B#" t="s"><v>0</v></c><c r="C#" t="s"><v>0</v></c><c r="D#" t="s"><v>0</v></c>"#;
-        assert_eq!(read(&written_with(&rows(four), &strings)), Err(Problem::TooMuchText(KEPT as i64)));
+        assert_eq!(read(&written_with(&rows(four), &strings)), Err(FieldProblem::TooMuchText(KEPT as i64)));
         // Each line of text fits, all of them don't.
         let text = "un;deux;trois\n".to_owned() + &format!("{0};{0};{0}\n", "x".repeat(CELL)).repeat(2500);
-        assert_eq!(read(text.as_bytes()), Err(Problem::TooMuchText(KEPT as i64)));
+        assert_eq!(read(text.as_bytes()), Err(FieldProblem::TooMuchText(KEPT as i64)));
     }
 
     #[test]
     fn a_workbook_that_unpacks_to_much_or_holds_very_many_cells_is_refused() {
         let padding = " ".repeat(33 << 20);
-        assert_eq!(read(&written(&padding)), Err(Problem::TooMuchText(KEPT as i64)));
+        assert_eq!(read(&written(&padding)), Err(FieldProblem::TooMuchText(KEPT as i64)));
         let row = format!("<row r=\"1\">{}</row>", "<c r=\"ZZ1\"/>".repeat(CELLS + 1));
-        assert_eq!(read(&written(&row)), Err(Problem::TooMuchText(KEPT as i64)));
+        assert_eq!(read(&written(&row)), Err(FieldProblem::TooMuchText(KEPT as i64)));
     }
 }

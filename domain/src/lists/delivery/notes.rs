@@ -4,7 +4,7 @@ use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
 use super::places;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::CopyState;
 use crate::db::Tx;
 use crate::error::Result;
@@ -31,14 +31,14 @@ pub enum Fate {
 
 /// What became of which copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct CopyNote {
     /// The copy.
     pub copy: CopyId,
     /// What became of it.
     pub fate: Fate,
 }
 
-pub(super) async fn note(tx: &mut Tx, now: Moment, worker: &str, notes: &[Note]) -> Result<()> {
+pub(super) async fn note(tx: &mut Tx, now: Timestamp, worker: &str, notes: &[CopyNote]) -> Result<()> {
     let with = |fate: &Fate| notes.iter().filter(|note| note.fate == *fate).map(|note| note.copy.as_str()).collect::<Vec<_>>();
     let (sent, back) = (with(&Fate::Sent), with(&Fate::Back));
     if !sent.is_empty() {
@@ -59,7 +59,7 @@ pub(super) async fn note(tx: &mut Tx, now: Moment, worker: &str, notes: &[Note])
         let query = sqlx::query(AssertSqlSafe(statement)).bind(now).bind(worker.to_owned());
         back.into_iter().fold(query, |query, id| query.bind(id.to_owned())).execute(&mut **tx).await?;
     }
-    for Note { copy, fate } in notes {
+    for CopyNote { copy, fate } in notes {
         let (why, broken) = match fate {
             Fate::Sent | Fate::Back => continue,
             Fate::Deferred(why) | Fate::Failed(why) => (why, false),
@@ -98,7 +98,7 @@ pub(super) async fn note(tx: &mut Tx, now: Moment, worker: &str, notes: &[Note])
     Ok(())
 }
 
-pub(super) async fn settle(tx: &mut Tx, copy: &CopyId, state: CopyState, due: Option<Moment>, why: &str) -> Result<()> {
+pub(super) async fn settle(tx: &mut Tx, copy: &CopyId, state: CopyState, due: Option<Timestamp>, why: &str) -> Result<()> {
     sqlx::query("UPDATE copy SET state = $2, due_at = $3, last_error = $4 WHERE id = $1")
         .bind(copy)
         .bind(state)

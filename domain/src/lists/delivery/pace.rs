@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::CopyId;
@@ -35,13 +35,13 @@ impl Pace {
 }
 
 /// What is free at or after the first has to wait; not what is free at or after the second.
-pub(super) fn horizon(now: Moment) -> (i64, i64) {
+pub(super) fn horizon(now: Timestamp) -> (i64, i64) {
     let now = now.seconds() * 1000;
     (now + STEP, now + LONGEST_WAIT)
 }
 
 /// How many of `want` may leave now in total.
-pub(super) async fn open(tx: &mut Tx, now: Moment, pace: &Pace, want: usize) -> Result<usize> {
+pub(super) async fn open(tx: &mut Tx, now: Timestamp, pace: &Pace, want: usize) -> Result<usize> {
     if pace.total <= 0 {
         return Ok(want);
     }
@@ -50,7 +50,7 @@ pub(super) async fn open(tx: &mut Tx, now: Moment, pace: &Pace, want: usize) -> 
 }
 
 /// Keeps those that may leave now, and counts them.
-pub(super) async fn spend(tx: &mut Tx, now: Moment, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
+pub(super) async fn spend(tx: &mut Tx, now: Timestamp, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
     let mut by_domain: BTreeMap<String, Vec<CopyId>> = BTreeMap::new();
     for (copy, domain) in due {
         by_domain.entry(domain).or_default().push(copy);
@@ -74,7 +74,7 @@ pub(super) async fn spend(tx: &mut Tx, now: Moment, pace: &Pace, due: Vec<(CopyI
 }
 
 /// Writes the row, so that no other process passes before this one commits, and gives what it says.
-async fn lock(tx: &mut Tx, now: Moment, domain: &str) -> Result<i64> {
+async fn lock(tx: &mut Tx, now: Timestamp, domain: &str) -> Result<i64> {
     let free: i64 = sqlx::query_scalar(
         "INSERT INTO mailing_pace (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = mailing_pace.free_at RETURNING free_at",
     )
@@ -85,14 +85,14 @@ async fn lock(tx: &mut Tx, now: Moment, domain: &str) -> Result<i64> {
     Ok(if free < ahead { free } else { 0 })
 }
 
-async fn advance(tx: &mut Tx, now: Moment, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
+async fn advance(tx: &mut Tx, now: Timestamp, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
     let free = free.max(now.seconds() * 1000) + count as i64 * (MINUTE / limit).max(1);
     sqlx::query("UPDATE mailing_pace SET free_at = $2 WHERE domain = $1").bind(domain.to_owned()).bind(free).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// How many may leave within this second.
-fn room(now: Moment, free: i64, limit: i64) -> usize {
+fn room(now: Timestamp, free: i64, limit: i64) -> usize {
     let left = horizon(now).0 - free.max(now.seconds() * 1000);
     let share = (MINUTE / limit).max(1);
     if left <= 0 { 0 } else { usize::try_from((left + share - 1) / share).unwrap_or(0) }
@@ -107,7 +107,7 @@ mod tests {
         for limit in [1, 20, 60, 90, 600, 6000] {
             let (mut free, mut count) = (0, 0);
             for second in 0..600 {
-                let now = Moment::from_seconds(1_800_000_000 + second);
+                let now = Timestamp::from_seconds(1_800_000_000 + second);
                 let room = room(now, free, limit) as i64;
                 free = free.max(now.seconds() * 1000) + room * (MINUTE / limit).max(1);
                 count += room;

@@ -5,7 +5,7 @@ use crate::codes::Language;
 use crate::db::Db;
 use crate::error::Result;
 use crate::lists::audience::{foot, reasons, stop_words};
-use crate::lists::{Key, token};
+use crate::lists::{InstanceKey, token};
 use crate::mail::text::{document, escape};
 use crate::{markdown, say};
 
@@ -58,7 +58,7 @@ impl CopyTemplate {
     }
 
     /// One copy; `None` if there are no words in its language.
-    pub fn render(&self, key: &Key, copy: &Copy) -> Option<RenderedCopy> {
+    pub fn render(&self, key: &InstanceKey, copy: &Copy) -> Option<RenderedCopy> {
         let (_, words) = self.words.iter().find(|(language, _)| *language == copy.language).or(self.words.first())?;
         let unsubscribe = format!("{}{}", self.unsubscribe, token(key, &copy.opt_out, &copy.id));
         let why = reasons(copy.language, &copy.why).join(", ");

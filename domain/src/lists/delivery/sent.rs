@@ -7,7 +7,7 @@ use crate::codes::{CopyState, Language};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::CopyId;
-use crate::lists::Key;
+use crate::lists::InstanceKey;
 use crate::policy::{Act, Actor, Rights, check};
 
 /// A copy, whole.
@@ -40,6 +40,6 @@ pub async fn sent_copy(db: &Db, who: &Actor, id: &CopyId) -> Result<SentCopy> {
         sqlx::query_as("SELECT state, last_error FROM copy WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
     drop(tx);
     let template = CopyTemplate::new(db, script(db, &copy.message).await?).await?;
-    let words = template.render(&Key::of(db).await?, &copy).ok_or(Error::Internal)?;
+    let words = template.render(&InstanceKey::of(db).await?, &copy).ok_or(Error::Internal)?;
     Ok(SentCopy { copy, subject: template.script.subject, language: template.script.language, state, last_error, words })
 }

@@ -1,6 +1,6 @@
 //! The mails of the instance, as their readers see them.
 
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::{Language, MailState};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -21,8 +21,8 @@ pub struct ListedMail {
     pub recipient: String,
     pub subject: String,
     pub state: MailState,
-    pub created_at: Moment,
-    pub sent_at: Option<Moment>,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
     pub last_error: String,
     doubtful: i64,
 }
@@ -49,7 +49,7 @@ pub struct ShownMail {
     pub why: String,
     pub reply_to: String,
     pub attempts: i64,
-    pub next_attempt_at: Moment,
+    pub next_attempt_at: Timestamp,
 }
 
 /// One page of all mails, the newest first, and how many there are: for an administrator. A page beyond the last one is the last one.

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{DELAYS_MINUTES, LEASE_SECONDS, LONGEST_DELAY};
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
 
@@ -66,6 +66,6 @@ async fn finds_any(db: &Db, worker: &str, alone: bool) -> Result<bool> {
     Ok(found.is_some())
 }
 
-fn lease(now: Moment) -> Moment {
+fn lease(now: Timestamp) -> Timestamp {
     now.plus(Duration::seconds(LEASE_SECONDS))
 }

@@ -5,15 +5,15 @@ use std::time::Duration;
 use super::*;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::dice::Dice;
+use crate::dice::IdGenerator;
 use crate::events::{self, EventInput};
 use crate::networks::{self, NetworkInput};
 use crate::policy::Actor;
 
 /// A file that goes with the test, with what SQLite puts beside it.
-struct Temporary(std::path::PathBuf);
+struct TemporaryDatabase(std::path::PathBuf);
 
-impl Drop for Temporary {
+impl Drop for TemporaryDatabase {
     fn drop(&mut self) {
         for end in ["", "-wal", "-shm", "-lock"] {
             let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
@@ -57,8 +57,8 @@ fn event() -> EventInput {
 
 #[tokio::test]
 async fn long_texts_are_saved_while_every_permit_is_taken() {
-    let file = Temporary(std::env::temp_dir().join(format!("maillage-rendering-{}.db", std::process::id())));
-    let db = Db::create(&format!("sqlite:{}", file.0.display()), 2, Clock::System, Dice::system()).await.unwrap();
+    let file = TemporaryDatabase(std::env::temp_dir().join(format!("maillage-rendering-{}.db", std::process::id())));
+    let db = Db::create(&format!("sqlite:{}", file.0.display()), 2, Clock::System, IdGenerator::system()).await.unwrap();
     db.migrate().await.unwrap();
     let guests = PERMITS.acquire_many(2).await.unwrap();
     let saved = tokio::time::timeout(Duration::from_secs(30), async {

@@ -1,7 +1,7 @@
 //! Where everything stands: lines of words on pages of A4.
 
 use super::faces::Faces;
-use crate::paper::prose::{self, Face, Kind, Paragraph, ProseBlock, Run};
+use crate::paper::prose::{self, Face, PaperParagraph, ParagraphKind, ProseBlock, Run};
 use crate::paper::{Block, Paper};
 use crate::say;
 
@@ -16,7 +16,7 @@ const BODY: f32 = 10.0;
 
 /// Words at their place.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub(super) struct PlacedWords {
     pub(super) page: usize,
     pub(super) x: f32,
     /// Of the line they stand on.
@@ -36,7 +36,7 @@ pub(super) struct Rule {
 
 /// A piece of the paper's structure, with the words that belong to it by their place in [`Layout::words`].
 #[derive(Debug, Clone)]
-pub(super) enum Piece {
+pub(super) enum StructNode {
     Title(Vec<usize>),
     /// Its level, its words, and what it says, for the outline.
     Heading(u16, Vec<usize>, String),
@@ -46,7 +46,7 @@ pub(super) enum Piece {
     Table(Vec<usize>, Vec<Vec<Vec<usize>>>),
 }
 
-impl Piece {
+impl StructNode {
     /// The places of all its words.
     pub(super) fn words(&self) -> Vec<usize> {
         match self {
@@ -60,9 +60,9 @@ impl Piece {
 /// A paper, laid out.
 pub(super) struct Layout<'a> {
     pub(super) faces: &'a Faces,
-    pub(super) words: Vec<Words>,
+    pub(super) words: Vec<PlacedWords>,
     pub(super) rules: Vec<Rule>,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<StructNode>,
     pub(super) page: usize,
     pub(super) y: f32,
 }
@@ -71,10 +71,10 @@ impl<'a> Layout<'a> {
     pub(super) fn of(paper: &Paper, faces: &'a Faces) -> Self {
         let mut layout = Self { faces, words: Vec::new(), rules: Vec::new(), pieces: Vec::new(), page: 0, y: MARGIN };
         let title = layout.flow(&[(paper.title.clone(), Face::Bold)], 22.0, 0.0);
-        layout.pieces.push(Piece::Title(title));
+        layout.pieces.push(StructNode::Title(title));
         layout.y += 2.0;
         let subtitle = layout.flow(&[(paper.subtitle.clone(), Face::Regular)], 11.0, 0.0);
-        layout.pieces.push(Piece::Paragraph(subtitle));
+        layout.pieces.push(StructNode::Paragraph(subtitle));
         for block in &paper.blocks {
             match block {
                 Block::Heading(words) => layout.heading(1, words, 15.0, 18.0),
@@ -95,44 +95,44 @@ impl<'a> Layout<'a> {
         // A heading stays with the first lines of what it announces.
         self.need(size * 1.4 + 100.0);
         let set = self.flow(&[(words.to_owned(), Face::Bold)], size, 0.0);
-        self.pieces.push(Piece::Heading(level, set, words.to_owned()));
+        self.pieces.push(StructNode::Heading(level, set, words.to_owned()));
         self.y += 2.0;
     }
 
     fn paragraph(&mut self, runs: &[Run], indent: f32) {
         self.y += 5.0;
         let set = self.flow(runs, BODY, indent);
-        self.pieces.push(Piece::Paragraph(set));
+        self.pieces.push(StructNode::Paragraph(set));
     }
 
     fn prose(&mut self, blocks: &[ProseBlock]) {
         let mut items: Vec<Vec<usize>> = Vec::new();
         for block in blocks {
-            let paragraph: &Paragraph = match block {
+            let paragraph: &PaperParagraph = match block {
                 ProseBlock::Paragraph(paragraph) => paragraph,
                 ProseBlock::Table(table) => {
                     if !items.is_empty() {
-                        self.pieces.push(Piece::List(std::mem::take(&mut items)));
+                        self.pieces.push(StructNode::List(std::mem::take(&mut items)));
                     }
                     self.prose_table(table);
                     continue;
                 }
             };
-            if !matches!(paragraph.kind, Kind::Item(_)) && !items.is_empty() {
-                self.pieces.push(Piece::List(std::mem::take(&mut items)));
+            if !matches!(paragraph.kind, ParagraphKind::Item(_)) && !items.is_empty() {
+                self.pieces.push(StructNode::List(std::mem::take(&mut items)));
             }
             match paragraph.kind {
-                Kind::Heading => {
+                ParagraphKind::Heading => {
                     let words: String = paragraph.runs.iter().map(|(words, _)| words.as_str()).collect();
                     self.heading(2, &words, 11.5, 10.0);
                 }
-                Kind::Text => self.paragraph(&paragraph.runs, 0.0),
-                Kind::Quote => self.paragraph(&paragraph.runs, 18.0),
-                Kind::Code(depth) => {
+                ParagraphKind::Text => self.paragraph(&paragraph.runs, 0.0),
+                ParagraphKind::Quote => self.paragraph(&paragraph.runs, 18.0),
+                ParagraphKind::Code(depth) => {
                     let set = self.flow(&paragraph.runs, BODY, 18.0 + 12.0 * depth as f32);
-                    self.pieces.push(Piece::Paragraph(set));
+                    self.pieces.push(StructNode::Paragraph(set));
                 }
-                Kind::Item(depth) => {
+                ParagraphKind::Item(depth) => {
                     self.y += 3.0;
                     let set = self.flow(&paragraph.runs, BODY, 12.0 * depth as f32);
                     items.push(set);
@@ -140,7 +140,7 @@ impl<'a> Layout<'a> {
             }
         }
         if !items.is_empty() {
-            self.pieces.push(Piece::List(items));
+            self.pieces.push(StructNode::List(items));
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Layout<'a> {
 
     /// Puts words at a place of the present page.
     pub(super) fn put(&mut self, x: f32, y: f32, size: f32, face: Face, text: String) -> usize {
-        self.words.push(Words { page: self.page, x, y, size, face, text });
+        self.words.push(PlacedWords { page: self.page, x, y, size, face, text });
         self.words.len() - 1
     }
 

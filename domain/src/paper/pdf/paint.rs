@@ -19,7 +19,7 @@ use krilla::tagging::{
 use krilla::text::TextDirection;
 
 use super::faces::Faces;
-use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, Piece, Rule, WIDTH, Words};
+use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PlacedWords, Rule, StructNode, WIDTH};
 use crate::paper::Paper;
 use crate::paper::prose::Face;
 use crate::say;
@@ -28,7 +28,7 @@ pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8
     let mut document = Document::new();
     let mut names: Vec<Option<Identifier>> = vec![None; laid.words.len()];
     // The heading of a table that goes on over a page is repeated for the eye alone.
-    let structured: HashSet<usize> = laid.pieces.iter().flat_map(Piece::words).collect();
+    let structured: HashSet<usize> = laid.pieces.iter().flat_map(StructNode::words).collect();
     let pages = laid.page + 1;
     for at in 0..pages {
         let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or("a page has no size")?;
@@ -63,7 +63,7 @@ pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8
     document.finish().map_err(|cause| format!("{cause:?}"))
 }
 
-fn write(surface: &mut Surface, faces: &Faces, words: &Words) {
+fn write(surface: &mut Surface, faces: &Faces, words: &PlacedWords) {
     surface.set_fill(Some(ink(30)));
     surface.draw_text(Point::from_xy(words.x, words.y), faces.font(words.face), words.size, &words.text, false, TextDirection::LeftToRight);
 }
@@ -100,7 +100,7 @@ fn foot(surface: &mut Surface, paper: &Paper, faces: &Faces, page: usize, pages:
 fn outline(laid: &Layout) -> Outline {
     let mut outline = Outline::new();
     for piece in &laid.pieces {
-        if let Piece::Heading(1, words, text) = piece
+        if let StructNode::Heading(1, words, text) = piece
             && let Some(first) = words.first().map(|place| &laid.words[*place])
         {
             let at = XyzDestination::new(first.page, Point::from_xy(MARGIN, (first.y - 2.0 * first.size).max(0.0)));
@@ -121,10 +121,10 @@ fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagT
     let mut tree = TagTree::new().with_lang(Some(paper.language.code().to_owned()));
     for piece in &laid.pieces {
         match piece {
-            Piece::Title(words) => tree.push(filled(Tag::Hn(level(1), Some(paper.title.clone())).into(), words)),
-            Piece::Heading(at, words, text) => tree.push(filled(Tag::Hn(level(at + 1), Some(text.clone())).into(), words)),
-            Piece::Paragraph(words) => tree.push(filled(Tag::P.into(), words)),
-            Piece::List(items) => {
+            StructNode::Title(words) => tree.push(filled(Tag::Hn(level(1), Some(paper.title.clone())).into(), words)),
+            StructNode::Heading(at, words, text) => tree.push(filled(Tag::Hn(level(at + 1), Some(text.clone())).into(), words)),
+            StructNode::Paragraph(words) => tree.push(filled(Tag::P.into(), words)),
+            StructNode::List(items) => {
                 let mut list = TagGroup::new(Tag::L(ListNumbering::None));
                 for words in items {
                     let mut item = TagGroup::new(Tag::LI);
@@ -133,7 +133,7 @@ fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagT
                 }
                 tree.push(list);
             }
-            Piece::Table(title, rows) => {
+            StructNode::Table(title, rows) => {
                 if !title.is_empty() {
                     tree.push(filled(Tag::P.into(), title));
                 }

@@ -1,9 +1,9 @@
 //! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
 
-use super::layout::{Layout, MARGIN, MEASURE, Piece, Rule};
+use super::layout::{Layout, MARGIN, MEASURE, Rule, StructNode};
 use crate::codes::Language;
 use crate::paper::prose::{Face, ProseTable};
-use crate::sheets::Table;
+use crate::sheets::SheetTable;
 
 const GAP: f32 = 8.0;
 /// Sizes of letters, from the one to begin with to the smallest that is read without effort.
@@ -17,7 +17,7 @@ struct Measures {
 }
 
 impl Layout<'_> {
-    pub(super) fn table(&mut self, language: Language, table: &Table) {
+    pub(super) fn table(&mut self, language: Language, table: &SheetTable) {
         let head: Vec<String> = table.columns.clone();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.words(language)).collect()).collect();
         let numbers: Vec<bool> = (0..head.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
@@ -52,7 +52,7 @@ impl Layout<'_> {
             set.push(self.row(row, &measures, Face::Regular));
             self.rule(false);
         }
-        self.pieces.push(Piece::Table(title, set));
+        self.pieces.push(StructNode::Table(title, set));
         self.y += 4.0;
     }
 

@@ -7,7 +7,7 @@ use crate::codes::Language;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::mail::{self, Letter, Recipient, ReplyTo};
+use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::literal;
 use crate::people::{LINK_MINUTES, names};
 use crate::{administration, say};
@@ -54,7 +54,7 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
         let body = body.trim_end().to_owned();
         let subject = say!(language, "address-notice-subject", site = site.as_str());
         let reply_to = reply_to.clone();
-        mail::post(tx, &to, &Letter { cause, subject, body, reply_to, ..Letter::default() }).await?;
+        mail::post(tx, &to, &MailContent { cause, subject, body, reply_to, ..MailContent::default() }).await?;
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo
     let body = body.trim_end().to_owned();
     let subject = say!(language, "address-farewell-subject", site = site.as_str());
     let reply_to = ReplyTo::instance(tx).await?;
-    mail::post(tx, &to, &Letter { cause: "address.farewell", subject, body, reply_to, ..Letter::default() }).await
+    mail::post(tx, &to, &MailContent { cause: "address.farewell", subject, body, reply_to, ..MailContent::default() }).await
 }
 
 /// Whom to write to, as a sentence; nothing where nobody said.
@@ -90,25 +90,25 @@ fn help(language: Language, contact: &str) -> String {
 }
 
 /// A person as the reader of a mail to one of their addresses.
-pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) -> Result<Recipient> {
+pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) -> Result<MailRecipient> {
     let (given_name, family_name, language): (String, String, Language) =
         sqlx::query_as("SELECT given_name, family_name, language FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
     let name = names::full(&given_name, &family_name);
-    Ok(Recipient { person: Some(person.clone()), name, address: address.to_owned(), language })
+    Ok(MailRecipient { person: Some(person.clone()), name, address: address.to_owned(), language })
 }
 
 /// To an address that is to be proved.
-pub(super) fn proof(language: Language, link: &str, site: &str) -> Letter {
-    Letter {
+pub(super) fn proof(language: Language, link: &str, site: &str) -> MailContent {
+    MailContent {
         cause: "address.proof",
         subject: say!(language, "address-proof-subject", site = site),
         body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
-        ..Letter::default()
+        ..MailContent::default()
     }
 }
 
 /// To the owner of an address that somebody else wanted to add.
-pub(super) async fn warning(tx: &mut Tx, to: &Recipient) -> Result<Letter> {
+pub(super) async fn warning(tx: &mut Tx, to: &MailRecipient) -> Result<MailContent> {
     let contact = administration::contact_in(tx).await?;
     let language = to.language;
     let merge = if contact.is_empty() {
@@ -116,11 +116,11 @@ pub(super) async fn warning(tx: &mut Tx, to: &Recipient) -> Result<Letter> {
     } else {
         say!(language, "address-warning-merge-at", contact = contact.as_str())
     };
-    Ok(Letter {
+    Ok(MailContent {
         cause: "address.warning",
         subject: say!(language, "address-warning-subject"),
         body: say!(language, "address-warning-body", address = literal(&to.address), merge = merge),
         reply_to: ReplyTo::instance(tx).await?,
-        ..Letter::default()
+        ..MailContent::default()
     })
 }

@@ -9,7 +9,7 @@ use chrono::Duration;
 use super::notices::{self, AddressChange};
 use super::{Address, insert, proved, set_preferred};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::dice::Secret;
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ pub struct RemovedAddress {
     /// The address.
     pub address: String,
     /// When it was removed.
-    pub removed_at: Moment,
+    pub removed_at: Timestamp,
     /// Addresses that leave the account when it is taken back.
     pub leaving: Vec<String>,
 }
@@ -37,9 +37,9 @@ struct Removal {
     person: PersonId,
     address: String,
     address_key: String,
-    verified_at: Moment,
+    verified_at: Timestamp,
     preferred: i64,
-    removed_at: Moment,
+    removed_at: Timestamp,
 }
 
 impl Removal {
@@ -193,7 +193,7 @@ async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
 }
 
 /// Addresses that nobody can take back any more are kept no longer.
-pub(in crate::people) async fn forget_expired(conn: &mut Conn, now: Moment) -> Result<()> {
+pub(in crate::people) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM removed_address WHERE expires_at <= $1").bind(now).execute(conn).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::super::asked::last_day;
 use super::super::frozen::{Year, frozen};
 use super::super::label::{Label, Share, Taxonomies, shares};
 use super::super::small::merged;
-use super::super::{KindTurnout, Moves, People, YearEvents};
+use super::super::{KindTurnout, Moves, PeopleFigures, YearEvents};
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 
 /// All that a review says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Content {
+pub struct ReviewContent {
     version: u32,
     /// The year.
     pub year: i32,
@@ -27,9 +27,9 @@ pub struct Content {
     /// Its name in full.
     pub name: String,
     /// The year's figures.
-    pub now: Counted,
+    pub now: YearFigures,
     /// Those of the year before; `None` if nothing was there yet.
-    pub before: Option<Counted>,
+    pub before: Option<YearFigures>,
     /// The first year whose events are known here; `None` in what was kept before that was noted.
     #[serde(default)]
     pub events_since: Option<i32>,
@@ -45,9 +45,9 @@ pub struct Content {
 
 /// The figures of a year, for everyone to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counted {
+pub struct YearFigures {
     /// Members at the end of the year, or on the day of counting if it is not over.
-    pub people: People,
+    pub people: PeopleFigures,
     /// Who came and left.
     pub moves: Moves,
     /// What was held.
@@ -80,7 +80,7 @@ pub struct Seat {
     pub ended_on: Option<String>,
 }
 
-impl Counted {
+impl YearFigures {
     fn of(year: Year, taxonomies: &Taxonomies) -> Self {
         let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.as_str(), turnout.registered)).collect();
         let mut events = year.events;
@@ -104,7 +104,7 @@ impl Counted {
     }
 }
 
-impl Content {
+impl ReviewContent {
     /// The day of its figures, if the year went on after it.
     pub fn unfinished_on(&self) -> Option<&str> {
         let on = self.now.people.on.as_str();
@@ -112,28 +112,28 @@ impl Content {
     }
 
     /// The year before, if its events are known: none at all is a fact only of a year in which events were written down here.
-    pub(super) fn before_with_events(&self) -> Option<&Counted> {
+    pub(super) fn before_with_events(&self) -> Option<&YearFigures> {
         let known = self.events_since.is_some_and(|since| since < self.year);
         self.before.as_ref().filter(|before| known || !before.events.held.is_empty())
     }
 }
 
 /// Counts what a review says, as of now; `today` decides whether the year is over. About fifteen queries.
-pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<Content> {
+pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<ReviewContent> {
     let taxonomies = Taxonomies::read(tx).await?;
     let today = tx.now.today();
     let on = last_day(year).min(today);
     let now = counted(tx, &taxonomies, head, year, &on).await?;
     let before = counted(tx, &taxonomies, head, year - 1, &last_day(year - 1)).await?;
     let networks = if head.children.is_empty() { Vec::new() } else { below(tx, &head.card.id).await? };
-    let members = |counted: &Counted, key: &str| counted.people.networks.get(key).copied().unwrap_or(0);
+    let members = |counted: &YearFigures, key: &str| counted.people.networks.get(key).copied().unwrap_or(0);
     let networks = networks
         .into_iter()
         .map(|(key, acronym)| (acronym, members(&now, &key), members(&before, &key)))
         .filter(|(_, now, before)| now + before > 0)
         .collect();
     let events_since = events_since(tx, &head.card.id).await?;
-    Ok(Content {
+    Ok(ReviewContent {
         version: VERSION,
         year,
         acronym: head.card.acronym.clone(),
@@ -148,13 +148,13 @@ pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlight
     })
 }
 
-async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, year: i32, on: &str) -> Result<Counted> {
+async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, year: i32, on: &str) -> Result<YearFigures> {
     let kept = if on == last_day(year) { frozen(conn, &head.card.id, year).await? } else { None };
     let year = match kept {
         Some(kept) => kept,
         None => Year::count(conn, taxonomies, &head.card, year, on).await?,
     };
-    Ok(Counted::of(year, taxonomies))
+    Ok(YearFigures::of(year, taxonomies))
 }
 
 /// The year in which the network came here, or that of its first event if that is earlier.

@@ -6,8 +6,8 @@ use super::super::asked;
 use super::content::gather;
 use crate::audit;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Problem, Result};
-use crate::fields::{self, Faults};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
@@ -90,20 +90,20 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
 /// that they know what they do.
 ///
 /// # Errors
-/// [`Problem::ToCome`] on `on` for a day to come, [`Problem::NotOfYear`] for one before the year; [`Problem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
+/// [`FieldProblem::ToCome`] on `on` for a day to come, [`FieldProblem::NotOfYear`] for one before the year; [`FieldProblem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
 /// [`Error::Closed`] once adopted; [`Error::NotFound`] without a draft.
 pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, head, year) = open(&mut tx, who, slug, year).await?;
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let possible = |on: String| match (on.as_str() > rights.today(), on < format!("{year}-01-01")) {
-        (true, _) => Err(Problem::ToCome),
-        (_, true) => Err(Problem::NotOfYear(i64::from(year))),
+        (true, _) => Err(FieldProblem::ToCome),
+        (_, true) => Err(FieldProblem::NotOfYear(i64::from(year))),
         _ => Ok(Some(on)),
     };
     let on = faults.check("on", fields::date(&input.on).and_then(possible)).unwrap_or_default();
     if !is_over(year, rights.today()) && input.unfinished.is_empty() {
-        faults.note("unfinished", Problem::NotTicked);
+        faults.note("unfinished", FieldProblem::NotTicked);
     }
     let on = faults.or(on)?;
     lock(&mut tx, &head.card.id, year, &input.version).await?;
@@ -159,7 +159,7 @@ async fn open(tx: &mut Tx, who: &Actor, slug: &str, year: &str) -> Result<(Right
 }
 
 fn check(input: &ReviewInput) -> Result<(String, String)> {
-    let mut faults = Faults::default();
+    let mut faults = Validation::default();
     let highlights = faults.check("highlights", fields::text(&input.highlights).map(Some)).unwrap_or_default();
     let plans = faults.check("plans", fields::text(&input.plans).map(Some)).unwrap_or_default();
     faults.or((highlights, plans))

@@ -11,7 +11,7 @@ mod edit;
 mod read;
 mod tables;
 
-pub use content::{Content, Counted, Seat, SeatedCommittee};
+pub use content::{ReviewContent, Seat, SeatedCommittee, YearFigures};
 pub(crate) use edit::seed;
 pub use edit::{ReviewInput, adopt, form, preview_allowed, write};
 pub(crate) use read::of_network;

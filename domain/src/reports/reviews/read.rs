@@ -1,10 +1,10 @@
 //! Reading reviews: the list, one of them, one as a paper.
 
 use super::super::asked;
-use super::content::{Content, gather};
+use super::content::{ReviewContent, gather};
 use super::edit::is_over;
 use super::tables;
-use crate::clock::Moment;
+use crate::clock::Timestamp;
 use crate::codes::Language;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
@@ -39,11 +39,11 @@ pub struct ReviewPage {
     /// The network.
     pub head: NetworkHead,
     /// What it says.
-    pub content: Content,
+    pub content: ReviewContent,
     /// The day on which it was adopted; `None`: a draft, its figures counted now.
     pub adopted_on: Option<String>,
     /// When it was last written.
-    pub updated_at: Moment,
+    pub updated_at: Timestamp,
     /// For the form that adopts it.
     pub version: i64,
     /// Whether nothing of its year is to come.
@@ -112,7 +112,7 @@ pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Revi
 
 async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<ReviewPage> {
     let head = networks::head_in(tx, rights, slug).await?;
-    type Row = (String, String, String, Option<String>, Option<String>, Moment, i64);
+    type Row = (String, String, String, Option<String>, Option<String>, Timestamp, i64);
     let row: Row = sqlx::query_as(
         "SELECT state, highlights, plans, content, adopted_on, updated_at, version FROM review WHERE network = $1 AND year = $2",
     )
@@ -129,7 +129,7 @@ async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<Rev
         })?,
         None => gather(tx, &head, year, &highlights, &plans).await?,
     };
-    let mut content: Content = content;
+    let mut content: ReviewContent = content;
     for counted in std::iter::once(&mut content.now).chain(&mut content.before) {
         counted.events.closed(head.card.visibility);
     }

@@ -1,17 +1,17 @@
 //! A review as a paper: headings, texts and tables, this year beside the last.
 
-use super::content::{Content, Counted, beside};
+use super::content::{ReviewContent, YearFigures, beside};
 use crate::codes::Language;
 use crate::paper::{Block, Paper};
 use crate::reports::label::Share;
 use crate::reports::small::is_undivided;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
-use crate::sheets::{Cell, Table};
+use crate::sheets::{SheetCell, SheetTable};
 use crate::words::number;
 use crate::{dates, say};
 
 /// The whole review.
-pub(super) fn paper(language: Language, content: &Content, adopted_on: Option<&str>) -> Paper {
+pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Option<&str>) -> Paper {
     let year = content.year.to_string();
     let state = match (adopted_on, content.unfinished_on()) {
         (Some(day), None) => say!(language, "review-adopted", day = dates::date_of(language, day)),
@@ -58,22 +58,22 @@ pub(super) fn paper(language: Language, content: &Content, adopted_on: Option<&s
 }
 
 /// A row: its name, this year, the last, the difference.
-fn compared(name: String, now: Option<i64>, before: Option<i64>) -> Vec<Cell> {
-    let difference = now.zip(before).map_or(Cell::Nothing, |(now, before)| Cell::Change(now - before));
-    let cell = |count: Option<i64>| count.map_or(Cell::Nothing, Cell::Count);
-    vec![Cell::Text(name), cell(now), cell(before), difference]
+fn compared(name: String, now: Option<i64>, before: Option<i64>) -> Vec<SheetCell> {
+    let difference = now.zip(before).map_or(SheetCell::Nothing, |(now, before)| SheetCell::Change(now - before));
+    let cell = |count: Option<i64>| count.map_or(SheetCell::Nothing, SheetCell::Count);
+    vec![SheetCell::Text(name), cell(now), cell(before), difference]
 }
 
-fn columns(language: Language, first: String, content: &Content) -> Vec<String> {
+fn columns(language: Language, first: String, content: &ReviewContent) -> Vec<String> {
     vec![first, content.year.to_string(), (content.year - 1).to_string(), say!(language, "reports-difference")]
 }
 
-fn summary(language: Language, content: &Content) -> Table {
+fn summary(language: Language, content: &ReviewContent) -> SheetTable {
     let before = content.before.as_ref();
     let with_events = content.before_with_events();
-    let held = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), with_events.map(count));
-    let row = |name: String, count: &dyn Fn(&Counted) -> i64| compared(name, Some(count(&content.now)), before.map(count));
-    let registered = |counted: &Counted| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
+    let held = |name: String, count: &dyn Fn(&YearFigures) -> i64| compared(name, Some(count(&content.now)), with_events.map(count));
+    let row = |name: String, count: &dyn Fn(&YearFigures) -> i64| compared(name, Some(count(&content.now)), before.map(count));
+    let registered = |counted: &YearFigures| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
     let rows = vec![
         row(say!(language, "reports-members"), &|counted| counted.people.total),
         row(say!(language, "reports-joined"), &|counted| counted.moves.total().joined),
@@ -84,21 +84,21 @@ fn summary(language: Language, content: &Content) -> Table {
         held(say!(language, "review-people"), &|counted| counted.events.people.unwrap_or(0)),
     ];
     let title = say!(language, "review-summary", year = content.year.to_string());
-    Table { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
+    SheetTable { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
 }
 
-fn members(language: Language, content: &Content) -> Vec<Table> {
+fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let day = dates::date_of(language, &content.now.people.on);
-    let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&Counted) -> &Vec<Share>| {
+    let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&YearFigures) -> &Vec<Share>| {
         let (now, before) = (part(&content.now), content.before.as_ref().map(|before| part(before).as_slice()));
         let row = |(label, now, before): (crate::reports::Label, Option<i64>, Option<i64>)| {
             let mut row = compared(label.words(language), now, before);
-            row.insert(2, now.map_or(Cell::Nothing, |count| Cell::Part(count, content.now.people.total)));
+            row.insert(2, now.map_or(SheetCell::Nothing, |count| SheetCell::Part(count, content.now.people.total)));
             row
         };
         let mut columns = columns(language, heading, content);
         columns.insert(2, say!(language, "reports-share"));
-        Table { code, title, columns, rows: beside(now, before).into_iter().map(row).collect() }
+        SheetTable { code, title, columns, rows: beside(now, before).into_iter().map(row).collect() }
     };
     let mut tables = vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &|counted| {
         &counted.people.kinds
@@ -108,7 +108,7 @@ fn members(language: Language, content: &Content) -> Vec<Table> {
         let rows = content.networks.iter();
         let rows = rows.map(|(acronym, now, before)| compared(acronym.clone(), Some(*now), Some(*before))).collect();
         let columns = columns(language, say!(language, "reports-network"), content);
-        tables.push(Table { code: "networks", title: say!(language, "reports-by-network", day = day.as_str()), columns, rows });
+        tables.push(SheetTable { code: "networks", title: say!(language, "reports-by-network", day = day.as_str()), columns, rows });
     }
     tables.push(of(
         "professions",
@@ -124,16 +124,16 @@ fn members(language: Language, content: &Content) -> Vec<Table> {
     tables
 }
 
-fn events(language: Language, content: &Content) -> Vec<Block> {
+fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     let (events, year) = (&content.now.events, content.year.to_string());
     let before = content.before_with_events();
     let kinds: std::collections::BTreeSet<_> =
         events.by_kind().into_keys().chain(before.iter().flat_map(|counted| counted.events.by_kind().into_keys())).collect();
-    let count = |counted: &Counted, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());
+    let count = |counted: &YearFigures, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());
     let rows = kinds
         .into_iter()
         .map(|kind| compared(kind_words(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
-    let mut blocks = vec![Block::Table(Table {
+    let mut blocks = vec![Block::Table(SheetTable {
         code: "event-kinds",
         title: say!(language, "review-by-kind", year = year.as_str()),
         columns: columns(language, say!(language, "reports-event-kind"), content),
@@ -150,8 +150,10 @@ fn events(language: Language, content: &Content) -> Vec<Block> {
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
         let whole = organisations.iter().map(|share| share.count).sum();
-        let row = |share: &Share| vec![Cell::Text(share.label.words(language)), Cell::Count(share.count), Cell::Part(share.count, whole)];
-        blocks.push(Block::Table(Table {
+        let row = |share: &Share| {
+            vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
+        };
+        blocks.push(Block::Table(SheetTable {
             code: "turnout-organisations",
             title: say!(language, "reports-turnout-organisations", year = year.as_str()),
             columns: vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")],
@@ -162,21 +164,21 @@ fn events(language: Language, content: &Content) -> Vec<Block> {
 }
 
 /// The events that everyone may read of, month by month, with who held them and who came.
-fn month_by_month(language: Language, content: &Content) -> Table {
+fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
     let names = months(language);
     let row = |event: &crate::reports::HeldEvent| {
         let (slug, title) = event.told.as_ref()?;
         let turnout = event.turnout.unwrap_or_default();
         let day = format!("{} {}", event.on.get(8..10).map_or("", |day| day.trim_start_matches('0')), names[event.month()]);
         Some(vec![
-            Cell::Link(title.clone(), format!("/events/{slug}")),
-            Cell::Text(day),
-            Cell::Text(event.holders.join(", ")),
-            Cell::Count(turnout.registered),
-            turnout.present.map_or(Cell::Nothing, Cell::Count),
+            SheetCell::Link(title.clone(), format!("/events/{slug}")),
+            SheetCell::Text(day),
+            SheetCell::Text(event.holders.join(", ")),
+            SheetCell::Count(turnout.registered),
+            turnout.present.map_or(SheetCell::Nothing, SheetCell::Count),
         ])
     };
-    Table {
+    SheetTable {
         code: "held",
         title: say!(language, "review-held", year = content.year.to_string()),
         columns: vec![
@@ -190,16 +192,16 @@ fn month_by_month(language: Language, content: &Content) -> Table {
     }
 }
 
-fn committees(language: Language, content: &Content) -> Vec<Table> {
+fn committees(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let columns =
         [say!(language, "review-name"), say!(language, "review-role"), say!(language, "review-since"), say!(language, "review-until")];
     let table = |committee: &super::SeatedCommittee| {
-        let day = |day: &String| Cell::Text(dates::date_of(language, day));
+        let day = |day: &String| SheetCell::Text(dates::date_of(language, day));
         let rows = committee.seats.iter().map(|seat| {
-            let until = seat.ended_on.as_ref().map_or_else(|| Cell::Text(say!(language, "review-open")), day);
-            vec![Cell::Text(seat.name.clone()), Cell::Text(seat.role.clone()), day(&seat.started_on), until]
+            let until = seat.ended_on.as_ref().map_or_else(|| SheetCell::Text(say!(language, "review-open")), day);
+            vec![SheetCell::Text(seat.name.clone()), SheetCell::Text(seat.role.clone()), day(&seat.started_on), until]
         });
-        Table { code: "committee", title: committee.name.clone(), columns: columns.to_vec(), rows: rows.collect() }
+        SheetTable { code: "committee", title: committee.name.clone(), columns: columns.to_vec(), rows: rows.collect() }
     };
     content.committees.iter().map(table).collect()
 }

@@ -24,7 +24,7 @@ fn a_client_with_too_many_connections_pushes_out_its_own() {
     assert!(is_evicted(&first) && !is_evicted(&second) && !is_evicted(&third) && !is_evicted(&other));
     assert_eq!(connections.inner().clients["203.0.113.1"].open, 2);
 
-    let working = [AtWork::begin(&connections, &second.place), AtWork::begin(&connections, &third.place)];
+    let working = [RequestGuard::begin(&connections, &second.place), RequestGuard::begin(&connections, &third.place)];
     assert!(connect(&connections, "203.0.113.1").is_none(), "both are at work: none gives way");
     assert_eq!(connections.counts.refused.load(Ordering::Relaxed), 1);
     drop(working);
@@ -47,14 +47,14 @@ fn a_household_is_one_client_and_this_machine_is_none() {
 fn a_full_house_takes_in_nobody_while_all_are_at_work() {
     let connections = limits(2, None);
     let (first, second) = (connect(&connections, "203.0.113.1").unwrap(), connect(&connections, "203.0.113.2").unwrap());
-    let working = AtWork::begin(&connections, &first.place);
+    let working = RequestGuard::begin(&connections, &first.place);
     assert!(connect(&connections, "203.0.113.3").is_none(), "not before somebody has left");
     assert!(!is_evicted(&first) && is_evicted(&second), "whoever works keeps the place");
     assert!(connect(&connections, "203.0.113.3").is_none(), "one leaves for one who comes");
     assert_eq!(connections.inner().leaving, 1);
     drop(second);
     let third = connect(&connections, "203.0.113.3").unwrap();
-    let working_too = AtWork::begin(&connections, &third.place);
+    let working_too = RequestGuard::begin(&connections, &third.place);
     assert!(connect(&connections, "203.0.113.4").is_none());
     // Whoever is done makes room, and so does whoever leaves.
     drop(working);

@@ -5,7 +5,7 @@ use tokio::net::TcpStream;
 
 /// A request. The server is asked for no compression, so that a page can be read.
 #[derive(Debug, Clone, Default)]
-pub struct Request {
+pub struct BenchRequest {
     /// `GET` or `POST`.
     pub method: &'static str,
     /// With its query.
@@ -26,12 +26,12 @@ pub struct Reply {
 }
 
 /// A client on one connection, which it opens again when the server has closed it.
-pub struct Client {
+pub struct BenchClient {
     port: u16,
     stream: Option<BufReader<TcpStream>>,
 }
 
-impl Client {
+impl BenchClient {
     /// A client of the server at `port`, on loopback.
     pub fn new(port: u16) -> Self {
         Self { port, stream: None }
@@ -39,7 +39,7 @@ impl Client {
 
     /// Sends a request and reads the answer. A connection that the server closed while it was idle is opened again, once: not one octet of an
     /// answer has come by it then.
-    pub async fn send(&mut self, request: &Request) -> std::io::Result<Reply> {
+    pub async fn send(&mut self, request: &BenchRequest) -> std::io::Result<Reply> {
         let (was_open, mut has_answered) = (self.stream.is_some(), false);
         match self.exchange(request, &mut has_answered).await {
             Err(_) if was_open && !has_answered => self.exchange(request, &mut has_answered).await,
@@ -47,7 +47,7 @@ impl Client {
         }
     }
 
-    async fn exchange(&mut self, request: &Request, has_answered: &mut bool) -> std::io::Result<Reply> {
+    async fn exchange(&mut self, request: &BenchRequest, has_answered: &mut bool) -> std::io::Result<Reply> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::{Dice, Secret};
+use domain::dice::{IdGenerator, Secret};
 
 /// A server with its data.
-pub struct House {
+pub struct BenchServer {
     folder: PathBuf,
     database: String,
     process: Option<Child>,
@@ -17,7 +17,7 @@ pub struct House {
     pub port: u16,
 }
 
-impl House {
+impl BenchServer {
     /// Fills a database with `demo --scale <scale>`.
     pub fn fill(folder: PathBuf, database: &str, scale: u32) -> Result<Self, String> {
         std::fs::create_dir_all(&folder).map_err(|cause| cause.to_string())?;
@@ -83,11 +83,11 @@ impl House {
             Some(file) => format!("sqlite:{}", self.folder.join(file).display()),
             None => self.database.clone(),
         };
-        Db::open(&database, 2, Clock::System, Dice::system()).await
+        Db::open(&database, 2, Clock::System, IdGenerator::system()).await
     }
 }
 
-impl Drop for House {
+impl Drop for BenchServer {
     fn drop(&mut self) {
         self.stop();
     }

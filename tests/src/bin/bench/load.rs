@@ -10,7 +10,7 @@ pub const CONNECTIONS: usize = 8;
 
 /// One path to ask for.
 #[derive(Debug, Clone, Default)]
-pub struct Target {
+pub struct LoadTarget {
     /// The path.
     pub path: String,
     /// More header lines, each ended by `\r\n`.
@@ -36,7 +36,7 @@ pub struct Measure {
 ///
 /// # Errors
 /// The server did not answer, or not with the status expected.
-pub async fn run(port: u16, target: &Target, warm_up: Duration, time: Duration) -> Result<Measure, String> {
+pub async fn run(port: u16, target: &LoadTarget, warm_up: Duration, time: Duration) -> Result<Measure, String> {
     ask(port, target, warm_up).await?;
     measure(port, target, CONNECTIONS, time).await
 }
@@ -45,11 +45,11 @@ pub async fn run(port: u16, target: &Target, warm_up: Duration, time: Duration) 
 ///
 /// # Errors
 /// As [`run`].
-pub async fn alone(port: u16, target: &Target, time: Duration) -> Result<Measure, String> {
+pub async fn alone(port: u16, target: &LoadTarget, time: Duration) -> Result<Measure, String> {
     measure(port, target, 1, time).await
 }
 
-async fn measure(port: u16, target: &Target, connections: usize, time: Duration) -> Result<Measure, String> {
+async fn measure(port: u16, target: &LoadTarget, connections: usize, time: Duration) -> Result<Measure, String> {
     let started = Instant::now();
     let askers: Vec<_> = (0..connections).map(|_| tokio::spawn(ask_owned(port, target.clone(), time))).collect();
     let (mut times, mut bytes) = (Vec::new(), 0);
@@ -65,11 +65,11 @@ async fn measure(port: u16, target: &Target, connections: usize, time: Duration)
     Ok(Measure { rate: times.len() as f64 / elapsed, p50: at(0.50), p99: at(0.99), bytes })
 }
 
-async fn ask_owned(port: u16, target: Target, time: Duration) -> Result<(Vec<Duration>, usize), String> {
+async fn ask_owned(port: u16, target: LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
     ask(port, &target, time).await
 }
 
-async fn ask(port: u16, target: &Target, time: Duration) -> Result<(Vec<Duration>, usize), String> {
+async fn ask(port: u16, target: &LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
     let stream = TcpStream::connect(("127.0.0.1", port)).await.map_err(|cause| cause.to_string())?;
     stream.set_nodelay(true).map_err(|cause| cause.to_string())?;
     let mut stream = BufReader::new(stream);

@@ -8,7 +8,7 @@ use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
 use tests::{MailServer, SmtpAnswer};
 
-use crate::house::House;
+use crate::house::BenchServer;
 
 /// The copies of one mailing.
 const COPIES: usize = 5000;
@@ -16,7 +16,7 @@ const COPIES: usize = 5000;
 const NETWORK: &str = "mailing";
 
 /// What a mailing costs.
-pub struct Mailing {
+pub struct MailingFigures {
     /// Copies a second, from the start of the process to the last answer.
     pub rate: f64,
     /// Of the process, after the last copy, in MiB.
@@ -24,7 +24,7 @@ pub struct Mailing {
 }
 
 /// Writes to the 5,000 readers of a list and waits until the server has every copy.
-pub async fn measure(house: &mut House) -> Result<Mailing, String> {
+pub async fn measure(house: &mut BenchServer) -> Result<MailingFigures, String> {
     let db = house.db().await?;
     write(&db).await?;
     db.close().await;
@@ -41,7 +41,7 @@ pub async fn measure(house: &mut House) -> Result<Mailing, String> {
     let rate = COPIES as f64 / began.elapsed().as_secs_f64();
     let resident = house.resident();
     house.stop();
-    Ok(Mailing { rate, resident })
+    Ok(MailingFigures { rate, resident })
 }
 
 /// The message, ready to leave, for 5,000 addresses that nobody here owns.

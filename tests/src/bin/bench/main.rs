@@ -14,13 +14,13 @@ mod soak;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use house::{House, Sights};
-use load::{Measure, Target};
+use house::{BenchServer, Sights};
+use load::{LoadTarget, Measure};
 
 /// One row of the table: what is asked, and what the issue aims at.
-struct Row {
+struct BenchmarkRow {
     name: &'static str,
-    target: Target,
+    target: LoadTarget,
     aim: f64,
 }
 
@@ -41,7 +41,7 @@ async fn main() -> Result<(), String> {
         databases.push(("PostgreSQL", url));
     }
     for (name, database) in &databases {
-        let mut house = House::fill(root.join(name), database, scale)?;
+        let mut house = BenchServer::fill(root.join(name), database, scale)?;
         measure(name, &mut house, Duration::from_secs(seconds), &mut report).await?;
     }
     growth(&root, &mut report, scale).await?;
@@ -67,34 +67,43 @@ async fn soak() -> Result<(), String> {
         databases.push(("PostgreSQL", url));
     }
     for (name, database) in &databases {
-        let mut house = House::fill(root.join(name), database, 2)?;
+        let mut house = BenchServer::fill(root.join(name), database, 2)?;
         println!("# {name}\n{}", soak::measure(&mut house, minutes, rate).await?);
     }
     let _ = std::fs::remove_dir_all(root);
     Ok(())
 }
 
-fn rows(sights: &Sights) -> Vec<Row> {
-    let page = |path: String| Target { path, status: 200, ..Target::default() };
-    let signed_in = |path: String| Target { headers: format!("Cookie: maillage_session={}\r\n", sights.session.reveal()), ..page(path) };
+fn rows(sights: &Sights) -> Vec<BenchmarkRow> {
+    let page = |path: String| LoadTarget { path, status: 200, ..LoadTarget::default() };
+    let signed_in =
+        |path: String| LoadTarget { headers: format!("Cookie: maillage_session={}\r\n", sights.session.reveal()), ..page(path) };
     vec![
-        Row { name: "home", target: page("/".to_owned()), aim: 4500.0 },
-        Row { name: "a network's agenda", target: page(format!("/networks/{}/agenda", sights.network)), aim: 2000.0 },
-        Row { name: "an event with 30 talks", target: page(format!("/events/{}", sights.talks)), aim: 2000.0 },
-        Row { name: "registration form", target: page(format!("/events/{}/register", sights.open)), aim: 3200.0 },
-        Row { name: "participant list of 300 people", target: signed_in(format!("/events/{}/registrations", sights.crowd)), aim: 600.0 },
-        Row { name: "search: a frequent word, as an administrator", target: signed_in("/search?q=mesure".to_owned()), aim: 50.0 },
-        Row { name: "search: two words, the second begun", target: page("/search?q=calcul+distr".to_owned()), aim: 50.0 },
-        Row { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
+        BenchmarkRow { name: "home", target: page("/".to_owned()), aim: 4500.0 },
+        BenchmarkRow { name: "a network's agenda", target: page(format!("/networks/{}/agenda", sights.network)), aim: 2000.0 },
+        BenchmarkRow { name: "an event with 30 talks", target: page(format!("/events/{}", sights.talks)), aim: 2000.0 },
+        BenchmarkRow { name: "registration form", target: page(format!("/events/{}/register", sights.open)), aim: 3200.0 },
+        BenchmarkRow {
+            name: "participant list of 300 people",
+            target: signed_in(format!("/events/{}/registrations", sights.crowd)),
+            aim: 600.0,
+        },
+        BenchmarkRow { name: "search: a frequent word, as an administrator", target: signed_in("/search?q=mesure".to_owned()), aim: 50.0 },
+        BenchmarkRow { name: "search: two words, the second begun", target: page("/search?q=calcul+distr".to_owned()), aim: 50.0 },
+        BenchmarkRow { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
         // One reader waits for less than 50 ms; 160 a second would be that with eight at once.
-        Row { name: "figures of a federation of 10,000 people", target: page("/networks/charge/figures".to_owned()), aim: 160.0 },
-        Row { name: "its events of a year", target: page("/networks/charge/figures/events".to_owned()), aim: 160.0 },
-        Row { name: "how its networks overlap", target: page("/networks/charge/figures/overlap".to_owned()), aim: 160.0 },
-        Row { name: "feed of 1,000 events, rebuilt", target: page(format!("/networks/{}/agenda.ics", sights.network)), aim: 210.0 },
+        BenchmarkRow { name: "figures of a federation of 10,000 people", target: page("/networks/charge/figures".to_owned()), aim: 160.0 },
+        BenchmarkRow { name: "its events of a year", target: page("/networks/charge/figures/events".to_owned()), aim: 160.0 },
+        BenchmarkRow { name: "how its networks overlap", target: page("/networks/charge/figures/overlap".to_owned()), aim: 160.0 },
+        BenchmarkRow {
+            name: "feed of 1,000 events, rebuilt",
+            target: page(format!("/networks/{}/agenda.ics", sights.network)),
+            aim: 210.0,
+        },
     ]
 }
 
-async fn measure(name: &str, house: &mut House, time: Duration, report: &mut String) -> Result<(), String> {
+async fn measure(name: &str, house: &mut BenchServer, time: Duration, report: &mut String) -> Result<(), String> {
     let db = house.db().await?;
     let sights = Sights::find(&db).await?;
     db.close().await;
@@ -107,9 +116,9 @@ async fn measure(name: &str, house: &mut House, time: Duration, report: &mut Str
     }
     if let Some(feed) = rows.last() {
         let etag = etag(house.port, &feed.target.path)?;
-        let target = Target { headers: format!("If-None-Match: {etag}\r\n"), status: 304, ..feed.target.clone() };
+        let target = LoadTarget { headers: format!("If-None-Match: {etag}\r\n"), status: 304, ..feed.target.clone() };
         kept.push(load::run(house.port, &target, warm_up, time).await?);
-        rows.push(Row { name: "the same feed, unchanged (304)", target, aim: 8000.0 });
+        rows.push(BenchmarkRow { name: "the same feed, unchanged (304)", target, aim: 8000.0 });
     }
     let resident = house.resident();
     house.stop();
@@ -163,7 +172,7 @@ fn figures(measure: &Measure) -> String {
 }
 
 /// The statements that each row issues, counted in the server's own log with nothing kept.
-async fn queries(house: &mut House, rows: &[Row]) -> Result<Vec<usize>, String> {
+async fn queries(house: &mut BenchServer, rows: &[BenchmarkRow]) -> Result<Vec<usize>, String> {
     house.start(&[("MAILLAGE_CACHE", "0"), ("MAILLAGE_LOG__LEVEL", "warn,sqlx::query=debug")])?;
     let mut counts = Vec::new();
     for row in rows {
@@ -203,7 +212,7 @@ async fn growth(root: &std::path::Path, report: &mut String, scale: u32) -> Resu
     );
     let mut medians: Vec<Vec<(&'static str, Duration)>> = Vec::new();
     for scale in [scale / 10, scale] {
-        let mut house = House::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
+        let mut house = BenchServer::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
         let db = house.db().await?;
         let sights = Sights::find(&db).await?;
         db.close().await;

@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::pages::{self, PageInput, Place};
+use domain::pages::{self, PageInput, PagePlace};
 use domain::policy::Actor;
 use scraper::{Html, Selector};
 use tests::{MailServer, SmtpAnswer};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::client::{Client, Reply, Request};
-use crate::house::{House, Sights};
+use crate::client::{BenchClient, BenchRequest, Reply};
+use crate::house::{BenchServer, Sights};
 
 /// Connections at once.
 const CONNECTIONS: usize = 24;
@@ -39,7 +39,7 @@ struct Tally {
 ///
 /// # Errors
 /// The server did not start; an answer was an error (the first of them are named); no mail left; too much memory is in use at the end.
-pub async fn measure(house: &mut House, minutes: u64, rate: u32) -> Result<String, String> {
+pub async fn measure(house: &mut BenchServer, minutes: u64, rate: u32) -> Result<String, String> {
     let db = house.db().await?;
     let sights = Sights::find(&db).await?;
     prepare(&db, &sights).await?;
@@ -60,7 +60,7 @@ pub async fn measure(house: &mut House, minutes: u64, rate: u32) -> Result<Strin
         .map(|_| {
             let (waiting, sights, tally, port) = (waiting.clone(), sights.clone(), tally.clone(), house.port);
             tokio::spawn(async move {
-                let mut client = Client::new(port);
+                let mut client = BenchClient::new(port);
                 loop {
                     let next = waiting.lock().await.recv().await;
                     let Some((number, at)) = next else { return };
@@ -97,7 +97,7 @@ pub async fn measure(house: &mut House, minutes: u64, rate: u32) -> Result<Strin
 }
 
 /// Sends numbers at their moment; gives the resident memory every half minute, in MiB.
-async fn pace(house: &House, due: &mpsc::UnboundedSender<(usize, Instant)>, minutes: u64, rate: u32) -> Vec<f64> {
+async fn pace(house: &BenchServer, due: &mpsc::UnboundedSender<(usize, Instant)>, minutes: u64, rate: u32) -> Vec<f64> {
     let began = Instant::now();
     let mut resident = Vec::new();
     for number in 0..(minutes * 60 * u64::from(rate)) as usize {
@@ -132,12 +132,12 @@ async fn prepare(db: &Db, sights: &Sights) -> Result<(), String> {
         body: "Les fichiers de l’essai.".to_owned(),
         ..PageInput::default()
     };
-    let place = Place::Network(sights.network.clone());
+    let place = PagePlace::Network(sights.network.clone());
     pages::create(db, &Actor::System, &place, &input).await.map(drop).map_err(|cause| format!("the page of the soak: {cause:?}"))
 }
 
 /// The `number`th act: of a hundred, 88 read, 4 register as guests, 3 ask for a link, 3 write, 2 upload.
-async fn act(client: &mut Client, sights: &Sights, number: usize) -> Result<u16, String> {
+async fn act(client: &mut BenchClient, sights: &Sights, number: usize) -> Result<u16, String> {
     let round = number / 100;
     let guest = format!("X-Forwarded-For: 10.{}.{}.{}\r\n", number >> 16 & 255, number >> 8 & 255, number & 255);
     let signed_in = format!("{guest}Cookie: maillage_session={}\r\n", sights.session.reveal());
@@ -161,7 +161,7 @@ async fn act(client: &mut Client, sights: &Sights, number: usize) -> Result<u16,
         25 | 75 => upload(client, sights, &signed_in, number).await,
         reads => {
             let (path, headers) = page_to_read(sights, reads + round, &guest, &signed_in);
-            let request = Request { method: "GET", path, headers, ..Request::default() };
+            let request = BenchRequest { method: "GET", path, headers, ..BenchRequest::default() };
             expect(client.send(&request).await, &request)
         }
     }
@@ -195,15 +195,15 @@ fn page_to_read(sights: &Sights, number: usize, guest: &str, signed_in: &str) ->
 }
 
 /// Opens the form at `path` that asks for `field`, and sends it as a person would: what it came with, and what is `typed`.
-async fn submit(client: &mut Client, path: &str, headers: &str, field: &str, typed: &[(&str, &str)]) -> Result<u16, String> {
-    let request = Request { method: "GET", path: path.to_owned(), headers: headers.to_owned(), ..Request::default() };
+async fn submit(client: &mut BenchClient, path: &str, headers: &str, field: &str, typed: &[(&str, &str)]) -> Result<u16, String> {
+    let request = BenchRequest { method: "GET", path: path.to_owned(), headers: headers.to_owned(), ..BenchRequest::default() };
     let form = client.send(&request).await.map_err(|cause| format!("{path}: {cause}"))?;
     let mut pairs = fields(&form.body, field).ok_or_else(|| format!("{path}: no form asks for {field}, status {}", form.status))?;
     pairs.retain(|(name, _)| typed.iter().all(|(known, _)| known != name));
     pairs.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let body: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let headers = format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n");
-    let request = Request { method: "POST", path: path.to_owned(), headers, body: body.join("&").into_bytes() };
+    let request = BenchRequest { method: "POST", path: path.to_owned(), headers, body: body.join("&").into_bytes() };
     expect(client.send(&request).await, &request)
 }
 
@@ -234,7 +234,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// Attaches a file; the twenty names come back, so that the database does not grow with the soak.
-async fn upload(client: &mut Client, sights: &Sights, headers: &str, number: usize) -> Result<u16, String> {
+async fn upload(client: &mut BenchClient, sights: &Sights, headers: &str, number: usize) -> Result<u16, String> {
     let content = format!("{:>10}", number / 50 % 20).repeat(UPLOAD / 10);
     let body = format!(
         "--fin\r\nContent-Disposition: form-data; name=\"file\"; filename=\"fichier-{}.txt\"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n--fin--\r\n",
@@ -242,11 +242,11 @@ async fn upload(client: &mut Client, sights: &Sights, headers: &str, number: usi
     );
     let headers = format!("{headers}Content-Type: multipart/form-data; boundary=fin\r\n");
     let path = format!("/networks/{}/pages/{PAGE}/attachments", sights.network);
-    let request = Request { method: "POST", path, headers, body: body.into_bytes() };
+    let request = BenchRequest { method: "POST", path, headers, body: body.into_bytes() };
     expect(client.send(&request).await, &request)
 }
 
-fn expect(reply: std::io::Result<Reply>, request: &Request) -> Result<u16, String> {
+fn expect(reply: std::io::Result<Reply>, request: &BenchRequest) -> Result<u16, String> {
     match reply {
         Ok(reply) if (200..400).contains(&reply.status) => Ok(reply.status),
         Ok(reply) => Err(format!("{} {} answered {}", request.method, request.path, reply.status)),

@@ -1,0 +1,51 @@
+//! One name, one thing: whoever searches for a type finds one definition.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Names that stand twice, and why.
+const EXCEPTIONS: [(&str, &str); 1] = [("Result", "the alias of each floor for its own error, as everywhere in Rust")];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            sources(&entry, found);
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            found.push(entry);
+        }
+    }
+}
+
+/// The type that a line defines. Associated types are indented, and belong to their trait.
+fn defined(line: &str) -> Option<&str> {
+    let is_indented = line.starts_with(' ');
+    let line = line.trim_start();
+    let line = match line.strip_prefix("pub") {
+        Some(rest) if rest.starts_with('(') => rest.split_once(") ")?.1,
+        Some(rest) => rest.strip_prefix(' ')?,
+        None => line,
+    };
+    let (keyword, rest) = line.split_once(' ')?;
+    let is_type = matches!(keyword, "struct" | "enum" | "trait" | "union") || (keyword == "type" && !is_indented);
+    let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    (is_type && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+#[test]
+fn a_type_has_a_name_of_its_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut files = Vec::new();
+    for floor in ["domain/src", "app/src", "server/src", "tests/src", "tests/tests", "xtask/src"] {
+        sources(&root.join(floor), &mut files);
+    }
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for name in text.lines().filter_map(defined) {
+            places.entry(name.to_owned()).or_default().push(file.strip_prefix(root).unwrap().display().to_string());
+        }
+    }
+    assert!(places.len() > 500, "the definitions were read: {}", places.len());
+    places.retain(|name, places| places.len() > 1 && EXCEPTIONS.iter().all(|(known, _)| known != name));
+    assert!(places.is_empty(), "{places:#?}");
+}
