@@ -185,9 +185,13 @@ impl Lists {
 
 fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &FormErrors) -> impl IntoView + use<> {
     let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(lists.regions).collect();
+    let kind_hint = match input.version.as_str() {
+        "" => t!(language, "administration-kind-hint-new"),
+        _ => t!(language, "administration-kind-hint"),
+    };
     view! {
         <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
-        <SelectField name="kind" label=t!(language, "organisations-kind") hint=t!(language, "administration-kind-hint") value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
+        <SelectField name="kind" label=t!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
         <LineField name="place" label=t!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
         <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
         <TextField name="aliases" label=t!(language, "administration-aliases") hint=t!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />

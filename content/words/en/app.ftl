@@ -2019,6 +2019,7 @@ administration-no-administrator = Remove administrator role
 administration-end-sessions = Close their sessions
 administration-its-journal = See in the activity log
 administration-organisation-name = Name
+administration-kind-hint-new = It decides where its people count in the figures.
 administration-kind-hint = Correcting the type also corrects the figures for past years, except those that are frozen.
 administration-aliases = Other names
 administration-aliases-hint = One per line.

@@ -2019,6 +2019,7 @@ administration-no-administrator = Retirer l’administration
 administration-end-sessions = Fermer ses sessions
 administration-its-journal = Ce que dit le journal
 administration-organisation-name = Nom
+administration-kind-hint-new = Il décide où les personnes qui y travaillent comptent dans les chiffres.
 administration-kind-hint = Corriger le type corrige aussi les chiffres des années passées, sauf ceux qui sont figés.
 administration-aliases = Autres noms
 administration-aliases-hint = Un par ligne.
