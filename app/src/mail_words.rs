@@ -68,7 +68,7 @@ mod tests {
             "memberships/invitations.rs",
             "memberships/giving.rs",
             "networks/letters.rs",
-            "lists/asking.rs",
+            "lists/subscribe.rs",
             "lists/sending.rs",
             "people/sign_in.rs",
             "people/addresses/notices.rs",

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::people::{addresses, affiliations, profile, restore, sessions, sign_in, space};
+use crate::people::{addresses, affiliations, dashboard, profile, restore, sessions, sign_in};
 use crate::visit::AppState;
 use crate::{
     about, administration, agenda, api, attendance, calendar, events, exports, extract, fault, home, imports, language, lists, memberships,
@@ -42,7 +42,7 @@ fn people() -> Router<AppState> {
         .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
         .route("/sign-in/address/{token}", get(restore::ask).post(restore::restore))
         .route("/sign-out", post(sign_in::leave))
-        .route("/me", get(space::show))
+        .route("/me", get(dashboard::show))
         .route("/me/profile", get(profile::filled).post(profile::edit))
         .route("/me/affiliations/new", get(affiliations::blank).post(affiliations::add))
         .route("/me/affiliations/{id}", get(affiliations::filled).post(affiliations::correct))
@@ -117,8 +117,8 @@ fn lists() -> Router<AppState> {
         .route("/lists/{list}", get(lists::show).post(lists::ask))
         .route("/lists/{list}/archive", get(lists::archive::list))
         .route("/lists/{list}/archive/{message}", get(lists::archive::show))
-        .route("/subscriptions/{token}", get(lists::one_click::pending).post(lists::one_click::confirm))
-        .route("/unsubscribe/{token}", get(lists::one_click::show).post(lists::one_click::act))
+        .route("/subscriptions/{token}", get(lists::unsubscribe::pending).post(lists::unsubscribe::confirm))
+        .route("/unsubscribe/{token}", get(lists::unsubscribe::show).post(lists::unsubscribe::act))
         .route("/me/lists", get(lists::mine::show).post(lists::mine::say))
         .route("/networks/{slug}/list", get(lists::settings::filled).post(lists::settings::edit))
         .route("/networks/{slug}/list/subscribers", get(lists::subscribers::list).post(lists::subscribers::end))
@@ -141,11 +141,11 @@ fn agenda_and_events() -> Router<AppState> {
         .route("/networks/{slug}/events/new", get(events::form::blank).post(events::form::create))
         .route("/events/{slug}", get(events::show))
         .route("/events/{slug}/edit", get(events::form::filled).post(events::form::edit))
-        .route("/events/{slug}/publish", get(events::turns::ask_publish).post(events::turns::publish))
-        .route("/events/{slug}/postpone", get(events::turns::ask_postpone).post(events::turns::postpone))
-        .route("/events/{slug}/cancel", get(events::turns::ask_cancel).post(events::turns::cancel))
-        .route("/events/{slug}/remove", get(events::turns::ask_remove).post(events::turns::remove))
-        .route("/events/{slug}/clone", post(events::turns::clone))
+        .route("/events/{slug}/publish", get(events::lifecycle::ask_publish).post(events::lifecycle::publish))
+        .route("/events/{slug}/postpone", get(events::lifecycle::ask_postpone).post(events::lifecycle::postpone))
+        .route("/events/{slug}/cancel", get(events::lifecycle::ask_cancel).post(events::lifecycle::cancel))
+        .route("/events/{slug}/remove", get(events::lifecycle::ask_remove).post(events::lifecycle::remove))
+        .route("/events/{slug}/clone", post(events::lifecycle::clone))
         .route("/events/{slug}/co-organisers", get(events::co_organisers::show).post(events::co_organisers::change))
         .route("/events/{slug}/programme", get(events::programme::show).post(events::programme::change))
         .route("/events/{slug}/materials", get(events::materials::show).post(events::materials::change))
@@ -175,17 +175,17 @@ fn written() -> Router<AppState> {
 }
 
 fn registrations() -> Router<AppState> {
-    use registrations::{by_hand, form, participants, record, ticket};
+    use registrations::{form, manual_entry, participants, record, registration_link};
     Router::new()
         .route("/events/{slug}/register", get(form::show).post(form::register))
         .route("/events/{slug}/presence", post(form::change))
         .route("/events/{slug}/withdraw", post(form::withdraw))
         .route("/events/{slug}/registrations", get(participants::show).post(attendance::mark))
         .route("/events/{slug}/registrations.csv", get(participants::export))
-        .route("/events/{slug}/registrations/new", get(by_hand::blank).post(by_hand::add))
+        .route("/events/{slug}/registrations/new", get(manual_entry::blank).post(manual_entry::add))
         .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
-        .route("/registrations/{token}", get(ticket::show).post(ticket::turn))
-        .route("/registrations/{token}/event.ics", get(ticket::calendar))
+        .route("/registrations/{token}", get(registration_link::show).post(registration_link::turn))
+        .route("/registrations/{token}/event.ics", get(registration_link::calendar))
 }
 
 /// What programs read; and the addresses that a person makes for them.

@@ -1,7 +1,7 @@
 //! Search: one page over all that there is, for whoever asks.
 
 use axum::response::Response;
-use domain::codes::SearchKind;
+use domain::enums::SearchKind;
 use domain::search::{self, ExcerptPiece, Hit, SearchQuery, SearchResults};
 use domain::words::number;
 use domain::{Language, dates};

@@ -145,7 +145,7 @@ impl RequestContext {
 
     /// The key of a blank form that makes something: sent twice, it makes one. See [`crate::extract::OnceForm`].
     pub fn form_key(&self) -> String {
-        self.house.db.dice().secret().reveal().to_owned()
+        self.house.db.ids().secret().reveal().to_owned()
     }
 
     /// Where next, after a form did its work: the browser asks for the page anew (303).

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit;
 use crate::clock;
-use crate::codes::RegistrationState;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::{EventId, PersonId, RegistrationId};

@@ -6,7 +6,7 @@ use crate::policy::{Actor, Rights};
 
 /// Writes one line: `action` such as `event.publish`, `subject` the id of the thing.
 pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail: &str) -> Result<()> {
-    let (id, now) = (tx.fresh::<String>(), tx.now);
+    let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(id)
         .bind(now)

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Locale, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 
 use crate::clock::{self, HOME, Timestamp};
-use crate::codes::Language;
+use crate::enums::Language;
 use crate::say;
 
 /// `mardi 24 novembre 2026`.

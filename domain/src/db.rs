@@ -8,10 +8,10 @@ use tokio::sync::{Mutex, Semaphore};
 
 use crate::administration::Instance;
 use crate::clock::{Clock, Timestamp};
-use crate::dice::{IdGenerator, Secret};
 use crate::error::{Error, Result};
 use crate::form_keys::{self, FormKey};
 use crate::markdown::PreviewLimit;
+use crate::rng::{IdGenerator, Secret};
 
 mod backup;
 mod bulk;
@@ -51,7 +51,7 @@ pub struct PoolUse {
 /// What the instance is, and the revision at which that was read.
 type KnownInstance = Option<(i64, Arc<Instance>)>;
 
-/// The database, with the clock and the dice that its transactions use. Cheap to clone.
+/// The database, with the clock and the generator of ids that its transactions use. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: AnyPool,
@@ -63,7 +63,7 @@ pub struct Db {
     anchor: Arc<Mutex<Option<AnyConnection>>>,
     diagnosis: Arc<Diagnosis>,
     clock: Clock,
-    dice: IdGenerator,
+    ids: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
     instance: Arc<RwLock<KnownInstance>>,
@@ -136,7 +136,7 @@ impl Db {
             asks_server_for_time: self.asks_server_for_time(),
             is_sqlite: self.is_sqlite(),
             expects_many_rows: false,
-            dice: self.dice.clone(),
+            ids: self.ids.clone(),
             address: self.address.clone(),
             contact: self.contact.clone(),
             writes,
@@ -212,8 +212,8 @@ impl Db {
     }
 
     /// Where ids and secrets come from.
-    pub fn dice(&self) -> &IdGenerator {
-        &self.dice
+    pub fn ids(&self) -> &IdGenerator {
+        &self.ids
     }
 
     /// Whether this is SQLite.
@@ -247,7 +247,7 @@ pub struct Tx {
     asks_server_for_time: bool,
     is_sqlite: bool,
     expects_many_rows: bool,
-    dice: IdGenerator,
+    ids: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
     writes: bool,
@@ -265,13 +265,13 @@ impl Tx {
     }
 
     /// A new key.
-    pub fn fresh<Id: From<String>>(&self) -> Id {
-        self.dice.fresh(self.now)
+    pub fn new_id<Id: From<String>>(&self) -> Id {
+        self.ids.new_id(self.now)
     }
 
     /// A new secret.
     pub fn secret(&self) -> Secret {
-        self.dice.secret()
+        self.ids.secret()
     }
 
     /// The absolute address of a path of the site.

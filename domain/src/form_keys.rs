@@ -8,8 +8,8 @@ use chrono::Duration;
 
 use crate::clock::Timestamp;
 use crate::db::Conn;
-use crate::dice;
 use crate::error::{Error, Result};
+use crate::rng;
 
 /// How long a key is remembered: longer than a form stands open.
 const DAYS: i64 = 2;
@@ -21,7 +21,7 @@ pub struct FormKey(String);
 impl FormKey {
     /// `content` holds the key of the form itself.
     pub fn of(person: &str, path: &str, content: &str) -> Self {
-        Self(dice::hash(&format!("{person}\n{path}\n{content}")))
+        Self(rng::hash(&format!("{person}\n{path}\n{content}")))
     }
 }
 

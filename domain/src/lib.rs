@@ -2,7 +2,7 @@
 //!
 //! Knows no HTML and no HTTP. Without its `db` feature it is plain types and checks, small enough for the browser.
 
-pub mod codes;
+pub mod enums;
 pub mod error;
 pub mod fields;
 pub mod ids;
@@ -25,8 +25,6 @@ pub mod db;
 pub mod delivery;
 #[cfg(feature = "db")]
 pub mod demo;
-#[cfg(feature = "db")]
-pub mod dice;
 #[cfg(feature = "db")]
 pub mod events;
 #[cfg(feature = "db")]
@@ -70,13 +68,15 @@ pub mod registrations;
 #[cfg(feature = "db")]
 pub mod reports;
 #[cfg(feature = "db")]
+pub mod rng;
+#[cfg(feature = "db")]
 pub mod search;
 #[cfg(feature = "db")]
-pub mod sheets;
+pub mod spreadsheets;
 #[cfg(feature = "db")]
 pub mod taxonomies;
 #[cfg(feature = "db")]
 pub mod words;
 
-pub use codes::Language;
+pub use enums::Language;
 pub use error::{Error, FieldError, FieldProblem, Result};

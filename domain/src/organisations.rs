@@ -88,7 +88,7 @@ pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for one in organisations {
-            let id: OrganisationId = tx.fresh();
+            let id: OrganisationId = tx.new_id();
             query = query.bind(id).bind(&one.name).bind(plain(&one.name)).bind(&one.kind).bind(&one.place).bind(&one.region).bind(now);
         }
         made += query.execute(&mut **tx).await?.rows_affected();
@@ -138,7 +138,7 @@ async fn kind_exists(conn: &mut Conn, code: &str) -> Result<bool> {
 
 /// Writes it, unless somebody else has just done so.
 async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<()> {
-    let (id, now): (OrganisationId, _) = (tx.fresh(), tx.now);
+    let (id, now): (OrganisationId, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (name_key) DO NOTHING",

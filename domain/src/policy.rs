@@ -13,8 +13,8 @@ mod table;
 
 pub use rights::{Actor, Rights};
 
-use crate::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use crate::db::Db;
+use crate::enums::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
 

@@ -1,7 +1,7 @@
 //! Lists of choices that are data: each instance edits its own.
 
-use crate::codes::Language;
 use crate::db::Db;
+use crate::enums::Language;
 use crate::error::Result;
 
 /// A choice: its code and its name in the reader's language.

@@ -7,7 +7,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
-use crate::codes::Language;
+use crate::enums::Language;
 
 #[derive(RustEmbed)]
 #[folder = "../content/words"]

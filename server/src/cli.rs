@@ -8,9 +8,9 @@ use clap::{Parser, Subcommand};
 use domain::Error;
 use domain::clock::Clock;
 use domain::db::{Db, Schema, Timeouts};
-use domain::dice::IdGenerator;
 use domain::people::sign_in;
 use domain::policy::Actor;
+use domain::rng::IdGenerator;
 use domain::search;
 
 use crate::config::{Config, without_password};

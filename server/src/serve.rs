@@ -12,6 +12,7 @@ use domain::db::Db;
 use tokio::net::TcpListener;
 
 use crate::alerts;
+use crate::cleanup;
 use crate::cli::{Failure, create, file_of, open};
 use crate::config::Config;
 use crate::content;
@@ -23,10 +24,9 @@ use crate::mailer::Mailer;
 use crate::mailing::{MailingWorker, ProcessLock};
 use crate::metrics::{self, MetricsSources, RequestMetrics};
 use crate::process;
+use crate::sent_log::UnnotedFile;
 use crate::site;
 use crate::stop;
-use crate::tidy;
-use crate::unnoted::UnnotedFile;
 use crate::worker::Worker;
 
 /// Connections to the address of the metrics at most.
@@ -94,7 +94,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     }
     let working = tokio::spawn(worker.run(stopping.clone()));
     let mailing = tokio::spawn(mailing.run(stopping.clone()));
-    let tidying = tokio::spawn(tidy::run(db.clone(), stopping.clone()));
+    let cleaning = tokio::spawn(cleanup::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
     if let Some((listener, router)) = watched {
         // Read to the last, and waited for by nobody.
@@ -104,7 +104,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let mut told = stopping;
     drop(told.wait_for(|stop| *stop).await);
     // All at once: none waits for another that hangs.
-    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, tidying, watching) });
+    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, cleaning, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests or mails were still under way");
     }

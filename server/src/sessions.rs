@@ -11,8 +11,8 @@ use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::dice::Secret;
 use domain::people::sessions;
+use domain::rng::Secret;
 use domain::{Error, administration};
 
 /// How long it may take to know who asks: a database that stopped in the middle of the question is away.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::mailer::{MailOutcome, Mailer};
 use crate::mailing::ProcessLock;
-use crate::unnoted::{Left, UnnotedFile};
+use crate::sent_log::{Left, UnnotedFile};
 
 /// Mails under way at once.
 pub const AT_ONCE: usize = 4;
@@ -51,7 +51,7 @@ pub struct Worker {
 impl Worker {
     /// Sends what is due until `stop` says so; then gives back what it has not begun and waits a little for what it has.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let name: String = self.db.dice().fresh(self.db.now());
+        let name: String = self.db.ids().new_id(self.db.now());
         let worker = Arc::new(self);
         let mut hands = VecDeque::new();
         let mut under_way = JoinSet::new();

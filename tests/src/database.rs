@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::IdGenerator;
+use domain::rng::IdGenerator;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::sync::OnceCell;
@@ -21,7 +21,7 @@ pub enum Home {
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// Opens a new database with the schema of today: a copy of one that is migrated once, for migrating takes longer than most stories.
-pub async fn open(clock: Clock, dice: IdGenerator) -> (Db, Home) {
+pub async fn open(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => {
             let template = cluster_template(&cluster).await;
@@ -33,17 +33,17 @@ pub async fn open(clock: Clock, dice: IdGenerator) -> (Db, Home) {
             home
         }
     };
-    let db = Db::open(&home.url(), 8, clock, dice).await.expect("the story's database opens");
+    let db = Db::open(&home.url(), 8, clock, ids).await.expect("the story's database opens");
     (db, home)
 }
 
 /// Opens a new database that holds nothing, not even a schema.
-pub async fn open_empty(clock: Clock, dice: IdGenerator) -> (Db, Home) {
+pub async fn open_empty(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => Home::in_cluster(cluster, "").await,
         Err(_) => Home::in_folder(),
     };
-    let db = Db::create(&home.url(), 8, clock, dice).await.expect("the story's database opens");
+    let db = Db::create(&home.url(), 8, clock, ids).await.expect("the story's database opens");
     (db, home)
 }
 
@@ -110,7 +110,7 @@ impl Home {
 
     /// A new database of the cluster, made as `template` says.
     async fn in_cluster(cluster: String, template: &str) -> Self {
-        let name = format!("story_{}", IdGenerator::system().fresh::<String>(Clock::System.now()));
+        let name = format!("story_{}", IdGenerator::system().new_id::<String>(Clock::System.now()));
         cluster_says(&cluster, &format!("CREATE DATABASE {name}{template}")).await;
         Self::Cluster { url: cluster, name }
     }

@@ -1,9 +1,9 @@
 //! People: rows that a story starts with, and the browser each of them holds.
 
 use domain::db::Tx;
-use domain::dice::Secret;
 use domain::ids::PersonId;
 use domain::policy::Actor;
+use domain::rng::Secret;
 
 use crate::browser::Browser;
 
@@ -32,7 +32,7 @@ impl std::ops::Deref for Someone {
 /// Writes a person, their address and a session; gives the session's token.
 pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool) -> (PersonId, Secret) {
     let (given, family) = name.split_once(' ').unwrap_or((name, "Exemple"));
-    let (person, now): (PersonId, _) = (tx.fresh(), tx.now);
+    let (person, now): (PersonId, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO person (id, given_name, family_name, sort_name, language, administrator_since, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, 'fr', $5, $6, $6, 1)",
@@ -46,7 +46,7 @@ pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool)
     .execute(&mut **tx)
     .await
     .expect("a person");
-    let id: String = tx.fresh();
+    let id: String = tx.new_id();
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 1, $5)",
     )
@@ -64,7 +64,7 @@ pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool)
 
 /// Writes a session; gives its token.
 pub async fn session(tx: &mut Tx, person: &PersonId) -> Secret {
-    let (id, token, now): (String, _, _) = (tx.fresh(), tx.secret(), tx.now);
+    let (id, token, now): (String, _, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query("INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, 'story', $4, $4, $5)")
         .bind(id)
         .bind(token.hash())

@@ -9,10 +9,10 @@ use chrono::Duration;
 use domain::calendar::EntryCache;
 use domain::clock::{Clock, Timestamp};
 use domain::db::Db;
-use domain::dice::IdGenerator;
 use domain::ids::PersonId;
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
+use domain::rng::IdGenerator;
 use server::http::Frontage;
 
 use crate::browser::{ADDRESS, Browser};
@@ -187,7 +187,7 @@ impl World {
     /// Makes someone an active member.
     pub async fn joins(&self, person: &Someone, network: &NetworkCard) {
         let mut tx = self.db.write().await.expect("the database answers");
-        let (membership, change, now): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now);
+        let (membership, change, now): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now);
         sqlx::query("INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, 'active', $4, '')")
             .bind(&membership)
             .bind(&network.id)
@@ -209,7 +209,7 @@ impl World {
     /// From that day on a person works in that organisation, of that kind, and nowhere else.
     pub async fn works_at(&self, person: &Someone, name: &str, kind: &str, since: &str) {
         let mut tx = self.db.write().await.unwrap();
-        let (affiliation, now): (String, _) = (tx.fresh(), tx.now);
+        let (affiliation, now): (String, _) = (tx.new_id(), tx.now);
         sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
             .bind(name)
             .bind(kind)
@@ -253,7 +253,7 @@ impl World {
 
     async fn seat(&self, person: &Someone, network: &NetworkCard, (name, coordinates): (&str, i64), last: Option<&str>) {
         let mut tx = self.db.write().await.expect("the database answers");
-        let (committee, mandate, today): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now.today());
+        let (committee, mandate, today): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now.today());
         sqlx::query("INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, $3, '', $4, 0)")
             .bind(&committee)
             .bind(&network.id)

@@ -1,7 +1,7 @@
 //! Administration where it is delicate: names that change, times that overlap, two who act at once, and the purge beside itself.
 
 use domain::administration::{self, ChoiceInput, OrganisationInput};
-use domain::codes::TaxonomyList;
+use domain::enums::TaxonomyList;
 use domain::events::EventInput;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;

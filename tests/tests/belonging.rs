@@ -1,6 +1,6 @@
 //! Belonging: the members of a network are members of its federation where the federation says so, and there alone.
 
-use domain::codes::MembershipState::Active;
+use domain::enums::MembershipState::Active;
 use domain::events::{self, EventInput};
 use domain::lists::{self, MessageInput};
 use domain::memberships::{self, MandateInput, MemberQuery};

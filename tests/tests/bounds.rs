@@ -1,6 +1,6 @@
 //! Nothing that is sent costs more than it may: what is too much gets a page that says so, before any work.
 
-use domain::codes::Language;
+use domain::enums::Language;
 use domain::events::{self, EventInput};
 use domain::people::sign_in::{self, LinkRequest};
 use tests::{Someone, World};

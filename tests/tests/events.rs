@@ -1,7 +1,7 @@
 //! Events: from a draft to a date in other people's calendars; held by several networks, counted once.
 
 use domain::Error;
-use domain::codes::EventState;
+use domain::enums::EventState;
 use domain::events::{self, AgendaQuery, EventInput, MaterialInput, ProgrammeInput};
 use domain::networks::NetworkCard;
 use tests::{Duration, Someone, World};
@@ -58,7 +58,7 @@ async fn titles(world: &World, who: &Someone, query: AgendaQuery) -> Vec<String>
 
 async fn registers(world: &World, event: &events::Event, address: &str, state: &str) {
     let mut tx = world.db.write().await.unwrap();
-    let (id, token, now): (String, _, _) = (tx.fresh(), tx.secret(), tx.now);
+    let (id, token, now): (String, _, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,
                                    language, presence, state, queued_at, token_hash, created_at, updated_at)

@@ -236,7 +236,7 @@ async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() 
 
     let mut tx = world.db.write().await.unwrap();
     for number in 0..memberships::CANDIDATES {
-        let (person, membership): (String, String) = (tx.fresh(), tx.fresh());
+        let (person, membership): (String, String) = (tx.new_id(), tx.new_id());
         sqlx::query(
             "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
              VALUES ($1, 'Camille', $2, $3, 'fr', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1)",

@@ -188,7 +188,7 @@ async fn each_field_of_each_form_is_hostile_alone() {
 async fn each_part_of_an_address_is_hostile() {
     let site = HostileSite::new().await;
     let long = "x".repeat(7000);
-    for pattern in crate::stranger::patterns() {
+    for pattern in crate::access_crawl::patterns() {
         let parts: Vec<&str> = pattern.split('/').filter(|part| part.starts_with('{')).collect();
         for part in parts {
             for value in

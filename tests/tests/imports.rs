@@ -464,7 +464,7 @@ async fn who_asks_which_addresses_are_known_is_written_down() {
 /// Gives somebody a second address, which they have proved.
 async fn also(world: &World, who: &Someone, address: &str) {
     let mut tx = world.db.write().await.unwrap();
-    let (id, now): (String, _) = (tx.fresh(), tx.now);
+    let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, preferred, created_at, verified_at) VALUES ($1, $2, $3, $3, 0, $4, $4)",
     )

@@ -1,7 +1,7 @@
 //! Lists: who reads them, how strangers come and go, what a link of a mail does and what it does not.
 
 use axum::http::Method;
-use domain::codes::{JoinPolicy, NetworkVisibility};
+use domain::enums::{JoinPolicy, NetworkVisibility};
 use domain::lists;
 use domain::memberships;
 use tests::{Browser, Duration, World};

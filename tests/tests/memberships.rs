@@ -1,6 +1,6 @@
 //! Memberships: joining by each policy, answers that count once, what only coordinators see.
 
-use domain::codes::MembershipState::{Active, Left, Refused, Requested};
+use domain::enums::MembershipState::{Active, Left, Refused, Requested};
 use domain::memberships::{self, MemberQuery};
 use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language};
@@ -16,7 +16,7 @@ async fn with_policy(world: &World, slug: &str, policy: &str) -> NetworkCard {
         .await
 }
 
-async fn standing(world: &World, who: &Someone, slug: &str) -> Option<domain::codes::MembershipState> {
+async fn standing(world: &World, who: &Someone, slug: &str) -> Option<domain::enums::MembershipState> {
     domain::networks::page(&world.db, &who.actor, slug).await.unwrap().standing
 }
 
@@ -59,7 +59,7 @@ async fn only_an_address_that_was_proved_opens_a_domain() {
     let ada = world.person("Ada Lovelace").await;
     let add = async |address: &str, proved: bool| {
         let mut tx = world.db.write().await.unwrap();
-        let (id, now): (String, _) = (tx.fresh(), tx.now);
+        let (id, now): (String, _) = (tx.new_id(), tx.now);
         sqlx::query(
             "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $3, $4, 0, $5)",
         )
@@ -380,7 +380,7 @@ async fn a_person_without_a_name_says_it_before_joining() {
 /// Writes that someone works somewhere since a day.
 async fn works_at(world: &World, person: &Someone, name: &str, key: &str, kind: &str, since: &str) {
     let mut tx = world.db.write().await.unwrap();
-    let (organisation, affiliation, now): (String, String, _) = (tx.fresh(), tx.fresh(), tx.now);
+    let (organisation, affiliation, now): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now);
     sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, '', NULL, $5)")
         .bind(&organisation)
         .bind(name)

@@ -31,6 +31,12 @@ fn defined(line: &str) -> Option<&str> {
     (is_type && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
+/// The same in `text_enum!`, of which `enums.rs` is full.
+fn defined_as_text(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("    ")?.split_once(" {")?;
+    (name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric)).then_some(name)
+}
+
 #[test]
 fn a_type_has_a_name_of_its_own() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -41,7 +47,8 @@ fn a_type_has_a_name_of_its_own() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        for name in text.lines().filter_map(defined) {
+        let as_text = if file.ends_with("domain/src/enums.rs") { defined_as_text } else { |_: &str| None };
+        for name in text.lines().filter_map(|line| defined(line).or_else(|| as_text(line))) {
             places.entry(name.to_owned()).or_default().push(file.strip_prefix(root).unwrap().display().to_string());
         }
     }

@@ -134,12 +134,12 @@ async fn only_hashes_of_tokens_are_stored() {
     let mut tx = world.db.read().await.unwrap();
     let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM sign_in").fetch_all(&mut *tx).await.unwrap();
     drop(tx);
-    assert_eq!(stored, [domain::dice::hash(token)]);
+    assert_eq!(stored, [domain::rng::hash(token)]);
     ada.post(&link, &[]).await;
     let cookie = ada.cookie("maillage_session").unwrap();
     let mut tx = world.db.read().await.unwrap();
     let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM session").fetch_all(&mut *tx).await.unwrap();
-    assert_eq!(stored, [domain::dice::hash(&cookie)]);
+    assert_eq!(stored, [domain::rng::hash(&cookie)]);
 }
 
 #[tokio::test]

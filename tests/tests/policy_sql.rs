@@ -1,7 +1,7 @@
 //! The policy is said twice: in Rust for one thing, in SQL for lists. Every actor is asked about every thing in both.
 
-use domain::codes::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use domain::db::Tx;
+use domain::enums::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
 use domain::events::{self, EventInput};
 use domain::ids::NetworkId;
 use domain::networks::NetworkCard;
@@ -94,7 +94,7 @@ impl Neighbourhood {
         let members: Vec<&Actor> =
             actors.iter().filter(|(name, _)| name.starts_with("member of")).map(|(_, actor)| actor).step_by(2).collect();
         for member in members {
-            let (Actor::Person(person), id) = (member, tx.fresh::<String>()) else { continue };
+            let (Actor::Person(person), id) = (member, tx.new_id::<String>()) else { continue };
             sqlx::query("INSERT INTO consent (id, person, purpose, given_at, given_how, withdrawn_how) VALUES ($1, $2, 'directory', $3, 'form', '')")
                 .bind(id)
                 .bind(person)

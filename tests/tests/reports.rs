@@ -6,7 +6,7 @@ use tests::{Someone, World};
 
 async fn works_at(world: &World, person: &Someone, name: &str, kind: &str, since: &str) {
     let mut tx = world.db.write().await.unwrap();
-    let (affiliation, now): (String, _) = (tx.fresh(), tx.now);
+    let (affiliation, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
         .bind(name)
         .bind(kind)

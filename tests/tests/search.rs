@@ -299,7 +299,7 @@ async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
 
 #[tokio::test]
 async fn messages_are_found_by_those_to_whom_their_list_is_open() {
-    use domain::codes::{Language, PageAccess, SearchKind};
+    use domain::enums::{Language, PageAccess, SearchKind};
     let world = World::new().await;
     let sil = world.network("sil").await;
     let lea = world.member(&sil, "Léa Martinet").await;
@@ -368,7 +368,7 @@ async fn members_find_those_who_agreed_to_be_in_the_directory_and_nobody_finds_w
 
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE person SET given_name = '', family_name = '' WHERE id = $1").bind(&lea.id).execute(&mut *tx).await.unwrap();
-    search::refresh(&mut tx, domain::codes::SearchKind::Person, lea.id.as_str()).await.unwrap();
+    search::refresh(&mut tx, domain::enums::SearchKind::Person, lea.id.as_str()).await.unwrap();
     tx.commit().await.unwrap();
     search::catch_up(&world.db).await.unwrap();
     assert_eq!(titles(&noa.get("/search?q=martinet").await), Vec::<String>::new());

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::IdGenerator;
 use domain::lists::{self, MessageInput, MessageJournalQuery, SendInput, When};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
+use domain::rng::IdGenerator;
 use tests::{Home, MailServer, SmtpAnswer};
 
 const PEOPLE: usize = 5000;
@@ -33,7 +33,7 @@ async fn fill(db: &Db) -> String {
     networks::create(db, &Actor::System, &input).await.unwrap();
     let mut tx = db.write().await.unwrap();
     for number in 0..PEOPLE {
-        let id: String = tx.fresh();
+        let id: String = tx.new_id();
         sqlx::query(
             "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
              SELECT $1, l.id, NULL, $2, $2, $3, 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list l WHERE l.slug = 'sil'",

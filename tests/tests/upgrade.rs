@@ -6,7 +6,7 @@ use std::io::Read;
 
 use domain::clock::{Clock, Timestamp};
 use domain::db::Db;
-use domain::dice::IdGenerator;
+use domain::rng::IdGenerator;
 use flate2::read::GzDecoder;
 use sqlx::AssertSqlSafe;
 use sqlx::migrate::Migrator;

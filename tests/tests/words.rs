@@ -1,6 +1,6 @@
 //! Words: what a page says when something is refused, irreversible or empty, to somebody who comes for the first time.
 
-use domain::codes::JoinPolicy;
+use domain::enums::JoinPolicy;
 use tests::{Duration, World};
 
 #[tokio::test]

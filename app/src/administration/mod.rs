@@ -15,7 +15,7 @@ pub mod taxonomies;
 use axum::response::Response;
 use domain::administration::Alert;
 use domain::clock::HOME;
-use domain::codes::AlertKind;
+use domain::enums::AlertKind;
 use domain::words::number;
 use domain::{Language, administration, dates};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::administration::{self, ChoiceInput, ListedChoice};
-use domain::codes::TaxonomyList;
+use domain::enums::TaxonomyList;
 use domain::words::number;
 use domain::{Error, Language};
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! The filters of the agenda: a form that asks for the same page by another address.
 
 use domain::Language;
-use domain::codes::{EventKind, EventLevel};
+use domain::enums::{EventKind, EventLevel};
 use domain::events::AgendaQuery;
 use domain::networks::NetworkCard;
 use leptos::prelude::*;

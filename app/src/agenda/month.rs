@@ -3,7 +3,7 @@
 use axum::response::Response;
 use chrono::{Datelike, Months, NaiveDate};
 use domain::clock::{self, HOME};
-use domain::codes::EventState;
+use domain::enums::EventState;
 use domain::events::{self, Agenda, AgendaQuery, EventCard};
 use domain::{Language, dates, taxonomies};
 use leptos::prelude::*;

@@ -6,8 +6,8 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::calendar::{self, EventNews, FeedMark, NewsList};
-use domain::dice;
 use domain::events::AgendaQuery;
+use domain::rng;
 
 use super::conditional::{CalendarAnswer, ClientState};
 use crate::extract::Query;
@@ -33,7 +33,7 @@ async fn answer(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery
     let list = calendar::news(visit.db(), &visit.who, query).await?;
     let body = feed(visit, &list);
     // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
-    let mark = FeedMark { etag: format!("\"{}\"", &dice::hash(&body)[..32]), last_modified: None };
+    let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
     let body = if ClientState::by(headers).covers(&mark) { None } else { Some(body) };
     Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
 }

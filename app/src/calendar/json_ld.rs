@@ -2,7 +2,7 @@
 
 use chrono::TimeZone;
 use domain::clock::{self, Timestamp};
-use domain::codes::{EventMode, EventState, HolderState, NetworkVisibility, RegistrationPolicy};
+use domain::enums::{EventMode, EventState, HolderState, NetworkVisibility, RegistrationPolicy};
 use domain::events::{Event, EventPage};
 use serde_json::{Value, json};
 

@@ -3,8 +3,8 @@
 use chrono::Datelike;
 use domain::Language;
 use domain::clock::{self, Timestamp};
-use domain::codes::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::dates;
+use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{EventCard, Organiser, whereabouts};
 use domain::words::number;
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::codes::HolderState;
+use domain::enums::HolderState;
 use domain::events::{self, EventPage, Organiser};
 use domain::{Error, Language, dates, networks};
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
     let title = t!(language, "events-holders");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
     Ok(page.render(visit, move || {
-        let invite = (event.state != domain::codes::EventState::Cancelled).then(|| {
+        let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
                     <SelectField name="network" label=t!(language, "events-invite") hint=t!(language, "events-invite-hint") value=typed choices=choices refusal=refusal.clone() required=true />

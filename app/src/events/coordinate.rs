@@ -1,7 +1,7 @@
 //! What the coordinators of an event do with it, on its own page.
 
 use domain::Language;
-use domain::codes::{EventState, HolderState};
+use domain::enums::{EventState, HolderState};
 use domain::events::EventPage;
 use domain::lists::AudienceChoice;
 use domain::words::number;

@@ -1,7 +1,7 @@
 //! The facts of an event: when, register, calendar, where, for whom, seats.
 
-use domain::codes::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::dates;
+use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{EventPage, whereabouts};
 use domain::words::number;
 use domain::{Language, clock, fields};

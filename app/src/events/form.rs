@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
+use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{self, EditOutcome, Event, EventInput};
 use domain::policy::Act;
 use domain::words::number;

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::MaterialKind;
+use domain::enums::MaterialKind;
 use domain::events::{self, MaterialInput};
 use leptos::prelude::*;
 use serde::Deserialize;

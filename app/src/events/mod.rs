@@ -5,11 +5,11 @@ pub mod co_organisers;
 mod coordinate;
 mod facts;
 pub mod form;
+pub mod lifecycle;
 pub mod materials;
 pub mod programme;
 mod stale;
 mod timeline;
-pub mod turns;
 mod words;
 
 pub use card::{datetime, event_card, foreign, holder_tag};
@@ -20,7 +20,7 @@ pub use words::{
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::codes::{EventState, EventVisibility, HolderState, NetworkVisibility};
+use domain::enums::{EventState, EventVisibility, HolderState, NetworkVisibility};
 use domain::events::{self, Event, EventPage};
 use domain::pages::PagePlace;
 use domain::words::number;

@@ -1,7 +1,7 @@
 //! What someone else saved while a form was open.
 
 use domain::Language;
-use domain::codes::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
+use domain::enums::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
 use domain::events::EventInput;
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The words for what an event is and where it stands.
 
 use domain::Language;
-use domain::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, MaterialKind, RegistrationPolicy};
+use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, MaterialKind, RegistrationPolicy};
 
 /// What an event is, in words.
 pub fn kind_words(language: Language, kind: EventKind) -> String {

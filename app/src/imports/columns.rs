@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::Column;
+use domain::enums::Column;
 use domain::ids::ImportId;
 use domain::imports::{self, FileLine, LEAVE_EMPTY, MatchInput, Matching};
 use domain::{Language, taxonomies};

@@ -12,7 +12,7 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::codes::Column;
+use domain::enums::Column;
 use domain::imports::{self, HOURS, ImportTarget, LINES, Recent};
 use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language, dates};

@@ -1,6 +1,6 @@
 //! What is to be said of the lines of a file, in words.
 
-use domain::codes::{Column, MembershipState};
+use domain::enums::{Column, MembershipState};
 use domain::imports::LineNote;
 use domain::{Language, dates};
 

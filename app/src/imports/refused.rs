@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::codes::Column;
+use domain::enums::Column;
 use domain::ids::ImportId;
-use domain::{imports, sheets};
+use domain::{imports, spreadsheets};
 
 use super::notes::sentence;
 use super::{ImportPath, column_words};
@@ -42,5 +42,5 @@ pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Resu
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, sheets::csv(language, &heading, rows)).into_response())
+    Ok((headers, spreadsheets::csv(language, &heading, rows)).into_response())
 }

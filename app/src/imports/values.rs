@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::Column;
+use domain::enums::Column;
 use domain::ids::ImportId;
 use domain::imports::{self, LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues};
 use domain::words::number;

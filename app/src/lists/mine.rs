@@ -1,7 +1,7 @@
 //! `/me/lists`: the lists that write to me, what I said about them and when.
 
 use axum::response::{IntoResponse, Response};
-use domain::codes::SubscriptionState;
+use domain::enums::SubscriptionState;
 use domain::lists::{self, MyList, MyWord};
 use domain::{Language, dates};
 use leptos::prelude::*;

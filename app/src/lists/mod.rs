@@ -2,9 +2,9 @@
 
 pub mod archive;
 pub mod mine;
-pub mod one_click;
 pub mod settings;
 pub mod subscribers;
+pub mod unsubscribe;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

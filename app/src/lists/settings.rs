@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::ListArchive;
+use domain::enums::ListArchive;
 use domain::lists::{self, ListInput};
 use domain::{Error, Language};
 use leptos::prelude::*;

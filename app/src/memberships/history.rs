@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::MembershipState;
+use domain::enums::MembershipState;
 use domain::ids::MembershipId;
 use domain::memberships::{self, Member, MembershipChange};
 use domain::{Error, Language, dates};

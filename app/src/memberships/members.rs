@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::codes::MembershipState;
+use domain::enums::MembershipState;
 use domain::memberships::{self, Member, MemberQuery};
 use domain::networks::NetworkCard;
 use domain::words::number;

@@ -8,7 +8,7 @@ pub mod requests;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::MembershipState;
+use domain::enums::MembershipState;
 use domain::memberships::JoinChoices;
 use domain::{Error, memberships, networks};
 use leptos::prelude::*;

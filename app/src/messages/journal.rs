@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::codes::CopyState;
+use domain::enums::CopyState;
 use domain::ids::MessageId;
 use domain::lists::{self, CopyLine, CopyStep, MessageJournal, MessageJournalQuery};
 use domain::words::number;

@@ -6,7 +6,7 @@ pub mod send;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::{ChoiceKind, MessageState};
+use domain::enums::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
 use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, Shown};
 use domain::words::number;

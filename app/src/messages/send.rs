@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::MessageState;
+use domain::enums::MessageState;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, When};
 use domain::words::number;

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
-use domain::codes::PlacementState;
+use domain::enums::PlacementState;
 use domain::networks::{self, Placement};
 use domain::{Language, dates};
 use leptos::prelude::*;

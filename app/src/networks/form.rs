@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
-use domain::codes::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
+use domain::enums::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
 use domain::networks::{self, NetworkInput, Placement};
 use domain::policy::Act;
 use domain::{Language, dates, markdown};

@@ -12,7 +12,7 @@ pub mod presentation;
 use std::collections::HashMap;
 
 use axum::response::Response;
-use domain::codes::{JoinPolicy, NetworkKind};
+use domain::enums::{JoinPolicy, NetworkKind};
 use domain::networks::{self, ListedNetwork, NetworkCard};
 use domain::policy::{self, Act};
 use domain::words::number;

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::codes::{JoinPolicy, MembershipState, Purpose};
+use domain::enums::{JoinPolicy, MembershipState, Purpose};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
 use domain::pages::PagePlace;

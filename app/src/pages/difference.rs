@@ -1,7 +1,7 @@
 //! Differences, readable: lines that went and came, and in them the words that changed.
 
 use domain::clock::HOME;
-use domain::codes::{PageAccess, PageKind};
+use domain::enums::{PageAccess, PageKind};
 use domain::pages::{self, DiffLine, LineKind, PageInput, PagePlace, RevisionLine};
 use domain::{Language, dates};
 use leptos::prelude::*;

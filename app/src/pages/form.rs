@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::Language;
-use domain::codes::{PageAccess, PageKind};
+use domain::enums::{PageAccess, PageKind};
 use domain::pages::{self, Page, PageInput, PageOwnerHead};
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! Lists of pages, where people look for them.
 
 use domain::Language;
-use domain::codes::{PageAccess, PageKind};
+use domain::enums::{PageAccess, PageKind};
 use domain::pages::{PageLink, PagePlace};
 use leptos::prelude::*;
 

@@ -14,7 +14,7 @@ pub(crate) use list::{links, menu};
 
 use axum::response::Response;
 use domain::clock::HOME;
-use domain::codes::{PageAccess, PageKind};
+use domain::enums::{PageAccess, PageKind};
 use domain::markdown::{self, Heading};
 use domain::pages::{self, Attachment, PageOwnerHead, PagePlace, PageView};
 use domain::words::number;

@@ -2,11 +2,11 @@
 
 pub mod addresses;
 pub mod affiliations;
+pub mod dashboard;
 pub mod profile;
 pub mod restore;
 pub mod sessions;
 pub mod sign_in;
-pub mod space;
 
 use domain::Language;
 use leptos::prelude::*;

@@ -6,8 +6,8 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::clock::HOME;
 use domain::dates;
-use domain::dice::Secret;
 use domain::people::addresses;
+use domain::rng::Secret;
 use leptos::prelude::*;
 
 use crate::fault::Result;

@@ -6,9 +6,9 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
 use domain::dates;
-use domain::dice::Secret;
 use domain::people::sign_in::{LinkOutcome, LinkRequest, SignInBrowser};
 use domain::people::{LINK_MINUTES, addresses, sessions, sign_in};
+use domain::rng::Secret;
 use leptos::prelude::*;
 use serde::Deserialize;
 

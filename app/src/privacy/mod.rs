@@ -8,7 +8,7 @@ pub mod leaving;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::codes::Purpose;
+use domain::enums::Purpose;
 use domain::exports::ExportedTable;
 use domain::privacy::{self, Consents};
 use domain::{Language, dates};

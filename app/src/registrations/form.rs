@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::codes::RegistrationState;
+use domain::enums::RegistrationState;
 use domain::registrations::{self, Asker, Availability, DeskPage, GuestInput, RegistrationInput, RegistrationStanding, Room, Whose};
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;

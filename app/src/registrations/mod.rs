@@ -1,13 +1,13 @@
 //! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of who comes.
 
-pub mod by_hand;
 pub mod form;
+pub mod manual_entry;
 pub mod participants;
 pub mod record;
-pub mod ticket;
+pub mod registration_link;
 
 use domain::Language;
-use domain::codes::{Presence, RegistrationState};
+use domain::enums::{Presence, RegistrationState};
 use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
 use domain::words::number;
 use leptos::prelude::*;

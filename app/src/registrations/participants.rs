@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::attendance::HalfDay;
-use domain::codes::RegistrationState;
+use domain::enums::RegistrationState;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
 use domain::words::number;
 use leptos::prelude::*;

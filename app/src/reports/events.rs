@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
-use domain::codes::EventKind;
+use domain::enums::EventKind;
 use domain::reports::{self, EventFigures, FiguresQuery, LISTED};
 use domain::words::number;
 use leptos::prelude::*;

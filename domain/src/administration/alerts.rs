@@ -6,10 +6,10 @@
 use chrono::Duration;
 
 use crate::clock::{HOME, Timestamp};
-use crate::codes::{AlertKind, Language};
 use crate::dates;
 use crate::db::{BACKUP_SETTING, Conn, Db, Tx};
 use crate::delivery::held_in;
+use crate::enums::{AlertKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};

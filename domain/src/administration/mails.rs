@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
 use crate::audit;
-use crate::codes::MailState;
 use crate::db::Db;
+use crate::enums::MailState;
 use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::ids::MailId;

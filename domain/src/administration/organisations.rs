@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
 use crate::audit;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
-use crate::dice;
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
@@ -17,6 +16,7 @@ use crate::like;
 use crate::organisations::{self, NewOrganisation};
 use crate::people::names;
 use crate::policy::Actor;
+use crate::rng;
 use crate::search;
 
 pub use merge::{MergePreview, MergeSide, merge_organisations, merge_preview, organisation_called};
@@ -123,7 +123,7 @@ async fn read(conn: &mut Conn, id: &OrganisationId) -> Result<OrganisationInput>
         .fetch_all(conn)
         .await?;
     let (region, aliases) = (region.unwrap_or_default(), aliases.join("\n"));
-    let version = dice::hash(&[name.as_str(), &kind, &place, &region, &aliases].join("\r"));
+    let version = rng::hash(&[name.as_str(), &kind, &place, &region, &aliases].join("\r"));
     Ok(OrganisationInput { name, kind, place, region, aliases, version })
 }
 

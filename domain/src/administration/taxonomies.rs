@@ -5,8 +5,8 @@ use sqlx::AssertSqlSafe;
 
 use super::door;
 use crate::audit;
-use crate::codes::TaxonomyList;
 use crate::db::{Conn, Db};
+use crate::enums::TaxonomyList;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::people::names;

@@ -6,7 +6,7 @@ use super::words::CalendarWords;
 use super::write::CalendarWriter;
 use super::{Attendee, Method, timezone};
 use crate::clock;
-use crate::codes::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
+use crate::enums::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
 use crate::events::{Event, Organiser};
 use crate::markdown;
 

@@ -12,14 +12,14 @@ use super::write::CalendarWriter;
 use super::written::{self, EntryCache, WrittenEntry};
 use super::{begin, colour, zones};
 use crate::clock::{self, Timestamp};
-use crate::codes::{EventKind, FeedScope, Language};
 use crate::db::{Conn, Db, Tx};
-use crate::dice;
+use crate::enums::{EventKind, FeedScope, Language};
 use crate::error::{Error, Result};
 use crate::events::{AgendaQuery, EventFilter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
+use crate::rng;
 use crate::{own_networks, say, visible_video_links};
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
@@ -285,5 +285,5 @@ fn write(entry: &CalendarEntry, events: &str) -> Arc<WrittenEntry> {
 }
 
 fn etag(text: &str) -> String {
-    format!("\"{}\"", &dice::hash(text)[..32])
+    format!("\"{}\"", &rng::hash(text)[..32])
 }

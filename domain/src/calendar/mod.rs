@@ -10,10 +10,10 @@
 //!   A mail to a participant holds all three. One exception: where nobody registers, nobody gets such a mail; the secret feed of
 //!   a member then holds the link.
 
+mod atom;
 mod colour;
 mod entry;
 mod feed;
-mod news;
 pub mod personal;
 mod reading;
 #[cfg(test)]
@@ -23,13 +23,13 @@ mod words;
 mod write;
 mod written;
 
+pub use atom::{EventNews, NewsList, news, places};
 pub use feed::{Feed, FeedMark, IsKnown, event, feed};
 pub(crate) use feed::{KEPT_DAYS, of_network};
-pub use news::{EventNews, NewsList, news, places};
 pub use written::EntryCache;
 
 use crate::clock::{self, Timestamp};
-use crate::codes::{Language, RegistrationState};
+use crate::enums::{Language, RegistrationState};
 use crate::events::{Event, Organiser};
 use crate::fields;
 use entry::{CalendarEntry, Mailed};

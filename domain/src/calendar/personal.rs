@@ -6,13 +6,13 @@ use super::feed::{Feed, FeedSource, IsKnown};
 use super::written::EntryCache;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{FeedScope, Language};
 use crate::db::{Conn, Db};
-use crate::dice::Secret;
+use crate::enums::{FeedScope, Language};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{FeedId, PersonId};
 use crate::policy::{Actor, Rights};
+use crate::rng::Secret;
 
 /// The most addresses a person has.
 const MOST: i64 = 50;
@@ -60,7 +60,7 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
     if count(&mut tx, &person).await? >= MOST {
         return Err(Error::TooMany);
     }
-    let (id, secret, now): (FeedId, _, _) = (tx.fresh(), tx.secret(), tx.now);
+    let (id, secret, now): (FeedId, _, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query("INSERT INTO feed (id, person, name, scope, token_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)
         .bind(&person)

@@ -1,7 +1,7 @@
 //! What an entry says, word for word.
 
 use super::*;
-use crate::codes::{
+use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
 

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::codes::{EventKind, Language};
+use crate::enums::{EventKind, Language};
 use crate::say;
 
 /// A sentence around one name.

@@ -10,7 +10,7 @@ use super::Db;
 use super::file::DatabaseFile;
 use super::pool::{DatabaseAddress, Timeouts};
 use crate::clock::Clock;
-use crate::dice::IdGenerator;
+use crate::rng::IdGenerator;
 
 /// How long closing may take: connections in the hands of tasks that hang are left to the end of the process.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -21,15 +21,15 @@ impl Db {
     ///
     /// # Errors
     /// The cause in words for the person who starts the program: it contains no password.
-    pub async fn open(url: &str, connections: u32, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
-        Self::open_with(url, connections, Timeouts::default(), clock, dice).await
+    pub async fn open(url: &str, connections: u32, clock: Clock, ids: IdGenerator) -> Result<Self, String> {
+        Self::open_with(url, connections, Timeouts::default(), clock, ids).await
     }
 
     /// [`Db::open`], with timeouts of the caller's own.
     ///
     /// # Errors
     /// As for [`Db::open`].
-    pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
+    pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, ids: IdGenerator) -> Result<Self, String> {
         let source = DatabaseAddress::parse(url)?;
         let mut file = source.file().map(DatabaseFile::open).transpose()?;
         let first = match (source.try_connect(timeouts.start).await, &mut file) {
@@ -52,7 +52,7 @@ impl Db {
             anchor: Arc::new(Mutex::new(first)),
             diagnosis: Arc::default(),
             clock,
-            dice,
+            ids,
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
             previews: Arc::default(),
@@ -66,12 +66,12 @@ impl Db {
     ///
     /// # Errors
     /// As for [`Db::open`].
-    pub async fn create(url: &str, connections: u32, clock: Clock, dice: IdGenerator) -> Result<Self, String> {
+    pub async fn create(url: &str, connections: u32, clock: Clock, ids: IdGenerator) -> Result<Self, String> {
         let source = DatabaseAddress::parse(url)?;
         if let Some(path) = source.file() {
             DatabaseFile::create(path, &source).await?;
         }
-        Self::open(url, connections, clock, dice).await
+        Self::open(url, connections, clock, ids).await
     }
 
     /// Closes every connection, after the work in hand. A SQLite file is whole by itself then: its log is written back into it.

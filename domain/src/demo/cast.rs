@@ -201,7 +201,7 @@ impl<'a> Cast<'a> {
 
     fn asks(&self, slug: &str) -> bool {
         let network = self.content.networks.iter().find(|network| network.slug == slug);
-        network.is_some_and(|network| network.join_policy == crate::codes::JoinPolicy::Approval)
+        network.is_some_and(|network| network.join_policy == crate::enums::JoinPolicy::Approval)
     }
 
     /// Everyone worked somewhere before their first membership; some moved since, to an organisation of the same sort, so that

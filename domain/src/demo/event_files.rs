@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::files::SliceFile;
-use crate::codes::{EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, RegistrationPolicy};
+use crate::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, RegistrationPolicy};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

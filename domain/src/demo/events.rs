@@ -14,8 +14,8 @@ use super::rows::{DemoTable, Rows, row};
 use super::when::{self, Span, at_work};
 use crate::attendance::{HalfDay, half_days_between};
 use crate::clock::{self, Timestamp};
-use crate::codes::{EventKind, EventState};
 use crate::db::Tx;
+use crate::enums::{EventKind, EventState};
 use crate::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
 use crate::people::names::sort_name;
 
@@ -46,7 +46,7 @@ pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &EventRefere
     let span = when::span(&event.starts, &event.ends, event.closes.as_deref(), cast.today).map_err(|cause| wrong(&cause))?;
     let luck = &mut DemoRng::of(&format!("{} life", event.slug));
     let life = life(tx, event, &span, zone, luck).ok_or_else(|| wrong("its times don't exist, or end before they start"))?;
-    let id: EventId = tx.fresh();
+    let id: EventId = tx.new_id();
     add_event(tx, rows, cast, known, event, &id, &span, zone, &life).map_err(|cause| wrong(&cause))?;
     add_holders(rows, known, event, &id, &life, luck).map_err(|cause| wrong(&cause))?;
     add_programme(tx, rows, event, &id, &span);
@@ -159,15 +159,15 @@ fn add_holders(
 
 fn add_programme(tx: &Tx, rows: &mut Rows, event: &DemoEventFile, id: &EventId, span: &Span) {
     for (position, talk) in (0_i64..).zip(&event.talks) {
-        let key: TalkId = tx.fresh();
+        let key: TalkId = tx.new_id();
         let starts = talk_start(talk, span);
         rows.add(DemoTable::Talk, row![key.as_str(), id.as_str(), position, &talk.session, starts, talk.minutes, &talk.title, &talk.about]);
         for (position, speaker) in (0_i64..).zip(&talk.speakers) {
-            rows.add(DemoTable::Speaker, row![tx.fresh::<String>(), key.as_str(), position, &speaker.name, &speaker.organisation]);
+            rows.add(DemoTable::Speaker, row![tx.new_id::<String>(), key.as_str(), position, &speaker.name, &speaker.organisation]);
         }
     }
     for (position, material) in (0_i64..).zip(&event.materials) {
-        let cells = row![tx.fresh::<String>(), id.as_str(), position, material.kind.code(), &material.title, &material.url];
+        let cells = row![tx.new_id::<String>(), id.as_str(), position, material.kind.code(), &material.title, &material.url];
         rows.add(DemoTable::Material, cells);
     }
 }
@@ -208,7 +208,7 @@ fn add_participant(
     participant: &DemoParticipant,
     event: &EventId,
 ) -> RegistrationId {
-    let id: RegistrationId = tx.fresh();
+    let id: RegistrationId = tx.new_id();
     let (address, given, family) = participant.identity(cast);
     let organisation = &cast.content.organisations[participant.organisation(cast)];
     let person = match participant.who {
@@ -246,7 +246,7 @@ fn add_participant(
         ],
     );
     for (state, at) in guest.into_iter().chain(changes) {
-        rows.add(DemoTable::RegistrationChange, row![tx.fresh::<String>(), id.as_str(), state, at, person]);
+        rows.add(DemoTable::RegistrationChange, row![tx.new_id::<String>(), id.as_str(), state, at, person]);
     }
     id
 }

@@ -107,7 +107,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
 fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
     let mut cast = Cast::plan(content, tx.now.local(HOME).date())?;
     let offices = Offices::plan(&cast)?;
-    let people: Vec<PersonId> = cast.people.iter().map(|_| tx.fresh()).collect();
+    let people: Vec<PersonId> = cast.people.iter().map(|_| tx.new_id()).collect();
     let mut rows = Rows::default();
     let organisations = people::add_organisations(tx, &mut rows, &cast);
     people::add_people(tx, &mut rows, &cast, &organisations, &people);

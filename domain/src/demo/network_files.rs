@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::codes::{JoinPolicy, NetworkKind, NetworkVisibility};
+use crate::enums::{JoinPolicy, NetworkKind, NetworkVisibility};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -108,7 +108,7 @@ pub(super) fn add(
     people: &[PersonId],
 ) -> Result<BTreeMap<String, NetworkId>, String> {
     let networks = &cast.content.networks;
-    let ids: BTreeMap<String, NetworkId> = networks.iter().map(|network| (network.slug.clone(), tx.fresh())).collect();
+    let ids: BTreeMap<String, NetworkId> = networks.iter().map(|network| (network.slug.clone(), tx.new_id())).collect();
     for network in networks {
         let id = ids.get(&network.slug).map_or("", NetworkId::as_str);
         add_network(tx, rows, network, id, tx.now);
@@ -118,13 +118,13 @@ pub(super) fn add(
         }
         let terms = offices.0.get(&network.slug).map_or(&[][..], Vec::as_slice);
         for (position, (committee, (_, mandates))) in (0_i64..).zip(network.committees.iter().zip(terms)) {
-            let key: CommitteeId = tx.fresh();
+            let key: CommitteeId = tx.new_id();
             let cells = row![key.as_str(), id, &committee.name, &committee.description, committee.coordinates, position];
             rows.add(DemoTable::Committee, cells);
             for mandate in mandates {
                 let (started, ended) = (mandate.started.to_string(), mandate.ended.map(|ended| ended.to_string()));
                 let person = people[mandate.person].as_str();
-                rows.add(DemoTable::Mandate, row![tx.fresh::<String>(), key.as_str(), person, &mandate.role, started, ended]);
+                rows.add(DemoTable::Mandate, row![tx.new_id::<String>(), key.as_str(), person, &mandate.role, started, ended]);
             }
         }
     }
@@ -159,6 +159,6 @@ fn add_network(tx: &Tx, rows: &mut Rows, network: &DemoNetworkFile, id: &str, no
         rows.add(DemoTable::NetworkPole, row![id, position, pole]);
     }
     for (position, resource) in (0_i64..).zip(&network.resources) {
-        rows.add(DemoTable::NetworkResource, row![tx.fresh::<String>(), id, position, &resource.title, &resource.url]);
+        rows.add(DemoTable::NetworkResource, row![tx.new_id::<String>(), id, position, &resource.title, &resource.url]);
     }
 }

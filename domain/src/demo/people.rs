@@ -36,7 +36,7 @@ pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
 pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<OrganisationId> {
     let mut ids = Vec::new();
     for organisation in &cast.content.organisations {
-        let id: OrganisationId = tx.fresh();
+        let id: OrganisationId = tx.new_id();
         let (name, place) = (&organisation.name, &organisation.place);
         let region = organisation.region.as_str();
         rows.add(DemoTable::Organisation, row![id.as_str(), name, plain(name), &organisation.kind, place, region, tx.now]);
@@ -79,7 +79,7 @@ pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &
         ];
         rows.add(DemoTable::Person, cells);
         let address = &person.address;
-        rows.add(DemoTable::Address, row![tx.fresh::<String>(), id.as_str(), address, address, created, 1_i64, created]);
+        rows.add(DemoTable::Address, row![tx.new_id::<String>(), id.as_str(), address, address, created, 1_i64, created]);
         add_affiliations(tx, rows, person, id, organisations);
     }
 }
@@ -87,12 +87,12 @@ pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &
 fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &DemoPerson, id: &PersonId, organisations: &[OrganisationId]) {
     let mut started = person.started;
     if let Some((before, last_day)) = person.before {
-        let cells = row![tx.fresh::<String>(), id.as_str(), organisations[before].as_str(), started.to_string(), last_day.to_string()];
+        let cells = row![tx.new_id::<String>(), id.as_str(), organisations[before].as_str(), started.to_string(), last_day.to_string()];
         rows.add(DemoTable::Affiliation, cells);
         started = last_day + Duration::days(1);
     }
     let now_at = organisations[person.organisation].as_str();
-    rows.add(DemoTable::Affiliation, row![tx.fresh::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
+    rows.add(DemoTable::Affiliation, row![tx.new_id::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
 }
 
 /// Adds memberships, each with its history: asked, accepted or refused, left.
@@ -108,7 +108,7 @@ pub(super) fn add_memberships(
     for membership in &cast.memberships {
         let network = networks.get(&membership.network);
         let network = network.ok_or_else(|| format!("people.toml: no network « {} »", membership.network))?;
-        let id: MembershipId = tx.fresh();
+        let id: MembershipId = tx.new_id();
         let person = ids[membership.person].as_str();
         let mut state = "requested";
         let mut since = tx.now;
@@ -124,7 +124,7 @@ pub(super) fn add_memberships(
             // The order of a history is its order in time: two changes of one day are hours apart at most.
             let at = at_work(date, &mut luck);
             (state, since) = (next, if changes.is_empty() { at } else { at.max(since.plus(Duration::minutes(7))) });
-            changes.push(row![tx.fresh::<String>(), id.as_str(), next, since, by, reason]);
+            changes.push(row![tx.new_id::<String>(), id.as_str(), next, since, by, reason]);
         }
         rows.add(DemoTable::Membership, row![id.as_str(), network.as_str(), person, state, since, &membership.message]);
         for change in changes {

@@ -84,7 +84,7 @@ impl<'a> Crowd<'a> {
         for organisation in &self.content.organisations {
             let name_key = plain(&organisation.name);
             let id = known.get(&name_key).cloned().unwrap_or_else(|| {
-                let id: String = self.tx.fresh();
+                let id: String = self.tx.new_id();
                 let (name, place, region) = (&organisation.name, &organisation.place, &organisation.region);
                 self.rows.add(DemoTable::Organisation, row![&id, name, name_key, &organisation.kind, place, region, self.tx.now]);
                 id
@@ -97,7 +97,7 @@ impl<'a> Crowd<'a> {
     fn networks(&mut self) {
         let now = self.tx.now;
         for index in 0..=self.units.max(20) {
-            let id: String = self.tx.fresh();
+            let id: String = self.tx.new_id();
             let (slug, acronym) = if index == 0 {
                 ("charge".to_owned(), "CHARGE".to_owned())
             } else {
@@ -127,7 +127,7 @@ impl<'a> Crowd<'a> {
     fn people(&mut self) {
         let (given, family) = (&self.content.people.given, &self.content.people.family);
         for index in 0..self.units * 500 {
-            let id: String = self.tx.fresh();
+            let id: String = self.tx.new_id();
             let given = self.luck.pick(given).cloned().unwrap_or_default();
             let family = self.luck.pick(family).cloned().unwrap_or_default();
             let address = cast::address(&given, &family).replace('@', &format!(".{index}@"));
@@ -139,9 +139,9 @@ impl<'a> Crowd<'a> {
             let cells =
                 row![&id, &given, &family, sort_name(&given, &family), profession, region, "fr", none.clone(), created, created, 1_i64];
             self.rows.add(DemoTable::Person, cells);
-            self.rows.add(DemoTable::Address, row![self.tx.fresh::<String>(), &id, &address, &address, created, 1_i64, created]);
+            self.rows.add(DemoTable::Address, row![self.tx.new_id::<String>(), &id, &address, &address, created, 1_i64, created]);
             let started = created.today();
-            self.rows.add(DemoTable::Affiliation, row![self.tx.fresh::<String>(), &id, &self.organisations[organisation], started, none]);
+            self.rows.add(DemoTable::Affiliation, row![self.tx.new_id::<String>(), &id, &self.organisations[organisation], started, none]);
             self.join(&id, index, created);
             self.people.push(PersonFacts { id, given, family, address, organisation });
         }
@@ -153,15 +153,15 @@ impl<'a> Crowd<'a> {
         let first = 1 + index % leaves;
         let second = 1 + (index + 1 + self.luck.below(leaves - 1)) % leaves;
         for network in [first, second] {
-            let id: String = self.tx.fresh();
+            let id: String = self.tx.new_id();
             let network = &self.networks[network];
             self.rows.add(DemoTable::Membership, row![&id, network, person, "active", at, ""]);
-            self.rows.add(DemoTable::MembershipChange, row![self.tx.fresh::<String>(), &id, "active", at, person, ""]);
+            self.rows.add(DemoTable::MembershipChange, row![self.tx.new_id::<String>(), &id, "active", at, person, ""]);
         }
         if index < leaves {
-            let committee: String = self.tx.fresh();
+            let committee: String = self.tx.new_id();
             self.rows.add(DemoTable::Committee, row![&committee, &self.networks[first], "Animation", "", true, 0_i64]);
-            let cells = row![self.tx.fresh::<String>(), &committee, person, "animation", at.today(), None::<String>];
+            let cells = row![self.tx.new_id::<String>(), &committee, person, "animation", at.today(), None::<String>];
             self.rows.add(DemoTable::Mandate, cells);
         }
     }

@@ -8,8 +8,8 @@ use super::files::DemoContent;
 use super::members::apportion;
 use super::*;
 use crate::clock::{self, Clock, Timestamp};
-use crate::codes::{EventKind, EventLevel};
-use crate::dice::IdGenerator;
+use crate::enums::{EventKind, EventLevel};
+use crate::rng::IdGenerator;
 use crate::{FieldProblem, fields};
 
 fn content() -> DemoContent {

@@ -2,8 +2,8 @@
 
 use super::{Event, Organiser};
 use crate::calendar::{self, Attendee, Method};
-use crate::codes::{HolderState, Language, RegistrationState};
 use crate::db::{Conn, Tx};
+use crate::enums::{HolderState, Language, RegistrationState};
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
@@ -142,7 +142,7 @@ async fn tell(
         }
         let (subject, mut body) = write(language, &theirs, &link);
         if method != Method::Cancel {
-            let own = registrations::links::give(tx, &id).await?;
+            let own = registrations::registration_links::give(tx, &id).await?;
             body = format!("{body}\n\n{}", say!(language, "registrations-mail-link", link = own));
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();

@@ -7,10 +7,10 @@ use sqlx::AssertSqlSafe;
 
 use super::{Organiser, Seats};
 use crate::clock::{self, Timestamp};
-use crate::codes::{
+use crate::db::Conn;
+use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
 };
-use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::EventId;
 use crate::policy::{self, Act, Rights};

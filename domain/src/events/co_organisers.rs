@@ -2,8 +2,8 @@
 
 use super::{announce, find, find_locked, holding};
 use crate::audit;
-use crate::codes::{EventState, HolderState};
 use crate::db::{Db, Tx};
+use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::networks;

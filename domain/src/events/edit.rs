@@ -3,8 +3,8 @@
 use super::input::{EventFacts, EventInput};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
 use crate::audit;
-use crate::codes::{EventMode, EventState, HolderState, SearchKind};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{EventMode, EventState, HolderState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::ids::{EventId, NetworkId};
@@ -180,7 +180,7 @@ async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Res
 
 /// A new draft of that network: its key and its slug.
 pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &EventFacts) -> Result<(EventId, String)> {
-    let (id, now): (EventId, _) = (tx.fresh(), tx.now);
+    let (id, now): (EventId, _) = (tx.new_id(), tx.now);
     let uid = format!("{id}@{}", tx.host());
     let year = facts.starts_local.get(..4).unwrap_or_default();
     for slug in slug::candidates(&facts.title, facts.kind.code(), year) {

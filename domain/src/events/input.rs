@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Event;
 use crate::clock::{self, HOME, Timestamp};
-use crate::codes::{EventKind, EventLevel, EventMode, EventVisibility, Language, RegistrationPolicy};
 use crate::db::Conn;
+use crate::enums::{EventKind, EventLevel, EventMode, EventVisibility, Language, RegistrationPolicy};
 use crate::error::{FieldProblem, Result};
 use crate::fields::{self, Validation};
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, find, find_locked, holding};
 use crate::audit;
-use crate::codes::MaterialKind;
 use crate::db::{Conn, Db};
+use crate::enums::MaterialKind;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, MaterialId};
@@ -68,7 +68,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     let url = faults.check("url", fields::link(&input.url));
     faults.or(())?;
     limits::leave_room(&mut tx, ("material", "event"), event.id.as_str(), MOST, "title").await?;
-    let id: MaterialId = tx.fresh();
+    let id: MaterialId = tx.new_id();
     sqlx::query(
         "INSERT INTO material (id, event, position, kind, title, url)
          SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5 FROM material WHERE event = $2",

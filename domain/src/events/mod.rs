@@ -1,28 +1,28 @@
 //! Events: one lead network, any number of networks that hold them too; counted once.
 
-mod again;
 mod agenda;
 mod announce;
 mod cards;
 mod co_organisers;
+mod duplicate;
 mod edit;
 mod filter;
 mod input;
-mod life;
+mod lifecycle;
 mod materials;
 mod page;
 mod programme;
 mod seats;
 pub(crate) mod slug;
 
-pub use again::clone;
 pub use agenda::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
 pub use cards::EventCard;
 pub use co_organisers::{answer, asked, invite, withdraw_invitation};
+pub use duplicate::clone;
 pub use edit::{EditOutcome, create, edit, form, remove};
 pub(crate) use filter::EventFilter;
 pub use input::EventInput;
-pub use life::{Consequence, cancel, consequence, postpone, publish};
+pub use lifecycle::{Consequence, cancel, consequence, postpone, publish};
 pub(crate) use materials::kept;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
 pub use page::{EventMay, EventPage, EventTurnout, page};
@@ -34,10 +34,10 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::clock::{self, Timestamp};
-use crate::codes::{
+use crate::db::{Conn, Tx};
+use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
-use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, EventAccess, Rights};

@@ -2,8 +2,8 @@
 
 use super::{Event, Material, Organiser, Seats, Talk, cards, find, holding, materials, programme};
 use crate::attendance::{self, HalfDay};
-use crate::codes::{EventState, HolderState};
 use crate::db::{Conn, Db};
+use crate::enums::{EventState, HolderState};
 use crate::error::Result;
 use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor, Rights};

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, find, find_locked, holding};
 use crate::audit;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, TalkId};
@@ -274,7 +274,7 @@ pub(super) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
 }
 
 async fn insert(tx: &mut Tx, event: &EventId, position: i64, talk: &Talk) -> Result<()> {
-    let id: TalkId = tx.fresh();
+    let id: TalkId = tx.new_id();
     sqlx::query(
         "INSERT INTO talk (id, event, position, session, starts_local, minutes, title, abstract) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -289,7 +289,7 @@ async fn insert(tx: &mut Tx, event: &EventId, position: i64, talk: &Talk) -> Res
     .execute(&mut **tx)
     .await?;
     for (position, speaker) in (0_i64..).zip(&talk.speakers) {
-        let speaker_id: String = tx.fresh();
+        let speaker_id: String = tx.new_id();
         sqlx::query("INSERT INTO speaker (id, talk, position, name, organisation) VALUES ($1, $2, $3, $4, $5)")
             .bind(speaker_id)
             .bind(&id)

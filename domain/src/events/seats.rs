@@ -1,6 +1,6 @@
 //! The seats of an event: who has one, what is left.
 
-use crate::codes::{EventMode, Presence, RegistrationState};
+use crate::enums::{EventMode, Presence, RegistrationState};
 use crate::registrations::Room;
 
 /// How many people have a seat, and how many wait for one.

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::clock;
-use crate::codes::{
+use crate::db::Conn;
+use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, JoinPolicy, Language, MaterialKind, NetworkKind, NetworkVisibility,
     RegistrationPolicy,
 };
-use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Material, Talk};
 use crate::ids::NetworkId;

@@ -13,8 +13,8 @@ use download::{Later, Packer};
 
 use crate::audit;
 use crate::calendar;
-use crate::codes::Language;
 use crate::db::Db;
+use crate::enums::Language;
 use crate::error::Result;
 use crate::memberships::{self, MemberQuery};
 use crate::networks::{self, NetworkCard};

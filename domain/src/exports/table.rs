@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::codes::Language;
 use crate::db::Conn;
+use crate::enums::Language;
 use crate::error::{Error, Result};
-use crate::sheets;
+use crate::spreadsheets;
 
 /// A table to take away. Each column of its query is text.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ impl ExportedTable {
     /// For a spreadsheet.
     pub fn csv(&self, language: Language) -> Vec<u8> {
         let heading: Vec<String> = self.columns.iter().map(|column| (*column).to_owned()).collect();
-        sheets::csv(language, &heading, &self.rows)
+        spreadsheets::csv(language, &heading, &self.rows)
     }
 
     /// For a program: a list of objects.

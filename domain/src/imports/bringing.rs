@@ -7,8 +7,8 @@ use super::values::{LEAVE_EMPTY, Meanings};
 use super::{HOURS, ImportTarget, columns, door, file, find, forget_old, heading, values};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{Column, Language};
 use crate::db::Db;
+use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, NetworkId};
 use crate::imports::FileLine;
@@ -119,7 +119,7 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
         .bind(network.as_ref().map_or("", NetworkId::as_str))
         .execute(&mut *tx)
         .await?;
-    let (id, now): (ImportId, _) = (tx.fresh(), tx.now);
+    let (id, now): (ImportId, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO import (id, person, network, file_name, lines, heading, matched, kind, meanings, created_at, result, refused)
          VALUES ($1, $2, $3, $4, $5, $6, '', '', '', $7, '', '')",

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::values::{LEAVE_EMPTY, Meanings};
-use crate::codes::{Column, Language};
 use crate::db::Conn;
+use crate::enums::{Column, Language};
 use crate::error::Result;
 use crate::people::names::plain;
 

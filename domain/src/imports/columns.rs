@@ -1,7 +1,7 @@
 //! What the columns of a file hold: guessed from their headings, said by the person who brings the file.
 
 use super::heading::Table;
-use crate::codes::Column;
+use crate::enums::Column;
 use crate::error::FieldProblem;
 use crate::fields::Validation;
 use crate::people::names;

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::file::{FileLine, LINES, TITLE_LINES};
-use crate::codes::Column;
+use crate::enums::Column;
 use crate::error::{Error, FieldProblem, Result};
 
 /// How the table stores that no line names the columns.

@@ -10,12 +10,12 @@ use std::collections::HashMap;
 
 use super::FileReading;
 use super::file::FileLine;
-use super::known::{self, KnownChoices, KnownOrganisation, Meaning};
+use super::lookup::{self, KnownChoices, KnownOrganisation, Meaning};
 use super::plan::{LineNote, LineOutcome, Planned, Reading};
 use super::values::{LEAVE_EMPTY, Meanings};
 use crate::clock::Timestamp;
-use crate::codes::{Column, Language};
 use crate::db::Tx;
+use crate::enums::{Column, Language};
 use crate::error::Result;
 use crate::fields;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
@@ -110,13 +110,13 @@ pub(super) async fn plan(
     let today = tx.now.today();
     let cells = |column| lines.iter().map(move |line| Reading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
-    let people = known::people(tx, network, &today, &keys).await?;
+    let people = lookup::people(tx, network, &today, &keys).await?;
     let names: Vec<String> = cells(Column::Organisation).map(|name| names::plain(&name)).collect();
     let kinds = KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
     let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
     let reader = MemberLineReader {
         said_kinds: said.collect(),
-        organisations: known::organisations(tx, &names).await?,
+        organisations: lookup::organisations(tx, &names).await?,
         professions: KnownChoices::coded(tx, language, Column::Profession, file.meanings).await?,
         regions: KnownChoices::coded(tx, language, Column::Region, file.meanings).await?,
         kinds,

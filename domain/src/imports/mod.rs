@@ -10,7 +10,7 @@ mod columns;
 mod days;
 mod file;
 mod heading;
-mod known;
+mod lookup;
 mod members;
 mod organisations;
 mod plan;
@@ -34,8 +34,8 @@ pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownVa
 
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{Column, Language};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, PersonId};
 use crate::networks::{self, NetworkCard};

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::FileReading;
 use super::file::FileLine;
-use super::known::{self, KnownChoices, KnownOrganisation};
+use super::lookup::{self, KnownChoices, KnownOrganisation};
 use super::plan::{LineNote, LineOutcome, Planned, Reading};
-use crate::codes::{Column, Language};
 use crate::db::Tx;
+use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
 use crate::organisations::{self, NewOrganisation};
@@ -41,7 +41,7 @@ pub(super) async fn plan(
         keys.extend(aliases(&reading).iter().map(|alias| plain(alias)));
     }
     let reader = OrganisationLineReader {
-        known: known::organisations(tx, &keys).await?,
+        known: lookup::organisations(tx, &keys).await?,
         kinds: KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
         regions: KnownChoices::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
         kind: file.kind,
@@ -169,7 +169,7 @@ pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<b
         return Ok(false);
     }
     let names: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
-    let known = known::organisations(tx, &names).await?;
+    let known = lookup::organisations(tx, &names).await?;
     for (key, aliases) in keys {
         let id = &known.get(&key).ok_or(Error::Internal)?.id;
         called.extend(aliases.into_iter().map(|alias| (id.clone(), alias)));

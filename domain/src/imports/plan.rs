@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::days;
 use super::file::FileLine;
-use super::known::{KnownChoices, Meaning};
+use super::lookup::{KnownChoices, Meaning};
 use super::values::Meanings;
 use crate::clock::{self, HOME, Timestamp};
-use crate::codes::{Column, MembershipState};
-use crate::dice;
+use crate::enums::{Column, MembershipState};
 use crate::error::FieldProblem;
 use crate::fields;
+use crate::rng;
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -135,7 +135,7 @@ impl Counts {
 
 /// What makes two plans the same one: what was said of the columns and of their values, and what it comes to.
 pub(super) fn digest(said: &str, lines: &[Planned]) -> String {
-    dice::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
+    rng::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
 }
 
 /// What was decided on the lines that are in question: those that were accepted are done, the others are refused.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use sqlx::AssertSqlSafe;
 
-use super::known;
+use super::lookup;
 use super::members::{MemberChange, MemberFacts, MemberStep, SinceChange, Workplace};
 use super::plan::morning;
 use crate::clock::Timestamp;
-use crate::codes::{Language, SearchKind};
 use crate::db::{Tx, many};
+use crate::enums::{Language, SearchKind};
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, OrganisationId, PersonId};
 use crate::memberships::NewMember;
@@ -44,7 +44,7 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberSte
     let (mut made, mut joined, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
         match step {
-            MemberStep::Create(said) => made.push(NewPerson { person: tx.fresh(), since: since(&said.since), said: *said }),
+            MemberStep::Create(said) => made.push(NewPerson { person: tx.new_id(), since: since(&said.since), said: *said }),
             // Their coordination reads who they are from now on: somebody who has a profile hears of it.
             MemberStep::Join(person, day) => joined.push(NewMember { person, since: since(&day), tell: true }),
             MemberStep::Change(person, change) => changes.push((person, *change)),
@@ -84,7 +84,7 @@ async fn found(tx: &mut Tx, steps: &mut [MemberStep]) -> Result<()> {
     }
     let keys: Vec<String> = new.keys().cloned().collect();
     organisations::insert_all(tx, &new.into_values().collect::<Vec<_>>()).await?;
-    let known = known::organisations(tx, &keys).await?;
+    let known = lookup::organisations(tx, &keys).await?;
     for place in &mut unknown {
         place.known = Some(known.get(&names::plain(&place.name)).ok_or(Error::Internal)?.id.clone());
     }
@@ -120,7 +120,7 @@ async fn make(tx: &mut Tx, into: &Into<'_>, made: &[NewPerson]) -> Result<bool> 
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for NewPerson { person, said, .. } in made {
-            let id: AddressId = tx.fresh();
+            let id: AddressId = tx.new_id();
             let key = names::address_key(&said.address);
             query = query.bind(id).bind(person).bind(&said.address).bind(key).bind(1_i64).bind(now);
         }

@@ -2,8 +2,8 @@
 
 use super::{List, find};
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Conn, Db};
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::networks::NetworkHead;

@@ -3,8 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use super::{List, find_to_write};
-use crate::codes::{ChoiceKind, Language};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{ChoiceKind, Language};
 use crate::error::{FieldProblem, Result};
 use crate::ids::MessageId;
 use crate::policy::{Actor, Rights};

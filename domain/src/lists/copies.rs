@@ -32,7 +32,7 @@ async fn insert(tx: &mut Tx, message: &MessageId, proof: bool, part: &[Recipient
     );
     let mut query = sqlx::query(AssertSqlSafe(statement)).bind(message).bind(i64::from(proof)).bind(now);
     for recipient in part {
-        let id: CopyId = tx.fresh();
+        let id: CopyId = tx.new_id();
         let key = names::address_key(&recipient.address);
         let domain = key.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
         query = query

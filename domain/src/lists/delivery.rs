@@ -12,9 +12,9 @@ use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
 use crate::clock::Timestamp;
-use crate::codes::{CopyState, Language, MessageState};
 use crate::db::{Db, Tx};
 use crate::delivery::not_held;
+use crate::enums::{CopyState, Language, MessageState};
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
 

@@ -6,8 +6,8 @@ use super::choices::{AudienceChoice, choose, chosen, offered};
 use super::messages::{Message, of_list};
 use super::{List, find_to_write};
 use crate::audit;
-use crate::codes::{ChoiceKind, Language, MessageState};
 use crate::db::{Db, Tx};
+use crate::enums::{ChoiceKind, Language, MessageState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::MessageId;
@@ -64,7 +64,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let checked = check(&mut tx, &rights, &list, &[], input).await?;
-    let (id, now): (MessageId, _) = (tx.fresh(), tx.now);
+    let (id, now): (MessageId, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO message (id, list, author, subject, body, language, state, held, recipients, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, 'draft', 0, 0, $7, $7, 1)",

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::messages::of_list;
-use super::{Message, find_to_write, forgetting};
+use super::{Message, find_to_write, retention};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{CopyState, Language};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{CopyState, Language};
 use crate::error::Result;
 use crate::ids::{CopyId, MessageId};
 use crate::like;
@@ -18,7 +18,7 @@ use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
-use crate::sheets;
+use crate::spreadsheets;
 
 /// Lines of a page.
 pub const PAGE: i64 = 100;
@@ -93,7 +93,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &M
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
-    if let Some(forgetting::Frozen { counts, doubtful, left, since }) = forgetting::frozen(&mut tx, id).await? {
+    if let Some(retention::Frozen { counts, doubtful, left, since }) = retention::frozen(&mut tx, id).await? {
         return Ok(MessageJournal {
             head,
             message,
@@ -168,7 +168,7 @@ pub async fn journal_csv(
             line.last_error.clone(),
         ]
     });
-    let sheet = sheets::csv(language, &heading, table);
+    let sheet = spreadsheets::csv(language, &heading, table);
     drop(tx);
     audit::record_export(db, who, "message.export", id.as_str(), "").await?;
     Ok(sheet)

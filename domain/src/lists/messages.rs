@@ -3,8 +3,8 @@
 use super::choices::{AudienceChoice, chosen};
 use super::{List, find_to_write};
 use crate::clock::Timestamp;
-use crate::codes::{Language, MessageState};
 use crate::db::{Conn, Db};
+use crate::enums::{Language, MessageState};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, MessageId, PersonId};
 use crate::networks::NetworkHead;
@@ -93,7 +93,7 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let readers = super::readers::count(&mut tx, &list).await?;
+    let readers = super::subscriptions::count(&mut tx, &list).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
     let messages = lines(&mut tx, &list, None, skip).await?;

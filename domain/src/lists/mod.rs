@@ -8,55 +8,55 @@
 //! gets it. What goes to the people of an event is about that event, needs no subscription, and can be stopped for that event alone.
 
 mod archive;
-mod asking;
 mod audience;
+mod audience_check;
 mod choices;
 mod copies;
 mod delivery;
 mod drafts;
-mod finding;
-mod forgetting;
-mod guard;
+mod fixtures;
+mod indexing;
 mod journal;
 mod key;
 mod messages;
-mod one_click;
 mod people;
-mod readers;
-mod reading;
-mod seed;
+mod retention;
 mod sending;
 mod settings;
 mod sources;
+mod subscribe;
+mod subscriber_sql;
 mod subscribers;
+mod subscriptions;
+mod unsubscribe;
 
 pub(crate) use archive::is_archived;
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
-pub use asking::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
+pub use audience_check::{AudienceCheck, hold_back};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use delivery::{
     BREAKS, ClaimedCopies, Copy, CopyNote, CopyTemplate, Fate, LEASE_SECONDS, Pace, RenderedCopy, Script, SentCopy, due_messages,
     finish_messages, note_sent, script, sent_copy, take_back, take_over, turn,
 };
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
-pub(crate) use finding::entries;
-pub(crate) use forgetting::forget_journals;
-pub use guard::{AudienceCheck, hold_back};
+pub(crate) use fixtures::seed;
+pub(crate) use indexing::entries;
 pub use journal::{CopyLine, CopyStep, MessageJournal, MessageJournalQuery, journal, journal_csv, state_words};
 pub use key::InstanceKey;
 pub use messages::{ListedMessage, Message, MessageList, Shown, messages, show};
-pub use one_click::{OneClick, peek, return_by, stop_by, token};
 pub(crate) use people::{count_read, forget_person, left_all, silence_events};
-pub use readers::{MyList, MyWord, my_lists, say};
-pub(crate) use readers::{joined, left};
-pub(crate) use seed::seed;
+pub(crate) use retention::forget_journals;
 pub use sending::{SendInput, When, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
+pub use subscribe::{AskInput, Pending, ask, confirm, forget_requests, form_mark, pending};
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscribers, subscribers_csv};
+pub use subscriptions::{MyList, MyWord, my_lists, say};
+pub(crate) use subscriptions::{joined, left};
+pub use unsubscribe::{OneClick, peek, return_by, stop_by, token};
 
-use crate::codes::ListArchive;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::ListArchive;
 use crate::error::Result;
 use crate::ids::{ListId, NetworkId};
 use crate::networks::{self, NetworkHead};
@@ -100,10 +100,10 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
     let may_write = policy::allows(&rights, Act::WriteMessages(&list.network));
     let may_read = policy::allows(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive));
     let mine = match rights.person() {
-        Some(person) => readers::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
+        Some(person) => subscriptions::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
         None => None,
     };
-    let readers = if may_write { readers::count(&mut tx, &list).await? } else { 0 };
+    let readers = if may_write { subscriptions::count(&mut tx, &list).await? } else { 0 };
     Ok(ListPage { head, list, may_write, may_read, mine, readers })
 }
 
@@ -133,7 +133,7 @@ async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
 
 /// Makes the list of a new network.
 pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
-    let (id, now): (ListId, _) = (tx.fresh(), tx.now);
+    let (id, now): (ListId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO list (id, network, slug, name, description, archive, created_at, version) VALUES ($1, $2, $3, $4, '', 'members', $5, 1)")
         .bind(id)
         .bind(network)

@@ -1,8 +1,8 @@
 //! What lists keep of a person: ended when they leave everything, forgotten when they are erased.
 
-use super::{readers, reading};
-use crate::codes::SubscriptionState;
+use super::{subscriber_sql, subscriptions};
 use crate::db::{Conn, Tx};
+use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::registrations::of_person;
@@ -21,7 +21,7 @@ pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
         own_keys!(),
         ")) OR (l.network IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
-        reading::takes_mail!(),
+        subscriber_sql::takes_mail!(),
         ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
     ))
     .bind(person)
@@ -42,7 +42,7 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .fetch_all(&mut **tx)
     .await?;
     for subscription in said {
-        readers::set(tx, &subscription, SubscriptionState::Unsubscribed, "leave").await?;
+        subscriptions::set(tx, &subscription, SubscriptionState::Unsubscribed, "leave").await?;
     }
     sqlx::query(concat!(
         "UPDATE copy SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2

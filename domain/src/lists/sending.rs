@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::audience::{Recipient, gather};
+use super::audience_check::{differs, guard};
 use super::choices::chosen;
-use super::guard::{differs, guard};
 use super::messages::{Message, message_columns, of_list};
-use super::{List, by_id, copies, drafts, find_to_write, finding};
+use super::{List, by_id, copies, drafts, find_to_write, indexing};
 use crate::audit;
 use crate::clock::{self, HOME, Timestamp};
-use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{MessageId, PersonId};
@@ -182,7 +182,7 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
         .execute(&mut **tx)
         .await?;
     copies::write(tx, &message.id, false, recipients).await?;
-    finding::add(tx, &message.id).await
+    indexing::add(tx, &message.id).await
 }
 
 /// A moment to come, as the form says it.

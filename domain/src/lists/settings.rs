@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{List, find_to_write, finding};
+use super::{List, find_to_write, indexing};
 use crate::audit;
-use crate::codes::ListArchive;
 use crate::db::Db;
+use crate::enums::ListArchive;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::networks::NetworkHead;
@@ -69,7 +69,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
-    finding::again(&mut tx, &List { archive, ..list.clone() }).await?;
+    indexing::again(&mut tx, &List { archive, ..list.clone() }).await?;
     audit::note(&mut tx, &rights, "list.edit", list.id.as_str(), slug).await?;
     tx.commit().await
 }

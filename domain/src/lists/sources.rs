@@ -1,9 +1,9 @@
 //! Where recipients come from: readers, members and participants, as the register has them.
 
 use super::List;
-use super::reading::{addresses_that_read, people_who_read};
-use crate::codes::{ChoiceKind, Language};
+use super::subscriber_sql::{addresses_that_read, people_who_read};
 use crate::db::{Conn, Tx};
+use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::readers::{put_person, set};
-use super::reading::{still_sees, takes_mail};
+use super::subscriber_sql::{still_sees, takes_mail};
+use super::subscriptions::{put_person, set};
 use super::{List, find_to_write};
 use crate::clock::Timestamp;
-use crate::codes::{Language, SubscriptionState};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::{audit, like, say, sheets};
+use crate::{audit, like, say, spreadsheets};
 
 /// Lines of a page.
 const PAGE: i64 = 50;
@@ -112,7 +112,7 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
         let state = standing(language, &one);
         [one.family_name, one.given_name, one.address, state, one.since.today()]
     });
-    let sheet = sheets::csv(language, &heading, rows);
+    let sheet = spreadsheets::csv(language, &heading, rows);
     drop(tx);
     audit::record_export(db, who, "subscription.export", list.id.as_str(), "").await?;
     Ok(sheet)

@@ -7,12 +7,12 @@ pub mod text;
 pub(crate) use answers::EventMails;
 pub use answers::ReplyTo;
 
-use crate::codes::Language;
 use crate::db::Tx;
-use crate::dice;
+use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{MailId, PersonId};
 use crate::people::names;
+use crate::rng;
 
 /// Who a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct MailContent {
 
 /// The thread of all mails to one address about one event: programs show them together. A digest, because many programs show the headers.
 pub fn thread_of_event(host: &str, event: &str, address: &str) -> String {
-    let digest = dice::hash(&format!("{event}\n{}", names::address_key(address)));
+    let digest = rng::hash(&format!("{event}\n{}", names::address_key(address)));
     format!("event.{}@{host}", &digest[..32])
 }
 
@@ -89,7 +89,7 @@ pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
 }
 
 async fn insert(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<MailId> {
-    let (id, now): (MailId, _) = (tx.fresh(), tx.now);
+    let (id, now): (MailId, _) = (tx.new_id(), tx.now);
     let message_id = format!("{id}@{}", tx.host());
     let calendar = letter.calendar.as_ref();
     sqlx::query(

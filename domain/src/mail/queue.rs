@@ -19,9 +19,9 @@ use chrono::Duration;
 
 use super::MailId;
 use crate::clock::Timestamp;
-use crate::codes::{Language, MailState};
 use crate::db::Db;
 use crate::delivery::may_leave;
+use crate::enums::{Language, MailState};
 use crate::error::Result;
 
 /// How long a worker that gives no sign is believed to be alive, in seconds. It renews what it holds well before.

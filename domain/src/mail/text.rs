@@ -1,6 +1,6 @@
 //! What a mail says, as text and as HTML.
 
-use crate::codes::Language;
+use crate::enums::Language;
 use crate::{markdown, say};
 
 /// The text part: the words to read, and at the foot [why](reason) it is sent. `site` is the address of the site.

@@ -3,8 +3,8 @@
 use super::joining::put;
 use super::{letters, person_at, remember};
 use crate::clock::Timestamp;
-use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::MembershipState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};

@@ -1,7 +1,7 @@
 //! The directory of a network: its members read, of one another, what each agreed to show. Nobody is in it who did not say so.
 
-use crate::codes::Purpose;
 use crate::db::Db;
+use crate::enums::Purpose;
 use crate::error::Result;
 use crate::networks::{self, NetworkHead};
 use crate::people::names;

@@ -5,8 +5,8 @@ use sqlx::AssertSqlSafe;
 use super::letters;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::MembershipState;
 use crate::db::{Tx, many};
+use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::{MembershipId, PersonId};
 use crate::networks::NetworkCard;
@@ -24,7 +24,7 @@ pub(crate) struct NewMember {
 /// has asked the policy, in the same transaction.
 pub(crate) async fn enrol(tx: &mut Tx, rights: &Rights, network: &NetworkCard, members: &[NewMember], reason: &str) -> Result<bool> {
     for members in members.chunks(100) {
-        let keys: Vec<(MembershipId, String)> = members.iter().map(|_| (tx.fresh(), tx.fresh())).collect();
+        let keys: Vec<(MembershipId, String)> = members.iter().map(|_| (tx.new_id(), tx.new_id())).collect();
         let statement = format!(
             "INSERT INTO membership (id, network, person, state, since, message) VALUES {} ON CONFLICT (network, person) DO NOTHING",
             many(members.len(), 6)

@@ -1,8 +1,8 @@
 //! Who is erased is not named any more in the mails that others got on their account.
 
 use super::invitations;
-use crate::codes::{Language, MailState};
 use crate::db::Tx;
+use crate::enums::{Language, MailState};
 use crate::error::Result;
 use crate::ids::{InvitationId, MailId, PersonId};
 use crate::say;

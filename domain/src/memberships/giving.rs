@@ -5,8 +5,8 @@ use chrono::Duration;
 use super::governing::{MandateInput, check_mandate, door};
 use super::{invitations, letters};
 use crate::audit;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
@@ -55,7 +55,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
         }
     };
     limits::leave_room(&mut tx, ("mandate", "committee"), committee.as_str(), MOST_MANDATES, "person").await?;
-    let id: MandateId = tx.fresh();
+    let id: MandateId = tx.new_id();
     sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)
         .bind(committee)

@@ -96,7 +96,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     let (rights, network) = door(&mut tx, who, slug).await?;
     let (name, description, coordinates) = check_committee(input)?;
     limits::leave_room(&mut tx, ("committee", "network"), network.as_str(), MOST_COMMITTEES, "name").await?;
-    let id: CommitteeId = tx.fresh();
+    let id: CommitteeId = tx.new_id();
     sqlx::query(
         "INSERT INTO committee (id, network, name, description, coordinates, position)
          VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(position), 0) + 1 FROM committee WHERE network = $2))",

@@ -3,8 +3,8 @@
 use super::list::Member;
 use super::rows::{affiliation_on, around_member, member};
 use crate::clock::Timestamp;
-use crate::codes::MembershipState;
 use crate::db::{Conn, Db};
+use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::networks::{self, NetworkCard};

@@ -7,8 +7,8 @@ use super::joining::put;
 use super::remember;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{Language, MembershipState};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, MembershipState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{InvitationId, PersonId};
@@ -49,7 +49,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let mut faults = Validation::default();
     let address = faults.check("address", fields::address(address));
     let address = faults.or(address)?;
-    let (id, now): (InvitationId, _) = (tx.fresh(), tx.now);
+    let (id, now): (InvitationId, _) = (tx.new_id(), tx.now);
     let sent: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM invitation WHERE by_person = $1 AND created_at > $2")
         .bind(rights.person())
         .bind(now.plus(Duration::days(-1)))

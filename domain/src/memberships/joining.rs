@@ -1,8 +1,8 @@
 //! Joining a network and leaving it: what a person does for themselves.
 
 use super::{letters, remember};
-use crate::codes::{JoinPolicy, MembershipState, Purpose};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{JoinPolicy, MembershipState, Purpose};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};
@@ -123,7 +123,7 @@ pub(super) async fn put(
     state: MembershipState,
     message: &str,
 ) -> Result<Option<MembershipId>> {
-    let (id, now): (MembershipId, _) = (tx.fresh(), tx.now);
+    let (id, now): (MembershipId, _) = (tx.new_id(), tx.now);
     Ok(sqlx::query_scalar(
         "INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (network, person) DO UPDATE SET state = excluded.state, since = excluded.since, message = excluded.message

@@ -6,8 +6,8 @@ use sqlx::AssertSqlSafe;
 use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{Language, MembershipState};
 use crate::db::{Db, Tx};
+use crate::enums::{Language, MembershipState};
 use crate::error::Result;
 use crate::ids::{MembershipId, NetworkId};
 use crate::like;
@@ -15,7 +15,7 @@ use crate::networks::{self, NetworkHead};
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{say, sheets};
+use crate::{say, spreadsheets};
 
 /// How many members stand on one page.
 const PAGE: i64 = 50;
@@ -199,7 +199,7 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
             member.since.today(),
         ]
     });
-    Ok(sheets::csv(language, &heading, rows))
+    Ok(spreadsheets::csv(language, &heading, rows))
 }
 
 /// Where a person stands, in a word.

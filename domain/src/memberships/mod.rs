@@ -37,8 +37,8 @@ pub(crate) use letters::coordinators;
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
 
-use crate::codes::MembershipState;
 use crate::db::{Conn, Tx};
+use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::{MembershipId, PersonId};
 use crate::people::names;
@@ -52,7 +52,7 @@ pub(crate) async fn remember(
     state: MembershipState,
     reason: &str,
 ) -> Result<String> {
-    let (id, now) = (tx.fresh::<String>(), tx.now);
+    let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)
         .bind(membership)

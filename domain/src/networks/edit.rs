@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{NetworkCard, find, graph, letters, placement, rows};
-use crate::codes::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::db::{Conn, Db};
+use crate::enums::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::NetworkId;
@@ -93,7 +93,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     policy::check(&rights, Act::Administer)?;
     let checked = check(&mut tx, input).await?;
     let parents = parents(&mut tx, &rights, &input.parents).await?;
-    let id: NetworkId = tx.fresh();
+    let id: NetworkId = tx.new_id();
     rows::insert(&mut tx, &id, &checked).await?;
     rows::rewrite(&mut tx, &id, &checked).await?;
     lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;

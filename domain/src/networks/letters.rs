@@ -1,8 +1,8 @@
 //! The mails of the graph: to those who answer for a network when another one asks to stand below it, and to those who asked.
 
 use super::NetworkCard;
-use crate::codes::{Language, PlacementState};
 use crate::db::Tx;
+use crate::enums::{Language, PlacementState};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, ReplyTo};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{NetworkHead, Resource, head_in, resources};
-use crate::codes::MaterialKind;
 use crate::db::{Db, Tx};
+use crate::enums::MaterialKind;
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::pages::{self, PageLink};

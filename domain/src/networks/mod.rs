@@ -15,8 +15,8 @@ pub use placement::{Placement, Placements, answer_placement, placements, request
 
 use std::collections::{HashMap, HashSet};
 
-use crate::codes::{Language, NetworkKind, NetworkVisibility};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, NetworkKind, NetworkVisibility};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;

@@ -1,8 +1,8 @@
 //! A network's page: what it is, its figures of today, who coordinates it, where the reader stands in it.
 
 use super::{NetworkHead, head_in, poles};
-use crate::codes::{JoinPolicy, MembershipState};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{JoinPolicy, MembershipState};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::memberships;

@@ -80,7 +80,7 @@ pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwor
     }
     sqlx::query("DELETE FROM network_resource WHERE network = $1").bind(id).execute(&mut **tx).await?;
     for (position, (url, title)) in (0_i64..).zip(&network.resources) {
-        let resource: String = tx.fresh();
+        let resource: String = tx.new_id();
         sqlx::query("INSERT INTO network_resource (id, network, position, title, url) VALUES ($1, $2, $3, $4, $5)")
             .bind(resource)
             .bind(id)

@@ -2,8 +2,8 @@
 
 use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
 use crate::audit;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AttachmentId, PageId};
@@ -176,7 +176,7 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<A
     }
     let own = name;
     let name = free(&own, &there);
-    let (id, now): (AttachmentId, _) = (tx.fresh(), tx.now);
+    let (id, now): (AttachmentId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO attachment (id, page, name, media_type, alternative, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(&id)
         .bind(page)

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
 use crate::audit;
-use crate::codes::{Language, PageAccess, PageKind, SearchKind};
 use crate::db::{Db, Tx};
+use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::events::slug;
 use crate::fields::{self, Validation};
@@ -198,7 +198,7 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
 /// # Errors
 /// [`FieldProblem::SlugTaken`], also when another page takes the slug at the same instant.
 pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
-    let (id, now): (PageId, _) = (tx.fresh(), tx.now);
+    let (id, now): (PageId, _) = (tx.new_id(), tx.now);
     let written = sqlx::query(
         "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (keeper, slug) DO NOTHING",

@@ -3,8 +3,8 @@
 use super::front::{Front, FrontFile};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit;
-use crate::codes::{Language, PageAccess, PageKind, SearchKind};
 use crate::db::{Conn, Db};
+use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::policy::{Actor, Rights};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use super::PageInput;
-use crate::codes::{Language, PageAccess, PageKind};
+use crate::enums::{Language, PageAccess, PageKind};
 
 /// What stands between the two lines.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

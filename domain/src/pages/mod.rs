@@ -26,8 +26,8 @@ pub use show::{PageLink, PageView, page, preview};
 pub(crate) use show::{listed, menu};
 
 use crate::clock::Timestamp;
-use crate::codes::{HolderState, Language, PageAccess, PageKind};
 use crate::db::{Conn, Tx};
+use crate::enums::{HolderState, Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::ids::{EventId, NetworkId, PageId};

@@ -1,8 +1,8 @@
 //! Reading a page, and the list of what a network or an event keeps.
 
 use super::{Attachment, Page, PageOwnerHead, PagePlace, attachments, body, find, find_to_write, keeper_to_write};
-use crate::codes::{Language, PageAccess, PageKind};
 use crate::db::{Conn, Db};
+use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::fields;
 use crate::markdown::{self, Beside, Text};

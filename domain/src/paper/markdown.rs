@@ -1,7 +1,7 @@
 //! A paper as Markdown.
 
 use super::{Block, Paper};
-use crate::sheets::SheetTable;
+use crate::spreadsheets::SheetTable;
 
 pub(super) fn write(paper: &Paper) -> String {
     let mut text = format!("# {}\n\n{}\n", line(&paper.title), line(&paper.subtitle));
@@ -60,8 +60,8 @@ fn deeper(markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codes::Language;
-    use crate::sheets::SheetCell;
+    use crate::enums::Language;
+    use crate::spreadsheets::SheetCell;
 
     #[test]
     fn what_people_typed_stays_in_its_place() {

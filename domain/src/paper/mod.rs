@@ -1,11 +1,11 @@
 //! Papers: what people read, print and keep. One list of blocks, written as Markdown and as PDF; pages show the same blocks.
 
 mod markdown;
+mod markdown_blocks;
 mod pdf;
-mod prose;
 
-use crate::codes::Language;
-use crate::sheets::SheetTable;
+use crate::enums::Language;
+use crate::spreadsheets::SheetTable;
 
 /// A paper, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]

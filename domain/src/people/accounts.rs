@@ -1,11 +1,11 @@
 //! Accounts: who has an address, and the account that its first proof makes.
 
-use super::links::Used;
 use super::names;
+use super::sign_in_links::Used;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Conn, Tx};
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
 use crate::policy::{Actor, Rights};
@@ -104,7 +104,7 @@ pub(crate) struct NewAccount<'a> {
 
 /// Makes a person with one address; `None` if the address has just become somebody's.
 pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Option<PersonId>> {
-    let (person, id, now): (PersonId, AddressId, _) = (tx.fresh(), tx.fresh(), tx.now);
+    let (person, id, now): (PersonId, AddressId, _) = (tx.new_id(), tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $6, 1)",

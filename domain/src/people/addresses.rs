@@ -9,21 +9,21 @@ pub use undo::{RemovedAddress, UNDO_DAYS, removed, restore};
 use chrono::Duration;
 
 use self::notices::AddressChange;
-use super::links::{self, Link};
 use super::quota::{self, QuotaDecision, Requester};
 use super::sign_in::LinkOutcome;
+use super::sign_in_links::{self, Link};
 use super::{accounts, names};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::dice::{self, Secret};
+use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{AddressId, PersonId};
 use crate::mail::{self, MailRecipient};
 use crate::policy::{Actor, Rights};
 use crate::registrations;
+use crate::rng::{self, Secret};
 
 /// The most proved addresses of a person: each is told of every change.
 pub const MOST: usize = 10;
@@ -100,14 +100,14 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     if known.len() >= MOST {
         return Err(Error::field("address", FieldProblem::TooManyAddresses(MOST as i64)));
     }
-    let client = dice::hash(client);
+    let client = rng::hash(client);
     if let QuotaDecision::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
         return Ok(LinkOutcome::RetryAt(at));
     }
     let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
     // Written in any case: it counts for the limits, and the list shows the same to whoever tries the address of another.
     let link = Link { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
-    let link = links::write(&mut tx, &link).await?;
+    let link = sign_in_links::write(&mut tx, &link).await?;
     let (to, letter) = match owner {
         None => {
             let site = crate::administration::name_in(&mut tx).await?;
@@ -135,7 +135,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
 pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
     let mut tx = db.write().await?;
     let (rights, person) = open(&mut tx, who).await?;
-    let used = links::use_up(&mut tx, token).await?;
+    let used = sign_in_links::use_up(&mut tx, token).await?;
     if used.person.as_ref() != Some(&person) {
         return Err(Error::NotFound);
     }
@@ -215,7 +215,7 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
 /// Writes a proved address; `false` if somebody has it. An address that somebody merely claims beside proved ones is no obstacle.
 async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Timestamp, preferred: bool) -> Result<bool> {
     accounts::release_claim(tx, key).await?;
-    let (id, now): (AddressId, _) = (tx.fresh(), tx.now);
+    let (id, now): (AddressId, _) = (tx.new_id(), tx.now);
     let written = sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
          ON CONFLICT (address_key) DO NOTHING",

@@ -5,8 +5,8 @@ use sqlx::AssertSqlSafe;
 
 use crate::audit;
 use crate::clock;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx, many};
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
@@ -191,7 +191,7 @@ pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &Organisa
         let statement = format!("INSERT INTO affiliation (id, person, organisation, started_on) VALUES {}", many(affiliations.len(), 4));
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for (person, organisation, from) in affiliations {
-            let id: AffiliationId = tx.fresh();
+            let id: AffiliationId = tx.new_id();
             query = query.bind(id).bind(*person).bind(*organisation).bind(from);
         }
         query.execute(&mut **tx).await?;
@@ -200,7 +200,7 @@ pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &Organisa
 }
 
 async fn insert(tx: &mut Tx, person: &PersonId, organisation: &OrganisationId, started_on: &str, ended_on: Option<&str>) -> Result<()> {
-    let id: AffiliationId = tx.fresh();
+    let id: AffiliationId = tx.new_id();
     sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, $5)")
         .bind(id)
         .bind(person)

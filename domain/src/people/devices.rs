@@ -4,9 +4,9 @@ use chrono::Duration;
 
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
-use crate::dice::Secret;
 use crate::error::Result;
 use crate::ids::PersonId;
+use crate::rng::Secret;
 
 /// How long a browser is known after its last sign-in.
 pub const LIFETIME_DAYS: i64 = 365;

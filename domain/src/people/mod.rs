@@ -3,19 +3,19 @@
 pub(crate) mod accounts;
 pub mod addresses;
 pub mod affiliations;
+pub mod dashboard;
 pub mod devices;
-mod links;
 pub mod names;
 pub mod profile;
 mod quota;
 pub mod sessions;
 pub mod sign_in;
-pub mod space;
+mod sign_in_links;
 
-pub use links::LINK_MINUTES;
+pub use sign_in_links::LINK_MINUTES;
 
-use crate::codes::Language;
 use crate::db::{Db, Tx};
+use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::ids::{OrganisationId, PersonId};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{affiliations, names};
 use crate::audit;
-use crate::codes::{Language, SearchKind};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{OrganisationId, PersonId};

@@ -9,8 +9,8 @@ use chrono::Duration;
 use super::devices;
 use crate::clock::Timestamp;
 use crate::db::Tx;
-use crate::dice::Secret;
 use crate::error::Result;
+use crate::rng::Secret;
 
 /// The window in which links are counted: as long as a link is valid.
 const WINDOW_MINUTES: i64 = super::LINK_MINUTES;

@@ -8,12 +8,12 @@ use sqlx::{FromRow, Row};
 use super::devices;
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::dice::Secret;
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{PersonId, SessionId};
 use crate::policy::{Actor, Rights};
+use crate::rng::Secret;
 
 /// How long a session lives without being used.
 pub const LIFETIME_DAYS: i64 = 30;
@@ -177,7 +177,7 @@ pub(crate) async fn end_everybodys(conn: &mut Conn) -> Result<()> {
 
 /// Signs a person in: gives the token for the cookie. The caller has proved who it is, in the same transaction.
 pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result<Secret> {
-    let (id, token, now): (SessionId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
+    let (id, token, now): (SessionId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
     )

@@ -1,19 +1,19 @@
 //! Signing in by a link: no password to steal, no account to open first. A link proves an address, once, for a quarter of an hour.
 
 use super::accounts::{self, NewAccount};
-use super::links::{self, LINK_MINUTES, Link};
 use super::quota::{self, QuotaDecision, Requester};
+use super::sign_in_links::{self, LINK_MINUTES, Link};
 use super::{devices, names, sessions};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Conn, Db, Tx};
-use crate::dice::{self, Secret};
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
 use crate::policy::{self, Act, Actor, Rights};
+use crate::rng::{self, Secret};
 use crate::{registrations, say};
 
 /// What a link would do, for the page that asks before it is done.
@@ -87,13 +87,13 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let address = faults.or(address)?;
     let next = if next.len() > NEXT_BYTES { "/me" } else { next };
     let mut tx = db.write().await?;
-    let client = dice::hash(client);
+    let client = rng::hash(client);
     let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device, adds: false }).await? {
         QuotaDecision::Allowed(device) => device,
         QuotaDecision::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
     };
     let link = Link { address: &address, adds_to: None, client: &client, device: &device, next, language };
-    let link = links::write(&mut tx, &link).await?;
+    let link = sign_in_links::write(&mut tx, &link).await?;
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = MailContent {
         cause: "sign_in.link",
@@ -131,10 +131,10 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
 pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<Entered> {
     let mut tx = db.write().await?;
     // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
-    if let Some(person) = links::owner(&mut tx, token).await? {
+    if let Some(person) = sign_in_links::owner(&mut tx, token).await? {
         hold(&mut tx, &person).await?;
     }
-    let used = links::use_up(&mut tx, token).await?;
+    let used = sign_in_links::use_up(&mut tx, token).await?;
     // A link that adds an address opens nothing: it was sent to an address that may turn out to be a stranger's.
     if used.person.is_some() {
         return Err(Error::LinkOver);
@@ -164,7 +164,7 @@ async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
 pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
-    let link = links::write(&mut tx, &Link::printed(&address)).await?;
+    let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
     tx.commit_quietly().await?;
     Ok(link)
 }
@@ -192,7 +192,7 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
         .await?;
     let rights = Rights::of(&mut tx, who).await?;
     audit::note(&mut tx, &rights, "person.administrator", person.as_str(), &address).await?;
-    let link = links::write(&mut tx, &Link::printed(&address)).await?;
+    let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
     tx.commit().await?;
     Ok(link)
 }

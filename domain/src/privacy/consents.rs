@@ -2,8 +2,8 @@
 
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::Purpose;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::Purpose;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::people;
@@ -79,7 +79,7 @@ pub(crate) async fn agree_within(tx: &mut Tx, rights: &Rights, person: &PersonId
 }
 
 async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {
-    let (id, now) = (tx.fresh::<String>(), tx.now);
+    let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO consent (id, person, purpose, given_at, given_how, withdrawn_how) VALUES ($1, $2, $3, $4, 'form', '')")
         .bind(id)
         .bind(person)

@@ -8,8 +8,8 @@
 use super::leaving::{self, Leaving};
 use super::mails;
 use crate::audit;
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::mails::to_person;
 use crate::audit;
-use crate::codes::Language;
 use crate::db::{Conn, Db};
+use crate::enums::Language;
 use crate::error::Result;
 use crate::exports::ExportedTable;
 use crate::exports::archive::ZipArchive;

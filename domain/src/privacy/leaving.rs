@@ -2,8 +2,8 @@
 
 use super::consents;
 use crate::audit;
-use crate::codes::MembershipState;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::events::concerns;
 use crate::ids::PersonId;

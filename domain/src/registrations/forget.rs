@@ -1,11 +1,11 @@
 //! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
 
 use super::letters::{self, RegistrationNews};
-use super::links;
+use super::registration_links;
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::clock::Timestamp;
-use crate::codes::RegistrationState;
 use crate::db::{Conn, Tx};
+use crate::enums::RegistrationState;
 use crate::error::Result;
 use crate::events::concerns;
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -75,7 +75,7 @@ pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<
 
 /// Forgets who made a registration. Its address becomes one that nobody can have, and that no other registration of its event has.
 async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
-    links::end(conn, id).await?;
+    registration_links::end(conn, id).await?;
     let forgotten = sqlx::query(
         "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '',
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event

@@ -4,14 +4,13 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, RegistrationNews};
-use super::links::{self, UnprovenRequest};
+use super::registration_links::{self, UnprovenRequest};
 use super::{
-    Registration, RegistrationStanding, Whose, adoption, check_door, chosen, find_own, load, note_change, own, queue, registration_columns,
-    standing,
+    Registration, RegistrationStanding, Whose, adoption, check_door, chosen, find_own, load, note_change, queue, registration_columns,
+    self_service, standing,
 };
-use crate::codes::{Language, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
-use crate::dice::{self, Secret};
+use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::fields::{self, Validation};
@@ -19,6 +18,7 @@ use crate::ids::{EventId, RegistrationId};
 use crate::mail::MailRecipient;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
+use crate::rng::{self, Secret};
 
 /// The register form of somebody without an account, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,9 +72,9 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
     if !input.leave_empty.is_empty() {
         return Ok(());
     }
-    let (client, address_key) = (dice::hash(asker.client), names::address_key(&guest.address));
+    let (client, address_key) = (rng::hash(asker.client), names::address_key(&guest.address));
     let asked = UnprovenRequest { client: &client, address_key: &address_key };
-    links::check_limits(&mut tx, &asked).await?;
+    registration_links::check_limits(&mut tx, &asked).await?;
     let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
         // Somebody with an account reads its language; a guest reads the language of the form that they have just sent.
         Some(known) if known.counts() => {
@@ -90,7 +90,7 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
         None => (insert(&mut tx, &event.id, &guest, asker.language).await?, asker.language, None, RegistrationNews::Asked),
     };
     let token = tx.secret();
-    links::keep(&mut tx, &id, &token, Some(asked)).await?;
+    registration_links::keep(&mut tx, &id, &token, Some(asked)).await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
     let reader = MailRecipient { person, name: String::new(), address: guest.address, language };
     letters::answer(&mut tx, &event, &reader, guest.presence, news, &token).await?;
@@ -104,7 +104,7 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
 /// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] where only members can by now.
 pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
-    let (rights, event, holders, registration) = own::open(&mut tx, Whose::Link(token)).await?;
+    let (rights, event, holders, registration) = self_service::open(&mut tx, Whose::Link(token)).await?;
     if registration.counts() {
         return standing(&mut tx, &registration).await;
     }
@@ -125,7 +125,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
         adoption::take(&mut tx, &registration, owner).await?;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
-    let standing = own::tell(&mut tx, &event, &registration.id, false).await?;
+    let standing = self_service::tell(&mut tx, &event, &registration.id, false).await?;
     tx.commit().await?;
     Ok(standing)
 }
@@ -133,7 +133,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
 /// Forgets what guests asked for and never confirmed, once the links are over: for the worker that tidies up.
 pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
     let mut tx = db.write().await?;
-    let before = tx.now.plus(Duration::hours(-links::HOURS_TO_CONFIRM));
+    let before = tx.now.plus(Duration::hours(-registration_links::HOURS_TO_CONFIRM));
     for statement in [
         "DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
         "DELETE FROM registration_change WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
@@ -152,7 +152,7 @@ pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
 /// Forgets whence links were asked, once no limit counts it: for the worker that tidies up.
 pub async fn forget_clients(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
-    let before = tx.now.plus(Duration::hours(-links::HOURS_COUNTED));
+    let before = tx.now.plus(Duration::hours(-registration_links::HOURS_COUNTED));
     sqlx::query("UPDATE registration_link SET client = '' WHERE client <> '' AND created_at <= $1").bind(before).execute(&mut *tx).await?;
     tx.commit_quietly().await
 }
@@ -212,7 +212,7 @@ pub(super) async fn add_guest(
 }
 
 async fn insert(tx: &mut Tx, event: &EventId, guest: &CheckedGuest, language: Language) -> Result<RegistrationId> {
-    let (id, unused, now): (RegistrationId, Secret, _) = (tx.fresh(), tx.secret(), tx.now);
+    let (id, unused, now): (RegistrationId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     let kind = organisation_kind(tx, &guest.organisation).await?;
     sqlx::query(
         "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,

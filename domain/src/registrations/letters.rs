@@ -1,15 +1,15 @@
 //! The mails about a registration: the fact in the first line, then when and where, then the link that changes it.
 
 use super::Registration;
-use super::links;
+use super::registration_links;
 use crate::calendar::{self, Attendee, Method};
-use crate::codes::{EventMode, Language, Presence, RegistrationState};
 use crate::db::Tx;
-use crate::dice::Secret;
+use crate::enums::{EventMode, Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::events::{self, Event, Organiser};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::markdown::literal;
+use crate::rng::Secret;
 use crate::say;
 
 /// What a mail tells.
@@ -114,7 +114,7 @@ impl RegistrationNews {
     /// What the link of the registration is for, and the way to the event's page.
     fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
         let own = match self {
-            Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = links::HOURS_TO_CONFIRM),
+            Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
             // There is nothing to change any more.
             Self::Erased | Self::NotedNoMore => return vec![say!(language, "events-mail-see", link = page)],
             Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
@@ -136,7 +136,7 @@ pub(super) async fn write(
 ) -> Result<()> {
     let (token, reader) = (tx.secret(), registration.recipient());
     if !matches!(news, RegistrationNews::Erased | RegistrationNews::NotedNoMore) {
-        links::keep(tx, &registration.id, &token, None).await?;
+        registration_links::keep(tx, &registration.id, &token, None).await?;
     }
     let holders = events::holders(tx, &event.id).await?;
     let event = &events::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
@@ -172,7 +172,7 @@ async fn post(
     let language = reader.language;
     let page = tx.link(&format!("/events/{}", event.slug));
     let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
-    paragraphs.extend(news.links(language, &links::address(tx, token), &page));
+    paragraphs.extend(news.links(language, &registration_links::address(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
         paragraphs.insert(1, say!(language, "registrations-mail-calendar-out"));
     }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, RegistrationNews};
-use super::{Registration, RegistrationStanding, Room, load, own, registration_columns, rooms, set_state};
+use super::{Registration, RegistrationStanding, Room, load, registration_columns, rooms, self_service, set_state};
 use crate::attendance::{self, HalfDay};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Db, Tx};
+use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, RegistrationId};
@@ -185,7 +185,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
         let ended = of(&mut tx, &event, id).await?;
         super::standing(&mut tx, &ended).await?
     } else {
-        own::end(&mut tx, &event, &registration, rights.person()).await?
+        self_service::end(&mut tx, &event, &registration, rights.person()).await?
     };
     audit::note(&mut tx, &rights, "registration.remove", id.as_str(), &event.slug).await?;
     tx.commit().await?;

@@ -3,34 +3,34 @@
 //! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
 
 mod adoption;
-mod by_hand;
-mod desk;
 mod forget;
 mod guests;
 mod letters;
-pub mod links;
 mod list;
-mod own;
+mod manual_entry;
 mod queue;
+mod registration_box;
+pub mod registration_links;
+mod self_service;
 mod sheet;
 mod ticket;
 
 pub(crate) use adoption::adopt_all;
-pub use by_hand::{AddInput, add, ask_to_add, revoke_links};
-pub use desk::{Availability, DeskPage, RegistrationBox, Room, WithdrawConsequence, page};
-pub(crate) use desk::{desk, rooms};
 pub(crate) use forget::{forget_past, forget_person, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Participant, ParticipantList, ParticipantQuery, Record, RegistrationChange, list, record, remove};
-pub use own::{RegistrationInput, Whose, change_presence, register, withdraw};
+pub use manual_entry::{AddInput, add, ask_to_add, revoke_links};
 pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
+pub use registration_box::{Availability, DeskPage, RegistrationBox, Room, WithdrawConsequence, page};
+pub(crate) use registration_box::{desk, rooms};
+pub use self_service::{RegistrationInput, Whose, change_presence, register, withdraw};
 pub use sheet::export;
 pub use ticket::{Ticket, calendar, peek};
 
 use crate::clock::Timestamp;
-use crate::codes::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
 use crate::db::{Conn, Tx};
+use crate::enums::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -217,7 +217,7 @@ async fn set_state(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, b
 }
 
 async fn note_change(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
-    let (change, now): (String, _) = (tx.fresh(), tx.now);
+    let (change, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO registration_change (id, registration, state, at, by_person) VALUES ($1, $2, $3, $4, $5)")
         .bind(change)
         .bind(id)

@@ -5,8 +5,8 @@
 use super::letters::{self, RegistrationNews};
 use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
 use crate::clock::Timestamp;
-use crate::codes::{EventState, Presence, RegistrationState};
 use crate::db::{Conn, Tx};
+use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{EventId, PersonId, RegistrationId};

@@ -3,12 +3,12 @@
 use super::{ParticipantQuery, list};
 use crate::audit;
 use crate::clock;
-use crate::codes::{Language, Presence, RegistrationState};
 use crate::db::Db;
+use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::say;
-use crate::sheets;
+use crate::spreadsheets;
 
 /// The participants who answer the query, for a spreadsheet: a line each, a column for each half-day.
 ///
@@ -54,7 +54,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
         }));
         row
     });
-    Ok(sheets::csv(language, &heading, rows))
+    Ok(spreadsheets::csv(language, &heading, rows))
 }
 
 fn presence_words(language: Language, presence: Presence) -> String {

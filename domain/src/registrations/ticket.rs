@@ -1,14 +1,14 @@
 //! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
 
-use super::{Availability, RegistrationStanding, Room, WithdrawConsequence, links, load, rooms, standing};
-use crate::codes::RegistrationState;
+use super::{Availability, RegistrationStanding, Room, WithdrawConsequence, load, registration_links, rooms, standing};
 use crate::db::{Conn, Db};
-use crate::dice::Secret;
+use crate::enums::RegistrationState;
 use crate::error::{Error, Result};
 use crate::events::{self, Event};
 use crate::ids::EventId;
 use crate::people::names;
 use crate::policy::Rights;
+use crate::rng::Secret;
 
 /// What the self-service page of a registration shows.
 #[derive(Debug, Clone)]
@@ -39,10 +39,10 @@ pub struct Ticket {
 /// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
 pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
     let mut tx = db.read().await?;
-    let (id, _) = links::find(&mut tx, token).await?;
+    let (id, _) = registration_links::find(&mut tx, token).await?;
     let registration = load(&mut tx, &id).await?;
     let now = tx.now;
-    if links::is_over(&registration, now) {
+    if registration_links::is_over(&registration, now) {
         return Err(Error::LinkOver);
     }
     let event = event(&mut tx, &registration.event).await?;
@@ -73,7 +73,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
 /// is too late to confirm one.
 pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
     let mut tx = db.read().await?;
-    let (id, _) = links::find(&mut tx, token).await?;
+    let (id, _) = registration_links::find(&mut tx, token).await?;
     let registration = load(&mut tx, &id).await?;
     if !registration.counts() {
         return Err(Error::NotFound);

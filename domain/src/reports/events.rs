@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::span_of;
-use super::packed::{Packed, PackedQuery, packed};
+use super::figures_query::span_of;
 use super::participation::TurnoutFigures;
-use crate::codes::{EventKind, EventLevel, EventState, EventVisibility, NetworkVisibility};
+use super::row_packing::{Packed, PackedQuery, packed};
 use crate::db::Conn;
+use crate::enums::{EventKind, EventLevel, EventState, EventVisibility, NetworkVisibility};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::NetworkCard;

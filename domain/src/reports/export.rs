@@ -4,11 +4,11 @@ use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
 use super::{FiguresQuery, LISTED};
 use crate::audit;
-use crate::codes::Language;
 use crate::db::Db;
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
-use crate::sheets::{self, SheetTable};
+use crate::spreadsheets::{self, SheetTable};
 
 /// A page of figures, as addresses name it.
 const PAGES: [&str; 3] = ["members", "events", "overlap"];
@@ -63,7 +63,9 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Figure
     let (kind, content) = match (ending, &tables[..]) {
         (_, []) => return Err(Error::NotFound),
         ("csv", [table]) => ("text/csv; charset=utf-8", SheetTable::csv(table, language)),
-        ("xlsx", tables) => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheets::workbook(language, tables)?),
+        ("xlsx", tables) => {
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheets::workbook(language, tables)?)
+        }
         _ => return Err(Error::NotFound),
     };
     audit::record_export(db, who, "figures.export", around.head.card.id.as_str(), &name).await?;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::last_day;
 use super::events::{YearEvents, events};
+use super::figures_query::last_day;
 use super::label::Taxonomies;
 use super::moves::{Moves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
-use crate::codes::EventKind;
 use crate::db::{Conn, Tx};
+use crate::enums::EventKind;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::NetworkCard;

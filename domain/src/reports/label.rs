@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::Language;
 use crate::db::Conn;
+use crate::enums::Language;
 use crate::error::Result;
 use crate::say;
 

@@ -19,32 +19,32 @@
 //! day; the overlap of a federation of two networks alone can be told from them. Events are counted for everyone, and told one by one to
 //! those who may see them.
 
-mod asked;
+mod disclosure;
 mod events;
 mod export;
+mod figures_query;
 mod frozen;
+mod k_anonymity;
 mod label;
 mod moves;
 mod overlap;
-mod packed;
 mod pages;
 mod participation;
 mod people;
 mod register;
 pub mod reviews;
-mod small;
+mod row_packing;
 mod tables;
-mod telling;
 
-pub use asked::FiguresQuery;
 pub use events::{Actions, HeldEvent, YearEvents};
 pub use export::{Sheet, export};
+pub use figures_query::FiguresQuery;
 pub use frozen::freeze;
+pub use k_anonymity::FEW;
 pub use label::{Label, Share};
 pub use moves::{Month, Moves};
 pub use overlap::{Overlap, Shared};
 pub use pages::{EventFigures, FiguresContext, LISTED, MemberFigures, OverlapFigures, events, members, overlap};
 pub use participation::{KindTurnout, TurnoutFigures};
 pub use people::PeopleFigures;
-pub use small::FEW;
 pub use tables::{actions_are, event_tables, member_tables, overlap_table};

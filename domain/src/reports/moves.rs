@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::asked::span_of;
+use super::figures_query::span_of;
 use super::register::{MembershipTransition, Register};
 use crate::clock::{HOME, Timestamp};
 use crate::error::Result;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::end_of;
+use super::figures_query::end_of;
+use super::k_anonymity::FEW;
 use super::register::Register;
-use super::small::FEW;
 use crate::error::Result;
 
 /// People in both of two networks, by their keys, the smaller key first; the same key twice: all of that network.

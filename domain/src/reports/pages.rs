@@ -1,7 +1,8 @@
 //! The pages of figures: members on a day, events of a year, the overlap of a federation's networks.
 
-use super::asked::{FiguresQuery, ParsedQuery, last_day};
+use super::disclosure::tell;
 use super::events::{YearEvents, events as events_of};
+use super::figures_query::{FiguresQuery, ParsedQuery, last_day};
 use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
 use super::moves::{Moves, moves};
@@ -9,9 +10,8 @@ use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
-use super::telling::tell;
-use crate::codes::EventKind;
 use crate::db::{Conn, Db, Tx};
+use crate::enums::EventKind;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard, NetworkHead};

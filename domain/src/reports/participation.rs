@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::{end_of, last_day};
 use super::events::{YearEvents, bind_year, is_of_year};
-use super::packed::{Packed, packed};
+use super::figures_query::{end_of, last_day};
 use super::register::Register;
-use crate::codes::EventKind;
+use super::row_packing::{Packed, packed};
 use crate::db::Conn;
+use crate::enums::EventKind;
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;

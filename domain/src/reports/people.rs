@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
-use super::asked::end_of;
+use super::figures_query::end_of;
+use super::k_anonymity::merged;
 use super::label::{Label, Share, Taxonomies, shares};
-use super::packed::{Packed, packed};
 use super::register::Register;
-use super::small::merged;
+use super::row_packing::{Packed, packed};
 use crate::clock::{self, Timestamp};
 use crate::db::Conn;
 use crate::error::{Error, Result};

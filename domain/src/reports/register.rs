@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::packed::{Packed, packed};
+use super::row_packing::{Packed, packed};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;

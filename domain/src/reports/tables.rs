@@ -1,13 +1,13 @@
 //! The figures as tables, in the reader's language.
 
+use super::k_anonymity::{FEW, is_undivided, merged};
 use super::label::{Label, Share};
 use super::overlap::Shared;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::TurnoutFigures;
-use super::small::{FEW, is_undivided, merged};
 use super::{Actions, Month, Moves, YearEvents};
-use crate::codes::{EventKind, EventLevel, Language};
-use crate::sheets::{SheetCell, SheetTable};
+use crate::enums::{EventKind, EventLevel, Language};
+use crate::spreadsheets::{SheetCell, SheetTable};
 use crate::{dates, say};
 
 /// The tables of a network's members: by kind, network, profession, region, seniority; month by month.

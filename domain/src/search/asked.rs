@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::terms::{self, Stems};
-use crate::codes::{Language, SearchKind};
+use crate::enums::{Language, SearchKind};
 use crate::paging;
 
 /// A question, as it was typed: bad filters filter nothing.

@@ -1,7 +1,7 @@
 //! What the words of a list's own filter hold for: the same words find the same things as the search does.
 
 use super::asked::{Term, Terms};
-use crate::codes::SearchKind;
+use crate::enums::SearchKind;
 
 /// A condition that holds where every word of `typed` is found, in any of its forms, over `subject`: the key, in SQL, of something of that
 /// kind. `None` if no word says anything. Who may see it is the list's to say.

@@ -2,7 +2,7 @@
 
 use super::asked::Terms;
 use super::terms::{self, Stems};
-use crate::codes::Language;
+use crate::enums::Language;
 
 /// A piece of a text, and whether it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]

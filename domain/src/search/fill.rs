@@ -3,8 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use super::{insert, key, sources, words, write_words};
-use crate::codes::SearchKind;
 use crate::db::{Conn, Db};
+use crate::enums::SearchKind;
 use crate::error::Result;
 use crate::lists::is_archived;
 

@@ -6,8 +6,8 @@ use sqlx::AssertSqlSafe;
 
 use super::asked::{SearchQuery, Term, Terms};
 use super::excerpt::{self, ExcerptPiece};
-use crate::codes::{Language, SearchKind};
 use crate::db::{Conn, Db};
+use crate::enums::{Language, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard};

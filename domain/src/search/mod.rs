@@ -26,8 +26,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
-use crate::codes::{Language, PageAccess, SearchKind};
 use crate::db::{Conn, Tx, many};
+use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
 

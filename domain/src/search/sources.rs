@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use sqlx::AssertSqlSafe;
 
 use super::SearchEntry;
-use crate::codes::{Language, PageAccess, SearchKind};
 use crate::db::Tx;
+use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;

@@ -2,7 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::codes::Language;
+use crate::enums::Language;
 
 /// The longest word that is kept; what is longer is cut, in texts and in questions alike.
 pub(crate) const LONGEST: usize = 32;

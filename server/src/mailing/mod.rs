@@ -4,9 +4,9 @@
 //! taken in one commit. A domain that stalls holds some of the connections, never all; a server that can't be reached stops the worker for
 //! a while, and costs no copy an attempt.
 
-mod hands;
 mod letter;
 mod lock;
+mod worker_state;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,11 +19,11 @@ use tokio::time::Instant;
 
 use crate::config::Config;
 use crate::mailer::{self, Mailer};
+use crate::sent_log::{Left, UnnotedFile};
 use crate::smtp::{DeliveryOutcome, Patience, SmtpConnection, Transport};
-use crate::unnoted::{Left, UnnotedFile};
-use hands::{FinishedCopy, WorkerState};
 use letter::MessageTemplate;
 pub use lock::ProcessLock;
+use worker_state::{FinishedCopy, WorkerState};
 
 /// Copies in the hands of a worker at most.
 pub const WINDOW: usize = 32;
@@ -95,7 +95,7 @@ impl MailingWorker {
 
     /// Sends what is due until `stop` says so; then gives back what it has not begun and waits a little for what it has.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let name: String = self.db.dice().fresh(self.db.now());
+        let name: String = self.db.ids().new_id(self.db.now());
         let worker = Arc::new(self);
         let Some(key) = worker.key(&mut stop).await else { return };
         let mut hands = WorkerState::default();

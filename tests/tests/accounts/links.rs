@@ -1,10 +1,10 @@
 //! How many links are sent: a mailbox is not flooded, and its owner always gets in.
 
 use domain::Language;
-use domain::dice::Secret;
 use domain::people::addresses;
 use domain::people::sign_in::{self, LinkOutcome, LinkRequest};
 use domain::policy::Actor;
+use domain::rng::Secret;
 use tests::{Duration, World};
 
 use super::{ADA, asks, count, signs_in};
@@ -131,7 +131,7 @@ async fn only_the_hash_of_a_known_browser_is_kept_and_it_is_forgotten_with_its_o
     let mut tx = world.db.read().await.unwrap();
     let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM known_device").fetch_all(&mut *tx).await.unwrap();
     drop(tx);
-    assert_eq!(stored, [domain::dice::hash(&cookie)]);
+    assert_eq!(stored, [domain::rng::hash(&cookie)]);
     // The same browser, signed in again, stays one.
     browser.post("/sign-out", &[]).await;
     signs_in(&world, &browser, ADA).await;

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use domain::calendar::personal::{self, FeedInput};
-use domain::codes::FeedScope;
+use domain::enums::FeedScope;
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
 use tests::{Answer, Duration, Someone, World};
@@ -46,7 +46,7 @@ async fn edited(world: &World, who: &Someone, slug: &str, change: impl FnOnce(&m
 /// Registers someone, as the rows that the slice of registrations writes.
 async fn registers(world: &World, person: &Someone, slug: &str, state: &str) {
     let mut tx = world.db.write().await.unwrap();
-    let (id, now): (String, _) = (tx.fresh(), tx.now);
+    let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, language, presence, state,
                                    queued_at, token_hash, created_at, updated_at)

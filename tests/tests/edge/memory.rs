@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
-use domain::dice::IdGenerator;
+use domain::rng::IdGenerator;
 use tests::{Home, SiteProcess};
 use tokio::sync::Notify;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use domain::Language;
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::IdGenerator;
 use domain::mail::{self, MailContent, MailRecipient};
+use domain::rng::IdGenerator;
 use tests::{Home, SiteProcess, Wire, free_port, site_output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::codes::Language;
 use domain::db::Db;
 use domain::delivery::{self, Release};
+use domain::enums::Language;
 use domain::lists::{self, MessageInput, SendInput, When};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
-use server::unnoted::{Left, UnnotedFile};
+use server::sent_log::{Left, UnnotedFile};
 use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
 
 use super::{invited, new_site, open};

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::IdGenerator;
+use domain::rng::IdGenerator;
 use tests::{RunningServer, SiteProgram};
 
 const ADMINISTRATOR: &str = "agnes.delorme@example.org";

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::IdGenerator;
+use domain::rng::IdGenerator;
 use tests::{MailServer, Postgres, RunningServer, SiteProgram, SmtpAnswer, World, wait_until};
 
 fn is_asked() -> bool {

@@ -138,7 +138,7 @@ impl HostileSite {
 
     /// Every address; those where things end come last.
     pub fn paths(&self) -> Vec<String> {
-        let mut paths: Vec<String> = crate::stranger::patterns().iter().map(|pattern| self.aimed(pattern)).collect();
+        let mut paths: Vec<String> = crate::access_crawl::patterns().iter().map(|pattern| self.aimed(pattern)).collect();
         paths.sort_by_key(|path| super::ends_things(path));
         paths
     }

@@ -2,8 +2,8 @@
 
 use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::Clock;
-use domain::dice::IdGenerator;
-use server::unnoted::{Left, UnnotedFile};
+use domain::rng::IdGenerator;
+use server::sent_log::{Left, UnnotedFile};
 
 use super::*;
 

@@ -115,7 +115,7 @@ async fn list_of(world: &World, readers: &[(&str, &str)]) -> Someone {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let mut tx = world.db.write().await.unwrap();
     for (name, address) in readers {
-        let id: String = tx.fresh();
+        let id: String = tx.new_id();
         sqlx::query(
             "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
              SELECT $1, id, NULL, $2, $2, $3, 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list WHERE slug = 'sil'",

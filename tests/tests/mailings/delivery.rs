@@ -75,7 +75,7 @@ async fn a_domain_that_stalls_holds_back_itself_alone() {
     let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin", "Max Petit"]).await;
     let mut tx = desk.world.db.write().await.unwrap();
     for number in 0..80 {
-        let id: String = tx.fresh();
+        let id: String = tx.new_id();
         sqlx::query(
             "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
              SELECT $1, id, NULL, $2, $2, '', 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list WHERE slug = 'sil'",

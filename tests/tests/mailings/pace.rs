@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::clock::{Clock, Timestamp};
-use domain::dice::IdGenerator;
 use domain::lists::{Copy, CopyNote, Fate, Pace};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
+use domain::rng::IdGenerator;
 use tests::Home;
 
 use super::*;
@@ -46,7 +46,7 @@ impl Office {
         let mut tx = db.write().await.unwrap();
         for (domain, count) in domains {
             for number in 0..*count {
-                let id: String = tx.fresh();
+                let id: String = tx.new_id();
                 sqlx::query(
                     "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
                      SELECT $1, id, NULL, $2, $2, '', 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list WHERE slug = 'sil'",

@@ -12,7 +12,7 @@ impl MailingOffice {
     /// A message of that network has left before, for these choices, to so many people.
     async fn has_sent(&self, choices: &[(&str, &str)], recipients: i64) {
         let mut tx = self.world.db.write().await.unwrap();
-        let (id, now): (String, _) = (tx.fresh(), tx.now);
+        let (id, now): (String, _) = (tx.new_id(), tx.now);
         sqlx::query(
             "INSERT INTO message (id, list, author, subject, body, language, state, held, sent_at, finished_at, recipients, created_at, updated_at, version)
              SELECT $1, l.id, NULL, 'Avant', 'Avant', 'fr', 'sent', 0, $2, $2, $3, $2, $2, 1 FROM list l WHERE l.slug = 'sil'",

@@ -1,6 +1,6 @@
 //! A guest who signs in later: what they registered for is theirs, in their own space and their feeds.
 
-use domain::codes::{FeedScope, RegistrationState};
+use domain::enums::{FeedScope, RegistrationState};
 use domain::registrations::{self, ParticipantQuery};
 use tests::{Browser, Duration};
 

@@ -1,6 +1,6 @@
 //! Guests: a form, a mail, a button; the same answer whoever the address belongs to.
 
-use domain::codes::RegistrationState;
+use domain::enums::RegistrationState;
 use domain::registrations::{self, ParticipantQuery};
 use tests::Duration;
 

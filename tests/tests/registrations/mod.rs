@@ -7,7 +7,7 @@ mod seats_given_back;
 mod shared_mailbox;
 
 use domain::Error;
-use domain::codes::{Presence, RegistrationState};
+use domain::enums::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
 use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationStanding, Whose};
 use tests::{Answer, Browser, Duration, Someone, World};

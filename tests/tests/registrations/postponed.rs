@@ -97,7 +97,7 @@ async fn an_event_put_off_is_not_published_before_it_has_a_date() {
     assert_eq!(refused.status, 422);
     assert!(refused.shows("Donnez-lui d’abord une nouvelle date"), "{}", refused.words());
     let event = events::page(&world.db, &webinar.claire.actor, &webinar.slug).await.unwrap().event;
-    assert_eq!((event.state, world.mails().await.len()), (domain::codes::EventState::Postponed, mails));
+    assert_eq!((event.state, world.mails().await.len()), (domain::enums::EventState::Postponed, mails));
 
     webinar.gets_a_date("2026-12-15").await;
     let claire = world.signs_in_elsewhere(&webinar.claire).await;

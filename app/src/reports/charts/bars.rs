@@ -1,7 +1,7 @@
 //! One bar a row, its name above it.
 
 use domain::Language;
-use domain::sheets::{SheetCell, SheetTable};
+use domain::spreadsheets::{SheetCell, SheetTable};
 use domain::words::number;
 use leptos::prelude::*;
 

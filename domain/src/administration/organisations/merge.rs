@@ -6,12 +6,12 @@ use super::{OrganisationInput, lock, read, refresh_people};
 use crate::administration::door;
 use crate::audit;
 use crate::db::{Conn, Db, Tx, many};
-use crate::dice;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::people::names::plain;
 use crate::policy::Actor;
+use crate::rng;
 
 /// One of the two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ async fn preview(conn: &mut Conn, id: &OrganisationId, kept: &OrganisationId) ->
     .await?;
     let events = events_naming(conn, &gone.says).await?;
     let figures = format!("{} {} {affiliations} {at_both} {events}", gone.people, kept.people);
-    let shown = dice::hash(&[gone.id.as_str(), &gone.says.version, kept.id.as_str(), &kept.says.version, &figures].join("\r"));
+    let shown = rng::hash(&[gone.id.as_str(), &gone.says.version, kept.id.as_str(), &kept.says.version, &figures].join("\r"));
     Ok(MergePreview { gone, kept, at_both, affiliations, events, shown })
 }
 
@@ -146,7 +146,7 @@ async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result
         .bind(id)
         .fetch_all(&mut **tx)
         .await?;
-    let (merge, now): (String, _) = (tx.fresh(), tx.now);
+    let (merge, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO organisation_merge (id, organisation, kept, name, kind, place, region, created_at, aliases, merged_at)
          SELECT $1, id, $3, name, kind, place, region, created_at, $4, $5 FROM organisation WHERE id = $2",

@@ -81,7 +81,7 @@ impl Crowd<'_> {
     }
 
     fn event(&mut self, plan: &Plan) {
-        let id: String = self.tx.fresh();
+        let id: String = self.tx.new_id();
         let zone = HOME;
         let at = |time| clock::moment(time, zone).unwrap_or(self.tx.now);
         let (starts, ends) = (at(plan.starts), at(plan.starts + Duration::hours(plan.hours)));
@@ -141,7 +141,7 @@ impl Crowd<'_> {
 
     fn programme(&mut self, event: &str, plan: &Plan) {
         for position in 0..plan.talks {
-            let talk: String = self.tx.fresh();
+            let talk: String = self.tx.new_id();
             let starts = plan.starts + Duration::minutes(15 * position);
             let session = format!("Session {}", 1 + position / 6);
             let title = format!("Exposé {}", position + 1);
@@ -150,7 +150,7 @@ impl Crowd<'_> {
             if let Some(speaker) = self.luck.pick(&self.people) {
                 let name = format!("{} {}", speaker.given, speaker.family);
                 let organisation = &self.content.organisations[speaker.organisation].name;
-                self.rows.add(DemoTable::Speaker, row![self.tx.fresh::<String>(), &talk, 0_i64, name, organisation]);
+                self.rows.add(DemoTable::Speaker, row![self.tx.new_id::<String>(), &talk, 0_i64, name, organisation]);
             }
         }
     }
@@ -158,7 +158,7 @@ impl Crowd<'_> {
     fn participants(&mut self, event: &str, plan: &Plan, made: Timestamp, online: bool) {
         let first = self.luck.below(self.people.len());
         for number in 0..plan.participants {
-            let id: String = self.tx.fresh();
+            let id: String = self.tx.new_id();
             // A step prime to any number of people that is a multiple of 500: nobody twice.
             let person = &self.people[(first + number * 7) % self.people.len()];
             let at = made.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
@@ -185,7 +185,7 @@ impl Crowd<'_> {
                     at
                 ],
             );
-            self.rows.add(DemoTable::RegistrationChange, row![self.tx.fresh::<String>(), &id, "confirmed", at, &person.id]);
+            self.rows.add(DemoTable::RegistrationChange, row![self.tx.new_id::<String>(), &id, "confirmed", at, &person.id]);
         }
     }
 }

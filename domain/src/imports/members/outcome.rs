@@ -1,10 +1,10 @@
 //! What becomes of a line, by what it says and by what is known of the person.
 
 use super::super::days::means;
-use super::super::known::KnownPerson;
+use super::super::lookup::KnownPerson;
 use super::super::plan::{LineNote, LineOutcome};
 use super::{ImportedName, MemberChange, MemberFacts, MemberLineReader, MemberStep, SinceChange, Workplace};
-use crate::codes::Column;
+use crate::enums::Column;
 
 impl MemberLineReader<'_> {
     /// What is done with a line; `faults`: what is wrong with it; `remarks`: what is to be said of how it was read, where that is taken.

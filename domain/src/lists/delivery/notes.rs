@@ -5,8 +5,8 @@ use sqlx::AssertSqlSafe;
 
 use super::places;
 use crate::clock::Timestamp;
-use crate::codes::CopyState;
 use crate::db::Tx;
+use crate::enums::CopyState;
 use crate::error::Result;
 use crate::ids::CopyId;
 use crate::mail::queue::DELAYS_MINUTES;

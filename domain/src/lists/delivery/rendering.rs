@@ -1,8 +1,8 @@
 //! The words of a message's copies: rendered once for each language of what surrounds them, then only the personal parts are filled in.
 
 use super::{Copy, Script};
-use crate::codes::Language;
 use crate::db::Db;
+use crate::enums::Language;
 use crate::error::Result;
 use crate::lists::audience::{foot, reasons, stop_words};
 use crate::lists::{InstanceKey, token};

@@ -1,7 +1,7 @@
 //! What all copies of a message share, read once.
 
-use crate::codes::Language;
 use crate::db::Db;
+use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{ListId, MessageId};
 use crate::lists::{List, by_id};

@@ -3,8 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use super::{Copy, CopyTemplate, RenderedCopy, copy_columns, script};
-use crate::codes::{CopyState, Language};
 use crate::db::Db;
+use crate::enums::{CopyState, Language};
 use crate::error::{Error, Result};
 use crate::ids::CopyId;
 use crate::lists::InstanceKey;

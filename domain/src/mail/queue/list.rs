@@ -1,8 +1,8 @@
 //! The mails of the instance, as their readers see them.
 
 use crate::clock::Timestamp;
-use crate::codes::{Language, MailState};
 use crate::db::Db;
+use crate::enums::{Language, MailState};
 use crate::error::{Error, Result};
 use crate::ids::MailId;
 use crate::paging;

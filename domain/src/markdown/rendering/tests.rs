@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::*;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::dice::IdGenerator;
 use crate::events::{self, EventInput};
 use crate::networks::{self, NetworkInput};
 use crate::policy::Actor;
+use crate::rng::IdGenerator;
 
 /// A file that goes with the test, with what SQLite puts beside it.
 struct TemporaryDatabase(std::path::PathBuf);

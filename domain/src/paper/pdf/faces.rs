@@ -5,7 +5,7 @@ use std::cell::Cell;
 use krilla::text::Font;
 use ttf_parser::Face as Metrics;
 
-use crate::paper::prose::Face;
+use crate::paper::markdown_blocks::Face;
 
 static REGULAR: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Bold.ttf");

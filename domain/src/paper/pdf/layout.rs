@@ -1,7 +1,7 @@
 //! Where everything stands: lines of words on pages of A4.
 
 use super::faces::Faces;
-use crate::paper::prose::{self, Face, PaperParagraph, ParagraphKind, ProseBlock, Run};
+use crate::paper::markdown_blocks::{self, Face, PaperParagraph, ParagraphKind, ProseBlock, Run};
 use crate::paper::{Block, Paper};
 use crate::say;
 
@@ -79,7 +79,7 @@ impl<'a> Layout<'a> {
             match block {
                 Block::Heading(words) => layout.heading(1, words, 15.0, 18.0),
                 Block::Sentence(words) => layout.paragraph(&[(words.clone(), Face::Regular)], 0.0),
-                Block::Prose(markdown) => layout.prose(&prose::blocks(markdown)),
+                Block::Prose(markdown) => layout.prose(&markdown_blocks::blocks(markdown)),
                 Block::Table(table) => layout.table(paper.language, table),
             }
         }

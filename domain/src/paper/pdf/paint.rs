@@ -21,7 +21,7 @@ use krilla::text::TextDirection;
 use super::faces::Faces;
 use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PlacedWords, Rule, StructNode, WIDTH};
 use crate::paper::Paper;
-use crate::paper::prose::Face;
+use crate::paper::markdown_blocks::Face;
 use crate::say;
 
 pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8>, String> {

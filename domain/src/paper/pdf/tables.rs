@@ -1,9 +1,9 @@
 //! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
 
 use super::layout::{Layout, MARGIN, MEASURE, Rule, StructNode};
-use crate::codes::Language;
-use crate::paper::prose::{Face, ProseTable};
-use crate::sheets::SheetTable;
+use crate::enums::Language;
+use crate::paper::markdown_blocks::{Face, ProseTable};
+use crate::spreadsheets::SheetTable;
 
 const GAP: f32 = 8.0;
 /// Sizes of letters, from the one to begin with to the smallest that is read without effort.

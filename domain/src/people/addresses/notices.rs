@@ -3,8 +3,8 @@
 
 use super::Address;
 use super::undo::UNDO_DAYS;
-use crate::codes::Language;
 use crate::db::{Conn, Tx};
+use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};

@@ -11,11 +11,11 @@ use super::{Address, insert, proved, set_preferred};
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
-use crate::dice::Secret;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
-use crate::people::{accounts, hold, links, sessions};
+use crate::people::{accounts, hold, sessions, sign_in_links};
 use crate::policy::{Actor, Rights};
+use crate::rng::Secret;
 use crate::{privacy, registrations};
 
 /// How long a removed address can be taken back.
@@ -125,7 +125,7 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
 /// seniority, and this one.
 async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
     let ended = sessions::end_all(tx, &removal.person).await?;
-    links::end_of(tx, &removal.person).await?;
+    sign_in_links::end_of(tx, &removal.person).await?;
     sqlx::query("DELETE FROM removed_address WHERE person = $1 AND (address_key = $2 OR (verified_at > $3 AND verified_at > $4))")
         .bind(&removal.person)
         .bind(&removal.address_key)

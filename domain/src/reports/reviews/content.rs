@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::asked::last_day;
+use super::super::figures_query::last_day;
 use super::super::frozen::{Year, frozen};
+use super::super::k_anonymity::merged;
 use super::super::label::{Label, Share, Taxonomies, shares};
-use super::super::small::merged;
 use super::super::{KindTurnout, Moves, PeopleFigures, YearEvents};
 use crate::db::{Conn, Tx};
 use crate::error::Result;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::asked;
+use super::super::figures_query;
 use super::content::gather;
 use crate::audit;
 use crate::db::{Conn, Db, Tx};
@@ -114,7 +114,7 @@ pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
 
 /// Whether nothing of that year is to come.
 pub(super) fn is_over(year: i32, today: &str) -> bool {
-    today > asked::last_day(year).as_str()
+    today > figures_query::last_day(year).as_str()
 }
 
 /// Counts and keeps all of a draft, as adopted on that day.
@@ -154,7 +154,7 @@ async fn open(tx: &mut Tx, who: &Actor, slug: &str, year: &str) -> Result<(Right
     let rights = Rights::of(tx, who).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
     policy::check(&rights, Act::WriteReview(&head.card.id))?;
-    let year = asked::year(year).ok().flatten().filter(|year| *year <= tx.now.year()).ok_or(Error::NotFound)?;
+    let year = figures_query::year(year).ok().flatten().filter(|year| *year <= tx.now.year()).ok_or(Error::NotFound)?;
     Ok((rights, head, year))
 }
 
@@ -166,7 +166,7 @@ fn check(input: &ReviewInput) -> Result<(String, String)> {
 }
 
 async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, highlights: &str, plans: &str) -> Result<()> {
-    let (id, now) = (tx.fresh::<String>(), tx.now);
+    let (id, now) = (tx.new_id::<String>(), tx.now);
     let inserted = sqlx::query(
         "INSERT INTO review (id, network, year, state, highlights, plans, created_at, updated_at, updated_by, version)
          VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6, $7, 1) ON CONFLICT (network, year) DO NOTHING",

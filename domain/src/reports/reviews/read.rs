@@ -1,12 +1,12 @@
 //! Reading reviews: the list, one of them, one as a paper.
 
-use super::super::asked;
+use super::super::figures_query;
 use super::content::{ReviewContent, gather};
 use super::edit::is_over;
 use super::tables;
 use crate::clock::Timestamp;
-use crate::codes::Language;
 use crate::db::{Db, Tx};
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
@@ -106,7 +106,7 @@ async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
 pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
-    let year = asked::year(year).ok().flatten().ok_or(Error::NotFound)?;
+    let year = figures_query::year(year).ok().flatten().ok_or(Error::NotFound)?;
     read(&mut tx, &rights, slug, year).await
 }
 

@@ -1,12 +1,12 @@
 //! A review as a paper: headings, texts and tables, this year beside the last.
 
 use super::content::{ReviewContent, YearFigures, beside};
-use crate::codes::Language;
+use crate::enums::Language;
 use crate::paper::{Block, Paper};
+use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::Share;
-use crate::reports::small::is_undivided;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
-use crate::sheets::{SheetCell, SheetTable};
+use crate::spreadsheets::{SheetCell, SheetTable};
 use crate::words::number;
 use crate::{dates, say};
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::dice::{IdGenerator, Secret};
+use domain::rng::{IdGenerator, Secret};
 
 /// A server with its data.
 pub struct BenchServer {
@@ -139,7 +139,7 @@ impl Sights {
             .execute(&mut *tx)
             .await
             .map_err(|cause| cause.to_string())?;
-        let id: String = tx.fresh();
+        let id: String = tx.new_id();
         sqlx::query(
             "INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at)
              SELECT $1, $2, MIN(id), 'bench', $3, $3, '2999-01-01T00:00:00Z' FROM person",

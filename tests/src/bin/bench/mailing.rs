@@ -60,7 +60,7 @@ async fn write(db: &Db) -> Result<(), String> {
     networks::create(db, &Actor::System, &network).await.map_err(wrong)?;
     let mut tx = db.write().await.map_err(wrong)?;
     for number in 0..COPIES {
-        let id: String = tx.fresh();
+        let id: String = tx.new_id();
         sqlx::query(
             "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
              SELECT $1, l.id, NULL, $2, $2, $3, 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list l JOIN network n ON n.id = l.network WHERE n.slug = $4",

@@ -1,0 +1,220 @@
+//! Publishing, postponing, cancelling, removing: each asks once, with what follows in figures.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::clock::Timestamp;
+use domain::enums::EventState;
+use domain::events::{self, Consequence, Event};
+use domain::words::number;
+use domain::{Error, FieldProblem, Language};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::extract::{Form, OnceForm};
+use crate::fault::Result;
+use crate::fields::{ErrorSummary, FormErrors, TextField};
+use crate::page::{PageBuilder, Section};
+use crate::refusal::sentence;
+use crate::visit::RequestContext;
+
+/// The words that go with a change.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StateNoteForm {
+    state_note: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LifecycleAct {
+    Publish,
+    Postpone,
+    Cancel,
+    Remove,
+}
+
+impl LifecycleAct {
+    /// Whether it can be done to the event at `now`.
+    fn is_possible(self, event: &Event, now: Timestamp) -> bool {
+        match self {
+            Self::Publish => matches!(event.state, EventState::Draft | EventState::Postponed),
+            Self::Postpone => event.may_be_postponed(now),
+            Self::Cancel => event.may_be_cancelled(now),
+            Self::Remove => event.state == EventState::Draft,
+        }
+    }
+}
+
+/// Asks whether to publish.
+pub async fn ask_publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Publish).await
+}
+
+/// Publishes.
+pub async fn publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let done = events::publish(visit.db(), &visit.who, &slug).await;
+    turned(visit, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
+}
+
+/// Asks whether to postpone.
+pub async fn ask_postpone(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Postpone).await
+}
+
+/// Postpones.
+pub async fn postpone(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
+    let done = events::postpone(visit.db(), &visit.who, &slug, &note.state_note).await;
+    turned(visit, slug, LifecycleAct::Postpone, note, done, "postponed").await
+}
+
+/// Asks whether to cancel.
+pub async fn ask_cancel(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Cancel).await
+}
+
+/// Cancels.
+pub async fn cancel(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
+    let done = events::cancel(visit.db(), &visit.who, &slug, &note.state_note).await;
+    turned(visit, slug, LifecycleAct::Cancel, note, done, "cancelled").await
+}
+
+/// Asks whether to remove a draft.
+pub async fn ask_remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(visit, slug, LifecycleAct::Remove).await
+}
+
+/// Removes a draft.
+pub async fn remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let network = events::remove(visit.db(), &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
+}
+
+/// A button alone.
+#[derive(Debug, Default, Deserialize)]
+pub struct CloneForm {}
+
+/// Makes a copy, and opens its form.
+pub async fn clone(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
+    let copy = events::clone(&db, &visit.who, &slug).await?;
+    Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
+}
+
+async fn ask(visit: RequestContext, slug: String, turn: LifecycleAct) -> Result<Response> {
+    let refusal = FormErrors::none(visit.language);
+    confirmation(&visit, &slug, turn, StateNoteForm::default(), refusal).await
+}
+
+async fn turned(
+    visit: RequestContext,
+    slug: String,
+    turn: LifecycleAct,
+    note: StateNoteForm,
+    done: domain::Result<()>,
+    code: &str,
+) -> Result<Response> {
+    match done {
+        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done={code}")).into_response()),
+        Err(error) => {
+            let refusal = FormErrors::of(visit.language, error)?;
+            confirmation(&visit, &slug, turn, note, refusal).await
+        }
+    }
+}
+
+async fn confirmation(
+    visit: &RequestContext,
+    slug: &str,
+    turn: LifecycleAct,
+    note: StateNoteForm,
+    refusal: FormErrors,
+) -> Result<Response> {
+    let language = visit.language;
+    let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
+    if !turn.is_possible(&event, visit.now) {
+        return Err(Error::Closed.into());
+    }
+    let again = event.state == EventState::Postponed;
+    let is_over = !event.concerns(visit.now);
+    let lacks_date = turn == LifecycleAct::Publish && event.lacks_date(visit.now);
+    let title = match turn {
+        LifecycleAct::Publish if again => t!(language, "events-publish-again-title"),
+        LifecycleAct::Publish => t!(language, "events-publish-title"),
+        LifecycleAct::Postpone => t!(language, "events-postpone-title"),
+        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-title"),
+        LifecycleAct::Cancel => t!(language, "events-cancel-title"),
+        LifecycleAct::Remove => t!(language, "events-remove-title"),
+    };
+    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let back = format!("/events/{slug}");
+    Ok(page.render(visit, move || {
+        let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
+            view! { <TextField name="state_note" label=t!(language, "events-note") hint=t!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
+        });
+        if lacks_date {
+            return view! {
+                <div class="narrow stack">
+                    <h1>{title}</h1>
+                    <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
+                    <div class="notice notice-warning" role="alert" id="starts_date"><p>{sentence(language, &FieldProblem::DateIsOver)}</p></div>
+                    <p class="form-actions">
+                        <a class="button" href=format!("/events/{}/edit", event.slug)>{t!(language, "events-publish-date")}</a>
+                        " "
+                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                    </p>
+                </div>
+            }
+            .into_any();
+        }
+        let class = if matches!(turn, LifecycleAct::Cancel | LifecycleAct::Remove) { "button button-danger" } else { "button" };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <ErrorSummary refusal=refusal.clone() />
+                <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
+                {figures(language, turn, &event, &consequence)}
+                <form class="form" method="post" novalidate>
+                    {asks_why}
+                    <div class="form-actions">
+                        <button class=class>{button(language, turn, is_over, &event, &consequence)}</button>
+                        " "
+                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+        .into_any()
+    }))
+}
+
+/// How many people a turn tells.
+fn told(turn: LifecycleAct, event: &Event, consequence: &Consequence) -> i64 {
+    match turn {
+        LifecycleAct::Publish if event.state == EventState::Draft => 0,
+        LifecycleAct::Remove => 0,
+        _ => consequence.told(),
+    }
+}
+
+fn button(language: Language, turn: LifecycleAct, is_over: bool, event: &Event, consequence: &Consequence) -> String {
+    let told = told(turn, event, consequence);
+    let people = number(language, told);
+    match turn {
+        LifecycleAct::Publish => t!(language, "events-publish-tell", count = told, number = people),
+        LifecycleAct::Postpone => t!(language, "events-postpone-do", count = told, number = people),
+        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-do"),
+        LifecycleAct::Cancel => t!(language, "events-cancel-do", count = told, number = people),
+        LifecycleAct::Remove => t!(language, "events-remove-do"),
+    }
+}
+
+fn figures(language: Language, turn: LifecycleAct, event: &Event, consequence: &Consequence) -> impl IntoView + use<> {
+    if turn == LifecycleAct::Remove {
+        return view! { <p>{t!(language, "events-remove-more")}</p> }.into_any();
+    }
+    let row = |words: String, figure: i64| view! { <div><dt>{words}</dt><dd>{number(language, figure)}</dd></div> };
+    let people = (event.state != EventState::Draft).then(|| row(t!(language, "events-figure-told"), consequence.told()));
+    let waiting = (consequence.waiting > 0).then(|| row(t!(language, "events-figure-waiting"), consequence.waiting));
+    let invited = (event.state == EventState::Draft && consequence.invited > 0)
+        .then(|| row(t!(language, "events-figure-invited"), consequence.invited));
+    view! { <dl class="consequence">{people}{waiting}{row(t!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }
+        .into_any()
+}

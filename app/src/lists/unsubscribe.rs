@@ -1,0 +1,93 @@
+//! The pages of links in mails: `/unsubscribe/{token}` ends one kind of mail, `/subscriptions/{token}` confirms a subscription. Reading them
+//! changes nothing, whoever (a mail scanner, a curious program) reads them.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use domain::lists::{self, OneClick};
+use domain::rng::Secret;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
+
+/// What the link ends, with a button.
+pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let link = lists::peek(visit.db(), &token).await?;
+    Ok(page(&visit, &link))
+}
+
+/// Ends it: for the button, and for mail programs (RFC 8058), which send a body that we need not read, follow no redirection, and have
+/// no session. Some forget the body.
+pub async fn act(visit: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
+    if body.split('&').any(|pair| pair == "act=back") {
+        lists::return_by(visit.db(), &token).await?;
+    } else {
+        lists::stop_by(visit.db(), &token).await?;
+    }
+    let link = lists::peek(visit.db(), &token).await?;
+    Ok(page(&visit, &link))
+}
+
+fn page(visit: &RequestContext, link: &OneClick) -> Response {
+    let language = visit.language;
+    let name = link.name.as_str();
+    let (title, more) = match (link.stopped, link.of_event) {
+        (true, _) if name.is_empty() => (t!(language, "unsubscribe-gone"), String::new()),
+        (true, false) => (t!(language, "unsubscribe-done", list = name), t!(language, "unsubscribe-done-more")),
+        (true, true) => (t!(language, "unsubscribe-done-event", event = name), t!(language, "unsubscribe-done-event-more")),
+        (false, false) => (t!(language, "unsubscribe-ask", list = name), t!(language, "unsubscribe-ask-more")),
+        (false, true) => (t!(language, "unsubscribe-ask-event", event = name), t!(language, "unsubscribe-ask-event-more")),
+    };
+    let address = Some(link.address.clone()).filter(|address| !address.is_empty());
+    let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
+    // Its address is a key: no cache keeps it.
+    PageBuilder::titled(title.clone()).private().render(visit, move || {
+        let button = match (is_gone, stopped) {
+            (true, _) => ().into_any(),
+            (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{t!(language, "unsubscribe-back")}</button></form> }.into_any(),
+            (false, false) => view! { <form method="post"><button class="button" name="act" value="stop">{t!(language, "unsubscribe-do")}</button></form> }.into_any(),
+        };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                {address.map(|address| view! { <p class="lead">{address}</p> })}
+                <p>{more}</p>
+                {button}
+            </div>
+        }
+    })
+}
+
+/// What would be confirmed, with a button.
+pub async fn pending(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    confirmation(&visit, &Secret::from_text(&token)).await
+}
+
+/// Confirms the subscription.
+pub async fn confirm(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let token = Secret::from_text(&token);
+    lists::confirm(visit.db(), &token).await?;
+    confirmation(&visit, &token).await.map(IntoResponse::into_response)
+}
+
+async fn confirmation(visit: &RequestContext, token: &Secret) -> Result<Response> {
+    let language = visit.language;
+    let asked = lists::pending(visit.db(), token).await?;
+    let list = asked.list.as_str();
+    let title = if asked.done { t!(language, "subscriptions-done", list = list) } else { t!(language, "subscriptions-ask", list = list) };
+    Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
+        let next = if asked.done {
+            view! { <p>{t!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{t!(language, "lists-back")}</a></p> }.into_any()
+        } else {
+            view! { <form method="post"><button class="button">{t!(language, "subscriptions-do")}</button></form> }.into_any()
+        };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{asked.address.clone()}</p>
+                {next}
+            </div>
+        }
+    }))
+}

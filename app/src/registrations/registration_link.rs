@@ -1,0 +1,151 @@
+//! `/registrations/{token}`: one registration, by the link of a mail and without an account. Reading it changes nothing.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::enums::{EventState, Presence, RegistrationState};
+use domain::registrations::{self, Availability, Ticket, Whose};
+use domain::rng::Secret;
+use domain::{Error, Language};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
+use crate::calendar::CALENDAR;
+use crate::events::{foreign, state_words};
+use crate::extract::{DoneQuery, Form, Query};
+use crate::fault::Result;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
+
+/// The buttons of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RegistrationLinkForm {
+    /// `confirm`, `withdraw`, `change`.
+    act: String,
+    /// A presence, where there is a choice.
+    presence: String,
+}
+
+/// The page.
+pub async fn show(visit: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let ticket = registrations::peek(visit.db(), &Secret::from_text(&token)).await?;
+    Ok(page(&visit, token, ticket, &done.done))
+}
+
+/// What a button does.
+pub async fn turn(visit: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
+    let secret = Secret::from_text(&token);
+    let (db, whose) = (visit.db(), Whose::Link(&secret));
+    match turn.act.as_str() {
+        "confirm" => registrations::confirm(db, &secret, &turn.presence).await?,
+        "withdraw" => registrations::withdraw(db, whose).await?,
+        "change" => registrations::change_presence(db, whose, &turn.presence).await?,
+        _ => return Err(Error::Invalid(Vec::new()).into()),
+    };
+    Ok(visit.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
+}
+
+/// The event as a calendar file, for who holds the link.
+pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let (slug, file) = registrations::calendar(visit.db(), &Secret::from_text(&token)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, CALENDAR.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.ics\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {
+    let language = visit.language;
+    let title = match ticket.standing.state {
+        RegistrationState::Unconfirmed => t!(language, "registrations-ticket-unconfirmed"),
+        RegistrationState::Confirmed => t!(language, "registrations-ticket-confirmed"),
+        RegistrationState::Waiting => t!(language, "registrations-ticket-waiting"),
+        RegistrationState::Withdrawn => t!(language, "registrations-ticket-withdrawn"),
+    };
+    let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
+        view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{t!(language, "registrations-done-mail")}</p></div> }
+    });
+    // Its address is a key: no cache keeps it.
+    PageBuilder::titled(title.clone()).private().render(visit, move || {
+        let event = &ticket.event;
+        let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
+        let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let is_there = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
+        let place = is_there.then(|| view! { <br />{event.place.clone()} });
+        let is_on = !ticket.is_past && event.state == EventState::Published;
+        let video = (is_on && !event.video_link.is_empty()).then(|| {
+            view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "registrations-join")}</a></p> }
+        });
+        let counts = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
+        let calendar = (is_on && counts).then(|| {
+            let path = format!("/registrations/{token}/event.ics");
+            view! { <p><a class="button button-quiet" href=path>{t!(language, "registrations-calendar")}</a></p> }
+        });
+        let state = state_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
+        view! {
+            <div class="narrow stack">
+                {told}
+                <h1>{title}</h1>
+                <p class="lead">
+                    <a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a>
+                    <br />{event.span(language)}{place}
+                </p>
+                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="soft">{who}</span></p>
+                {state}
+                {video}
+                {calendar}
+                {turns(language, &format!("/registrations/{token}"), &ticket)}
+                <p><a href=format!("/events/{}", event.slug)>{t!(language, "registrations-to-event")}</a></p>
+            </div>
+        }
+    })
+}
+
+/// What can be done, by a button each.
+fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
+    let has_choice = ticket.rooms.len() > 1;
+    let state = ticket.standing.state;
+    if ticket.is_past {
+        return ().into_any();
+    }
+    match state {
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Availability::Open => {
+            let words = match ticket.door {
+                Availability::Suspended => t!(language, "registrations-suspended"),
+                Availability::Members => t!(language, "registrations-members"),
+                _ => t!(language, "registrations-closed"),
+            };
+            view! { <p class="soft">{words}</p> }.into_any()
+        }
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn => {
+            let choice = has_choice.then(|| presence_choice(language, &ticket.rooms, Some(ticket.standing.presence), "presence"));
+            let room = ticket.rooms.first().filter(|_| !has_choice);
+            let room = room.map(|room| view! { <p class="small">{room_words(language, room)}</p> });
+            let words = match state {
+                RegistrationState::Withdrawn => t!(language, "registrations-again"),
+                _ => t!(language, "registrations-confirm"),
+            };
+            view! {
+                <form class="stack" method="post">
+                    {choice}
+                    {room}
+                    <button class="button" name="act" value="confirm">{words}</button>
+                </form>
+            }
+            .into_any()
+        }
+        RegistrationState::Confirmed | RegistrationState::Waiting => {
+            let others =
+                if ticket.door == Availability::Open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
+            view! {
+                {others}
+                {ticket.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}
+            }
+            .into_any()
+        }
+    }
+}

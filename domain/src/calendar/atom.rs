@@ -1,0 +1,163 @@
+//! What is new, for feed readers, and what there is, for search engines.
+
+use sqlx::AssertSqlSafe;
+
+use super::words::CalendarWords;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{EventState, Language};
+use crate::error::Result;
+use crate::events::{AgendaQuery, EventFilter};
+use crate::networks::{self, NetworkCard};
+use crate::policy::{Actor, Rights};
+use crate::{dates, visible_networks, visible_pages};
+
+/// How many events a list of news holds.
+const MOST: i64 = 50;
+
+/// An event as news: published, changed, postponed or cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EventNews {
+    /// RFC 5545 UID: the same thing in every feed.
+    pub uid: String,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The language of its content.
+    pub language: Language,
+    /// Where it stands in its life.
+    pub state: EventState,
+    /// Why it is postponed or cancelled.
+    pub state_note: String,
+    /// When it was first published.
+    pub published_at: Option<Timestamp>,
+    /// When it changed last.
+    pub changed_at: Timestamp,
+    /// What people call the lead network.
+    pub lead: String,
+    all_day: i64,
+    starts_local: String,
+    ends_local: String,
+    zone: String,
+    /// Place, as people read it.
+    pub place: String,
+}
+
+impl EventNews {
+    /// Its title, with what became of it.
+    pub fn headline(&self) -> String {
+        let words = CalendarWords::of(self.language);
+        let mut line = String::new();
+        match self.state {
+            EventState::Cancelled => words.cancelled.put(&mut line, &self.title),
+            EventState::Postponed => words.postponed.put(&mut line, &self.title),
+            EventState::Draft | EventState::Published => line.push_str(&self.title),
+        }
+        line
+    }
+
+    /// When it happens, in the language of its content.
+    pub fn span(&self) -> String {
+        dates::span(self.language, self.all_day != 0, &self.starts_local, &self.ends_local, &self.zone)
+    }
+}
+
+/// What is new for somebody.
+#[derive(Debug, Clone)]
+pub struct NewsList {
+    /// The network that was asked for.
+    pub network: Option<NetworkCard>,
+    /// The last change first.
+    pub news: Vec<EventNews>,
+    /// The last change of an event; where there is none, of the network, or of the networks that the reader may know of.
+    pub updated_at: Timestamp,
+}
+
+/// The events that the agenda's query asks for and `who` may see, drafts aside, the last change first; and the network asked for.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for a network that `who` may not know of.
+pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<NewsList> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let network = match query.network.trim() {
+        "" => None,
+        slug => Some(networks::find(&mut tx, &rights, slug).await?),
+    };
+    let mut filter = EventFilter::of(&rights);
+    filter.query(query, network.as_ref().map(|network| &network.id));
+    let sql = format!(
+        "SELECT e.uid, e.slug, e.title, e.summary, e.language, e.state, e.state_note, e.published_at, e.changed_at, n.acronym AS lead,
+                e.all_day, e.starts_local, e.ends_local, e.zone, e.place
+           FROM event e JOIN network n ON n.id = e.network WHERE e.state <> 'draft' AND {} ORDER BY e.changed_at DESC, e.id DESC LIMIT {MOST}",
+        filter.sql
+    );
+    let mut rows = sqlx::query_as(AssertSqlSafe(sql));
+    for value in &filter.values {
+        rows = rows.bind(value);
+    }
+    let news: Vec<EventNews> = rows.fetch_all(&mut *tx).await?;
+    let updated_at = match news.first() {
+        Some(news) => news.changed_at,
+        None => networks_updated_at(&mut tx, &rights, network.as_ref()).await?,
+    };
+    Ok(NewsList { network, news, updated_at })
+}
+
+/// The last change of the network, or of all that may be known of; the beginning of this day where there is none, so that an answer is the
+/// same when it is asked for again.
+async fn networks_updated_at(tx: &mut Tx, rights: &Rights, network: Option<&NetworkCard>) -> Result<Timestamp> {
+    let last =
+        sqlx::query_scalar(concat!("SELECT MAX(n.updated_at) FROM network n WHERE ($3 = '' OR n.id = $3) AND ", visible_networks!()));
+    let id = network.map(|network| network.id.to_string()).unwrap_or_default();
+    let last: Option<String> = last.bind(rights.key()).bind(rights.today()).bind(id).fetch_one(&mut **tx).await?;
+    let today = tx.now.seconds().div_euclid(86_400) * 86_400;
+    Ok(last.and_then(|last| Timestamp::parse(&last)).unwrap_or(Timestamp::from_seconds(today)))
+}
+
+/// The paths that anyone may read, each with its last change: for search engines.
+pub async fn places(db: &Db) -> Result<Vec<(String, Timestamp)>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, &Actor::Guest).await?;
+    let mut places = networks(&mut tx, &rights).await?;
+    places.extend(pages(&mut tx, &rights).await?);
+    places.extend(events(&mut tx, &rights).await?);
+    Ok(places)
+}
+
+async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<(String, Timestamp)>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT '/networks/' || n.slug, n.updated_at FROM network n WHERE ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+/// At most 3,000.
+async fn pages(conn: &mut Conn, rights: &Rights) -> Result<Vec<(String, Timestamp)>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT CASE WHEN w.slug IS NULL THEN '/events/' || h.slug ELSE '/networks/' || w.slug END || '/pages/' || p.slug, p.updated_at
+           FROM page p LEFT JOIN network w ON w.id = p.network LEFT JOIN event h ON h.id = p.event WHERE p.draft = 0 AND ",
+        visible_pages!(),
+        " ORDER BY p.updated_at DESC, p.id LIMIT 3000"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+/// At most 45,000: a sitemap holds 50,000 addresses.
+async fn events(conn: &mut Conn, rights: &Rights) -> Result<Vec<(String, Timestamp)>> {
+    let filter = EventFilter::of(rights);
+    let sql = format!(
+        "SELECT '/events/' || e.slug, e.updated_at FROM event e WHERE e.state <> 'draft' AND {} ORDER BY e.starts_at DESC, e.id LIMIT 45000",
+        filter.sql
+    );
+    let mut rows = sqlx::query_as(AssertSqlSafe(sql));
+    for value in &filter.values {
+        rows = rows.bind(value);
+    }
+    Ok(rows.fetch_all(conn).await?)
+}

@@ -1,0 +1,61 @@
+//! The same event once more, a year later.
+
+use chrono::{Days, Duration, NaiveDateTime};
+
+use super::edit::insert;
+use super::input::EventInput;
+use super::{Event, find, holding, programme};
+use crate::clock::{self, HOME, Timestamp};
+use crate::db::Db;
+use crate::enums::SearchKind;
+use crate::error::Result;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::{audit, search};
+
+/// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
+/// such year that is still to come); its slug.
+pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let later = years_later(&event, tx.now);
+    let zone = clock::zone(&event.zone).unwrap_or(HOME);
+    let input = EventInput::of(&event);
+    let input = EventInput {
+        starts_date: shifted(&input.starts_date, later),
+        ends_date: shifted(&input.ends_date, later),
+        closes_date: shifted(&input.closes_date, later),
+        starts_time: standing(&input.starts_date, &input.starts_time, later, zone),
+        ends_time: standing(&input.ends_date, &input.ends_time, later, zone),
+        ..input
+    };
+    let facts = input.check(&mut tx).await?;
+    let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
+    programme::copy(&mut tx, &event.id, &copy, later).await?;
+    search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
+    audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
+    tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;
+    tx.commit().await?;
+    Ok(copy_slug)
+}
+
+/// Fifty-two weeks keep the weekday; as many times as it takes to be after `now`.
+fn years_later(event: &Event, now: Timestamp) -> Days {
+    let mut weeks = 52;
+    while event.starts_at.plus(Duration::weeks(weeks)) <= now && weeks < 52 * 200 {
+        weeks += 52;
+    }
+    Days::new(u64::try_from(weeks * 7).unwrap_or(364))
+}
+
+fn shifted(date: &str, later: Days) -> String {
+    clock::date(date).ok().and_then(|date| date.checked_add_days(later)).map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// The hour on the new day; one hour later where the clocks skip it that year.
+fn standing(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
+    let Ok(local) = clock::local(&format!("{}T{time}", shifted(date, later))) else { return time.to_owned() };
+    let held: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };
+    held.format("%H:%M").to_string()
+}

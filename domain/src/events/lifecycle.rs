@@ -1,0 +1,155 @@
+//! The life of an event: draft, published, postponed, cancelled.
+//!
+//! draft → published ⇄ postponed → cancelled, and published → cancelled. Nothing comes back from cancelled: a clone is a new event.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Event, Organiser, announce, find, find_locked, holding};
+use crate::audit;
+use crate::db::{Db, Tx};
+use crate::enums::{EventState, HolderState};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
+use crate::policy::{self, Act, Actor, Rights};
+use crate::registrations;
+
+/// What a change of state would do, in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consequence {
+    /// The event's title.
+    pub title: String,
+    /// Where it stands.
+    pub state: EventState,
+    /// People with a seat.
+    pub confirmed: i64,
+    /// People on the waiting list.
+    pub waiting: i64,
+    /// Networks whose agenda shows it.
+    pub holders: i64,
+    /// Networks that were asked to hold it and have not answered.
+    pub invited: i64,
+}
+
+impl Consequence {
+    /// How many people get a mail when it is postponed, moved or cancelled.
+    pub fn told(&self) -> i64 {
+        self.confirmed + self.waiting
+    }
+}
+
+/// What publishing, postponing or cancelling would do: for the page that asks once. The event comes with it, as it stands.
+pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Consequence)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let taken = super::cards::taken(&mut tx, &event.id).await?;
+    let told = if event.concerns(tx.now) { taken } else { super::Seats::default() };
+    let count = |states: &[HolderState]| holders.iter().filter(|holder| states.contains(&holder.state)).fold(0, |count, _| count + 1);
+    let consequence = Consequence {
+        title: event.title.clone(),
+        state: event.state,
+        confirmed: told.confirmed(),
+        waiting: told.waiting,
+        holders: count(&[HolderState::Lead, HolderState::Accepted]),
+        invited: count(&[HolderState::Invited]),
+    };
+    Ok((event, consequence))
+}
+
+/// Shows the event to those it is for: a draft for the first time, a postponed one with its new dates, which everyone who registered is told.
+/// The coordinators of the networks asked to hold it are told as well.
+///
+/// # Errors
+/// [`Error::Closed`] if it is published already, or cancelled; [`FieldProblem::DateIsOver`] on `starts_date` for a postponed one that has no date
+/// to come yet: nobody would be told.
+pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
+    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    let back = match event.state {
+        EventState::Draft => false,
+        EventState::Postponed if event.lacks_date(tx.now) => return Err(Error::field("starts_date", FieldProblem::DateIsOver)),
+        EventState::Postponed => true,
+        EventState::Published | EventState::Cancelled => return Err(Error::Closed),
+    };
+    let event = turn(&mut tx, &event, EventState::Published, "").await?;
+    audit::note(&mut tx, &rights, "event.publish", event.id.as_str(), slug).await?;
+    if back {
+        announce::dated(&mut tx, &event, &holders).await?;
+        // Seats that came free while it was postponed.
+        registrations::promote(&mut tx, &event).await?;
+    } else {
+        announce::invited(&mut tx, &event, &holders).await?;
+    }
+    tx.commit().await
+}
+
+/// Says that it will not take place when it was meant to; everyone who registered keeps the seat and is told.
+///
+/// # Errors
+/// [`Error::Closed`] unless it is published and still to end; [`Error::Invalid`] for a note that is too long.
+pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
+    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    if !event.may_be_postponed(tx.now) {
+        return Err(Error::Closed);
+    }
+    let note = checked(note)?;
+    let event = turn(&mut tx, &event, EventState::Postponed, &note).await?;
+    audit::note(&mut tx, &rights, "event.postpone", event.id.as_str(), &note).await?;
+    announce::postponed(&mut tx, &event, &holders).await?;
+    tx.commit().await
+}
+
+/// Says that it will not take place, or did not; everyone who registered or waits is told while it is to come. It stays in the agenda and
+/// in calendars, as cancelled.
+///
+/// # Errors
+/// [`Error::Closed`] unless it is published or postponed, and once no calendar would hear of it; [`Error::Invalid`] for a note that is too long.
+pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
+    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    if !event.may_be_cancelled(tx.now) {
+        return Err(Error::Closed);
+    }
+    let note = checked(note)?;
+    let concerns = event.concerns(tx.now);
+    let event = turn(&mut tx, &event, EventState::Cancelled, &note).await?;
+    audit::note(&mut tx, &rights, "event.cancel", event.id.as_str(), &note).await?;
+    if concerns {
+        announce::cancelled(&mut tx, &event, &holders).await?;
+    }
+    tx.commit().await
+}
+
+async fn open(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok((tx, rights, event, holders))
+}
+
+fn checked(note: &str) -> Result<String> {
+    let mut faults = Validation::default();
+    let note = faults.check("state_note", fields::summary(note));
+    faults.or(note)
+}
+
+/// Writes the new state; the event as it stands then. The first publication is the calendar's revision 0, every later turn the next one.
+async fn turn(tx: &mut Tx, event: &Event, state: EventState, note: &str) -> Result<Event> {
+    let now = tx.now;
+    let sequence = event.sequence + i64::from(event.state != EventState::Draft);
+    sqlx::query(
+        "UPDATE event SET state = $2, state_note = $3, sequence = $4, changed_at = $5, updated_at = $5, version = version + 1,
+                          published_at = CASE WHEN $2 = 'published' THEN COALESCE(published_at, $5) ELSE published_at END
+          WHERE id = $1",
+    )
+    .bind(&event.id)
+    .bind(state)
+    .bind(note)
+    .bind(sequence)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    let published_at = if state == EventState::Published { event.published_at.or(Some(now)) } else { event.published_at };
+    let event = event.clone();
+    Ok(Event { state, state_note: note.to_owned(), sequence, changed_at: now, published_at, version: event.version + 1, ..event })
+}

@@ -1,0 +1,75 @@
+//! Messages of the demo: as if they had been written and had left some days ago.
+
+use chrono::Duration;
+
+use super::audience::gather;
+use super::choices::{AudienceChoice, choose};
+use super::copies;
+use super::{List, indexing};
+use crate::db::Tx;
+use crate::enums::{ChoiceKind, Language};
+use crate::error::Result;
+use crate::ids::{MessageId, PersonId};
+use crate::policy::{Actor, Rights};
+
+/// A message to a network's readers: sent so many days ago, or a draft. Of each thirty copies one was deferred at first; the first message
+/// has one that failed.
+pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
+    let list: List = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE slug = $1")
+        .bind(network)
+        .fetch_one(&mut **tx)
+        .await?;
+    let author: PersonId =
+        sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1").bind(author).fetch_one(&mut **tx).await?;
+    let id: MessageId = tx.new_id();
+    let at = tx.now.plus(-Duration::days(days_ago.unwrap_or(0)));
+    sqlx::query(
+        "INSERT INTO message (id, list, author, subject, body, language, state, held, sent_at, finished_at, recipients, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0, $9, $9, 1)",
+    )
+    .bind(&id)
+    .bind(&list.id)
+    .bind(author)
+    .bind(text.0)
+    .bind(text.1)
+    .bind(Language::Fr)
+    .bind(if days_ago.is_some() { "sent" } else { "draft" })
+    .bind(days_ago.map(|_| at))
+    .bind(at)
+    .execute(&mut **tx)
+    .await?;
+    let choices = [AudienceChoice { kind: ChoiceKind::Subscribers, subject: String::new() }];
+    choose(tx, &id, &choices).await?;
+    if days_ago.is_none() {
+        return Ok(());
+    }
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let gathered = gather(tx, &rights, &list, &choices).await?;
+    copies::write(tx, &id, false, &gathered.recipients).await?;
+    sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
+        .bind(&id)
+        .bind(gathered.recipients.len() as i64)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("UPDATE copy SET state = 'sent', due_at = NULL, queued_at = $2, sent_at = $3 WHERE message = $1")
+        .bind(&id)
+        .bind(at)
+        .bind(at.plus(Duration::seconds(4)))
+        .execute(&mut **tx)
+        .await?;
+    let copies: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM copy WHERE message = $1 ORDER BY sort_name, id").bind(&id).fetch_all(&mut **tx).await?;
+    for copy in copies.iter().step_by(30) {
+        sqlx::query("INSERT INTO copy_event (copy, at, step, detail) VALUES ($1, $2, 'deferred', '451 4.7.1 greylisted')")
+            .bind(copy)
+            .bind(at.plus(Duration::seconds(2)))
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query("UPDATE copy SET attempts = 1, sent_at = $2 WHERE id = $1")
+            .bind(copy)
+            .bind(at.plus(Duration::seconds(66)))
+            .execute(&mut **tx)
+            .await?;
+    }
+    indexing::add(tx, &id).await
+}

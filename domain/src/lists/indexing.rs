@@ -1,0 +1,73 @@
+//! Archived messages in the search: found by those who may read them.
+
+use sqlx::AssertSqlSafe;
+
+use super::List;
+use super::archive::is_archived;
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::enums::{Language, ListArchive, PageAccess, SearchKind};
+use crate::error::Result;
+use crate::ids::{ListId, MessageId, NetworkId};
+use crate::markdown;
+use crate::search::{self, SearchEntry};
+
+/// A message that has left can be found.
+pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
+    search::refresh(tx, SearchKind::Message, message.as_str()).await
+}
+
+/// Whom the archive is open to has changed.
+pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
+    search::forget_shelf(tx, list.id.as_str()).await?;
+    let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
+        .bind(&list.id)
+        .fetch_all(&mut **tx)
+        .await?;
+    search::refresh_all(tx, SearchKind::Message, &messages).await
+}
+
+/// What there is to be found of these messages: of those that an open archive holds. Their lists are taken for the transaction: whoever
+/// closes an archive meanwhile comes after it, and forgets what was written here.
+pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
+    let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    // Safe: only numbered places are added.
+    let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
+    let mut take = sqlx::query(AssertSqlSafe(taken));
+    let found = format!(
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
+           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({places}) AND {}",
+        is_archived!()
+    );
+    let mut find = sqlx::query_as(AssertSqlSafe(found));
+    for message in messages {
+        take = take.bind(message);
+        find = find.bind(message);
+    }
+    take.execute(&mut **tx).await?;
+    let rows: Vec<ArchivedMessageRow> = find.fetch_all(&mut **tx).await?;
+    let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
+    markdown::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
+}
+
+type ArchivedMessageRow = (String, String, String, Language, Timestamp, ListId, NetworkId, String, ListArchive);
+
+fn entry((id, subject, body, language, sent_at, list, network, slug, archive): ArchivedMessageRow) -> Option<SearchEntry> {
+    let access = match archive {
+        ListArchive::Public => PageAccess::Public,
+        ListArchive::Members => PageAccess::Members,
+        ListArchive::None => return None,
+    };
+    Some(SearchEntry {
+        kind: SearchKind::Message,
+        path: format!("/lists/{slug}/archive/{id}"),
+        subject: id,
+        shelf: list.to_string(),
+        network: Some(network),
+        access,
+        title: subject,
+        body: markdown::plain(&super::impersonal(&body)),
+        language,
+        at: sent_at.today(),
+    })
+}

@@ -1,0 +1,237 @@
+//! The public form: whoever is no member asks, proves the address by the link of a mail, and reads the list from then on.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use super::key::InstanceKey;
+use super::subscriptions::{self, GuestSubscriber};
+use super::{List, by_id, find};
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, SubscriptionState};
+use crate::error::{Error, Result};
+use crate::fields::{self, Validation};
+use crate::ids::{ListId, PersonId};
+use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
+use crate::markdown::literal;
+use crate::people::names;
+use crate::policy::{Actor, Rights};
+use crate::rng::{self, Secret};
+use crate::say;
+
+/// Later than this, the form is shown anew.
+pub const MOST_SECONDS: i64 = 24 * 3600;
+/// How long the link of the mail serves.
+pub const HOURS_TO_CONFIRM: i64 = 72;
+/// How far the clocks of two nodes may stand apart: the form comes back to another one than showed it.
+const CLOCKS_APART: i64 = 120;
+const PURPOSE: &str = "form";
+
+/// The public form, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskInput {
+    /// Where the mail shall go.
+    pub address: String,
+    /// May be empty.
+    pub name: String,
+    /// The [mark](form_mark) that the form was shown with.
+    pub mark: String,
+    /// A honeypot: people do not see the field, so a value was typed by a program.
+    pub leave_empty: String,
+}
+
+/// What waits for a confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The list's name.
+    pub list: String,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// The address to confirm.
+    pub address: String,
+    /// Whether it was confirmed already.
+    pub done: bool,
+}
+
+/// The mark of a form that is shown now: it says for which list and since when, and only this instance can make it.
+pub async fn form_mark(db: &Db, slug: &str) -> Result<String> {
+    let key = InstanceKey::of(db).await?;
+    let text = format!("{slug}.{}", db.now().seconds());
+    Ok(format!("{}.{}", db.now().seconds(), key.mark(PURPOSE, &text)))
+}
+
+/// Whether the mark is of this list and not too old. How soon the form comes back says nothing: a browser fills it in at once.
+fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> bool {
+    let Some((since, proof)) = mark.split_once('.') else { return false };
+    let age = since.parse::<i64>().map_or(-1, |since| now.seconds() - since);
+    (-CLOCKS_APART..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
+}
+
+/// Asks for a subscription: a mail goes to the address, and only its owner can confirm. The answer is the same whether or not the address
+/// is known: only the mail tells.
+///
+/// # Errors
+/// [`Error::Stale`] when the form was shown too long ago, or not by this instance: to be shown again; [`Error::Invalid`]; [`Error::TooMany`] beyond 5 mails
+/// an hour to one address or 30 from one client.
+pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
+    let key = InstanceKey::of(db).await?;
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (_, list) = find(&mut tx, &rights, slug).await?;
+    let mut faults = Validation::default();
+    let address = faults.check("address", fields::address(&input.address));
+    let name = faults.check("name", fields::optional_line(&input.name));
+    let (address, name) = faults.or((address, name))?;
+    if !input.leave_empty.is_empty() {
+        return Ok(());
+    }
+    if !is_mark_valid(&key, slug, &input.mark, tx.now) {
+        return Err(Error::Stale);
+    }
+    let (client, address_key) = (rng::hash(client), names::address_key(&address));
+    check_limits(&mut tx, &client, &address_key).await?;
+    let token = tx.secret();
+    let now = tx.now;
+    let reads = reads_already(&mut tx, &list, &address_key).await?;
+    sqlx::query(
+        "INSERT INTO subscription_request (token_hash, list, address, address_key, name, language, client, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(token.hash())
+    .bind(&list.id)
+    .bind(&address)
+    .bind(&address_key)
+    .bind(&name)
+    .bind(language)
+    .bind(client)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    // No name: what a stranger typed is not sent to an address that they have not proved.
+    let to = MailRecipient { person: None, name: String::new(), address, language };
+    let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
+    let letter = MailContent { reply_to, ..letter(&tx, &list, language, &token, reads) };
+    mail::post(&mut tx, &to, &letter).await?;
+    tx.commit().await
+}
+
+fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool) -> MailContent {
+    let name = list.name.as_str();
+    let (subject, body) = if reads {
+        let page = tx.link(&format!("/lists/{}", list.slug));
+        (say!(language, "lists-mail-known-subject", list = name), say!(language, "lists-mail-known", list = literal(name), link = page))
+    } else {
+        let link = tx.link(&format!("/subscriptions/{}", token.reveal()));
+        let days = HOURS_TO_CONFIRM / 24;
+        (
+            say!(language, "lists-mail-confirm-subject", list = name),
+            say!(language, "lists-mail-confirm", list = literal(name), link = link, days = days.to_string()),
+        )
+    };
+    let why = say!(language, "lists-mail-why", list = name);
+    MailContent { cause: "list.confirm", subject, body, why, ..MailContent::default() }
+}
+
+/// What the link of a mail would confirm.
+///
+/// # Errors
+/// [`Error::LinkOver`].
+pub async fn pending(db: &Db, token: &Secret) -> Result<Pending> {
+    let mut tx = db.read().await?;
+    let asked = request(&mut tx, token).await?;
+    let list = by_id(&mut tx, &asked.list).await?;
+    Ok(Pending { list: list.name, slug: list.slug, address: asked.address, done: asked.used_at.is_some() })
+}
+
+/// Subscribes the address: its account, if it has one. Twice is as once.
+///
+/// # Errors
+/// [`Error::LinkOver`].
+pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
+    let mut tx = db.write().await?;
+    let asked = request(&mut tx, token).await?;
+    if asked.used_at.is_some() {
+        return Ok(());
+    }
+    let now = tx.now;
+    sqlx::query("UPDATE subscription_request SET used_at = $2 WHERE token_hash = $1")
+        .bind(token.hash())
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    match owner(&mut tx, &asked.address_key).await? {
+        Some(person) => subscriptions::put_person(&mut tx, &asked.list, &person, SubscriptionState::Subscribed, "form").await?,
+        None => {
+            let reader =
+                GuestSubscriber { address: asked.address, address_key: asked.address_key, name: asked.name, language: asked.language };
+            subscriptions::put_address(&mut tx, &asked.list, &reader, SubscriptionState::Subscribed, "form").await?
+        }
+    };
+    tx.commit().await
+}
+
+/// Forgets what was asked once its link is over, and whence it was asked once no limit counts it: for the worker that tidies up.
+pub async fn forget_requests(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let (over, counted) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));
+    sqlx::query("DELETE FROM subscription_request WHERE created_at <= $1").bind(over).execute(&mut *tx).await?;
+    sqlx::query("UPDATE subscription_request SET client = '' WHERE client <> '' AND created_at <= $1")
+        .bind(counted)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit_quietly().await
+}
+
+#[derive(sqlx::FromRow)]
+struct PendingSubscription {
+    list: ListId,
+    address: String,
+    address_key: String,
+    name: String,
+    language: Language,
+    created_at: Timestamp,
+    used_at: Option<Timestamp>,
+}
+
+async fn request(tx: &mut Tx, token: &Secret) -> Result<PendingSubscription> {
+    let asked: Option<PendingSubscription> = sqlx::query_as(
+        "SELECT list, address, address_key, name, language, created_at, used_at FROM subscription_request WHERE token_hash = $1",
+    )
+    .bind(token.hash())
+    .fetch_optional(&mut **tx)
+    .await?;
+    let over = tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM));
+    asked.filter(|asked| asked.created_at > over).ok_or(Error::LinkOver)
+}
+
+async fn check_limits(tx: &mut Tx, client: &str, address_key: &str) -> Result<()> {
+    let since = tx.now.plus(Duration::hours(-1));
+    let (by_address, by_client): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM subscription_request WHERE address_key = $1 AND created_at > $3),
+                (SELECT COUNT(*) FROM subscription_request WHERE client = $2 AND created_at > $3)",
+    )
+    .bind(address_key)
+    .bind(client)
+    .bind(since)
+    .fetch_one(&mut **tx)
+    .await?;
+    if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }
+}
+
+async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(address_key)
+        .fetch_optional(conn)
+        .await?)
+}
+
+async fn reads_already(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {
+    let today = tx.now.today();
+    let found = sqlx::query(concat!(
+        "SELECT 1 FROM person p JOIN address a ON a.person = p.id AND a.verified_at IS NOT NULL WHERE a.address_key = $3 AND",
+        super::subscriber_sql::people_who_read!("$4"),
+        " UNION SELECT 1 FROM subscription s WHERE s.list = $1 AND s.address_key = $3 AND s.state = 'subscribed'"
+    ));
+    Ok(found.bind(&list.id).bind(&list.network).bind(address_key).bind(today).fetch_optional(&mut **tx).await?.is_some())
+}

@@ -1,0 +1,52 @@
+//! Who reads a list, as texts of SQL.
+
+/// Over `belonging g`: mail of that network reaches its members, but for who is a member through a network whose own list they do not want.
+macro_rules! takes_mail {
+    () => {
+        "(g.through = g.network OR NOT EXISTS (SELECT 1 FROM subscription q JOIN list ql ON ql.id = q.list
+                                                WHERE ql.network = g.through AND q.person = g.person AND q.state <> 'subscribed'))"
+    };
+}
+
+/// Over `subscription s` of a person to the list of network `$2`: whether they may know of that network on the day `$day`. Who left a
+/// private network reads it no more, whatever they once said.
+macro_rules! still_sees {
+    ($day:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM network v WHERE v.id = $2 AND v.visibility = 'public')
+              OR s.person IN (SELECT g.person FROM belonging g WHERE g.network = $2)
+              OR s.person IN (SELECT t.person FROM mandate t JOIN committee k ON k.id = t.committee
+                               WHERE k.network = $2 AND t.started_on <= ",
+            $day,
+            " AND (t.ended_on IS NULL OR t.ended_on >= ",
+            $day,
+            "))
+              OR s.person IN (SELECT v.id FROM person v WHERE v.administrator_since IS NOT NULL))"
+        )
+    };
+}
+
+/// The people who read list `$1` of network `$2` on the day `$day`, over `person p`: members and those who subscribed, but for who refused or
+/// left it. One text for counting and for writing to them.
+macro_rules! people_who_read {
+    ($day:literal) => {
+        concat!(
+            " p.id IN (SELECT g.person FROM belonging g WHERE g.network = $2 AND ",
+            $crate::lists::subscriber_sql::takes_mail!(),
+            " UNION SELECT s.person FROM subscription s WHERE s.list = $1 AND s.person IS NOT NULL AND s.state = 'subscribed' AND ",
+            $crate::lists::subscriber_sql::still_sees!($day),
+            ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id AND s.state <> 'subscribed') "
+        )
+    };
+}
+
+/// The addresses without an account that read list `$1` of network `$2`, over `subscription s`. Of a private network there are none: who
+/// can't sign in can't know of it.
+macro_rules! addresses_that_read {
+    () => {
+        " s.list = $1 AND s.person IS NULL AND s.state = 'subscribed' AND s.address IS NOT NULL
+          AND EXISTS (SELECT 1 FROM network v WHERE v.id = $2 AND v.visibility = 'public')
+          AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL) "
+    };
+}
+pub(super) use {addresses_that_read, people_who_read, still_sees, takes_mail};

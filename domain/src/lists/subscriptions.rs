@@ -1,0 +1,259 @@
+//! Who reads a list, and what they said about it.
+
+use super::subscriber_sql::{addresses_that_read, people_who_read, takes_mail};
+use super::{List, find};
+use crate::audit;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, SubscriptionState};
+use crate::error::{Error, Result};
+use crate::ids::{ListId, NetworkId, PersonId};
+use crate::policy::{Actor, Rights};
+use crate::{own_networks, visible_networks};
+
+/// A list as a person's own page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MyList {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The network's colour.
+    pub hue: i64,
+    /// Whether its mail comes.
+    pub reads: bool,
+    /// Whether the person is a member of the network.
+    pub is_member: bool,
+    /// Everything that was said, the newest first.
+    pub words: Vec<MyWord>,
+}
+
+/// Something that was said about a list, or a membership that began or ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MyWord {
+    /// Whether mail came from then on.
+    pub state: SubscriptionState,
+    /// When.
+    pub at: Timestamp,
+    /// `form`, `one_click`, `me`, `join`, `leave`.
+    pub cause: String,
+}
+
+/// How many read the list.
+pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
+    let today = tx.now.today();
+    Ok(sqlx::query_scalar(concat!(
+        "SELECT (SELECT COUNT(*) FROM person p WHERE",
+        people_who_read!("$3"),
+        ") + (SELECT COUNT(*) FROM subscription s WHERE",
+        addresses_that_read!(),
+        ")"
+    ))
+    .bind(&list.id)
+    .bind(&list.network)
+    .bind(today)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// The lists of one's networks, and all those one ever said something about.
+pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    of_person(&mut tx, &rights, &person).await
+}
+
+/// Slug, name, hue; what the person said; whether they are a member, take the mail as one, may know of the network.
+type MyListRow = (String, String, i64, Option<SubscriptionState>, i64, i64, i64);
+
+/// [`my_lists`] of a person. Two queries.
+pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonId) -> Result<Vec<MyList>> {
+    let rows: Vec<MyListRow> = sqlx::query_as(concat!(
+        "SELECT l.slug, l.name, n.hue, s.state,
+                CASE WHEN n.id IN ",
+        own_networks!(),
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                CASE WHEN n.id IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
+        takes_mail!(),
+        ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                CASE WHEN ",
+        visible_networks!(),
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
+           FROM list l JOIN network n ON n.id = l.network LEFT JOIN subscription s ON s.list = l.id AND s.person = $1
+          WHERE s.id IS NOT NULL OR n.id IN ",
+        own_networks!(),
+        " ORDER BY lower(l.name), l.id",
+    ))
+    .bind(rights.key())
+    .bind(rights.today())
+    .fetch_all(&mut *conn)
+    .await?;
+    let words: Vec<(String, SubscriptionState, Timestamp, String)> = sqlx::query_as(
+        "SELECT l.slug, c.state, c.at, c.cause FROM subscription_change c JOIN subscription s ON s.id = c.subscription
+           JOIN list l ON l.id = s.list WHERE s.person = $1 ORDER BY c.at DESC, c.id DESC",
+    )
+    .bind(person)
+    .fetch_all(conn)
+    .await?;
+    let list = |(slug, name, hue, said, is_member, takes_mail, sees): MyListRow| MyList {
+        words: words
+            .iter()
+            .filter(|(of, ..)| *of == slug)
+            .map(|(_, state, at, cause)| MyWord { state: *state, at: *at, cause: cause.clone() })
+            .collect(),
+        reads: said.map_or(takes_mail == 1, |said| said == SubscriptionState::Subscribed && sees == 1),
+        is_member: is_member == 1,
+        slug,
+        name,
+        hue,
+    };
+    Ok(rows.into_iter().map(list).collect())
+}
+
+/// A person says whether the mail of a list shall come.
+///
+/// # Errors
+/// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see.
+pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    let list = match find(&mut tx, &rights, slug).await {
+        Ok((_, list)) => list.id,
+        // Who left a private network may still end what they began.
+        Err(Error::NotFound) if !wanted => said_about(&mut tx, &person, slug).await?.ok_or(Error::NotFound)?,
+        Err(error) => return Err(error),
+    };
+    let state = if wanted { SubscriptionState::Subscribed } else { SubscriptionState::Unsubscribed };
+    if put_person(&mut tx, &list, &person, state, "me").await? {
+        audit::note(&mut tx, &rights, "subscription.change", list.as_str(), state.code()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn said_about(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Option<ListId>> {
+    Ok(sqlx::query_scalar("SELECT l.id FROM subscription s JOIN list l ON l.id = s.list WHERE s.person = $1 AND l.slug = $2")
+        .bind(person)
+        .bind(slug)
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// A person joins a network, or asks to: the list's mail comes with it, or is refused. Joining again takes back an earlier « no ».
+pub(crate) async fn joined(tx: &mut Tx, network: &NetworkId, person: &PersonId, refuses: bool) -> Result<()> {
+    let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
+    if refuses {
+        put_person(tx, &list, person, SubscriptionState::Refused, "join").await?;
+    } else if said(tx, &list, person).await?.is_some_and(|said| said != SubscriptionState::Subscribed) {
+        put_person(tx, &list, person, SubscriptionState::Subscribed, "join").await?;
+    }
+    Ok(())
+}
+
+/// A person leaves a network, or a coordinator ends their membership: what they had said « yes » to ends too.
+pub(crate) async fn left(tx: &mut Tx, network: &NetworkId, person: &PersonId) -> Result<()> {
+    let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
+    if said(tx, &list, person).await? == Some(SubscriptionState::Subscribed) {
+        put_person(tx, &list, person, SubscriptionState::Unsubscribed, "leave").await?;
+    }
+    Ok(())
+}
+
+async fn said(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Option<SubscriptionState>> {
+    Ok(sqlx::query_scalar("SELECT state FROM subscription WHERE list = $1 AND person = $2")
+        .bind(list)
+        .bind(person)
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// Writes what a person said, with its day; `false` if they had said it already.
+pub(super) async fn put_person(
+    tx: &mut Tx,
+    list: &ListId,
+    person: &PersonId,
+    state: SubscriptionState,
+    cause: &'static str,
+) -> Result<bool> {
+    let (id, now): (String, _) = (tx.new_id(), tx.now);
+    let changed: Option<String> = sqlx::query_scalar(
+        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
+         SELECT $1, $2, p.id, NULL, NULL, '', p.language, $4, $5 FROM person p WHERE p.id = $3
+         ON CONFLICT (list, person) DO UPDATE SET state = excluded.state, since = excluded.since
+          WHERE subscription.state <> excluded.state RETURNING id",
+    )
+    .bind(id)
+    .bind(list)
+    .bind(person)
+    .bind(state)
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?;
+    remember(tx, changed, state, cause).await
+}
+
+/// The same for an address that belongs to nobody here.
+pub(super) async fn put_address(
+    tx: &mut Tx,
+    list: &ListId,
+    reader: &GuestSubscriber,
+    state: SubscriptionState,
+    cause: &'static str,
+) -> Result<bool> {
+    let (id, now): (String, _) = (tx.new_id(), tx.now);
+    let changed: Option<String> = sqlx::query_scalar(
+        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
+         VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (list, address_key) DO UPDATE SET state = excluded.state, since = excluded.since, name = excluded.name,
+               language = excluded.language
+          WHERE subscription.state <> excluded.state RETURNING id",
+    )
+    .bind(id)
+    .bind(list)
+    .bind(&reader.address)
+    .bind(&reader.address_key)
+    .bind(&reader.name)
+    .bind(reader.language)
+    .bind(state)
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?;
+    remember(tx, changed, state, cause).await
+}
+
+/// Somebody without an account.
+pub(super) struct GuestSubscriber {
+    pub(super) address: String,
+    pub(super) address_key: String,
+    pub(super) name: String,
+    pub(super) language: Language,
+}
+
+/// Changes what an address said, by its subscription.
+pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionState, cause: &'static str) -> Result<bool> {
+    let now = tx.now;
+    let changed: Option<String> =
+        sqlx::query_scalar("UPDATE subscription SET state = $2, since = $3 WHERE id = $1 AND state <> $2 RETURNING id")
+            .bind(subscription)
+            .bind(state)
+            .bind(now)
+            .fetch_optional(&mut **tx)
+            .await?;
+    remember(tx, changed, state, cause).await
+}
+
+async fn remember(tx: &mut Tx, subscription: Option<String>, state: SubscriptionState, cause: &'static str) -> Result<bool> {
+    let Some(subscription) = subscription else { return Ok(false) };
+    let (id, now): (String, _) = (tx.new_id(), tx.now);
+    sqlx::query("INSERT INTO subscription_change (id, subscription, state, at, cause) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(subscription)
+        .bind(state)
+        .bind(now)
+        .bind(cause)
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
+}

@@ -1,0 +1,190 @@
+//! The link that ends one kind of mail: without signing in, for ever, for that list or that event only.
+
+use super::key::InstanceKey;
+use super::subscriptions;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{NetworkVisibility, SubscriptionState};
+use crate::error::{Error, Result};
+use crate::ids::{CopyId, ListId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, Rights};
+
+const PURPOSE: &str = "stop";
+
+/// What a link ends, as its page says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneClick {
+    /// The list's or the event's name; empty if it is gone, and nothing comes any more.
+    pub name: String,
+    /// Whether it is about an event.
+    pub of_event: bool,
+    /// The address that the copy went to; empty if the copy was forgotten.
+    pub address: String,
+    /// Whether nothing comes any more.
+    pub stopped: bool,
+    /// Whether it can be taken back: who may not know of the network any more does not read its list on.
+    pub may_return: bool,
+}
+
+/// The last part of a copy's link: what it ends, the copy, and the mark that proves that we wrote it.
+pub fn token(key: &InstanceKey, opt_out: &str, copy: &CopyId) -> String {
+    let text = format!("{opt_out}.{copy}");
+    format!("{text}.{}", key.mark(PURPOSE, &text))
+}
+
+enum Ends {
+    List(ListId, PersonId),
+    Subscription(String),
+    Registration(String),
+}
+
+struct OneClickLink {
+    ends: Ends,
+    opt_out: String,
+    copy: CopyId,
+}
+
+/// # Errors
+/// [`Error::LinkOver`] for what we did not write.
+async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
+    let key = InstanceKey::of(db).await?;
+    let (text, mark) = token.rsplit_once('.').ok_or(Error::LinkOver)?;
+    if !key.made(PURPOSE, text, mark) {
+        return Err(Error::LinkOver);
+    }
+    let (opt_out, copy) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
+    let parts: Vec<&str> = opt_out.split('.').collect();
+    let ends = match parts[..] {
+        ["l", list, person] => Ends::List(list.into(), person.into()),
+        ["s", subscription] => Ends::Subscription(subscription.to_owned()),
+        ["e", registration] => Ends::Registration(registration.to_owned()),
+        _ => return Err(Error::LinkOver),
+    };
+    Ok(OneClickLink { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
+}
+
+/// What the link ends, and whether it has. Reading changes nothing.
+pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
+    let opened = open(db, token).await?;
+    let mut tx = db.read().await?;
+    let address: Option<String> =
+        sqlx::query_scalar("SELECT address FROM copy WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
+    let may_return = may_return(&mut tx, &opened.ends).await?;
+    let (name, stopped) = standing(&mut tx, &opened.ends).await?.unwrap_or_else(|| (String::new(), true));
+    Ok(OneClick { name, of_event: matches!(opened.ends, Ends::Registration(_)), address: address.unwrap_or_default(), stopped, may_return })
+}
+
+async fn standing(conn: &mut Conn, ends: &Ends) -> Result<Option<(String, bool)>> {
+    let row: Option<(String, i64)> = match ends {
+        Ends::List(list, person) => {
+            sqlx::query_as(
+                "SELECT l.name, (SELECT COUNT(*) FROM subscription s WHERE s.list = l.id AND s.person = $2 AND s.state <> 'subscribed')
+                   FROM list l WHERE l.id = $1",
+            )
+            .bind(list)
+            .bind(person)
+            .fetch_optional(conn)
+            .await?
+        }
+        Ends::Subscription(id) => {
+            sqlx::query_as(
+                "SELECT l.name, CASE WHEN s.state = 'subscribed' THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
+                   FROM subscription s JOIN list l ON l.id = s.list WHERE s.id = $1",
+            )
+            .bind(id)
+            .fetch_optional(conn)
+            .await?
+        }
+        Ends::Registration(id) => {
+            sqlx::query_as(
+                "SELECT e.title, (SELECT COUNT(*) FROM registration_silence q WHERE q.registration = r.id)
+                   FROM registration r JOIN event e ON e.id = r.event WHERE r.id = $1",
+            )
+            .bind(id)
+            .fetch_optional(conn)
+            .await?
+        }
+    };
+    Ok(row.map(|(name, stopped)| (name, stopped > 0)))
+}
+
+/// Ends it. Twice is as once; what still waits to be sent for the same reason does not leave any more.
+pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
+    let opened = open(db, token).await?;
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    match &opened.ends {
+        Ends::List(list, person) => {
+            subscriptions::put_person(&mut tx, list, person, SubscriptionState::Unsubscribed, "one_click").await?;
+        }
+        Ends::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
+        Ends::Registration(id) => silence(&mut tx, id, now).await?,
+    }
+    sqlx::query("UPDATE copy SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
+        .bind(&opened.copy)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("UPDATE copy SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND due_at IS NOT NULL")
+        .bind(&opened.opt_out)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Takes it back: whoever pressed by mistake, or for another. The link proves who they are; what they may read is asked of the policy now.
+///
+/// # Errors
+/// [`Error::LinkOver`] for the list of a network that they may not know of any more.
+pub async fn return_by(db: &Db, token: &str) -> Result<()> {
+    let opened = open(db, token).await?;
+    let mut tx = db.write().await?;
+    if !may_return(&mut tx, &opened.ends).await? {
+        return Err(Error::LinkOver);
+    }
+    match &opened.ends {
+        Ends::List(list, person) => {
+            subscriptions::put_person(&mut tx, list, person, SubscriptionState::Subscribed, "one_click").await?;
+        }
+        Ends::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
+        Ends::Registration(id) => {
+            sqlx::query("DELETE FROM registration_silence WHERE registration = $1").bind(id).execute(&mut *tx).await?;
+        }
+    }
+    sqlx::query("UPDATE copy SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
+        .bind(&opened.copy)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Whether the reader of that link may read the list: whoever may know of its network, as in [`subscriptions::say`].
+async fn may_return(tx: &mut Tx, ends: &Ends) -> Result<bool> {
+    let (list, actor) = match ends {
+        Ends::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),
+        Ends::Subscription(id) => {
+            let list = sqlx::query_scalar("SELECT list FROM subscription WHERE id = $1").bind(id).fetch_optional(&mut **tx).await?;
+            (list, Actor::Guest)
+        }
+        Ends::Registration(_) => return Ok(true),
+    };
+    let Some(list) = list else { return Ok(false) };
+    let network: Option<(NetworkId, NetworkVisibility)> =
+        sqlx::query_as("SELECT n.id, n.visibility FROM list l JOIN network n ON n.id = l.network WHERE l.id = $1")
+            .bind(&list)
+            .fetch_optional(&mut **tx)
+            .await?;
+    let Some((network, visibility)) = network else { return Ok(false) };
+    let rights = Rights::of(tx, &actor).await?;
+    Ok(policy::allows(&rights, Act::SeeNetwork(&network, visibility)))
+}
+
+async fn silence(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
+    sqlx::query("INSERT INTO registration_silence (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
+        .bind(registration)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

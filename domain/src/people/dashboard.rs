@@ -1,0 +1,259 @@
+//! A person's own page: what waits for them, where they go, where they belong.
+
+use chrono::Duration;
+
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, MembershipState, RegistrationState};
+use crate::error::Result;
+use crate::events::{self, EventCard};
+use crate::ids::{EventId, MessageId};
+use crate::policy::{Actor, Rights};
+use crate::{own_networks, visible_networks};
+
+/// The most events that the page shows of each sort.
+const SHOWN: i64 = 50;
+/// How long the page shows that copies of a message failed, in days.
+const TROUBLE_DAYS: i64 = 30;
+
+/// A person's own page.
+#[derive(Debug, Clone)]
+pub struct Space {
+    /// How the page greets them; empty while they have not said.
+    pub given_name: String,
+    /// Requests to join the networks they coordinate.
+    pub requests: Vec<WaitingRequests>,
+    /// Networks that ask to stand below one that they coordinate.
+    pub placements: Vec<PlacementRequest>,
+    /// Networks they coordinate that were asked to hold an event too.
+    pub invitations: Vec<CoOrganiserInvitation>,
+    /// Drafts of the networks they coordinate.
+    pub drafts: Vec<Draft>,
+    /// Recent messages of the networks they coordinate, of which copies failed or may have left twice; the newest first.
+    pub troubled_messages: Vec<TroubledMessage>,
+    /// For administrators: mails that could not be sent.
+    pub failed_mails: i64,
+    /// Where they have a seat, the next first.
+    pub events: Vec<EventCard>,
+    /// Where they wait for one, the next first.
+    pub queues: Vec<EventCard>,
+    /// Their networks, by acronym.
+    pub networks: Vec<NetworkStanding>,
+}
+
+impl Space {
+    /// Whether anything waits for this person.
+    pub fn is_waited_for(&self) -> bool {
+        !(self.requests.is_empty()
+            && self.placements.is_empty()
+            && self.invitations.is_empty()
+            && self.drafts.is_empty()
+            && self.troubled_messages.is_empty())
+            || self.failed_mails > 0
+    }
+}
+
+/// Requests to join a network that nobody has answered.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct WaitingRequests {
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// A question to a network: will another one stand below it?
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PlacementRequest {
+    /// The name in the address bar of the network that is asked.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// What people call the network that asks.
+    pub child: String,
+}
+
+/// A question to a network: will it hold this event too?
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CoOrganiserInvitation {
+    /// What people call the network that is asked.
+    pub acronym: String,
+    /// The event's name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// An event that is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Draft {
+    /// Its name in the address bar.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A message of which copies failed or may have left twice.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct TroubledMessage {
+    /// Its key.
+    pub id: MessageId,
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// Its subject.
+    pub subject: String,
+    /// Of its text.
+    pub language: Language,
+    /// Copies that never arrive.
+    pub failed: i64,
+    /// Copies that may have left twice.
+    pub doubtful: i64,
+}
+
+/// Where a person stands in a network.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct NetworkStanding {
+    /// The network's name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// Its colour.
+    pub hue: i64,
+    /// Active or requested; `None`: no membership of their own.
+    pub membership: Option<MembershipState>,
+    /// The acronyms of the networks below by which they are members, with a comma between.
+    pub through: String,
+    /// 1: a running mandate gives the coordinator's rights.
+    coordinates: i64,
+}
+
+impl NetworkStanding {
+    /// Whether a running mandate gives the coordinator's rights.
+    pub fn is_coordinating(&self) -> bool {
+        self.coordinates == 1
+    }
+}
+
+/// The networks that the person `$1` coordinates on the day `$2`.
+macro_rules! coordinated {
+    () => {
+        "(SELECT k.network FROM mandate t JOIN committee k ON k.id = t.committee
+           WHERE t.person = $1 AND k.coordinates = 1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2))"
+    };
+}
+
+/// The actor's own page: the same few queries, whatever it holds.
+pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?;
+    let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
+    let (events, queues) = events(&mut tx, &rights).await?;
+    Ok(Space {
+        given_name,
+        requests: requests(&mut tx, &rights).await?,
+        placements: placements(&mut tx, &rights).await?,
+        invitations: invitations(&mut tx, &rights).await?,
+        drafts: drafts(&mut tx, &rights).await?,
+        troubled_messages: troubled_messages(&mut tx, &rights).await?,
+        failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
+        events,
+        queues,
+        networks: networks(&mut tx, &rights).await?,
+    })
+}
+
+async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<WaitingRequests>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, COUNT(*) AS count FROM membership m JOIN network n ON n.id = m.network
+          WHERE m.state = 'requested' AND m.network IN ",
+        coordinated!(),
+        " GROUP BY n.slug, n.acronym ORDER BY n.acronym, n.slug"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+async fn placements(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacementRequest>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, c.acronym AS child
+           FROM network_parent p JOIN network n ON n.id = p.parent JOIN network c ON c.id = p.child
+          WHERE p.state = 'requested' AND p.parent IN ",
+        coordinated!(),
+        " ORDER BY p.asked_at, n.slug, c.slug LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<CoOrganiserInvitation>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.acronym, e.slug, e.title FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = h.network
+          WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN ",
+        coordinated!(),
+        " ORDER BY h.asked_at, e.slug, n.acronym LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn drafts(conn: &mut Conn, rights: &Rights) -> Result<Vec<Draft>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT e.slug, e.title FROM event e WHERE e.state = 'draft' AND e.network IN ",
+        coordinated!(),
+        " ORDER BY e.starts_at, e.slug LIMIT $3"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+}
+
+async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledMessage>> {
+    let since = tx.now.plus(Duration::days(-TROUBLE_DAYS));
+    let rows = sqlx::query_as(concat!(
+        "SELECT m.id, n.slug, m.subject, m.language, COUNT(CASE WHEN c.state = 'failed' THEN 1 END) AS failed,
+                COUNT(CASE WHEN c.doubtful = 1 THEN 1 END) AS doubtful
+           FROM message m JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
+           JOIN copy c ON c.message = m.id AND c.proof = 0 AND (c.state = 'failed' OR c.doubtful = 1)
+          WHERE m.state IN ('sending', 'sent') AND m.sent_at >= $3 AND l.network IN ",
+        coordinated!(),
+        " GROUP BY m.id, n.slug, m.subject, m.language, m.sent_at ORDER BY m.sent_at DESC, m.id DESC LIMIT $4"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(since).bind(SHOWN).fetch_all(&mut **tx).await?)
+}
+
+async fn failed_mails(conn: &mut Conn) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE state = 'failed'").fetch_one(conn).await?)
+}
+
+/// What comes, with a seat and on a waiting list. What the person may not see any more is left out.
+async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<EventCard>)> {
+    let now = tx.now;
+    let rows: Vec<(EventId, RegistrationState)> = sqlx::query_as(
+        "SELECT e.id, r.state FROM registration r JOIN event e ON e.id = r.event
+          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
+    )
+    .bind(rights.key())
+    .bind(now)
+    .bind(SHOWN)
+    .fetch_all(&mut **tx)
+    .await?;
+    let keys: Vec<EventId> = rows.iter().map(|(event, _)| event.clone()).collect();
+    let cards = events::cards_of(tx, rights, &keys).await?;
+    Ok(cards.into_iter().partition(|card| rows.contains(&(card.id.clone(), RegistrationState::Confirmed))))
+}
+
+async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkStanding>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.slug, n.acronym, n.hue, m.state AS membership, CAST(CASE WHEN n.id IN ",
+        coordinated!(),
+        " THEN 1 ELSE 0 END AS BIGINT) AS coordinates,
+                COALESCE((SELECT string_agg(t.acronym, ', ' ORDER BY lower(t.acronym), t.id) FROM belonging g JOIN network t ON t.id = g.through
+                           WHERE g.network = n.id AND g.person = $1 AND g.through <> n.id), '') AS through
+           FROM network n LEFT JOIN membership m ON m.network = n.id AND m.person = $1 AND m.state IN ('active', 'requested')
+          WHERE (m.id IS NOT NULL OR n.id IN ",
+        own_networks!(),
+        " OR n.id IN ",
+        coordinated!(),
+        ") AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}

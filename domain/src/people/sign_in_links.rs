@@ -1,0 +1,111 @@
+//! Links sent by mail: rows that prove an address, once, for a quarter of an hour. How many are sent is for [`super::quota`].
+
+use chrono::Duration;
+
+use super::names;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Tx};
+use crate::enums::Language;
+use crate::error::{Error, Result};
+use crate::ids::PersonId;
+use crate::rng::Secret;
+
+/// How long a link lives.
+pub const LINK_MINUTES: i64 = 15;
+
+/// A link to write.
+pub(super) struct Link<'a> {
+    pub(super) address: &'a str,
+    pub(super) adds_to: Option<&'a PersonId>,
+    /// The hash of whence it was asked.
+    pub(super) client: &'a str,
+    /// The hash of the known device that asked; may be empty.
+    pub(super) device: &'a str,
+    pub(super) next: &'a str,
+    pub(super) language: Language,
+}
+
+impl<'a> Link<'a> {
+    /// A link that is printed, not sent: without a client, no quota counts it.
+    pub(super) fn printed(address: &'a str) -> Self {
+        Self { address, adds_to: None, client: "", device: "", next: "/me", language: Language::Fr }
+    }
+}
+
+/// Writes a link and gives its absolute address, which is known to its reader alone.
+pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
+    let (id, token, now): (String, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
+    sqlx::query(
+        "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL)",
+    )
+    .bind(id)
+    .bind(token.hash())
+    .bind(link.address)
+    .bind(names::address_key(link.address))
+    .bind(link.adds_to)
+    .bind(link.client)
+    .bind(link.device)
+    .bind(link.next)
+    .bind(link.language)
+    .bind(now)
+    .bind(now.plus(Duration::minutes(LINK_MINUTES)))
+    .execute(&mut **tx)
+    .await?;
+    forget_old(tx, now).await?;
+    Ok(tx.link(&format!("/sign-in/{}", token.reveal())))
+}
+
+/// Who has the address of a link, proved or not, while the link can be used: to lock the person before the link. For one that adds an
+/// address that is not the person to whom it is added.
+pub(super) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
+    let now = tx.now;
+    Ok(sqlx::query_scalar(
+        "SELECT a.person FROM sign_in s JOIN address a ON a.address_key = s.address_key
+          WHERE s.token_hash = $1 AND s.used_at IS NULL AND s.expires_at > $2",
+    )
+    .bind(token.hash())
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// No link that adds an address to that person can be used any more. The rows stay for the quotas.
+pub(super) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("UPDATE sign_in SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person).bind(now).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// A link that has just been used.
+#[derive(sqlx::FromRow)]
+pub(super) struct Used {
+    pub(super) address: String,
+    pub(super) address_key: String,
+    pub(super) person: Option<PersonId>,
+    pub(super) next: String,
+    pub(super) language: Language,
+}
+
+/// Uses a link up: the row is written once, whoever comes at the same time.
+///
+/// # Errors
+/// [`Error::LinkOver`].
+pub(super) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
+    let now = tx.now;
+    sqlx::query_as(
+        "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+         RETURNING address, address_key, person, next, language",
+    )
+    .bind(token.hash())
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::LinkOver)
+}
+
+/// Links that no limit counts any more.
+async fn forget_old(conn: &mut Conn, now: Timestamp) -> Result<()> {
+    sqlx::query("DELETE FROM sign_in WHERE created_at < $1").bind(now.plus(Duration::days(-2))).execute(conn).await?;
+    Ok(())
+}

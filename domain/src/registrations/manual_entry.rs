@@ -1,0 +1,108 @@
+//! What those who lead an event do for somebody: put them on the list, end the links of their mails.
+
+use serde::{Deserialize, Serialize};
+
+use super::guests::{GuestInput, add_guest};
+use super::letters::{self, RegistrationNews};
+use super::{RegistrationStanding, load, queue, self_service, standing};
+use crate::db::Db;
+use crate::enums::EventState;
+use crate::error::{Error, FieldProblem, Result};
+use crate::events::{self, Event};
+use crate::ids::RegistrationId;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::{audit, networks};
+
+/// The form of somebody who is put on the list, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields of GuestInput")]
+pub struct AddInput {
+    pub given_name: String,
+    pub family_name: String,
+    pub address: String,
+    pub organisation: String,
+    pub presence: String,
+}
+
+/// Puts somebody on the list of an event: a seat, or the last place in the queue, told to them by mail with the link by which they
+/// withdraw. Also once registration has closed; and once the event is over, for who came without having registered: they were there, so
+/// that no seat is counted. Their account, if they have one, is theirs: it is not asked.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published;
+/// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
+pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    if event.state != EventState::Published {
+        return Err(Error::Closed);
+    }
+    let guest = GuestInput {
+        given_name: input.given_name.clone(),
+        family_name: input.family_name.clone(),
+        address: input.address.clone(),
+        organisation: input.organisation.clone(),
+        presence: input.presence.clone(),
+        leave_empty: String::new(),
+    };
+    let language = networks::mail_language(&mut tx, &event.network, &input.address).await?;
+    let (id, presence) =
+        add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", FieldProblem::OnTheList))?;
+    let standing = if event.is_past(tx.now) {
+        queue::note_presence(&mut tx, &id, presence, rights.person()).await?;
+        let registration = load(&mut tx, &id).await?;
+        letters::write(&mut tx, &event, &registration, RegistrationNews::Noted, false).await?;
+        standing(&mut tx, &registration).await?
+    } else {
+        queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
+        self_service::tell(&mut tx, &event, &id, false).await?
+    };
+    audit::note(&mut tx, &rights, "registration.add", id.as_str(), slug).await?;
+    tx.lead_to(&format!("/events/{slug}/registrations?done=added")).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Whether the actor may put somebody on the list: for the page of the form.
+///
+/// # Errors
+/// As for [`add`].
+pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    Ok(event)
+}
+
+/// Ends every link of the mails about a registration: one of them was passed on. The registration stays; its owner signs in, or asks.
+///
+/// # Errors
+/// [`Error::NotFound`] as for ending a registration.
+pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let holding = events::holding(&event, &holders)?;
+    policy::check(&rights, Act::SeeRegistrations(&holding))?;
+    policy::check(&rights, Act::EditEvent(&holding))?;
+    let revoked =
+        sqlx::query("DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE id = $1 AND event = $2)")
+            .bind(id)
+            .bind(&event.id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+    if revoked > 0 {
+        audit::note(&mut tx, &rights, "registration.revoke_links", id.as_str(), slug).await?;
+        tx.commit().await?;
+    }
+    Ok(revoked)
+}

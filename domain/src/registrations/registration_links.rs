@@ -1,0 +1,97 @@
+//! The links of mails about a registration: each opens its self-service page, without an account.
+
+use chrono::Duration;
+
+use super::Registration;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Tx};
+use crate::enums::RegistrationState;
+use crate::error::{Error, Result};
+use crate::ids::{EventId, RegistrationId};
+use crate::rng::Secret;
+
+/// How long a guest has to confirm.
+pub const HOURS_TO_CONFIRM: i64 = 24;
+/// How far back the limits look.
+pub(super) const HOURS_COUNTED: i64 = 1;
+
+/// Writes a new link to a registration, for a mail to its owner; the links of earlier mails stay good.
+pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> {
+    let token = tx.secret();
+    keep(tx, registration, &token, None).await?;
+    Ok(address(tx, &token))
+}
+
+/// Who asked for a link without having proved anything, and to which address.
+pub(super) struct UnprovenRequest<'a> {
+    /// The hash of whence the request came.
+    pub(super) client: &'a str,
+    /// The address the mail goes to.
+    pub(super) address_key: &'a str,
+}
+
+/// Keeps the hash of a token that opens a registration.
+pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Secret, asked: Option<UnprovenRequest<'_>>) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "INSERT INTO registration_link (token_hash, registration, address_key, client, created_at)
+         SELECT $1, r.id, COALESCE($3, r.address_key), $4, $5 FROM registration r WHERE r.id = $2",
+    )
+    .bind(token.hash())
+    .bind(registration)
+    .bind(asked.as_ref().map(|asked| asked.address_key))
+    .bind(asked.as_ref().map_or("", |asked| asked.client))
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Ends every link of the mails about a registration.
+pub(super) async fn end(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
+    sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(registration).execute(conn).await?;
+    Ok(())
+}
+
+/// The absolute address that a token opens.
+pub(super) fn address(tx: &Tx, token: &Secret) -> String {
+    tx.link(&format!("/registrations/{}", token.reveal()))
+}
+
+/// What a token opens.
+///
+/// # Errors
+/// [`Error::LinkOver`] for a token that never was or was revoked.
+pub(super) async fn find(conn: &mut Conn, token: &Secret) -> Result<(RegistrationId, EventId)> {
+    sqlx::query_as("SELECT r.id, r.event FROM registration_link l JOIN registration r ON r.id = l.registration WHERE l.token_hash = $1")
+        .bind(token.hash())
+        .fetch_optional(conn)
+        .await?
+        .ok_or(Error::LinkOver)
+}
+
+/// Whether a guest's address was asked to be confirmed too long ago.
+pub(super) fn is_over(registration: &Registration, now: Timestamp) -> bool {
+    registration.state == RegistrationState::Unconfirmed && registration.updated_at.plus(Duration::hours(HOURS_TO_CONFIRM)) <= now
+}
+
+/// Whether one more mail may go to that address at the request of that client.
+///
+/// # Errors
+/// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client: a class that registers together passes,
+/// who writes to strangers through our form does not get far.
+pub(super) async fn check_limits(tx: &mut Tx, asked: &UnprovenRequest<'_>) -> Result<()> {
+    let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
+    let by_address: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE address_key = $1 AND client <> '' AND created_at > $2")
+            .bind(asked.address_key)
+            .bind(since)
+            .fetch_one(&mut **tx)
+            .await?;
+    let by_client: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE client = $1 AND created_at > $2")
+        .bind(asked.client)
+        .bind(since)
+        .fetch_one(&mut **tx)
+        .await?;
+    if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }
+}

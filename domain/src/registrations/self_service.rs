@@ -1,0 +1,222 @@
+//! What people do with their own registration: signed in, or by the link of a mail.
+
+use serde::{Deserialize, Serialize};
+
+use super::letters::{self, RegistrationNews};
+use super::{
+    Registration, RegistrationStanding, check_door, chosen, find_own, load, lock_event, queue, registration_links, set_state, standing,
+};
+use crate::db::{Conn, Db, Tx};
+use crate::enums::RegistrationState;
+use crate::error::{Error, FieldProblem, Result};
+use crate::events::{self, Event, Organiser};
+use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::people::{self, Named, names};
+use crate::policy::{Actor, Rights};
+use crate::rng::Secret;
+
+/// The register form of a member: one click, and a choice where an event takes place both on site and online.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistrationInput {
+    /// A [`crate::enums::Presence`]; may be empty where there is only one way.
+    pub presence: String,
+}
+
+/// Whose registration a verb is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// The actor's own, for the event with that slug.
+    Own(&'a Actor, &'a str),
+    /// The one that the link of a mail opens.
+    Link(&'a Secret),
+}
+
+/// Registers the actor: a seat if one is free and nobody waits for it, else the last place in the queue. Asked twice, it answers
+/// what stands; after a withdrawal it is a new registration, behind those who came meanwhile. Name and preferred address are the person's,
+/// organisation and its kind those of today's affiliation, kept as they are on this day.
+///
+/// # Errors
+/// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
+/// `given_name` and `family_name` of a person who has not said theirs, on `address` where somebody else is registered with theirs.
+pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    let person = rights.signed_in()?.clone();
+    // The person before the event, as whoever erases them does.
+    people::hold(&mut tx, &person).await?;
+    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let own = find_own(&mut tx, &event.id, &person).await?;
+    if let Some(own) = own.as_ref().filter(|own| own.counts()) {
+        return standing(&mut tx, own).await;
+    }
+    let now = tx.now;
+    check_door(&rights, &event, &holders, now)?;
+    let presence = chosen(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
+    let named = people::named(&mut tx, &person).await?;
+    let id = match own {
+        Some(own) if own.is_asked_by_another(&named) => {
+            registration_links::end(&mut tx, &own.id).await?;
+            renew(&mut tx, own.id, &named).await?
+        }
+        Some(own) => renew(&mut tx, own.id, &named).await?,
+        None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", FieldProblem::AddressTaken)),
+        None => insert(&mut tx, &event.id, &named, presence.code()).await?,
+    };
+    queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
+    let standing = tell(&mut tx, &event, &id, false).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Gives the seat, or the place in the queue, back; the first who waits for that seat gets it. Asked twice, it answers what stands.
+///
+/// # Errors
+/// [`Error::Closed`] once the event is over, unless it was put off and has no date yet; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
+pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<RegistrationStanding> {
+    let mut tx = db.write().await?;
+    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    if registration.state == RegistrationState::Withdrawn {
+        return standing(&mut tx, &registration).await;
+    }
+    if !event.concerns(tx.now) {
+        return Err(Error::Closed);
+    }
+    let standing = end(&mut tx, &event, &registration, rights.person()).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Takes part otherwise: through the same queue as everyone, so that a seat may become a place in the queue of the other presence.
+///
+/// # Errors
+/// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
+pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Result<RegistrationStanding> {
+    let mut tx = db.write().await?;
+    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    if !registration.counts() || !event.takes_registrations(tx.now) {
+        return Err(Error::Closed);
+    }
+    let presence = chosen(&event, presence).map_err(|problem| Error::field("presence", problem))?;
+    if presence == registration.presence {
+        return standing(&mut tx, &registration).await;
+    }
+    queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
+    let changed = load(&mut tx, &registration.id).await?;
+    let standing = standing(&mut tx, &changed).await?;
+    let news = standing.place.map_or(RegistrationNews::Changed, RegistrationNews::ChangedWaiting);
+    letters::write(&mut tx, &event, &changed, news, registration.state == RegistrationState::Confirmed).await?;
+    queue::promote(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(standing)
+}
+
+/// Ends a registration, tells its owner, and moves up who waits. The caller holds the lock.
+pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<RegistrationStanding> {
+    set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
+    // Who never confirmed an address is not written to again.
+    if registration.counts() {
+        letters::write(tx, event, registration, RegistrationNews::Withdrawn, registration.is_in_calendar(event)).await?;
+    }
+    queue::promote(tx, event).await?;
+    let registration = load(tx, &registration.id).await?;
+    standing(tx, &registration).await
+}
+
+/// Writes the mail about where a registration now stands; `had_seat`: until now.
+pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<RegistrationStanding> {
+    let registration = load(tx, id).await?;
+    let standing = standing(tx, &registration).await?;
+    let news = match standing.place {
+        Some(place) => RegistrationNews::Waiting(place),
+        None => RegistrationNews::Confirmed,
+    };
+    letters::write(tx, event, &registration, news, had_seat).await?;
+    Ok(standing)
+}
+
+/// The registration, read after the event's row is locked.
+pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
+    match whose {
+        Whose::Own(who, slug) => {
+            let rights = Rights::of(tx, who).await?;
+            let person = rights.signed_in()?.clone();
+            let (event, holders) = events::find_locked(tx, &rights, slug).await?;
+            let own = find_own(tx, &event.id, &person).await?.ok_or(Error::NotFound)?;
+            Ok((rights, event, holders, own))
+        }
+        Whose::Link(token) => {
+            let (id, event) = registration_links::find(tx, token).await?;
+            let (event, holders) = lock_event(tx, &event).await?;
+            let registration = load(tx, &id).await?;
+            if registration_links::is_over(&registration, tx.now) {
+                return Err(Error::LinkOver);
+            }
+            // The link was sent to their address: who brings it acts as they would.
+            Ok((Rights::of(tx, &registration.owner()).await?, event, holders, registration))
+        }
+    }
+}
+
+/// Whether a registration that is not this person's has the address: made by a colleague with a mailbox that both read, say.
+async fn is_taken(conn: &mut Conn, event: &EventId, address: &str) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM registration WHERE event = $1 AND address_key = $2")
+        .bind(event)
+        .bind(names::address_key(address))
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// A row that holds no seat yet: [`queue::enter`] decides.
+async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> Result<RegistrationId> {
+    let (id, token, now): (RegistrationId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
+    sqlx::query(
+        "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,
+                                   language, presence, state, queued_at, token_hash, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'unconfirmed', $13, $14, $13, $13)",
+    )
+    .bind(&id)
+    .bind(event)
+    .bind(&named.person)
+    .bind(&named.given_name)
+    .bind(&named.family_name)
+    .bind(&named.sort_name)
+    .bind(&named.address)
+    .bind(names::address_key(&named.address))
+    .bind(&named.organisation_name)
+    .bind(&named.organisation_kind)
+    .bind(named.language)
+    .bind(presence)
+    .bind(now)
+    .bind(token.hash())
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// An earlier registration, made anew with what is known of the person today. Its address stays where another row has the new one.
+async fn renew(tx: &mut Tx, id: RegistrationId, named: &Named) -> Result<RegistrationId> {
+    sqlx::query(
+        "UPDATE registration SET person = $2, given_name = $3, family_name = $4, sort_name = $5, organisation = $6, organisation_kind = $7,
+                language = $8,
+                address = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10
+                                               AND o.id <> registration.id) THEN address ELSE $9 END,
+                address_key = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10
+                                               AND o.id <> registration.id) THEN address_key ELSE $10 END
+          WHERE id = $1",
+    )
+    .bind(&id)
+    .bind(&named.person)
+    .bind(&named.given_name)
+    .bind(&named.family_name)
+    .bind(&named.sort_name)
+    .bind(&named.organisation_name)
+    .bind(&named.organisation_kind)
+    .bind(named.language)
+    .bind(&named.address)
+    .bind(names::address_key(&named.address))
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}

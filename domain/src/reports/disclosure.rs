@@ -1,0 +1,55 @@
+//! Which events a reader is told of by their titles. Counts are for everyone who may read the figures; that there was an event on such a day,
+//! and who came to it, is for those who may see the event.
+
+use chrono::Duration;
+
+use super::events::YearEvents;
+use super::figures_query::span_of;
+use crate::db::Conn;
+use crate::enums::NetworkVisibility;
+use crate::error::Result;
+use crate::ids::NetworkId;
+use crate::policy::Rights;
+use crate::visible_events;
+
+impl YearEvents {
+    /// What was kept when the network was private, for the readers of one that is `visibility` today.
+    pub(super) fn closed(&mut self, visibility: NetworkVisibility) {
+        if visibility == NetworkVisibility::Public {
+            self.held.iter_mut().filter(|event| !event.open).for_each(|event| event.told = None);
+        }
+    }
+
+    /// How many the reader is not told of.
+    pub(super) fn untold(&self) -> i64 {
+        i64::try_from(self.held.iter().filter(|event| event.told.is_none()).count()).unwrap_or(0)
+    }
+}
+
+/// Tells the reader of the events that they may see beyond what everyone may. One query; none for a guest.
+pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, year: i32, events: &mut YearEvents) -> Result<()> {
+    if rights.key().is_empty() {
+        return Ok(());
+    }
+    let (from, to) = span_of(year)?;
+    let seen: Vec<(String, String, String)> = sqlx::query_as(concat!(
+        "SELECT e.id, e.slug, e.title FROM event e
+          WHERE e.starts_at >= $4 AND e.starts_at < $5
+            AND EXISTS (SELECT 1 FROM event_network h JOIN counted_below b ON b.below = h.network AND b.network = $3
+                         WHERE h.event = e.id AND h.state IN ('lead', 'accepted')) AND ",
+        visible_events!()
+    ))
+    .bind(rights.key())
+    .bind(rights.today())
+    .bind(network)
+    .bind(from.plus(Duration::days(-1)))
+    .bind(to.plus(Duration::days(1)))
+    .fetch_all(conn)
+    .await?;
+    let mut seen: std::collections::HashMap<String, (String, String)> =
+        seen.into_iter().map(|(id, slug, title)| (id, (slug, title))).collect();
+    for event in events.held.iter_mut().filter(|event| event.told.is_none()) {
+        event.told = seen.remove(&event.id);
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! What is asked of the figures, as it stands in the address bar.
+
+use chrono::Days;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{self, Timestamp};
+use crate::enums::EventKind;
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
+
+/// What is asked, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FiguresQuery {
+    /// A day: members are those of its end. Nothing: the last day of `year`, or today.
+    pub on: String,
+    /// A year; nothing: that of `on`, or the present one.
+    pub year: String,
+    /// A kind of organisation: its members alone. For those who may read the list of members.
+    pub organisations: String,
+    /// An [`EventKind`]: these events alone.
+    pub kind: String,
+}
+
+/// What is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ParsedQuery {
+    pub(super) on: String,
+    pub(super) year: i32,
+    pub(super) organisations: String,
+    pub(super) kind: Option<EventKind>,
+}
+
+impl FiguresQuery {
+    /// Checks it, as of `now`. A choice that does not exist is left out.
+    ///
+    /// # Errors
+    /// [`FieldProblem::NotADate`] on `on` or `year`; [`FieldProblem::ToCome`] on them for what has not been yet.
+    pub(super) fn meant(&self, now: Timestamp) -> Result<ParsedQuery> {
+        let mut faults = Validation::default();
+        let today = now.today();
+        let been = |on: Option<String>| if on.as_deref() > Some(&*today) { Err(FieldProblem::ToCome) } else { Ok(on) };
+        let begun = |year: Option<i32>| if year > Some(now.year()) { Err(FieldProblem::ToCome) } else { Ok(year) };
+        let on = faults.check("on", fields::optional_date(&self.on).and_then(been));
+        let year = faults.check("year", year(&self.year).and_then(begun));
+        let year = year.or_else(|| on.as_deref().and_then(year_of)).unwrap_or_else(|| now.year());
+        let on = on.unwrap_or_else(|| if year == now.year() { today } else { last_day(year) });
+        let kind = EventKind::parse(&self.kind).ok();
+        faults.or(ParsedQuery { on, year, organisations: self.organisations.clone(), kind })
+    }
+}
+
+/// A year as it is typed, or nothing.
+pub(super) fn year(typed: &str) -> Result<Option<i32>, FieldProblem> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => typed.parse().ok().filter(|year| (1900..=2199).contains(year)).map(Some).ok_or(FieldProblem::DateTooFar),
+    }
+}
+
+fn year_of(day: &str) -> Option<i32> {
+    day.get(..4)?.parse().ok()
+}
+
+/// The last day of a year, as stored text.
+pub(super) fn last_day(year: i32) -> String {
+    format!("{year}-12-31")
+}
+
+/// The first moment after a day, in the zone of the house.
+pub(super) fn end_of(day: &str) -> Result<Timestamp> {
+    let next = clock::date(day).ok().and_then(|day| day.checked_add_days(Days::new(1)));
+    let midnight = next.and_then(|day| day.and_hms_opt(0, 0, 0)).ok_or(Error::Internal)?;
+    clock::moment(midnight, clock::HOME).map_err(|_| Error::Internal)
+}
+
+/// The first moment of a year and the first after it, in the zone of the house.
+pub(super) fn span_of(year: i32) -> Result<(Timestamp, Timestamp)> {
+    Ok((end_of(&last_day(year - 1))?, end_of(&last_day(year))?))
+}

@@ -1,0 +1,253 @@
+//! A stranger walks every address of the site, aimed at a private network and what it holds. They read nothing of it, and change nothing.
+
+use domain::enums::NetworkVisibility;
+use domain::events::EventInput;
+use domain::lists;
+use domain::pages::{self, PageInput, PagePlace, Upload};
+use tests::{Someone, World};
+
+/// Words that only those of the private network may read.
+const SECRETS: [&str; 8] = [
+    "Budget caché",
+    "Cachée",
+    "zoé.cachée",
+    "visio.example.org/secret",
+    "Bureau restreint",
+    "Mode d’emploi réservé",
+    "la clé est sous le pot",
+    "bordereau confidentiel",
+];
+
+/// Every pattern of `routes.rs`: a new route is walked the day it is written.
+pub(crate) fn patterns() -> Vec<String> {
+    let source = include_str!("../../app/src/routes.rs");
+    let patterns: Vec<String> = source.split("\"").skip(1).step_by(2).filter(|text| text.starts_with('/')).map(str::to_owned).collect();
+    assert!(patterns.len() > 40, "the routes were found: {patterns:?}");
+    patterns
+}
+
+/// The pattern, aimed at the private things.
+fn aimed(pattern: &str, event: &str, membership: &str) -> String {
+    let of_event = pattern.starts_with("/events/");
+    let mut path = String::new();
+    for part in pattern.split('/').skip(1) {
+        path.push('/');
+        match part {
+            "{slug}" if of_event => path.push_str(event),
+            "{slug}" | "{list}" => path.push_str("bureau"),
+            "{page}" => path.push_str("emploi"),
+            "{number}" => path.push('1'),
+            "{name}" => path.push_str("bordereau.txt"),
+            "{membership}" | "{id}" => path.push_str(membership),
+            part if part.starts_with('{') => path.push_str("nothing"),
+            part => path.push_str(part),
+        }
+    }
+    path
+}
+
+struct Private {
+    world: World,
+    event: String,
+    membership: String,
+    message: String,
+}
+
+impl Private {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let bureau = world
+            .network_with("bureau", |network| {
+                network.name = "Bureau restreint".to_owned();
+                network.visibility = NetworkVisibility::Private.to_string();
+            })
+            .await;
+        let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
+        world.joins(&zoe, &bureau).await;
+        let input = EventInput {
+            title: "Budget caché".to_owned(),
+            kind: "meeting".to_owned(),
+            level: "national".to_owned(),
+            language: "fr".to_owned(),
+            visibility: "public".to_owned(),
+            starts_date: "2026-12-01".to_owned(),
+            starts_time: "14:00".to_owned(),
+            ends_date: "2026-12-01".to_owned(),
+            ends_time: "16:00".to_owned(),
+            zone: "Europe/Paris".to_owned(),
+            mode: "online".to_owned(),
+            video_link: "https://visio.example.org/secret".to_owned(),
+            registration: "open".to_owned(),
+            ..EventInput::default()
+        };
+        let event = domain::events::create(&world.db, &zoe.actor, "bureau", &input).await.expect("an event");
+        domain::events::publish(&world.db, &zoe.actor, &event).await.expect("published");
+        for place in [PagePlace::Network("bureau".to_owned()), PagePlace::Event(event.clone())] {
+            let input = PageInput {
+                title: "Mode d’emploi réservé".to_owned(),
+                slug: "emploi".to_owned(),
+                kind: "guide".to_owned(),
+                access: "public".to_owned(),
+                language: "fr".to_owned(),
+                position: "1".to_owned(),
+                body: "La porte est fermée, la clé est sous le pot.".to_owned(),
+                ..PageInput::default()
+            };
+            pages::create(&world.db, &zoe.actor, &place, &input).await.expect("a page");
+            let upload = Upload { name: "bordereau.txt".to_owned(), content: b"bordereau confidentiel".to_vec(), ..Upload::default() };
+            pages::attach(&world.db, &zoe.actor, &place, "emploi", &upload).await.expect("a file");
+        }
+        domain::search::catch_up(&world.db).await.expect("findable");
+        let mut tx = world.db.read().await.unwrap();
+        let membership: String =
+            sqlx::query_scalar("SELECT id FROM membership WHERE person = $1").bind(&zoe.id).fetch_one(&mut *tx).await.unwrap();
+        drop(tx);
+        let message = lists::MessageInput {
+            subject: "Budget caché, par lettre".to_owned(),
+            body: "Budget caché".to_owned(),
+            language: "fr".to_owned(),
+            audience: vec!["subscribers:".to_owned()],
+            ..lists::MessageInput::default()
+        };
+        let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
+        let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
+        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::When::Now, &seen).await.expect("sent");
+        Self { world, event, membership, message: message.to_string() }
+    }
+
+    /// A pattern, aimed at what is private here.
+    fn aimed(&self, pattern: &str) -> String {
+        aimed(&pattern.replace("{message}", &self.message), &self.event, &self.membership)
+    }
+
+    /// Someone with every right, elsewhere.
+    async fn stranger(&self) -> Someone {
+        let ailleurs = self.world.network("ailleurs").await;
+        let stranger = self.world.coordinator(&ailleurs, "Ada Ailleurs").await;
+        self.world.joins(&stranger, &ailleurs).await;
+        stranger
+    }
+
+    /// What a change would leave.
+    async fn traces(&self) -> Vec<i64> {
+        let mut tx = self.world.db.read().await.unwrap();
+        let mut counts = Vec::new();
+        for query in [
+            "SELECT COUNT(*) FROM audit",
+            "SELECT COUNT(*) FROM mail",
+            "SELECT COUNT(*) FROM message",
+            "SELECT COUNT(*) FROM copy",
+            "SELECT SUM(version) FROM list",
+            "SELECT COUNT(*) FROM registration",
+            "SELECT COUNT(*) FROM membership",
+            "SELECT COUNT(*) FROM event",
+            "SELECT SUM(version) FROM event",
+            "SELECT COUNT(*) FROM committee",
+            "SELECT COUNT(*) FROM import",
+            "SELECT COUNT(*) FROM invitation",
+            "SELECT COUNT(*) FROM setting",
+            "SELECT COUNT(*) FROM retired_choice",
+            "SELECT COUNT(*) FROM page",
+            "SELECT SUM(version) FROM page",
+            "SELECT COUNT(*) FROM page_revision",
+            "SELECT COUNT(*) FROM attachment",
+            "SELECT COUNT(*) FROM file",
+        ] {
+            counts.push(
+                sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT)"))).fetch_one(&mut *tx).await.unwrap(),
+            );
+        }
+        counts
+    }
+}
+
+#[tokio::test]
+async fn no_address_tells_a_stranger_what_is_private() {
+    let private = Private::new().await;
+    let (stranger, guest) = (private.stranger().await, private.world.guest());
+    for pattern in patterns() {
+        // The demonstration's outbox shows everyone every mail, and says so; outside a demonstration it is not there.
+        if pattern.starts_with("/outbox") {
+            continue;
+        }
+        let path = private.aimed(&pattern);
+        let about_private = path.contains("bureau") || path.contains(&private.event);
+        for browser in [&guest, &stranger.browser] {
+            let answer = browser.get(&path).await;
+            for secret in SECRETS {
+                assert!(!answer.body.contains(secret), "{path} tells « {secret} »");
+            }
+            if about_private {
+                assert!([404, 405].contains(&answer.status.as_u16()), "{path} answers {}", answer.status);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_form_lets_a_stranger_change_what_is_private() {
+    let private = Private::new().await;
+    let (stranger, guest) = (private.stranger().await, private.world.guest());
+    let before = private.traces().await;
+    let form = [
+        ("answer", "accept"),
+        ("accept", "1"),
+        ("network", "ailleurs"),
+        ("title", "Pris"),
+        ("name", "Pris"),
+        ("given_name", "Ada"),
+        ("family_name", "Ailleurs"),
+        ("address", "ada.ailleurs@example.org"),
+        ("state_note", "Pris"),
+        ("note", "Pris"),
+        ("reason", "Pris"),
+        ("presence", "online"),
+        ("version", "1"),
+    ];
+    for pattern in patterns() {
+        let path = private.aimed(&pattern);
+        if !path.contains("bureau") && !path.contains(&private.event) {
+            continue;
+        }
+        for browser in [&guest, &stranger.browser] {
+            let answer = browser.post(&path, &form).await;
+            assert!(answer.status.is_client_error(), "{path} answers {}", answer.status);
+            for secret in SECRETS {
+                assert!(!answer.body.contains(secret), "{path} tells « {secret} »");
+            }
+        }
+    }
+    assert_eq!(private.traces().await, before, "nothing changed");
+}
+
+#[tokio::test]
+async fn lists_feeds_and_search_leave_out_what_is_private() {
+    let private = Private::new().await;
+    let stranger = private.stranger().await;
+    for path in [
+        "/",
+        "/agenda",
+        "/agenda?q=Budget",
+        "/agenda?network=bureau",
+        "/agenda?when=past",
+        "/agenda/month?month=2026-12",
+        "/agenda.ics",
+        "/agenda.ics?network=bureau",
+        "/agenda.atom",
+        "/networks",
+        "/sitemap.xml",
+        "/me",
+        "/search?q=Budget",
+        "/search?q=emploi",
+        "/search?q=cl%C3%A9+pot",
+        "/search?q=bureau",
+        "/search?q=restreint&network=bureau",
+        "/search?q=Zo%C3%A9",
+        "/search?q=bordereau",
+    ] {
+        let answer = stranger.get(path).await;
+        for secret in SECRETS {
+            assert!(!answer.body.contains(secret), "{path} tells « {secret} »");
+        }
+    }
+}
