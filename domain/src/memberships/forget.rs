@@ -59,5 +59,23 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
         let statement = "UPDATE mail SET subject = $2, body = $3, reply_to = '', reply_to_name = '' WHERE id = $1";
         sqlx::query(statement).bind(mail).bind(subject).bind(body).execute(&mut **tx).await?;
     }
+    // What has left has no text any more, and its invitation may be over: the subject and where answers go still name them.
+    let left: Vec<(MailId, Language, String)> = sqlx::query_as(
+        "SELECT x.id, x.language, n.acronym
+           FROM mail x JOIN network n
+             ON substr(x.once, 1, length(n.id) + length(CAST($1 AS TEXT)) + 21) = 'membership.invited ' || $1 || ' ' || n.id || ' '
+          WHERE x.cause = 'membership.invited' ORDER BY x.id",
+    )
+    .bind(person)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (mail, language, acronym) in left {
+        let subject = invitations::subject(language, &say!(language, "people-erased"), &acronym);
+        sqlx::query("UPDATE mail SET subject = $2, reply_to = '', reply_to_name = '', once = NULL WHERE id = $1")
+            .bind(mail)
+            .bind(subject)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }

@@ -58,6 +58,8 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     if sent >= A_DAY {
         return Err(Error::TooMany);
     }
+    // The text of a mail is forgotten once it has left: by this it is still found when the one who invites is erased.
+    let once = format!("membership.invited {} {} {id}", rights.person().map_or("", PersonId::as_str), network.id);
     let written: Option<InvitationId> = sqlx::query_scalar(
         "INSERT INTO invitation (id, network, address, address_key, by_person, created_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (network, address_key) DO UPDATE SET by_person = excluded.by_person, created_at = excluded.created_at, accepted_at = NULL
@@ -82,6 +84,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     };
     let letter = MailContent {
         cause: "membership.invited",
+        once: Some(once),
         subject: subject(language, &by, &network.acronym),
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
         why: say!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),

@@ -256,14 +256,21 @@ async fn whoever_invited_is_not_named_any_more_once_erased() {
     let yves = world.coordinator(&ri3, "Yves Morin").await;
     memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org").await.unwrap();
     assert_eq!(world.last_mail_to("zoe@example.org").await.subject, "Yves Morin vous invite à rejoindre RI3");
+    memberships::invite(&world.db, &yves.actor, "ri3", "bo@example.org").await.unwrap();
+    // This one has left: its text is forgotten, and nothing but its cause says who wrote it.
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE mail SET state = 'sent', body = '' WHERE recipient = 'bo@example.org'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
     domain::privacy::erase(&world.db, &yves.actor, &yves.address).await.unwrap();
+    let left = world.last_mail_to("bo@example.org").await;
+    assert_eq!(left.subject, "Une personne effacée vous invite à rejoindre RI3");
     let mail = world.last_mail_to("zoe@example.org").await;
     assert_eq!(mail.subject, "Une personne effacée vous invite à rejoindre RI3");
     assert!(!format!("{mail:?}").contains("Morin"), "{mail:?}");
     let mut tx = world.db.read().await.unwrap();
-    let answers: String = sqlx::query_scalar("SELECT reply_to || reply_to_name FROM mail WHERE cause = 'membership.invited'")
-        .fetch_one(&mut *tx)
+    let answers: Vec<String> = sqlx::query_scalar("SELECT reply_to || reply_to_name FROM mail WHERE cause = 'membership.invited'")
+        .fetch_all(&mut *tx)
         .await
         .unwrap();
-    assert_eq!(answers, "");
+    assert_eq!(answers, ["", ""]);
 }
