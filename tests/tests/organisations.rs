@@ -257,3 +257,24 @@ async fn a_merge_is_undone_in_order_and_for_thirty_days() {
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation_merge").await, 0, "and nothing is kept for it");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM merged_affiliation").await, 0);
 }
+
+#[tokio::test]
+async fn two_merges_into_one_are_undone_the_newer_first() {
+    let world = World::new().await;
+    let agnes = world.administrator("Agnès Delorme").await;
+    let dan = world.person("Dan Petit").await;
+    works(&dan, "Alpha", "2010-01-01", "2012-01-01").await;
+    works(&dan, "Beta", "2011-01-01", "2015-01-01").await;
+    works(&dan, "Gamma", "2012-01-01", "2013-01-01").await;
+    let before = affiliations(&world).await;
+    let (beta, first) = merges(&world, &agnes, "Alpha", "Beta").await;
+    world.later(tests::Duration::minutes(1));
+    let (_, second) = merges(&world, &agnes, "Gamma", "Beta").await;
+    // What the second found is what the first had made: it goes first.
+    let form = [("act", "unmerge"), ("merge", &*first.value_of("merge").unwrap())];
+    assert_ne!(first.value_of("merge"), second.value_of("merge"), "the newer one is offered");
+    assert_ne!(agnes.post(&beta, &form).await.status, 303, "the older one waits");
+    assert!(unmerges(&agnes, &beta, &second).await.shows("de nouveau distinctes"));
+    assert!(unmerges(&agnes, &beta, &first).await.shows("de nouveau distinctes"));
+    assert_eq!(affiliations(&world).await, before);
+}

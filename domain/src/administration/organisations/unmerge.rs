@@ -45,13 +45,18 @@ pub struct Unmerged {
     pub left: i64,
 }
 
-/// The merges into an organisation that can be undone, the newest first.
+/// The merges into an organisation that can be undone, the newest first. One whose affiliations a later one has changed again comes after that
+/// one: what each of them keeps is what it found.
 pub(super) async fn recent(tx: &mut Tx, kept: &OrganisationId) -> Result<Vec<RecentMerge>> {
     let since = tx.now.plus(Duration::days(-UNDO_DAYS));
     Ok(sqlx::query_as(
         "SELECT m.id, m.name, m.merged_at,
                 (SELECT COUNT(DISTINCT f.person) FROM merged_affiliation f WHERE f.organisation_merge = m.id AND f.organisation = m.organisation) AS people
-           FROM organisation_merge m WHERE m.kept = $1 AND m.merged_at > $2 ORDER BY m.merged_at DESC, m.id DESC",
+           FROM organisation_merge m WHERE m.kept = $1 AND m.merged_at > $2
+            AND NOT EXISTS (SELECT 1 FROM organisation_merge l JOIN merged_affiliation a ON a.organisation_merge = l.id
+                              JOIN merged_affiliation b ON b.organisation_merge = m.id AND b.span = a.affiliation
+                             WHERE l.kept = m.kept AND (l.merged_at > m.merged_at OR l.merged_at = m.merged_at AND l.id > m.id))
+          ORDER BY m.merged_at DESC, m.id DESC",
     )
     .bind(kept)
     .bind(since)
