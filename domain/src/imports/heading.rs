@@ -12,12 +12,17 @@ const NONE: i64 = -1;
 /// stands in it.
 pub(super) fn guess(lines: &[FileLine], choices: &[Column]) -> Option<usize> {
     let first = &lines[..lines.len().saturating_sub(1).min(TITLE_LINES + 1)];
-    let known = |line: &FileLine| columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
+    // A line with an address is somebody's, even if « Laboratoire » stands in it too.
+    let is_data = |line: &FileLine| line.cells.iter().any(|cell| cell.contains('@'));
+    let known = |line: &FileLine| {
+        let found = columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
+        if is_data(line) { 0 } else { found }
+    };
     // The first of equals.
     let best = first.iter().enumerate().map(|(at, line)| (known(line), at)).rev().max_by_key(|(known, _)| *known);
     match best {
         Some((known, at)) if known > 0 => Some(at),
-        _ if lines.first().is_some_and(|line| line.cells.iter().any(|cell| cell.contains('@'))) => None,
+        _ if lines.first().is_some_and(is_data) => None,
         _ => Some(0),
     }
 }
@@ -96,6 +101,10 @@ mod tests {
         assert_eq!(guess(&bare, &OF_MEMBERS), None);
         let table = Table::cut(bare, NONE);
         assert_eq!((table.headings, table.below.len()), (vec![String::new(); 3], 2));
+        let words = lines(&["Durand;Marie;m@example.org;Laboratoire", "Lovelace;Ada;ada@example.org;Entreprise"]);
+        assert_eq!(guess(&words, &OF_MEMBERS), None, "what somebody works in is no heading");
+        let unknown = lines(&["NOM Prénom;Mél pro;Nature", "Durand Marie;m@example.org;Autre", "Ada;ada@example.org;Entreprise"]);
+        assert_eq!(guess(&unknown, &OF_MEMBERS), Some(0));
     }
 
     #[test]

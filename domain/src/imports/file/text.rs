@@ -55,14 +55,15 @@ fn delimiter(text: &str) -> u8 {
             break;
         }
     }
-    // How many cells it makes in lines that have as many of them.
+    // In how many lines it stands, the heading too; then how many cells it makes in lines that have as many of them.
     let score = |counts: &[usize; LOOKED_AT]| {
-        counts
+        let cells = counts
             .iter()
             .filter(|count| **count > 0)
             .map(|count| count * counts.iter().filter(|other| *other == count).count())
             .max()
-            .unwrap_or(0)
+            .unwrap_or(0);
+        (counts.iter().filter(|count| **count > 0).count(), cells)
     };
     // The last of equals: a table of one column has none, and is read as by commas.
     delimiters.into_iter().zip(&counts).max_by_key(|(_, counts)| score(counts)).map_or(b',', |(delimiter, _)| delimiter)
