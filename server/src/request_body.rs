@@ -132,7 +132,8 @@ impl Meter {
 }
 
 fn counted(received: usize) -> usize {
-    received.saturating_sub(SMALL)
+    // What is more than a file may hold is heard to its end and not kept: see `app::pages::attachments`.
+    received.saturating_sub(SMALL).min(domain::pages::MOST_BYTES)
 }
 
 impl Drop for Meter {

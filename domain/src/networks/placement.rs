@@ -91,6 +91,8 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     let rights = Rights::of(&mut tx, who).await?;
     let parent = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
+    // The network before the graph, as its form locks them: neither waits for the other in a circle.
+    sqlx::query("UPDATE network SET version = version WHERE slug = $1").bind(child).execute(&mut *tx).await?;
     graph::lock(&mut tx).await?;
     let row: PlacementRow = sqlx::query_as(concat!(
         placement_columns!(),

@@ -88,7 +88,8 @@ pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other
     if other.state != RegistrationState::Withdrawn {
         set_state(tx, &other.id, RegistrationState::Withdrawn, Some(person)).await?;
     }
-    if other.counts() && !other.name().is_same_as(&best.name()) {
+    // What is over is no news.
+    if event.concerns(tx.now) && other.counts() && !other.name().is_same_as(&best.name()) {
         letters::write(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
     }
     sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")

@@ -77,7 +77,7 @@ pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<
 async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
     registration_links::end(conn, id).await?;
     let forgotten = sqlx::query(
-        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '',
+        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', excluded_person = NULL,
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
                                                                                                    AND o.address_key = $2)
                                    THEN $2 ELSE 'erased ' || id END
@@ -114,8 +114,8 @@ pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i
         for statement in [
             "DELETE FROM registration_link WHERE registration = $1",
             "UPDATE registration_change SET by_person = NULL WHERE registration = $1",
-            "UPDATE registration SET person = NULL, given_name = '', family_name = '', sort_name = '', address = '', address_key = 'erased ' || id
-              WHERE id = $1",
+            "UPDATE registration SET person = NULL, excluded_person = NULL, given_name = '', family_name = '', sort_name = '', address = '',
+                    address_key = 'erased ' || id WHERE id = $1",
         ] {
             sqlx::query(statement).bind(id).execute(&mut *conn).await?;
         }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::letters::{self, RegistrationNews};
 use super::{
-    Registration, RegistrationStanding, check_door, chosen, find_own, load, lock_event, queue, registration_links, set_state, standing,
+    Registration, RegistrationStanding, check_door, chosen, find_own, load, lock_event, queue, registration_columns, registration_links,
+    set_state, standing,
 };
 use crate::db::{Conn, Db, Tx};
 use crate::enums::RegistrationState;
@@ -60,8 +61,15 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
             renew(&mut tx, own.id, &named).await?
         }
         Some(own) => renew(&mut tx, own.id, &named).await?,
-        None if is_taken(&mut tx, &event.id, &named.address).await? => return Err(Error::field("address", FieldProblem::AddressTaken)),
-        None => insert(&mut tx, &event.id, &named, presence.code()).await?,
+        None => match with_address(&mut tx, &event.id, &named.address).await? {
+            // A colleague with the same mailbox gave theirs back: it keeps the address for nobody.
+            Some(given_back) if given_back.person.is_none() && given_back.state == RegistrationState::Withdrawn => {
+                registration_links::end(&mut tx, &given_back.id).await?;
+                renew(&mut tx, given_back.id, &named).await?
+            }
+            Some(_) => return Err(Error::field("address", FieldProblem::AddressTaken)),
+            None => insert(&mut tx, &event.id, &named, presence.code()).await?,
+        },
     };
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
     let standing = tell(&mut tx, &event, &id, false).await?;
@@ -158,14 +166,13 @@ pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event
     }
 }
 
-/// Whether a registration that is not this person's has the address: made by a colleague with a mailbox that both read, say.
-async fn is_taken(conn: &mut Conn, event: &EventId, address: &str) -> Result<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM registration WHERE event = $1 AND address_key = $2")
+/// The registration that has the address and is not this person's: made by a colleague with a mailbox that both read, say.
+async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result<Option<Registration>> {
+    Ok(sqlx::query_as(concat!("SELECT ", registration_columns!(), " FROM registration r WHERE r.event = $1 AND r.address_key = $2"))
         .bind(event)
         .bind(names::address_key(address))
         .fetch_optional(conn)
-        .await?;
-    Ok(found.is_some())
+        .await?)
 }
 
 /// A row that holds no seat yet: [`queue::enter`] decides.
@@ -199,7 +206,7 @@ async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> 
 async fn renew(tx: &mut Tx, id: RegistrationId, named: &Named) -> Result<RegistrationId> {
     sqlx::query(
         "UPDATE registration SET person = $2, given_name = $3, family_name = $4, sort_name = $5, organisation = $6, organisation_kind = $7,
-                language = $8,
+                language = $8, excluded_person = NULL,
                 address = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10
                                                AND o.id <> registration.id) THEN address ELSE $9 END,
                 address_key = CASE WHEN EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event AND o.address_key = $10

@@ -140,3 +140,25 @@ async fn an_account_and_a_guest_at_the_same_instant_are_one_person() {
         assert_eq!(webinar.rows("confirmed").await.len(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_colleague_who_gave_their_seat_back_keeps_nobody_out() {
+    let webinar = Webinar::with_seats(2).await;
+    let world = &webinar.world;
+    let alice = world.person("Alice Durand").await;
+    proves_the_mailbox(&webinar, &alice).await;
+    let mut tx = world.db.write().await.unwrap();
+    sqlx::query("UPDATE address SET preferred = CASE WHEN address_key = $2 THEN 1 ELSE 0 END WHERE person = $1")
+        .bind(&alice.id)
+        .bind(LAB)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    webinar.guest_takes("Bob Martin", LAB).await;
+    let ticket = world.last_mail_to(LAB).await.link("/registrations/");
+    assert_eq!(world.guest().post(&ticket, &[("act", "withdraw")]).await.status, 303);
+    webinar.takes(&alice).await;
+    assert_eq!(webinar.standing("Durand").await, CONFIRMED);
+    assert!(!world.guest().get(&ticket).await.shows("Alice Durand"), "the old link is nobody's any more");
+}
