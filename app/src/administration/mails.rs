@@ -18,7 +18,7 @@ use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::mail_words::cause;
-use crate::outbox::badge;
+use crate::outbox::{badge, mail_table};
 use crate::pager::{Last, pager};
 use crate::visit::RequestContext;
 
@@ -58,7 +58,7 @@ pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(a
             };
             view! { <div class="empty"><p>{words}</p></div> }.into_any()
         } else {
-            table(language, rows).into_any()
+            mail_table(language, t!(language, "administration-mails"), rows).into_any()
         };
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -100,23 +100,6 @@ pub async fn change_all(visit: RequestContext, Form(pressed): Form<MailAction>) 
         // Another administrator was quicker, or the button was pressed twice: what was asked for is so.
         Ok(_) | Err(domain::Error::Closed) => Ok(visit.go("/admin/mails?done=released").into_response()),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn table(language: Language, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
-    view! {
-        <table class="table-stack">
-            <caption class="visually-hidden">{t!(language, "administration-mails")}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{t!(language, "outbox-subject")}</th>
-                    <th scope="col">{t!(language, "outbox-to")}</th>
-                    <th scope="col">{t!(language, "outbox-when")}</th>
-                    <th scope="col">{t!(language, "outbox-state")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
     }
 }
 

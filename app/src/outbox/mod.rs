@@ -81,9 +81,14 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
             }
         })
         .collect();
+    mail_table(language, t!(language, "outbox-title"), lines)
+}
+
+/// A table of mails: what, to whom, when, in which state.
+pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{t!(language, "outbox-title")}</caption>
+            <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">{t!(language, "outbox-subject")}</th>
@@ -92,7 +97,7 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
                     <th scope="col">{t!(language, "outbox-state")}</th>
                 </tr>
             </thead>
-            <tbody>{lines}</tbody>
+            <tbody>{rows}</tbody>
         </table>
     }
 }
