@@ -19,7 +19,7 @@ use chrono::Duration;
 
 use super::MailId;
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::delivery::may_leave;
 use crate::enums::{Language, MailState};
 use crate::error::Result;
@@ -137,23 +137,18 @@ pub async fn sent(db: &Db, mail: &Outgoing, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     // Whoever holds it by now: it has left.
-    sqlx::query(
-        "UPDATE mail SET state = 'sent', sent_at = $2, lease = NULL, lease_until = NULL, handed_at = NULL, last_error = '',
-                body = CASE WHEN $3 = 1 THEN body ELSE '' END, calendar = CASE WHEN $3 = 1 THEN calendar ELSE NULL END
-          WHERE id = $1",
-    )
-    .bind(&mail.id)
-    .bind(now)
-    .bind(i64::from(keep_text))
-    .execute(&mut *tx)
-    .await?;
-    super::forget_settled(&mut tx).await?;
+    record_sent(&mut tx, &mail.id, now, keep_text).await?;
     tx.commit_quietly().await
 }
 
 /// The mail had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
 pub async fn note_sent(db: &Db, id: &MailId, at: Timestamp, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
+    record_sent(&mut tx, id, at, keep_text).await?;
+    tx.commit_quietly().await
+}
+
+async fn record_sent(tx: &mut Tx, id: &MailId, at: Timestamp, keep_text: bool) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET state = 'sent', sent_at = $2, lease = NULL, lease_until = NULL, handed_at = NULL, last_error = '',
                 body = CASE WHEN $3 = 1 THEN body ELSE '' END, calendar = CASE WHEN $3 = 1 THEN calendar ELSE NULL END
@@ -162,9 +157,9 @@ pub async fn note_sent(db: &Db, id: &MailId, at: Timestamp, keep_text: bool) -> 
     .bind(id)
     .bind(at)
     .bind(i64::from(keep_text))
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    tx.commit_quietly().await
+    super::forget_settled(tx).await
 }
 
 /// The mail server said « later »: tried again after a delay that grows, in the end [given up](failed).
