@@ -1,21 +1,20 @@
 //! What became of each copy of a message: « did she get it? ».
 
-use std::collections::HashMap;
+mod lines;
 
 use serde::{Deserialize, Serialize};
 
+use self::lines::{count, rows, unnamed, with_steps};
 use super::messages::of_list;
 use super::{Message, find_to_write, retention};
 use crate::audit;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::Db;
 use crate::enums::{CopyState, Language};
 use crate::error::Result;
-use crate::ids::{CopyId, MessageId};
-use crate::like;
+use crate::ids::MessageId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
-use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::say;
 use crate::spreadsheets;
@@ -185,141 +184,4 @@ pub fn state_words(language: Language, state: CopyState) -> String {
         CopyState::Unsubscribed => say!(language, "lists-state-unsubscribed"),
         CopyState::Discarded => say!(language, "lists-state-discarded"),
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct CopyRow {
-    id: CopyId,
-    name: String,
-    address: String,
-    why: String,
-    through: String,
-    state: CopyState,
-    doubtful: i64,
-    due_at: Option<Timestamp>,
-    last_error: String,
-    queued_at: Timestamp,
-    sent_at: Option<Timestamp>,
-    unsubscribed_at: Option<Timestamp>,
-}
-
-/// Whether person `$1` may read to whom `copy c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
-/// alone it found its reader.
-macro_rules! is_named {
-    () => {
-        "(c.through = ''
-          OR EXISTS (SELECT 1 FROM mandate t JOIN committee k ON k.id = t.committee AND k.coordinates = 1
-                      WHERE t.person = $1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2)
-                        AND ' ' || c.through || ' ' LIKE '% ' || k.network || ' %')
-          OR EXISTS (SELECT 1 FROM person v WHERE v.id = $1 AND v.administrator_since IS NOT NULL))"
-    };
-}
-
-async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) -> Result<i64> {
-    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*) FROM copy c WHERE c.message = $3 AND c.proof = 0 AND NOT ", is_named!()))
-        .bind(rights.key())
-        .bind(rights.today())
-        .bind(id)
-        .fetch_one(conn)
-        .await?)
-}
-
-macro_rules! asked {
-    () => {
-        concat!(
-            " FROM copy c WHERE c.message = $3 AND c.proof = 0 AND ($4 = '' OR c.sort_name LIKE $5 ESCAPE '\\' OR c.address_key LIKE $6 ESCAPE '\\')
-            AND ($7 = '' OR c.state = $7 OR ($7 = 'doubtful' AND c.doubtful = 1) OR ($7 = 'left' AND c.unsubscribed_at IS NOT NULL)) AND ",
-            is_named!()
-        )
-    };
-}
-
-impl MessageJournalQuery {
-    /// What [`asked!`] binds from `$4` on.
-    fn values(&self) -> [String; 4] {
-        let state = Some(self.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
-        [
-            self.q.trim().to_owned(),
-            like::anywhere(&names::plain(&self.q)),
-            like::anywhere(&names::address_key(&self.q)),
-            state.unwrap_or_default().to_owned(),
-        ]
-    }
-}
-
-async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery) -> Result<i64> {
-    let [typed, name, address, state] = query.values();
-    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
-        .bind(rights.key())
-        .bind(rights.today())
-        .bind(id)
-        .bind(typed)
-        .bind(name)
-        .bind(address)
-        .bind(state)
-        .fetch_one(&mut **tx)
-        .await?)
-}
-
-async fn rows(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery, most: i64, skip: i64) -> Result<Vec<CopyRow>> {
-    let [typed, name, address, state] = query.values();
-    Ok(sqlx::query_as(concat!(
-        "SELECT c.id, c.name, c.address, c.why, c.through, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
-        asked!(),
-        " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
-    ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(id)
-    .bind(typed)
-    .bind(name)
-    .bind(address)
-    .bind(state)
-    .bind(most)
-    .bind(skip)
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
-/// The lines with all that happened to them. One query.
-/// The reasons of a copy that the writer may read. Copies of before 2026-12 hold more: that somebody whom the writer knows is also a member of
-/// a network below.
-fn told_reasons(why: &str, through: &str, own: &str) -> String {
-    let is_told = |line: &&str| line.strip_prefix("member ").is_none_or(|network| network == own);
-    match why.lines().filter(is_told).collect::<Vec<_>>() {
-        told if through.is_empty() && !told.is_empty() => told.join("\n"),
-        _ => why.to_owned(),
-    }
-}
-
-async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<CopyRow>) -> Result<Vec<CopyLine>> {
-    let events: Vec<(CopyId, Timestamp, String, String)> = sqlx::query_as(
-        "SELECT e.copy, e.at, e.step, e.detail FROM copy c JOIN copy_event e ON e.copy = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
-    let mut by_copy: HashMap<CopyId, Vec<CopyStep>> = HashMap::new();
-    for (copy, at, step, detail) in events {
-        by_copy.entry(copy).or_default().push(CopyStep { at, step, detail });
-    }
-    let line = |row: CopyRow| {
-        let step = |at: Timestamp, step: &str| CopyStep { at, step: step.to_owned(), detail: String::new() };
-        let mut steps = vec![step(row.queued_at, "queued")];
-        steps.extend(by_copy.remove(&row.id).unwrap_or_default());
-        steps.extend(row.sent_at.map(|at| step(at, "sent")));
-        steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
-        steps.sort_by_key(|step| step.at);
-        CopyLine {
-            name: row.name,
-            address: row.address,
-            why: told_reasons(&row.why, &row.through, &head.card.acronym),
-            state: row.state,
-            is_doubtful: row.doubtful == 1,
-            due_at: row.due_at,
-            last_error: row.last_error,
-            steps,
-        }
-    };
-    Ok(rows.into_iter().map(line).collect())
 }
