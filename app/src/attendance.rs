@@ -50,6 +50,6 @@ fn retyped(mut list: ParticipantList, input: &AttendanceInput) -> ParticipantLis
 /// `mar. 24 nov. matin`.
 pub fn half_day_words(language: Language, half_day: HalfDay) -> String {
     let (weekday, month) = dates::stamp(language, half_day.date);
-    let part = if half_day.is_afternoon { t!(language, "registrations-afternoon") } else { t!(language, "registrations-morning") };
+    let part = if half_day.is_afternoon { tr!(language, "registrations-afternoon") } else { tr!(language, "registrations-morning") };
     format!("{weekday} {} {month} {part}", half_day.date.day())
 }

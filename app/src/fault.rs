@@ -67,7 +67,7 @@ pub async fn explain(State(house): State<AppState>, request: Request, next: Next
         None => match response.status() {
             StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<GivenUp>().is_some() => {
                 let language = visit.language;
-                return shown(&visit, 503, t!(language, "fault-unavailable"), t!(language, "fault-given-up-more"), ().into_any());
+                return shown(&visit, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
             }
             StatusCode::NOT_FOUND if is_wordless(&response) => Error::NotFound,
             StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&visit, &response),
@@ -81,8 +81,8 @@ pub async fn explain(State(house): State<AppState>, request: Request, next: Next
                 return shown(
                     &visit,
                     414,
-                    t!(language, "fault-address-too-long"),
-                    t!(language, "fault-address-too-long-more"),
+                    tr!(language, "fault-address-too-long"),
+                    tr!(language, "fault-address-too-long-more"),
                     ().into_any(),
                 );
             }
@@ -110,27 +110,27 @@ pub fn page(visit: &RequestContext, error: &Error) -> Response {
         Some(closed) => (closed.title, closed.sentence, closed.back),
         // Who is signed in can't sign in to see more.
         None if *error == Error::NotFound && visit.visitor.is_some() => {
-            (title(language, error), t!(language, "fault-not-found-signed-in"), None)
+            (title(language, error), tr!(language, "fault-not-found-signed-in"), None)
         }
         None => (title(language, error), sentence(language, error), None),
     };
     let ways = match error {
-        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any(),
+        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{tr!(language, "shell-sign-in")}</a></p> }.into_any(),
         Error::LinkOver if visit.path.starts_with("/sign-in/") && !visit.path.starts_with("/sign-in/address/") => {
-            view! { <p><a class="button" href="/sign-in">{t!(language, "fault-link-new")}</a></p> }.into_any()
+            view! { <p><a class="button" href="/sign-in">{tr!(language, "fault-link-new")}</a></p> }.into_any()
         }
         Error::NotFound => view! {
-            <form class="search" method="get" action="/search" role="search" aria-label=t!(language, "fault-search")>
+            <form class="search" method="get" action="/search" role="search" aria-label=tr!(language, "fault-search")>
                 <div class="field">
-                    <label for="q">{t!(language, "fault-search")}</label>
+                    <label for="q">{tr!(language, "fault-search")}</label>
                     <input id="q" name="q" type="search" />
                 </div>
-                <button class="button">{t!(language, "fault-search-do")}</button>
+                <button class="button">{tr!(language, "fault-search-do")}</button>
             </form>
         }
         .into_any(),
         Error::Internal | Error::Unavailable if !visit.request.is_empty() => {
-            view! { <p class="soft">{t!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
+            view! { <p class="soft">{tr!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
         }
         Error::Closed => back.map(|(path, see)| view! { <p><a class="button" href=path>{see}</a></p> }).into_any(),
         _ => ().into_any(),
@@ -138,20 +138,20 @@ pub fn page(visit: &RequestContext, error: &Error) -> Response {
     let contact = visit.instance.contact.clone();
     let helps = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
     let help = helps
-        .then(|| view! { <p class="soft">{t!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
+        .then(|| view! { <p class="soft">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
     shown(visit, error.status(), title, sentence, view! { {ways} {help} }.into_any())
 }
 
 /// A form that another site sent in the visitor's name.
 fn foreign(visit: &RequestContext) -> Response {
     let language = visit.language;
-    shown(visit, 403, t!(language, "fault-foreign"), t!(language, "fault-foreign-more"), ().into_any())
+    shown(visit, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
 }
 
 /// The address is right, the method is none of those that the `Allow` header names (RFC 9110, 15.5.6).
 fn not_allowed(visit: &RequestContext, refused: &Response) -> Response {
     let language = visit.language;
-    let mut response = shown(visit, 405, t!(language, "fault-method"), t!(language, "fault-method-more"), ().into_any());
+    let mut response = shown(visit, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
     keep(ALLOW, refused, &mut response);
     response
 }
@@ -159,7 +159,7 @@ fn not_allowed(visit: &RequestContext, refused: &Response) -> Response {
 /// What was sent came so slowly that it was given up.
 fn too_slow(visit: &RequestContext, refused: &Response) -> Response {
     let language = visit.language;
-    let mut response = shown(visit, 408, t!(language, "fault-slow"), t!(language, "fault-slow-more"), ().into_any());
+    let mut response = shown(visit, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
     keep(CONNECTION, refused, &mut response);
     response
 }
@@ -180,9 +180,9 @@ fn shown(visit: &RequestContext, status: u16, title: String, sentence: String, w
                 <p class="lead">{sentence}</p>
                 {ways}
                 <p class="links">
-                    <a href="/agenda">{t!(language, "shell-agenda")}</a>
+                    <a href="/agenda">{tr!(language, "shell-agenda")}</a>
                     " "
-                    <a href="/networks">{t!(language, "shell-networks")}</a>
+                    <a href="/networks">{tr!(language, "shell-networks")}</a>
                 </p>
             </div>
         }
@@ -191,34 +191,34 @@ fn shown(visit: &RequestContext, status: u16, title: String, sentence: String, w
 
 fn title(language: Language, error: &Error) -> String {
     match error {
-        Error::SignedOut => t!(language, "fault-signed-out"),
-        Error::Forbidden => t!(language, "fault-forbidden"),
-        Error::NotFound => t!(language, "fault-not-found"),
-        Error::Invalid(_) => t!(language, "fault-invalid"),
-        Error::TooLarge => t!(language, "fault-too-large"),
-        Error::Stale => t!(language, "fault-stale"),
-        Error::LinkOver => t!(language, "fault-link-over"),
-        Error::TooMany => t!(language, "fault-too-many"),
-        Error::Closed => t!(language, "fault-closed"),
-        Error::Unavailable => t!(language, "fault-unavailable"),
+        Error::SignedOut => tr!(language, "fault-signed-out"),
+        Error::Forbidden => tr!(language, "fault-forbidden"),
+        Error::NotFound => tr!(language, "fault-not-found"),
+        Error::Invalid(_) => tr!(language, "fault-invalid"),
+        Error::TooLarge => tr!(language, "fault-too-large"),
+        Error::Stale => tr!(language, "fault-stale"),
+        Error::LinkOver => tr!(language, "fault-link-over"),
+        Error::TooMany => tr!(language, "fault-too-many"),
+        Error::Closed => tr!(language, "fault-closed"),
+        Error::Unavailable => tr!(language, "fault-unavailable"),
         // A redirection, never a page.
-        Error::AlreadyDone(_) | Error::Internal => t!(language, "fault-internal"),
+        Error::AlreadyDone(_) | Error::Internal => tr!(language, "fault-internal"),
     }
 }
 
 /// What an error means and who could help.
 pub fn sentence(language: Language, error: &Error) -> String {
     match error {
-        Error::SignedOut => t!(language, "fault-signed-out-more"),
-        Error::Forbidden => t!(language, "fault-forbidden-more"),
-        Error::NotFound => t!(language, "fault-not-found-more"),
-        Error::Invalid(_) => t!(language, "fault-invalid-more"),
-        Error::TooLarge => t!(language, "fault-too-large-more"),
-        Error::Stale => t!(language, "fault-stale-more"),
-        Error::LinkOver => t!(language, "fault-link-over-more"),
-        Error::TooMany => t!(language, "fault-too-many-more"),
-        Error::Closed => t!(language, "fault-closed-more"),
-        Error::Unavailable => t!(language, "fault-unavailable-more"),
-        Error::AlreadyDone(_) | Error::Internal => t!(language, "fault-internal-more"),
+        Error::SignedOut => tr!(language, "fault-signed-out-more"),
+        Error::Forbidden => tr!(language, "fault-forbidden-more"),
+        Error::NotFound => tr!(language, "fault-not-found-more"),
+        Error::Invalid(_) => tr!(language, "fault-invalid-more"),
+        Error::TooLarge => tr!(language, "fault-too-large-more"),
+        Error::Stale => tr!(language, "fault-stale-more"),
+        Error::LinkOver => tr!(language, "fault-link-over-more"),
+        Error::TooMany => tr!(language, "fault-too-many-more"),
+        Error::Closed => tr!(language, "fault-closed-more"),
+        Error::Unavailable => tr!(language, "fault-unavailable-more"),
+        Error::AlreadyDone(_) | Error::Internal => tr!(language, "fault-internal-more"),
     }
 }

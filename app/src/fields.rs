@@ -62,7 +62,7 @@ pub fn LineField(
 pub fn HoneypotField(language: Language, #[prop(optional, into)] value: String) -> impl IntoView {
     view! {
         <div hidden>
-            <label for="leave_empty">{t!(language, "fields-leave-empty")}</label>
+            <label for="leave_empty">{tr!(language, "fields-leave-empty")}</label>
             <input id="leave_empty" name="leave_empty" tabindex="-1" autocomplete="off" value=value />
         </div>
     }
@@ -191,7 +191,7 @@ impl ControlFrame {
     pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
         self.refusal.ask(self.name, &label);
         let optional =
-            (!self.required).then(|| view! { " "<span class="optional">{t!(self.refusal.language(), "fields-optional")}</span> });
+            (!self.required).then(|| view! { " "<span class="optional">{tr!(self.refusal.language(), "fields-optional")}</span> });
         view! {
             <div class="field">
                 <label for=self.name>{label}{optional}</label>

@@ -21,15 +21,15 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
     let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
     let now = visit.now;
     let none = networks.is_empty().then(|| no_network(&visit));
-    let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a> });
+    let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a> });
     let page = PageBuilder::default()
-        .description(t!(language, "home-lead"))
-        .feed("text/calendar", t!(language, "agenda-title"), "/agenda.ics")
-        .feed("application/atom+xml", t!(language, "agenda-title"), "/agenda.atom");
+        .description(tr!(language, "home-lead"))
+        .feed("text/calendar", tr!(language, "agenda-title"), "/agenda.ics")
+        .feed("application/atom+xml", tr!(language, "agenda-title"), "/agenda.atom");
     Ok(page.render(&visit, move || {
         let woven = woven(language, &networks);
         let coming = if next.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "home-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "home-empty")}</p></div> }.into_any()
         } else {
             let cards: Vec<_> = next.iter().map(|card| event_card(language, now, card)).collect();
             view! { <ol class="agenda">{cards}</ol> }.into_any()
@@ -37,19 +37,19 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
         view! {
             <div class="page-title">
                 <div class="stack">
-                    <h1>{t!(language, "home-title")}</h1>
-                    <p class="lead">{t!(language, "home-lead")}</p>
+                    <h1>{tr!(language, "home-title")}</h1>
+                    <p class="lead">{tr!(language, "home-lead")}</p>
                 </div>
                 {sign_in}
             </div>
             <div class="home columns">
                 <section aria-labelledby="next">
-                    <h2 id="next">{t!(language, "home-next")}</h2>
+                    <h2 id="next">{tr!(language, "home-next")}</h2>
                     {coming}
-                    <p><a class="button button-quiet" href="/agenda">{t!(language, "home-all")}</a></p>
+                    <p><a class="button button-quiet" href="/agenda">{tr!(language, "home-all")}</a></p>
                 </section>
                 <section class="beside" aria-labelledby="networks">
-                    <h2 id="networks"><a href="/networks">{t!(language, "shell-networks")}</a></h2>
+                    <h2 id="networks"><a href="/networks">{tr!(language, "shell-networks")}</a></h2>
                     {none}
                     {(!woven.is_empty()).then(|| view! { <ul class="woven woven-compact">{woven}</ul> })}
                 </section>

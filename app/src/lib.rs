@@ -4,7 +4,7 @@
 
 #[cfg(feature = "ssr")]
 #[macro_use]
-mod words;
+extern crate words;
 
 pub mod islands;
 

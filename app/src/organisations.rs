@@ -28,15 +28,15 @@ pub fn OrganisationFields(
     let around = ControlFrame::new("organisation", refusal.clone(), Some(hint), required);
     let (invalid, described) = (around.invalid().is_some(), around.described().unwrap_or_default());
     let said = OrganisationIslandWords {
-        list: t!(language, "organisations-list"),
-        counts: (0..=PROPOSALS).map(|count| t!(language, "organisations-proposed", count = count)).collect(),
+        list: tr!(language, "organisations-list"),
+        counts: (0..=PROPOSALS).map(|count| tr!(language, "organisations-proposed", count = count)).collect(),
     };
     let control = view! { <OrganisationBox value=value invalid=invalid described=described required=required said=said /> };
     let more = is_new.then(|| {
-        let kinds = std::iter::once((String::new(), t!(language, "fields-none"))).chain(kinds).collect();
+        let kinds = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(kinds).collect();
         view! {
-            <SelectField name="organisation_kind" label=t!(language, "organisations-kind") hint=t!(language, "organisations-kind-hint") value=kind choices=kinds refusal=refusal.clone() required=true />
-            <LineField name="organisation_place" label=t!(language, "organisations-place") value=place refusal=refusal most=200 />
+            <SelectField name="organisation_kind" label=tr!(language, "organisations-kind") hint=tr!(language, "organisations-kind-hint") value=kind choices=kinds refusal=refusal.clone() required=true />
+            <LineField name="organisation_place" label=tr!(language, "organisations-place") value=place refusal=refusal most=200 />
         }
     });
     view! {

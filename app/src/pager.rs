@@ -1,7 +1,7 @@
 //! The links between the pages of a list.
 
 use domain::Language;
-use domain::words::number;
+use domain::numbers::number;
 use leptos::prelude::*;
 
 /// How far a list goes.
@@ -21,8 +21,8 @@ pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, t
     };
     (pages > 1).then(|| {
         let page = page.clamp(1, pages);
-        let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{t!(language, "pager-previous")}</a></li> });
-        let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{t!(language, "pager-next")}</a></li> });
+        let before = (page > 1).then(|| view! { <li><a href=to(page - 1) rel="prev">{tr!(language, "pager-previous")}</a></li> });
+        let after = (page < pages).then(|| view! { <li><a href=to(page + 1) rel="next">{tr!(language, "pager-next")}</a></li> });
         let gap = || view! { <li><span aria-hidden="true">"…"</span></li> }.into_any();
         let mut links = Vec::new();
         let mut reached = 0;
@@ -32,13 +32,13 @@ pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, t
             }
             reached = here;
             let current = (here == page).then_some("page");
-            let label = t!(language, "pager-page", number = number(language, here));
+            let label = tr!(language, "pager-page", number = number(language, here));
             links.push(view! { <li><a href=to(here) aria-label=label aria-current=current>{number(language, here)}</a></li> }.into_any());
         }
         if is_more {
             links.push(gap());
         }
-        view! { <nav class="pagination no-print" aria-label=t!(language, "pager-pages")><ul>{before}{links}{after}</ul></nav> }
+        view! { <nav class="pagination no-print" aria-label=tr!(language, "pager-pages")><ul>{before}{links}{after}</ul></nav> }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use domain::words::number as figures;
+use domain::numbers::number as figures;
 use domain::{FieldError, FieldProblem, Language, dates};
 use leptos::prelude::*;
 
@@ -84,8 +84,8 @@ impl FormErrors {
                 let at = asked.iter().position(|(name, _)| *name == fault.field);
                 let words = sentence(self.language, &fault.problem);
                 let words = match at.map(|at| asked[at].1.as_str()) {
-                    Some(label) if fault.problem == FieldProblem::Required => t!(self.language, "fields-missing", label = label),
-                    Some(label) => t!(self.language, "fields-wrong", label = label, sentence = small(&words)),
+                    Some(label) if fault.problem == FieldProblem::Required => tr!(self.language, "fields-missing", label = label),
+                    Some(label) => tr!(self.language, "fields-wrong", label = label, sentence = small(&words)),
                     None => words,
                 };
                 (at.unwrap_or(usize::MAX), fault.field.clone(), words)
@@ -113,7 +113,7 @@ impl FormErrors {
 
     /// The page's title, which starts with the error for those who only hear it.
     pub fn title(&self, title: String) -> String {
-        if self.status() == 200 { title } else { t!(self.language, "fields-error-title", title = title) }
+        if self.status() == 200 { title } else { tr!(self.language, "fields-error-title", title = title) }
     }
 
     /// The language to say it in.
@@ -146,65 +146,69 @@ fn small(sentence: &str) -> String {
 /// What is wrong with a field.
 pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
     match problem {
-        FieldProblem::Required => t!(language, "problem-required"),
-        FieldProblem::TooLong(most) => t!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
-        FieldProblem::TooComplex => t!(language, "problem-too-complex"),
-        FieldProblem::TooManyMarks(most) => t!(language, "problem-too-many-marks", most = most.to_string()),
-        FieldProblem::TooOften => t!(language, "problem-too-often"),
-        FieldProblem::Invisible => t!(language, "problem-invisible"),
-        FieldProblem::TurnsDirection => t!(language, "problem-turns-direction"),
-        FieldProblem::NotAnAddress => t!(language, "problem-not-an-address"),
-        FieldProblem::NotASlug => t!(language, "problem-not-a-slug"),
-        FieldProblem::SlugTaken => t!(language, "problem-slug-taken"),
-        FieldProblem::AddressTaken => t!(language, "problem-address-taken"),
-        FieldProblem::DateIsOver => t!(language, "problem-date-is-over"),
-        FieldProblem::NotADate => t!(language, "problem-not-a-date"),
-        FieldProblem::UnknownMark(mark) => t!(language, "problem-unknown-mark", mark = mark.as_str()),
-        FieldProblem::TooMuchText(most) => t!(language, "problem-too-much-text", most = most.to_string()),
-        FieldProblem::ToCome => t!(language, "problem-to-come"),
-        FieldProblem::TooMany(most) => t!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX))),
-        FieldProblem::NotTicked => t!(language, "problem-not-ticked"),
-        FieldProblem::DateTooFar => t!(language, "problem-date-too-far"),
-        FieldProblem::NotToCome => t!(language, "problem-not-to-come"),
-        FieldProblem::NotBetween(least, most) => {
-            t!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most))
+        FieldProblem::Required => tr!(language, "problem-required"),
+        FieldProblem::TooLong(most) => {
+            tr!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX)))
         }
-        FieldProblem::NotOfYear(year) => t!(language, "problem-not-of-year", year = year.to_string()),
-        FieldProblem::NotATime => t!(language, "problem-not-a-time"),
-        FieldProblem::NotAZone => t!(language, "problem-not-a-zone"),
-        FieldProblem::NoSuchTime => t!(language, "problem-no-such-time"),
-        FieldProblem::EndsBeforeStart => t!(language, "problem-ends-before-start"),
-        FieldProblem::NotACount(most) => t!(language, "problem-not-a-count", most = figures(language, *most)),
-        FieldProblem::NotAChoice => t!(language, "problem-not-a-choice"),
-        FieldProblem::NotALink => t!(language, "problem-not-a-link"),
-        FieldProblem::NotADomain => t!(language, "problem-not-a-domain"),
-        FieldProblem::Cycle => t!(language, "problem-cycle"),
-        FieldProblem::Unknown => t!(language, "problem-unknown"),
-        FieldProblem::NoAccount => t!(language, "problem-no-account"),
-        FieldProblem::NewHolder => t!(language, "problem-new-holder"),
-        FieldProblem::LastCoordination => t!(language, "problem-last-coordination"),
-        FieldProblem::BelowTaken(taken) => t!(language, "problem-below-taken", taken = taken.to_string()),
-        FieldProblem::OnTheList => t!(language, "problem-on-the-list"),
-        FieldProblem::NameTaken => t!(language, "problem-name-taken"),
-        FieldProblem::NotYourAddress => t!(language, "problem-not-your-address"),
-        FieldProblem::LastAdministrator => t!(language, "problem-last-administrator"),
-        FieldProblem::TooManyAddresses(most) => t!(language, "problem-too-many-addresses", most = most.to_string()),
+        FieldProblem::TooComplex => tr!(language, "problem-too-complex"),
+        FieldProblem::TooManyMarks(most) => tr!(language, "problem-too-many-marks", most = most.to_string()),
+        FieldProblem::TooOften => tr!(language, "problem-too-often"),
+        FieldProblem::Invisible => tr!(language, "problem-invisible"),
+        FieldProblem::TurnsDirection => tr!(language, "problem-turns-direction"),
+        FieldProblem::NotAnAddress => tr!(language, "problem-not-an-address"),
+        FieldProblem::NotASlug => tr!(language, "problem-not-a-slug"),
+        FieldProblem::SlugTaken => tr!(language, "problem-slug-taken"),
+        FieldProblem::AddressTaken => tr!(language, "problem-address-taken"),
+        FieldProblem::DateIsOver => tr!(language, "problem-date-is-over"),
+        FieldProblem::NotADate => tr!(language, "problem-not-a-date"),
+        FieldProblem::UnknownMark(mark) => tr!(language, "problem-unknown-mark", mark = mark.as_str()),
+        FieldProblem::TooMuchText(most) => tr!(language, "problem-too-much-text", most = most.to_string()),
+        FieldProblem::ToCome => tr!(language, "problem-to-come"),
+        FieldProblem::TooMany(most) => {
+            tr!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX)))
+        }
+        FieldProblem::NotTicked => tr!(language, "problem-not-ticked"),
+        FieldProblem::DateTooFar => tr!(language, "problem-date-too-far"),
+        FieldProblem::NotToCome => tr!(language, "problem-not-to-come"),
+        FieldProblem::NotBetween(least, most) => {
+            tr!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most))
+        }
+        FieldProblem::NotOfYear(year) => tr!(language, "problem-not-of-year", year = year.to_string()),
+        FieldProblem::NotATime => tr!(language, "problem-not-a-time"),
+        FieldProblem::NotAZone => tr!(language, "problem-not-a-zone"),
+        FieldProblem::NoSuchTime => tr!(language, "problem-no-such-time"),
+        FieldProblem::EndsBeforeStart => tr!(language, "problem-ends-before-start"),
+        FieldProblem::NotACount(most) => tr!(language, "problem-not-a-count", most = figures(language, *most)),
+        FieldProblem::NotAChoice => tr!(language, "problem-not-a-choice"),
+        FieldProblem::NotALink => tr!(language, "problem-not-a-link"),
+        FieldProblem::NotADomain => tr!(language, "problem-not-a-domain"),
+        FieldProblem::Cycle => tr!(language, "problem-cycle"),
+        FieldProblem::Unknown => tr!(language, "problem-unknown"),
+        FieldProblem::NoAccount => tr!(language, "problem-no-account"),
+        FieldProblem::NewHolder => tr!(language, "problem-new-holder"),
+        FieldProblem::LastCoordination => tr!(language, "problem-last-coordination"),
+        FieldProblem::BelowTaken(taken) => tr!(language, "problem-below-taken", taken = taken.to_string()),
+        FieldProblem::OnTheList => tr!(language, "problem-on-the-list"),
+        FieldProblem::NameTaken => tr!(language, "problem-name-taken"),
+        FieldProblem::NotYourAddress => tr!(language, "problem-not-your-address"),
+        FieldProblem::LastAdministrator => tr!(language, "problem-last-administrator"),
+        FieldProblem::TooManyAddresses(most) => tr!(language, "problem-too-many-addresses", most = most.to_string()),
         FieldProblem::EndsCoordination { own, all } => ends_coordination(language, own.as_deref(), all.as_deref()),
-        FieldProblem::NotATable => t!(language, "problem-not-a-table"),
-        FieldProblem::EmptyTable => t!(language, "problem-empty-table"),
-        FieldProblem::TooManyLines(most) => t!(language, "problem-too-many-lines", most = figures(language, *most)),
-        FieldProblem::NoColumn(column) => t!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
-        FieldProblem::ColumnTwice => t!(language, "problem-column-twice"),
-        FieldProblem::FileTooLarge(most) => t!(language, "problem-file-too-large", most = most.to_string()),
-        FieldProblem::NotAFileKind => t!(language, "problem-not-a-file-kind"),
-        FieldProblem::LastsTooLong(most) => t!(language, "problem-lasts-too-long", most = figures(language, *most)),
+        FieldProblem::NotATable => tr!(language, "problem-not-a-table"),
+        FieldProblem::EmptyTable => tr!(language, "problem-empty-table"),
+        FieldProblem::TooManyLines(most) => tr!(language, "problem-too-many-lines", most = figures(language, *most)),
+        FieldProblem::NoColumn(column) => tr!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
+        FieldProblem::ColumnTwice => tr!(language, "problem-column-twice"),
+        FieldProblem::FileTooLarge(most) => tr!(language, "problem-file-too-large", most = most.to_string()),
+        FieldProblem::NotAFileKind => tr!(language, "problem-not-a-file-kind"),
+        FieldProblem::LastsTooLong(most) => tr!(language, "problem-lasts-too-long", most = figures(language, *most)),
     }
 }
 
 /// From when on one coordinates no more, and nobody does.
 fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -> String {
-    let own = own.map(|day| t!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
-    let all = all.map(|day| t!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
+    let own = own.map(|day| tr!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
+    let all = all.map(|day| tr!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
     own.into_iter().chain(all).collect::<Vec<_>>().join(" ")
 }
 
@@ -227,7 +231,7 @@ pub fn ErrorSummary(
             view! {
                 // The browser puts the focus here: without a script, who can't see the page hears what is wrong.
                 <div class="error-summary" role="alert" tabindex="-1" autofocus>
-                    <h2>{t!(language, "fields-to-correct", count = count)}</h2>
+                    <h2>{tr!(language, "fields-to-correct", count = count)}</h2>
                     <ul>{lines}</ul>
                 </div>
             }
@@ -236,13 +240,13 @@ pub fn ErrorSummary(
     let notice = whole.map(|whole| {
         let words = match whole {
             WholeForm::Stale => {
-                let changed = changed.unwrap_or_else(|| t!(language, "fault-stale"));
-                view! { <p><strong>{changed}</strong>" "{t!(language, "fault-stale-more")}</p> }.into_any()
+                let changed = changed.unwrap_or_else(|| tr!(language, "fault-stale"));
+                view! { <p><strong>{changed}</strong>" "{tr!(language, "fault-stale-more")}</p> }.into_any()
             }
             WholeForm::Closed => {
-                view! { <p><strong>{t!(language, "fault-closed")}</strong>" "{t!(language, "fault-closed-kept")}</p> }.into_any()
+                view! { <p><strong>{tr!(language, "fault-closed")}</strong>" "{tr!(language, "fault-closed-kept")}</p> }.into_any()
             }
-            WholeForm::Unavailable => view! { <p>{t!(language, "fault-unavailable-form")}</p> }.into_any(),
+            WholeForm::Unavailable => view! { <p>{tr!(language, "fault-unavailable-form")}</p> }.into_any(),
         };
         view! { <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>{words}</div> }
     });

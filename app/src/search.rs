@@ -2,8 +2,8 @@
 
 use axum::response::Response;
 use domain::enums::SearchKind;
+use domain::numbers::number;
 use domain::search::{self, ExcerptPiece, Hit, SearchQuery, SearchResults};
-use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -19,21 +19,21 @@ use crate::visit::RequestContext;
 
 fn kind_words(language: Language, kind: SearchKind) -> String {
     match kind {
-        SearchKind::Event => t!(language, "search-kind-event"),
-        SearchKind::Page => t!(language, "search-kind-page"),
-        SearchKind::Network => t!(language, "search-kind-network"),
-        SearchKind::Person => t!(language, "search-kind-person"),
-        SearchKind::Message => t!(language, "search-kind-message"),
+        SearchKind::Event => tr!(language, "search-kind-event"),
+        SearchKind::Page => tr!(language, "search-kind-page"),
+        SearchKind::Network => tr!(language, "search-kind-network"),
+        SearchKind::Person => tr!(language, "search-kind-person"),
+        SearchKind::Message => tr!(language, "search-kind-message"),
     }
 }
 
 fn kinds_words(language: Language, kind: SearchKind) -> String {
     match kind {
-        SearchKind::Event => t!(language, "search-kinds-event"),
-        SearchKind::Page => t!(language, "search-kinds-page"),
-        SearchKind::Network => t!(language, "search-kinds-network"),
-        SearchKind::Person => t!(language, "search-kinds-person"),
-        SearchKind::Message => t!(language, "search-kinds-message"),
+        SearchKind::Event => tr!(language, "search-kinds-event"),
+        SearchKind::Page => tr!(language, "search-kinds-page"),
+        SearchKind::Network => tr!(language, "search-kinds-network"),
+        SearchKind::Person => tr!(language, "search-kinds-person"),
+        SearchKind::Message => tr!(language, "search-kinds-message"),
     }
 }
 
@@ -41,7 +41,7 @@ fn kinds_words(language: Language, kind: SearchKind) -> String {
 pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = visit.language;
     let found = search::search(visit.db(), &visit.who, &query).await?;
-    let title = if found.asked { t!(language, "search-title-of", words = query.q.trim()) } else { t!(language, "search-title") };
+    let title = if found.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
     Ok(PageBuilder::titled(title).render(&visit, move || {
         let results = match (found.asked, query.q.trim().is_empty()) {
             (true, _) => results(language, &query, &found).into_any(),
@@ -49,7 +49,7 @@ pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Re
             (false, true) => ().into_any(),
         };
         view! {
-            <h1>{t!(language, "search-title")}</h1>
+            <h1>{tr!(language, "search-title")}</h1>
             {form(language, &query, &found)}
             {results}
         }
@@ -59,7 +59,7 @@ pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Re
 fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
     let refusal = FormErrors::none(language);
     let all = |words: String| std::iter::once((String::new(), words));
-    let networks: Vec<_> = all(t!(language, "search-all-networks"))
+    let networks: Vec<_> = all(tr!(language, "search-all-networks"))
         .chain(found.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
         .collect();
     let is_narrowed = !query.network.is_empty() || !query.year.is_empty();
@@ -67,18 +67,18 @@ fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl 
         <form class="search-page" role="search" method="get" action="/search">
             <div class="search">
                 <div class="field">
-                    <label for="q">{t!(language, "search-words")}</label>
+                    <label for="q">{tr!(language, "search-words")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() maxlength="200" />
                 </div>
-                <button class="button">{t!(language, "search-do")}</button>
+                <button class="button">{tr!(language, "search-do")}</button>
             </div>
             {(!query.kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=query.kind.clone() /> })}
             <details class="search-more" open=is_narrowed>
-                <summary>{t!(language, "search-narrow")}</summary>
+                <summary>{tr!(language, "search-narrow")}</summary>
                 <div class="field-row">
-                    <SelectField name="network" label=t!(language, "search-network") value=query.network.clone() choices=networks refusal=refusal.clone() required=true />
+                    <SelectField name="network" label=tr!(language, "search-network") value=query.network.clone() choices=networks refusal=refusal.clone() required=true />
                     <div class="field">
-                        <label for="year">{t!(language, "search-year")}</label>
+                        <label for="year">{tr!(language, "search-year")}</label>
                         <input id="year" name="year" type="number" min="1900" max="2199" value=query.year.clone() />
                     </div>
                 </div>
@@ -89,7 +89,7 @@ fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl 
 
 fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
     let total: i64 = found.counts.iter().map(|(_, count)| count).sum();
-    let kinds: Vec<_> = std::iter::once((None, t!(language, "search-everything"), total))
+    let kinds: Vec<_> = std::iter::once((None, tr!(language, "search-everything"), total))
         .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), kinds_words(language, *kind), *count)))
         .map(|(kind, words, count)| {
             let code = kind.map_or("", SearchKind::code);
@@ -98,17 +98,17 @@ fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> im
             view! { <li><a href=to aria-current=here>{words}" "<span class="numbers soft">{number(language, count)}</span></a></li> }
         })
         .collect();
-    let kinds = (total > 0).then(|| view! { <nav class="tabs" aria-label=t!(language, "search-kinds")><ul>{kinds}</ul></nav> });
+    let kinds = (total > 0).then(|| view! { <nav class="tabs" aria-label=tr!(language, "search-kinds")><ul>{kinds}</ul></nav> });
     let hits: Vec<_> = found.hits.iter().map(|hit| hit_view(language, hit)).collect();
     let list = if hits.is_empty() {
-        view! { <div class="empty"><p>{t!(language, "search-nothing")}</p><p class="soft">{t!(language, "search-nothing-more")}</p></div> }
+        view! { <div class="empty"><p>{tr!(language, "search-nothing")}</p><p class="soft">{tr!(language, "search-nothing-more")}</p></div> }
             .into_any()
     } else {
         view! { <ol class="hits" role="list">{hits}</ol> }.into_any()
     };
-    let quotes = query.q.contains(['"', '«', '»', '“', '”']).then(|| view! { <p class="small soft">{t!(language, "search-quotes")}</p> });
+    let quotes = query.q.contains(['"', '«', '»', '“', '”']).then(|| view! { <p class="small soft">{tr!(language, "search-quotes")}</p> });
     view! {
-        <p class="count" id="count" role="status">{t!(language, "search-count", count = total, number = number(language, total))}</p>
+        <p class="count" id="count" role="status">{tr!(language, "search-count", count = total, number = number(language, total))}</p>
         {quotes}
         {kinds}
         {list}
@@ -120,8 +120,8 @@ fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> im
 fn no_word(language: Language) -> impl IntoView + use<> {
     view! {
         <div class="empty" role="status">
-            <p>{t!(language, "search-no-word")}</p>
-            <p class="soft">{t!(language, "search-no-word-more")}</p>
+            <p>{tr!(language, "search-no-word")}</p>
+            <p class="soft">{tr!(language, "search-no-word-more")}</p>
         </div>
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn document(page: &PageBuilder, visit: &RequestContext, main: AnyView
                 {json_ld.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
             </head>
             <body>
-                <a class="skip" href="#content">{t!(language, "shell-skip")}</a>
+                <a class="skip" href="#content">{tr!(language, "shell-skip")}</a>
                 {header(page, visit)}
                 <main id="content" tabindex="-1" style=hue>{main}</main>
                 {footer(visit)}
@@ -60,9 +60,9 @@ fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
     };
     let administers = visit.visitor.as_ref().is_some_and(Visitor::administers);
     let you = if visit.visitor.is_some() {
-        view! { <form method="post" action="/sign-out"><button>{t!(language, "shell-sign-out")}</button></form> }.into_any()
+        view! { <form method="post" action="/sign-out"><button>{tr!(language, "shell-sign-out")}</button></form> }.into_any()
     } else {
-        view! { <a href=sign_in(visit)>{t!(language, "shell-sign-in")}</a> }.into_any()
+        view! { <a href=sign_in(visit)>{tr!(language, "shell-sign-in")}</a> }.into_any()
     };
     let (other, name) = match language {
         domain::Language::Fr => (domain::Language::En, "English"),
@@ -77,12 +77,12 @@ fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
                 </svg>
                 {visit.instance.name.clone()}
             </a>
-            <nav class="site-nav" aria-label=t!(language, "shell-navigation")>
+            <nav class="site-nav" aria-label=tr!(language, "shell-navigation")>
                 <ul class="links">
-                    {link(Section::Agenda, "/agenda", t!(language, "shell-agenda"))}
-                    {link(Section::Networks, "/networks", t!(language, "shell-networks"))}
-                    {visit.visitor.is_some().then(|| link(Section::Me, "/me", t!(language, "shell-me")))}
-                    {administers.then(|| link(Section::Administration, "/admin", t!(language, "administration-title")))}
+                    {link(Section::Agenda, "/agenda", tr!(language, "shell-agenda"))}
+                    {link(Section::Networks, "/networks", tr!(language, "shell-networks"))}
+                    {visit.visitor.is_some().then(|| link(Section::Me, "/me", tr!(language, "shell-me")))}
+                    {administers.then(|| link(Section::Administration, "/admin", tr!(language, "administration-title")))}
                 </ul>
             </nav>
             {site_search(visit)}
@@ -104,14 +104,14 @@ fn site_search(visit: &RequestContext) -> Option<impl IntoView + use<>> {
         return None;
     }
     Some(view! {
-        <form class="site-search" role="search" method="get" action="/search" aria-label=t!(language, "search-site")>
-            <input name="q" type="search" required aria-label=t!(language, "search-words") placeholder=t!(language, "search-do") maxlength="200" />
+        <form class="site-search" role="search" method="get" action="/search" aria-label=tr!(language, "search-site")>
+            <input name="q" type="search" required aria-label=tr!(language, "search-words") placeholder=tr!(language, "search-do") maxlength="200" />
             <button>
                 <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.2">
                     <circle cx="10.5" cy="10.5" r="6.5" />
                     <path d="M15.5 15.5 21 21" />
                 </svg>
-                <span class="visually-hidden">{t!(language, "search-do")}</span>
+                <span class="visually-hidden">{tr!(language, "search-do")}</span>
             </button>
         </form>
     })
@@ -130,17 +130,18 @@ pub(crate) fn sign_in(visit: &RequestContext) -> String {
 fn footer(visit: &RequestContext) -> impl IntoView + use<> {
     let language = visit.language;
     let instance = &visit.instance;
-    let motto = if instance.motto.is_empty() { t!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };
+    let motto =
+        if instance.motto.is_empty() { tr!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };
     let contact = (!instance.contact.is_empty())
-        .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{t!(language, "shell-contact")}</a></li> });
-    let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{t!(language, "shell-outbox")}</a></li> });
+        .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{tr!(language, "shell-contact")}</a></li> });
+    let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{tr!(language, "shell-outbox")}</a></li> });
     view! {
         <footer class="site-footer">
             <p>{motto}</p>
             <ul class="links">
-                <li><a href="/agenda.ics">{t!(language, "shell-calendar")}</a></li>
-                <li><a href="/agenda.atom">{t!(language, "shell-atom")}</a></li>
-                <li><a href="/about">{t!(language, "shell-about")}</a></li>
+                <li><a href="/agenda.ics">{tr!(language, "shell-calendar")}</a></li>
+                <li><a href="/agenda.atom">{tr!(language, "shell-atom")}</a></li>
+                <li><a href="/about">{tr!(language, "shell-about")}</a></li>
                 {contact}
                 {outbox}
             </ul>

@@ -5,13 +5,13 @@ use chrono_tz::Tz;
 
 use crate::clock::{self, HOME, Timestamp};
 use crate::enums::Language;
-use crate::say;
+use words::tr;
 
 /// `mardi 24 novembre 2026`.
 pub fn day(language: Language, date: NaiveDate) -> String {
     let locale = locale(language);
-    let number = if date.day() == 1 { say!(language, "dates-first") } else { date.day().to_string() };
-    say!(
+    let number = if date.day() == 1 { tr!(language, "dates-first") } else { date.day().to_string() };
+    tr!(
         language,
         "dates-day",
         weekday = date.format_localized("%A", locale).to_string(),
@@ -29,18 +29,18 @@ pub fn day_of(language: Language, date: &str) -> String {
 /// `24 novembre 2026`, of a stored date: where the day of the week says nothing. The stored text itself if it is none.
 pub fn date_of(language: Language, date: &str) -> String {
     let Ok(date) = clock::date(date) else { return date.to_owned() };
-    let number = if date.day() == 1 { say!(language, "dates-first") } else { date.day().to_string() };
+    let number = if date.day() == 1 { tr!(language, "dates-first") } else { date.day().to_string() };
     let month = date.format_localized("%B", locale(language)).to_string();
-    say!(language, "dates-date", day = number, month = month, year = date.year().to_string())
+    tr!(language, "dates-date", day = number, month = month, year = date.year().to_string())
 }
 
 /// `14 h 30`, `14 h`.
 pub fn time(language: Language, time: NaiveDateTime) -> String {
     let hour = time.hour().to_string();
     if time.minute() == 0 {
-        say!(language, "dates-clock-sharp", hour = hour)
+        tr!(language, "dates-clock-sharp", hour = hour)
     } else {
-        say!(language, "dates-clock", hour = hour, minute = format!("{:02}", time.minute()))
+        tr!(language, "dates-clock", hour = hour, minute = format!("{:02}", time.minute()))
     }
 }
 
@@ -81,7 +81,7 @@ pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &
 fn span_of(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let there = span_there(language, all_day, start, end, zone);
     match (!all_day).then(|| home_span(language, start, end, zone)).flatten() {
-        Some(home) => say!(language, "dates-with-home", there = there, home = home),
+        Some(home) => tr!(language, "dates-with-home", there = there, home = home),
         None => there,
     }
 }
@@ -103,7 +103,7 @@ pub fn home_span(language: Language, start: NaiveDateTime, end: NaiveDateTime, z
         let point = |local: NaiveDateTime| format!("{}, {}", day(language, local.date()), time(language, local));
         format!("{} – {}", point(home_start), point(home_end))
     };
-    Some(say!(language, "dates-home", hours = hours, city = city(language, HOME.name())))
+    Some(tr!(language, "dates-home", hours = hours, city = city(language, HOME.name())))
 }
 
 /// The hours for a card, where the day stands beside: `14 h – 16 h`, or when it begins for what lasts days. `None` for whole days. With
@@ -115,7 +115,7 @@ pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: 
     }
     let hours = if start.date() == end.date() { hours_between(language, start, end) } else { time(language, start) };
     Some(match home_span(language, start, end, zone) {
-        Some(home) => say!(language, "dates-hours-there", hours = hours, city = city(language, zone), home = home),
+        Some(home) => tr!(language, "dates-hours-there", hours = hours, city = city(language, zone), home = home),
         None => hours,
     })
 }
@@ -143,15 +143,15 @@ fn hours_between(language: Language, start: NaiveDateTime, end: NaiveDateTime) -
 fn span_there(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let (first, last) = (day(language, start.date()), day(language, end.date()));
     match (all_day, start.date() == end.date()) {
-        (true, true) => say!(language, "dates-whole-day", day = first),
-        (true, false) => say!(language, "dates-from-to", first = first, last = last),
+        (true, true) => tr!(language, "dates-whole-day", day = first),
+        (true, false) => tr!(language, "dates-from-to", first = first, last = last),
         (false, true) if start == end => {
-            say!(language, "dates-at-moment", day = first, start = time(language, start), zone = city(language, zone))
+            tr!(language, "dates-at-moment", day = first, start = time(language, start), zone = city(language, zone))
         }
         (false, true) => {
-            say!(language, "dates-at", day = first, start = time(language, start), end = time(language, end), zone = city(language, zone))
+            tr!(language, "dates-at", day = first, start = time(language, start), end = time(language, end), zone = city(language, zone))
         }
-        (false, false) => say!(
+        (false, false) => tr!(
             language,
             "dates-from-to-clock",
             first = first,
@@ -178,14 +178,14 @@ pub fn month_edges(first: NaiveDate) -> (NaiveDate, NaiveDate) {
 /// `Paris` of `Europe/Paris`: in the reader's language for zones of the event form that are written otherwise there.
 pub fn city(language: Language, zone: &str) -> String {
     match zone {
-        "Europe/London" => return say!(language, "dates-city-london"),
-        "Pacific/Noumea" => return say!(language, "dates-city-noumea"),
-        "Indian/Reunion" => return say!(language, "dates-city-reunion"),
-        "America/Miquelon" => return say!(language, "dates-city-miquelon"),
-        "America/Montreal" => return say!(language, "dates-city-montreal"),
-        "America/Sao_Paulo" => return say!(language, "dates-city-sao-paulo"),
-        "Pacific/Wallis" => return say!(language, "dates-city-wallis"),
-        "Europe/Zurich" => return say!(language, "dates-city-zurich"),
+        "Europe/London" => return tr!(language, "dates-city-london"),
+        "Pacific/Noumea" => return tr!(language, "dates-city-noumea"),
+        "Indian/Reunion" => return tr!(language, "dates-city-reunion"),
+        "America/Miquelon" => return tr!(language, "dates-city-miquelon"),
+        "America/Montreal" => return tr!(language, "dates-city-montreal"),
+        "America/Sao_Paulo" => return tr!(language, "dates-city-sao-paulo"),
+        "Pacific/Wallis" => return tr!(language, "dates-city-wallis"),
+        "Europe/Zurich" => return tr!(language, "dates-city-zurich"),
         _ => {}
     }
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")

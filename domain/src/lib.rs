@@ -50,6 +50,8 @@ pub mod memberships;
 #[cfg(feature = "db")]
 pub mod networks;
 #[cfg(feature = "db")]
+pub mod numbers;
+#[cfg(feature = "db")]
 pub mod organisations;
 #[cfg(feature = "db")]
 pub mod pages;
@@ -75,8 +77,6 @@ pub mod search;
 pub mod spreadsheets;
 #[cfg(feature = "db")]
 pub mod taxonomies;
-#[cfg(feature = "db")]
-pub mod words;
 
 pub use enums::Language;
 pub use error::{Error, FieldError, FieldProblem, Result};

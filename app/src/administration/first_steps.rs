@@ -17,27 +17,32 @@ pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + us
     let in_network = |end: &str| steps.has_network().then(|| format!("/networks/{}{end}", steps.network));
     let step = |is_done, path, words, more| Step { is_done, path, words, more };
     let all = [
-        step(steps.is_named(), Some("/admin/instance".to_owned()), t!(language, "first-steps-name"), t!(language, "first-steps-name-more")),
+        step(
+            steps.is_named(),
+            Some("/admin/instance".to_owned()),
+            tr!(language, "first-steps-name"),
+            tr!(language, "first-steps-name-more"),
+        ),
         step(
             steps.has_network(),
             Some("/networks/new".to_owned()),
-            t!(language, "first-steps-network"),
-            t!(language, "first-steps-network-more"),
+            tr!(language, "first-steps-network"),
+            tr!(language, "first-steps-network-more"),
         ),
         step(
             steps.is_coordinated(),
             in_network("/governance/edit"),
-            t!(language, "first-steps-coordination"),
-            t!(language, "first-steps-coordination-more"),
+            tr!(language, "first-steps-coordination"),
+            tr!(language, "first-steps-coordination-more"),
         ),
-        step(steps.has_event(), in_network("/events/new"), t!(language, "first-steps-event"), t!(language, "first-steps-event-more")),
-        step(steps.has_people(), in_network("/members"), t!(language, "first-steps-people"), t!(language, "first-steps-people-more")),
+        step(steps.has_event(), in_network("/events/new"), tr!(language, "first-steps-event"), tr!(language, "first-steps-event-more")),
+        step(steps.has_people(), in_network("/members"), tr!(language, "first-steps-people"), tr!(language, "first-steps-people-more")),
     ];
     let rows: Vec<_> = all.into_iter().map(|step| row(language, step)).collect();
     view! {
         <section class="stack" aria-labelledby="first-steps">
-            <h2 id="first-steps">{t!(language, "first-steps-title")}</h2>
-            <p class="lead">{t!(language, "first-steps-lead")}</p>
+            <h2 id="first-steps">{tr!(language, "first-steps-title")}</h2>
+            <p class="lead">{tr!(language, "first-steps-lead")}</p>
             <ol class="rows">{rows}</ol>
         </section>
     }
@@ -45,11 +50,11 @@ pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + us
 
 fn row(language: Language, Step { is_done, path, words, more }: Step) -> impl IntoView + use<> {
     let state = if is_done {
-        view! { <span class="badge badge-good">{t!(language, "first-steps-done")}</span> }.into_any()
+        view! { <span class="badge badge-good">{tr!(language, "first-steps-done")}</span> }.into_any()
     } else if path.is_none() {
-        view! { <span class="badge">{t!(language, "first-steps-later")}</span> }.into_any()
+        view! { <span class="badge">{tr!(language, "first-steps-later")}</span> }.into_any()
     } else {
-        view! { <span class="badge badge-warning">{t!(language, "first-steps-to-do")}</span> }.into_any()
+        view! { <span class="badge badge-warning">{tr!(language, "first-steps-to-do")}</span> }.into_any()
     };
     let words = match path.filter(|_| !is_done) {
         Some(path) => view! { <a href=path>{words}</a> }.into_any(),

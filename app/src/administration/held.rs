@@ -2,7 +2,7 @@
 
 use domain::clock::HOME;
 use domain::delivery::HeldDeliveries;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -16,39 +16,39 @@ pub(super) fn notice(language: Language, held: &HeldDeliveries) -> impl IntoView
 }
 
 fn title(language: Language, held: &HeldDeliveries) -> String {
-    t!(language, "administration-held", at = dates::moment(language, held.since, HOME))
+    tr!(language, "administration-held", at = dates::moment(language, held.since, HOME))
 }
 
 /// What waits, and the two things that can be done about it.
 pub(super) fn decision(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
     let count = |count: i64, words: fn(Language, i64) -> String| (count > 0).then(|| view! { <li>{words(language, count)}</li> });
     let figures = [
-        count(held.mails, |language, count| t!(language, "administration-held-mails", count = count, number = number(language, count))),
-        count(held.copies, |language, count| t!(language, "administration-held-copies", count = count, number = number(language, count))),
+        count(held.mails, |language, count| tr!(language, "administration-held-mails", count = count, number = number(language, count))),
+        count(held.copies, |language, count| tr!(language, "administration-held-copies", count = count, number = number(language, count))),
         count(held.messages, |language, count| {
-            t!(language, "administration-held-messages", count = count, number = number(language, count))
+            tr!(language, "administration-held-messages", count = count, number = number(language, count))
         }),
-        count(held.newer, |language, count| t!(language, "administration-held-newer", count = count, number = number(language, count))),
+        count(held.newer, |language, count| tr!(language, "administration-held-newer", count = count, number = number(language, count))),
     ];
     let figures: Vec<_> = figures.into_iter().flatten().collect();
     let figures = if figures.is_empty() {
-        view! { <p>{t!(language, "administration-held-none")}</p> }.into_any()
+        view! { <p>{tr!(language, "administration-held-none")}</p> }.into_any()
     } else {
         view! { <ul>{figures}</ul> }.into_any()
     };
     view! {
         <section class="notice notice-warning stack" aria-labelledby="held">
             <h2 id="held">{title(language, held)}</h2>
-            <p>{t!(language, "administration-held-more")}</p>
+            <p>{tr!(language, "administration-held-more")}</p>
             {figures}
             <form method="post" class="stack">
                 <div>
-                    <button class="button" name="release" value="discard" aria-describedby="held-discard">{t!(language, "administration-held-discard")}</button>
-                    <p id="held-discard" class="hint">{t!(language, "administration-held-discard-hint")}</p>
+                    <button class="button" name="release" value="discard" aria-describedby="held-discard">{tr!(language, "administration-held-discard")}</button>
+                    <p id="held-discard" class="hint">{tr!(language, "administration-held-discard-hint")}</p>
                 </div>
                 <div>
-                    <button class="button button-quiet" name="release" value="send" aria-describedby="held-send">{t!(language, "administration-held-send")}</button>
-                    <p id="held-send" class="hint">{t!(language, "administration-held-send-hint")}</p>
+                    <button class="button button-quiet" name="release" value="send" aria-describedby="held-send">{tr!(language, "administration-held-send")}</button>
+                    <p id="held-send" class="hint">{tr!(language, "administration-held-send-hint")}</p>
                 </div>
             </form>
         </section>

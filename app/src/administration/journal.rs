@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::administration::{self, AuditQuery, JournalLine};
 use domain::clock::HOME;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::visit::RequestContext;
 pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = visit.language;
     let found = administration::journal(visit.db(), &visit.who, &query).await?;
-    let title = t!(language, "administration-journal");
+    let title = tr!(language, "administration-journal");
     Ok(page(&title).render(&visit, move || {
         let lines: Vec<_> = found.acts.iter().map(|act| line(language, act)).collect();
         let kinds: Vec<_> = found
@@ -41,7 +41,7 @@ pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Res
         };
         let subject = (!query.subject.is_empty()).then(|| view! { <input type="hidden" name="subject" value=query.subject.clone() /> });
         let list = if lines.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "administration-no-act")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "administration-no-act")}</p></div> }.into_any()
         } else {
             view! { <ol class="history">{lines}</ol> }.into_any()
         };
@@ -56,20 +56,20 @@ pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Res
             <h1>{title}</h1>
             <div class="toolbar no-print">
                 <form method="get">
-                    {input("by", "search", t!(language, "administration-by"), &query.by)}
+                    {input("by", "search", tr!(language, "administration-by"), &query.by)}
                     <div class="field">
-                        <label for="act">{t!(language, "administration-about")}</label>
-                        <select id="act" name="act"><option value="">{t!(language, "administration-any")}</option>{kinds}</select>
+                        <label for="act">{tr!(language, "administration-about")}</label>
+                        <select id="act" name="act"><option value="">{tr!(language, "administration-any")}</option>{kinds}</select>
                     </div>
-                    {input("from", "date", t!(language, "administration-from"), &query.from)}
-                    {input("to", "date", t!(language, "administration-to"), &query.to)}
+                    {input("from", "date", tr!(language, "administration-from"), &query.from)}
+                    {input("to", "date", tr!(language, "administration-to"), &query.to)}
                     {subject}
-                    <button class="button button-quiet">{t!(language, "memberships-filter")}</button>
+                    <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
                     " "
-                    <a href="/admin/journal">{t!(language, "memberships-clear")}</a>
+                    <a href="/admin/journal">{tr!(language, "memberships-clear")}</a>
                 </form>
             </div>
-            <p class="count" role="status">{t!(language, "administration-acts", count = found.total, number = number(language, found.total))}</p>
+            <p class="count" role="status">{tr!(language, "administration-acts", count = found.total, number = number(language, found.total))}</p>
             {list}
             {pager(language, found.page, Last::Page(found.pages), to)}
         }
@@ -78,8 +78,8 @@ pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Res
 
 fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     let by = match (act.by(), act.person.as_str()) {
-        (_, "") => t!(language, "administration-program"),
-        (name, _) if name.is_empty() => t!(language, "privacy-unnamed"),
+        (_, "") => tr!(language, "administration-program"),
+        (name, _) if name.is_empty() => tr!(language, "privacy-unnamed"),
         (name, _) => name,
     };
     let more = detail(language, act);
@@ -87,7 +87,7 @@ fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     let name = Some(about(language, act)).filter(|name| !name.is_empty() && act.subject != act.person);
     let words = match &name {
         Some(name) => before(language, sentence(language, &act.action), name),
-        None if is_gone(act) && more.is_empty() => format!("{} {}", sentence(language, &act.action), t!(language, "journal-gone")),
+        None if is_gone(act) && more.is_empty() => format!("{} {}", sentence(language, &act.action), tr!(language, "journal-gone")),
         None => sentence(language, &act.action),
     };
     let named = name.map(|name| {
@@ -98,7 +98,7 @@ fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     view! {
         <li>
             <time datetime=act.at.to_string()>{dates::moment(language, act.at, HOME)}</time>
-            {t!(language, "registrations-colon")}<strong>{by}</strong>" "{words}{named}{detail}
+            {tr!(language, "registrations-colon")}<strong>{by}</strong>" "{words}{named}{detail}
         </li>
     }
 }
@@ -106,7 +106,7 @@ fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
 /// What the thing is called. The membership or mandate of somebody who was erased has a network and no name.
 fn about(language: Language, act: &JournalLine) -> String {
     match act.about.trim() {
-        about if about.starts_with(',') => format!("{}{about}", t!(language, "privacy-unnamed")),
+        about if about.starts_with(',') => format!("{}{about}", tr!(language, "privacy-unnamed")),
         about => about.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::administration::JournalLine;
 use domain::clock::{HOME, Timestamp};
-use domain::words::number as figures;
+use domain::numbers::number as figures;
 use domain::{Language, dates};
 
 /// More about an act, as people read it; nothing where the sentence and the name of the thing say it already.
@@ -21,29 +21,29 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             Some(detail.to_owned())
         }
         "page.attach" => detail.rsplit('/').next().map(str::to_owned),
-        "page.restore" => detail.rsplit(' ').next().map(|number| t!(language, "pages-revision", number = number)),
+        "page.restore" => detail.rsplit(' ').next().map(|number| tr!(language, "pages-revision", number = number)),
         "message.send" | "message.held" => {
-            number().map(|count| t!(language, "registrations-count", count = count, number = figures(language, count)))
+            number().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
         }
         "message.schedule" => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
         "subscription.change" => Some(match detail {
-            "subscribed" => t!(language, "lists-said-yes"),
-            "refused" => t!(language, "lists-said-refused"),
-            "unsubscribed" => t!(language, "lists-said-no"),
+            "subscribed" => tr!(language, "lists-said-yes"),
+            "refused" => tr!(language, "lists-said-refused"),
+            "unsubscribed" => tr!(language, "lists-said-no"),
             other => other.to_owned(),
         }),
         "session.end" | "session.close_all" => {
-            number().map(|count| t!(language, "journal-sessions", count = count, number = figures(language, count)))
+            number().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
         }
-        "attendance.mark" => number().map(|count| t!(language, "journal-presences", count = count, number = figures(language, count))),
-        "mail.retry" => number().map(|count| t!(language, "journal-mails", count = count, number = figures(language, count))),
+        "attendance.mark" => number().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count))),
+        "mail.retry" => number().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
         "consent.give" | "consent.withdraw" => Some(match detail {
-            "directory" => t!(language, "privacy-value-directory"),
+            "directory" => tr!(language, "privacy-value-directory"),
             other => other.to_owned(),
         }),
         "feed.create" => Some(match detail {
-            "registrations" => t!(language, "calendar-scope-registrations"),
-            "networks" => t!(language, "calendar-scope-networks"),
+            "registrations" => tr!(language, "calendar-scope-registrations"),
+            "networks" => tr!(language, "calendar-scope-networks"),
             other => other.to_owned(),
         }),
         "import.members" | "import.organisations" => Some(lines(language, detail)),
@@ -85,33 +85,33 @@ fn lines(language: Language, detail: &str) -> String {
     let counts: Vec<usize> = counts.split(' ').map_while(|count| count.parse().ok()).collect();
     let [created, joined, changed, same, refused] = counts[..] else { return detail.to_owned() };
     let said = [
-        (created, t!(language, "imports-count-created")),
-        (joined, t!(language, "imports-count-joined")),
-        (changed, t!(language, "imports-count-changed")),
-        (same, t!(language, "imports-count-same")),
-        (refused, t!(language, "imports-count-refused")),
+        (created, tr!(language, "imports-count-created")),
+        (joined, tr!(language, "imports-count-joined")),
+        (changed, tr!(language, "imports-count-changed")),
+        (same, tr!(language, "imports-count-same")),
+        (refused, tr!(language, "imports-count-refused")),
     ];
     let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-    t!(language, "journal-file", file = file, lines = said.join(", "))
+    tr!(language, "journal-file", file = file, lines = said.join(", "))
 }
 
 /// `u.csv: 2`: the file, and how many lines it has.
 fn tried(language: Language, detail: &str) -> String {
     let found = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
     let Some((file, count)) = found else { return detail.to_owned() };
-    let lines = t!(language, "journal-lines", count = count, number = figures(language, count));
-    t!(language, "journal-file", file = file, lines = lines)
+    let lines = tr!(language, "journal-lines", count = count, number = figures(language, count));
+    tr!(language, "journal-file", file = file, lines = lines)
 }
 
 /// `mails 1, audit 1`: what went, as on the page that says how long it is kept.
 pub(crate) fn counted(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
     let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
-        ("mails", Ok(count)) => t!(language, "journal-mails", count = count, number = figures(language, count)),
-        ("copies", Ok(count)) => t!(language, "journal-copies", count = count, number = figures(language, count)),
-        ("audit", Ok(count)) => t!(language, "administration-acts", count = count, number = figures(language, count)),
-        ("sessions", Ok(count)) => t!(language, "journal-sessions", count = count, number = figures(language, count)),
-        ("registrations", Ok(count)) => t!(language, "journal-registrations", count = count, number = figures(language, count)),
+        ("mails", Ok(count)) => tr!(language, "journal-mails", count = count, number = figures(language, count)),
+        ("copies", Ok(count)) => tr!(language, "journal-copies", count = count, number = figures(language, count)),
+        ("audit", Ok(count)) => tr!(language, "administration-acts", count = count, number = figures(language, count)),
+        ("sessions", Ok(count)) => tr!(language, "journal-sessions", count = count, number = figures(language, count)),
+        ("registrations", Ok(count)) => tr!(language, "journal-registrations", count = count, number = figures(language, count)),
         _ => format!("{name} {count}"),
     });
     said.collect::<Vec<_>>().join(", ")
@@ -121,16 +121,16 @@ pub(crate) fn counted(language: Language, detail: &str) -> String {
 fn kept(language: Language, detail: &str) -> String {
     let said = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
         let name = match name {
-            "mails" => t!(language, "journal-kind-mail"),
-            "copies" => t!(language, "administration-keep-copies"),
-            "audit" => t!(language, "administration-journal"),
-            "sessions" => t!(language, "journal-kind-session"),
-            "registrations" => t!(language, "journal-kind-registration"),
+            "mails" => tr!(language, "journal-kind-mail"),
+            "copies" => tr!(language, "administration-keep-copies"),
+            "audit" => tr!(language, "administration-journal"),
+            "sessions" => tr!(language, "journal-kind-session"),
+            "registrations" => tr!(language, "journal-kind-registration"),
             other => other.to_owned(),
         };
         match days.parse::<i64>() {
-            Ok(count) => t!(language, "journal-kept", what = name, number = figures(language, count)),
-            Err(_) => t!(language, "journal-kept-for-good", what = name),
+            Ok(count) => tr!(language, "journal-kept", what = name, number = figures(language, count)),
+            Err(_) => tr!(language, "journal-kept-for-good", what = name),
         }
     });
     said.collect::<Vec<_>>().join(", ")
@@ -140,21 +140,21 @@ fn kept(language: Language, detail: &str) -> String {
 fn choice(language: Language, detail: &str) -> String {
     let Some((list, what)) = detail.split_once(": ") else { return detail.to_owned() };
     let list = match list {
-        "organisation_kind" => t!(language, "administration-list-organisation-kind"),
-        "profession" => t!(language, "administration-list-profession"),
-        "region" => t!(language, "administration-list-region"),
+        "organisation_kind" => tr!(language, "administration-list-organisation-kind"),
+        "profession" => tr!(language, "administration-list-profession"),
+        "region" => tr!(language, "administration-list-region"),
         other => other.to_owned(),
     };
     let what = match what {
-        "save" => t!(language, "networks-save"),
-        "up" => t!(language, "administration-up"),
-        "down" => t!(language, "administration-down"),
-        "retire" => t!(language, "administration-retire"),
-        "restore" => t!(language, "administration-restore"),
-        "remove" => t!(language, "administration-remove"),
+        "save" => tr!(language, "networks-save"),
+        "up" => tr!(language, "administration-up"),
+        "down" => tr!(language, "administration-down"),
+        "retire" => tr!(language, "administration-retire"),
+        "restore" => tr!(language, "administration-restore"),
+        "remove" => tr!(language, "administration-remove"),
         other => other.to_owned(),
     };
-    t!(language, "journal-file", file = list, lines = what)
+    tr!(language, "journal-file", file = list, lines = what)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use domain::delivery::{self, Release};
 use domain::enums::MailState;
 use domain::ids::MailId;
 use domain::mail::queue::{self, ListedMail};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -35,30 +35,30 @@ pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(a
     let language = visit.language;
     let found = administration::mails(visit.db(), &visit.who, &query).await?;
     let held = delivery::held(visit.db(), &visit.who).await?;
-    let title = t!(language, "administration-mails");
+    let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&visit, move || {
         let states: Vec<_> = MailState::ALL
             .iter()
             .map(|state| (state.code(), state_words(language, *state)))
-            .chain([(DOUBTFUL, t!(language, "journal-filter-doubtful"))])
+            .chain([(DOUBTFUL, tr!(language, "journal-filter-doubtful"))])
             .map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> })
             .collect();
         let rows: Vec<_> = found.mails.iter().map(|mail| row(language, mail)).collect();
         let again = (found.failed > 0).then(|| {
             view! {
                 <form method="post" class="actions">
-                    <button class="button button-quiet" name="retry" value="all">{t!(language, "administration-retry-all", count = found.failed, number = number(language, found.failed))}</button>
+                    <button class="button button-quiet" name="retry" value="all">{tr!(language, "administration-retry-all", count = found.failed, number = number(language, found.failed))}</button>
                 </form>
             }
         });
         let list = if rows.is_empty() {
             let words = match (query.q.trim(), query.state.as_str()) {
-                ("", "") => t!(language, "administration-mails-none-yet"),
-                _ => t!(language, "administration-mails-none"),
+                ("", "") => tr!(language, "administration-mails-none-yet"),
+                _ => tr!(language, "administration-mails-none"),
             };
             view! { <div class="empty"><p>{words}</p></div> }.into_any()
         } else {
-            mail_table(language, t!(language, "administration-mails"), rows).into_any()
+            mail_table(language, tr!(language, "administration-mails"), rows).into_any()
         };
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -68,14 +68,14 @@ pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(a
             <div class="toolbar no-print">
                 <form method="get">
                     <div class="field field-wide">
-                        <label for="q">{t!(language, "administration-search-mails")}</label>
+                        <label for="q">{tr!(language, "administration-search-mails")}</label>
                         <input id="q" name="q" type="search" value=query.q.clone() />
                     </div>
                     <div class="field">
-                        <label for="state">{t!(language, "outbox-state")}</label>
-                        <select id="state" name="state"><option value="">{t!(language, "administration-any")}</option>{states}</select>
+                        <label for="state">{tr!(language, "outbox-state")}</label>
+                        <select id="state" name="state"><option value="">{tr!(language, "administration-any")}</option>{states}</select>
                     </div>
-                    <button class="button button-quiet">{t!(language, "memberships-filter")}</button>
+                    <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
                 </form>
                 {again}
             </div>
@@ -109,9 +109,9 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
-            <td data-label=t!(language, "outbox-to")>{(!mail.recipient.is_empty()).then(|| mail.recipient.clone())}</td>
-            <td data-label=t!(language, "outbox-when")>{dates::moment(language, mail.created_at, HOME)}</td>
-            <td data-label=t!(language, "outbox-state")><span>{badge(language, mail.state)}{perhaps_twice(language, mail)}{error}</span></td>
+            <td data-label=tr!(language, "outbox-to")>{(!mail.recipient.is_empty()).then(|| mail.recipient.clone())}</td>
+            <td data-label=tr!(language, "outbox-when")>{dates::moment(language, mail.created_at, HOME)}</td>
+            <td data-label=tr!(language, "outbox-state")><span>{badge(language, mail.state)}{perhaps_twice(language, mail)}{error}</span></td>
         </tr>
     }
 }
@@ -124,31 +124,31 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Q
     Ok(page(&title).render(&visit, move || {
         let line = &mail.line;
         let when = |moment| dates::moment(language, moment, HOME);
-        let sent = line.sent_at.map(|at| view! { <div><dt>{t!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
+        let sent = line.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
         let error = (!line.last_error.is_empty())
-            .then(|| view! { <div><dt>{t!(language, "outbox-error")}</dt><dd>{line.last_error.clone()}</dd></div> });
+            .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{line.last_error.clone()}</dd></div> });
         let again = (line.state == MailState::Failed).then(|| {
             if mail.body.is_empty() || line.recipient.is_empty() {
-                view! { <p class="soft">{t!(language, "administration-text-forgotten")}</p> }.into_any()
+                view! { <p class="soft">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
             } else {
-                view! { <form method="post"><button class="button">{t!(language, "administration-retry")}</button></form> }.into_any()
+                view! { <form method="post"><button class="button">{tr!(language, "administration-retry")}</button></form> }.into_any()
             }
         });
         view! {
-            {breadcrumbs(language, vec![("/admin/mails".to_owned(), t!(language, "administration-mails"))], title.clone())}
+            {breadcrumbs(language, vec![("/admin/mails".to_owned(), tr!(language, "administration-mails"))], title.clone())}
             <h1 lang=(!mail.line.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
             {told(&asked.done, language)}
             <dl class="stack">
-                <div><dt>{t!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
-                <div><dt>{t!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
-                <div><dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}{perhaps_twice(language, line)}</dd></div>
-                <div><dt>{t!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
+                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
+                <div><dt>{tr!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
+                <div><dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}{perhaps_twice(language, line)}</dd></div>
+                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
                 {sent}
-                <div><dt>{t!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
+                <div><dt>{tr!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
                 {error}
-                <div><dt>{t!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
+                <div><dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
             </dl>
-            {line.is_doubtful().then(|| view! { <p class="soft">{t!(language, "administration-doubtful-more")}</p> })}
+            {line.is_doubtful().then(|| view! { <p class="soft">{tr!(language, "administration-doubtful-more")}</p> })}
             {again}
         }
     }))
@@ -156,7 +156,7 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Q
 
 /// A mark beside the state of a mail whose delivery was interrupted.
 fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView + use<>> {
-    mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{t!(language, "journal-perhaps-twice")}</span> })
+    mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> })
 }
 
 /// Sends it again.
@@ -167,10 +167,10 @@ pub async fn retry(visit: RequestContext, Path(id): Path<String>) -> Result<Resp
 
 fn state_words(language: Language, state: MailState) -> String {
     match state {
-        MailState::Queued => t!(language, "outbox-queued"),
-        MailState::Sending => t!(language, "outbox-sending"),
-        MailState::Sent => t!(language, "outbox-sent"),
-        MailState::Failed => t!(language, "outbox-failed"),
-        MailState::Discarded => t!(language, "outbox-discarded"),
+        MailState::Queued => tr!(language, "outbox-queued"),
+        MailState::Sending => tr!(language, "outbox-sending"),
+        MailState::Sent => tr!(language, "outbox-sent"),
+        MailState::Failed => tr!(language, "outbox-failed"),
+        MailState::Discarded => tr!(language, "outbox-discarded"),
     }
 }

@@ -16,7 +16,7 @@ use axum::response::Response;
 use domain::administration::Alert;
 use domain::clock::HOME;
 use domain::enums::AlertKind;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, administration, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -39,13 +39,13 @@ pub async fn overview(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let overview = administration::overview(visit.db(), &visit.who).await?;
     let steps = administration::first_steps(visit.db(), &visit.who).await?;
-    let title = t!(language, "administration-title");
+    let title = tr!(language, "administration-title");
     Ok(page(&title).render(&visit, move || {
         let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
         let waiting = [
-            (held, "/admin/mails", t!(language, "administration-held-short", count = held)),
-            (overview.failed_mails, "/admin/mails?state=failed", t!(language, "administration-failed", count = overview.failed_mails)),
-            (overview.uncoordinated, "/admin/mandates", t!(language, "administration-uncoordinated", count = overview.uncoordinated)),
+            (held, "/admin/mails", tr!(language, "administration-held-short", count = held)),
+            (overview.failed_mails, "/admin/mails?state=failed", tr!(language, "administration-failed", count = overview.failed_mails)),
+            (overview.uncoordinated, "/admin/mandates", tr!(language, "administration-uncoordinated", count = overview.uncoordinated)),
         ];
         let waiting: Vec<_> = waiting
             .into_iter()
@@ -54,31 +54,31 @@ pub async fn overview(visit: RequestContext) -> Result<Response> {
             .collect();
         let waiting = (!waiting.is_empty()).then(|| view! { <ul class="waiting">{waiting}</ul> });
         let pages = [
-            ("/admin/instance", t!(language, "administration-instance"), t!(language, "administration-instance-more")),
+            ("/admin/instance", tr!(language, "administration-instance"), tr!(language, "administration-instance-more")),
             (
                 "/admin/people",
-                t!(language, "administration-people"),
-                t!(language, "administration-people-more", count = overview.people, number = number(language, overview.people)),
+                tr!(language, "administration-people"),
+                tr!(language, "administration-people-more", count = overview.people, number = number(language, overview.people)),
             ),
             (
                 "/admin/organisations",
-                t!(language, "administration-organisations"),
-                t!(
+                tr!(language, "administration-organisations"),
+                tr!(
                     language,
                     "administration-organisations-more",
                     count = overview.organisations,
                     number = number(language, overview.organisations)
                 ),
             ),
-            ("/admin/taxonomies", t!(language, "administration-taxonomies"), t!(language, "administration-taxonomies-more")),
-            ("/admin/mandates", t!(language, "administration-mandates"), t!(language, "administration-mandates-more")),
+            ("/admin/taxonomies", tr!(language, "administration-taxonomies"), tr!(language, "administration-taxonomies-more")),
+            ("/admin/mandates", tr!(language, "administration-mandates"), tr!(language, "administration-mandates-more")),
             (
                 "/admin/mails",
-                t!(language, "administration-mails"),
-                t!(language, "administration-mails-more", count = overview.queued_mails, number = number(language, overview.queued_mails)),
+                tr!(language, "administration-mails"),
+                tr!(language, "administration-mails-more", count = overview.queued_mails, number = number(language, overview.queued_mails)),
             ),
-            ("/admin/journal", t!(language, "administration-journal"), t!(language, "administration-journal-more")),
-            ("/admin/retention", t!(language, "administration-retention"), t!(language, "administration-retention-more")),
+            ("/admin/journal", tr!(language, "administration-journal"), tr!(language, "administration-journal-more")),
+            ("/admin/retention", tr!(language, "administration-retention"), tr!(language, "administration-retention-more")),
         ];
         let pages: Vec<_> = pages
             .into_iter()
@@ -87,16 +87,16 @@ pub async fn overview(visit: RequestContext) -> Result<Response> {
         let alerts: Vec<_> = overview.alerts.iter().map(|alert| notice(language, alert, overview.last_backup.is_some())).collect();
         let when = |moment| dates::moment(language, moment, HOME);
         let oldest =
-            overview.oldest_mail.map(|at| view! { <p class="small soft">{t!(language, "administration-oldest-mail", at = when(at))}</p> });
+            overview.oldest_mail.map(|at| view! { <p class="small soft">{tr!(language, "administration-oldest-mail", at = when(at))}</p> });
         let backup = overview.makes_backups.then(|| {
             let words = match overview.last_backup {
-                Some(at) => t!(language, "administration-last-backup", at = when(at)),
-                None => t!(language, "administration-no-backup"),
+                Some(at) => tr!(language, "administration-last-backup", at = when(at)),
+                None => tr!(language, "administration-no-backup"),
             };
             view! { <p class="small soft">{words}</p> }
         });
         let purged = overview.purged_at.map(|at| {
-            let words = t!(
+            let words = tr!(
                 language,
                 "administration-purged",
                 at = dates::moment(language, at, HOME),
@@ -107,7 +107,7 @@ pub async fn overview(visit: RequestContext) -> Result<Response> {
         view! {
             <div class="page-title">
                 <h1>{title}</h1>
-                <a class="button" href="/networks/new">{t!(language, "networks-new")}</a>
+                <a class="button" href="/networks/new">{tr!(language, "networks-new")}</a>
             </div>
             {steps.as_ref().map(|steps| first_steps::view(language, steps))}
             {overview.held.map(|held| held::notice(language, &held))}
@@ -125,12 +125,12 @@ pub async fn overview(visit: RequestContext) -> Result<Response> {
 fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView + use<> {
     let since = dates::moment(language, alert.since, HOME);
     let words = match alert.kind {
-        AlertKind::Mail => t!(language, "administration-alert-mail", since = since),
-        AlertKind::Backup if has_backup => t!(language, "administration-alert-backup", since = since),
-        AlertKind::Backup => t!(language, "administration-alert-no-backup", since = since),
+        AlertKind::Mail => tr!(language, "administration-alert-mail", since = since),
+        AlertKind::Backup if has_backup => tr!(language, "administration-alert-backup", since = since),
+        AlertKind::Backup => tr!(language, "administration-alert-no-backup", since = since),
     };
     let link = (alert.kind == AlertKind::Mail)
-        .then(|| view! { " "<a href="/admin/mails?state=queued">{t!(language, "administration-alert-mail-see")}</a> });
+        .then(|| view! { " "<a href="/admin/mails?state=queued">{tr!(language, "administration-alert-mail-see")}</a> });
     view! { <div class="notice notice-warning"><p>{words}{link}</p></div> }
 }
 
@@ -138,7 +138,7 @@ fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView 
 pub async fn mandates(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let mandates = administration::mandates(visit.db(), &visit.who).await?;
-    let title = t!(language, "administration-mandates");
+    let title = tr!(language, "administration-mandates");
     Ok(page(&title).render(&visit, move || {
         let table = |id: &'static str, words: String, rows: &[administration::EndingMandate]| {
             (!rows.is_empty()).then(|| {
@@ -149,12 +149,12 @@ pub async fn mandates(visit: RequestContext) -> Result<Response> {
                         <table class="table-stack">
                             <thead>
                                 <tr>
-                                    <th scope="col">{t!(language, "administration-network")}</th>
-                                    <th scope="col">{t!(language, "administration-committee")}</th>
-                                    <th scope="col">{t!(language, "administration-person")}</th>
-                                    <th scope="col">{t!(language, "governance-role")}</th>
-                                    <th scope="col">{t!(language, "governance-since")}</th>
-                                    <th scope="col">{t!(language, "governance-until")}</th>
+                                    <th scope="col">{tr!(language, "administration-network")}</th>
+                                    <th scope="col">{tr!(language, "administration-committee")}</th>
+                                    <th scope="col">{tr!(language, "administration-person")}</th>
+                                    <th scope="col">{tr!(language, "governance-role")}</th>
+                                    <th scope="col">{tr!(language, "governance-since")}</th>
+                                    <th scope="col">{tr!(language, "governance-until")}</th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
@@ -171,7 +171,7 @@ pub async fn mandates(visit: RequestContext) -> Result<Response> {
         let alone = (!alone.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="alone">
-                    <h2 id="alone">{t!(language, "administration-alone")}</h2>
+                    <h2 id="alone">{tr!(language, "administration-alone")}</h2>
                     <ul class="links">{alone}</ul>
                 </section>
             }
@@ -180,23 +180,23 @@ pub async fn mandates(visit: RequestContext) -> Result<Response> {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {alone}
-            {table("ending", t!(language, "administration-ending"), &mandates.ending)}
-            {table("running", t!(language, "administration-running"), &mandates.running)}
+            {table("ending", tr!(language, "administration-ending"), &mandates.ending)}
+            {table("running", tr!(language, "administration-running"), &mandates.running)}
         }
     }))
 }
 
 fn mandate(language: Language, row: &administration::EndingMandate) -> impl IntoView + use<> {
     let until = row.ended_on.as_ref().map(|last| dates::date_of(language, last));
-    let until = until.unwrap_or_else(|| t!(language, "governance-open"));
+    let until = until.unwrap_or_else(|| tr!(language, "governance-open"));
     view! {
         <tr>
             <th scope="row"><a href=format!("/networks/{}/governance", row.slug)>{row.acronym.clone()}</a></th>
-            <td data-label=t!(language, "administration-committee")>{row.committee.clone()}</td>
-            <td data-label=t!(language, "administration-person")>{row.name()}</td>
-            <td data-label=t!(language, "governance-role")>{row.role.clone()}</td>
-            <td data-label=t!(language, "governance-since")>{dates::date_of(language, &row.started_on)}</td>
-            <td data-label=t!(language, "governance-until")>{until}</td>
+            <td data-label=tr!(language, "administration-committee")>{row.committee.clone()}</td>
+            <td data-label=tr!(language, "administration-person")>{row.name()}</td>
+            <td data-label=tr!(language, "governance-role")>{row.role.clone()}</td>
+            <td data-label=tr!(language, "governance-since")>{dates::date_of(language, &row.started_on)}</td>
+            <td data-label=tr!(language, "governance-until")>{until}</td>
         </tr>
     }
 }
@@ -208,10 +208,10 @@ fn page(title: &str) -> PageBuilder {
 
 /// The way back, for pages deeper than the first.
 pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
-    let first = ("/admin".to_owned(), t!(language, "administration-title"));
+    let first = ("/admin".to_owned(), tr!(language, "administration-title"));
     let links: Vec<_> = std::iter::once(first).chain(steps).map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "administration-way")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "administration-way")>
             <ol>
                 {links}
                 <li><span aria-current="page">{here}</span></li>
@@ -223,16 +223,16 @@ pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: Strin
 /// That it worked.
 fn told(done: &str, language: Language) -> impl IntoView + use<> {
     let words = match done {
-        "saved" => Some(t!(language, "administration-saved")),
-        "queued" => Some(t!(language, "administration-queued")),
-        "released" => Some(t!(language, "administration-released")),
-        "ended" => Some(t!(language, "administration-ended")),
-        "created" => Some(t!(language, "administration-created")),
-        "unmerged" => Some(t!(language, "administration-unmerged")),
-        "unmerged-partly" => Some(t!(language, "administration-unmerged-partly")),
-        "merged" => Some(t!(language, "administration-merged")),
-        "purged" => Some(t!(language, "administration-purge-asked")),
-        "used" => Some(t!(language, "administration-choice-used")),
+        "saved" => Some(tr!(language, "administration-saved")),
+        "queued" => Some(tr!(language, "administration-queued")),
+        "released" => Some(tr!(language, "administration-released")),
+        "ended" => Some(tr!(language, "administration-ended")),
+        "created" => Some(tr!(language, "administration-created")),
+        "unmerged" => Some(tr!(language, "administration-unmerged")),
+        "unmerged-partly" => Some(tr!(language, "administration-unmerged-partly")),
+        "merged" => Some(tr!(language, "administration-merged")),
+        "purged" => Some(tr!(language, "administration-purge-asked")),
+        "used" => Some(tr!(language, "administration-choice-used")),
         _ => None,
     };
     let look = if done == "used" { "notice notice-bad" } else { "notice notice-good" };
@@ -248,7 +248,7 @@ fn search(language: Language, label: String, q: &str) -> impl IntoView + use<> {
                     <label for="q">{label}</label>
                     <input id="q" name="q" type="search" value=q.to_owned() />
                 </div>
-                <button class="button button-quiet">{t!(language, "fault-search-do")}</button>
+                <button class="button button-quiet">{tr!(language, "fault-search-do")}</button>
             </form>
         </div>
     }

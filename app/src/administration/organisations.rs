@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::administration::{self, OrganisationInput, Unmerged};
 use domain::ids::OrganisationId;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -39,13 +39,13 @@ pub struct OrganisationForm {
 pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::organisation_list(visit.db(), &visit.who, &asked.q, &asked.page).await?;
-    let title = t!(language, "administration-organisations");
+    let title = tr!(language, "administration-organisations");
     Ok(page(&title).render(&visit, move || {
         let rows: Vec<_> = found
             .iter()
             .map(|organisation| {
                 let kind = if language == Language::Fr { organisation.kind_fr.clone() } else { organisation.kind_en.clone() };
-                let people = t!(language, "administration-people-more", count = organisation.people, number = number(language, organisation.people));
+                let people = tr!(language, "administration-people-more", count = organisation.people, number = number(language, organisation.people));
                 let place = (!organisation.place.is_empty()).then(|| format!("{}, ", organisation.place));
                 view! {
                     <li>
@@ -62,13 +62,13 @@ pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) ->
             <div class="page-title">
                 <h1>{title}</h1>
                 <p class="actions">
-                    <a class="button" href="/admin/organisations/new">{t!(language, "administration-organisation-new")}</a>
+                    <a class="button" href="/admin/organisations/new">{tr!(language, "administration-organisation-new")}</a>
                     " "
-                    <a class="button button-quiet" href="/admin/import">{t!(language, "imports-organisations-title")}</a>
+                    <a class="button button-quiet" href="/admin/import">{tr!(language, "imports-organisations-title")}</a>
                 </p>
             </div>
-            {search(language, t!(language, "administration-search-organisations"), &asked.q)}
-            <p class="count" role="status">{t!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
+            {search(language, tr!(language, "administration-search-organisations"), &asked.q)}
+            <p class="count" role="status">{tr!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
             {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
@@ -135,7 +135,7 @@ async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &s
         let merges = (!merges.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="unmerge">
-                    <h2 id="unmerge" tabindex="-1">{t!(language, "administration-unmerge-title")}</h2>
+                    <h2 id="unmerge" tabindex="-1">{tr!(language, "administration-unmerge-title")}</h2>
                     {merges}
                 </section>
             }
@@ -148,14 +148,14 @@ async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &s
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {fields(language, input, lists, &refusal)}
-                <div class="form-actions"><button class="button" name="act" value="save">{t!(language, "networks-save")}</button></div>
+                <div class="form-actions"><button class="button" name="act" value="save">{tr!(language, "networks-save")}</button></div>
             </form>
             <section class="stack" aria-labelledby="merge">
-                <h2 id="merge">{t!(language, "administration-merge")}</h2>
-                <p>{t!(language, "administration-merge-more", people = people)}</p>
+                <h2 id="merge">{tr!(language, "administration-merge")}</h2>
+                <p>{tr!(language, "administration-merge-more", people = people)}</p>
                 <form class="form" method="post" novalidate>
-                    <LineField name="into" label=t!(language, "administration-merge-into") value=typed.into refusal=refusal required=true most=200 />
-                    <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{t!(language, "administration-merge-look")}</button></div>
+                    <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into refusal=refusal required=true most=200 />
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{tr!(language, "administration-merge-look")}</button></div>
                 </form>
             </section>
             {merges}
@@ -165,7 +165,7 @@ async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &s
 
 /// The way back from the page of one organisation.
 fn way(language: Language) -> Vec<(String, String)> {
-    vec![("/admin/organisations".to_owned(), t!(language, "administration-organisations"))]
+    vec![("/admin/organisations".to_owned(), tr!(language, "administration-organisations"))]
 }
 
 /// What the form of an organisation chooses from.
@@ -184,16 +184,16 @@ impl Lists {
 }
 
 fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &FormErrors) -> impl IntoView + use<> {
-    let regions = std::iter::once((String::new(), t!(language, "fields-none"))).chain(lists.regions).collect();
+    let regions = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(lists.regions).collect();
     let kind_hint = match input.version.as_str() {
-        "" => t!(language, "administration-kind-hint-new"),
-        _ => t!(language, "administration-kind-hint"),
+        "" => tr!(language, "administration-kind-hint-new"),
+        _ => tr!(language, "administration-kind-hint"),
     };
     view! {
-        <LineField name="name" label=t!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
-        <SelectField name="kind" label=t!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
-        <LineField name="place" label=t!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
-        <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
-        <TextField name="aliases" label=t!(language, "administration-aliases") hint=t!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />
+        <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
+        <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
+        <LineField name="place" label=tr!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
+        <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
+        <TextField name="aliases" label=tr!(language, "administration-aliases") hint=tr!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />
     }
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::administration::{self, ListedPerson};
 use domain::clock::HOME;
 use domain::ids::PersonId;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -29,14 +29,14 @@ pub struct PersonAction {
 pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::people(visit.db(), &visit.who, &asked.q, &asked.page).await?;
-    let title = t!(language, "administration-people");
+    let title = tr!(language, "administration-people");
     Ok(page(&title).render(&visit, move || {
         let rows: Vec<_> = found.iter().map(|person| row(language, person)).collect();
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
-            {search(language, t!(language, "administration-search-people"), &asked.q)}
-            <p class="count" role="status">{t!(language, "administration-people-more", count = total, number = number(language, total))}</p>
+            {search(language, tr!(language, "administration-search-people"), &asked.q)}
+            <p class="count" role="status">{tr!(language, "administration-people-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
             {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/people", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
@@ -44,7 +44,7 @@ pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) ->
 }
 
 fn name(language: Language, person: &ListedPerson) -> String {
-    Some(person.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| t!(language, "memberships-nameless"))
+    Some(person.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| tr!(language, "memberships-nameless"))
 }
 
 fn row(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
@@ -59,9 +59,10 @@ fn row(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
 }
 
 fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
-    let unproved = person.is_unproved().then(|| view! { " "<span class="badge">{t!(language, "administration-unproved")}</span> });
-    let administers =
-        person.administrator_since.map(|_| view! { " "<span class="badge badge-good">{t!(language, "administration-administers")}</span> });
+    let unproved = person.is_unproved().then(|| view! { " "<span class="badge">{tr!(language, "administration-unproved")}</span> });
+    let administers = person
+        .administrator_since
+        .map(|_| view! { " "<span class="badge badge-good">{tr!(language, "administration-administers")}</span> });
     view! { {administers}{unproved} }
 }
 
@@ -96,8 +97,8 @@ async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErr
             .iter()
             .map(|held| {
                 let proved = match held.verified_at {
-                    Some(at) => t!(language, "administration-proved", at = dates::moment(language, at, HOME)),
-                    None => t!(language, "administration-unproved"),
+                    Some(at) => tr!(language, "administration-proved", at = dates::moment(language, at, HOME)),
+                    None => tr!(language, "administration-unproved"),
                 };
                 view! { <li>{held.address.clone()}" "<span class="small soft">{proved}</span></li> }
             })
@@ -107,27 +108,28 @@ async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErr
             .iter()
             .map(|(slug, acronym)| view! { <li><a href=format!("/networks/{slug}")>{acronym.clone()}</a></li> })
             .collect();
-        let seen = found.last_seen_at.map(|at| t!(language, "administration-seen", at = dates::moment(language, at, HOME)));
+        let seen = found.last_seen_at.map(|at| tr!(language, "administration-seen", at = dates::moment(language, at, HOME)));
         let button =
             |act: &'static str, class: &'static str, words: String| view! { <button class=class name="act" value=act>{words}</button> };
         let administers = match found.person.administrator_since {
-            Some(_) => button("no_administrator", "button button-danger", t!(language, "administration-no-administrator")),
-            None => button("administrator", "button button-quiet", t!(language, "administration-make-administrator")),
+            Some(_) => button("no_administrator", "button button-danger", tr!(language, "administration-no-administrator")),
+            None => button("administrator", "button button-quiet", tr!(language, "administration-make-administrator")),
         };
-        let sessions = (found.sessions > 0).then(|| button("sessions", "button button-quiet", t!(language, "administration-end-sessions")));
+        let sessions =
+            (found.sessions > 0).then(|| button("sessions", "button button-quiet", tr!(language, "administration-end-sessions")));
         let journal = address("/admin/journal", &[("subject", found.person.id.as_str())]);
         view! {
-            {breadcrumbs(language, vec![("/admin/people".to_owned(), t!(language, "administration-people"))], title.clone())}
+            {breadcrumbs(language, vec![("/admin/people".to_owned(), tr!(language, "administration-people"))], title.clone())}
             <h1>{title}{badges(language, &found.person)}</h1>
             {told(&done, language)}
             <ErrorSummary refusal=refusal />
             <dl class="stack">
-                <div><dt>{t!(language, "administration-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
-                <div><dt>{t!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>
-                <div><dt>{t!(language, "administration-sessions")}</dt><dd>{number(language, found.sessions)}" "{seen}</dd></div>
+                <div><dt>{tr!(language, "administration-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
+                <div><dt>{tr!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>
+                <div><dt>{tr!(language, "administration-sessions")}</dt><dd>{number(language, found.sessions)}" "{seen}</dd></div>
             </dl>
             <form method="post" class="actions" id="administrator">{administers}" "{sessions}</form>
-            <p><a href=journal>{t!(language, "administration-its-journal")}</a></p>
+            <p><a href=journal>{tr!(language, "administration-its-journal")}</a></p>
         }
     }))
 }

@@ -56,15 +56,15 @@ fn form(
     refusal: FormErrors,
 ) -> Response {
     let (language, done) = (visit.language, done.to_owned());
-    let title = t!(language, "administration-retention");
+    let title = tr!(language, "administration-retention");
     let purge = if foreseen == Purged::default() {
-        view! { <p class="soft">{t!(language, "administration-purge-nothing")}</p> }.into_any()
+        view! { <p class="soft">{tr!(language, "administration-purge-nothing")}</p> }.into_any()
     } else {
         let what = counted(language, &foreseen.to_string());
         view! {
-            <Sure words=t!(language, "administration-purge-now") more=t!(language, "administration-purge-more", what = what)>
+            <Sure words=tr!(language, "administration-purge-now") more=tr!(language, "administration-purge-more", what = what)>
                 <form method="post" action="/admin/retention?act=purge" class="form-actions">
-                    <button class="button button-danger">{t!(language, "administration-purge-do")}</button>
+                    <button class="button button-danger">{tr!(language, "administration-purge-do")}</button>
                 </form>
             </Sure>
         }
@@ -73,9 +73,9 @@ fn form(
     let sure = would.map(|would| {
         let what = counted(language, &would.to_string());
         view! {
-            <p class="notice notice-bad">{t!(language, "administration-retention-would", what = what)}</p>
-            <ChoicesField name="sure" legend=t!(language, "governance-sure") chosen=Vec::new()
-                choices=vec![("1".to_owned(), t!(language, "administration-retention-sure"))] refusal=refusal.clone() />
+            <p class="notice notice-bad">{tr!(language, "administration-retention-would", what = what)}</p>
+            <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new()
+                choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] refusal=refusal.clone() />
         }
     });
     page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
@@ -84,16 +84,16 @@ fn form(
             <h1>{title}</h1>
             {told(&done, language)}
             <ErrorSummary refusal=refusal.clone() />
-            <p class="lead">{t!(language, "administration-retention-lead")}</p>
+            <p class="lead">{tr!(language, "administration-retention-lead")}</p>
             <form class="form" method="post" novalidate>
-                <LineField name="registrations" kind="number" least=1 label=t!(language, "administration-keep-registrations") hint=t!(language, "administration-keep-registrations-hint") value=input.registrations refusal=refusal.clone() />
-                <LineField name="mails" kind="number" least=1 label=t!(language, "administration-keep-mails") hint=t!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
-                <LineField name="copies" kind="number" least=1 label=t!(language, "administration-keep-copies") hint=t!(language, "administration-keep-copies-hint") value=input.copies refusal=refusal.clone() />
-                <LineField name="audit" kind="number" least=1 label=t!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
-                <LineField name="sessions" kind="number" least=1 label=t!(language, "administration-keep-sessions") hint=t!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal.clone() />
-                <p class="soft">{t!(language, "administration-keep-fixed")}</p>
+                <LineField name="registrations" kind="number" least=1 label=tr!(language, "administration-keep-registrations") hint=tr!(language, "administration-keep-registrations-hint") value=input.registrations refusal=refusal.clone() />
+                <LineField name="mails" kind="number" least=1 label=tr!(language, "administration-keep-mails") hint=tr!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
+                <LineField name="copies" kind="number" least=1 label=tr!(language, "administration-keep-copies") hint=tr!(language, "administration-keep-copies-hint") value=input.copies refusal=refusal.clone() />
+                <LineField name="audit" kind="number" least=1 label=tr!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
+                <LineField name="sessions" kind="number" least=1 label=tr!(language, "administration-keep-sessions") hint=tr!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal.clone() />
+                <p class="soft">{tr!(language, "administration-keep-fixed")}</p>
                 {sure}
-                <div class="form-actions"><button class="button">{t!(language, "networks-save")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "networks-save")}</button></div>
             </form>
             {purge}
         }

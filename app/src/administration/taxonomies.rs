@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::administration::{self, ChoiceInput, ListedChoice};
 use domain::enums::TaxonomyList;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
@@ -17,9 +17,9 @@ use crate::visit::RequestContext;
 
 fn name(language: Language, list: TaxonomyList) -> String {
     match list {
-        TaxonomyList::OrganisationKind => t!(language, "administration-list-organisation-kind"),
-        TaxonomyList::Profession => t!(language, "administration-list-profession"),
-        TaxonomyList::Region => t!(language, "administration-list-region"),
+        TaxonomyList::OrganisationKind => tr!(language, "administration-list-organisation-kind"),
+        TaxonomyList::Profession => tr!(language, "administration-list-profession"),
+        TaxonomyList::Region => tr!(language, "administration-list-region"),
     }
 }
 
@@ -27,7 +27,7 @@ fn name(language: Language, list: TaxonomyList) -> String {
 pub async fn lists(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     administration::overview(visit.db(), &visit.who).await?;
-    let title = t!(language, "administration-taxonomies");
+    let title = tr!(language, "administration-taxonomies");
     Ok(page(&title).render(&visit, move || {
         let lists: Vec<_> = TaxonomyList::ALL
             .iter()
@@ -36,7 +36,7 @@ pub async fn lists(visit: RequestContext) -> Result<Response> {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
-            <p class="lead">{t!(language, "administration-taxonomies-lead")}</p>
+            <p class="lead">{tr!(language, "administration-taxonomies-lead")}</p>
             <ul class="rows">{lists}</ul>
         }
     }))
@@ -77,17 +77,17 @@ async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, do
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
         let of_new = if is_new { refusal.clone() } else { FormErrors::none(language) };
         view! {
-            {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), t!(language, "administration-taxonomies"))], title.clone())}
+            {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), tr!(language, "administration-taxonomies"))], title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
             <ErrorSummary refusal=refusal />
             <ol class="rows">{rows}</ol>
             <section class="stack" aria-labelledby="new">
-                <h2 id="new">{t!(language, "administration-new-choice")}</h2>
+                <h2 id="new">{tr!(language, "administration-new-choice")}</h2>
                 <form class="form" method="post" novalidate>
-                    <LineField name="name_fr" label=t!(language, "administration-in-french") value=french refusal=of_new.clone() required=true most=200 />
-                    <LineField name="name_en" label=t!(language, "administration-in-english") value=english refusal=of_new required=true most=200 />
-                    <div class="form-actions"><button class="button">{t!(language, "administration-add")}</button></div>
+                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french refusal=of_new.clone() required=true most=200 />
+                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english refusal=of_new required=true most=200 />
+                    <div class="form-actions"><button class="button">{tr!(language, "administration-add")}</button></div>
                 </form>
             </section>
         }
@@ -107,25 +107,25 @@ fn row(language: Language, choice: &ListedChoice, typed: &ChoiceInput) -> impl I
         }
     };
     let end = match (choice.is_retired(), choice.used) {
-        (true, _) => button("restore", t!(language, "administration-restore")).into_any(),
-        (false, 0) => button("remove", t!(language, "administration-remove")).into_any(),
-        (false, _) => button("retire", t!(language, "administration-retire")).into_any(),
+        (true, _) => button("restore", tr!(language, "administration-restore")).into_any(),
+        (false, 0) => button("remove", tr!(language, "administration-remove")).into_any(),
+        (false, _) => button("retire", tr!(language, "administration-retire")).into_any(),
     };
-    let retired = choice.is_retired().then(|| view! { " "<span class="badge">{t!(language, "administration-retired")}</span> });
-    let used = t!(language, "administration-used", count = choice.used, number = number(language, choice.used));
+    let retired = choice.is_retired().then(|| view! { " "<span class="badge">{tr!(language, "administration-retired")}</span> });
+    let used = tr!(language, "administration-used", count = choice.used, number = number(language, choice.used));
     view! {
         <li>
             <details open=own>
                 <summary>{shown.clone()}{retired}" "<span class="small soft">{used}</span></summary>
                 <form class="form" method="post" novalidate>
                     <input type="hidden" name="code" value=choice.code.clone() />
-                    <div class="field"><label for=french_id.clone()>{t!(language, "administration-in-french")}</label><input id=french_id name="name_fr" value=french /></div>
-                    <div class="field"><label for=english_id.clone()>{t!(language, "administration-in-english")}</label><input id=english_id name="name_en" value=english /></div>
+                    <div class="field"><label for=french_id.clone()>{tr!(language, "administration-in-french")}</label><input id=french_id name="name_fr" value=french /></div>
+                    <div class="field"><label for=english_id.clone()>{tr!(language, "administration-in-english")}</label><input id=english_id name="name_en" value=english /></div>
                     <div class="form-actions">
-                        <button class="button" name="act" value="save">{t!(language, "networks-save")}<span class="visually-hidden">{format!(" {shown}")}</span></button>
+                        <button class="button" name="act" value="save">{tr!(language, "networks-save")}<span class="visually-hidden">{format!(" {shown}")}</span></button>
                         " "
-                        {button("up", t!(language, "administration-up"))}
-                        {button("down", t!(language, "administration-down"))}
+                        {button("up", tr!(language, "administration-up"))}
+                        {button("down", tr!(language, "administration-down"))}
                         {end}
                     </div>
                 </form>

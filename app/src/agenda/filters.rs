@@ -42,29 +42,31 @@ pub(crate) struct Filters {
 impl Filters {
     /// The form as the query stands.
     pub(crate) fn view(self, language: Language, query: &AgendaQuery) -> impl IntoView + use<> {
-        let all = || (String::new(), t!(language, "agenda-filter-all"));
+        let all = || (String::new(), tr!(language, "agenda-filter-all"));
         let select = |name: &'static str, label: String, value: &str, choices: Vec<(String, String)>| {
             let options = options(choices, value);
             view! { <div class="field"><label for=format!("f-{name}")>{label}</label><select id=format!("f-{name}") name=name>{options}</select></div> }
         };
         let networks = (!self.networks.is_empty()).then(|| {
             let choices = std::iter::once(all()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
-            select("network", t!(language, "agenda-filter-network"), &query.network, choices)
+            select("network", tr!(language, "agenda-filter-network"), &query.network, choices)
         });
         let kinds =
             std::iter::once(all()).chain(EventKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
         let levels =
             std::iter::once(all()).chain(EventLevel::ALL.iter().map(|level| (level.to_string(), level_words(language, *level)))).collect();
         let places = vec![
-            (String::new(), t!(language, "agenda-filter-everywhere")),
-            ("online".to_owned(), t!(language, "agenda-filter-online")),
-            ("on_site".to_owned(), t!(language, "agenda-filter-on-site")),
+            (String::new(), tr!(language, "agenda-filter-everywhere")),
+            ("online".to_owned(), tr!(language, "agenda-filter-online")),
+            ("on_site".to_owned(), tr!(language, "agenda-filter-on-site")),
         ];
         let (places, regions) = (options(places, &query.place), options(self.regions, &query.place));
         let when = (!self.month).then(|| {
-            let choices =
-                vec![("coming".to_owned(), t!(language, "agenda-filter-coming")), ("past".to_owned(), t!(language, "agenda-filter-past"))];
-            select("when", t!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
+            let choices = vec![
+                ("coming".to_owned(), tr!(language, "agenda-filter-coming")),
+                ("past".to_owned(), tr!(language, "agenda-filter-past")),
+            ];
+            select("when", tr!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
         });
         let (path, bare) = (self.path.clone(), self.path);
         let month = self.month.then(|| view! { <input type="hidden" name="month" value=query.month.clone() /> });
@@ -72,24 +74,24 @@ impl Filters {
             <form class="filters" method="get" action=path role="search">
                 {month}
                 <div class="field">
-                    <label for="f-q">{t!(language, "agenda-filter-q")}</label>
+                    <label for="f-q">{tr!(language, "agenda-filter-q")}</label>
                     <input id="f-q" name="q" type="search" value=query.q.clone() />
                 </div>
                 {networks}
-                {select("kind", t!(language, "agenda-filter-kind"), &query.kind, kinds)}
-                {select("level", t!(language, "agenda-filter-level"), &query.level, levels)}
+                {select("kind", tr!(language, "agenda-filter-kind"), &query.kind, kinds)}
+                {select("level", tr!(language, "agenda-filter-level"), &query.level, levels)}
                 <div class="field">
-                    <label for="f-where">{t!(language, "agenda-filter-where")}</label>
+                    <label for="f-where">{tr!(language, "agenda-filter-where")}</label>
                     <select id="f-where" name="where">
                         {places}
-                        <optgroup label=t!(language, "agenda-filter-regions")>{regions}</optgroup>
+                        <optgroup label=tr!(language, "agenda-filter-regions")>{regions}</optgroup>
                     </select>
                 </div>
                 {when}
                 <div class="form-actions">
-                    <button class="button button-quiet">{t!(language, "agenda-filter-do")}</button>
+                    <button class="button button-quiet">{tr!(language, "agenda-filter-do")}</button>
                     " "
-                    <a href=bare>{t!(language, "agenda-filter-clear")}</a>
+                    <a href=bare>{tr!(language, "agenda-filter-clear")}</a>
                 </div>
             </form>
         }

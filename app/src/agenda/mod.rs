@@ -10,7 +10,7 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use domain::clock::{HOME, Timestamp};
 use domain::events::{self, Agenda, AgendaQuery, EventCard};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates, networks, taxonomies};
 use leptos::prelude::*;
 
@@ -31,11 +31,11 @@ pub async fn list(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Re
     let agenda = events::list(visit.db(), &visit.who, &query).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
     let title = match &agenda.network {
-        Some(network) => t!(language, "agenda-of", network = network.acronym.clone()),
-        None => t!(language, "agenda-title"),
+        Some(network) => tr!(language, "agenda-of", network = network.acronym.clone()),
+        None => tr!(language, "agenda-title"),
     };
     let page = announced(
-        PageBuilder::titled(title.clone()).section(Section::Agenda).description(t!(language, "agenda-lead")),
+        PageBuilder::titled(title.clone()).section(Section::Agenda).description(tr!(language, "agenda-lead")),
         &title,
         "/agenda",
         &query,
@@ -47,7 +47,7 @@ pub async fn list(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Re
             <div class="page-title">
                 <h1>{title}</h1>
                 <div class="actions">
-                    <a class="button button-quiet" id="month-view" href=month>{t!(language, "agenda-month-view")}</a>
+                    <a class="button button-quiet" id="month-view" href=month>{tr!(language, "agenda-month-view")}</a>
                     {subscribe(&visit, "/agenda", &query)}
                 </div>
             </div>
@@ -71,7 +71,7 @@ pub async fn of_network(
     let query = AgendaQuery { network: slug.clone(), ..query };
     let agenda = events::list(visit.db(), &visit.who, &query).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
-    let title = t!(language, "agenda-of", network = network.card.acronym.clone());
+    let title = tr!(language, "agenda-of", network = network.card.acronym.clone());
     let path = format!("/networks/{slug}/agenda");
     // The network is in the path: the filters and the feeds of this page say it no second time.
     let query = AgendaQuery { network: String::new(), ..query };
@@ -80,11 +80,11 @@ pub async fn of_network(
     let page = announced(page, &title, &path, &query);
     Ok(page.render(&visit.clone(), move || {
         let prepare = network.may.edit.then(|| {
-            view! { <a class="button" href=format!("/networks/{slug}/events/new")>{t!(language, "agenda-prepare")}</a> }
+            view! { <a class="button" href=format!("/networks/{slug}/events/new")>{tr!(language, "agenda-prepare")}</a> }
         });
         let notice = match done.done.as_str() {
-            "declined" => Some(t!(language, "agenda-declined")),
-            "removed" => Some(t!(language, "agenda-removed")),
+            "declined" => Some(tr!(language, "agenda-declined")),
+            "removed" => Some(tr!(language, "agenda-removed")),
             _ => None,
         };
         let notice = notice.map(|words| view! { <div class="notice" role="status"><p>{words}</p></div> });
@@ -94,7 +94,7 @@ pub async fn of_network(
             {tabs(language, &network, Tab::Agenda)}
             {notice}
             <div class="page-title">
-                <h2>{t!(language, "shell-agenda")}</h2>
+                <h2>{tr!(language, "shell-agenda")}</h2>
                 <div class="actions">{prepare}{subscribe(&visit, &path, &query)}</div>
             </div>
             <FollowFilters>
@@ -123,15 +123,15 @@ pub(crate) fn subscribe(visit: &RequestContext, path: &str, query: &AgendaQuery)
     let webcal = whole.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
     view! {
         <details class="menu" id="subscribe">
-            <summary class="button button-quiet">{t!(language, "agenda-subscribe")}</summary>
+            <summary class="button button-quiet">{tr!(language, "agenda-subscribe")}</summary>
             <div>
                 <ul>
-                    <li><a href=webcal>{t!(language, "agenda-subscribe-calendar")}</a></li>
-                    <li><a href=calendar>{t!(language, "agenda-subscribe-download")}</a></li>
-                    <li><a href=atom>{t!(language, "agenda-subscribe-atom")}</a></li>
+                    <li><a href=webcal>{tr!(language, "agenda-subscribe-calendar")}</a></li>
+                    <li><a href=calendar>{tr!(language, "agenda-subscribe-download")}</a></li>
+                    <li><a href=atom>{tr!(language, "agenda-subscribe-atom")}</a></li>
                 </ul>
                 <div class="field">
-                    <label class="menu-note" for="feed-address">{t!(language, "agenda-subscribe-address")}</label>
+                    <label class="menu-note" for="feed-address">{tr!(language, "agenda-subscribe-address")}</label>
                     <input id="feed-address" readonly value=whole />
                 </div>
             </div>
@@ -146,9 +146,9 @@ fn results(visit: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Age
     let empty = agenda.cards.is_empty().then(|| empty(language, path, query));
     let total = number(language, agenda.total);
     let count = if agenda.is_more {
-        t!(language, "agenda-count-more", number = total)
+        tr!(language, "agenda-count-more", number = total)
     } else {
-        t!(language, "agenda-count", count = agenda.total, number = total)
+        tr!(language, "agenda-count", count = agenda.total, number = total)
     };
     view! {
         <p class="count" id="count" role="status">{count}</p>
@@ -163,12 +163,12 @@ fn results(visit: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Age
 fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
     let past = (!query.is_past()).then(|| {
         let past = address(path, &AgendaQuery { when: "past".to_owned(), page: String::new(), ..query.clone() });
-        view! { <a class="button button-quiet" href=past>{t!(language, "agenda-empty-past")}</a> }
+        view! { <a class="button button-quiet" href=past>{tr!(language, "agenda-empty-past")}</a> }
     });
     view! {
         <div class="empty">
-            <p>{t!(language, "agenda-empty")}</p>
-            <p class="actions">{past}" "<a class="button button-quiet" href=path.to_owned()>{t!(language, "agenda-empty-all")}</a></p>
+            <p>{tr!(language, "agenda-empty")}</p>
+            <p class="actions">{past}" "<a class="button button-quiet" href=path.to_owned()>{tr!(language, "agenda-empty-all")}</a></p>
         </div>
     }
 }
@@ -196,7 +196,7 @@ fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agen
             let (earlier, later): (Vec<_>, Vec<_>) =
                 (cards[..before].iter().map(view_of).collect(), cards[before..].iter().map(view_of).collect());
             let line = line.map(|today| {
-                view! { <li class="today"><span>{t!(language, "agenda-today", day = dates::day(language, today))}</span></li> }
+                view! { <li class="today"><span>{tr!(language, "agenda-today", day = dates::day(language, today))}</span></li> }
             });
             let (name, year) = dates::month_and_year(language, month);
             view! {

@@ -27,15 +27,15 @@ pub async fn show(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Re
     let agenda = events::month(visit.db(), &visit.who, &query, first).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
     let month = dates::month(language, first);
-    let page = PageBuilder::titled(t!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
+    let page = PageBuilder::titled(tr!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
     Ok(page.render(&visit.clone(), move || {
         let list = address("/agenda", &AgendaQuery { month: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };
         view! {
             <div class="page-title">
-                <h1>{t!(language, "agenda-title")}</h1>
+                <h1>{tr!(language, "agenda-title")}</h1>
                 <div class="actions">
-                    <a class="button button-quiet" href=list>{t!(language, "agenda-list-view")}</a>
+                    <a class="button button-quiet" href=list>{tr!(language, "agenda-list-view")}</a>
                     {subscribe(&visit, "/agenda", &query)}
                 </div>
             </div>
@@ -83,7 +83,7 @@ fn table(
         .collect();
     view! {
         <table class="month">
-            <caption class="visually-hidden">{t!(language, "agenda-month-caption", month = month)}</caption>
+            <caption class="visually-hidden">{tr!(language, "agenda-month-caption", month = month)}</caption>
             <thead><tr>{heads}</tr></thead>
             <tbody>{weeks}</tbody>
         </table>
@@ -123,10 +123,10 @@ fn cell(
         .collect();
     let more = (more > 0).then(|| {
         let all = format!("{}#d-{day}", address("/agenda", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }));
-        view! { <li><a href=all>{t!(language, "agenda-month-more", count = more)}</a></li> }
+        view! { <li><a href=all>{tr!(language, "agenda-month-more", count = more)}</a></li> }
     });
     let list = (!items.is_empty()).then(|| view! { <ul>{items}{more}</ul> });
-    let mark = (day == today).then(|| view! { " "<span class="visually-hidden">{t!(language, "agenda-today-mark")}</span> });
+    let mark = (day == today).then(|| view! { " "<span class="visually-hidden">{tr!(language, "agenda-today-mark")}</span> });
     let class = match (day == today, day.month() == first.month()) {
         (true, _) => Some("today"),
         (_, false) => Some("outside"),

@@ -42,8 +42,8 @@ fn feed(visit: &RequestContext, list: &NewsList) -> String {
     let language = visit.language;
     let (network, news, updated) = (list.network.as_ref(), &list.news, list.updated_at);
     let title = match network {
-        Some(network) => t!(language, "calendar-news-of", network = network.acronym.clone()),
-        None => t!(language, "calendar-news"),
+        Some(network) => tr!(language, "calendar-news-of", network = network.acronym.clone()),
+        None => tr!(language, "calendar-news"),
     };
     let page = visit.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
     let mut xml = String::with_capacity(1024 + news.len() * 1024);

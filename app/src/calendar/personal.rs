@@ -72,24 +72,24 @@ struct NewFeed {
 async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
     let language = visit.language;
     let feeds = personal::list(visit.db(), &visit.who).await?;
-    let title = t!(language, "calendar-mine");
+    let title = tr!(language, "calendar-mine");
     // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "calendar-mine-none")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "calendar-mine-none")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let revoked = revoked.then(|| {
-            view! { <div class="notice notice-good" role="status"><p>{t!(language, "calendar-revoked")}</p></div> }
+            view! { <div class="notice notice-good" role="status"><p>{tr!(language, "calendar-revoked")}</p></div> }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "calendar-breadcrumbs")>
+            <nav class="breadcrumbs" aria-label=tr!(language, "calendar-breadcrumbs")>
                 <ol>
-                    <li><a href="/me">{t!(language, "shell-me")}</a></li>
+                    <li><a href="/me">{tr!(language, "shell-me")}</a></li>
                     <li><span aria-current="page">{title.clone()}</span></li>
                 </ol>
             </nav>
@@ -97,9 +97,9 @@ async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, mad
             <ErrorSummary refusal=refusal.clone() />
             {revoked}
             {made.map(|made| notice(language, &made, absolute))}
-            <p class="lead">{t!(language, "calendar-mine-lead")}</p>
+            <p class="lead">{tr!(language, "calendar-mine-lead")}</p>
             {list}
-            <h2>{t!(language, "calendar-new")}</h2>
+            <h2>{tr!(language, "calendar-new")}</h2>
             {form(language, input, refusal)}
         }
     }))
@@ -110,10 +110,10 @@ fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView 
     let subscribe = webcal(&address);
     view! {
         <div class="notice notice-good" role="status">
-            <p><strong>{t!(language, "calendar-made", name = made.name.clone())}</strong>" "{t!(language, "calendar-made-once")}</p>
+            <p><strong>{tr!(language, "calendar-made", name = made.name.clone())}</strong>" "{tr!(language, "calendar-made-once")}</p>
             <div class="address-line">
-                <input readonly aria-label=t!(language, "calendar-address-of", name = made.name.clone()) value=address />" "
-                <a class="button" href=subscribe>{t!(language, "calendar-subscribe")}</a>
+                <input readonly aria-label=tr!(language, "calendar-address-of", name = made.name.clone()) value=address />" "
+                <a class="button" href=subscribe>{tr!(language, "calendar-subscribe")}</a>
             </div>
         </div>
     }
@@ -122,8 +122,8 @@ fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView 
 fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
     let scope = scope_words(language, feed.scope);
     let used = match &feed.last_used_on {
-        Some(day) => t!(language, "calendar-used", day = dates::day_of(language, day)),
-        None => t!(language, "calendar-unused"),
+        Some(day) => tr!(language, "calendar-used", day = dates::day_of(language, day)),
+        None => tr!(language, "calendar-unused"),
     };
     let (name, id) = (feed.name.clone(), feed.id.to_string());
     view! {
@@ -132,10 +132,10 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
                 <p><strong>{feed.name.clone()}</strong></p>
                 <p class="small soft">{format!("{scope}, {used}")}</p>
             </div>
-            <Sure words=t!(language, "calendar-revoke") of=name.clone() more=t!(language, "calendar-revoke-more")>
+            <Sure words=tr!(language, "calendar-revoke") of=name.clone() more=tr!(language, "calendar-revoke-more")>
                 <form method="post" class="form-actions">
                     <button class="button button-danger" name="revoke" value=id>
-                        {t!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
+                        {tr!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </form>
             </Sure>
@@ -147,18 +147,18 @@ fn form(language: Language, input: FeedInput, refusal: FormErrors) -> impl IntoV
     let scopes = FeedScope::ALL.iter().map(|scope| (scope.to_string(), scope_words(language, *scope))).collect();
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>
-            <LineField name="name" label=t!(language, "calendar-name") hint=t!(language, "calendar-name-hint") value=input.name
+            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name
                 refusal=refusal.clone() required=true most=200 autocomplete="off" />
-            <ChoicesField name="scope" kind="radio" legend=t!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes refusal=refusal />
-            <div class="form-actions"><button class="button">{t!(language, "calendar-create")}</button></div>
+            <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes refusal=refusal />
+            <div class="form-actions"><button class="button">{tr!(language, "calendar-create")}</button></div>
         </form>
     }
 }
 
 fn scope_words(language: Language, scope: FeedScope) -> String {
     match scope {
-        FeedScope::Registrations => t!(language, "calendar-scope-registrations"),
-        FeedScope::Networks => t!(language, "calendar-scope-networks"),
+        FeedScope::Registrations => tr!(language, "calendar-scope-registrations"),
+        FeedScope::Networks => tr!(language, "calendar-scope-networks"),
     }
 }
 

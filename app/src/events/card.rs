@@ -6,7 +6,7 @@ use domain::clock::{self, Timestamp};
 use domain::dates;
 use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{EventCard, Organiser, whereabouts};
-use domain::words::number;
+use domain::numbers::number;
 use leptos::prelude::*;
 
 use super::{kind_words, state_words};
@@ -17,12 +17,12 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
     let hue = card.holders.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
     let postponed = card.state == EventState::Postponed;
-    let words = if postponed { Some(t!(language, "events-postponed-undated")) } else { state_words(language, card.state) };
+    let words = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_words(language, card.state) };
     let badge = words.map(|words| view! { <span class=badge(card.state)>{words}</span> });
     let hours = dates::hours(language, card.all_day != 0, &card.starts_local, &card.ends_local, &card.zone)
         .filter(|_| !postponed)
         .map(|hours| view! { <span class="hours">{hours}</span> });
-    let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{t!(language, "events-members-only")}</span> });
+    let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{tr!(language, "events-members-only")}</span> });
     let tags: Vec<_> = card.holders.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
     view! {
         <li>
@@ -93,7 +93,7 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
         view! { <span>{until}</span> }
     });
     let was =
-        (card.state == EventState::Postponed).then(|| view! { <span class="visually-hidden">{t!(language, "events-was-on")}" "</span> });
+        (card.state == EventState::Postponed).then(|| view! { <span class="visually-hidden">{tr!(language, "events-was-on")}" "</span> });
     view! {
         <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>
             {was}<span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
@@ -106,12 +106,12 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
 fn seats_words(language: Language, now: Timestamp, card: &EventCard) -> String {
     if card.takes_registrations(now) {
         match card.seats_left() {
-            Some(0) if card.taken.waiting > 0 => t!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),
-            Some(left) => t!(language, "events-seats-left", count = left, number = number(language, left)),
+            Some(0) if card.taken.waiting > 0 => tr!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),
+            Some(left) => tr!(language, "events-seats-left", count = left, number = number(language, left)),
             None => String::new(),
         }
     } else if card.state == EventState::Published && card.registration != RegistrationPolicy::None && now < card.starts_at {
-        t!(language, "events-closed")
+        tr!(language, "events-closed")
     } else {
         String::new()
     }

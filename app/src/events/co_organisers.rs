@@ -72,7 +72,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
     let networks = networks::placed(visit.db(), &visit.who).await?;
     let is_asked =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
-    let choices: Vec<(String, String)> = std::iter::once((String::new(), t!(language, "fields-none")))
+    let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))
         .chain(
             networks
                 .iter()
@@ -81,19 +81,19 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
         )
         .collect();
     let hue = holders.first().map_or(0, |lead| lead.hue);
-    let title = t!(language, "events-holders");
+    let title = tr!(language, "events-holders");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
-                    <SelectField name="network" label=t!(language, "events-invite") hint=t!(language, "events-invite-hint") value=typed choices=choices refusal=refusal.clone() required=true />
-                    <div class="form-actions"><button class="button">{t!(language, "events-invite-do")}</button></div>
+                    <SelectField name="network" label=tr!(language, "events-invite") hint=tr!(language, "events-invite-hint") value=typed choices=choices refusal=refusal.clone() required=true />
+                    <div class="form-actions"><button class="button">{tr!(language, "events-invite-do")}</button></div>
                 </form>
             }
         });
         view! {
-            {super::trail(language, &event, t!(language, "events-edit-holders"))}
+            {super::trail(language, &event, tr!(language, "events-edit-holders"))}
             {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
@@ -116,18 +116,20 @@ fn list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> im
             let day = |moment: domain::clock::Timestamp| dates::day(language, moment.local(HOME).date());
             let (class, since) = match holder.state {
                 HolderState::Lead => ("soft", None),
-                HolderState::Accepted => ("badge badge-good", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at)))),
-                HolderState::Declined => {
-                    ("badge badge-warning", holder.answered_at.map(|at| t!(language, "events-holder-on", day = day(at))))
+                HolderState::Accepted => {
+                    ("badge badge-good", holder.answered_at.map(|at| tr!(language, "events-holder-on", day = day(at))))
                 }
-                HolderState::Invited => ("badge", Some(t!(language, "events-holder-since", day = day(holder.asked_at)))),
+                HolderState::Declined => {
+                    ("badge badge-warning", holder.answered_at.map(|at| tr!(language, "events-holder-on", day = day(at))))
+                }
+                HolderState::Invited => ("badge", Some(tr!(language, "events-holder-since", day = day(holder.asked_at)))),
             };
             let withdraw = (edit && matches!(holder.state, HolderState::Invited | HolderState::Declined)).then(|| {
-                let of = t!(language, "events-holder-withdraw-of", network = holder.acronym.clone());
+                let of = tr!(language, "events-holder-withdraw-of", network = holder.acronym.clone());
                 view! {
                     <form method="post" action=action.clone()>
                         <button class="button button-quiet" name="withdraw" value=holder.slug.clone()>
-                            {t!(language, "events-holder-withdraw")}<span class="visually-hidden">" "{of}</span>
+                            {tr!(language, "events-holder-withdraw")}<span class="visually-hidden">" "{of}</span>
                         </button>
                     </form>
                 }

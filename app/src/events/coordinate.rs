@@ -4,7 +4,7 @@ use domain::Language;
 use domain::enums::{EventState, HolderState};
 use domain::events::EventPage;
 use domain::lists::AudienceChoice;
-use domain::words::number;
+use domain::numbers::number;
 use leptos::prelude::*;
 
 use super::co_organisers;
@@ -21,38 +21,38 @@ pub(super) fn actions(visit: &RequestContext, page: &EventPage) -> Option<impl I
     }
     let count = page.taken.confirmed() + page.taken.waiting;
     let registrations = (page.may.see_registrations && event.state != EventState::Draft)
-        .then(|| link("registrations", t!(language, "events-registrations", count = count, number = number(language, count))));
+        .then(|| link("registrations", tr!(language, "events-registrations", count = count, number = number(language, count))));
     let write = page.may.write_from.as_ref().filter(|_| page.taken.confirmed() > 0 && event.state != EventState::Draft).map(|network| {
         let href = crate::address::address(
             &format!("/networks/{}/messages/new", network.slug),
             &[("audience", &AudienceChoice::participants(&event.slug).to_string())],
         );
-        view! { <a class="button button-quiet" href=href>{t!(language, "events-write")}</a> }
+        view! { <a class="button button-quiet" href=href>{tr!(language, "events-write")}</a> }
     });
     let key = visit.form_key();
     let edit = page.may.edit.then(|| {
-        let edit = (event.state != EventState::Cancelled).then(|| link("edit", t!(language, "events-edit")));
+        let edit = (event.state != EventState::Cancelled).then(|| link("edit", tr!(language, "events-edit")));
         let publish = match event.state {
             EventState::Draft => {
-                Some(view! { <a class="button" href=address("publish")>{t!(language, "events-publish-open")}</a> }.into_any())
+                Some(view! { <a class="button" href=address("publish")>{tr!(language, "events-publish-open")}</a> }.into_any())
             }
-            EventState::Postponed => Some(link("publish", t!(language, "events-publish-again-open")).into_any()),
+            EventState::Postponed => Some(link("publish", tr!(language, "events-publish-again-open")).into_any()),
             _ => None,
         };
-        let postpone = event.may_be_postponed(now).then(|| link("postpone", t!(language, "events-postpone-open")));
+        let postpone = event.may_be_postponed(now).then(|| link("postpone", tr!(language, "events-postpone-open")));
         let cancel = event.may_be_cancelled(now).then(|| {
             let to_come = event.concerns(now);
-            link("cancel", if to_come { t!(language, "events-cancel-open") } else { t!(language, "events-cancel-past-open") })
+            link("cancel", if to_come { tr!(language, "events-cancel-open") } else { tr!(language, "events-cancel-past-open") })
         });
-        let remove = (event.state == EventState::Draft).then(|| link("remove", t!(language, "events-remove-open")));
+        let remove = (event.state == EventState::Draft).then(|| link("remove", tr!(language, "events-remove-open")));
         view! {
             {publish}
             {edit}
-            {link("programme", t!(language, "events-edit-programme"))}
-            {link("materials", t!(language, "events-edit-materials"))}
-            {link("pages/new", t!(language, "pages-new"))}
-            {link("co-organisers", t!(language, "events-edit-holders"))}
-            <form method="post" action=address("clone")><FormKey value=key /><button class="button button-quiet">{t!(language, "events-clone")}</button></form>
+            {link("programme", tr!(language, "events-edit-programme"))}
+            {link("materials", tr!(language, "events-edit-materials"))}
+            {link("pages/new", tr!(language, "pages-new"))}
+            {link("co-organisers", tr!(language, "events-edit-holders"))}
+            <form method="post" action=address("clone")><FormKey value=key /><button class="button button-quiet">{tr!(language, "events-clone")}</button></form>
             {postpone}
             {cancel}
             {remove}
@@ -60,7 +60,7 @@ pub(super) fn actions(visit: &RequestContext, page: &EventPage) -> Option<impl I
     });
     Some(view! {
         <section class="coordinate" aria-labelledby="coordinate">
-            <h2 id="coordinate">{t!(language, "events-coordination")}</h2>
+            <h2 id="coordinate">{tr!(language, "events-coordination")}</h2>
             <div class="stack">
                 <div class="actions">{registrations}{write}{edit}</div>
                 {co_organisers::rows(language, page)}
@@ -82,24 +82,24 @@ pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoV
         .map(|holder| {
             let name = holder.acronym.clone();
             let button = |value: &'static str, class: &'static str, words: String| {
-                let of = t!(language, "events-asked-for", network = name.clone());
+                let of = tr!(language, "events-asked-for", network = name.clone());
                 view! { <button class=class name="answer" value=value>{words}<span class="visually-hidden">" "{of}</span></button> }
             };
             let (words, buttons) = match holder.state {
                 HolderState::Accepted => (
-                    t!(language, "events-answered-accepted", network = name.clone()),
-                    button("decline", "button button-quiet", t!(language, "events-answered-leave")).into_any(),
+                    tr!(language, "events-answered-accepted", network = name.clone()),
+                    button("decline", "button button-quiet", tr!(language, "events-answered-leave")).into_any(),
                 ),
                 HolderState::Declined => (
-                    t!(language, "events-answered-declined", network = name.clone()),
-                    button("accept", "button button-quiet", t!(language, "events-answered-join")).into_any(),
+                    tr!(language, "events-answered-declined", network = name.clone()),
+                    button("accept", "button button-quiet", tr!(language, "events-answered-join")).into_any(),
                 ),
                 _ => (
-                    t!(language, "events-asked", lead = lead.clone(), network = name.clone()),
+                    tr!(language, "events-asked", lead = lead.clone(), network = name.clone()),
                     view! {
-                        {button("accept", "button", t!(language, "events-asked-do"))}
+                        {button("accept", "button", tr!(language, "events-asked-do"))}
                         " "
-                        {button("decline", "button button-quiet", t!(language, "events-asked-decline"))}
+                        {button("decline", "button button-quiet", tr!(language, "events-asked-decline"))}
                     }
                     .into_any(),
                 ),
@@ -117,7 +117,7 @@ pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoV
         .collect();
     Some(view! {
         <section class="coordinate" aria-labelledby="answers">
-            <h2 id="answers">{t!(language, "events-edit-holders")}</h2>
+            <h2 id="answers">{tr!(language, "events-edit-holders")}</h2>
             <ul class="rows">{items}</ul>
         </section>
     })

@@ -3,7 +3,7 @@
 use domain::dates;
 use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{EventPage, whereabouts};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, clock, fields};
 use leptos::prelude::*;
 
@@ -19,28 +19,28 @@ pub(super) fn facts(visit: &RequestContext, page: &EventPage) -> impl IntoView +
     let region = region.map(|region| view! { <dd class="small soft">{region}</dd> });
     let closes = event.takes_registrations(visit.now).then_some(event.registration_closes_at).flatten().map(|closes| {
         let zone = clock::zone(&event.zone).unwrap_or(clock::HOME);
-        view! { <div><dt>{t!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
+        view! { <div><dt>{tr!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
     });
     let contact = (!event.contact.is_empty()).then(|| {
         let contact = match fields::address(&event.contact) {
             Ok(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
             Err(_) => event.contact.clone().into_any(),
         };
-        view! { <div><dt>{t!(language, "events-contact")}</dt><dd>{contact}</dd></div> }
+        view! { <div><dt>{tr!(language, "events-contact")}</dt><dd>{contact}</dd></div> }
     });
     let lang = foreign(language, event.language).filter(|_| event.mode == EventMode::OnSite && !event.place.trim().is_empty());
     view! {
-        <aside class="facts" aria-label=t!(language, "events-facts")>
+        <aside class="facts" aria-label=tr!(language, "events-facts")>
             <dl>{when(language, page)}</dl>
             {registrations::box_view(visit, &page.event.slug, &page.desk)}
             {calendar_menu(visit, page)}
             <dl>
                 <div>
-                    <dt>{t!(language, "events-where")}</dt>
+                    <dt>{tr!(language, "events-where")}</dt>
                     <dd lang=lang>{whereabouts(language, event.mode, &event.place)}</dd>
                     {region}
                 </div>
-                <div><dt>{t!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
+                <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
                 {seats(visit, page)}
                 {closes}
                 {contact}
@@ -57,19 +57,19 @@ fn video(visit: &RequestContext, page: &EventPage) -> Option<AnyView> {
         return None;
     }
     let for_members = event.registration == RegistrationPolicy::None;
-    let note = if for_members { t!(language, "events-video-members") } else { t!(language, "events-video-note") };
+    let note = if for_members { tr!(language, "events-video-members") } else { tr!(language, "events-video-note") };
     let way = if page.may.see_video_link {
         let link = event.video_link.clone();
-        view! { <p class="links"><a href=link rel="noopener noreferrer">{t!(language, "events-video-join")}</a></p> }.into_any()
+        view! { <p class="links"><a href=link rel="noopener noreferrer">{tr!(language, "events-video-join")}</a></p> }.into_any()
     } else if for_members && visit.visitor.is_none() {
-        view! { <p class="links"><a href=crate::shell::sign_in(visit)>{t!(language, "shell-sign-in")}</a></p> }.into_any()
+        view! { <p class="links"><a href=crate::shell::sign_in(visit)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
     } else if for_members {
         ().into_any()
     } else {
         // Registering is offered above.
         return None;
     };
-    Some(view! { <div class="facts-group"><h2>{t!(language, "events-video")}</h2><p class="small">{note}</p>{way}</div> }.into_any())
+    Some(view! { <div class="facts-group"><h2>{tr!(language, "events-video")}</h2><p class="small">{note}</p>{way}</div> }.into_any())
 }
 
 fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
@@ -92,15 +92,15 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let zone = clock::zone(&event.zone).ok().filter(|_| !event.is_all_day() && event.state != EventState::Postponed).map(|zone| {
         let (city, offset) = (dates::city(language, zone.name()), dates::utc_offset(event.starts_at, zone));
         let home = one_day.and_then(|(start, end)| dates::home_span(language, start, end, &event.zone));
-        let home = home.map(|home| view! { <dd class="numbers">{t!(language, "events-at-home", home = home)}</dd> });
-        view! { {home}<dd class="small soft">{t!(language, "events-zone", city = city, offset = offset)}</dd> }
+        let home = home.map(|home| view! { <dd class="numbers">{tr!(language, "events-at-home", home = home)}</dd> });
+        view! { {home}<dd class="small soft">{tr!(language, "events-zone", city = city, offset = offset)}</dd> }
     });
     let words = if event.state == EventState::Postponed {
-        view! { <s>{words}</s><br /><span>{t!(language, "events-postponed-undated")}</span> }.into_any()
+        view! { <s>{words}</s><br /><span>{tr!(language, "events-postponed-undated")}</span> }.into_any()
     } else {
         words
     };
-    view! { <div><dt>{t!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
+    view! { <div><dt>{tr!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
 }
 
 /// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
@@ -113,22 +113,22 @@ fn calendar_menu(visit: &RequestContext, page: &EventPage) -> Option<impl IntoVi
     let address = visit.absolute(&path);
     let follow = is_open(page).then(|| {
         let webcal = address.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
-        view! { <li><a href=webcal>{t!(language, "events-calendar-subscribe")}</a></li> }
+        view! { <li><a href=webcal>{tr!(language, "events-calendar-subscribe")}</a></li> }
     });
     let copy = is_open(page).then(|| {
         view! {
             <div class="field">
-                <label class="menu-note" for="calendar-address">{t!(language, "events-calendar-address")}</label>
+                <label class="menu-note" for="calendar-address">{tr!(language, "events-calendar-address")}</label>
                 <input id="calendar-address" readonly value=address.clone() />
             </div>
         }
     });
     Some(view! {
         <details class="menu">
-            <summary class="button button-quiet">{t!(language, "events-calendar-menu")}</summary>
+            <summary class="button button-quiet">{tr!(language, "events-calendar-menu")}</summary>
             <div>
                 <ul>
-                    <li><a href=path>{t!(language, "events-calendar-download")}</a></li>
+                    <li><a href=path>{tr!(language, "events-calendar-download")}</a></li>
                     {follow}
                 </ul>
                 {copy}
@@ -140,9 +140,9 @@ fn calendar_menu(visit: &RequestContext, page: &EventPage) -> Option<impl IntoVi
 fn for_whom(language: Language, page: &EventPage) -> String {
     let networks = || page.held_by().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
     match (page.event.registration, page.event.visibility) {
-        (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => t!(language, "events-for-members", networks = networks()),
-        (RegistrationPolicy::Open, _) => t!(language, "events-for-everyone"),
-        (RegistrationPolicy::None, _) => t!(language, "events-no-registration"),
+        (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-for-members", networks = networks()),
+        (RegistrationPolicy::Open, _) => tr!(language, "events-for-everyone"),
+        (RegistrationPolicy::None, _) => tr!(language, "events-no-registration"),
     }
 }
 
@@ -158,13 +158,13 @@ fn seats(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use
             Some(seats) => {
                 let count = (seats - taken).max(0);
                 let left = number(language, count);
-                t!(language, "events-seats-of", count = count, left = left, total = number(language, seats), place = place)
+                tr!(language, "events-seats-of", count = count, left = left, total = number(language, seats), place = place)
             }
-            None => t!(language, "events-seats-unlimited", place = place),
+            None => tr!(language, "events-seats-unlimited", place = place),
         }
     };
     let on_site = (event.mode != EventMode::Online).then(|| part(event.seats_on_site, page.taken.on_site, EventMode::OnSite));
     let online = (event.mode != EventMode::OnSite).then(|| part(event.seats_online, page.taken.online, EventMode::Online));
     let words = [on_site, online].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Some(view! { <div><dt>{t!(language, "events-seats")}</dt><dd class="numbers">{words}</dd></div> })
+    Some(view! { <div><dt>{tr!(language, "events-seats")}</dt><dd class="numbers">{words}</dd></div> })
 }

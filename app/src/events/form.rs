@@ -4,8 +4,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, RegistrationPolicy};
 use domain::events::{self, EditOutcome, Event, EventInput};
+use domain::numbers::number;
 use domain::policy::Act;
-use domain::words::number;
 use domain::{Language, markdown, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -111,7 +111,7 @@ async fn around_new(visit: &RequestContext, network: &str) -> Result<EventFormCo
     let page = networks::head(visit.db(), &visit.who, network).await?;
     domain::policy::ask(visit.db(), &visit.who, Act::CreateEvent(&page.card.id)).await?;
     Ok(EventFormContext {
-        title: t!(visit.language, "events-new-for", network = page.card.acronym.clone()),
+        title: tr!(visit.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),
         event: None,
         told: 0,
@@ -161,7 +161,7 @@ async fn around(visit: &RequestContext, slug: &str) -> Result<EventFormContext> 
     let told = if tells { page.taken.confirmed() + page.taken.waiting } else { 0 };
     let hue = page.lead().map_or(0, |lead| lead.hue);
     Ok(EventFormContext {
-        title: t!(visit.language, "events-edit-title"),
+        title: tr!(visit.language, "events-edit-title"),
         back: format!("/events/{slug}"),
         event: Some(page.event),
         told,
@@ -187,8 +187,8 @@ async fn form(visit: &RequestContext, around: EventFormContext, input: EventInpu
     let key = around.event.is_none().then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
-        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "events-preview") html=around.preview.clone() /> };
-        let trail = around.event.as_ref().map(|event| super::trail(language, event, t!(language, "events-edit")));
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "events-preview") html=around.preview.clone() /> };
+        let trail = around.event.as_ref().map(|event| super::trail(language, event, tr!(language, "events-edit")));
         view! {
             {trail}
             {notice(language, &around.done, 0)}
@@ -202,11 +202,11 @@ async fn form(visit: &RequestContext, around: EventFormContext, input: EventInpu
                 {when(language, &input, &refusal)}
                 {place(language, &input, &refusal, regions)}
                 {registration(language, &input, &refusal)}
-                <h2>{t!(language, "events-section-page")}</h2>
-                <TextField name="description" class="markdown" label=t!(language, "events-field-description") hint=t!(language, "fields-markdown-hint") value=input.description.clone() refusal=refusal.clone() />
+                <h2>{tr!(language, "events-section-page")}</h2>
+                <TextField name="description" class="markdown" label=tr!(language, "events-field-description") hint=tr!(language, "fields-markdown-hint") value=input.description.clone() refusal=refusal.clone() />
                 {preview}
-                <LineField name="contact" label=t!(language, "events-field-contact") hint=t!(language, "events-field-contact-hint") value=input.contact.clone() refusal=refusal.clone() most=200 />
-                <ChoicesField name="visibility" kind="radio" legend=t!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices=choices(EventVisibility::ALL, |code| visibility_words(language, code)) refusal=refusal.clone() />
+                <LineField name="contact" label=tr!(language, "events-field-contact") hint=tr!(language, "events-field-contact-hint") value=input.contact.clone() refusal=refusal.clone() most=200 />
+                <ChoicesField name="visibility" kind="radio" legend=tr!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices=choices(EventVisibility::ALL, |code| visibility_words(language, code)) refusal=refusal.clone() />
                 {actions}
             </form>
         }
@@ -220,11 +220,11 @@ fn choices<T: Copy + std::fmt::Display>(all: &[T], words: impl Fn(T) -> String) 
 fn what(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     view! {
-        <LineField name="title" label=t!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
-        <TextField name="summary" label=t!(language, "events-field-summary") value=input.summary refusal=refusal.clone() />
-        <SelectField name="kind" label=t!(language, "events-field-kind") value=input.kind choices=choices(EventKind::ALL, |code| kind_words(language, code)) refusal=refusal.clone() required=true />
-        <SelectField name="level" label=t!(language, "events-field-level") value=input.level choices=choices(EventLevel::ALL, |code| level_words(language, code)) refusal=refusal.clone() required=true />
-        <SelectField name="language" label=t!(language, "events-field-language") value=input.language choices=choices(Language::ALL, |code| language_words(language, code)) refusal=refusal.clone() required=true />
+        <LineField name="title" label=tr!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
+        <TextField name="summary" label=tr!(language, "events-field-summary") value=input.summary refusal=refusal.clone() />
+        <SelectField name="kind" label=tr!(language, "events-field-kind") value=input.kind choices=choices(EventKind::ALL, |code| kind_words(language, code)) refusal=refusal.clone() required=true />
+        <SelectField name="level" label=tr!(language, "events-field-level") value=input.level choices=choices(EventLevel::ALL, |code| level_words(language, code)) refusal=refusal.clone() required=true />
+        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices=choices(Language::ALL, |code| language_words(language, code)) refusal=refusal.clone() required=true />
     }
 }
 
@@ -235,73 +235,73 @@ fn when(language: Language, input: &EventInput, refusal: &FormErrors) -> impl In
         zones.push((input.zone.clone(), input.zone.clone()));
     }
     view! {
-        <h2>{t!(language, "events-section-when")}</h2>
+        <h2>{tr!(language, "events-section-when")}</h2>
         <label class="choice">
             <input type="checkbox" name="all_day" value="1" checked=!input.all_day.is_empty() />
             " "
-            <span>{t!(language, "events-field-all-day")}</span>
+            <span>{tr!(language, "events-field-all-day")}</span>
         </label>
         <fieldset class="field">
-            <legend>{t!(language, "events-field-starts")}</legend>
+            <legend>{tr!(language, "events-field-starts")}</legend>
             <div class="field-row">
-                <LineField name="starts_date" kind="date" of=t!(language, "events-field-starts") label=t!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
-                <LineField name="starts_time" kind="time" of=t!(language, "events-field-starts") label=t!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
+                <LineField name="starts_date" kind="date" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
+                <LineField name="starts_time" kind="time" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
             </div>
         </fieldset>
         <fieldset class="field">
-            <legend>{t!(language, "events-field-ends")}</legend>
-            <p class="field-hint">{t!(language, "events-field-ends-hint")}</p>
+            <legend>{tr!(language, "events-field-ends")}</legend>
+            <p class="field-hint">{tr!(language, "events-field-ends-hint")}</p>
             <div class="field-row">
-                <LineField name="ends_date" kind="date" of=t!(language, "events-field-ends") label=t!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
-                <LineField name="ends_time" kind="time" of=t!(language, "events-field-ends") label=t!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
+                <LineField name="ends_date" kind="date" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
+                <LineField name="ends_time" kind="time" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
             </div>
         </fieldset>
-        <SelectField name="zone" label=t!(language, "events-field-zone") value=input.zone choices=zones refusal=refusal.clone() required=true />
+        <SelectField name="zone" label=tr!(language, "events-field-zone") value=input.zone choices=zones refusal=refusal.clone() required=true />
     }
 }
 
 fn place(language: Language, input: &EventInput, refusal: &FormErrors, regions: Vec<(String, String)>) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
-    let regions: Vec<_> = std::iter::once((String::new(), t!(language, "fields-none"))).chain(regions).collect();
+    let regions: Vec<_> = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(regions).collect();
     view! {
-        <h2>{t!(language, "events-section-where")}</h2>
-        <ChoicesField name="mode" kind="radio" legend=t!(language, "events-field-mode") chosen=vec![input.mode] choices=choices(EventMode::ALL, |code| mode_words(language, code)) refusal=refusal.clone() />
-        <LineField name="place" label=t!(language, "events-field-place") hint=t!(language, "events-field-place-hint") value=input.place refusal=refusal.clone() most=200 />
-        <SelectField name="region" label=t!(language, "events-field-region") value=input.region choices=regions refusal=refusal.clone() />
-        <LineField name="video_link" kind="url" label=t!(language, "events-field-video-link") hint=t!(language, "events-field-video-link-hint") value=input.video_link refusal=refusal.clone() />
+        <h2>{tr!(language, "events-section-where")}</h2>
+        <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices=choices(EventMode::ALL, |code| mode_words(language, code)) refusal=refusal.clone() />
+        <LineField name="place" label=tr!(language, "events-field-place") hint=tr!(language, "events-field-place-hint") value=input.place refusal=refusal.clone() most=200 />
+        <SelectField name="region" label=tr!(language, "events-field-region") value=input.region choices=regions refusal=refusal.clone() />
+        <LineField name="video_link" kind="url" label=tr!(language, "events-field-video-link") hint=tr!(language, "events-field-video-link-hint") value=input.video_link refusal=refusal.clone() />
     }
 }
 
 fn registration(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
     view! {
-        <h2>{t!(language, "events-section-registration")}</h2>
-        <ChoicesField name="registration" kind="radio" legend=t!(language, "events-field-registration") chosen=vec![input.registration] choices=choices(RegistrationPolicy::ALL, |code| registration_words(language, code)) refusal=refusal.clone() />
+        <h2>{tr!(language, "events-section-registration")}</h2>
+        <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices=choices(RegistrationPolicy::ALL, |code| registration_words(language, code)) refusal=refusal.clone() />
         <fieldset class="field">
-            <legend>{t!(language, "events-field-closes")}" "<span class="optional">{t!(language, "fields-optional")}</span></legend>
-            <p class="field-hint">{t!(language, "events-field-closes-hint")}</p>
+            <legend>{tr!(language, "events-field-closes")}" "<span class="optional">{tr!(language, "fields-optional")}</span></legend>
+            <p class="field-hint">{tr!(language, "events-field-closes-hint")}</p>
             <div class="field-row">
-                <LineField name="closes_date" kind="date" of=t!(language, "events-field-closes") label=t!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
-                <LineField name="closes_time" kind="time" of=t!(language, "events-field-closes") label=t!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
+                <LineField name="closes_date" kind="date" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
+                <LineField name="closes_time" kind="time" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
             </div>
         </fieldset>
-        <LineField name="seats_on_site" kind="number" least=1 label=t!(language, "events-field-seats-on-site") hint=t!(language, "events-field-seats-hint") value=input.seats_on_site refusal=refusal.clone() />
-        <LineField name="seats_online" kind="number" least=1 label=t!(language, "events-field-seats-online") hint=t!(language, "events-field-seats-hint") value=input.seats_online refusal=refusal.clone() />
+        <LineField name="seats_on_site" kind="number" least=1 label=tr!(language, "events-field-seats-on-site") hint=tr!(language, "events-field-seats-hint") value=input.seats_on_site refusal=refusal.clone() />
+        <LineField name="seats_online" kind="number" least=1 label=tr!(language, "events-field-seats-online") hint=tr!(language, "events-field-seats-hint") value=input.seats_online refusal=refusal.clone() />
     }
 }
 
 fn actions(language: Language, around: &EventFormContext) -> impl IntoView + use<> {
     let (save, keep) = match around.event {
         Some(_) => {
-            (t!(language, "events-save-told", count = around.told, number = number(language, around.told)), t!(language, "events-keep"))
+            (tr!(language, "events-save-told", count = around.told, number = number(language, around.told)), tr!(language, "events-keep"))
         }
-        None => (t!(language, "events-create"), t!(language, "events-abandon")),
+        None => (tr!(language, "events-create"), tr!(language, "events-abandon")),
     };
     view! {
         <div class="form-actions">
             <button class="button" name="act" value="save">{save}</button>
             " "
-            <button class="button button-quiet" name="act" value="preview">{t!(language, "events-preview")}</button>
+            <button class="button button-quiet" name="act" value="preview">{tr!(language, "events-preview")}</button>
             " "
             <a class="button button-quiet" href=around.back.clone()>{keep}</a>
         </div>

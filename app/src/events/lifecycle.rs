@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::clock::Timestamp;
 use domain::enums::EventState;
 use domain::events::{self, Consequence, Event};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -136,18 +136,18 @@ async fn confirmation(
     let is_over = !event.concerns(visit.now);
     let lacks_date = turn == LifecycleAct::Publish && event.lacks_date(visit.now);
     let title = match turn {
-        LifecycleAct::Publish if again => t!(language, "events-publish-again-title"),
-        LifecycleAct::Publish => t!(language, "events-publish-title"),
-        LifecycleAct::Postpone => t!(language, "events-postpone-title"),
-        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-title"),
-        LifecycleAct::Cancel => t!(language, "events-cancel-title"),
-        LifecycleAct::Remove => t!(language, "events-remove-title"),
+        LifecycleAct::Publish if again => tr!(language, "events-publish-again-title"),
+        LifecycleAct::Publish => tr!(language, "events-publish-title"),
+        LifecycleAct::Postpone => tr!(language, "events-postpone-title"),
+        LifecycleAct::Cancel if is_over => tr!(language, "events-cancel-past-title"),
+        LifecycleAct::Cancel => tr!(language, "events-cancel-title"),
+        LifecycleAct::Remove => tr!(language, "events-remove-title"),
     };
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     let back = format!("/events/{slug}");
     Ok(page.render(visit, move || {
         let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
-            view! { <TextField name="state_note" label=t!(language, "events-note") hint=t!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
+            view! { <TextField name="state_note" label=tr!(language, "events-note") hint=tr!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
         });
         if lacks_date {
             return view! {
@@ -156,9 +156,9 @@ async fn confirmation(
                     <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
                     <div class="notice notice-warning" role="alert" id="starts_date"><p>{sentence(language, &FieldProblem::DateIsOver)}</p></div>
                     <p class="form-actions">
-                        <a class="button" href=format!("/events/{}/edit", event.slug)>{t!(language, "events-publish-date")}</a>
+                        <a class="button" href=format!("/events/{}/edit", event.slug)>{tr!(language, "events-publish-date")}</a>
                         " "
-                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "events-keep")}</a>
                     </p>
                 </div>
             }
@@ -176,7 +176,7 @@ async fn confirmation(
                     <div class="form-actions">
                         <button class=class>{button(language, turn, is_over, &event, &consequence)}</button>
                         " "
-                        <a class="button button-quiet" href=back>{t!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "events-keep")}</a>
                     </div>
                 </form>
             </div>
@@ -198,23 +198,23 @@ fn button(language: Language, turn: LifecycleAct, is_over: bool, event: &Event, 
     let told = told(turn, event, consequence);
     let people = number(language, told);
     match turn {
-        LifecycleAct::Publish => t!(language, "events-publish-tell", count = told, number = people),
-        LifecycleAct::Postpone => t!(language, "events-postpone-do", count = told, number = people),
-        LifecycleAct::Cancel if is_over => t!(language, "events-cancel-past-do"),
-        LifecycleAct::Cancel => t!(language, "events-cancel-do", count = told, number = people),
-        LifecycleAct::Remove => t!(language, "events-remove-do"),
+        LifecycleAct::Publish => tr!(language, "events-publish-tell", count = told, number = people),
+        LifecycleAct::Postpone => tr!(language, "events-postpone-do", count = told, number = people),
+        LifecycleAct::Cancel if is_over => tr!(language, "events-cancel-past-do"),
+        LifecycleAct::Cancel => tr!(language, "events-cancel-do", count = told, number = people),
+        LifecycleAct::Remove => tr!(language, "events-remove-do"),
     }
 }
 
 fn figures(language: Language, turn: LifecycleAct, event: &Event, consequence: &Consequence) -> impl IntoView + use<> {
     if turn == LifecycleAct::Remove {
-        return view! { <p>{t!(language, "events-remove-more")}</p> }.into_any();
+        return view! { <p>{tr!(language, "events-remove-more")}</p> }.into_any();
     }
     let row = |words: String, figure: i64| view! { <div><dt>{words}</dt><dd>{number(language, figure)}</dd></div> };
-    let people = (event.state != EventState::Draft).then(|| row(t!(language, "events-figure-told"), consequence.told()));
-    let waiting = (consequence.waiting > 0).then(|| row(t!(language, "events-figure-waiting"), consequence.waiting));
+    let people = (event.state != EventState::Draft).then(|| row(tr!(language, "events-figure-told"), consequence.told()));
+    let waiting = (consequence.waiting > 0).then(|| row(tr!(language, "events-figure-waiting"), consequence.waiting));
     let invited = (event.state == EventState::Draft && consequence.invited > 0)
-        .then(|| row(t!(language, "events-figure-invited"), consequence.invited));
-    view! { <dl class="consequence">{people}{waiting}{row(t!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }
+        .then(|| row(tr!(language, "events-figure-invited"), consequence.invited));
+    view! { <dl class="consequence">{people}{waiting}{row(tr!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }
         .into_any()
 }

@@ -52,7 +52,7 @@ pub async fn change(
 async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
-    let title = t!(language, "events-materials-title");
+    let title = tr!(language, "events-materials-title");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     let key = visit.form_key();
     Ok(page.render(visit, move || {
@@ -66,10 +66,10 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
                             " "
                             <span class="badge">{material_words(language, material.kind)}</span>
                         </p>
-                        <Sure words=t!(language, "events-material-remove") of=material.title.clone() more=t!(language, "events-material-remove-more")>
+                        <Sure words=tr!(language, "events-material-remove") of=material.title.clone() more=tr!(language, "events-material-remove-more")>
                             <form method="post" class="form-actions">
                                 <button class="button button-danger" name="remove" value=material.id.to_string()>
-                                    {t!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
+                                    {tr!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
                                 </button>
                             </form>
                         </Sure>
@@ -78,22 +78,22 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
             })
             .collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "events-materials-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "events-materials-empty")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let kinds = MaterialKind::ALL.iter().map(|kind| (kind.to_string(), material_words(language, *kind))).collect();
         view! {
-            {super::trail(language, &event, t!(language, "events-materials"))}
+            {super::trail(language, &event, tr!(language, "events-materials"))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {list}
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                <SelectField name="kind" label=t!(language, "events-material-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-                <LineField name="title" label=t!(language, "events-material-title") value=input.title refusal=refusal.clone() required=true most=200 />
-                <LineField name="url" kind="url" label=t!(language, "events-material-url") value=input.url refusal=refusal.clone() required=true />
-                <div class="form-actions"><button class="button">{t!(language, "events-material-add")}</button></div>
+                <SelectField name="kind" label=tr!(language, "events-material-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+                <LineField name="title" label=tr!(language, "events-material-title") value=input.title refusal=refusal.clone() required=true most=200 />
+                <LineField name="url" kind="url" label=tr!(language, "events-material-url") value=input.url refusal=refusal.clone() required=true />
+                <div class="form-actions"><button class="button">{tr!(language, "events-material-add")}</button></div>
             </form>
         }
     }))

@@ -22,8 +22,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::enums::{EventState, EventVisibility, HolderState, NetworkVisibility};
 use domain::events::{self, Event, EventPage};
+use domain::numbers::number;
 use domain::pages::PagePlace;
-use domain::words::number;
 use domain::{Language, markdown};
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
         let description = (!text.is_empty()).then(|| {
             view! {
                 <section>
-                    <h2 class="visually-hidden">{t!(language, "events-field-description")}</h2>
+                    <h2 class="visually-hidden">{tr!(language, "events-field-description")}</h2>
                     <div class="prose" lang=lang inner_html=text.clone()></div>
                 </section>
             }
@@ -93,15 +93,15 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
 fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     let turnout = page.attendance.as_ref()?;
     let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, came)| {
-        let words = t!(language, "events-turnout", count = came, number = number(language, came), seats = number(language, seats));
+        let words = tr!(language, "events-turnout", count = came, number = number(language, came), seats = number(language, seats));
         view! { <p><a href=format!("/events/{}/registrations", page.event.slug)>{words}</a></p> }
     });
     let own: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_words(language, *half_day)).collect();
-    let own = (!own.is_empty()).then(|| view! { <p>{t!(language, "events-turnout-own", half_days = own.join(", "))}</p> });
+    let own = (!own.is_empty()).then(|| view! { <p>{tr!(language, "events-turnout-own", half_days = own.join(", "))}</p> });
     (counted.is_some() || own.is_some()).then(|| {
         view! {
             <section aria-labelledby="turnout">
-                <h2 id="turnout">{t!(language, "events-turnout-title")}</h2>
+                <h2 id="turnout">{tr!(language, "events-turnout-title")}</h2>
                 {own}
                 {counted}
             </section>
@@ -117,7 +117,7 @@ fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
     let place = PagePlace::Event(page.event.slug.clone());
     Some(view! {
         <section aria-labelledby="pages">
-            <h2 id="pages">{t!(language, "pages-menu")}</h2>
+            <h2 id="pages">{tr!(language, "pages-menu")}</h2>
             {pages::links(language, &place, &page.pages)}
         </section>
     })
@@ -134,17 +134,17 @@ pub(crate) fn is_open(page: &EventPage) -> bool {
 /// `told`: how many people were written to for it.
 pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl IntoView + use<>> {
     let words = match done {
-        "created" => t!(language, "events-done-created"),
-        "cloned" => t!(language, "events-done-cloned"),
-        "saved" => t!(language, "events-done-saved"),
-        "talks-moved" => t!(language, "events-done-talks-moved"),
-        "published" => t!(language, "events-done-published"),
-        "postponed" => t!(language, "events-done-postponed", count = told, number = number(language, told)),
-        "cancelled" => t!(language, "events-done-cancelled", count = told, number = number(language, told)),
-        "accepted" => t!(language, "events-done-accepted"),
-        "declined" => t!(language, "events-done-declined"),
-        "invited" => t!(language, "events-done-invited"),
-        "withdrawn" => t!(language, "events-done-withdrawn"),
+        "created" => tr!(language, "events-done-created"),
+        "cloned" => tr!(language, "events-done-cloned"),
+        "saved" => tr!(language, "events-done-saved"),
+        "talks-moved" => tr!(language, "events-done-talks-moved"),
+        "published" => tr!(language, "events-done-published"),
+        "postponed" => tr!(language, "events-done-postponed", count = told, number = number(language, told)),
+        "cancelled" => tr!(language, "events-done-cancelled", count = told, number = number(language, told)),
+        "accepted" => tr!(language, "events-done-accepted"),
+        "declined" => tr!(language, "events-done-declined"),
+        "invited" => tr!(language, "events-done-invited"),
+        "withdrawn" => tr!(language, "events-done-withdrawn"),
         _ => return None,
     };
     Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
@@ -153,9 +153,9 @@ pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl I
 /// The way back to an event, above the pages about it.
 pub(crate) fn trail(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "shell-trail")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "shell-trail")>
             <ol>
-                <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
                 <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
                 <li><span aria-current="page">{here}</span></li>
             </ol>
@@ -169,14 +169,14 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let lead = page.lead().map(holder_tag);
     let others: Vec<_> =
         page.held_by().filter(|holder| holder.state == HolderState::Accepted).map(|holder| view! { {holder_tag(holder)}" " }).collect();
-    let others = (!others.is_empty()).then(|| view! { " "{t!(language, "events-held-with")}" "{others} });
+    let others = (!others.is_empty()).then(|| view! { " "{tr!(language, "events-held-with")}" "{others} });
     let summary = (!event.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{event.summary.clone()}</p> });
     view! {
         <header class="event-header">
             <p class="event-kind">
                 <span>{kind_words(language, event.kind)}</span>
                 " "
-                <span>{t!(language, "events-level", level = level_words(language, event.level))}</span>
+                <span>{tr!(language, "events-level", level = level_words(language, event.level))}</span>
                 " "
                 <span>{mode_words(language, event.mode)}</span>
             </p>
@@ -184,7 +184,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             {summary}
             <div class="held-by">
                 {weave(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
-                <p>{t!(language, "events-held-by")}" "{lead}{others}</p>
+                <p>{tr!(language, "events-held-by")}" "{lead}{others}</p>
             </div>
         </header>
     }
@@ -196,20 +196,22 @@ fn state(language: Language, visit: &RequestContext, page: &EventPage) -> Option
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
     let lang = foreign(language, event.language).filter(|_| !event.state_note.is_empty());
     let cancelled =
-        if event.is_past(visit.now) { t!(language, "events-state-was-cancelled") } else { t!(language, "events-state-cancelled") };
+        if event.is_past(visit.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {
-        EventState::Draft => ("state state-draft", t!(language, "events-draft"), t!(language, "events-state-draft")),
-        EventState::Cancelled => ("state state-cancelled", t!(language, "events-cancelled"), note(cancelled)),
-        EventState::Postponed => ("state state-postponed", t!(language, "events-postponed"), note(t!(language, "events-state-postponed"))),
+        EventState::Draft => ("state state-draft", tr!(language, "events-draft"), tr!(language, "events-state-draft")),
+        EventState::Cancelled => ("state state-cancelled", tr!(language, "events-cancelled"), note(cancelled)),
+        EventState::Postponed => {
+            ("state state-postponed", tr!(language, "events-postponed"), note(tr!(language, "events-state-postponed")))
+        }
         EventState::Published if event.is_past(visit.now) => {
             let more =
-                if page.materials.is_empty() { t!(language, "events-state-past") } else { t!(language, "events-state-past-materials") };
-            ("state state-past", t!(language, "events-past"), more)
+                if page.materials.is_empty() { tr!(language, "events-state-past") } else { tr!(language, "events-state-past-materials") };
+            ("state state-past", tr!(language, "events-past"), more)
         }
         EventState::Published if event.takes_registrations(visit.now) && page.seats_left() == Some(0) => {
             let waiting = page.taken.waiting;
-            let more = t!(language, "events-state-waiting", count = waiting, number = number(language, waiting));
-            ("state state-full", t!(language, "events-full"), more)
+            let more = tr!(language, "events-state-waiting", count = waiting, number = number(language, waiting));
+            ("state state-full", tr!(language, "events-full"), more)
         }
         EventState::Published => return None,
     };

@@ -42,27 +42,27 @@ pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input)
 
 fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
-    let title = t!(language, "events-programme-title");
+    let title = tr!(language, "events-programme-title");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
     Ok(page.render(visit, move || {
         let days = Days::of(language, &event, &input);
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
         let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &refusal)).collect();
         view! {
-            {super::trail(language, &event, t!(language, "events-programme"))}
+            {super::trail(language, &event, tr!(language, "events-programme"))}
             <h1>{title}</h1>
             <p class="lead" lang=super::foreign(language, event.language)>{event.title.clone()}</p>
-            <p>{t!(language, "events-programme-lead")}</p>
+            <p>{tr!(language, "events-programme-lead")}</p>
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {rows}
                 <div class="form-actions">
-                    <button class="button" name="act" value="save">{t!(language, "events-save")}</button>
+                    <button class="button" name="act" value="save">{tr!(language, "events-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="add">{t!(language, "events-row-add")}</button>
+                    <button class="button button-quiet" name="act" value="add">{tr!(language, "events-row-add")}</button>
                     " "
-                    <a class="button button-quiet" href=format!("/events/{}", event.slug)>{t!(language, "events-keep")}</a>
+                    <a class="button button-quiet" href=format!("/events/{}", event.slug)>{tr!(language, "events-keep")}</a>
                 </div>
             </form>
         }
@@ -106,7 +106,7 @@ impl Days {
         let mut days = self.held.clone();
         if let Some(day) = typed.filter(|day| !days.contains_key(day)) {
             let words = dates::day(self.language, day);
-            let words = if event.has_day(day) { words } else { t!(self.language, "events-row-day-outside", day = words) };
+            let words = if event.has_day(day) { words } else { tr!(self.language, "events-row-day-outside", day = words) };
             days.insert(day, words);
         }
         let chosen = typed.or_else(|| self.held.keys().next().copied());
@@ -133,35 +133,35 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
         }
     };
     let day = (!days.is_empty()).then(|| {
-        let field = Field::new(language, "day", row, &t!(language, "events-row-day"), refusal);
+        let field = Field::new(language, "day", row, &tr!(language, "events-row-day"), refusal);
         let options: Vec<_> = days
             .iter()
             .map(|(day, words, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{words.clone()}</option> })
             .collect();
         view! {
             <div class="field">
-                <label for=field.id.clone()>{t!(language, "events-row-day")}</label>
+                <label for=field.id.clone()>{tr!(language, "events-row-day")}</label>
                 {field.error()}
                 <select id=field.id.clone() name="day" aria-invalid=field.invalid() aria-describedby=field.described(false)>{options}</select>
             </div>
         }
     });
-    let summary = Field::new(language, "abstract", row, &t!(language, "events-row-abstract"), refusal);
+    let summary = Field::new(language, "abstract", row, &tr!(language, "events-row-abstract"), refusal);
     let inner = format!("\n{}", escape(&cell(&input.summary)));
     view! {
         <fieldset class="field">
-            <legend>{t!(language, "events-row", row = (row + 1).to_string())}</legend>
+            <legend>{tr!(language, "events-row", row = (row + 1).to_string())}</legend>
             <div class="stack">
-                {line("title", "text", t!(language, "events-row-title"), cell(&input.title), None)}
+                {line("title", "text", tr!(language, "events-row-title"), cell(&input.title), None)}
                 <div class="field-row">
                     {day}
-                    {line("time", "time", t!(language, "events-row-time"), cell(&input.time), None)}
-                    {line("minutes", "number", t!(language, "events-row-minutes"), cell(&input.minutes), None)}
-                    {line("session", "text", t!(language, "events-row-session"), cell(&input.session), None)}
+                    {line("time", "time", tr!(language, "events-row-time"), cell(&input.time), None)}
+                    {line("minutes", "number", tr!(language, "events-row-minutes"), cell(&input.minutes), None)}
+                    {line("session", "text", tr!(language, "events-row-session"), cell(&input.session), None)}
                 </div>
-                {line("speakers", "text", t!(language, "events-row-speakers"), cell(&input.speakers), Some(t!(language, "events-row-speakers-hint")))}
+                {line("speakers", "text", tr!(language, "events-row-speakers"), cell(&input.speakers), Some(tr!(language, "events-row-speakers-hint")))}
                 <div class="field">
-                    <label for=summary.id.clone()>{t!(language, "events-row-abstract")}</label>
+                    <label for=summary.id.clone()>{tr!(language, "events-row-abstract")}</label>
                     {summary.error()}
                     <textarea class="short" id=summary.id.clone() name="abstract" aria-invalid=summary.invalid() aria-describedby=summary.described(false) inner_html=inner></textarea>
                 </div>
@@ -179,7 +179,7 @@ struct Field {
 impl Field {
     fn new(language: Language, name: &str, row: usize, label: &str, refusal: &FormErrors) -> Self {
         let id = format!("{name}-{row}");
-        refusal.ask(&id, &format!("{}, {}", t!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
+        refusal.ask(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
         Self { sentence: refusal.sentence(&id), id }
     }
 

@@ -16,37 +16,37 @@ pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventI
         }
     };
     let mut plain = |label: String, typed: &str, saved: &str| compare(label, typed, saved, saved.to_owned());
-    plain(t!(language, "events-field-title"), &typed.title, &saved.title);
-    plain(t!(language, "events-field-summary"), &typed.summary, &saved.summary);
-    plain(t!(language, "events-field-description"), &typed.description, &saved.description);
+    plain(tr!(language, "events-field-title"), &typed.title, &saved.title);
+    plain(tr!(language, "events-field-summary"), &typed.summary, &saved.summary);
+    plain(tr!(language, "events-field-description"), &typed.description, &saved.description);
     plain(
-        t!(language, "events-field-starts"),
+        tr!(language, "events-field-starts"),
         &format!("{} {}", typed.starts_date, typed.starts_time),
         &format!("{} {}", saved.starts_date, saved.starts_time),
     );
     plain(
-        t!(language, "events-field-ends"),
+        tr!(language, "events-field-ends"),
         &format!("{} {}", typed.ends_date, typed.ends_time),
         &format!("{} {}", saved.ends_date, saved.ends_time),
     );
-    plain(t!(language, "events-field-zone"), &typed.zone, &saved.zone);
-    plain(t!(language, "events-field-place"), &typed.place, &saved.place);
-    plain(t!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
-    plain(t!(language, "events-field-contact"), &typed.contact, &saved.contact);
-    plain(t!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
-    plain(t!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
+    plain(tr!(language, "events-field-zone"), &typed.zone, &saved.zone);
+    plain(tr!(language, "events-field-place"), &typed.place, &saved.place);
+    plain(tr!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
+    plain(tr!(language, "events-field-contact"), &typed.contact, &saved.contact);
+    plain(tr!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
+    plain(tr!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
     let kind = EventKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
-    compare(t!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
+    compare(tr!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
     let level = EventLevel::parse(&saved.level).map_or_else(|_| String::new(), |level| level_words(language, level));
-    compare(t!(language, "events-field-level"), &typed.level, &saved.level, level);
+    compare(tr!(language, "events-field-level"), &typed.level, &saved.level, level);
     let mode = EventMode::parse(&saved.mode).map_or_else(|_| String::new(), |mode| mode_words(language, mode));
-    compare(t!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
+    compare(tr!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
     let registration =
         RegistrationPolicy::parse(&saved.registration).map_or_else(|_| String::new(), |policy| registration_words(language, policy));
-    compare(t!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
+    compare(tr!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
     let visibility =
         EventVisibility::parse(&saved.visibility).map_or_else(|_| String::new(), |visibility| visibility_words(language, visibility));
-    compare(t!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
+    compare(tr!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
     differences
 }
 
@@ -58,13 +58,13 @@ pub(crate) fn saved(language: Language, saved: &[(String, String)]) -> Option<im
     let rows: Vec<_> = saved
         .iter()
         .map(|(label, value)| {
-            let value = if value.trim().is_empty() { t!(language, "events-stale-empty") } else { value.clone() };
+            let value = if value.trim().is_empty() { tr!(language, "events-stale-empty") } else { value.clone() };
             view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
         })
         .collect();
     Some(view! {
         <section class="facts" aria-labelledby="saved">
-            <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+            <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
             <dl>{rows}</dl>
         </section>
     })

@@ -19,9 +19,9 @@ pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<Str
         .into_iter()
         .map(|part| {
             let heading = part.half_day.map(|HalfDay { date, is_afternoon }| {
-                let half = if is_afternoon { t!(language, "events-afternoon") } else { t!(language, "events-morning") };
+                let half = if is_afternoon { tr!(language, "events-afternoon") } else { tr!(language, "events-morning") };
                 let outside = (!page.event.has_day(date))
-                    .then(|| view! { " "<span class="badge badge-warning">{t!(language, "events-outside")}</span> });
+                    .then(|| view! { " "<span class="badge badge-warning">{tr!(language, "events-outside")}</span> });
                 view! { {dates::day(language, date)}" "<span>{half}</span>{outside} }
             });
             let between = heading.is_some().then_some(" – ");
@@ -36,7 +36,7 @@ pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<Str
         .collect();
     Some(view! {
         <section aria-labelledby="programme">
-            <h2 id="programme">{t!(language, "events-programme")}</h2>
+            <h2 id="programme">{tr!(language, "events-programme")}</h2>
             {parts}
         </section>
     })
@@ -70,7 +70,7 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: 
         Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
         Err(_) => view! { <span></span> }.into_any(),
     };
-    let minutes = talk.minutes.map(|minutes| t!(language, "events-minutes", minutes = minutes));
+    let minutes = talk.minutes.map(|minutes| tr!(language, "events-minutes", minutes = minutes));
     if is_break(talk) {
         let minutes = minutes.map(|minutes| view! { " "<span class="small">{minutes}</span> });
         return view! { <li class="break">{time}<div><p><span lang=lang>{talk.title.clone()}</span>{minutes}</p></div></li> }.into_any();
@@ -89,7 +89,7 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: 
     let summary = (!text.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{t!(language, "events-abstract")}</summary>
+                <summary>{tr!(language, "events-abstract")}</summary>
                 <div class="prose" lang=lang inner_html=text></div>
             </details>
         }
@@ -154,7 +154,7 @@ pub(super) fn materials(language: Language, page: &EventPage) -> Option<impl Int
         .collect();
     Some(view! {
         <section aria-labelledby="materials">
-            <h2 id="materials">{t!(language, "events-materials")}</h2>
+            <h2 id="materials">{tr!(language, "events-materials")}</h2>
             <ul class="materials">{items}</ul>
         </section>
     })

@@ -17,30 +17,30 @@ use crate::visit::RequestContext;
 pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let card = exports::page(visit.db(), &visit.who, &slug).await?;
-    let title = t!(language, "exports-title", network = card.acronym.as_str());
+    let title = tr!(language, "exports-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
     Ok(page.render(&visit, move || {
         let files = [
-            ("members.csv", t!(language, "exports-members")),
-            ("membership-history.csv", t!(language, "exports-history")),
-            ("organisations.csv", t!(language, "exports-organisations")),
-            ("committees.csv", t!(language, "exports-committees")),
-            ("events.csv, events.ics, events/*.md", t!(language, "exports-events")),
-            ("networks/, events/", t!(language, "exports-pages")),
-            ("reviews/*.md", t!(language, "exports-reviews")),
-            ("registrations.csv", t!(language, "exports-registrations")),
-            ("messages.csv, message-copies.csv, subscriptions.csv", t!(language, "exports-messages")),
-            ("acts.csv", t!(language, "exports-acts")),
+            ("members.csv", tr!(language, "exports-members")),
+            ("membership-history.csv", tr!(language, "exports-history")),
+            ("organisations.csv", tr!(language, "exports-organisations")),
+            ("committees.csv", tr!(language, "exports-committees")),
+            ("events.csv, events.ics, events/*.md", tr!(language, "exports-events")),
+            ("networks/, events/", tr!(language, "exports-pages")),
+            ("reviews/*.md", tr!(language, "exports-reviews")),
+            ("registrations.csv", tr!(language, "exports-registrations")),
+            ("messages.csv, message-copies.csv, subscriptions.csv", tr!(language, "exports-messages")),
+            ("acts.csv", tr!(language, "exports-acts")),
         ];
         let files: Vec<_> =
             files.into_iter().map(|(name, words)| view! { <div><dt><code>{name}</code></dt><dd>{words}</dd></div> }).collect();
         view! {
-            {breadcrumbs(language, &card, Vec::new(), t!(language, "exports-open"))}
+            {breadcrumbs(language, &card, Vec::new(), tr!(language, "exports-open"))}
             <h1>{title}</h1>
-            <p class="lead">{t!(language, "exports-lead", network = card.acronym.as_str())}</p>
+            <p class="lead">{tr!(language, "exports-lead", network = card.acronym.as_str())}</p>
             <dl class="stack">{files}</dl>
-            <p class="notice">{t!(language, "exports-care")}</p>
-            <p><a class="button" href=format!("/networks/{}/export.zip", card.slug) download="">{t!(language, "exports-download")}</a></p>
+            <p class="notice">{tr!(language, "exports-care")}</p>
+            <p><a class="button" href=format!("/networks/{}/export.zip", card.slug) download="">{tr!(language, "exports-download")}</a></p>
         }
     }))
 }

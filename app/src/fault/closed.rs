@@ -17,42 +17,46 @@ pub(super) fn closed(language: Language, path: &str) -> Closed {
     // How many parts of the path are the address of the thing, and the words of the link to it.
     let (title, sentence, kept, see) = match parts[..] {
         [_, _, "messages", ..] => {
-            (t!(language, "closed-message"), t!(language, "closed-message-more"), 4, t!(language, "closed-message-see"))
+            (tr!(language, "closed-message"), tr!(language, "closed-message-more"), 4, tr!(language, "closed-message-see"))
         }
-        [_, _, "reviews", ..] => (t!(language, "closed-review"), t!(language, "closed-review-more"), 4, t!(language, "closed-review-see")),
-        [_, _, "import", ..] => (t!(language, "closed-import"), t!(language, "closed-import-more"), 3, t!(language, "closed-import-see")),
+        [_, _, "reviews", ..] => {
+            (tr!(language, "closed-review"), tr!(language, "closed-review-more"), 4, tr!(language, "closed-review-see"))
+        }
+        [_, _, "import", ..] => {
+            (tr!(language, "closed-import"), tr!(language, "closed-import-more"), 3, tr!(language, "closed-import-see"))
+        }
         ["admin", "import", ..] => {
-            (t!(language, "closed-import"), t!(language, "closed-import-more"), 2, t!(language, "closed-import-see"))
+            (tr!(language, "closed-import"), tr!(language, "closed-import-more"), 2, tr!(language, "closed-import-see"))
         }
-        [_, _, "pages", ..] => (t!(language, "closed-page"), t!(language, "closed-page-more"), 4, t!(language, "closed-page-see")),
+        [_, _, "pages", ..] => (tr!(language, "closed-page"), tr!(language, "closed-page-more"), 4, tr!(language, "closed-page-see")),
         [_, _, "governance", ..] => {
-            (t!(language, "closed-committee"), t!(language, "closed-committee-more"), 3, t!(language, "closed-committee-see"))
+            (tr!(language, "closed-committee"), tr!(language, "closed-committee-more"), 3, tr!(language, "closed-committee-see"))
         }
         ["networks", _, "requests", ..] => {
-            (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 3, t!(language, "closed-requests-see"))
+            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 3, tr!(language, "closed-requests-see"))
         }
         ["networks", _, "members", ..] => {
-            (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 3, t!(language, "closed-members-see"))
+            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 3, tr!(language, "closed-members-see"))
         }
         ["networks", ..] => {
-            (t!(language, "closed-membership"), t!(language, "closed-membership-more"), 2, t!(language, "closed-network-see"))
+            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 2, tr!(language, "closed-network-see"))
         }
-        ["events", ..] => (t!(language, "closed-event"), t!(language, "closed-event-more"), 2, t!(language, "closed-event-see")),
+        ["events", ..] => (tr!(language, "closed-event"), tr!(language, "closed-event-more"), 2, tr!(language, "closed-event-see")),
         ["registrations", ..] => {
-            (t!(language, "closed-registration"), t!(language, "closed-registration-more"), 2, t!(language, "closed-registration-see"))
+            (tr!(language, "closed-registration"), tr!(language, "closed-registration-more"), 2, tr!(language, "closed-registration-see"))
         }
         ["admin", "organisations", ..] => {
-            (t!(language, "closed-merge"), t!(language, "closed-merge-more"), 3, t!(language, "closed-merge-see"))
+            (tr!(language, "closed-merge"), tr!(language, "closed-merge-more"), 3, tr!(language, "closed-merge-see"))
         }
-        ["admin", "mails", ..] => (t!(language, "closed-mail"), t!(language, "closed-mail-more"), 3, t!(language, "closed-mail-see")),
+        ["admin", "mails", ..] => (tr!(language, "closed-mail"), tr!(language, "closed-mail-more"), 3, tr!(language, "closed-mail-see")),
         ["admin", "taxonomies", ..] => {
-            (t!(language, "closed-choice"), t!(language, "closed-choice-more"), 3, t!(language, "closed-choice-see"))
+            (tr!(language, "closed-choice"), tr!(language, "closed-choice-more"), 3, tr!(language, "closed-choice-see"))
         }
-        ["sign-in", "address", ..] => (t!(language, "closed-restored"), t!(language, "closed-restored-more"), 0, String::new()),
+        ["sign-in", "address", ..] => (tr!(language, "closed-restored"), tr!(language, "closed-restored-more"), 0, String::new()),
         ["me", "addresses", ..] => {
-            (t!(language, "closed-address"), t!(language, "closed-address-more"), 2, t!(language, "closed-address-see"))
+            (tr!(language, "closed-address"), tr!(language, "closed-address-more"), 2, tr!(language, "closed-address-see"))
         }
-        _ => (t!(language, "fault-closed"), t!(language, "fault-closed-more"), 0, String::new()),
+        _ => (tr!(language, "fault-closed"), tr!(language, "fault-closed-more"), 0, String::new()),
     };
     let back = (kept > 0).then(|| (format!("/{}", parts.iter().take(kept).copied().collect::<Vec<_>>().join("/")), see));
     Closed { title, sentence, back }

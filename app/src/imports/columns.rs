@@ -59,38 +59,38 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
     }
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let at = at.clone();
-    let title = t!(language, "imports-columns-title");
+    let title = tr!(language, "imports-columns-title");
     Ok(framed(&refusal, matching.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
         let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &refusal)).collect();
-        let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), t!(language, "imports-kind-leave-out")));
-        let kinds = std::iter::once((String::new(), t!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
+        let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), tr!(language, "imports-kind-leave-out")));
+        let kinds = std::iter::once((String::new(), tr!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
         let heading = heading_form(language, &matching, refusal.clone());
         let missing = refusal.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
         view! {
-            {way(language, &at, matching.network.as_ref(), Some(t!(language, "imports-step-columns")))}
+            {way(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
-            <p class="lead">{t!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::words::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
+            <p class="lead">{tr!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::numbers::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
             {heading}
             <form method="post" class="stack" novalidate>
                 {missing}
                 <table class="table-stack" id="columns" tabindex="-1">
-                    <caption class="visually-hidden">{t!(language, "imports-columns-caption")}</caption>
+                    <caption class="visually-hidden">{tr!(language, "imports-columns-caption")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{t!(language, "imports-columns-heading")}</th>
-                            <th scope="col">{t!(language, "imports-columns-sample")}</th>
-                            <th scope="col">{t!(language, "imports-columns-holds")}</th>
+                            <th scope="col">{tr!(language, "imports-columns-heading")}</th>
+                            <th scope="col">{tr!(language, "imports-columns-sample")}</th>
+                            <th scope="col">{tr!(language, "imports-columns-holds")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
                 <div class="form">
-                    <SelectField name="kind" label=t!(language, "imports-kind") hint=t!(language, "imports-kind-hint") value=matching.kind.clone() choices=kinds refusal=refusal />
+                    <SelectField name="kind" label=tr!(language, "imports-kind") hint=tr!(language, "imports-kind-hint") value=matching.kind.clone() choices=kinds refusal=refusal />
                     <div class="form-actions">
-                        <button class="button">{t!(language, "imports-look")}</button>
+                        <button class="button">{tr!(language, "imports-look")}</button>
                         " "
-                        <a class="button button-quiet" href=at.start()>{t!(language, "imports-other-file")}</a>
+                        <a class="button button-quiet" href=at.start()>{tr!(language, "imports-other-file")}</a>
                     </div>
                 </div>
             </form>
@@ -103,20 +103,20 @@ fn heading_form(language: Language, matching: &Matching, refusal: FormErrors) ->
     let is_open = refusal.touches("heading") || matching.columns.iter().all(|column| *column == Column::Ignored);
     let line = |line: &FileLine| {
         let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
-        (line.number.to_string(), t!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
+        (line.number.to_string(), tr!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
     };
-    let choices = std::iter::once((String::new(), t!(language, "imports-heading-none"))).chain(matching.first.iter().map(line)).collect();
+    let choices = std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first.iter().map(line)).collect();
     let stands = matching.heading.map(|number| number.to_string()).unwrap_or_default();
     let words = match matching.heading {
-        Some(number) => t!(language, "imports-heading-stands", line = number.to_string()),
-        None => t!(language, "imports-heading-stands-none"),
+        Some(number) => tr!(language, "imports-heading-stands", line = number.to_string()),
+        None => tr!(language, "imports-heading-stands-none"),
     };
     view! {
         <p>{words}</p>
-        <Sure words=t!(language, "imports-heading-change") more=t!(language, "imports-heading-change-more") open=is_open>
+        <Sure words=tr!(language, "imports-heading-change") more=tr!(language, "imports-heading-change-more") open=is_open>
             <form method="post" class="form" novalidate>
-                <SelectField name="heading" label=t!(language, "imports-heading") hint=t!(language, "imports-heading-hint") value=stands choices=choices refusal=refusal required=true />
-                <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{t!(language, "imports-heading-take")}</button></div>
+                <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=stands choices=choices refusal=refusal required=true />
+                <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-take")}</button></div>
             </form>
         </Sure>
     }
@@ -125,7 +125,7 @@ fn heading_form(language: Language, matching: &Matching, refusal: FormErrors) ->
 fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, refusal: &FormErrors) -> impl IntoView + use<> {
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
-        "" => t!(language, "imports-columns-nameless", number = (index + 1).to_string()),
+        "" => tr!(language, "imports-columns-nameless", number = (index + 1).to_string()),
         heading => cut(heading),
     };
     let sample: Vec<String> =
@@ -144,8 +144,8 @@ fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, r
     view! {
         <tr>
             <th scope="row"><label for=field.clone()>{heading}</label></th>
-            <td class="soft small" data-label=t!(language, "imports-columns-sample")>{sample}</td>
-            <td data-label=t!(language, "imports-columns-holds")>
+            <td class="soft small" data-label=tr!(language, "imports-columns-sample")>{sample}</td>
+            <td data-label=tr!(language, "imports-columns-holds")>
                 <div class="field">
                     {fault.map(|fault| view! { <p class="field-error" id=format!("{field}-error")>{fault}</p> })}
                     <select id=field name="column" aria-invalid=invalid aria-describedby=described>{options}</select>

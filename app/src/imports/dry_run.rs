@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::ids::ImportId;
 use domain::imports::{self, Agreement, Counts, DryRun, HOURS, LINES, LineOutcome, Planned};
-use domain::words::number;
+use domain::numbers::number;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -45,10 +45,10 @@ async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusa
     let language = visit.language;
     let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
-    let title = if run.done_at.is_some() { t!(language, "imports-done-title") } else { t!(language, "imports-plan-title") };
+    let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
     Ok(framed(&refusal, run.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
         let stale = refusal.status() == 409;
-        let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{t!(language, "imports-moved")}</p></div> });
+        let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
         // The sentence of a stale form speaks of what was typed; here nothing was.
         let summary = stale.is_none().then(|| view! { <ErrorSummary refusal=refusal.clone() /> });
         let body = if run.done_at.is_some() {
@@ -57,7 +57,7 @@ async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusa
             plan(language, &at, &run, &agreed, &refusal).into_any()
         };
         view! {
-            {way(language, &at, run.network.as_ref(), Some(t!(language, "imports-step-plan")))}
+            {way(language, &at, run.network.as_ref(), Some(tr!(language, "imports-step-plan")))}
             <h1>{title}</h1>
             {summary}
             {stale}
@@ -69,38 +69,39 @@ async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusa
 fn done(language: Language, at: &ImportPath, run: &DryRun) -> impl IntoView + use<> {
     let next = match &run.network {
         Some(card) => {
-            view! { <a class="button" href=format!("/networks/{}/members", card.slug)>{t!(language, "imports-see-members")}</a> }.into_any()
+            view! { <a class="button" href=format!("/networks/{}/members", card.slug)>{tr!(language, "imports-see-members")}</a> }
+                .into_any()
         }
-        None => view! { <a class="button" href="/admin/organisations">{t!(language, "imports-see-organisations")}</a> }.into_any(),
+        None => view! { <a class="button" href="/admin/organisations">{tr!(language, "imports-see-organisations")}</a> }.into_any(),
     };
     let refused = run.keeps_refused.then(|| {
         view! {
             <div class="notice">
-                <p>{t!(language, "imports-refused-kept", count = run.counts.refused, hours = HOURS)}</p>
+                <p>{tr!(language, "imports-refused-kept", count = run.counts.refused, hours = HOURS)}</p>
                 <p>{refused_link(language, at)}</p>
             </div>
         }
     });
     view! {
-        <div class="notice notice-good" role="status"><p>{t!(language, "imports-done", file = run.file_name.as_str())}</p></div>
+        <div class="notice notice-good" role="status"><p>{tr!(language, "imports-done", file = run.file_name.as_str())}</p></div>
         {figures(language, run.counts)}
         {refused}
-        <p class="actions">{next}" "<a class="button button-quiet" href=at.start()>{t!(language, "imports-other-file")}</a></p>
+        <p class="actions">{next}" "<a class="button button-quiet" href=at.start()>{tr!(language, "imports-other-file")}</a></p>
     }
 }
 
 fn refused_link(language: Language, at: &ImportPath) -> impl IntoView + use<> {
-    view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{t!(language, "imports-refused-download")}</a> }
+    view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{tr!(language, "imports-refused-download")}</a> }
 }
 
 fn figures(language: Language, counts: Counts) -> impl IntoView {
     let shown = [
-        (counts.created, t!(language, "imports-count-created")),
-        (counts.joined, t!(language, "imports-count-joined")),
-        (counts.changed, t!(language, "imports-count-changed")),
-        (counts.same, t!(language, "imports-count-same")),
-        (counts.questioned, t!(language, "imports-count-questioned")),
-        (counts.refused, t!(language, "imports-count-refused")),
+        (counts.created, tr!(language, "imports-count-created")),
+        (counts.joined, tr!(language, "imports-count-joined")),
+        (counts.changed, tr!(language, "imports-count-changed")),
+        (counts.same, tr!(language, "imports-count-same")),
+        (counts.questioned, tr!(language, "imports-count-questioned")),
+        (counts.refused, tr!(language, "imports-count-refused")),
     ];
     let shown: Vec<_> = shown
         .into_iter()
@@ -114,38 +115,38 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, r
     let counts = run.counts;
     let rows: Vec<_> = run.lines.iter().map(|line| row(language, line, agreed)).collect();
     let values = (run.unknown_values > 0)
-        .then(|| view! { <a class="button button-quiet" href=at.step("/values")>{t!(language, "imports-back-to-values")}</a>" " });
-    let back = view! { {values}<a class="button button-quiet" href=at.step("")>{t!(language, "imports-back-to-columns")}</a> };
+        .then(|| view! { <a class="button button-quiet" href=at.step("/values")>{tr!(language, "imports-back-to-values")}</a>" " });
+    let back = view! { {values}<a class="button button-quiet" href=at.step("")>{tr!(language, "imports-back-to-columns")}</a> };
     let left = counts.refused + counts.questioned;
     let act = if counts.to_write() + counts.questioned == 0 {
         view! {
-            <div class="notice" role="status"><p>{t!(language, "imports-nothing")}</p></div>
-            <p class="actions">{back}" "<a class="button button-quiet" href=at.start()>{t!(language, "imports-other-file")}</a></p>
+            <div class="notice" role="status"><p>{tr!(language, "imports-nothing")}</p></div>
+            <p class="actions">{back}" "<a class="button button-quiet" href=at.start()>{tr!(language, "imports-other-file")}</a></p>
         }
         .into_any()
     } else {
         let leave_out = (left > 0).then(|| leave_out(language, left, agreed.leave_out, refusal));
         let questioned = (counts.questioned > 0).then(|| {
-            let fault = refusal.touches("accept").then(|| t!(language, "imports-accept-needed"));
-            refusal.ask("accept", &t!(language, "imports-count-questioned"));
+            let fault = refusal.touches("accept").then(|| tr!(language, "imports-accept-needed"));
+            refusal.ask("accept", &tr!(language, "imports-count-questioned"));
             view! {
                 <div class="notice notice-warning" id="accept" tabindex="-1">
                     {fault.map(|fault| view! { <p class="field-error">{fault}</p> })}
-                    <p>{t!(language, "imports-questioned", count = counts.questioned, number = number(language, counts.questioned as i64))}</p>
+                    <p>{tr!(language, "imports-questioned", count = counts.questioned, number = number(language, counts.questioned as i64))}</p>
                 </div>
             }
         });
         let words = if counts.to_write() == 0 {
-            t!(language, "imports-run-accepted")
+            tr!(language, "imports-run-accepted")
         } else {
-            t!(language, "imports-run", count = counts.to_write(), number = number(language, counts.to_write() as i64))
+            tr!(language, "imports-run", count = counts.to_write(), number = number(language, counts.to_write() as i64))
         };
         view! {
             <form class="form" id="run" method="post" novalidate>
                 <input type="hidden" name="shown" value=run.shown.clone() />
                 {questioned}
                 {leave_out}
-                <p class="small soft">{t!(language, "imports-all-or-nothing")}</p>
+                <p class="small soft">{tr!(language, "imports-all-or-nothing")}</p>
                 <div class="form-actions">
                     <button class="button">{words}</button>
                     " "
@@ -157,23 +158,23 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, r
     };
     let refused = (left > 0).then(|| {
         view! {
-            <p class="small soft">{t!(language, "imports-refused-more")}</p>
+            <p class="small soft">{tr!(language, "imports-refused-more")}</p>
             <p>{refused_link(language, at)}</p>
         }
     });
     view! {
-        <p class="lead">{t!(language, "imports-plan-lead", file = run.file_name.as_str())}</p>
+        <p class="lead">{tr!(language, "imports-plan-lead", file = run.file_name.as_str())}</p>
         {figures(language, counts)}
         {act}
         {refused}
         <table class="table-stack">
-            <caption>{t!(language, "imports-plan-caption")}</caption>
+            <caption>{tr!(language, "imports-plan-caption")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "imports-line")}</th>
-                    <th scope="col">{t!(language, "imports-about")}</th>
-                    <th scope="col">{t!(language, "imports-outcome")}</th>
-                    <th scope="col">{t!(language, "imports-notes")}</th>
+                    <th scope="col">{tr!(language, "imports-line")}</th>
+                    <th scope="col">{tr!(language, "imports-about")}</th>
+                    <th scope="col">{tr!(language, "imports-outcome")}</th>
+                    <th scope="col">{tr!(language, "imports-notes")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -182,8 +183,8 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, r
 }
 
 fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &FormErrors) -> impl IntoView + use<> {
-    let fault = refusal.touches("leave_out").then(|| t!(language, "imports-leave-out-needed"));
-    refusal.ask("leave_out", &t!(language, "imports-leave-out", count = count));
+    let fault = refusal.touches("leave_out").then(|| tr!(language, "imports-leave-out-needed"));
+    refusal.ask("leave_out", &tr!(language, "imports-leave-out", count = count));
     let described = fault.is_some().then_some("leave_out-error");
     view! {
         <div class="field">
@@ -191,7 +192,7 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &FormEr
             <label class="choice">
                 <input id="leave_out" type="checkbox" name="leave_out" value="1" checked=is_agreed aria-describedby=described />
                 " "
-                <span>{t!(language, "imports-leave-out", count = count)}</span>
+                <span>{tr!(language, "imports-leave-out", count = count)}</span>
             </label>
         </div>
     }
@@ -199,12 +200,12 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &FormEr
 
 fn row(language: Language, line: &Planned, agreed: &Agreement) -> impl IntoView + use<> {
     let (class, words) = match line.outcome {
-        _ if line.questioned => ("badge badge-warning", t!(language, "imports-outcome-questioned")),
-        LineOutcome::Created => ("badge badge-good", t!(language, "imports-outcome-created")),
-        LineOutcome::Joined => ("badge badge-good", t!(language, "imports-outcome-joined")),
-        LineOutcome::Changed => ("badge badge-warning", t!(language, "imports-outcome-changed")),
-        LineOutcome::Same => ("badge", t!(language, "imports-outcome-same")),
-        LineOutcome::Refused => ("badge badge-bad", t!(language, "imports-outcome-refused")),
+        _ if line.questioned => ("badge badge-warning", tr!(language, "imports-outcome-questioned")),
+        LineOutcome::Created => ("badge badge-good", tr!(language, "imports-outcome-created")),
+        LineOutcome::Joined => ("badge badge-good", tr!(language, "imports-outcome-joined")),
+        LineOutcome::Changed => ("badge badge-warning", tr!(language, "imports-outcome-changed")),
+        LineOutcome::Same => ("badge", tr!(language, "imports-outcome-same")),
+        LineOutcome::Refused => ("badge badge-bad", tr!(language, "imports-outcome-refused")),
     };
     let notes: Vec<String> = line.notes.iter().map(|note| sentence(language, note)).collect();
     let notes = (!notes.is_empty()).then(|| notes.join(" "));
@@ -214,16 +215,16 @@ fn row(language: Language, line: &Planned, agreed: &Agreement) -> impl IntoView 
             <label class="choice">
                 <input type="checkbox" name="accept" value=line.number.to_string() form="run" checked=checked />
                 " "
-                <span>{t!(language, "imports-accept")}<span class="visually-hidden">{format!(" ({} {})", t!(language, "imports-line"), line.number)}</span></span>
+                <span>{tr!(language, "imports-accept")}<span class="visually-hidden">{format!(" ({} {})", tr!(language, "imports-line"), line.number)}</span></span>
             </label>
         }
     });
     view! {
         <tr>
-            <th scope="row"><span class="visually-hidden">{t!(language, "imports-line")}" "</span>{line.number}</th>
-            <td data-label=t!(language, "imports-about")>{(!line.label.is_empty()).then(|| line.label.clone())}</td>
-            <td data-label=t!(language, "imports-outcome")><span class=class>{words}</span></td>
-            <td data-label=t!(language, "imports-notes")>{notes}{accept}</td>
+            <th scope="row"><span class="visually-hidden">{tr!(language, "imports-line")}" "</span>{line.number}</th>
+            <td data-label=tr!(language, "imports-about")>{(!line.label.is_empty()).then(|| line.label.clone())}</td>
+            <td data-label=tr!(language, "imports-outcome")><span class=class>{words}</span></td>
+            <td data-label=tr!(language, "imports-notes")>{notes}{accept}</td>
         </tr>
     }
 }

@@ -94,14 +94,14 @@ async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> R
             let recent = (!recent.is_empty()).then(|| {
                 view! {
                     <section class="stack" aria-labelledby="recent">
-                        <h2 id="recent">{t!(language, "imports-recent")}</h2>
+                        <h2 id="recent">{tr!(language, "imports-recent")}</h2>
                         <ul class="rows">{recent}</ul>
                     </section>
                 }
             });
             let (lead, explained) = match network {
-                Some(card) => (t!(language, "imports-lead", network = card.acronym.as_str()), t!(language, "imports-people")),
-                None => (t!(language, "imports-organisations-lead"), t!(language, "imports-organisations-rule")),
+                Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-people")),
+                None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-organisations-rule")),
             };
             view! {
                 {way(language, &at, network, None)}
@@ -110,16 +110,16 @@ async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> R
                 <p class="lead">{lead}</p>
                 <form class="form" method="post" enctype="multipart/form-data" novalidate>
                     {file_field(refusal)}
-                    <div class="form-actions"><button class="button">{t!(language, "imports-bring")}</button></div>
+                    <div class="form-actions"><button class="button">{tr!(language, "imports-bring")}</button></div>
                 </form>
                 {recent}
                 <section class="stack prose" aria-labelledby="rules">
-                    <h2 id="rules">{t!(language, "imports-rules")}</h2>
+                    <h2 id="rules">{tr!(language, "imports-rules")}</h2>
                     <ul>
-                        <li>{t!(language, "imports-rule-steps")}</li>
+                        <li>{tr!(language, "imports-rule-steps")}</li>
                         <li>{explained}</li>
-                        <li>{t!(language, "imports-rule-again")}</li>
-                        <li>{t!(language, "imports-rule-kept", hours = HOURS)}</li>
+                        <li>{tr!(language, "imports-rule-again")}</li>
+                        <li>{tr!(language, "imports-rule-kept", hours = HOURS)}</li>
                     </ul>
                 </section>
             }
@@ -129,14 +129,14 @@ async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> R
 
 fn file_field(refusal: FormErrors) -> impl IntoView {
     let language = refusal.language();
-    refusal.ask("file", &t!(language, "imports-file"));
+    refusal.ask("file", &tr!(language, "imports-file"));
     let fault = refusal.sentence("file");
     let invalid = fault.is_some().then_some("true");
     let described = if fault.is_some() { "file-hint file-error" } else { "file-hint" };
     view! {
         <div class="field">
-            <label for="file">{t!(language, "imports-file")}</label>
-            <p class="field-hint" id="file-hint">{t!(language, "imports-file-hint", lines = domain::words::number(language, i64::try_from(LINES).unwrap_or(i64::MAX)))}</p>
+            <label for="file">{tr!(language, "imports-file")}</label>
+            <p class="field-hint" id="file-hint">{tr!(language, "imports-file-hint", lines = domain::numbers::number(language, i64::try_from(LINES).unwrap_or(i64::MAX)))}</p>
             {fault.map(|fault| view! { <p class="field-error" id="file-error">{fault}</p> })}
             <input id="file" name="file" type="file" required accept=".csv,.tsv,.txt,.xlsx,text/csv" aria-invalid=invalid aria-describedby=described />
         </div>
@@ -147,8 +147,8 @@ fn recent_view(language: Language, at: &ImportPath, recent: &Recent) -> impl Int
     let at = ImportPath { id: recent.id.to_string(), ..at.clone() };
     let brought = dates::moment(language, recent.created_at, HOME);
     let (path, badge) = match recent.done_at {
-        Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{t!(language, "imports-is-done")}</span> }.into_any()),
-        None => (at.step(""), view! { <span class="badge badge-warning">{t!(language, "imports-waits")}</span> }.into_any()),
+        Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{tr!(language, "imports-is-done")}</span> }.into_any()),
+        None => (at.step(""), view! { <span class="badge badge-warning">{tr!(language, "imports-waits")}</span> }.into_any()),
     };
     view! {
         <li>
@@ -162,8 +162,8 @@ fn recent_view(language: Language, at: &ImportPath, recent: &Recent) -> impl Int
 
 fn title(language: Language, network: Option<&NetworkCard>) -> String {
     match network {
-        Some(card) => t!(language, "imports-title", network = card.acronym.as_str()),
-        None => t!(language, "imports-organisations-title"),
+        Some(card) => tr!(language, "imports-title", network = card.acronym.as_str()),
+        None => tr!(language, "imports-organisations-title"),
     }
 }
 
@@ -178,14 +178,14 @@ fn framed(refusal: &FormErrors, network: Option<&NetworkCard>, title: String) ->
 
 /// The way back; `here` for a step after the first.
 fn way(language: Language, at: &ImportPath, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
-    let first = t!(language, "imports-step-file");
+    let first = tr!(language, "imports-step-file");
     match (network, here) {
         (Some(card), None) => {
-            let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+            let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
             breadcrumbs(language, card, vec![members], first).into_any()
         }
         (Some(card), Some(here)) => {
-            let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+            let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
             breadcrumbs(language, card, vec![members, (at.start(), first)], here).into_any()
         }
         (None, None) => administration::breadcrumbs(language, Vec::new(), first).into_any(),
@@ -204,18 +204,18 @@ fn cut(cell: &str) -> String {
 /// What a column holds, in words.
 pub(crate) fn column_words(language: Language, column: Column) -> String {
     match column {
-        Column::Ignored => t!(language, "imports-column-ignored"),
-        Column::Address => t!(language, "imports-column-address"),
-        Column::GivenName => t!(language, "imports-column-given-name"),
-        Column::FamilyName => t!(language, "imports-column-family-name"),
-        Column::Since => t!(language, "imports-column-since"),
-        Column::Profession => t!(language, "imports-column-profession"),
-        Column::Region => t!(language, "imports-column-region"),
-        Column::Organisation => t!(language, "imports-column-organisation"),
-        Column::OrganisationKind => t!(language, "imports-column-organisation-kind"),
-        Column::OrganisationPlace => t!(language, "imports-column-organisation-place"),
-        Column::OrganisationRegion => t!(language, "imports-column-organisation-region"),
-        Column::Aliases => t!(language, "imports-column-aliases"),
-        Column::AffiliatedSince => t!(language, "imports-column-affiliated-since"),
+        Column::Ignored => tr!(language, "imports-column-ignored"),
+        Column::Address => tr!(language, "imports-column-address"),
+        Column::GivenName => tr!(language, "imports-column-given-name"),
+        Column::FamilyName => tr!(language, "imports-column-family-name"),
+        Column::Since => tr!(language, "imports-column-since"),
+        Column::Profession => tr!(language, "imports-column-profession"),
+        Column::Region => tr!(language, "imports-column-region"),
+        Column::Organisation => tr!(language, "imports-column-organisation"),
+        Column::OrganisationKind => tr!(language, "imports-column-organisation-kind"),
+        Column::OrganisationPlace => tr!(language, "imports-column-organisation-place"),
+        Column::OrganisationRegion => tr!(language, "imports-column-organisation-region"),
+        Column::Aliases => tr!(language, "imports-column-aliases"),
+        Column::AffiliatedSince => tr!(language, "imports-column-affiliated-since"),
     }
 }

@@ -10,48 +10,48 @@ use super::column_words;
 pub(super) fn sentence(language: Language, note: &LineNote) -> String {
     let named = |column: &Column| column_words(language, *column);
     match note {
-        LineNote::NewPerson => t!(language, "imports-note-new-person"),
-        LineNote::NewOrganisation(name) => t!(language, "imports-note-new-organisation", name = name.as_str()),
-        LineNote::Sets(column, value) => t!(language, "imports-note-sets", column = named(column), value = value.as_str()),
+        LineNote::NewPerson => tr!(language, "imports-note-new-person"),
+        LineNote::NewOrganisation(name) => tr!(language, "imports-note-new-organisation", name = name.as_str()),
+        LineNote::Sets(column, value) => tr!(language, "imports-note-sets", column = named(column), value = value.as_str()),
         LineNote::SinceMoves(from, to) => {
             let (from, to) = (dates::date_of(language, from), dates::date_of(language, to));
-            t!(language, "imports-note-since-moves", from = from, to = to)
+            tr!(language, "imports-note-since-moves", from = from, to = to)
         }
         LineNote::Stood(state, day) => stood(language, *state, dates::date_of(language, day)),
-        LineNote::MemberOnly => t!(language, "imports-note-member-only"),
-        LineNote::OwnProfile => t!(language, "imports-note-own-profile"),
-        LineNote::Missing(Column::OrganisationKind) => t!(language, "imports-note-kind-missing"),
-        LineNote::Missing(column) => t!(language, "imports-note-missing", column = named(column)),
+        LineNote::MemberOnly => tr!(language, "imports-note-member-only"),
+        LineNote::OwnProfile => tr!(language, "imports-note-own-profile"),
+        LineNote::Missing(Column::OrganisationKind) => tr!(language, "imports-note-kind-missing"),
+        LineNote::Missing(column) => tr!(language, "imports-note-missing", column = named(column)),
         LineNote::Wrong(column @ (Column::Since | Column::AffiliatedSince), value) => {
-            t!(language, "imports-note-not-a-day", column = named(column), value = value.as_str())
+            tr!(language, "imports-note-not-a-day", column = named(column), value = value.as_str())
         }
-        LineNote::Wrong(Column::Address, value) => t!(language, "imports-note-not-an-address", value = value.as_str()),
-        LineNote::Wrong(column, value) => t!(language, "imports-note-unknown", column = named(column), value = value.as_str()),
-        LineNote::TooLong(column) => t!(language, "imports-note-too-long", column = named(column)),
-        LineNote::Unreadable(column) => t!(language, "imports-note-unreadable", column = named(column)),
-        LineNote::Future(column) => t!(language, "imports-note-future", column = named(column)),
-        LineNote::Twice(line) => t!(language, "imports-note-twice", line = line.to_string()),
-        LineNote::HasLeft => t!(language, "imports-note-has-left"),
-        LineNote::WasRefused => t!(language, "imports-note-was-refused"),
-        LineNote::HasAsked => t!(language, "imports-note-has-asked"),
-        LineNote::Claimed => t!(language, "imports-note-claimed"),
+        LineNote::Wrong(Column::Address, value) => tr!(language, "imports-note-not-an-address", value = value.as_str()),
+        LineNote::Wrong(column, value) => tr!(language, "imports-note-unknown", column = named(column), value = value.as_str()),
+        LineNote::TooLong(column) => tr!(language, "imports-note-too-long", column = named(column)),
+        LineNote::Unreadable(column) => tr!(language, "imports-note-unreadable", column = named(column)),
+        LineNote::Future(column) => tr!(language, "imports-note-future", column = named(column)),
+        LineNote::Twice(line) => tr!(language, "imports-note-twice", line = line.to_string()),
+        LineNote::HasLeft => tr!(language, "imports-note-has-left"),
+        LineNote::WasRefused => tr!(language, "imports-note-was-refused"),
+        LineNote::HasAsked => tr!(language, "imports-note-has-asked"),
+        LineNote::Claimed => tr!(language, "imports-note-claimed"),
         LineNote::FirstDay(column, value, day) => {
-            t!(language, "imports-note-first-day", column = named(column), value = value.as_str(), day = dates::date_of(language, day))
+            tr!(language, "imports-note-first-day", column = named(column), value = value.as_str(), day = dates::date_of(language, day))
         }
-        LineNote::LeftEmpty(column, value) => t!(language, "imports-note-left-empty", column = named(column), value = value.as_str()),
-        LineNote::OrganisationLeftOut(name) => t!(language, "imports-note-organisation-left-out", name = name.as_str()),
-        LineNote::OtherName(Some(name)) => t!(language, "imports-note-other-name-of", name = name.as_str()),
-        LineNote::OtherName(None) => t!(language, "imports-note-other-name"),
-        LineNote::AliasTaken(alias) => t!(language, "imports-note-alias-taken", alias = alias.as_str()),
+        LineNote::LeftEmpty(column, value) => tr!(language, "imports-note-left-empty", column = named(column), value = value.as_str()),
+        LineNote::OrganisationLeftOut(name) => tr!(language, "imports-note-organisation-left-out", name = name.as_str()),
+        LineNote::OtherName(Some(name)) => tr!(language, "imports-note-other-name-of", name = name.as_str()),
+        LineNote::OtherName(None) => tr!(language, "imports-note-other-name"),
+        LineNote::AliasTaken(alias) => tr!(language, "imports-note-alias-taken", alias = alias.as_str()),
     }
 }
 
 /// Why nobody can be a member since a day before this one.
 fn stood(language: Language, state: MembershipState, day: String) -> String {
     match state {
-        MembershipState::Left => t!(language, "imports-note-stood-left", day = day),
-        MembershipState::Requested => t!(language, "imports-note-stood-requested", day = day),
-        MembershipState::Refused => t!(language, "imports-note-stood-refused", day = day),
-        MembershipState::Active => t!(language, "imports-note-stood-active", day = day),
+        MembershipState::Left => tr!(language, "imports-note-stood-left", day = day),
+        MembershipState::Requested => tr!(language, "imports-note-stood-requested", day = day),
+        MembershipState::Refused => tr!(language, "imports-note-stood-refused", day = day),
+        MembershipState::Active => tr!(language, "imports-note-stood-active", day = day),
     }
 }

@@ -23,20 +23,20 @@ pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Resu
         .enumerate()
         .map(|(at, heading)| match refused.columns.get(at).copied().unwrap_or(Column::Ignored) {
             _ if !heading.is_empty() => heading,
-            Column::Ignored => t!(language, "imports-columns-nameless", number = (at + 1).to_string()),
+            Column::Ignored => tr!(language, "imports-columns-nameless", number = (at + 1).to_string()),
             column => column_words(language, column),
         })
-        .chain([t!(language, "imports-refused-reason")])
+        .chain([tr!(language, "imports-refused-reason")])
         .collect();
     let rows = refused.lines.into_iter().map(|(line, notes)| {
         let why = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
-        let why = t!(language, "imports-refused-line", line = line.number.to_string(), why = why);
+        let why = tr!(language, "imports-refused-line", line = line.number.to_string(), why = why);
         let mut cells = line.cells;
         cells.resize(width, String::new());
         cells.push(why);
         cells
     });
-    let name = format!("attachment; filename=\"{}.csv\"", t!(language, "imports-refused-file"));
+    let name = format!("attachment; filename=\"{}.csv\"", tr!(language, "imports-refused-file"));
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, name),

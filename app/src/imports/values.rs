@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::Column;
 use domain::ids::ImportId;
 use domain::imports::{self, LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -63,46 +63,46 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<Meaning
         (Column::OrganisationRegion, regions),
     ]);
     let at = at.clone();
-    let title = t!(language, "imports-values-title");
+    let title = tr!(language, "imports-values-title");
     Ok(framed(&refusal, found.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
         let UnknownValues { network, file_name, values, more } = found;
         let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &refusal)).collect();
-        let more = (more > 0).then(|| view! { <p class="small soft">{t!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
+        let more = (more > 0).then(|| view! { <p class="small soft">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
         let form = if values.is_empty() {
             view! {
-                <div class="notice" role="status"><p>{t!(language, "imports-values-none")}</p></div>
-                <p class="actions"><a class="button" href=at.step("/plan")>{t!(language, "imports-look")}</a></p>
+                <div class="notice" role="status"><p>{tr!(language, "imports-values-none")}</p></div>
+                <p class="actions"><a class="button" href=at.step("/plan")>{tr!(language, "imports-look")}</a></p>
             }
             .into_any()
         } else {
             view! {
-                <p class="lead">{t!(language, "imports-values-lead", file = file_name)}</p>
-                <p>{t!(language, "imports-values-choices")}</p>
+                <p class="lead">{tr!(language, "imports-values-lead", file = file_name)}</p>
+                <p>{tr!(language, "imports-values-choices")}</p>
                 <form method="post" class="stack" novalidate>
                     <table class="table-stack">
-                        <caption class="visually-hidden">{t!(language, "imports-values-caption")}</caption>
+                        <caption class="visually-hidden">{tr!(language, "imports-values-caption")}</caption>
                         <thead>
                             <tr>
-                                <th scope="col">{t!(language, "imports-values-value")}</th>
-                                <th scope="col">{t!(language, "imports-values-column")}</th>
-                                <th scope="col">{t!(language, "imports-values-lines")}</th>
-                                <th scope="col">{t!(language, "imports-values-means")}</th>
+                                <th scope="col">{tr!(language, "imports-values-value")}</th>
+                                <th scope="col">{tr!(language, "imports-values-column")}</th>
+                                <th scope="col">{tr!(language, "imports-values-lines")}</th>
+                                <th scope="col">{tr!(language, "imports-values-means")}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
                     {more}
                     <div class="form-actions">
-                        <button class="button">{t!(language, "imports-look")}</button>
+                        <button class="button">{tr!(language, "imports-look")}</button>
                         " "
-                        <a class="button button-quiet" href=at.step("")>{t!(language, "imports-back-to-columns")}</a>
+                        <a class="button button-quiet" href=at.step("")>{tr!(language, "imports-back-to-columns")}</a>
                     </div>
                 </form>
             }
             .into_any()
         };
         view! {
-            {way(language, &at, network.as_ref(), Some(t!(language, "imports-step-values")))}
+            {way(language, &at, network.as_ref(), Some(tr!(language, "imports-step-values")))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal />
             {form}
@@ -124,8 +124,8 @@ fn row(
     let is_proposed = value.meaning.is_empty() && !value.proposal.is_empty();
     let chosen = if is_proposed { value.proposal.clone() } else { value.meaning.clone() };
     let listed = lists.get(&value.column).into_iter().flatten().cloned();
-    let refuse = t!(language, "imports-values-refuse", count = value.lines);
-    let choices = [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), t!(language, "imports-values-empty"))].into_iter().chain(listed);
+    let refuse = tr!(language, "imports-values-refuse", count = value.lines);
+    let choices = [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), tr!(language, "imports-values-empty"))].into_iter().chain(listed);
     let options: Vec<_> = choices
         .map(|(code, words)| {
             let selected = code == chosen;
@@ -133,7 +133,7 @@ fn row(
         })
         .collect();
     let hint =
-        is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{t!(language, "imports-values-proposed")}</p> });
+        is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{tr!(language, "imports-values-proposed")}</p> });
     let described = [(fault.is_some(), "error"), (is_proposed, "hint")];
     let described: Vec<_> = described.iter().filter(|(is_there, _)| *is_there).map(|(_, end)| format!("{field}-{end}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
@@ -141,9 +141,9 @@ fn row(
     view! {
         <tr>
             <th scope="row"><label for=field.clone()>{shown}</label></th>
-            <td data-label=t!(language, "imports-values-column")>{column_words(language, value.column)}</td>
-            <td data-label=t!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
-            <td data-label=t!(language, "imports-values-means")>
+            <td data-label=tr!(language, "imports-values-column")>{column_words(language, value.column)}</td>
+            <td data-label=tr!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
+            <td data-label=tr!(language, "imports-values-means")>
                 <div class="field">
                     <input type="hidden" name="column" value=value.column.code() />
                     <input type="hidden" name="value" value=value.key.clone() />

@@ -28,7 +28,7 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     let language = visit.language;
     let archive = lists::archive(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = archive.head.card.clone();
-    let title = t!(language, "lists-archive-title", list = archive.list.name.as_str());
+    let title = tr!(language, "lists-archive-title", list = archive.list.name.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let years: Vec<_> = archive
             .messages
@@ -41,7 +41,7 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(asked):
             })
             .collect();
         let path = format!("/lists/{}/archive", archive.list.slug);
-        let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "lists-archive-empty")}</p></div> });
+        let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{tr!(language, "lists-archive-empty")}</p></div> });
         view! {
             {masthead(language, &archive.head)}
             {tabs(language, &archive.head, Tab::List)}
@@ -75,15 +75,15 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
     let body = markdown::bulletin(&lists::impersonal(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let way = vec![
-            (format!("/lists/{}", archive.list.slug), t!(language, "networks-tab-list")),
-            (format!("/lists/{}/archive", archive.list.slug), t!(language, "lists-archive")),
+            (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),
+            (format!("/lists/{}/archive", archive.list.slug), tr!(language, "lists-archive")),
         ];
         let day = message.sent_at.today();
         view! {
             {breadcrumbs(language, &card, way, message.subject.clone())}
             <article class="stack narrow">
                 <h1 lang=message.language.code()>{message.subject.clone()}</h1>
-                <p class="soft">{t!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
+                <p class="soft">{tr!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
                 <div class="prose" lang=message.language.code() inner_html=body.clone()></div>
             </article>
         }

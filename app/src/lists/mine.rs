@@ -27,25 +27,25 @@ pub async fn show(visit: RequestContext, Query(told): Query<DoneQuery>) -> Resul
     let language = visit.language;
     let mine = lists::my_lists(visit.db(), &visit.who).await?;
     let told = match told.done.as_str() {
-        "yes" => Some(t!(language, "lists-done-yes")),
-        "no" => Some(t!(language, "lists-done-no")),
+        "yes" => Some(tr!(language, "lists-done-yes")),
+        "no" => Some(tr!(language, "lists-done-no")),
         _ => None,
     };
-    let title = t!(language, "lists-mine-title");
+    let title = tr!(language, "lists-mine-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&visit, move || {
         let rows: Vec<_> = mine.iter().map(|list| row(language, list)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{t!(language, "people-find-network")}</a></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "networks-way")>
-                <ol><li><a href="/me">{t!(language, "shell-me")}</a></li><li><span aria-current="page">{title.clone()}</span></li></ol>
+            <nav class="breadcrumbs" aria-label=tr!(language, "networks-way")>
+                <ol><li><a href="/me">{tr!(language, "shell-me")}</a></li><li><span aria-current="page">{title.clone()}</span></li></ol>
             </nav>
             <h1>{title}</h1>
             {notice(told)}
-            <p>{t!(language, "lists-mine-more")}</p>
+            <p>{tr!(language, "lists-mine-more")}</p>
             {list}
         }
     }))
@@ -64,11 +64,11 @@ pub async fn say(visit: RequestContext, Form(said): Form<SubscriptionForm>) -> R
 
 fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     let (class, words) = match (list.reads, list.is_member) {
-        (true, true) => ("badge badge-good", t!(language, "lists-mine-member")),
-        (true, false) => ("badge badge-good", t!(language, "lists-mine-reads")),
-        (false, _) => ("badge", t!(language, "lists-mine-stopped")),
+        (true, true) => ("badge badge-good", tr!(language, "lists-mine-member")),
+        (true, false) => ("badge badge-good", tr!(language, "lists-mine-reads")),
+        (false, _) => ("badge", tr!(language, "lists-mine-stopped")),
     };
-    let (wanted, button) = if list.reads { ("no", t!(language, "lists-stop")) } else { ("yes", t!(language, "lists-follow")) };
+    let (wanted, button) = if list.reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
     let history: Vec<_> = list.words.iter().map(|word| view! { <li>{said_words(language, word)}</li> }).collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
@@ -88,22 +88,22 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
 
 fn said_words(language: Language, word: &MyWord) -> String {
     let what = match word.state {
-        SubscriptionState::Subscribed => t!(language, "lists-said-yes"),
-        SubscriptionState::Refused => t!(language, "lists-said-refused"),
-        SubscriptionState::Unsubscribed => t!(language, "lists-said-no"),
+        SubscriptionState::Subscribed => tr!(language, "lists-said-yes"),
+        SubscriptionState::Refused => tr!(language, "lists-said-refused"),
+        SubscriptionState::Unsubscribed => tr!(language, "lists-said-no"),
     };
     let how = cause_words(language, &word.cause);
-    t!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
+    tr!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
 }
 
 /// How something was said of a list.
 pub(super) fn cause_words(language: Language, cause: &str) -> String {
     match cause {
-        "form" => t!(language, "lists-cause-form"),
-        "one_click" => t!(language, "lists-cause-one-click"),
-        "join" => t!(language, "lists-cause-join"),
-        "leave" => t!(language, "lists-cause-leave"),
-        "coordinator" => t!(language, "lists-cause-coordinator"),
-        _ => t!(language, "lists-cause-me"),
+        "form" => tr!(language, "lists-cause-form"),
+        "one_click" => tr!(language, "lists-cause-one-click"),
+        "join" => tr!(language, "lists-cause-join"),
+        "leave" => tr!(language, "lists-cause-leave"),
+        "coordinator" => tr!(language, "lists-cause-coordinator"),
+        _ => tr!(language, "lists-cause-me"),
     }
 }

@@ -9,7 +9,7 @@ pub mod unsubscribe;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::lists::{self, AskInput, ListPage};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::visit::RequestContext;
 
 /// The page.
 pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let words = (told.done == "saved").then(|| t!(visit.language, "lists-saved"));
+    let words = (told.done == "saved").then(|| tr!(visit.language, "lists-saved"));
     page(&visit, &slug, words, AskInput::default(), FormErrors::none(visit.language), false).await
 }
 
@@ -43,13 +43,13 @@ pub async fn ask(visit: RequestContext, Path(slug): Path<String>, Form(input): F
 fn asked(visit: &RequestContext, slug: &str, address: &str) -> Response {
     let language = visit.language;
     let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
-    PageBuilder::titled(t!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
         view! {
             <div class="narrow stack">
-                <h1>{t!(language, "lists-asked-title")}</h1>
-                <p class="lead">{t!(language, "lists-asked", address = address)}</p>
-                <p>{t!(language, "lists-asked-more")}</p>
-                <p><a href=back>{t!(language, "lists-back")}</a></p>
+                <h1>{tr!(language, "lists-asked-title")}</h1>
+                <p class="lead">{tr!(language, "lists-asked", address = address)}</p>
+                <p>{tr!(language, "lists-asked-more")}</p>
+                <p><a href=back>{tr!(language, "lists-back")}</a></p>
             </div>
         }
     })
@@ -67,7 +67,7 @@ async fn page(
     let shown = lists::page(visit.db(), &visit.who, slug).await?;
     let mark = lists::form_mark(visit.db(), slug).await?;
     let card = shown.head.card.clone();
-    let title = t!(language, "lists-title", list = shown.list.name.as_str());
+    let title = tr!(language, "lists-title", list = shown.list.name.as_str());
     let status = if again { 422 } else { refusal.status() };
     // Its form carries the moment it was shown at.
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(status).private();
@@ -75,11 +75,11 @@ async fn page(
     let is_guest = visit.visitor.is_none();
     Ok(page.render(visit, move || {
         let again = again.then(|| {
-            view! { <div class="notice notice-warning" role="alert"><p>{t!(language, "lists-form-again")}</p></div> }
+            view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "lists-form-again")}</p></div> }
         });
         let description = Some(shown.list.description.clone()).filter(|text| !text.is_empty());
         let archive = format!("/lists/{}/archive", shown.list.slug);
-        let archive = shown.may_read.then(|| view! { <p><a href=archive>{t!(language, "lists-archive-open")}</a></p> });
+        let archive = shown.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
         let tools = shown.may_write.then(|| tools(language, &shown));
         let follow =
             if is_guest { guest_form(language, &shown, input, mark, refusal.clone()).into_any() } else { own(language, &shown).into_any() };
@@ -92,7 +92,7 @@ async fn page(
             <div class="stack narrow">
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
-                <p>{t!(language, "lists-what", network = card.acronym.as_str())}</p>
+                <p>{tr!(language, "lists-what", network = card.acronym.as_str())}</p>
                 {archive}
                 {tools}
                 {follow}
@@ -104,13 +104,13 @@ async fn page(
 fn tools(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     let path = format!("/networks/{}", shown.head.card.slug);
     view! {
-        <p class="count">{t!(language, "lists-readers", count = shown.readers, number = number(language, shown.readers))}</p>
+        <p class="count">{tr!(language, "lists-readers", count = shown.readers, number = number(language, shown.readers))}</p>
         <p class="actions no-print">
-            <a class="button" href=format!("{path}/messages/new")>{t!(language, "messages-new")}</a>
+            <a class="button" href=format!("{path}/messages/new")>{tr!(language, "messages-new")}</a>
             " "
-            <a class="button button-quiet" href=format!("{path}/messages")>{t!(language, "messages-title")}</a>
+            <a class="button button-quiet" href=format!("{path}/messages")>{tr!(language, "messages-title")}</a>
             " "
-            <a class="button button-quiet" href=format!("{path}/list")>{t!(language, "lists-settings")}</a>
+            <a class="button button-quiet" href=format!("{path}/list")>{tr!(language, "lists-settings")}</a>
         </p>
     }
 }
@@ -120,14 +120,14 @@ fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     let reads = shown.mine.as_ref().is_some_and(|mine| mine.reads);
     let is_member = shown.mine.as_ref().is_some_and(|mine| mine.is_member);
     let words = match (reads, is_member) {
-        (true, true) => t!(language, "lists-you-member"),
-        (true, false) => t!(language, "lists-you-read"),
-        (false, _) => t!(language, "lists-you-do-not"),
+        (true, true) => tr!(language, "lists-you-member"),
+        (true, false) => tr!(language, "lists-you-read"),
+        (false, _) => tr!(language, "lists-you-do-not"),
     };
-    let (wanted, button) = if reads { ("no", t!(language, "lists-stop")) } else { ("yes", t!(language, "lists-follow")) };
+    let (wanted, button) = if reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
     let class = if reads { "button button-quiet" } else { "button" };
     view! {
-        <p>{words}" "<a href="/me/lists">{t!(language, "lists-mine-title")}</a></p>
+        <p>{words}" "<a href="/me/lists">{tr!(language, "lists-mine-title")}</a></p>
         <form method="post" action="/me/lists">
             <input type="hidden" name="list" value=shown.list.slug.clone() />
             <button class=class name="wanted" value=wanted>{button}</button>
@@ -137,14 +137,14 @@ fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
 
 fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String, refusal: FormErrors) -> impl IntoView + use<> {
     view! {
-        <h3>{t!(language, "lists-follow-title")}</h3>
-        <p>{t!(language, "lists-follow-more")}</p>
+        <h3>{tr!(language, "lists-follow-title")}</h3>
+        <p>{tr!(language, "lists-follow-more")}</p>
         <form class="form" method="post" action=format!("/lists/{}", shown.list.slug) novalidate>
             <input type="hidden" name="mark" value=mark />
-            <LineField name="address" kind="email" label=t!(language, "lists-address") value=input.address refusal=refusal.clone() required=true autocomplete="email" check=Check::Address />
-            <LineField name="name" label=t!(language, "lists-name") hint=t!(language, "lists-name-hint") value=input.name refusal=refusal most=200 autocomplete="name" />
+            <LineField name="address" kind="email" label=tr!(language, "lists-address") value=input.address refusal=refusal.clone() required=true autocomplete="email" check=Check::Address />
+            <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name refusal=refusal most=200 autocomplete="name" />
             <HoneypotField language />
-            <div class="form-actions"><button class="button">{t!(language, "lists-follow")}</button></div>
+            <div class="form-actions"><button class="button">{tr!(language, "lists-follow")}</button></div>
         </form>
     }
 }

@@ -37,9 +37,9 @@ pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(input): 
 
 fn archive_words(language: Language, archive: ListArchive) -> String {
     match archive {
-        ListArchive::Public => t!(language, "lists-archive-public"),
-        ListArchive::Members => t!(language, "lists-archive-members"),
-        ListArchive::None => t!(language, "lists-archive-none"),
+        ListArchive::Public => tr!(language, "lists-archive-public"),
+        ListArchive::Members => tr!(language, "lists-archive-members"),
+        ListArchive::None => tr!(language, "lists-archive-none"),
     }
 }
 
@@ -47,21 +47,21 @@ async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: For
     let language = visit.language;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
-    let title = t!(language, "lists-settings");
+    let title = tr!(language, "lists-settings");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let archives = ListArchive::ALL.iter().map(|archive| (archive.to_string(), archive_words(language, *archive))).collect();
-        let list = (format!("/lists/{}", card.slug), t!(language, "networks-tab-list"));
+        let list = (format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"));
         view! {
             {breadcrumbs(language, &card, vec![list], title.clone())}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version />
-                <LineField name="name" label=t!(language, "lists-list-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <TextField name="description" label=t!(language, "lists-description") hint=t!(language, "lists-description-hint") value=input.description refusal=refusal.clone() />
-                <ChoicesField name="archive" kind="radio" legend=t!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives refusal=refusal />
-                <div class="form-actions"><button class="button">{t!(language, "lists-save")}</button></div>
+                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <TextField name="description" label=tr!(language, "lists-description") hint=tr!(language, "lists-description-hint") value=input.description refusal=refusal.clone() />
+                <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives refusal=refusal />
+                <div class="form-actions"><button class="button">{tr!(language, "lists-save")}</button></div>
             </form>
         }
     }))

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::lists::{self, Subscriber, SubscriberPage, SubscriberQuery};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -37,21 +37,21 @@ pub async fn list(
     let language = visit.language;
     let found = lists::subscribers(visit.db(), &visit.who, &slug, &query).await?;
     let card = found.head.card.clone();
-    let title = t!(language, "subscribers-title", list = found.list.name.as_str());
-    let told = (told.done == "ended").then(|| t!(language, "subscribers-ended"));
+    let title = tr!(language, "subscribers-title", list = found.list.name.as_str());
+    let told = (told.done == "ended").then(|| tr!(language, "subscribers-ended"));
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
-        let count = t!(language, "recipients-count", count = found.found, number = number(language, found.found));
+        let count = tr!(language, "recipients-count", count = found.found, number = number(language, found.found));
         let through = (found.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
-            view! { <p class="soft">{t!(language, "subscribers-through", count = found.through, number = number(language, found.through))}</p> }
+            view! { <p class="soft">{tr!(language, "subscribers-through", count = found.through, number = number(language, found.through))}</p> }
         });
         let table = if found.subscribers.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "subscribers-none")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "subscribers-none")}</p></div> }.into_any()
         } else {
             table(language, &path, &found)
         };
         view! {
-            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "subscribers"))}
+            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "subscribers"))}
             <h1>{title}</h1>
             {notice(told)}
             {toolbar(language, &path, &query)}
@@ -69,9 +69,9 @@ fn address_of(path: &str, query: &SubscriberQuery, page: i64) -> String {
 
 fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl IntoView + use<> {
     let choices = [
-        ("", t!(language, "subscribers-read")),
-        ("outside", t!(language, "subscribers-outside")),
-        ("not", t!(language, "subscribers-not")),
+        ("", tr!(language, "subscribers-read")),
+        ("outside", tr!(language, "subscribers-outside")),
+        ("not", tr!(language, "subscribers-not")),
     ];
     let choices: Vec<_> =
         choices.into_iter().map(|(code, words)| view! { <option value=code selected=query.who == code>{words}</option> }).collect();
@@ -79,16 +79,16 @@ fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl Into
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
                 <div class="field field-wide">
-                    <label for="q">{t!(language, "journal-search")}</label>
+                    <label for="q">{tr!(language, "journal-search")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
                 <div class="field">
-                    <label for="who">{t!(language, "subscribers-who")}</label>
+                    <label for="who">{tr!(language, "subscribers-who")}</label>
                     <select id="who" name="who">{choices}</select>
                 </div>
-                <button class="button button-quiet">{t!(language, "journal-filter")}</button>
+                <button class="button button-quiet">{tr!(language, "journal-filter")}</button>
             </form>
-            <a class="button button-quiet" href=address_of(&format!("{path}.csv"), query, 1)>{t!(language, "journal-export")}</a>
+            <a class="button button-quiet" href=address_of(&format!("{path}.csv"), query, 1)>{tr!(language, "journal-export")}</a>
         </div>
     }
 }
@@ -97,13 +97,13 @@ fn table(language: Language, path: &str, found: &SubscriberPage) -> AnyView {
     let rows: Vec<_> = found.subscribers.iter().map(|one| row(language, path, one)).collect();
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{t!(language, "subscribers")}</caption>
+            <caption class="visually-hidden">{tr!(language, "subscribers")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "recipients-name")}</th>
-                    <th scope="col">{t!(language, "recipients-address")}</th>
-                    <th scope="col">{t!(language, "messages-state")}</th>
-                    <th scope="col"><span class="visually-hidden">{t!(language, "subscribers-act")}</span></th>
+                    <th scope="col">{tr!(language, "recipients-name")}</th>
+                    <th scope="col">{tr!(language, "recipients-address")}</th>
+                    <th scope="col">{tr!(language, "messages-state")}</th>
+                    <th scope="col"><span class="visually-hidden">{tr!(language, "subscribers-act")}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -116,14 +116,14 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
     let name = one.name();
     let class = if one.reads() { "badge badge-good" } else { "badge" };
     let since =
-        t!(language, "subscribers-since", day = dates::day_of(language, &one.since.today()), how = cause_words(language, &one.cause));
+        tr!(language, "subscribers-since", day = dates::day_of(language, &one.since.today()), how = cause_words(language, &one.cause));
     let end = one.reads().then(|| {
-        let ask = t!(language, "subscribers-ask", name = name.as_str());
+        let ask = tr!(language, "subscribers-ask", name = name.as_str());
         let (path, handle) = (path.to_owned(), one.handle.clone());
         view! {
-            <Sure words=t!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", t!(language, "subscribers-ask-more"))>
+            <Sure words=tr!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", tr!(language, "subscribers-ask-more"))>
                 <form method="post" action=path>
-                    <button class="button button-danger" name="end" value=handle>{t!(language, "subscribers-end")}</button>
+                    <button class="button button-danger" name="end" value=handle>{tr!(language, "subscribers-end")}</button>
                 </form>
             </Sure>
         }
@@ -131,8 +131,8 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=t!(language, "recipients-address")>{one.address.clone()}</td>
-            <td data-label=t!(language, "messages-state")><span><span class=class>{lists::standing(language, one)}</span>" "<span class="small soft">{since}</span></span></td>
+            <td data-label=tr!(language, "recipients-address")>{one.address.clone()}</td>
+            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing(language, one)}</span>" "<span class="small soft">{since}</span></span></td>
             <td class="no-print">{end}</td>
         </tr>
     }

@@ -33,11 +33,11 @@ fn page(visit: &RequestContext, link: &OneClick) -> Response {
     let language = visit.language;
     let name = link.name.as_str();
     let (title, more) = match (link.stopped, link.of_event) {
-        (true, _) if name.is_empty() => (t!(language, "unsubscribe-gone"), String::new()),
-        (true, false) => (t!(language, "unsubscribe-done", list = name), t!(language, "unsubscribe-done-more")),
-        (true, true) => (t!(language, "unsubscribe-done-event", event = name), t!(language, "unsubscribe-done-event-more")),
-        (false, false) => (t!(language, "unsubscribe-ask", list = name), t!(language, "unsubscribe-ask-more")),
-        (false, true) => (t!(language, "unsubscribe-ask-event", event = name), t!(language, "unsubscribe-ask-event-more")),
+        (true, _) if name.is_empty() => (tr!(language, "unsubscribe-gone"), String::new()),
+        (true, false) => (tr!(language, "unsubscribe-done", list = name), tr!(language, "unsubscribe-done-more")),
+        (true, true) => (tr!(language, "unsubscribe-done-event", event = name), tr!(language, "unsubscribe-done-event-more")),
+        (false, false) => (tr!(language, "unsubscribe-ask", list = name), tr!(language, "unsubscribe-ask-more")),
+        (false, true) => (tr!(language, "unsubscribe-ask-event", event = name), tr!(language, "unsubscribe-ask-event-more")),
     };
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
     let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
@@ -45,8 +45,8 @@ fn page(visit: &RequestContext, link: &OneClick) -> Response {
     PageBuilder::titled(title.clone()).private().render(visit, move || {
         let button = match (is_gone, stopped) {
             (true, _) => ().into_any(),
-            (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{t!(language, "unsubscribe-back")}</button></form> }.into_any(),
-            (false, false) => view! { <form method="post"><button class="button" name="act" value="stop">{t!(language, "unsubscribe-do")}</button></form> }.into_any(),
+            (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{tr!(language, "unsubscribe-back")}</button></form> }.into_any(),
+            (false, false) => view! { <form method="post"><button class="button" name="act" value="stop">{tr!(language, "unsubscribe-do")}</button></form> }.into_any(),
         };
         view! {
             <div class="narrow stack">
@@ -75,12 +75,12 @@ async fn confirmation(visit: &RequestContext, token: &Secret) -> Result<Response
     let language = visit.language;
     let asked = lists::pending(visit.db(), token).await?;
     let list = asked.list.as_str();
-    let title = if asked.done { t!(language, "subscriptions-done", list = list) } else { t!(language, "subscriptions-ask", list = list) };
+    let title = if asked.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
     Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
         let next = if asked.done {
-            view! { <p>{t!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{t!(language, "lists-back")}</a></p> }.into_any()
+            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
         } else {
-            view! { <form method="post"><button class="button">{t!(language, "subscriptions-do")}</button></form> }.into_any()
+            view! { <form method="post"><button class="button">{tr!(language, "subscriptions-do")}</button></form> }.into_any()
         };
         view! {
             <div class="narrow stack">

@@ -23,21 +23,21 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): 
     let language = visit.language;
     let directory = memberships::directory(visit.db(), &visit.who, &slug).await?;
     let card = directory.head.card.clone();
-    let title = t!(language, "memberships-directory-title", network = card.acronym.as_str());
+    let title = tr!(language, "memberships-directory-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let rows: Vec<_> = directory.entries.iter().map(|entry| row(language, entry)).collect();
         let table = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "memberships-directory-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "memberships-directory-empty")}</p></div> }.into_any()
         } else {
             view! {
                 <table class="table-stack">
                     <caption class="visually-hidden">{title.clone()}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{t!(language, "memberships-name")}</th>
-                            <th scope="col">{t!(language, "memberships-organisation")}</th>
-                            <th scope="col">{t!(language, "memberships-profession")}</th>
-                            <th scope="col">{t!(language, "networks-region")}</th>
+                            <th scope="col">{tr!(language, "memberships-name")}</th>
+                            <th scope="col">{tr!(language, "memberships-organisation")}</th>
+                            <th scope="col">{tr!(language, "memberships-profession")}</th>
+                            <th scope="col">{tr!(language, "networks-region")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -45,21 +45,21 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): 
             }
             .into_any()
         };
-        let own = if directory.holds_reader { t!(language, "memberships-directory-in") } else { t!(language, "memberships-directory-out") };
-        let told = (told.done == "agreed").then(|| t!(language, "privacy-done-agreed"));
+        let own = if directory.holds_reader { tr!(language, "memberships-directory-in") } else { tr!(language, "memberships-directory-out") };
+        let told = (told.done == "agreed").then(|| tr!(language, "privacy-done-agreed"));
         let enter = (!directory.holds_reader).then(|| {
             view! {
                 <form method="post" class="stack">
-                    <p>{t!(language, "privacy-purpose-directory-more")}</p>
-                    <div class="form-actions"><button class="button">{t!(language, "memberships-directory-enter")}</button></div>
+                    <p>{tr!(language, "privacy-purpose-directory-more")}</p>
+                    <div class="form-actions"><button class="button">{tr!(language, "memberships-directory-enter")}</button></div>
                 </form>
             }
         });
         view! {
-            {breadcrumbs(language, &card, Vec::new(), t!(language, "memberships-directory"))}
+            {breadcrumbs(language, &card, Vec::new(), tr!(language, "memberships-directory"))}
             <h1>{title.clone()}</h1>
             {notice(told)}
-            <p class="soft">{t!(language, "memberships-directory-lead")}" "{own}" "<a href="/me/data#consents">{t!(language, "memberships-directory-change")}</a></p>
+            <p class="soft">{tr!(language, "memberships-directory-lead")}" "{own}" "<a href="/me/data#consents">{tr!(language, "memberships-directory-change")}</a></p>
             {enter}
             {table}
         }
@@ -70,13 +70,13 @@ fn row(language: Language, entry: &DirectoryEntry) -> impl IntoView + use<> {
     let pick =
         |fr: &String, en: &String| Some(if language == Language::Fr { fr.clone() } else { en.clone() }).filter(|text| !text.is_empty());
     let through = (!entry.through.is_empty())
-        .then(|| view! { " "<span class="small soft">{t!(language, "memberships-through", networks = entry.through.as_str())}</span> });
+        .then(|| view! { " "<span class="small soft">{tr!(language, "memberships-through", networks = entry.through.as_str())}</span> });
     view! {
         <tr>
             <th scope="row">{entry.name()}{through}</th>
-            <td data-label=t!(language, "memberships-organisation")>{Some(entry.organisation.clone()).filter(|text| !text.is_empty())}</td>
-            <td data-label=t!(language, "memberships-profession")>{pick(&entry.profession_fr, &entry.profession_en)}</td>
-            <td data-label=t!(language, "networks-region")>{pick(&entry.region_fr, &entry.region_en)}</td>
+            <td data-label=tr!(language, "memberships-organisation")>{Some(entry.organisation.clone()).filter(|text| !text.is_empty())}</td>
+            <td data-label=tr!(language, "memberships-profession")>{pick(&entry.profession_fr, &entry.profession_en)}</td>
+            <td data-label=tr!(language, "networks-region")>{pick(&entry.region_fr, &entry.region_en)}</td>
         </tr>
     }
 }

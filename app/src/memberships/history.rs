@@ -54,7 +54,7 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
     }
     let card = history.network.clone();
     let name = match history.member.name() {
-        name if name.is_empty() => t!(language, "memberships-nameless"),
+        name if name.is_empty() => tr!(language, "memberships-nameless"),
         name => name,
     };
     let page = PageBuilder::titled(refusal.title(format!("{name} – {}", card.acronym)))
@@ -62,17 +62,17 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
         .hue(card.hue)
         .status(refusal.status());
     Ok(page.render(visit, move || {
-        let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+        let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
         let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();
         let end = (history.member.state == MembershipState::Active).then(|| {
-            let (words, refusal) = (t!(language, "memberships-end", name = name.as_str()), refusal.clone());
+            let (words, refusal) = (tr!(language, "memberships-end", name = name.as_str()), refusal.clone());
             view! {
                 <section class="stack no-print" aria-labelledby="ending">
-                    <h2 id="ending">{t!(language, "memberships-end-title")}</h2>
-                    <Sure words=words.clone() more=t!(language, "memberships-end-more") open=refusal.touches("reason")>
+                    <h2 id="ending">{tr!(language, "memberships-end-title")}</h2>
+                    <Sure words=words.clone() more=tr!(language, "memberships-end-more") open=refusal.touches("reason")>
                     <form class="form" method="post" novalidate>
-                        <LineField name="reason" label=t!(language, "memberships-reason") hint=t!(language, "memberships-reason-hint") value=typed refusal=refusal most=500 />
+                        <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed refusal=refusal most=500 />
                         <div class="form-actions"><button class="button button-danger">{words}</button></div>
                     </form>
                     </Sure>
@@ -84,7 +84,7 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
             <h1>{name.clone()}</h1>
             <ErrorSummary refusal=refusal />
             {facts(language, &history.member)}
-            <h2>{t!(language, "memberships-history")}</h2>
+            <h2>{tr!(language, "memberships-history")}</h2>
             <ol class="history">{lines}</ol>
             {end}
         }
@@ -97,11 +97,11 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
     let mail = (!address.is_empty()).then(|| view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any());
     let words = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
     let lines = [
-        (t!(language, "memberships-state"), Some(state_badge(language, member.state).into_any())),
-        (t!(language, "memberships-address"), mail),
-        (t!(language, "memberships-organisation"), words(&member.organisation)),
-        (t!(language, "memberships-profession"), words(if french { &member.profession_fr } else { &member.profession_en })),
-        (t!(language, "networks-region"), words(if french { &member.region_fr } else { &member.region_en })),
+        (tr!(language, "memberships-state"), Some(state_badge(language, member.state).into_any())),
+        (tr!(language, "memberships-address"), mail),
+        (tr!(language, "memberships-organisation"), words(&member.organisation)),
+        (tr!(language, "memberships-profession"), words(if french { &member.profession_fr } else { &member.profession_en })),
+        (tr!(language, "networks-region"), words(if french { &member.region_fr } else { &member.region_en })),
     ];
     let lines: Vec<_> =
         lines.into_iter().filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })).collect();
@@ -111,24 +111,24 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
 /// `2 mars 2017 : demande acceptée par Noa Lemaire`, and what was written with it.
 fn line(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
     use MembershipState::{Active, Left, Refused, Requested};
-    let by = change.by.clone().unwrap_or_else(|| t!(language, "memberships-by-system"));
+    let by = change.by.clone().unwrap_or_else(|| tr!(language, "memberships-by-system"));
     let by = by.as_str();
     let words = match (change.state, change.by_self, before) {
-        (Requested, ..) => t!(language, "memberships-was-requested"),
-        (Active, true, _) => t!(language, "memberships-was-joined"),
-        (Active, false, Some(Requested)) => t!(language, "memberships-was-accepted", by = by),
-        (Active, false, _) => t!(language, "memberships-was-added", by = by),
-        (Refused, ..) => t!(language, "memberships-was-refused", by = by),
-        (Left, true, Some(Requested)) => t!(language, "memberships-was-taken-back"),
-        (Left, true, _) => t!(language, "memberships-was-left"),
-        (Left, false, _) => t!(language, "memberships-was-ended", by = by),
+        (Requested, ..) => tr!(language, "memberships-was-requested"),
+        (Active, true, _) => tr!(language, "memberships-was-joined"),
+        (Active, false, Some(Requested)) => tr!(language, "memberships-was-accepted", by = by),
+        (Active, false, _) => tr!(language, "memberships-was-added", by = by),
+        (Refused, ..) => tr!(language, "memberships-was-refused", by = by),
+        (Left, true, Some(Requested)) => tr!(language, "memberships-was-taken-back"),
+        (Left, true, _) => tr!(language, "memberships-was-left"),
+        (Left, false, _) => tr!(language, "memberships-was-ended", by = by),
     };
     let day = change.at.today();
     let reason = (!change.reason.is_empty()).then(|| view! { <blockquote>{change.reason.clone()}</blockquote> });
     view! {
         <li>
             <time datetime=day.clone()>{dates::date_of(language, &day)}</time>
-            {t!(language, "memberships-history-line", words = words)}
+            {tr!(language, "memberships-history-line", words = words)}
             {reason}
         </li>
     }

@@ -16,13 +16,13 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
     let language = visit.language;
     let invitation = memberships::invitation(visit.db(), &visit.who, &InvitationId::from(id)).await?;
     let card = invitation.network;
-    let title = t!(language, "memberships-invitation-title", network = card.acronym.as_str());
+    let title = tr!(language, "memberships-invitation-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
-        let by = (!invitation.by.is_empty()).then(|| view! { <p class="soft">{t!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
+        let by = (!invitation.by.is_empty()).then(|| view! { <p class="soft">{tr!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
         let act = if invitation.accepted_at.is_some() {
             view! { <p><a class="button" href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></p> }.into_any()
         } else {
-            view! { <form method="post"><button class="button">{t!(language, "memberships-join", network = card.acronym.as_str())}</button></form> }.into_any()
+            view! { <form method="post"><button class="button">{tr!(language, "memberships-join", network = card.acronym.as_str())}</button></form> }.into_any()
         };
         view! {
             <div class="narrow stack">

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::MembershipState;
 use domain::memberships::{self, Member, MemberQuery};
 use domain::networks::NetworkCard;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -29,9 +29,9 @@ pub async fn list(
     Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
     let words = match told.done.as_str() {
-        "added" => Some(t!(visit.language, "memberships-done-added")),
-        "invited" => Some(t!(visit.language, "memberships-done-invited")),
-        "ended" => Some(t!(visit.language, "memberships-done-ended")),
+        "added" => Some(tr!(visit.language, "memberships-done-added")),
+        "invited" => Some(tr!(visit.language, "memberships-done-invited")),
+        "ended" => Some(tr!(visit.language, "memberships-done-ended")),
         _ => None,
     };
     page(&visit, &slug, query, words, String::new(), FormErrors::none(visit.language)).await
@@ -102,15 +102,15 @@ async fn page(
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;
     let card = found.head.card.clone();
-    let title = t!(language, "memberships-members-title", network = card.acronym.as_str());
+    let title = tr!(language, "memberships-members-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/members", card.slug);
         let requests = (found.requests > 0).then(|| {
-            let words = t!(language, "memberships-requests-count", count = found.requests);
+            let words = tr!(language, "memberships-requests-count", count = found.requests);
             view! { <p><a class="button button-quiet" href=format!("/networks/{}/requests", card.slug)>{words}</a></p> }
         });
-        let count = t!(
+        let count = tr!(
             language,
             "memberships-count",
             count = found.total,
@@ -120,19 +120,19 @@ async fn page(
             several = if found.pages > 1 { "yes" } else { "no" }
         );
         let lead = found.members.iter().any(|member| !member.through.is_empty()).then(|| {
-            view! { <p class="soft">{t!(language, "memberships-through-lead")}</p> }
+            view! { <p class="soft">{tr!(language, "memberships-through-lead")}</p> }
         });
         let unnamed = (found.unnamed > 0).then(|| {
-            view! { <p class="soft">{t!(language, "memberships-unnamed", count = found.unnamed, number = number(language, found.unnamed))}</p> }
+            view! { <p class="soft">{tr!(language, "memberships-unnamed", count = found.unnamed, number = number(language, found.unnamed))}</p> }
         });
         let rows: Vec<_> = found.members.iter().map(|member| row(language, &card, member)).collect();
         let table = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "memberships-nobody")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "memberships-nobody")}</p></div> }.into_any()
         } else {
             table(language, &path, &query, &title, rows).into_any()
         };
         view! {
-            {breadcrumbs(language, &card, Vec::new(), t!(language, "networks-tab-members"))}
+            {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-tab-members"))}
             {tabs(language, &found.head, Tab::Members)}
             <h1>{title.clone()}</h1>
             {notice(told)}
@@ -140,7 +140,7 @@ async fn page(
             {requests}
             <div class="toolbar no-print">
                 {filters(language, &path, &query, kinds, regions)}
-                <a class="button button-quiet" href=address_of(&format!("{path}.csv"), &query, &query.sort, 1)>{t!(language, "memberships-export")}</a>
+                <a class="button button-quiet" href=address_of(&format!("{path}.csv"), &query, &query.sort, 1)>{tr!(language, "memberships-export")}</a>
             </div>
             <p class="count" role="status">{count}</p>
             {lead}
@@ -159,30 +159,30 @@ fn filters(
     kinds: Vec<(String, String)>,
     regions: Vec<(String, String)>,
 ) -> impl IntoView + use<> {
-    let states = [("", t!(language, "memberships-state-active"))]
+    let states = [("", tr!(language, "memberships-state-active"))]
         .into_iter()
         .chain([
-            ("requested", t!(language, "memberships-state-requested")),
-            ("left", t!(language, "memberships-state-left")),
-            ("refused", t!(language, "memberships-state-refused")),
-            ("all", t!(language, "memberships-state-all")),
+            ("requested", tr!(language, "memberships-state-requested")),
+            ("left", tr!(language, "memberships-state-left")),
+            ("refused", tr!(language, "memberships-state-refused")),
+            ("all", tr!(language, "memberships-state-all")),
         ])
         .map(|(code, words)| (code.to_owned(), words))
         .collect();
     let any = |words: String, choices: Vec<(String, String)>| std::iter::once((String::new(), words)).chain(choices).collect::<Vec<_>>();
     let clear = (*query != MemberQuery { sort: query.sort.clone(), page: query.page.clone(), ..MemberQuery::default() })
-        .then(|| view! { " "<a href=path.to_owned()>{t!(language, "memberships-clear")}</a> });
+        .then(|| view! { " "<a href=path.to_owned()>{tr!(language, "memberships-clear")}</a> });
     view! {
         <form method="get" action=path.to_owned()>
             <div class="field field-wide">
-                <label for="m-q">{t!(language, "memberships-search")}</label>
+                <label for="m-q">{tr!(language, "memberships-search")}</label>
                 <input id="m-q" name="q" type="search" value=query.q.clone() />
             </div>
-            {select("kind", t!(language, "memberships-kind"), &query.kind, any(t!(language, "memberships-any-kind"), kinds))}
-            {select("region", t!(language, "networks-region"), &query.region, any(t!(language, "memberships-any-region"), regions))}
-            {select("state", t!(language, "memberships-state"), &query.state, states)}
+            {select("kind", tr!(language, "memberships-kind"), &query.kind, any(tr!(language, "memberships-any-kind"), kinds))}
+            {select("region", tr!(language, "networks-region"), &query.region, any(tr!(language, "memberships-any-region"), regions))}
+            {select("state", tr!(language, "memberships-state"), &query.state, states)}
             <input type="hidden" name="sort" value=query.sort.clone() />
-            <button class="button button-quiet">{t!(language, "memberships-filter")}</button>
+            <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
             {clear}
         </form>
     }
@@ -220,12 +220,12 @@ fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQu
             <caption class="visually-hidden">{title.to_owned()}</caption>
             <thead>
                 <tr>
-                    {heading("name", t!(language, "memberships-name"))}
-                    {heading("organisation", t!(language, "memberships-organisation"))}
-                    {heading("region", t!(language, "networks-region"))}
-                    {heading("since", t!(language, "memberships-since"))}
-                    <th scope="col">{t!(language, "memberships-state")}</th>
-                    <th scope="col" class="no-print"><span class="visually-hidden">{t!(language, "governance-acts")}</span></th>
+                    {heading("name", tr!(language, "memberships-name"))}
+                    {heading("organisation", tr!(language, "memberships-organisation"))}
+                    {heading("region", tr!(language, "networks-region"))}
+                    {heading("since", tr!(language, "memberships-since"))}
+                    <th scope="col">{tr!(language, "memberships-state")}</th>
+                    <th scope="col" class="no-print"><span class="visually-hidden">{tr!(language, "governance-acts")}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -239,12 +239,12 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     let region = if language == Language::Fr { member.region_fr.clone() } else { member.region_en.clone() };
     let name = member.name();
     let history = history.map(|history| {
-        view! { <a href=history>{t!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a> }
+        view! { <a href=history>{tr!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a> }
     });
     let through = (!member.through.is_empty())
-        .then(|| view! { " "<span class="small soft">{t!(language, "memberships-through", networks = member.through.as_str())}</span> });
+        .then(|| view! { " "<span class="small soft">{tr!(language, "memberships-through", networks = member.through.as_str())}</span> });
     let listed = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
-    let listed = if listed.is_empty() { t!(language, "memberships-nameless") } else { listed };
+    let listed = if listed.is_empty() { tr!(language, "memberships-nameless") } else { listed };
     // An empty cell disappears on a phone, an empty text does not.
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let address = (!member.address.is_empty()).then(|| {
@@ -253,10 +253,10 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{listed}{address}</th>
-            <td data-label=t!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
-            <td data-label=t!(language, "networks-region")>{filled(&region)}</td>
-            <td data-label=t!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
-            <td data-label=t!(language, "memberships-state")><span>{state_badge(language, member.state)}{through}</span></td>
+            <td data-label=tr!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
+            <td data-label=tr!(language, "networks-region")>{filled(&region)}</td>
+            <td data-label=tr!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
+            <td data-label=tr!(language, "memberships-state")><span>{state_badge(language, member.state)}{through}</span></td>
             <td class="no-print">{history}</td>
         </tr>
     }
@@ -265,10 +265,10 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
 /// Where a person stands, as a badge.
 pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {
     let (class, words) = match state {
-        MembershipState::Active => ("badge badge-good", t!(language, "memberships-badge-active")),
-        MembershipState::Requested => ("badge badge-warning", t!(language, "memberships-badge-requested")),
-        MembershipState::Left => ("badge", t!(language, "memberships-badge-left")),
-        MembershipState::Refused => ("badge", t!(language, "memberships-badge-refused")),
+        MembershipState::Active => ("badge badge-good", tr!(language, "memberships-badge-active")),
+        MembershipState::Requested => ("badge badge-warning", tr!(language, "memberships-badge-requested")),
+        MembershipState::Left => ("badge", tr!(language, "memberships-badge-left")),
+        MembershipState::Refused => ("badge", tr!(language, "memberships-badge-refused")),
     };
     view! { <span class=class>{words}</span> }
 }
@@ -278,14 +278,14 @@ fn adding(language: Language, card: &NetworkCard, typed: String, refusal: FormEr
     let export = format!("/networks/{}/export", card.slug);
     view! {
         <section class="stack no-print" aria-labelledby="adding">
-            <h2 id="adding">{t!(language, "memberships-add-title")}</h2>
+            <h2 id="adding">{tr!(language, "memberships-add-title")}</h2>
             <form class="form" method="post" novalidate>
-                <LineField name="address" kind="email" label=t!(language, "memberships-add-address") hint=t!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
-                <div class="form-actions"><button class="button button-quiet">{t!(language, "memberships-add")}</button>" "<button class="button button-quiet" name="invite" value="1">{t!(language, "memberships-invite")}</button></div>
+                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") hint=tr!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
+                <div class="form-actions"><button class="button button-quiet">{tr!(language, "memberships-add")}</button>" "<button class="button button-quiet" name="invite" value="1">{tr!(language, "memberships-invite")}</button></div>
             </form>
             <ul class="links">
-                <li><a href=import>{t!(language, "memberships-import")}</a></li>
-                <li><a href=export>{t!(language, "exports-open")}</a></li>
+                <li><a href=import>{tr!(language, "memberships-import")}</a></li>
+                <li><a href=export>{tr!(language, "exports-open")}</a></li>
             </ul>
         </section>
     }

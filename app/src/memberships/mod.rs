@@ -64,13 +64,13 @@ pub async fn ask_to_leave(visit: RequestContext, Path(slug): Path<String>) -> Re
         return Ok(visit.go(&format!("/networks/{slug}")).into_response());
     }
     let more = if network.through.is_empty() {
-        t!(language, "memberships-leave-more")
+        tr!(language, "memberships-leave-more")
     } else {
         let (networks, network) = (network.through.join(", "), network.head.card.acronym.as_str());
-        t!(language, "memberships-leave-stay-through", networks = networks, network = network)
+        tr!(language, "memberships-leave-stay-through", networks = networks, network = network)
     };
     let card = network.head.card;
-    let title = t!(language, "memberships-leave-title", network = card.acronym.as_str());
+    let title = tr!(language, "memberships-leave-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let back = format!("/networks/{}", card.slug);
         view! {
@@ -80,9 +80,9 @@ pub async fn ask_to_leave(visit: RequestContext, Path(slug): Path<String>) -> Re
                 <p class="lead">{more}</p>
                 <form class="form" method="post">
                     <div class="form-actions">
-                        <button class="button button-danger">{t!(language, "memberships-leave", network = card.acronym.as_str())}</button>
+                        <button class="button button-danger">{tr!(language, "memberships-leave", network = card.acronym.as_str())}</button>
                         " "
-                        <a class="button button-quiet" href=back>{t!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "memberships-stay")}</a>
                     </div>
                 </form>
             </div>

@@ -48,13 +48,13 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(query):
     let language = visit.language;
     let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
     let words = match (query.done.as_str(), number(&query.count)) {
-        ("accept", None) => Some(t!(language, "memberships-done-accepted")),
-        ("refuse", None) => Some(t!(language, "memberships-done-refused")),
-        ("accept", Some(count)) => Some(t!(language, "memberships-done-accepted-several", count = count)),
-        ("refuse", Some(count)) => Some(t!(language, "memberships-done-refused-several", count = count)),
+        ("accept", None) => Some(tr!(language, "memberships-done-accepted")),
+        ("refuse", None) => Some(tr!(language, "memberships-done-refused")),
+        ("accept", Some(count)) => Some(tr!(language, "memberships-done-accepted-several", count = count)),
+        ("refuse", Some(count)) => Some(tr!(language, "memberships-done-refused-several", count = count)),
         _ => None,
     };
-    let gone = number(&query.gone).filter(|gone| *gone > 0).map(|gone| t!(language, "memberships-done-gone", count = gone));
+    let gone = number(&query.gone).filter(|gone| *gone > 0).map(|gone| tr!(language, "memberships-done-gone", count = gone));
     let words = words.map(|words| [Some(words), gone].into_iter().flatten().collect::<Vec<_>>().join(" "));
     let ticked = if query.all.is_empty() { Ticked::None } else { Ticked::All };
     page(&visit, &slug, words, JoinAnswerForm::default(), ticked, FormErrors::none(language)).await
@@ -109,12 +109,12 @@ async fn page(
     let language = visit.language;
     let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
     let card = waiting.head.card.clone();
-    let title = t!(language, "memberships-requests-title", network = card.acronym.as_str());
+    let title = tr!(language, "memberships-requests-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
-        let members = (format!("/networks/{}/members", card.slug), t!(language, "networks-tab-members"));
+        let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let empty =
-            waiting.requests.is_empty().then(|| view! { <div class="empty"><p>{t!(language, "memberships-requests-empty")}</p></div> });
+            waiting.requests.is_empty().then(|| view! { <div class="empty"><p>{tr!(language, "memberships-requests-empty")}</p></div> });
         let has_several = waiting.requests.len() > 1;
         let is_ticked = |request: &JoinRequest, at: usize| match &ticked {
             Ticked::None => false,
@@ -128,7 +128,7 @@ async fn page(
         let items = (!items.is_empty()).then(|| view! { <ul class="requests">{items}</ul> });
         let several = has_several.then(|| several(language, &sent, &refusal));
         view! {
-            {breadcrumbs(language, &card, vec![members], t!(language, "memberships-requests"))}
+            {breadcrumbs(language, &card, vec![members], tr!(language, "memberships-requests"))}
             <h1>{title}</h1>
             {notice(told)}
             <ErrorSummary refusal=refusal.clone() />
@@ -149,8 +149,8 @@ fn several(language: Language, sent: &JoinAnswerForm, refusal: &FormErrors) -> i
         refusal.ask(name, label);
         refusal.sentence(name)
     };
-    let none = fault("members", &t!(language, "memberships-ticked"));
-    let fault = fault("reason", &t!(language, "memberships-request-reason"));
+    let none = fault("members", &tr!(language, "memberships-ticked"));
+    let fault = fault("reason", &tr!(language, "memberships-request-reason"));
     let none = none.map(|none| view! { <p class="field-error" id="members" tabindex="-1">{none}</p> });
     let id = if fault.is_some() { "reason" } else { "reason-several" };
     let invalid = fault.is_some().then_some("true");
@@ -159,19 +159,19 @@ fn several(language: Language, sent: &JoinAnswerForm, refusal: &FormErrors) -> i
     let typed = if here { sent.reason.clone() } else { String::new() };
     view! {
         <form id="several" method="post" class="stack" novalidate aria-labelledby="several-title">
-            <h2 id="several-title">{t!(language, "memberships-several")}</h2>
-            <p>{t!(language, "memberships-several-more")}" "<a href="?all=1#several">{t!(language, "memberships-tick-all")}</a></p>
+            <h2 id="several-title">{tr!(language, "memberships-several")}</h2>
+            <p>{tr!(language, "memberships-several-more")}" "<a href="?all=1#several">{tr!(language, "memberships-tick-all")}</a></p>
             {none}
             <input type="hidden" name="several" value="1" />
             <div class="field">
-                <label for=id>{t!(language, "memberships-request-reason")}" "<span class="optional">{t!(language, "fields-optional")}</span></label>
+                <label for=id>{tr!(language, "memberships-request-reason")}" "<span class="optional">{tr!(language, "fields-optional")}</span></label>
                 {fault}
                 <input id=id name="reason" maxlength="500" value=typed aria-invalid=invalid aria-describedby=described />
             </div>
             <div class="form-actions">
-                <button class="button" name="answer" value="accept">{t!(language, "memberships-accept-several")}</button>
+                <button class="button" name="answer" value="accept">{tr!(language, "memberships-accept-several")}</button>
                 " "
-                <button class="button button-quiet" name="answer" value="refuse">{t!(language, "memberships-refuse-several")}</button>
+                <button class="button button-quiet" name="answer" value="refuse">{tr!(language, "memberships-refuse-several")}</button>
             </div>
         </form>
     }
@@ -195,7 +195,7 @@ fn request_view(
     // The one that was sent keeps what was typed, and the summary links to it.
     let here = request.membership.as_str() == sent.membership;
     if here {
-        refusal.ask("reason", &t!(language, "memberships-request-reason"));
+        refusal.ask("reason", &tr!(language, "memberships-request-reason"));
     }
     let fault = if here { refusal.sentence("reason") } else { None };
     let id = if fault.is_some() { "reason".to_owned() } else { format!("reason-{at}") };
@@ -208,14 +208,14 @@ fn request_view(
             <label class="choice">
                 <input type="checkbox" name="members" value=request.membership.to_string() checked=ticked form="several" />
                 " "
-                <span>{t!(language, "memberships-tick")}<span class="visually-hidden">{format!(" {}", request.name)}</span></span>
+                <span>{tr!(language, "memberships-tick")}<span class="visually-hidden">{format!(" {}", request.name)}</span></span>
             </label>
         }
     });
     view! {
         <li class="request">
             <h2>
-                <span class="small soft">{t!(language, "memberships-request-of", day = dates::date_of(language, &day))}</span>
+                <span class="small soft">{tr!(language, "memberships-request-of", day = dates::date_of(language, &day))}</span>
                 <br />
                 {request.name.clone()}
             </h2>
@@ -225,15 +225,15 @@ fn request_view(
             <form method="post" class="stack" novalidate>
                 <input type="hidden" name="membership" value=request.membership.to_string() />
                 <div class="field">
-                    <label for=id.clone()>{t!(language, "memberships-request-reason")}" "<span class="optional">{t!(language, "fields-optional")}</span></label>
+                    <label for=id.clone()>{tr!(language, "memberships-request-reason")}" "<span class="optional">{tr!(language, "fields-optional")}</span></label>
                     {fault}
                     <input id=id name="reason" maxlength="500" value=typed aria-invalid=invalid aria-describedby=described />
                 </div>
                 <div class="form-actions">
-                    <button class="button" name="answer" value="accept">{t!(language, "memberships-accept", name = request.name.as_str())}</button>
+                    <button class="button" name="answer" value="accept">{tr!(language, "memberships-accept", name = request.name.as_str())}</button>
                     " "
                     <button class="button button-quiet" name="answer" value="refuse">
-                        {t!(language, "memberships-refuse")}<span class="visually-hidden">{format!(" {}", request.name)}</span>
+                        {tr!(language, "memberships-refuse")}<span class="visually-hidden">{format!(" {}", request.name)}</span>
                     </button>
                 </div>
             </form>

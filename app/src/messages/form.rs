@@ -114,7 +114,7 @@ async fn form(
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let key = message.is_none().then(|| visit.form_key());
-    let title = if message.is_some() { t!(language, "messages-edit") } else { t!(language, "messages-new") };
+    let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };
     let page =
         PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
     Ok(page.render(visit, move || {
@@ -125,28 +125,28 @@ async fn form(
         let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
         let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
         let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
-        let people = (t!(language, "messages-for-event"), people);
+        let people = (tr!(language, "messages-for-event"), people);
         let languages = Language::ALL.iter().map(|one| (one.to_string(), language_words(language, *one))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
         let to_preview = format!("{action}?preview=1");
         view! {
-            {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title"))], title.clone())}
+            {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title"))], title.clone())}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="subject" label=t!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
-                <TextField name="body" class="markdown" label=t!(language, "messages-text") hint=t!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
-                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
-                <SelectField name="language" label=t!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <ChoicesField name="audience" legend=t!(language, "messages-for") hint=t!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people refusal=refusal.clone() />
-                <ChoicesField name="organisations" legend=t!(language, "messages-kinds") hint=t!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
+                <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
+                <TextField name="body" class="markdown" label=tr!(language, "messages-text") hint=tr!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
+                <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
+                <SelectField name="language" label=tr!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
+                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people refusal=refusal.clone() />
+                <ChoicesField name="organisations" legend=tr!(language, "messages-kinds") hint=tr!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
                 <div class="form-actions">
-                    <button class="button">{t!(language, "messages-save")}</button>
+                    <button class="button">{tr!(language, "messages-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{t!(language, "networks-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "networks-preview")}</button>
                 </div>
             </form>
         }
@@ -155,7 +155,7 @@ async fn form(
 
 fn language_words(language: Language, of: Language) -> String {
     match of {
-        Language::Fr => t!(language, "messages-in-french"),
-        Language::En => t!(language, "messages-in-english"),
+        Language::Fr => tr!(language, "messages-in-french"),
+        Language::En => tr!(language, "messages-in-english"),
     }
 }

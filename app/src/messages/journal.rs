@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::CopyState;
 use domain::ids::MessageId;
 use domain::lists::{self, CopyLine, CopyStep, MessageJournal, MessageJournalQuery};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -30,19 +30,19 @@ pub async fn show(
     let language = visit.language;
     let journal = lists::journal(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), &query).await?;
     let card = journal.head.card.clone();
-    let title = t!(language, "journal-title");
+    let title = tr!(language, "journal-title");
     Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let own = format!("{path}/{message}");
-        let way = vec![(path, t!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
+        let way = vec![(path, tr!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
         let rows: Vec<_> = journal.lines.iter().map(|line| row(language, line)).collect();
         let table = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "journal-nobody")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "journal-nobody")}</p></div> }.into_any()
         } else {
             table(language, rows)
         };
         let unnamed = (journal.unnamed > 0).then(|| {
-            view! { <p class="soft">{t!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
+            view! { <p class="soft">{tr!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
         });
         let path = format!("{own}/journal");
         let last = Last::Page((journal.found + PAGE - 1) / PAGE);
@@ -50,11 +50,11 @@ pub async fn show(
         let lines = match journal.forgotten {
             Some(since) => {
                 let day = dates::date_of(language, &since.today());
-                view! { <div class="notice"><p>{t!(language, "journal-forgotten", day = day)}</p></div> }.into_any()
+                view! { <div class="notice"><p>{tr!(language, "journal-forgotten", day = day)}</p></div> }.into_any()
             }
             None => view! {
                 {toolbar(language, &own, &query)}
-                <p class="count" role="status">{t!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
+                <p class="count" role="status">{tr!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
                 {unnamed}
                 {table}
                 {pages}
@@ -89,9 +89,9 @@ pub async fn export(
 }
 
 fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<> {
-    let mut figures: Vec<(String, i64)> = vec![(t!(language, "messages-recipients"), journal.message.recipients)];
+    let mut figures: Vec<(String, i64)> = vec![(tr!(language, "messages-recipients"), journal.message.recipients)];
     figures.extend(journal.counts.iter().map(|(state, count)| (lists::state_words(language, *state), *count)));
-    figures.extend((journal.left > 0).then(|| (t!(language, "journal-left"), journal.left)));
+    figures.extend((journal.left > 0).then(|| (tr!(language, "journal-left"), journal.left)));
     let figures: Vec<_> =
         figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
     view! { <dl class="figures-row">{figures}</dl> }
@@ -99,34 +99,34 @@ fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<
 
 fn doubtful(language: Language, journal: &MessageJournal) -> Option<impl IntoView + use<>> {
     (journal.doubtful > 0).then(|| {
-        let words = t!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
-        view! { <div class="notice notice-warning"><p><strong>{words}</strong>" "{t!(language, "journal-doubtful-more")}</p></div> }
+        let words = tr!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
+        view! { <div class="notice notice-warning"><p><strong>{words}</strong>" "{tr!(language, "journal-doubtful-more")}</p></div> }
     })
 }
 
 fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
     let mut states: Vec<(&str, String)> = CopyState::ALL.iter().map(|state| (state.code(), lists::state_words(language, *state))).collect();
-    states.push(("doubtful", t!(language, "journal-filter-doubtful")));
-    states.push(("left", t!(language, "journal-left")));
+    states.push(("doubtful", tr!(language, "journal-filter-doubtful")));
+    states.push(("left", tr!(language, "journal-left")));
     let states: Vec<_> =
         states.into_iter().map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> }).collect();
     view! {
         <div class="toolbar no-print">
             <form method="get">
                 <div class="field field-wide">
-                    <label for="q">{t!(language, "journal-search")}</label>
+                    <label for="q">{tr!(language, "journal-search")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
                 <div class="field">
-                    <label for="state">{t!(language, "messages-state")}</label>
+                    <label for="state">{tr!(language, "messages-state")}</label>
                     <select id="state" name="state">
-                        <option value="">{t!(language, "journal-all")}</option>
+                        <option value="">{tr!(language, "journal-all")}</option>
                         {states}
                     </select>
                 </div>
-                <button class="button button-quiet">{t!(language, "journal-filter")}</button>
+                <button class="button button-quiet">{tr!(language, "journal-filter")}</button>
             </form>
-            <a class="button button-quiet" href=address_of(&format!("{own}/journal.csv"), query, 1)>{t!(language, "journal-export")}</a>
+            <a class="button button-quiet" href=address_of(&format!("{own}/journal.csv"), query, 1)>{tr!(language, "journal-export")}</a>
         </div>
     }
 }
@@ -134,13 +134,13 @@ fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl I
 fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{t!(language, "journal-title")}</caption>
+            <caption class="visually-hidden">{tr!(language, "journal-title")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "recipients-name")}</th>
-                    <th scope="col">{t!(language, "recipients-why")}</th>
-                    <th scope="col">{t!(language, "messages-state")}</th>
-                    <th scope="col">{t!(language, "journal-steps")}</th>
+                    <th scope="col">{tr!(language, "recipients-name")}</th>
+                    <th scope="col">{tr!(language, "recipients-why")}</th>
+                    <th scope="col">{tr!(language, "messages-state")}</th>
+                    <th scope="col">{tr!(language, "journal-steps")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -156,32 +156,32 @@ fn row(language: Language, line: &CopyLine) -> impl IntoView + use<> {
         CopyState::Queued | CopyState::Unsubscribed | CopyState::Discarded => "badge",
         CopyState::Sending | CopyState::Deferred => "badge badge-warning",
     };
-    let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{t!(language, "journal-perhaps-twice")}</span> });
+    let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> });
     let steps: Vec<_> = line.steps.iter().map(|step| view! { <li>{step_words(language, step)}</li> }).collect();
     let next = line.due_at.filter(|_| line.state == CopyState::Deferred);
-    let next = next.map(|at| view! { <li>{t!(language, "journal-next", day = dates::moment(language, at, domain::clock::HOME))}</li> });
+    let next = next.map(|at| view! { <li>{tr!(language, "journal-next", day = dates::moment(language, at, domain::clock::HOME))}</li> });
     let name = (!line.name.is_empty()).then(|| view! { {line.name.clone()}<br /> });
     view! {
         <tr>
             <th scope="row">{name}<span class="small soft">{line.address.clone()}</span></th>
-            <td data-label=t!(language, "recipients-why")>{lists::reasons_of(language, &line.why).join(", ")}</td>
-            <td data-label=t!(language, "messages-state")><span><span class=class>{lists::state_words(language, line.state)}</span>{doubt}</span></td>
-            <td data-label=t!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
+            <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &line.why).join(", ")}</td>
+            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::state_words(language, line.state)}</span>{doubt}</span></td>
+            <td data-label=tr!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
         </tr>
     }
 }
 
 fn step_words(language: Language, step: &CopyStep) -> String {
     let what = match step.step.as_str() {
-        "queued" => t!(language, "journal-step-queued"),
-        "sent" => t!(language, "journal-step-sent"),
-        "deferred" => t!(language, "journal-step-deferred"),
-        "failed" => t!(language, "journal-step-failed"),
-        "interrupted" => t!(language, "journal-step-interrupted"),
-        _ => t!(language, "journal-step-unsubscribed"),
+        "queued" => tr!(language, "journal-step-queued"),
+        "sent" => tr!(language, "journal-step-sent"),
+        "deferred" => tr!(language, "journal-step-deferred"),
+        "failed" => tr!(language, "journal-step-failed"),
+        "interrupted" => tr!(language, "journal-step-interrupted"),
+        _ => tr!(language, "journal-step-unsubscribed"),
     };
     let day = dates::moment(language, step.at, domain::clock::HOME);
-    let line = t!(language, "journal-step", day = day, what = what);
+    let line = tr!(language, "journal-step", day = day, what = what);
     if step.detail.is_empty() { line } else { format!("{line} – {}", step.detail) }
 }
 

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
 use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, Shown};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Error, Language, dates, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -48,23 +48,23 @@ pub async fn list(
     let language = visit.language;
     let all = lists::messages(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = all.head.card.clone();
-    let told = (told.done == "removed").then(|| t!(language, "messages-removed"));
-    let title = t!(language, "messages-title-of", network = card.acronym.as_str());
+    let told = (told.done == "removed").then(|| tr!(language, "messages-removed"));
+    let title = tr!(language, "messages-title-of", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let rows: Vec<_> = all.messages.iter().map(|message| row(language, &path, message)).collect();
         let table = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "messages-none")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "messages-none")}</p></div> }.into_any()
         } else {
             view! {
                 <table class="table-stack">
-                    <caption class="visually-hidden">{t!(language, "messages-title")}</caption>
+                    <caption class="visually-hidden">{tr!(language, "messages-title")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{t!(language, "messages-subject")}</th>
-                            <th scope="col">{t!(language, "messages-state")}</th>
-                            <th scope="col">{t!(language, "messages-when")}</th>
-                            <th scope="col">{t!(language, "messages-recipients")}</th>
+                            <th scope="col">{tr!(language, "messages-subject")}</th>
+                            <th scope="col">{tr!(language, "messages-state")}</th>
+                            <th scope="col">{tr!(language, "messages-when")}</th>
+                            <th scope="col">{tr!(language, "messages-recipients")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -73,14 +73,14 @@ pub async fn list(
             .into_any()
         };
         view! {
-            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), t!(language, "networks-tab-list"))], t!(language, "messages-title"))}
+            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "messages-title"))}
             <h1>{title}</h1>
             {notice(told)}
-            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{t!(language, "lists-readers", count = all.readers, number = number(language, all.readers))}</a></p>
+            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-readers", count = all.readers, number = number(language, all.readers))}</a></p>
             <p class="actions no-print">
-                <a class="button" href=format!("{path}/new")>{t!(language, "messages-new")}</a>
+                <a class="button" href=format!("{path}/new")>{tr!(language, "messages-new")}</a>
                 " "
-                <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{t!(language, "lists-settings")}</a>
+                <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{tr!(language, "lists-settings")}</a>
             </p>
             {table}
             {pager(language, all.page, Last::Page(all.pages), |page| address(&path, &[("page", &page_text(page))]))}
@@ -98,23 +98,23 @@ fn row(language: Language, path: &str, line: &ListedMessage) -> impl IntoView + 
     view! {
         <tr>
             <th scope="row"><a href=format!("{path}/{}", message.id) lang=message.language.code()>{message.subject.clone()}</a></th>
-            <td data-label=t!(language, "messages-state")>{state_badge(language, line)}</td>
-            <td data-label=t!(language, "messages-when")><time datetime=at.to_string()>{dates::moment(language, at, domain::clock::HOME)}</time></td>
-            <td data-label=t!(language, "messages-recipients")>{recipients}</td>
+            <td data-label=tr!(language, "messages-state")>{state_badge(language, line)}</td>
+            <td data-label=tr!(language, "messages-when")><time datetime=at.to_string()>{dates::moment(language, at, domain::clock::HOME)}</time></td>
+            <td data-label=tr!(language, "messages-recipients")>{recipients}</td>
         </tr>
     }
 }
 
 fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<> {
     let (class, words) = match line.message.state {
-        MessageState::Draft if line.message.held == 1 => ("badge badge-warning", t!(language, "messages-state-held")),
-        MessageState::Draft => ("badge", t!(language, "messages-state-draft")),
-        MessageState::Scheduled => ("badge badge-warning", t!(language, "messages-state-scheduled")),
-        MessageState::Sending => ("badge badge-warning", t!(language, "messages-state-sending")),
-        MessageState::Sent => ("badge badge-good", t!(language, "messages-state-sent")),
+        MessageState::Draft if line.message.held == 1 => ("badge badge-warning", tr!(language, "messages-state-held")),
+        MessageState::Draft => ("badge", tr!(language, "messages-state-draft")),
+        MessageState::Scheduled => ("badge badge-warning", tr!(language, "messages-state-scheduled")),
+        MessageState::Sending => ("badge badge-warning", tr!(language, "messages-state-sending")),
+        MessageState::Sent => ("badge badge-good", tr!(language, "messages-state-sent")),
     };
     let failed = (line.failed > 0).then(|| {
-        view! { " "<span class="badge badge-bad">{t!(language, "messages-failed", count = line.failed, number = number(language, line.failed))}</span> }
+        view! { " "<span class="badge badge-bad">{tr!(language, "messages-failed", count = line.failed, number = number(language, line.failed))}</span> }
     });
     view! { <span class=class>{words}</span>{failed} }
 }
@@ -126,16 +126,16 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
     let choices = lists::choices(visit.db(), &visit.who, &slug, language, &shown.choices).await?;
     let card = shown.head.card.clone();
     let told = match told.done.as_str() {
-        "saved" => Some(t!(language, "messages-saved")),
-        "proof" => Some(t!(language, "messages-proof-sent")),
-        "sent" => Some(t!(
+        "saved" => Some(tr!(language, "messages-saved")),
+        "proof" => Some(tr!(language, "messages-proof-sent")),
+        "sent" => Some(tr!(
             language,
             "messages-sent",
             count = shown.line.message.recipients,
             number = number(language, shown.line.message.recipients)
         )),
-        "scheduled" => Some(t!(language, "messages-scheduled")),
-        "unscheduled" => Some(t!(language, "messages-unscheduled")),
+        "scheduled" => Some(tr!(language, "messages-scheduled")),
+        "unscheduled" => Some(tr!(language, "messages-unscheduled")),
         _ => None,
     };
     let subject = shown.line.message.subject.clone();
@@ -144,17 +144,17 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;
         view! {
-            {breadcrumbs(language, &card, vec![(path.clone(), t!(language, "messages-title"))], subject.clone())}
+            {breadcrumbs(language, &card, vec![(path.clone(), tr!(language, "messages-title"))], subject.clone())}
             <h1 lang=message.language.code()>{subject.clone()}</h1>
             {notice(told)}
             <p>{state_badge(language, &shown.line)}" "<span class="soft">{when_words(language, &shown)}</span></p>
             {actions(language, &path, &shown)}
             <section class="stack" aria-labelledby="for">
-                <h2 id="for">{t!(language, "messages-for")}</h2>
+                <h2 id="for">{tr!(language, "messages-for")}</h2>
                 {chosen(language, &shown.choices, &choices)}
             </section>
             <section class="stack narrow" aria-labelledby="text">
-                <h2 id="text">{t!(language, "messages-text")}</h2>
+                <h2 id="text">{tr!(language, "messages-text")}</h2>
                 <div class="prose" lang=message.language.code() inner_html=text.clone()></div>
             </section>
         }
@@ -165,11 +165,11 @@ fn when_words(language: Language, shown: &Shown) -> String {
     let message = &shown.line.message;
     let at = |moment| dates::moment(language, moment, domain::clock::HOME);
     match (message.state, message.sent_at, message.scheduled_at) {
-        (_, Some(sent), _) => t!(language, "messages-was-sent", day = at(sent), author = shown.line.author.as_str()),
+        (_, Some(sent), _) => tr!(language, "messages-was-sent", day = at(sent), author = shown.line.author.as_str()),
         (MessageState::Scheduled, _, Some(then)) => {
-            t!(language, "messages-will-be-sent", day = at(then), author = shown.line.author.as_str())
+            tr!(language, "messages-will-be-sent", day = at(then), author = shown.line.author.as_str())
         }
-        _ => t!(language, "messages-was-changed", day = at(message.updated_at), author = shown.line.author.as_str()),
+        _ => tr!(language, "messages-was-changed", day = at(message.updated_at), author = shown.line.author.as_str()),
     }
 }
 
@@ -179,30 +179,30 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
     match message.state {
         MessageState::Draft => view! {
             <div class="actions no-print">
-                <a class="button" href=format!("{own}/send")>{t!(language, "messages-send-open")}</a>
-                <a class="button button-quiet" href=format!("{own}/edit")>{t!(language, "messages-edit")}</a>
-                <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
-                <form method="post"><button class="button button-quiet" name="act" value="proof">{t!(language, "messages-proof")}</button></form>
-                <Sure words=t!(language, "messages-remove") more=t!(language, "messages-remove-ask")>
-                    <form method="post"><button class="button button-danger" name="act" value="remove">{t!(language, "messages-remove")}</button></form>
+                <a class="button" href=format!("{own}/send")>{tr!(language, "messages-send-open")}</a>
+                <a class="button button-quiet" href=format!("{own}/edit")>{tr!(language, "messages-edit")}</a>
+                <a class="button button-quiet" href=format!("{own}/recipients")>{tr!(language, "messages-who")}</a>
+                <form method="post"><button class="button button-quiet" name="act" value="proof">{tr!(language, "messages-proof")}</button></form>
+                <Sure words=tr!(language, "messages-remove") more=tr!(language, "messages-remove-ask")>
+                    <form method="post"><button class="button button-danger" name="act" value="remove">{tr!(language, "messages-remove")}</button></form>
                 </Sure>
             </div>
         }
         .into_any(),
         MessageState::Scheduled => view! {
             <div class="actions no-print">
-                <a class="button button-quiet" href=format!("{own}/recipients")>{t!(language, "messages-who")}</a>
-                <form method="post"><button class="button button-quiet" name="act" value="unschedule">{t!(language, "messages-unschedule")}</button></form>
+                <a class="button button-quiet" href=format!("{own}/recipients")>{tr!(language, "messages-who")}</a>
+                <form method="post"><button class="button button-quiet" name="act" value="unschedule">{tr!(language, "messages-unschedule")}</button></form>
             </div>
         }
         .into_any(),
         MessageState::Sending | MessageState::Sent => view! {
             <dl class="figures-row">
-                <div><dt>{t!(language, "messages-recipients")}</dt><dd>{number(language, message.recipients)}</dd></div>
-                <div><dt>{t!(language, "messages-copies-sent")}</dt><dd>{number(language, shown.line.sent)}</dd></div>
-                <div><dt>{t!(language, "messages-copies-failed")}</dt><dd>{number(language, shown.line.failed)}</dd></div>
+                <div><dt>{tr!(language, "messages-recipients")}</dt><dd>{number(language, message.recipients)}</dd></div>
+                <div><dt>{tr!(language, "messages-copies-sent")}</dt><dd>{number(language, shown.line.sent)}</dd></div>
+                <div><dt>{tr!(language, "messages-copies-failed")}</dt><dd>{number(language, shown.line.failed)}</dd></div>
             </dl>
-            <p class="actions no-print"><a class="button" href=format!("{own}/journal")>{t!(language, "journal-open")}</a></p>
+            <p class="actions no-print"><a class="button" href=format!("{own}/journal")>{tr!(language, "journal-open")}</a></p>
         }
         .into_any(),
     }
@@ -210,26 +210,26 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
 
 fn chosen(language: Language, chosen: &[AudienceChoice], offered: &AudienceChoices) -> AnyView {
     if chosen.is_empty() {
-        return view! { <p class="soft">{t!(language, "messages-for-nobody")}</p> }.into_any();
+        return view! { <p class="soft">{tr!(language, "messages-for-nobody")}</p> }.into_any();
     }
     let name = |choice: &AudienceChoice| choice_words(language, choice, offered.name(choice).unwrap_or(&choice.subject));
     let (narrow, wide): (Vec<_>, Vec<_>) = chosen.iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
     let lines: Vec<_> = wide.into_iter().map(|choice| view! { <li>{name(choice)}</li> }).collect();
     let narrow: Vec<String> = narrow.into_iter().map(name).collect();
-    let only = (!narrow.is_empty()).then(|| view! { <p>{t!(language, "messages-only", kinds = narrow.join(", "))}</p> });
+    let only = (!narrow.is_empty()).then(|| view! { <p>{tr!(language, "messages-only", kinds = narrow.join(", "))}</p> });
     view! { <ul>{lines}</ul> {only} }.into_any()
 }
 
 /// A choice, as words; `name` is that of what it is about.
 pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &str) -> String {
     match choice.kind {
-        ChoiceKind::Subscribers => t!(language, "messages-choice-subscribers", list = name),
-        ChoiceKind::Members => t!(language, "messages-choice-members", network = name),
-        ChoiceKind::Below => t!(language, "messages-choice-below", network = name),
-        ChoiceKind::Organisations => t!(language, "messages-choice-organisations", kind = name),
-        ChoiceKind::Participants => t!(language, "messages-choice-participants", event = name),
-        ChoiceKind::Absent => t!(language, "messages-choice-absent", event = name),
-        ChoiceKind::Waiting => t!(language, "messages-choice-waiting", event = name),
+        ChoiceKind::Subscribers => tr!(language, "messages-choice-subscribers", list = name),
+        ChoiceKind::Members => tr!(language, "messages-choice-members", network = name),
+        ChoiceKind::Below => tr!(language, "messages-choice-below", network = name),
+        ChoiceKind::Organisations => tr!(language, "messages-choice-organisations", kind = name),
+        ChoiceKind::Participants => tr!(language, "messages-choice-participants", event = name),
+        ChoiceKind::Absent => tr!(language, "messages-choice-absent", event = name),
+        ChoiceKind::Waiting => tr!(language, "messages-choice-waiting", event = name),
     }
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::MessageState;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, When};
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Error, Language, markdown};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -32,12 +32,12 @@ pub async fn recipients(visit: RequestContext, Path((slug, message)): Path<(Stri
     let language = visit.language;
     let audience = lists::audience(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
-    let title = t!(language, "recipients-title");
+    let title = tr!(language, "recipients-title");
     Ok(PageBuilder::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
         &visit,
         move || {
             let path = format!("/networks/{}/messages", card.slug);
-            let way = vec![(path.clone(), t!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
+            let way = vec![(path.clone(), tr!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
             let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
             let table = (!rows.is_empty() || audience.count == 0).then(|| table(language, title.clone(), rows));
             view! {
@@ -54,10 +54,10 @@ pub async fn recipients(visit: RequestContext, Path((slug, message)): Path<(Stri
 
 fn count_words(language: Language, audience: &Audience) -> String {
     let count = audience.count;
-    let people = t!(language, "recipients-count", count = count, number = number(language, count as i64));
+    let people = tr!(language, "recipients-count", count = count, number = number(language, count as i64));
     match audience.chosen - count {
         0 => people,
-        twice => format!("{people} {}", t!(language, "recipients-twice", count = twice, number = number(language, twice as i64))),
+        twice => format!("{people} {}", tr!(language, "recipients-twice", count = twice, number = number(language, twice as i64))),
     }
 }
 
@@ -66,28 +66,28 @@ fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + us
     let group = |(network, count): (&Option<String>, &i64)| {
         let (count, figures) = (*count, number(language, *count));
         match network.clone() {
-            Some(network) => t!(language, "recipients-unnamed-of", count = count, number = figures, network = network),
-            None => t!(language, "recipients-unnamed-others", count = count, number = figures),
+            Some(network) => tr!(language, "recipients-unnamed-of", count = count, number = figures, network = network),
+            None => tr!(language, "recipients-unnamed-others", count = count, number = figures),
         }
     };
     // The networks first, by name; then those that are not named.
     let (named, others): (Vec<_>, Vec<_>) = audience.unnamed.iter().partition(|(network, _)| network.is_some());
     let groups: Vec<String> = named.into_iter().chain(others).map(group).collect();
-    (!groups.is_empty()).then(|| view! { <p class="soft">{t!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
+    (!groups.is_empty()).then(|| view! { <p class="soft">{tr!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
 }
 
 fn table<V: IntoView + 'static>(language: Language, title: String, rows: Vec<V>) -> AnyView {
     if rows.is_empty() {
-        return view! { <div class="empty"><p>{t!(language, "recipients-nobody")}</p></div> }.into_any();
+        return view! { <div class="empty"><p>{tr!(language, "recipients-nobody")}</p></div> }.into_any();
     }
     view! {
         <table class="table-stack">
             <caption class="visually-hidden">{title}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "recipients-name")}</th>
-                    <th scope="col">{t!(language, "recipients-address")}</th>
-                    <th scope="col">{t!(language, "recipients-why")}</th>
+                    <th scope="col">{tr!(language, "recipients-name")}</th>
+                    <th scope="col">{tr!(language, "recipients-address")}</th>
+                    <th scope="col">{tr!(language, "recipients-why")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -101,8 +101,8 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=t!(language, "recipients-address")>{recipient.address.clone()}</td>
-            <td data-label=t!(language, "recipients-why")>{lists::reasons_of(language, &recipient.why).join(", ")}</td>
+            <td data-label=tr!(language, "recipients-address")>{recipient.address.clone()}</td>
+            <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &recipient.why).join(", ")}</td>
         </tr>
     }
 }
@@ -138,7 +138,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
     let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
     let text = markdown::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
-    let title = t!(language, "send-title");
+    let title = tr!(language, "send-title");
     let page =
         PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
     let own = format!("/networks/{slug}/messages/{message}");
@@ -147,8 +147,8 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
         let message = &shown.line.message;
         let subject = message.subject.clone();
         let people = number(language, guard.count);
-        let usual = guard.usual.map(|usual| view! { <div><dt>{t!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
-        let button = t!(language, "send-now", count = guard.count, number = people.clone());
+        let usual = guard.usual.map(|usual| view! { <div><dt>{tr!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
+        let button = tr!(language, "send-now", count = guard.count, number = people.clone());
         let form = (guard.count > 0).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
@@ -158,35 +158,35 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
                     <div class="form-actions">
                         <button class="button" name="act" value="now">{button}</button>
                         " "
-                        <a class="button button-quiet" href=own.clone()>{t!(language, "send-not")}</a>
+                        <a class="button button-quiet" href=own.clone()>{tr!(language, "send-not")}</a>
                     </div>
-                    <h2>{t!(language, "send-later-title")}</h2>
+                    <h2>{tr!(language, "send-later-title")}</h2>
                     <div class="field-row">
-                        <LineField name="date" kind="date" label=t!(language, "send-date") value=input.date refusal=refusal.clone() required=true />
-                        <LineField name="time" kind="time" label=t!(language, "send-time") hint=t!(language, "send-time-hint") value=input.time refusal=refusal.clone() required=true />
+                        <LineField name="date" kind="date" label=tr!(language, "send-date") value=input.date refusal=refusal.clone() required=true />
+                        <LineField name="time" kind="time" label=tr!(language, "send-time") hint=tr!(language, "send-time-hint") value=input.time refusal=refusal.clone() required=true />
                     </div>
-                    <div class="form-actions"><button class="button button-quiet" name="act" value="later">{t!(language, "send-later")}</button></div>
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="later">{tr!(language, "send-later")}</button></div>
                 </form>
             }
         });
         let nobody = (guard.count == 0).then(|| {
-            view! { <div class="notice notice-warning" id="audience"><p>{t!(language, "recipients-nobody")}" "<a href=format!("{own}/edit")>{t!(language, "messages-edit")}</a></p></div> }
+            view! { <div class="notice notice-warning" id="audience"><p>{tr!(language, "recipients-nobody")}" "<a href=format!("{own}/edit")>{tr!(language, "messages-edit")}</a></p></div> }
         });
         view! {
-            {breadcrumbs(language, &card, vec![(path, t!(language, "messages-title")), (own.clone(), subject.clone())], title.clone())}
+            {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title")), (own.clone(), subject.clone())], title.clone())}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{subject}</p>
                 {summary(language, &refusal)}
                 <dl class="consequence">
-                    <div><dt>{t!(language, "send-people")}</dt><dd>{people}</dd></div>
+                    <div><dt>{tr!(language, "send-people")}</dt><dd>{people}</dd></div>
                     {usual}
                 </dl>
-                <p><a href=format!("{own}/recipients")>{t!(language, "messages-who")}</a></p>
+                <p><a href=format!("{own}/recipients")>{tr!(language, "messages-who")}</a></p>
                 {nobody}
                 {form}
                 <section class="stack" aria-labelledby="text">
-                    <h2 id="text">{t!(language, "messages-text")}</h2>
+                    <h2 id="text">{tr!(language, "messages-text")}</h2>
                     <div class="prose" lang=message.language.code() inner_html=text.clone()></div>
                 </section>
             </div>
@@ -197,7 +197,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
 /// What was refused; or that the text or the audience is not what it was when the question was asked.
 fn summary(language: Language, refusal: &FormErrors) -> AnyView {
     if refusal.is_stale() {
-        return view! { <div class="notice notice-warning" role="alert"><p><strong>{t!(language, "send-changed")}</strong></p></div> }
+        return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
             .into_any();
     }
     view! { <ErrorSummary refusal=refusal.clone() /> }.into_any()
@@ -206,12 +206,12 @@ fn summary(language: Language, refusal: &FormErrors) -> AnyView {
 /// Asked again when the audience is not what it used to be.
 fn sure(language: Language, guard: AudienceCheck, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     let usual = guard.usual.filter(|_| guard.is_unusual())?;
-    let words = t!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
-    refusal.ask("sure", &t!(language, "send-sure"));
-    let fault = refusal.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{t!(language, "send-sure-needed")}</p> });
+    let words = tr!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
+    refusal.ask("sure", &tr!(language, "send-sure"));
+    let fault = refusal.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
     Some(view! {
         <div class="notice notice-warning" role="alert"><p><strong>{words}</strong></p></div>
         {fault}
-        <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{t!(language, "send-sure")}</span></label>
+        <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{tr!(language, "send-sure")}</span></label>
     })
 }

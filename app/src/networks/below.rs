@@ -31,8 +31,8 @@ pub struct PlacementAnswer {
 /// The page.
 pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = match told.done.as_str() {
-        "accept" => Some(t!(visit.language, "networks-below-done-accept")),
-        "decline" => Some(t!(visit.language, "networks-below-done-decline")),
+        "accept" => Some(tr!(visit.language, "networks-below-done-accept")),
+        "decline" => Some(tr!(visit.language, "networks-below-done-decline")),
         _ => None,
     };
     page(&visit, &slug, words, FormErrors::none(visit.language)).await
@@ -55,22 +55,22 @@ async fn page(visit: &RequestContext, slug: &str, told: Option<String>, refusal:
     let language = visit.language;
     let found = networks::placements(visit.db(), &visit.who, slug).await?;
     let card = found.head.card;
-    let title = t!(language, "networks-below-title", network = card.acronym.as_str());
+    let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
-        refusal.ask("parents", &t!(language, "networks-below"));
+        refusal.ask("parents", &tr!(language, "networks-below"));
         let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "networks-below-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "networks-below-empty")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows" id="parents" tabindex="-1">{rows}</ul> }.into_any()
         };
         view! {
-            {breadcrumbs(language, &card, Vec::new(), t!(language, "networks-below"))}
+            {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-below"))}
             <h1>{title}</h1>
             {notice(told)}
             <ErrorSummary refusal=refusal.clone() />
-            <p class="soft">{t!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
+            <p class="soft">{tr!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
             {list}
         }
     }))
@@ -83,16 +83,16 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
         view! { {tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
     } else {
         // It has told its name by asking; its page stays its own.
-        view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{t!(language, "networks-below-private")}</span> }.into_any()
+        view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{tr!(language, "networks-below-private")}</span> }.into_any()
     };
     let (class, words) = match (placement.state, placement.asked_at, placement.answered_at) {
         (PlacementState::Requested, asked_at, _) => {
-            ("badge badge-warning", t!(language, "networks-below-requested", day = asked_at.map(day).unwrap_or_default()))
+            ("badge badge-warning", tr!(language, "networks-below-requested", day = asked_at.map(day).unwrap_or_default()))
         }
-        (PlacementState::Accepted, _, Some(at)) => ("badge badge-good", t!(language, "networks-below-accepted-on", day = day(at))),
-        (PlacementState::Accepted, ..) => ("badge badge-good", t!(language, "networks-below-accepted")),
+        (PlacementState::Accepted, _, Some(at)) => ("badge badge-good", tr!(language, "networks-below-accepted-on", day = day(at))),
+        (PlacementState::Accepted, ..) => ("badge badge-good", tr!(language, "networks-below-accepted")),
         (PlacementState::Declined, _, answered_at) => {
-            ("badge", t!(language, "networks-below-declined", day = answered_at.map(day).unwrap_or_default()))
+            ("badge", tr!(language, "networks-below-declined", day = answered_at.map(day).unwrap_or_default()))
         }
     };
     view! {
@@ -105,8 +105,8 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
 
 fn answers(language: Language, placement: &Placement) -> AnyView {
     let (acronym, slug) = (placement.network.acronym.as_str(), placement.network.slug.clone());
-    let accept = t!(language, "networks-below-accept", network = acronym);
-    let decline = t!(language, "networks-below-decline", network = acronym);
+    let accept = tr!(language, "networks-below-accept", network = acronym);
+    let decline = tr!(language, "networks-below-decline", network = acronym);
     match placement.state {
         PlacementState::Requested => view! {
             <form method="post" class="form-actions">
@@ -125,10 +125,10 @@ fn answers(language: Language, placement: &Placement) -> AnyView {
         }
         .into_any(),
         PlacementState::Accepted => {
-            let ask = t!(language, "networks-below-end-ask", network = acronym);
-            let end = t!(language, "networks-below-end", network = acronym);
+            let ask = tr!(language, "networks-below-end-ask", network = acronym);
+            let end = tr!(language, "networks-below-end", network = acronym);
             view! {
-                <Sure words=end.clone() more=format!("{ask} {}", t!(language, "networks-below-end-more"))>
+                <Sure words=end.clone() more=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
                     <form method="post">
                         <input type="hidden" name="network" value=slug />
                         <button class="button button-danger" name="answer" value="decline">{end}</button>

@@ -16,7 +16,7 @@ pub(super) fn contact(visit: &RequestContext, network: &NetworkPage) -> impl Int
     (!address.is_empty()).then(|| {
         view! {
             <div class="facts-group">
-                <h2>{t!(language, "networks-contact-title")}</h2>
+                <h2>{tr!(language, "networks-contact-title")}</h2>
                 <p><a href=format!("mailto:{address}")>{address.clone()}</a></p>
             </div>
         }
@@ -26,9 +26,9 @@ pub(super) fn contact(visit: &RequestContext, network: &NetworkPage) -> impl Int
 /// That one joins by invitation, and whom to ask for one.
 pub(super) fn by_invitation(visit: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (visit.language, contact_of(visit, network).to_owned());
-    let words = t!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
+    let words = tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
     let write = (!address.is_empty()).then(|| {
-        view! { " "{t!(language, "memberships-by-invitation-write")}" "<a href=format!("mailto:{address}")>{address.clone()}</a> }
+        view! { " "{tr!(language, "memberships-by-invitation-write")}" "<a href=format!("mailto:{address}")>{address.clone()}</a> }
     });
     view! { {words}{write} }
 }

@@ -127,26 +127,26 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         .map_or_else(|_| saved.visibility.clone(), |visibility| visibility_words(language, visibility));
     let said_language = Language::parse(&saved.language).map_or_else(|_| saved.language.clone(), |said| language_words(language, said));
     let fields = [
-        (t!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
-        (t!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
-        (t!(language, "networks-summary"), typed.summary.trim() != saved.summary, saved.summary.clone()),
-        (t!(language, "networks-kind"), typed.kind != saved.kind, kind),
-        (t!(language, "networks-region"), typed.region != saved.region, saved.region.clone()),
-        (t!(language, "networks-parents"), typed.parents != saved.parents, saved.parents.join(", ")),
+        (tr!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
+        (tr!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
+        (tr!(language, "networks-summary"), typed.summary.trim() != saved.summary, saved.summary.clone()),
+        (tr!(language, "networks-kind"), typed.kind != saved.kind, kind),
+        (tr!(language, "networks-region"), typed.region != saved.region, saved.region.clone()),
+        (tr!(language, "networks-parents"), typed.parents != saved.parents, saved.parents.join(", ")),
         (
-            t!(language, "networks-includes-below"),
+            tr!(language, "networks-includes-below"),
             typed.includes_below.is_empty() != saved.includes_below.is_empty(),
-            if saved.includes_below.is_empty() { t!(language, "networks-no") } else { t!(language, "networks-yes") },
+            if saved.includes_below.is_empty() { tr!(language, "networks-no") } else { tr!(language, "networks-yes") },
         ),
-        (t!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
-        (t!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
-        (t!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
-        (t!(language, "networks-contact"), typed.contact.trim() != saved.contact, saved.contact.clone()),
-        (t!(language, "networks-language"), typed.language != saved.language, said_language),
-        (t!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
-        (t!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
-        (t!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
-        (t!(language, "networks-resources"), !same(&typed.resources, &saved.resources), saved.resources.clone()),
+        (tr!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
+        (tr!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
+        (tr!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
+        (tr!(language, "networks-contact"), typed.contact.trim() != saved.contact, saved.contact.clone()),
+        (tr!(language, "networks-language"), typed.language != saved.language, said_language),
+        (tr!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
+        (tr!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
+        (tr!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
+        (tr!(language, "networks-resources"), !same(&typed.resources, &saved.resources), saved.resources.clone()),
     ];
     fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect()
 }
@@ -158,8 +158,8 @@ fn same(typed: &str, saved: &str) -> bool {
 
 fn visibility_words(language: Language, visibility: NetworkVisibility) -> String {
     match visibility {
-        NetworkVisibility::Public => t!(language, "networks-public"),
-        NetworkVisibility::Private => t!(language, "networks-private"),
+        NetworkVisibility::Public => tr!(language, "networks-public"),
+        NetworkVisibility::Private => tr!(language, "networks-private"),
     }
 }
 
@@ -168,8 +168,8 @@ fn placement_words(language: Language, placement: &Placement) -> Option<String> 
     let day = |moment: Option<Timestamp>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
     let network = placement.network.acronym.as_str();
     match placement.state {
-        PlacementState::Requested => Some(t!(language, "networks-parents-requested", network = network, day = day(placement.asked_at))),
-        PlacementState::Declined => Some(t!(language, "networks-parents-declined", network = network, day = day(placement.asked_at))),
+        PlacementState::Requested => Some(tr!(language, "networks-parents-requested", network = network, day = day(placement.asked_at))),
+        PlacementState::Declined => Some(tr!(language, "networks-parents-declined", network = network, day = day(placement.asked_at))),
         PlacementState::Accepted => None,
     }
 }
@@ -182,9 +182,9 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
             <label class="choice">
                 <input type="checkbox" id="includes_below" name="includes_below" value="1" checked=checked aria-describedby="includes_below-hint" />
                 " "
-                <span>{t!(language, "networks-includes-below")}</span>
+                <span>{tr!(language, "networks-includes-below")}</span>
             </label>
-            <p class="field-hint" id="includes_below-hint">{t!(language, "networks-includes-below-hint")}</p>
+            <p class="field-hint" id="includes_below-hint">{tr!(language, "networks-includes-below-hint")}</p>
         </div>
     }
 }
@@ -206,14 +206,14 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
     let key = slug.is_none().then(|| visit.form_key());
-    let title = if slug.is_some() { t!(language, "networks-edit") } else { t!(language, "networks-new") };
+    let title = if slug.is_some() { tr!(language, "networks-edit") } else { tr!(language, "networks-new") };
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
     let page = match &card {
         Some(card) => page.hue(card.hue),
         None => page,
     };
     Ok(page.render(visit, move || {
-        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let kinds = NetworkKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
         let policies = JoinPolicy::ALL.iter().map(|policy| (policy.to_string(), policy_words(language, *policy))).collect();
         let visibilities = NetworkVisibility::ALL
@@ -222,12 +222,12 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
             .collect();
         let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
         let slug_field = slug.is_none().then(|| {
-            view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
+            view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
-        let preview = view! { <MarkdownPreview source="description".to_owned() title=t!(language, "networks-preview") html=preview.clone() /> };
-        let done = if slug.is_some() { t!(language, "networks-save") } else { t!(language, "networks-create") };
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "networks-preview") html=preview.clone() /> };
+        let done = if slug.is_some() { tr!(language, "networks-save") } else { tr!(language, "networks-create") };
         let requested: Vec<_> = requested.iter().filter_map(|placement| placement_words(language, placement)).collect();
         let requested = (!requested.is_empty()).then(|| {
             let lines: Vec<_> = requested.into_iter().map(|words| view! { <li>{words}</li> }).collect();
@@ -242,29 +242,29 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
             <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="acronym" label=t!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
-                <LineField name="name" label=t!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <LineField name="acronym" label=tr!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
+                <LineField name="name" label=tr!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
                 {slug_field}
-                <LineField name="summary" label=t!(language, "networks-summary") hint=t!(language, "networks-summary-hint") value=input.summary refusal=refusal.clone() most=500 />
-                <SelectField name="kind" label=t!(language, "networks-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-                <SelectField name="region" label=t!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
-                <ChoicesField name="parents" legend=t!(language, "networks-parents") hint=t!(language, "networks-parents-hint") chosen=input.parents choices=federations refusal=refusal.clone() />
+                <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary refusal=refusal.clone() most=500 />
+                <SelectField name="kind" label=tr!(language, "networks-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+                <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
+                <ChoicesField name="parents" legend=tr!(language, "networks-parents") hint=tr!(language, "networks-parents-hint") chosen=input.parents choices=federations refusal=refusal.clone() />
                 {requested}
                 {includes_below(language, &input.includes_below)}
-                <SelectField name="join_policy" label=t!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
-                <LineField name="join_domain" label=t!(language, "networks-join-domain-label") hint=t!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
-                <SelectField name="visibility" label=t!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
-                <LineField name="contact" kind="email" label=t!(language, "networks-contact") hint=t!(language, "networks-contact-hint") value=input.contact refusal=refusal.clone() most=254 check=Check::Address />
-                <SelectField name="language" label=t!(language, "networks-language") hint=t!(language, "networks-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <LineField name="hue" kind="number" label=t!(language, "networks-hue") hint=t!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
-                <TextField name="description" class="markdown" label=t!(language, "networks-description") hint=t!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
+                <SelectField name="join_policy" label=tr!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
+                <LineField name="join_domain" label=tr!(language, "networks-join-domain-label") hint=tr!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
+                <SelectField name="visibility" label=tr!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
+                <LineField name="contact" kind="email" label=tr!(language, "networks-contact") hint=tr!(language, "networks-contact-hint") value=input.contact refusal=refusal.clone() most=254 check=Check::Address />
+                <SelectField name="language" label=tr!(language, "networks-language") hint=tr!(language, "networks-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
+                <LineField name="hue" kind="number" label=tr!(language, "networks-hue") hint=tr!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
+                <TextField name="description" class="markdown" label=tr!(language, "networks-description") hint=tr!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
                 {preview}
-                <TextField name="poles" label=t!(language, "networks-poles") hint=t!(language, "networks-poles-hint") value=input.poles refusal=refusal.clone() />
-                <TextField name="resources" label=t!(language, "networks-resources") hint=t!(language, "networks-resources-hint") value=input.resources refusal=refusal.clone() />
+                <TextField name="poles" label=tr!(language, "networks-poles") hint=tr!(language, "networks-poles-hint") value=input.poles refusal=refusal.clone() />
+                <TextField name="resources" label=tr!(language, "networks-resources") hint=tr!(language, "networks-resources-hint") value=input.resources refusal=refusal.clone() />
                 <div class="form-actions">
                     <button class="button">{done}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{t!(language, "networks-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "networks-preview")}</button>
                 </div>
             </form>
         }

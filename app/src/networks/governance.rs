@@ -16,19 +16,19 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
     let language = visit.language;
     let governance = memberships::governance(visit.db(), &visit.who, &slug).await?;
     let card = governance.head.card.clone();
-    let title = format!("{} – {}", t!(language, "networks-tab-governance"), card.acronym);
+    let title = format!("{} – {}", tr!(language, "networks-tab-governance"), card.acronym);
     Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, committee)).collect();
         let empty = committees.is_empty().then(|| {
-            view! { <div class="empty"><p>{t!(language, "governance-empty", network = card.acronym.as_str())}</p></div> }
+            view! { <div class="empty"><p>{tr!(language, "governance-empty", network = card.acronym.as_str())}</p></div> }
         });
         let edit = governance.head.may.govern.then(|| {
-            view! { <a class="button button-quiet" href=format!("/networks/{}/governance/edit", card.slug)>{t!(language, "governance-edit")}</a> }
+            view! { <a class="button button-quiet" href=format!("/networks/{}/governance/edit", card.slug)>{tr!(language, "governance-edit")}</a> }
         });
         view! {
             {masthead(language, &governance.head)}
             {tabs(language, &governance.head, Tab::Governance)}
-            <div class="page-title"><h2>{t!(language, "networks-tab-governance")}</h2>{edit}</div>
+            <div class="page-title"><h2>{tr!(language, "networks-tab-governance")}</h2>{edit}</div>
             {committees}
             {empty}
         }
@@ -52,18 +52,18 @@ fn committee_view(language: Language, committee: &Committee) -> impl IntoView + 
 /// The table of a committee's mandates; `acts`: whether each has something to click.
 pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool) -> impl IntoView + use<V> {
     if rows.is_empty() {
-        return view! { <p class="soft">{t!(language, "governance-no-mandate")}</p> }.into_any();
+        return view! { <p class="soft">{tr!(language, "governance-no-mandate")}</p> }.into_any();
     }
-    let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{t!(language, "governance-acts")}</span></th> });
+    let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(language, "governance-acts")}</span></th> });
     view! {
         <table class="governance table-stack">
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "governance-name")}</th>
-                    <th scope="col">{t!(language, "governance-role")}</th>
-                    <th scope="col">{t!(language, "governance-since")}</th>
-                    <th scope="col">{t!(language, "governance-until")}</th>
-                    <th scope="col">{t!(language, "governance-mandate")}</th>
+                    <th scope="col">{tr!(language, "governance-name")}</th>
+                    <th scope="col">{tr!(language, "governance-role")}</th>
+                    <th scope="col">{tr!(language, "governance-since")}</th>
+                    <th scope="col">{tr!(language, "governance-until")}</th>
+                    <th scope="col">{tr!(language, "governance-mandate")}</th>
                     {acts}
                 </tr>
             </thead>
@@ -76,29 +76,29 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
 /// A mandate; `edit`: where it is changed.
 pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
     let (class, words) = match mandate.standing {
-        MandateStanding::Running => ("badge badge-good", t!(language, "governance-running")),
-        MandateStanding::Coming => ("badge", t!(language, "governance-coming")),
-        MandateStanding::Over => ("badge over", t!(language, "governance-over")),
+        MandateStanding::Running => ("badge badge-good", tr!(language, "governance-running")),
+        MandateStanding::Coming => ("badge", tr!(language, "governance-coming")),
+        MandateStanding::Over => ("badge over", tr!(language, "governance-over")),
     };
     let until = match &mandate.ended_on {
         Some(last) => day(language, last).into_any(),
-        None => view! { <span class="soft">{t!(language, "governance-open")}</span> }.into_any(),
+        None => view! { <span class="soft">{tr!(language, "governance-open")}</span> }.into_any(),
     };
-    let name = if mandate.name.is_empty() { t!(language, "privacy-unnamed") } else { mandate.name.clone() };
+    let name = if mandate.name.is_empty() { tr!(language, "privacy-unnamed") } else { mandate.name.clone() };
     let edit = edit.map(|path| {
         view! {
             <td>
-                <a href=path>{t!(language, "governance-change")}<span class="visually-hidden">{format!(" {name}")}</span></a>
+                <a href=path>{tr!(language, "governance-change")}<span class="visually-hidden">{format!(" {name}")}</span></a>
             </td>
         }
     });
     view! {
         <tr>
             <th scope="row">{name.clone()}</th>
-            <td data-label=t!(language, "governance-role")>{mandate.role.clone()}</td>
-            <td data-label=t!(language, "governance-since")>{day(language, &mandate.started_on)}</td>
-            <td data-label=t!(language, "governance-until")>{until}</td>
-            <td data-label=t!(language, "governance-mandate")><span class=class>{words}</span></td>
+            <td data-label=tr!(language, "governance-role")>{mandate.role.clone()}</td>
+            <td data-label=tr!(language, "governance-since")>{day(language, &mandate.started_on)}</td>
+            <td data-label=tr!(language, "governance-until")>{until}</td>
+            <td data-label=tr!(language, "governance-mandate")><span class=class>{words}</span></td>
             {edit}
         </tr>
     }

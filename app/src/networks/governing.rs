@@ -182,9 +182,9 @@ async fn load(visit: &RequestContext, slug: &str) -> Result<Governance> {
 
 fn trail(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
     let own = format!("/networks/{}/governance", card.slug);
-    let mut steps = vec![(own.clone(), t!(language, "networks-tab-governance"))];
+    let mut steps = vec![(own.clone(), tr!(language, "networks-tab-governance"))];
     if deeper {
-        steps.push((format!("{own}/edit"), t!(language, "governance-edit")));
+        steps.push((format!("{own}/edit"), tr!(language, "governance-edit")));
     }
     breadcrumbs(language, card, steps, title.to_owned())
 }
@@ -193,8 +193,8 @@ async fn overview(visit: &RequestContext, slug: &str, done: &str) -> Result<Resp
     let language = visit.language;
     let governance = load(visit, slug).await?;
     let card = governance.head.card.clone();
-    let told = (done == "saved").then(|| t!(language, "networks-done-saved"));
-    let title = t!(language, "governance-edit");
+    let told = (done == "saved").then(|| tr!(language, "networks-done-saved"));
+    let title = tr!(language, "governance-edit");
     let page = PageBuilder::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
     Ok(page.render(visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
@@ -203,7 +203,7 @@ async fn overview(visit: &RequestContext, slug: &str, done: &str) -> Result<Resp
             <h1>{title}</h1>
             {notice(told)}
             {committees}
-            <p><a class="button" href=format!("/networks/{}/governance/edit?committee=new", card.slug)>{t!(language, "governance-new-committee")}</a></p>
+            <p><a class="button" href=format!("/networks/{}/governance/edit?committee=new", card.slug)>{tr!(language, "governance-new-committee")}</a></p>
         }
     }))
 }
@@ -212,7 +212,7 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
     let own = format!("/networks/{}/governance/edit", card.slug);
     let rows: Vec<_> =
         committee.mandates.iter().map(|mandate| row(language, mandate, Some(format!("{own}?mandate={}", mandate.id)))).collect();
-    let gives = committee.coordinates.then(|| view! { <p><span class="badge">{t!(language, "governance-coordinates")}</span></p> });
+    let gives = committee.coordinates.then(|| view! { <p><span class="badge">{tr!(language, "governance-coordinates")}</span></p> });
     let heading = format!("c-{}", committee.id);
     let labelled_by = heading.clone();
     view! {
@@ -222,11 +222,11 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
             {table(language, rows, true)}
             <div class="actions">
                 <a class="button button-quiet" href=format!("{own}?committee={}&mandate=new", committee.id)>
-                    {t!(language, "governance-give")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
+                    {tr!(language, "governance-give")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
                 </a>
                 " "
                 <a class="button button-quiet" href=format!("{own}?committee={}", committee.id)>
-                    {t!(language, "governance-change-committee")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
+                    {tr!(language, "governance-change-committee")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
                 </a>
             </div>
         </section>
@@ -247,13 +247,13 @@ async fn committee(
     let is_new = open.committee == "new";
     let key = is_new.then(|| visit.form_key());
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
-    let title = if is_new { t!(language, "governance-new-committee") } else { t!(language, "governance-change-committee") };
+    let title = if is_new { tr!(language, "governance-new-committee") } else { tr!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
-        let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{t!(language, "governance-remove-committee")}</button> });
-        let done = if is_new { t!(language, "governance-create-committee") } else { t!(language, "networks-save") };
-        let gives = vec![("1".to_owned(), t!(language, "governance-coordinates-choice"))];
+        let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
+        let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
+        let gives = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];
         view! {
             {trail(language, &card, &title, true)}
             <h1>{title}</h1>
@@ -262,9 +262,9 @@ async fn committee(
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="name" label=t!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <LineField name="description" label=t!(language, "governance-committee-description") hint=t!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
-                <ChoicesField name="coordinates" legend=t!(language, "governance-rights") hint=t!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal.clone() />
+                <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
+                <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal.clone() />
                 {sure(language, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
             </form>
@@ -275,7 +275,7 @@ async fn committee(
 /// The box that is ticked before rights end: only where they would, with the sentence that says from when on.
 fn sure(language: Language, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     refusal.touches("sure").then(|| {
-        let choices = vec![("1".to_owned(), t!(language, "governance-sure-choice"))];
-        view! { <ChoicesField name="sure" legend=t!(language, "governance-sure") chosen=Vec::new() choices=choices refusal=refusal.clone() /> }
+        let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];
+        view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices refusal=refusal.clone() /> }
     })
 }

@@ -39,8 +39,8 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
     let relatives = (!head.parents.is_empty() || !head.children.is_empty()).then(|| {
         view! {
             <dl class="relatives">
-                {relatives(t!(language, "networks-in"), &head.parents)}
-                {relatives(t!(language, "networks-holds"), &head.children)}
+                {relatives(tr!(language, "networks-in"), &head.parents)}
+                {relatives(tr!(language, "networks-holds"), &head.children)}
             </dl>
         }
     });
@@ -61,13 +61,13 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
 pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoView + use<> {
     let slug = &head.card.slug;
     let all = [
-        (Tab::Presentation, "", t!(language, "networks-tab-presentation")),
-        (Tab::Agenda, "/agenda", t!(language, "networks-tab-agenda")),
-        (Tab::Library, "/resources", t!(language, "networks-tab-library")),
-        (Tab::List, "", t!(language, "networks-tab-list")),
-        (Tab::Governance, "/governance", t!(language, "networks-tab-governance")),
-        (Tab::Figures, "/figures", t!(language, "networks-tab-figures")),
-        (Tab::Members, "/members", t!(language, "networks-tab-members")),
+        (Tab::Presentation, "", tr!(language, "networks-tab-presentation")),
+        (Tab::Agenda, "/agenda", tr!(language, "networks-tab-agenda")),
+        (Tab::Library, "/resources", tr!(language, "networks-tab-library")),
+        (Tab::List, "", tr!(language, "networks-tab-list")),
+        (Tab::Governance, "/governance", tr!(language, "networks-tab-governance")),
+        (Tab::Figures, "/figures", tr!(language, "networks-tab-figures")),
+        (Tab::Members, "/members", tr!(language, "networks-tab-members")),
     ];
     let links: Vec<_> = all
         .into_iter()
@@ -84,11 +84,11 @@ pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoVi
 /// The way back, for pages deeper than a network's own: `steps` are between the network and this page.
 pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
     let network = (format!("/networks/{}", card.slug), card.acronym.clone());
-    let first = ("/networks".to_owned(), t!(language, "shell-networks"));
+    let first = ("/networks".to_owned(), tr!(language, "shell-networks"));
     let links: Vec<_> =
         [first, network].into_iter().chain(steps).map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "networks-way")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "networks-way")>
             <ol>
                 {links}
                 <li><span aria-current="page">{here}</span></li>

@@ -31,7 +31,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     let language = visit.language;
     let library = networks::library(visit.db(), &visit.who, &slug, &asked.until).await?;
     let card = library.head.card.clone();
-    let title = format!("{} – {}", t!(language, "networks-tab-library"), card.acronym);
+    let title = format!("{} – {}", tr!(language, "networks-tab-library"), card.acronym);
     Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let resources: Vec<_> = library
             .resources
@@ -51,13 +51,13 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
             })
             .collect();
         let empty = is_empty
-            .then(|| view! { <div class="empty"><p>{t!(language, "networks-library-empty", network = card.acronym.as_str())}</p></div> });
+            .then(|| view! { <div class="empty"><p>{tr!(language, "networks-library-empty", network = card.acronym.as_str())}</p></div> });
         view! {
             {masthead(language, &library.head)}
             {tabs(language, &library.head, Tab::Library)}
             {pages::notice(language, &asked.done)}
             <div class="page-title">
-                <h2>{t!(language, "networks-tab-library")}</h2>
+                <h2>{tr!(language, "networks-tab-library")}</h2>
                 {new_page(language, &library)}
             </div>
             {kept(language, &library)}
@@ -71,7 +71,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
 
 fn new_page(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
     let slug = &library.head.card.slug;
-    library.head.may.edit.then(|| view! { <a class="button" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a> })
+    library.head.may.edit.then(|| view! { <a class="button" href=format!("/networks/{slug}/pages/new")>{tr!(language, "pages-new")}</a> })
 }
 
 /// The network's own pages.
@@ -82,7 +82,7 @@ fn kept(language: Language, library: &Library) -> Option<impl IntoView + use<>> 
 
 fn older(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
     let (slug, year) = (&library.head.card.slug, library.older.clone()?);
-    let words = t!(language, "networks-library-older", year = year.as_str());
+    let words = tr!(language, "networks-library-older", year = year.as_str());
     Some(view! { <p><a class="button button-quiet" href=format!("/networks/{slug}/resources?until={year}")>{words}</a></p> })
 }
 
@@ -100,7 +100,7 @@ fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
         .materials
         .iter()
         .map(|kept| {
-            let words = kept.kind.map_or_else(|| t!(language, "pages-kind-page"), |kind| material_words(language, kind));
+            let words = kept.kind.map_or_else(|| tr!(language, "pages-kind-page"), |kind| material_words(language, kind));
             view! {
                 <li>
                     <a href=kept.url.clone() rel="noopener">{kept.title.clone()}</a>

@@ -14,8 +14,8 @@ use std::collections::HashMap;
 use axum::response::Response;
 use domain::enums::{JoinPolicy, NetworkKind};
 use domain::networks::{self, ListedNetwork, NetworkCard};
+use domain::numbers::number;
 use domain::policy::{self, Act};
-use domain::words::number;
 use domain::{Language, administration};
 use leptos::prelude::*;
 
@@ -30,22 +30,22 @@ use crate::visit::RequestContext;
 /// What a network is, in words.
 pub fn kind_words(language: Language, kind: NetworkKind) -> String {
     match kind {
-        NetworkKind::Federation => t!(language, "networks-kind-federation"),
-        NetworkKind::Community => t!(language, "networks-kind-community"),
-        NetworkKind::Thematic => t!(language, "networks-kind-thematic"),
-        NetworkKind::Regional => t!(language, "networks-kind-regional"),
-        NetworkKind::WorkingGroup => t!(language, "networks-kind-working-group"),
-        NetworkKind::Centre => t!(language, "networks-kind-centre"),
+        NetworkKind::Federation => tr!(language, "networks-kind-federation"),
+        NetworkKind::Community => tr!(language, "networks-kind-community"),
+        NetworkKind::Thematic => tr!(language, "networks-kind-thematic"),
+        NetworkKind::Regional => tr!(language, "networks-kind-regional"),
+        NetworkKind::WorkingGroup => tr!(language, "networks-kind-working-group"),
+        NetworkKind::Centre => tr!(language, "networks-kind-centre"),
     }
 }
 
 /// How a person becomes a member, in words.
 pub fn policy_words(language: Language, policy: JoinPolicy) -> String {
     match policy {
-        JoinPolicy::Open => t!(language, "networks-join-open"),
-        JoinPolicy::Approval => t!(language, "networks-join-approval"),
-        JoinPolicy::Invitation => t!(language, "networks-join-invitation"),
-        JoinPolicy::Domain => t!(language, "networks-join-domain"),
+        JoinPolicy::Open => tr!(language, "networks-join-open"),
+        JoinPolicy::Approval => tr!(language, "networks-join-approval"),
+        JoinPolicy::Invitation => tr!(language, "networks-join-invitation"),
+        JoinPolicy::Domain => tr!(language, "networks-join-domain"),
     }
 }
 
@@ -71,7 +71,7 @@ pub async fn list(visit: RequestContext) -> Result<Response> {
     let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();
     let steps = if may_create { administration::first_steps(visit.db(), &visit.who).await? } else { None };
     let none = networks.is_empty().then(|| no_network(&visit));
-    Ok(PageBuilder::titled(t!(language, "networks-title")).section(Section::Networks).description(t!(language, "networks-lead")).render(
+    Ok(PageBuilder::titled(tr!(language, "networks-title")).section(Section::Networks).description(tr!(language, "networks-lead")).render(
         &visit,
         move || {
             let (sections, alone) = sections(networks);
@@ -80,15 +80,15 @@ pub async fn list(visit: RequestContext) -> Result<Response> {
                 let items: Vec<_> = alone.iter().map(|network| woven(language, network, Vec::new())).collect();
                 view! {
                     <section class="federation" aria-labelledby="others">
-                        <header><h2 id="others">{t!(language, "networks-others")}</h2></header>
+                        <header><h2 id="others">{tr!(language, "networks-others")}</h2></header>
                         <ul class="woven">{items}</ul>
                     </section>
                 }
             });
             view! {
                 <div class="page-title">
-                    <h1>{t!(language, "networks-title")}</h1>
-                    {may_create.then(|| view! { <a class="button button-quiet" href="/networks/new">{t!(language, "networks-new")}</a> })}
+                    <h1>{tr!(language, "networks-title")}</h1>
+                    {may_create.then(|| view! { <a class="button button-quiet" href="/networks/new">{tr!(language, "networks-new")}</a> })}
                 </div>
                 {none}
                 {steps.as_ref().map(|steps| first_steps::view(language, steps))}
@@ -102,8 +102,8 @@ pub async fn list(visit: RequestContext) -> Result<Response> {
 /// What a list of networks says as long as it is empty: the site is new, or what it holds is for its members.
 pub fn no_network(visit: &RequestContext) -> impl IntoView + use<> {
     let language = visit.language;
-    let sign_in = visit.visitor.is_none().then(|| view! { <p><a href="/sign-in">{t!(language, "networks-none-sign-in")}</a></p> });
-    view! { <div class="empty"><p>{t!(language, "networks-none")}</p>{sign_in}</div> }
+    let sign_in = visit.visitor.is_none().then(|| view! { <p><a href="/sign-in">{tr!(language, "networks-none-sign-in")}</a></p> });
+    view! { <div class="empty"><p>{tr!(language, "networks-none")}</p>{sign_in}</div> }
 }
 
 type Below = Vec<(ListedNetwork, Vec<NetworkCard>)>;
@@ -148,7 +148,7 @@ fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard
     let also = (!elsewhere.is_empty()).then(|| {
         let links: Vec<_> =
             elsewhere.into_iter().map(|other| view! { " "<a href=format!("/networks/{}", other.slug)>{other.acronym}</a> }).collect();
-        view! { <p class="soft">{t!(language, "networks-also-in")}{links}</p> }
+        view! { <p class="soft">{tr!(language, "networks-also-in")}{links}</p> }
     });
     view! {
         <li style=format!("--hue: {}", card.hue)>
@@ -162,5 +162,5 @@ fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard
 
 /// `346 membres`.
 pub fn members_words(language: Language, members: i64) -> String {
-    t!(language, "networks-members", count = members, number = number(language, members))
+    tr!(language, "networks-members", count = members, number = number(language, members))
 }

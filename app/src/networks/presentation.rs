@@ -5,8 +5,8 @@ use axum::response::Response;
 use domain::enums::{JoinPolicy, MembershipState, Purpose};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
+use domain::numbers::number;
 use domain::pages::PagePlace;
-use domain::words::number;
 use domain::{Language, markdown, privacy};
 use leptos::prelude::*;
 
@@ -52,12 +52,12 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
     let is_through = !network.through.is_empty() && network.standing != Some(MembershipState::Active);
     let networks = network.through.join(", ");
     match code {
-        "joined" if is_through => Some(t!(language, "memberships-already-through", network = acronym, networks = networks)),
-        "left" if is_through => Some(t!(language, "memberships-done-left-through", network = acronym, networks = networks)),
-        "joined" => Some(t!(language, "memberships-done-joined", network = acronym)),
-        "requested" => Some(t!(language, "memberships-done-requested", network = acronym)),
-        "left" => Some(t!(language, "memberships-done-left", network = acronym)),
-        "saved" => Some(t!(language, "networks-done-saved")),
+        "joined" if is_through => Some(tr!(language, "memberships-already-through", network = acronym, networks = networks)),
+        "left" if is_through => Some(tr!(language, "memberships-done-left-through", network = acronym, networks = networks)),
+        "joined" => Some(tr!(language, "memberships-done-joined", network = acronym)),
+        "requested" => Some(tr!(language, "memberships-done-requested", network = acronym)),
+        "left" => Some(tr!(language, "memberships-done-left", network = acronym)),
+        "saved" => Some(tr!(language, "networks-done-saved")),
         _ => None,
     }
 }
@@ -86,7 +86,7 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
         let lang = foreign(language, card.language);
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li lang=lang>{pole.clone()}</li> }).collect();
         let poles =
-            (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{t!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
+            (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{tr!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
         let description = (!description.is_empty()).then(|| view! { <div class="prose" lang=lang inner_html=description></div> });
         view! {
             {masthead(language, &network.head)}
@@ -94,14 +94,14 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
             {notice(told)}
             {refused}
             <div class="columns">
-                <aside class="facts" aria-label=t!(language, "networks-facts")>
+                <aside class="facts" aria-label=tr!(language, "networks-facts")>
                     {figures(language, &network)}
                     {standing(&visitor, &network, asked)}
                     {menu(language, &network)}
                     {coordination(language, &network)}
                     {contact(&visitor, &network)}
                     <div class="facts-group">
-                        <h2>{t!(language, "networks-follow")}</h2>
+                        <h2>{tr!(language, "networks-follow")}</h2>
                         {subscribe(&visitor, &format!("/networks/{}/agenda", card.slug), &AgendaQuery::default())}
                     </div>
                     {region(language, &network)}
@@ -119,16 +119,16 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
 fn next(visit: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
     let language = visit.language;
     let list = if coming.is_empty() {
-        view! { <p class="soft">{t!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
+        view! { <p class="soft">{tr!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
     } else {
         let cards: Vec<_> = coming.iter().map(|event| event_card(language, visit.now, event)).collect();
         view! { <ol class="agenda">{cards}</ol> }.into_any()
     };
     view! {
         <section class="stack" aria-labelledby="next">
-            <h2 id="next">{t!(language, "networks-next-events")}</h2>
+            <h2 id="next">{tr!(language, "networks-next-events")}</h2>
             {list}
-            <p><a class="button button-quiet" href=format!("/networks/{}/agenda", card.slug)>{t!(language, "networks-all-events")}</a></p>
+            <p><a class="button button-quiet" href=format!("/networks/{}/agenda", card.slug)>{tr!(language, "networks-all-events")}</a></p>
         </section>
     }
 }
@@ -136,7 +136,7 @@ fn next(visit: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> imp
 /// Announces the feeds of a network in the head of a page.
 pub fn feeds(page: PageBuilder, language: Language, head: &NetworkHead) -> PageBuilder {
     let (slug, acronym) = (&head.card.slug, head.card.acronym.as_str());
-    let title = t!(language, "networks-feed-title", network = acronym);
+    let title = tr!(language, "networks-feed-title", network = acronym);
     page.feed("text/calendar", title.clone(), format!("/networks/{slug}/agenda.ics")).feed(
         "application/atom+xml",
         title,
@@ -147,15 +147,15 @@ pub fn feeds(page: PageBuilder, language: Language, head: &NetworkHead) -> PageB
 fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let counts = network.counts;
     let recent = (counts.recent > 0).then(|| {
-        view! { <div><dt>{t!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
+        view! { <div><dt>{tr!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
     });
     let own = (counts.members > 0 && counts.members < counts.members_below).then(|| {
-        view! { <p class="small soft">{t!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
+        view! { <p class="small soft">{tr!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
     });
-    let includes = network.includes_below.then(|| view! { <p class="small soft">{t!(language, "networks-includes-below-so")}</p> });
+    let includes = network.includes_below.then(|| view! { <p class="small soft">{tr!(language, "networks-includes-below-so")}</p> });
     view! {
         <dl class="figures-row">
-            <div><dt>{t!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
+            <div><dt>{tr!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
             {recent}
         </dl>
         {own}
@@ -171,9 +171,9 @@ fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -
     match network.standing {
         Some(MembershipState::Active) => view! {
             <div class="facts-group">
-                <p><span class="badge badge-good">{t!(language, "memberships-you-belong")}</span></p>
-                <p><a href=format!("/networks/{slug}/directory")>{t!(language, "memberships-directory")}</a></p>
-                <p><a href=format!("/networks/{slug}/leave")>{t!(language, "memberships-leave-open", network = acronym)}</a></p>
+                <p><span class="badge badge-good">{tr!(language, "memberships-you-belong")}</span></p>
+                <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
+                <p><a href=format!("/networks/{slug}/leave")>{tr!(language, "memberships-leave-open", network = acronym)}</a></p>
             </div>
         }
         .into_any(),
@@ -181,19 +181,19 @@ fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -
             let networks = network.through.join(", ");
             view! {
                 <div class="facts-group">
-                    <p><span class="badge badge-good">{t!(language, "memberships-you-belong-through", networks = networks.as_str())}</span></p>
-                    <p class="small soft">{t!(language, "memberships-through-more", networks = networks, network = acronym)}</p>
-                    <p><a href=format!("/networks/{slug}/directory")>{t!(language, "memberships-directory")}</a></p>
+                    <p><span class="badge badge-good">{tr!(language, "memberships-you-belong-through", networks = networks.as_str())}</span></p>
+                    <p class="small soft">{tr!(language, "memberships-through-more", networks = networks, network = acronym)}</p>
+                    <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
                 </div>
             }
         }
         .into_any(),
         Some(MembershipState::Requested) => view! {
             <div class="facts-group">
-                <p><span class="badge badge-warning">{t!(language, "memberships-you-wait")}</span></p>
-                <p class="small soft">{t!(language, "memberships-you-wait-more")}</p>
+                <p><span class="badge badge-warning">{tr!(language, "memberships-you-wait")}</span></p>
+                <p class="small soft">{tr!(language, "memberships-you-wait-more")}</p>
                 <form method="post" action=format!("/networks/{slug}/leave")>
-                    <button class="button-plain">{t!(language, "memberships-take-back")}</button>
+                    <button class="button-plain">{tr!(language, "memberships-take-back")}</button>
                 </form>
             </div>
         }
@@ -202,7 +202,7 @@ fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -
             view! { <p class="small soft">{by_invitation(visit, network)}</p> }.into_any()
         }
         _ if visit.visitor.is_none() => view! {
-            <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{t!(language, "memberships-sign-in", network = acronym)}</a>
+            <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{tr!(language, "memberships-sign-in", network = acronym)}</a>
             <p class="small soft">{policy_sentence(language, network)}</p>
         }
         .into_any(),
@@ -215,27 +215,27 @@ fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> i
     let acronym = card.acronym.as_str();
     let asks = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
     let message = asks.then(|| {
-        view! { <TextField name="message" label=t!(language, "memberships-message") value=asked.message refusal=asked.refusal /> }
+        view! { <TextField name="message" label=tr!(language, "memberships-message") value=asked.message refusal=asked.refusal /> }
     });
     let words = if asks && network.join_policy == JoinPolicy::Approval {
-        t!(language, "memberships-ask", network = acronym)
+        tr!(language, "memberships-ask", network = acronym)
     } else {
-        t!(language, "memberships-join", network = acronym)
+        tr!(language, "memberships-join", network = acronym)
     };
     let directory = asked.offers_directory.then(|| {
         view! {
             <label class="choice">
                 <input type="checkbox" name="directory" value="1" />
                 " "
-                <span>{t!(language, "memberships-join-directory")}</span>
-                <span class="field-hint">{t!(language, "privacy-purpose-directory-more")}</span>
+                <span>{tr!(language, "memberships-join-directory")}</span>
+                <span class="field-hint">{tr!(language, "privacy-purpose-directory-more")}</span>
             </label>
         }
     });
     view! {
         <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
             {message}
-            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{t!(language, "lists-join-refuse")}</span></label>
+            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{tr!(language, "lists-join-refuse")}</span></label>
             {directory}
             <button class="button">{words}</button>
         </form>
@@ -245,10 +245,10 @@ fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> i
 
 fn policy_sentence(language: Language, network: &NetworkPage) -> String {
     match network.join_policy {
-        JoinPolicy::Open => t!(language, "memberships-policy-open"),
-        JoinPolicy::Approval => t!(language, "memberships-policy-approval"),
-        JoinPolicy::Invitation => t!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str()),
-        JoinPolicy::Domain => t!(language, "memberships-policy-domain", domain = network.join_domain.as_str()),
+        JoinPolicy::Open => tr!(language, "memberships-policy-open"),
+        JoinPolicy::Approval => tr!(language, "memberships-policy-approval"),
+        JoinPolicy::Invitation => tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str()),
+        JoinPolicy::Domain => tr!(language, "memberships-policy-domain", domain = network.join_domain.as_str()),
     }
 }
 
@@ -261,7 +261,7 @@ fn coordination(language: Language, network: &NetworkPage) -> impl IntoView + us
             .collect();
         view! {
             <div class="facts-group">
-                <h2>{t!(language, "networks-coordination")}</h2>
+                <h2>{tr!(language, "networks-coordination")}</h2>
                 <ul class="people">{people}</ul>
             </div>
         }
@@ -277,7 +277,7 @@ fn menu(language: Language, network: &NetworkPage) -> Option<impl IntoView + use
 fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     network.region.clone().map(|(french, english)| {
         let name = if language == Language::Fr { french } else { english };
-        view! { <dl><div><dt>{t!(language, "networks-region")}</dt><dd>{name}</dd></div></dl> }
+        view! { <dl><div><dt>{tr!(language, "networks-region")}</dt><dd>{name}</dd></div></dl> }
     })
 }
 
@@ -288,29 +288,29 @@ fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<
     let requests = network.counts.requests;
     network.head.may.edit.then(|| {
         let requests = (requests > 0).then(|| {
-            let words = t!(language, "memberships-requests-count", count = requests);
+            let words = tr!(language, "memberships-requests-count", count = requests);
             view! { <a class="button button-quiet" href=format!("/networks/{slug}/requests")>{words}</a>" " }
         });
         let placements = (network.counts.placements > 0 || !network.head.children.is_empty()).then(|| {
             let count = network.counts.placements;
-            let words = if count > 0 { t!(language, "networks-requests-count", count = count) } else { t!(language, "networks-below") };
+            let words = if count > 0 { tr!(language, "networks-requests-count", count = count) } else { tr!(language, "networks-below") };
             view! { <a class="button button-quiet" href=format!("/networks/{slug}/below")>{words}</a>" " }
         });
         view! {
             <section class="coordinate" aria-labelledby="coordinate">
-                <h2 id="coordinate">{t!(language, "networks-coordination")}</h2>
+                <h2 id="coordinate">{tr!(language, "networks-coordination")}</h2>
                 <div class="actions">
-                    <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{t!(language, "networks-new-event")}</a>
+                    <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{tr!(language, "networks-new-event")}</a>
                     " "
                     {requests}
                     {placements}
-                    <a class="button button-quiet" href=format!("/networks/{slug}/messages/new")>{t!(language, "messages-new")}</a>
+                    <a class="button button-quiet" href=format!("/networks/{slug}/messages/new")>{tr!(language, "messages-new")}</a>
                     " "
-                    <a class="button button-quiet" href=format!("/networks/{slug}/pages/new")>{t!(language, "pages-new")}</a>
+                    <a class="button button-quiet" href=format!("/networks/{slug}/pages/new")>{tr!(language, "pages-new")}</a>
                     " "
-                    <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{t!(language, "networks-edit")}</a>
+                    <a class="button button-quiet" href=format!("/networks/{slug}/edit")>{tr!(language, "networks-edit")}</a>
                     " "
-                    <a class="button button-quiet" href=format!("/networks/{slug}/export")>{t!(language, "exports-open")}</a>
+                    <a class="button button-quiet" href=format!("/networks/{slug}/export")>{tr!(language, "exports-open")}</a>
                 </div>
             </section>
         }

@@ -24,20 +24,20 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
             "" => copy.address.clone(),
             name => format!("{name} <{}>", copy.address),
         };
-        let error = (!last_error.is_empty()).then(|| view! { <dt>{t!(language, "outbox-error")}</dt><dd>{last_error.clone()}</dd> });
+        let error = (!last_error.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{last_error.clone()}</dd> });
         view! {
             {breadcrumbs(language, subject.clone())}
             <h1 lang=of_text.code()>{subject.clone()}</h1>
             <article class="mail">
                 <dl>
-                    <dt>{t!(language, "outbox-to")}</dt><dd>{to}</dd>
-                    <dt>{t!(language, "outbox-when")}</dt><dd>{time(language, copy.queued_at)}</dd>
-                    <dt>{t!(language, "outbox-state")}</dt><dd>{copy_badge(language, state)}</dd>
+                    <dt>{tr!(language, "outbox-to")}</dt><dd>{to}</dd>
+                    <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, copy.queued_at)}</dd>
+                    <dt>{tr!(language, "outbox-state")}</dt><dd>{copy_badge(language, state)}</dd>
                     {error}
                 </dl>
                 <iframe
                     src=format!("/outbox/copies/{}/html", copy.id)
-                    title=t!(language, "outbox-html")
+                    title=tr!(language, "outbox-html")
                     sandbox="allow-top-navigation-by-user-activation"
                 ></iframe>
             </article>

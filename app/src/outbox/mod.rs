@@ -49,15 +49,15 @@ pub async fn list(visit: RequestContext, Query(asked): Query<OutboxQuery>) -> Re
     let (lines, count) = outbox::list(visit.db(), &reader(&visit)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
-    Ok(PageBuilder::titled(t!(language, "outbox-title")).private().render(&visit, move || {
+    Ok(PageBuilder::titled(tr!(language, "outbox-title")).private().render(&visit, move || {
         let content = if lines.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "outbox-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "outbox-empty")}</p></div> }.into_any()
         } else {
             table(language, &lines).into_any()
         };
         view! {
-            <div class="page-title"><h1>{t!(language, "outbox-title")}</h1></div>
-            <p class="lead">{t!(language, "outbox-lead")}</p>
+            <div class="page-title"><h1>{tr!(language, "outbox-title")}</h1></div>
+            <p class="lead">{tr!(language, "outbox-lead")}</p>
             {content}
             {pager(language, number, Last::Page(pages), |page| address("/outbox", &[("page", &page_text(page))]))}
         }
@@ -74,14 +74,14 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
             view! {
                 <tr>
                     <th scope="row"><a href=format!("{path}/{}", mail.id)>{subject}</a></th>
-                    <td data-label=t!(language, "outbox-to")>{if mail.recipient.is_empty() { t!(language, "outbox-erased") } else { mail.recipient.clone() }}</td>
-                    <td data-label=t!(language, "outbox-when")>{time(language, mail.created_at)}</td>
-                    <td data-label=t!(language, "outbox-state")>{line_badge(language, mail)}</td>
+                    <td data-label=tr!(language, "outbox-to")>{if mail.recipient.is_empty() { tr!(language, "outbox-erased") } else { mail.recipient.clone() }}</td>
+                    <td data-label=tr!(language, "outbox-when")>{time(language, mail.created_at)}</td>
+                    <td data-label=tr!(language, "outbox-state")>{line_badge(language, mail)}</td>
                 </tr>
             }
         })
         .collect();
-    mail_table(language, t!(language, "outbox-title"), lines)
+    mail_table(language, tr!(language, "outbox-title"), lines)
 }
 
 /// A table of mails: what, to whom, when, in which state.
@@ -91,10 +91,10 @@ pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl Int
             <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t!(language, "outbox-subject")}</th>
-                    <th scope="col">{t!(language, "outbox-to")}</th>
-                    <th scope="col">{t!(language, "outbox-when")}</th>
-                    <th scope="col">{t!(language, "outbox-state")}</th>
+                    <th scope="col">{tr!(language, "outbox-subject")}</th>
+                    <th scope="col">{tr!(language, "outbox-to")}</th>
+                    <th scope="col">{tr!(language, "outbox-when")}</th>
+                    <th scope="col">{tr!(language, "outbox-state")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -113,34 +113,34 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
     Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
         let address = format!("/outbox/{}", mail.line.id);
         let to = match mail.line.recipient_name.as_str() {
-            "" if mail.line.recipient.is_empty() => t!(language, "outbox-erased"),
+            "" if mail.line.recipient.is_empty() => tr!(language, "outbox-erased"),
             "" => mail.line.recipient.clone(),
             name => format!("{name} <{}>", mail.line.recipient),
         };
         let file = mail.calendar.as_ref().map(|_| {
             let href = format!("{address}/event.ics");
-            view! { <dt>{t!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
+            view! { <dt>{tr!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
         });
         let answers =
-            (!mail.reply_to.is_empty()).then(|| view! { <dt>{t!(language, "outbox-answers")}</dt><dd>{mail.reply_to.clone()}</dd> });
+            (!mail.reply_to.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{mail.reply_to.clone()}</dd> });
         let error = (!mail.line.last_error.is_empty())
-            .then(|| view! { <dt>{t!(language, "outbox-error")}</dt><dd>{mail.line.last_error.clone()}</dd> });
+            .then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{mail.line.last_error.clone()}</dd> });
         view! {
             {breadcrumbs(language, title.clone())}
             <h1 lang=is_known.then(|| mail.language.code())>{title.clone()}</h1>
             <article class="mail">
                 <dl>
-                    <dt>{t!(language, "outbox-to")}</dt><dd>{to}</dd>
+                    <dt>{tr!(language, "outbox-to")}</dt><dd>{to}</dd>
                     {answers}
-                    <dt>{t!(language, "outbox-when")}</dt><dd>{time(language, mail.line.created_at)}</dd>
-                    <dt>{t!(language, "outbox-state")}</dt><dd>{badge(language, mail.line.state)}</dd>
+                    <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, mail.line.created_at)}</dd>
+                    <dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, mail.line.state)}</dd>
                     {error}
-                    <dt>{t!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd>
+                    <dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd>
                     {file}
                 </dl>
                 <iframe
                     src=format!("{address}/html")
-                    title=t!(language, "outbox-html")
+                    title=tr!(language, "outbox-html")
                     sandbox="allow-top-navigation-by-user-activation"
                 ></iframe>
             </article>
@@ -165,9 +165,9 @@ fn framed(document: &str) -> Response {
 
 fn breadcrumbs(language: Language, title: String) -> impl IntoView {
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "outbox-way")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "outbox-way")>
             <ol>
-                <li><a href="/outbox">{t!(language, "outbox-title")}</a></li>
+                <li><a href="/outbox">{tr!(language, "outbox-title")}</a></li>
                 <li><span aria-current="page">{title}</span></li>
             </ol>
         </nav>
@@ -177,9 +177,9 @@ fn breadcrumbs(language: Language, title: String) -> impl IntoView {
 fn plain_text(language: Language, of_text: Language, plain: String) -> impl IntoView {
     view! {
         <details>
-            <summary>{t!(language, "outbox-text")}</summary>
+            <summary>{tr!(language, "outbox-text")}</summary>
             <article class="mail" lang=of_text.code()>
-                <pre tabindex="0" role="region" aria-label=t!(language, "outbox-text")>{plain}</pre>
+                <pre tabindex="0" role="region" aria-label=tr!(language, "outbox-text")>{plain}</pre>
             </article>
         </details>
     }
@@ -220,11 +220,11 @@ fn time(language: Language, moment: Timestamp) -> impl IntoView {
 
 pub(crate) fn badge(language: Language, state: MailState) -> impl IntoView {
     let (class, words) = match state {
-        MailState::Queued => ("badge badge-warning", t!(language, "outbox-queued")),
-        MailState::Sending => ("badge badge-warning", t!(language, "outbox-sending")),
-        MailState::Sent => ("badge badge-good", t!(language, "outbox-sent")),
-        MailState::Failed => ("badge badge-bad", t!(language, "outbox-failed")),
-        MailState::Discarded => ("badge", t!(language, "outbox-discarded")),
+        MailState::Queued => ("badge badge-warning", tr!(language, "outbox-queued")),
+        MailState::Sending => ("badge badge-warning", tr!(language, "outbox-sending")),
+        MailState::Sent => ("badge badge-good", tr!(language, "outbox-sent")),
+        MailState::Failed => ("badge badge-bad", tr!(language, "outbox-failed")),
+        MailState::Discarded => ("badge", tr!(language, "outbox-discarded")),
     };
     view! { <span class=class>{words}</span> }
 }

@@ -140,34 +140,34 @@ async fn page(
 ) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    let title = t!(language, "pages-attachments-title", title = page.title.as_str());
+    let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
     let address = aim.address();
     Ok(titled(refusal.title(title.clone()), &kept).status(refusal.status()).render(visit, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "pages-attachments-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "pages-attachments-empty")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let taken = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
         let most = MOST_BYTES / 1_000_000;
-        let around = ControlFrame::new("file", refusal.clone(), Some(t!(language, "pages-field-file-hint", most = most)), true);
+        let around = ControlFrame::new("file", refusal.clone(), Some(tr!(language, "pages-field-file-hint", most = most)), true);
         let (invalid, described) = (around.invalid(), around.described());
         let control = view! { <input id="file" name="file" type="file" required accept=taken aria-invalid=invalid aria-describedby=described /> };
-        let words = ControlFrame::new("alternative", refusal.clone(), Some(t!(language, "pages-field-alternative-hint")), true);
+        let words = ControlFrame::new("alternative", refusal.clone(), Some(tr!(language, "pages-field-alternative-hint")), true);
         let (wrong, said) = (words.invalid(), words.described());
         let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
         view! {
-            {trail(language, &kept, Some((address.clone(), page.title.clone())), t!(language, "pages-attachments"))}
+            {trail(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
             {become_of(language, &told, &files)}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
             {list}
             <form class="form" method="post" enctype="multipart/form-data" novalidate>
-                <h2>{t!(language, "pages-attach-title")}</h2>
-                {around.field(t!(language, "pages-field-file"), control.into_any())}
-                {words.field(t!(language, "pages-field-alternative-new"), alternative.into_any())}
-                <div class="form-actions"><button class="button" name="act" value="attach">{t!(language, "pages-attach")}</button></div>
+                <h2>{tr!(language, "pages-attach-title")}</h2>
+                {around.field(tr!(language, "pages-field-file"), control.into_any())}
+                {words.field(tr!(language, "pages-field-alternative-new"), alternative.into_any())}
+                <div class="form-actions"><button class="button" name="act" value="attach">{tr!(language, "pages-attach")}</button></div>
             </form>
         }
     }))
@@ -177,9 +177,9 @@ async fn page(
 fn become_of(language: Language, told: &AttachmentNotice, files: &[Attachment]) -> Option<AnyView> {
     let file = files.iter().find(|file| file.name == told.file).map(|file| file.name.as_str());
     let (class, words) = match (told.done.as_str(), file) {
-        ("renamed", Some(name)) => ("notice notice-warning", t!(language, "pages-done-renamed", name = name)),
-        ("redescribed", Some(name)) => ("notice notice-good", t!(language, "pages-done-redescribed", name = name)),
-        ("same", Some(name)) => ("notice", t!(language, "pages-done-same", name = name)),
+        ("renamed", Some(name)) => ("notice notice-warning", tr!(language, "pages-done-renamed", name = name)),
+        ("redescribed", Some(name)) => ("notice notice-good", tr!(language, "pages-done-redescribed", name = name)),
+        ("same", Some(name)) => ("notice", tr!(language, "pages-done-same", name = name)),
         (done, _) => return notice(language, done).map(IntoAny::into_any),
     };
     Some(view! { <div class=class role="status"><p>{words}</p></div> }.into_any())
@@ -195,11 +195,11 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
             <form method="post" enctype="multipart/form-data" class="field-row">
                 <input type="hidden" name="id" value=file.id.to_string() />
                 <div class="field field-wide">
-                    <label for=label>{t!(language, "pages-field-alternative")}</label>
+                    <label for=label>{tr!(language, "pages-field-alternative")}</label>
                     <input id=id name="alternative" value=file.alternative.clone() required maxlength="200" />
                 </div>
                 <button class="button button-quiet" name="act" value="describe">
-                    {t!(language, "pages-describe")}<span class="visually-hidden">" "{file.name.clone()}</span>
+                    {tr!(language, "pages-describe")}<span class="visually-hidden">" "{file.name.clone()}</span>
                 </button>
             </form>
         }
@@ -208,14 +208,14 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
         <li>
             <div class="stack">
                 <p><a href=link>{file.name.clone()}</a>" "<span class="small soft numbers">{size(language, file)}</span></p>
-                <p class="small soft">{t!(language, "pages-attachment-written")}" "<code>{written}</code></p>
+                <p class="small soft">{tr!(language, "pages-attachment-written")}" "<code>{written}</code></p>
                 {picture}
             </div>
-            <Sure words=t!(language, "events-material-remove") of=file.name.clone() more=t!(language, "pages-detach-more", name = file.name.as_str())>
+            <Sure words=tr!(language, "events-material-remove") of=file.name.clone() more=tr!(language, "pages-detach-more", name = file.name.as_str())>
                 <form method="post" enctype="multipart/form-data" class="form-actions">
                     <input type="hidden" name="id" value=key />
                     <button class="button button-danger" name="act" value="detach">
-                        {t!(language, "events-material-remove")}<span class="visually-hidden">" "{name}</span>
+                        {tr!(language, "events-material-remove")}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </form>
             </Sure>

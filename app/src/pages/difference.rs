@@ -18,10 +18,10 @@ pub(crate) fn difference(language: Language, lines: &[DiffLine]) -> impl IntoVie
 fn line_view(language: Language, line: &DiffLine) -> impl IntoView + use<> {
     let (class, said) = match line.kind {
         LineKind::Kept => ("kept", None),
-        LineKind::Removed => ("removed", Some(t!(language, "pages-difference-removed"))),
-        LineKind::Added => ("added", Some(t!(language, "pages-difference-added"))),
+        LineKind::Removed => ("removed", Some(tr!(language, "pages-difference-removed"))),
+        LineKind::Added => ("added", Some(tr!(language, "pages-difference-added"))),
         LineKind::Skipped => {
-            return view! { <li class="skipped"><span class="visually-hidden">{t!(language, "pages-difference-skipped")}</span></li> }
+            return view! { <li class="skipped"><span class="visually-hidden">{tr!(language, "pages-difference-skipped")}</span></li> }
                 .into_any();
         }
     };
@@ -61,19 +61,19 @@ impl ConcurrentEdit {
         let by = newest.map(|line| {
             let when = dates::moment(language, line.at, HOME);
             let author = super::revisions::author(language, &line);
-            t!(language, "pages-stale-by", author = author, when = when)
+            tr!(language, "pages-stale-by", author = author, when = when)
         });
         let kind = PageKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
         let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_words(language, place, access));
         let content = Language::parse(&saved.language).map_or_else(|_| String::new(), |content| language_words(language, content));
-        let draft = if saved.draft.is_empty() { t!(language, "pages-not-a-draft") } else { t!(language, "pages-draft") };
+        let draft = if saved.draft.is_empty() { tr!(language, "pages-not-a-draft") } else { tr!(language, "pages-draft") };
         let fields = [
-            (t!(language, "pages-field-title"), typed.title.trim() != saved.title, saved.title.clone()),
-            (t!(language, "pages-field-kind"), typed.kind != saved.kind, kind),
-            (t!(language, "pages-field-access"), typed.access != saved.access, access),
-            (t!(language, "events-field-language"), typed.language != saved.language, content),
-            (t!(language, "pages-field-position"), typed.position.trim() != saved.position, saved.position.clone()),
-            (t!(language, "pages-field-draft"), typed.draft.is_empty() != saved.draft.is_empty(), draft),
+            (tr!(language, "pages-field-title"), typed.title.trim() != saved.title, saved.title.clone()),
+            (tr!(language, "pages-field-kind"), typed.kind != saved.kind, kind),
+            (tr!(language, "pages-field-access"), typed.access != saved.access, access),
+            (tr!(language, "events-field-language"), typed.language != saved.language, content),
+            (tr!(language, "pages-field-position"), typed.position.trim() != saved.position, saved.position.clone()),
+            (tr!(language, "pages-field-draft"), typed.draft.is_empty() != saved.draft.is_empty(), draft),
         ];
         let fields = fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect();
         let text = pages::difference(&saved.body, &typed.body.trim_end().replace("\r\n", "\n"));
@@ -87,18 +87,18 @@ pub(super) fn told(language: Language, told: &ConcurrentEdit) -> impl IntoView +
         .fields
         .iter()
         .map(|(label, value)| {
-            let value = if value.is_empty() { t!(language, "events-stale-empty") } else { value.clone() };
+            let value = if value.is_empty() { tr!(language, "events-stale-empty") } else { value.clone() };
             view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
         })
         .collect();
     let rows = (!rows.is_empty()).then(|| view! { <dl>{rows}</dl> });
     let text = (!told.text.is_empty()).then(|| {
-        view! { <p class="small soft">{t!(language, "pages-stale-text")}</p>{difference(language, &told.text)} }
+        view! { <p class="small soft">{tr!(language, "pages-stale-text")}</p>{difference(language, &told.text)} }
     });
     let by = told.by.clone().map(|by| view! { <p>{by}</p> });
     view! {
         <section class="facts stack" aria-labelledby="saved">
-            <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
+            <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
             {by}{rows}{text}
         </section>
     }

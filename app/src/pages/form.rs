@@ -98,13 +98,13 @@ async fn previewed(visit: &RequestContext, aim: &PagePath, around: PageFormConte
 fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refusal: FormErrors) -> Response {
     let language = visit.language;
     let title = match &around.page {
-        Some(page) => t!(language, "pages-edit-title", title = page.title.as_str()),
-        None => t!(language, "pages-new-title", keeper = around.kept.name.as_str()),
+        Some(page) => tr!(language, "pages-edit-title", title = page.title.as_str()),
+        None => tr!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
     let key = around.page.is_none().then(|| visit.form_key());
     titled(refusal.title(title.clone()), &around.kept).status(refusal.status()).render(visit, move || {
         let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
-        let here = if around.page.is_some() { t!(language, "pages-edit") } else { t!(language, "pages-new") };
+        let here = if around.page.is_some() { tr!(language, "pages-edit") } else { tr!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));
         view! {
             {trail(language, &around.kept, back, here)}
@@ -114,12 +114,12 @@ fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refus
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="title" label=t!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
+                <LineField name="title" label=tr!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
                 {slug(language, &around, &input, &refusal)}
-                <TextField name="body" class="markdown" label=t!(language, "pages-field-body") hint=t!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />
-                <MarkdownPreview source="body".to_owned() title=t!(language, "networks-preview") html=around.preview.clone() page=address />
+                <TextField name="body" class="markdown" label=tr!(language, "pages-field-body") hint=tr!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=around.preview.clone() page=address />
                 {place(language, &around, &input, &refusal)}
-                <LineField name="note" label=t!(language, "pages-field-note") hint=t!(language, "pages-field-note-hint") value=input.note.clone() refusal=refusal.clone() most=200 />
+                <LineField name="note" label=tr!(language, "pages-field-note") hint=tr!(language, "pages-field-note-hint") value=input.note.clone() refusal=refusal.clone() most=200 />
                 {actions(language, &around)}
             </form>
         }
@@ -129,7 +129,7 @@ fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refus
 /// The name in the address bar is chosen once.
 fn slug(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     around.page.is_none().then(|| {
-        view! { <LineField name="slug" label=t!(language, "networks-slug") hint=t!(language, "pages-field-slug-hint") value=input.slug.clone() refusal=refusal.clone() most=80 /> }
+        view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "pages-field-slug-hint") value=input.slug.clone() refusal=refusal.clone() most=80 /> }
     })
 }
 
@@ -139,29 +139,29 @@ fn place(language: Language, around: &PageFormContext, input: &PageInput, refusa
     let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
     let accesses = PageAccess::ALL.iter().map(|access| (access.to_string(), access_words(language, &around.kept.place, *access))).collect();
     view! {
-        <h2>{t!(language, "pages-section-place")}</h2>
-        <SelectField name="kind" label=t!(language, "pages-field-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-        <SelectField name="language" label=t!(language, "events-field-language") value=input.language choices=languages refusal=refusal.clone() required=true />
-        <LineField name="position" kind="number" least=1 label=t!(language, "pages-field-position") hint=t!(language, "pages-field-position-hint") value=input.position refusal=refusal.clone() />
-        <ChoicesField name="access" kind="radio" legend=t!(language, "pages-field-access") chosen=vec![input.access] choices=accesses refusal=refusal.clone() />
+        <h2>{tr!(language, "pages-section-place")}</h2>
+        <SelectField name="kind" label=tr!(language, "pages-field-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
+        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices=languages refusal=refusal.clone() required=true />
+        <LineField name="position" kind="number" least=1 label=tr!(language, "pages-field-position") hint=tr!(language, "pages-field-position-hint") value=input.position refusal=refusal.clone() />
+        <ChoicesField name="access" kind="radio" legend=tr!(language, "pages-field-access") chosen=vec![input.access] choices=accesses refusal=refusal.clone() />
         <label class="choice">
             <input type="checkbox" name="draft" value="1" checked=!input.draft.is_empty() />
             " "
-            <span>{t!(language, "pages-field-draft")}</span>
+            <span>{tr!(language, "pages-field-draft")}</span>
         </label>
     }
 }
 
 fn actions(language: Language, around: &PageFormContext) -> impl IntoView + use<> {
     let (save, keep, back) = match &around.page {
-        Some(page) => (t!(language, "pages-save"), t!(language, "events-keep"), around.kept.place.page(&page.slug)),
-        None => (t!(language, "pages-create"), t!(language, "events-abandon"), around.kept.place.path()),
+        Some(page) => (tr!(language, "pages-save"), tr!(language, "events-keep"), around.kept.place.page(&page.slug)),
+        None => (tr!(language, "pages-create"), tr!(language, "events-abandon"), around.kept.place.path()),
     };
     view! {
         <div class="form-actions">
             <button class="button" name="act" value="save">{save}</button>
             " "
-            <button class="button button-quiet" name="act" value="preview">{t!(language, "networks-preview")}</button>
+            <button class="button button-quiet" name="act" value="preview">{tr!(language, "networks-preview")}</button>
             " "
             <a class="button button-quiet" href=back>{keep}</a>
         </div>

@@ -13,7 +13,7 @@ pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -
     let items: Vec<_> = pages
         .iter()
         .map(|page| {
-            let draft = (page.draft != 0).then(|| view! { " "<span class="badge badge-warning">{t!(language, "pages-draft")}</span> });
+            let draft = (page.draft != 0).then(|| view! { " "<span class="badge badge-warning">{tr!(language, "pages-draft")}</span> });
             let kind = (page.kind != PageKind::Page).then(|| view! { " "<span class="badge">{kind_words(language, page.kind)}</span> });
             let access = (page.access != PageAccess::Public)
                 .then(|| view! { " "<span class="badge">{access_words(language, place, page.access)}</span> });
@@ -39,7 +39,7 @@ pub(crate) fn menu(language: Language, place: &PagePlace, pages: &[PageLink], he
         .collect();
     view! {
         <nav class="facts-group page-menu" aria-labelledby="page-menu">
-            <h2 id="page-menu">{t!(language, "pages-menu")}</h2>
+            <h2 id="page-menu">{tr!(language, "pages-menu")}</h2>
             <ul>{items}</ul>
         </nav>
     }

@@ -16,8 +16,8 @@ use axum::response::Response;
 use domain::clock::HOME;
 use domain::enums::{PageAccess, PageKind};
 use domain::markdown::{self, Heading};
+use domain::numbers::number;
 use domain::pages::{self, Attachment, PageOwnerHead, PagePlace, PageView};
-use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -30,19 +30,19 @@ use crate::visit::RequestContext;
 /// What a page is, in words.
 pub fn kind_words(language: Language, kind: PageKind) -> String {
     match kind {
-        PageKind::Page => t!(language, "pages-kind-page"),
-        PageKind::Guide => t!(language, "pages-kind-guide"),
-        PageKind::Minutes => t!(language, "pages-kind-minutes"),
+        PageKind::Page => tr!(language, "pages-kind-page"),
+        PageKind::Guide => tr!(language, "pages-kind-guide"),
+        PageKind::Minutes => tr!(language, "pages-kind-minutes"),
     }
 }
 
 /// Who may read a page, in words.
 pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -> String {
     match (access, place) {
-        (PageAccess::Public, _) => t!(language, "pages-access-public"),
-        (PageAccess::Members, PagePlace::Network(_)) => t!(language, "pages-access-members"),
-        (PageAccess::Members, PagePlace::Event(_)) => t!(language, "pages-access-participants"),
-        (PageAccess::Committee, _) => t!(language, "pages-access-committee"),
+        (PageAccess::Public, _) => tr!(language, "pages-access-public"),
+        (PageAccess::Members, PagePlace::Network(_)) => tr!(language, "pages-access-members"),
+        (PageAccess::Members, PagePlace::Event(_)) => tr!(language, "pages-access-participants"),
+        (PageAccess::Committee, _) => tr!(language, "pages-access-committee"),
     }
 }
 
@@ -56,7 +56,7 @@ pub async fn show(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQ
         let address = view.kept.place.page(&view.page.slug);
         let lang = foreign(language, view.page.language);
         let body = if text.html.is_empty() {
-            view! { <p class="soft">{t!(language, "pages-empty")}</p> }.into_any()
+            view! { <p class="soft">{tr!(language, "pages-empty")}</p> }.into_any()
         } else {
             view! { <div class="prose page-text" lang=lang inner_html=text.html></div> }.into_any()
         };
@@ -94,16 +94,16 @@ pub(crate) fn trail(language: Language, kept: &PageOwnerHead, page: Option<(Stri
     let path = kept.place.path();
     let mut steps = match kept.place {
         PagePlace::Network(_) => vec![
-            ("/networks".to_owned(), t!(language, "shell-networks")),
+            ("/networks".to_owned(), tr!(language, "shell-networks")),
             (path.clone(), kept.name.clone()),
-            (format!("{path}/resources"), t!(language, "networks-tab-library")),
+            (format!("{path}/resources"), tr!(language, "networks-tab-library")),
         ],
-        PagePlace::Event(_) => vec![("/agenda".to_owned(), t!(language, "shell-agenda")), (path, kept.name.clone())],
+        PagePlace::Event(_) => vec![("/agenda".to_owned(), tr!(language, "shell-agenda")), (path, kept.name.clone())],
     };
     steps.extend(page);
     let links: Vec<_> = steps.into_iter().map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "shell-trail")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "shell-trail")>
             <ol>
                 {links}
                 <li><span aria-current="page">{here}</span></li>
@@ -115,13 +115,13 @@ pub(crate) fn trail(language: Language, kept: &PageOwnerHead, page: Option<(Stri
 /// What was just done, in words.
 pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
     let words = match done {
-        "created" => t!(language, "pages-done-created"),
-        "saved" => t!(language, "pages-done-saved"),
-        "restored" => t!(language, "pages-done-restored"),
-        "removed" => t!(language, "pages-done-removed"),
-        "attached" => t!(language, "pages-done-attached"),
-        "detached" => t!(language, "pages-done-detached"),
-        "described" => t!(language, "pages-done-described"),
+        "created" => tr!(language, "pages-done-created"),
+        "saved" => tr!(language, "pages-done-saved"),
+        "restored" => tr!(language, "pages-done-restored"),
+        "removed" => tr!(language, "pages-done-removed"),
+        "attached" => tr!(language, "pages-done-attached"),
+        "detached" => tr!(language, "pages-done-detached"),
+        "described" => tr!(language, "pages-done-described"),
         _ => return None,
     };
     Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
@@ -129,7 +129,7 @@ pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + u
 
 fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
     let page = &view.page;
-    let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{t!(language, "pages-draft")}</span>" " });
+    let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{tr!(language, "pages-draft")}</span>" " });
     let access = (page.access != PageAccess::Public)
         .then(|| view! { <span class="badge">{access_words(language, &view.kept.place, page.access)}</span>" " });
     let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{kind_words(language, page.kind)}</span>" " });
@@ -139,7 +139,7 @@ fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
             <h1 lang=foreign(language, page.language)>{page.title.clone()}</h1>
             <p class="soft">
                 {draft}{kind}{access}
-                <time datetime=page.updated_at.to_string()>{t!(language, "pages-updated", day = dates::day(language, on))}</time>
+                <time datetime=page.updated_at.to_string()>{tr!(language, "pages-updated", day = dates::day(language, on))}</time>
             </p>
         </header>
     }
@@ -159,7 +159,7 @@ fn beside_text(language: Language, view: &PageView, headings: &[Heading]) -> Opt
     let contents = (lines.len() > 1).then(|| {
         view! {
             <nav class="facts-group contents" aria-labelledby="contents">
-                <h2 id="contents">{t!(language, "pages-contents")}</h2>
+                <h2 id="contents">{tr!(language, "pages-contents")}</h2>
                 <ol lang=foreign(language, view.page.language)>{lines}</ol>
             </nav>
         }
@@ -169,7 +169,7 @@ fn beside_text(language: Language, view: &PageView, headings: &[Heading]) -> Opt
     if contents.is_none() && files.is_none() && menu.is_none() {
         return None;
     }
-    Some(view! { <aside class="facts" aria-label=t!(language, "pages-beside")>{contents}{files}{menu}</aside> })
+    Some(view! { <aside class="facts" aria-label=tr!(language, "pages-beside")>{contents}{files}{menu}</aside> })
 }
 
 fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
@@ -192,7 +192,7 @@ fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
         .collect();
     Some(view! {
         <section class="facts-group" aria-labelledby="files">
-            <h2 id="files">{t!(language, "pages-files")}</h2>
+            <h2 id="files">{tr!(language, "pages-files")}</h2>
             <ul class="files">{items}</ul>
         </section>
     })
@@ -202,11 +202,11 @@ fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
 pub(crate) fn size(language: Language, file: &Attachment) -> String {
     let kilobytes = (file.size + 999) / 1000;
     if kilobytes < 1000 {
-        return t!(language, "pages-size-kilobytes", number = number(language, kilobytes));
+        return tr!(language, "pages-size-kilobytes", number = number(language, kilobytes));
     }
     let tenths = (kilobytes + 50) / 100;
     let point = if language == Language::Fr { ',' } else { '.' };
-    t!(language, "pages-size-megabytes", number = format!("{}{point}{}", number(language, tenths / 10), tenths % 10))
+    tr!(language, "pages-size-megabytes", number = format!("{}{point}{}", number(language, tenths / 10), tenths % 10))
 }
 
 /// What those who write here can do, in place.
@@ -215,15 +215,15 @@ fn coordinate(language: Language, view: &PageView, address: &str) -> Option<impl
         return None;
     }
     let link = |end: &str, words: String| view! { <a class="button button-quiet" href=format!("{address}/{end}")>{words}</a>" " };
-    let revisions = t!(language, "pages-revisions-count", count = view.page.revision, number = number(language, view.page.revision));
+    let revisions = tr!(language, "pages-revisions-count", count = view.page.revision, number = number(language, view.page.revision));
     Some(view! {
         <section class="coordinate" aria-labelledby="coordinate">
-            <h2 id="coordinate">{t!(language, "networks-coordination")}</h2>
+            <h2 id="coordinate">{tr!(language, "networks-coordination")}</h2>
             <div class="actions">
-                {link("edit", t!(language, "pages-edit"))}
-                {link("attachments", t!(language, "pages-attachments-open"))}
+                {link("edit", tr!(language, "pages-edit"))}
+                {link("attachments", tr!(language, "pages-attachments-open"))}
                 {link("revisions", revisions)}
-                {link("remove", t!(language, "pages-remove-open"))}
+                {link("remove", tr!(language, "pages-remove-open"))}
             </div>
         </section>
     })

@@ -1,8 +1,8 @@
 //! Taking a page away, once it was said what goes with it.
 
 use axum::response::{IntoResponse, Response};
+use domain::numbers::number;
 use domain::pages::{self, PagePlace};
-use domain::words::number;
 use leptos::prelude::*;
 
 use super::{PagePath, titled, trail};
@@ -13,23 +13,23 @@ use crate::visit::RequestContext;
 pub async fn ask(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    let title = t!(language, "pages-remove-title");
+    let title = tr!(language, "pages-remove-title");
     Ok(titled(title.clone(), &kept).render(&visit, move || {
         let files = i64::try_from(files.len()).unwrap_or(0);
         view! {
-            {trail(language, &kept, Some((aim.address(), page.title.clone())), t!(language, "pages-remove-open"))}
+            {trail(language, &kept, Some((aim.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{page.title.clone()}</p>
                 <dl class="consequence">
-                    <div><dt>{t!(language, "pages-remove-revisions")}</dt><dd>{number(language, page.revision)}</dd></div>
-                    <div><dt>{t!(language, "pages-remove-files")}</dt><dd>{number(language, files)}</dd></div>
+                    <div><dt>{tr!(language, "pages-remove-revisions")}</dt><dd>{number(language, page.revision)}</dd></div>
+                    <div><dt>{tr!(language, "pages-remove-files")}</dt><dd>{number(language, files)}</dd></div>
                 </dl>
                 <form class="form" method="post">
                     <div class="form-actions">
-                        <button class="button button-danger">{t!(language, "pages-remove")}</button>
+                        <button class="button button-danger">{tr!(language, "pages-remove")}</button>
                         " "
-                        <a class="button button-quiet" href=aim.address()>{t!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=aim.address()>{tr!(language, "events-keep")}</a>
                     </div>
                 </form>
             </div>

@@ -16,14 +16,14 @@ use crate::visit::RequestContext;
 pub async fn list(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
-    let title = t!(language, "pages-revisions-title", title = page.title.as_str());
+    let title = tr!(language, "pages-revisions-title", title = page.title.as_str());
     Ok(titled(title.clone(), &kept).render(&visit, move || {
         let address = aim.address();
         let items: Vec<_> = revisions
             .iter()
             .map(|line| {
                 let current = (line.number == page.revision)
-                    .then(|| view! { " "<span class="badge badge-good">{t!(language, "pages-revision-current")}</span> });
+                    .then(|| view! { " "<span class="badge badge-good">{tr!(language, "pages-revision-current")}</span> });
                 let note = (!line.note.is_empty()).then(|| view! { <p>{line.note.clone()}</p> });
                 view! {
                     <li>
@@ -37,7 +37,7 @@ pub async fn list(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQ
             })
             .collect();
         view! {
-            {trail(language, &kept, Some((address.clone(), page.title.clone())), t!(language, "pages-revisions"))}
+            {trail(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-revisions"))}
             {notice(language, &done.done)}
             <h1>{title}</h1>
             <ul class="rows">{items}</ul>
@@ -54,18 +54,18 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
     Ok(titled(title, &shown.kept).render(&visit, move || {
         let address = aim.address();
         let renamed = shown.title_before.clone().map(|before| {
-            view! { <p>{t!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{shown.line.title.clone()}</ins></p> }
+            view! { <p>{tr!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{shown.line.title.clone()}</ins></p> }
         });
         let lines = if shown.lines.is_empty() {
-            view! { <p class="soft">{t!(language, "pages-difference-none")}</p> }.into_any()
+            view! { <p class="soft">{tr!(language, "pages-difference-none")}</p> }.into_any()
         } else {
             difference(language, &shown.lines).into_any()
         };
         let restore = (number != shown.page.revision).then(|| {
             view! {
                 <form class="form" method="post">
-                    <div class="form-actions"><button class="button">{t!(language, "pages-restore", number = number)}</button></div>
-                    <p class="small soft">{t!(language, "pages-restore-hint")}</p>
+                    <div class="form-actions"><button class="button">{tr!(language, "pages-restore", number = number)}</button></div>
+                    <p class="small soft">{tr!(language, "pages-restore-hint")}</p>
                 </form>
             }
         });
@@ -74,17 +74,17 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
         };
         let note = (!shown.line.note.is_empty()).then(|| view! { <p>{shown.line.note.clone()}</p> });
         view! {
-            {trail(language, &shown.kept, Some((format!("{address}/revisions"), t!(language, "pages-revisions"))), name(language, number))}
+            {trail(language, &shown.kept, Some((format!("{address}/revisions"), tr!(language, "pages-revisions"))), name(language, number))}
             <h1>{name(language, number)}<span class="visually-hidden">" – "</span>" "<span class="soft">{shown.page.title.clone()}</span></h1>
             <p class="soft">{who_and_when(language, &shown.line)}</p>
             {note}
             {renamed}
             {lines}
             {restore}
-            <nav class="pagination" aria-label=t!(language, "pages-revisions")>
+            <nav class="pagination" aria-label=tr!(language, "pages-revisions")>
                 <ul>
-                    {neighbour(number - 1, "prev", t!(language, "pages-revision-before"))}
-                    {neighbour(number + 1, "next", t!(language, "pages-revision-after"))}
+                    {neighbour(number - 1, "prev", tr!(language, "pages-revision-before"))}
+                    {neighbour(number + 1, "next", tr!(language, "pages-revision-after"))}
                 </ul>
             </nav>
         }
@@ -94,26 +94,26 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
 /// Brings its title and text back, as a new revision.
 pub async fn restore(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
-    let note = t!(visit.language, "pages-restored-note", number = number);
+    let note = tr!(visit.language, "pages-restored-note", number = number);
     pages::restore(visit.db(), &visit.who, &aim.place, &aim.page, number, &note).await?;
     Ok(visit.go(&format!("{}?done=restored", aim.address())).into_response())
 }
 
 fn name(language: Language, number: i64) -> String {
-    t!(language, "pages-revision", number = number)
+    tr!(language, "pages-revision", number = number)
 }
 
 fn who_and_when(language: Language, line: &RevisionLine) -> String {
     let when = dates::moment(language, line.at, HOME);
     let author = author(language, line);
-    t!(language, "pages-revision-by", author = author, when = when)
+    tr!(language, "pages-revision-by", author = author, when = when)
 }
 
 /// Who wrote it; the name of one who was erased is not kept.
 pub(super) fn author(language: Language, line: &RevisionLine) -> String {
     match &line.author {
-        None => t!(language, "pages-author-none"),
-        Some(name) if name.is_empty() => t!(language, "pages-author-gone"),
+        None => tr!(language, "pages-author-none"),
+        Some(name) if name.is_empty() => tr!(language, "pages-author-gone"),
         Some(name) => name.clone(),
     }
 }

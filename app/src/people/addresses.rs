@@ -70,15 +70,15 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
     };
     let status = if retry.is_some() { 429 } else { refusal.status() };
     let done = match done {
-        "sent" => Some(t!(language, "people-address-sent")),
-        "added" => Some(t!(language, "people-address-added")),
-        "preferred" => Some(t!(language, "people-address-preferred")),
-        "removed" => Some(t!(language, "people-address-removed")),
+        "sent" => Some(tr!(language, "people-address-sent")),
+        "added" => Some(tr!(language, "people-address-added")),
+        "preferred" => Some(tr!(language, "people-address-preferred")),
+        "removed" => Some(tr!(language, "people-address-removed")),
         _ => None,
     };
-    let title = t!(language, "people-addresses");
+    let title = tr!(language, "people-addresses");
     let outbox = visit.house.demo.then(|| {
-        view! { <p class="soft">{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
+        view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(status).private();
     Ok(page.render(visit, move || {
@@ -87,7 +87,7 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
         let waiting: Vec<_> = addresses
             .waiting
             .into_iter()
-            .map(|address| view! { <li><p>{address}" "<span class="badge badge-warning">{t!(language, "people-address-waiting")}</span></p></li> })
+            .map(|address| view! { <li><p>{address}" "<span class="badge badge-warning">{tr!(language, "people-address-waiting")}</span></p></li> })
             .collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -95,12 +95,12 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
             <ErrorSummary refusal=refusal.clone() />
             {notice(language, done)}
             {retry.map(|at| later(language, at))}
-            <p class="lead">{t!(language, "people-addresses-lead")}</p>
+            <p class="lead">{tr!(language, "people-addresses-lead")}</p>
             <ul class="rows">{proved}{waiting}</ul>
-            <h2>{t!(language, "people-address-new")}</h2>
+            <h2>{tr!(language, "people-address-new")}</h2>
             <form class="form" method="post" novalidate>
-                <LineField name="address" kind="email" label=t!(language, "people-address-label") hint=t!(language, "people-address-hint") value=typed refusal=refusal required=true autocomplete="email" />
-                <div class="form-actions"><button class="button">{t!(language, "people-address-add")}</button></div>
+                <LineField name="address" kind="email" label=tr!(language, "people-address-label") hint=tr!(language, "people-address-hint") value=typed refusal=refusal required=true autocomplete="email" />
+                <div class="form-actions"><button class="button">{tr!(language, "people-address-add")}</button></div>
             </form>
             {outbox}
         }
@@ -111,7 +111,7 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
 fn later(language: Language, at: Timestamp) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
-            <p>{t!(language, "people-look-quota")}" "{t!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
+            <p>{tr!(language, "people-look-quota")}" "{tr!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
         </div>
     }
 }
@@ -119,19 +119,19 @@ fn later(language: Language, at: Timestamp) -> impl IntoView + use<> {
 fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + use<> {
     let (id, name) = (address.id.to_string(), address.address.clone());
     let preferred =
-        address.is_preferred().then(|| view! { " "<span class="badge badge-good">{t!(language, "people-address-is-preferred")}</span> });
+        address.is_preferred().then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-address-is-preferred")}</span> });
     let button = |field: &'static str, class: &'static str, words: String| {
         view! {
             <button class=class name=field value=id.clone()>{words}<span class="visually-hidden">" "{name.clone()}</span></button>
         }
     };
     let prefer = (!address.is_preferred()).then(|| {
-        view! { <form method="post">{button("prefer", "button button-quiet", t!(language, "people-address-prefer"))}</form> }
+        view! { <form method="post">{button("prefer", "button button-quiet", tr!(language, "people-address-prefer"))}</form> }
     });
     let remove = (!is_last).then(|| {
-        let sure = button("remove", "button button-danger", t!(language, "people-address-remove"));
+        let sure = button("remove", "button button-danger", tr!(language, "people-address-remove"));
         view! {
-            <Sure words=t!(language, "people-address-remove") of=name.clone() more=t!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
+            <Sure words=tr!(language, "people-address-remove") of=name.clone() more=tr!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
                 <form method="post" class="form-actions">{sure}</form>
             </Sure>
         }

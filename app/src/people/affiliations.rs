@@ -60,22 +60,22 @@ pub async fn correct(visit: RequestContext, Path(id): Path<String>, Form(sent): 
 async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
-    let title = if is_new { t!(language, "people-affiliation-add") } else { t!(language, "people-affiliation") };
+    let title = if is_new { tr!(language, "people-affiliation-add") } else { tr!(language, "people-affiliation") };
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
     let key = is_new.then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {
             view! {
-                <Sure words=t!(language, "people-affiliation-remove") more=t!(language, "people-affiliation-remove-more")>
-                    <button class="button button-danger" name="act" value="remove">{t!(language, "people-affiliation-remove")}</button>
+                <Sure words=tr!(language, "people-affiliation-remove") more=tr!(language, "people-affiliation-remove-more")>
+                    <button class="button button-danger" name="act" value="remove">{tr!(language, "people-affiliation-remove")}</button>
                 </Sure>
             }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
+            <nav class="breadcrumbs" aria-label=tr!(language, "people-breadcrumbs")>
                 <ol>
-                    <li><a href="/me">{t!(language, "shell-me")}</a></li>
-                    <li><a href="/me/profile">{t!(language, "people-profile")}</a></li>
+                    <li><a href="/me">{tr!(language, "shell-me")}</a></li>
+                    <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
                     <li><span aria-current="page">{title.clone()}</span></li>
                 </ol>
             </nav>
@@ -83,13 +83,13 @@ async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, ref
             <ErrorSummary refusal=refusal.clone() />
             <form class="form" method="post" novalidate>
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <OrganisationFields label=t!(language, "people-organisation") hint=t!(language, "organisations-hint") required=true
+                <OrganisationFields label=tr!(language, "people-organisation") hint=tr!(language, "organisations-hint") required=true
                     value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
-                <LineField name="started_on" kind="date" label=t!(language, "people-affiliation-from") value=input.started_on refusal=refusal.clone() required=true />
-                <LineField name="ended_on" kind="date" label=t!(language, "people-affiliation-to") hint=t!(language, "people-affiliation-to-hint") value=input.ended_on refusal=refusal />
+                <LineField name="started_on" kind="date" label=tr!(language, "people-affiliation-from") value=input.started_on refusal=refusal.clone() required=true />
+                <LineField name="ended_on" kind="date" label=tr!(language, "people-affiliation-to") hint=tr!(language, "people-affiliation-to-hint") value=input.ended_on refusal=refusal />
                 <div class="form-actions">
-                    <button class="button" name="act" value="save">{t!(language, "people-profile-save")}</button>
-                    " "<a class="button button-quiet" href="/me/profile">{t!(language, "people-back")}</a>
+                    <button class="button" name="act" value="save">{tr!(language, "people-profile-save")}</button>
+                    " "<a class="button button-quiet" href="/me/profile">{tr!(language, "people-back")}</a>
                 </div>
                 {remove}
             </form>

@@ -5,8 +5,8 @@ use domain::Language;
 use domain::clock::Timestamp;
 use domain::enums::MembershipState;
 use domain::events::EventCard;
+use domain::numbers::number;
 use domain::people::dashboard::{self, NetworkStanding, Space};
-use domain::words::number;
 use leptos::prelude::*;
 
 use crate::events::event_card;
@@ -19,23 +19,23 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let space = dashboard::space(visit.db(), &visit.who).await?;
     let now = visit.now;
-    Ok(PageBuilder::titled(t!(language, "shell-me")).section(Section::Me).render(&visit, move || {
+    Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&visit, move || {
         let title = match space.given_name.as_str() {
-            "" => t!(language, "people-hello-you"),
-            name => t!(language, "people-hello", name = name),
+            "" => tr!(language, "people-hello-you"),
+            name => tr!(language, "people-hello", name = name),
         };
         let nameless = space.given_name.is_empty().then(|| {
             view! {
                 <div class="notice" role="status">
                     <p>
-                        <strong>{t!(language, "people-nameless")}</strong>" "
-                        <a href="/me/profile">{t!(language, "people-nameless-do")}</a>
+                        <strong>{tr!(language, "people-nameless")}</strong>" "
+                        <a href="/me/profile">{tr!(language, "people-nameless-do")}</a>
                     </p>
                 </div>
             }
         });
         let queues = (!space.queues.is_empty()).then(|| {
-            view! { <h2>{t!(language, "people-my-queues")}</h2>{list(language, now, &space.queues)} }
+            view! { <h2>{tr!(language, "people-my-queues")}</h2>{list(language, now, &space.queues)} }
         });
         view! {
             <h1>{title}</h1>
@@ -43,20 +43,20 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
             {waiting(language, &space)}
             <div class="columns">
                 <section class="stack" aria-labelledby="coming">
-                    <h2 id="coming">{t!(language, "people-my-events")}</h2>
+                    <h2 id="coming">{tr!(language, "people-my-events")}</h2>
                     {events(language, now, &space.events)}
                     {queues}
                 </section>
                 <section class="beside stack" aria-labelledby="mine">
-                    <h2 id="mine">{t!(language, "people-my-networks")}</h2>
+                    <h2 id="mine">{tr!(language, "people-my-networks")}</h2>
                     {networks(language, &space.networks)}
                     <ul class="links">
-                        <li><a href="/me/profile">{t!(language, "people-profile")}</a></li>
-                        <li><a href="/me/addresses">{t!(language, "people-addresses")}</a></li>
-                        <li><a href="/me/lists">{t!(language, "lists-mine-title")}</a></li>
-                        <li><a href="/me/feeds">{t!(language, "people-feeds")}</a></li>
-                        <li><a href="/me/sessions">{t!(language, "people-sessions")}</a></li>
-                        <li><a href="/me/data">{t!(language, "privacy-title")}</a></li>
+                        <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
+                        <li><a href="/me/addresses">{tr!(language, "people-addresses")}</a></li>
+                        <li><a href="/me/lists">{tr!(language, "lists-mine-title")}</a></li>
+                        <li><a href="/me/feeds">{tr!(language, "people-feeds")}</a></li>
+                        <li><a href="/me/sessions">{tr!(language, "people-sessions")}</a></li>
+                        <li><a href="/me/data">{tr!(language, "privacy-title")}</a></li>
                     </ul>
                 </section>
             </div>
@@ -71,39 +71,39 @@ fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
     let line = |count: i64, path: String, words: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{words}</a></li> };
     let mut lines: Vec<_> = Vec::new();
     for requests in &space.requests {
-        let words = t!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
+        let words = tr!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
         lines.push(line(requests.count, format!("/networks/{}/requests", requests.slug), words));
     }
     for placement in &space.placements {
-        let words = t!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
+        let words = tr!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
         lines.push(line(1, format!("/networks/{}/below", placement.slug), words));
     }
     for invitation in &space.invitations {
-        let words = t!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
+        let words = tr!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
         lines.push(line(1, format!("/events/{}/co-organisers", invitation.slug), words));
     }
     for draft in &space.drafts {
-        let words = t!(language, "people-waiting-draft", event = draft.title.clone());
+        let words = tr!(language, "people-waiting-draft", event = draft.title.clone());
         lines.push(line(1, format!("/events/{}", draft.slug), words));
     }
     for message in &space.troubled_messages {
         let path = format!("/networks/{}/messages/{}", message.slug, message.id);
         if message.failed > 0 {
-            let words = t!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
+            let words = tr!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
             lines.push(line(message.failed, path.clone(), words));
         }
         if message.doubtful > 0 {
-            let words = t!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
+            let words = tr!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
             lines.push(line(message.doubtful, path, words));
         }
     }
     if space.failed_mails > 0 {
-        let words = t!(language, "people-waiting-mails", count = space.failed_mails);
+        let words = tr!(language, "people-waiting-mails", count = space.failed_mails);
         lines.push(line(space.failed_mails, "/admin/mails?state=failed".to_owned(), words));
     }
     Some(view! {
         <section aria-labelledby="waiting">
-            <h2 id="waiting">{t!(language, "people-waiting")}</h2>
+            <h2 id="waiting">{tr!(language, "people-waiting")}</h2>
             <ul class="waiting">{lines}</ul>
         </section>
     })
@@ -113,8 +113,8 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
     if networks.is_empty() {
         return view! {
             <div class="empty">
-                <p>{t!(language, "people-no-network")}</p>
-                <a class="button button-quiet" href="/networks">{t!(language, "people-find-network")}</a>
+                <p>{tr!(language, "people-no-network")}</p>
+                <a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a>
             </div>
         }
         .into_any();
@@ -123,12 +123,12 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
         .iter()
         .map(|network| {
             let standing = match (network.is_coordinating(), network.membership) {
-                (true, _) => t!(language, "people-standing-coordinator"),
-                (false, Some(MembershipState::Requested)) => t!(language, "people-standing-requested"),
+                (true, _) => tr!(language, "people-standing-coordinator"),
+                (false, Some(MembershipState::Requested)) => tr!(language, "people-standing-requested"),
                 (false, None) if !network.through.is_empty() => {
-                    t!(language, "people-standing-through", networks = network.through.as_str())
+                    tr!(language, "people-standing-through", networks = network.through.as_str())
                 }
-                _ => t!(language, "people-standing-member"),
+                _ => tr!(language, "people-standing-member"),
             };
             view! {
                 <li style=format!("--hue: {}", network.hue)>
@@ -145,8 +145,8 @@ fn events(language: Language, now: Timestamp, events: &[EventCard]) -> AnyView {
     if events.is_empty() {
         return view! {
             <div class="empty">
-                <p>{t!(language, "people-no-event")}</p>
-                <a class="button button-quiet" href="/agenda">{t!(language, "people-find-event")}</a>
+                <p>{tr!(language, "people-no-event")}</p>
+                <a class="button button-quiet" href="/agenda">{tr!(language, "people-find-event")}</a>
             </div>
         }
         .into_any();

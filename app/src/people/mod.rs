@@ -16,7 +16,7 @@ pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView
     words.map(|words| {
         view! {
             <div class="notice notice-good" role="status">
-                <p><strong>{t!(language, "people-done")}</strong>" "{words}</p>
+                <p><strong>{tr!(language, "people-done")}</strong>" "{words}</p>
             </div>
         }
     })
@@ -25,9 +25,9 @@ pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView
 /// One's own pages stand below « Mon espace ».
 pub(crate) fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "people-breadcrumbs")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "people-breadcrumbs")>
             <ol>
-                <li><a href="/me">{t!(language, "shell-me")}</a></li>
+                <li><a href="/me">{tr!(language, "shell-me")}</a></li>
                 <li><span aria-current="page">{title}</span></li>
             </ol>
         </nav>

@@ -59,17 +59,17 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let is_welcome = !asked.welcome.is_empty();
     let done = match asked.done.as_str() {
-        "saved" => Some(t!(language, "people-profile-saved")),
-        "affiliation" => Some(t!(language, "people-affiliation-saved")),
-        "removed" => Some(t!(language, "people-affiliation-removed")),
+        "saved" => Some(tr!(language, "people-profile-saved")),
+        "affiliation" => Some(tr!(language, "people-affiliation-saved")),
+        "removed" => Some(tr!(language, "people-affiliation-removed")),
         _ => None,
     };
-    let title = if is_welcome { t!(language, "people-profile-welcome") } else { t!(language, "people-profile") };
+    let title = if is_welcome { tr!(language, "people-profile-welcome") } else { tr!(language, "people-profile") };
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
     Ok(page.render(visit, move || {
-        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), t!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
-        let welcome = is_welcome.then(|| view! { <p class="lead">{t!(language, "people-profile-welcome-lead")}</p> });
+        let welcome = is_welcome.then(|| view! { <p class="lead">{tr!(language, "people-profile-welcome-lead")}</p> });
         let crumbs = (!is_welcome).then(|| breadcrumbs(language, title.clone()));
         let history = (!is_welcome).then(|| history(language, &affiliations));
         view! {
@@ -80,14 +80,14 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
             {welcome}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                <LineField name="given_name" label=t!(language, "people-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
-                <LineField name="family_name" label=t!(language, "people-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
-                <OrganisationFields label=t!(language, "people-organisation-now") hint=t!(language, "organisations-hint")
+                <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
+                <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
+                <OrganisationFields label=tr!(language, "people-organisation-now") hint=tr!(language, "organisations-hint")
                     value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
-                <SelectField name="profession" label=t!(language, "people-profession") value=input.profession choices=with_none(professions) refusal=refusal.clone() />
-                <SelectField name="region" label=t!(language, "people-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
-                <SelectField name="language" label=t!(language, "people-language") hint=t!(language, "people-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <div class="form-actions"><button class="button">{t!(language, "people-profile-save")}</button></div>
+                <SelectField name="profession" label=tr!(language, "people-profession") value=input.profession choices=with_none(professions) refusal=refusal.clone() />
+                <SelectField name="region" label=tr!(language, "people-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
+                <SelectField name="language" label=tr!(language, "people-language") hint=tr!(language, "people-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
+                <div class="form-actions"><button class="button">{tr!(language, "people-profile-save")}</button></div>
             </form>
             {history}
         }
@@ -106,7 +106,7 @@ fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + 
                         <p class="small soft">{span(language, affiliation)}</p>
                     </div>
                     <a href=format!("/me/affiliations/{}", affiliation.id)>
-                        {t!(language, "people-affiliation-correct")}<span class="visually-hidden">" "{name}</span>
+                        {tr!(language, "people-affiliation-correct")}<span class="visually-hidden">" "{name}</span>
                     </a>
                 </li>
             }
@@ -115,10 +115,10 @@ fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + 
     let list = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
     view! {
         <section class="stack" aria-labelledby="affiliations">
-            <h2 id="affiliations">{t!(language, "people-affiliations")}</h2>
-            <p class="soft">{t!(language, "people-affiliations-lead")}</p>
+            <h2 id="affiliations">{tr!(language, "people-affiliations")}</h2>
+            <p class="soft">{tr!(language, "people-affiliations-lead")}</p>
             {list}
-            <p><a class="button button-quiet" href="/me/affiliations/new">{t!(language, "people-affiliation-add")}</a></p>
+            <p><a class="button button-quiet" href="/me/affiliations/new">{tr!(language, "people-affiliation-add")}</a></p>
         </section>
     }
 }
@@ -127,7 +127,7 @@ fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + 
 fn span(language: Language, affiliation: &Affiliation) -> String {
     let from = dates::day_of(language, &affiliation.started_on);
     match &affiliation.ended_on {
-        None => t!(language, "people-affiliation-since", from = from),
-        Some(to) => t!(language, "people-affiliation-span", from = from, to = dates::day_of(language, to)),
+        None => tr!(language, "people-affiliation-since", from = from),
+        Some(to) => tr!(language, "people-affiliation-span", from = from, to = dates::day_of(language, to)),
     }
 }

@@ -18,24 +18,24 @@ use crate::visit::RequestContext;
 pub async fn ask(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let removed = addresses::removed(visit.db(), &Secret::from_text(&token)).await?;
-    let title = t!(language, "people-restore");
+    let title = tr!(language, "people-restore");
     Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
         let at = dates::moment(language, removed.removed_at, HOME);
         let leaving = (!removed.leaving.is_empty())
-            .then(|| view! { <li>{t!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
+            .then(|| view! { <li>{tr!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead"><strong>{removed.address}</strong></p>
-                <p>{t!(language, "people-restore-lead", at = at)}</p>
-                <p>{t!(language, "people-restore-what")}</p>
+                <p>{tr!(language, "people-restore-lead", at = at)}</p>
+                <p>{tr!(language, "people-restore-what")}</p>
                 <ul>
-                    <li>{t!(language, "people-restore-again")}</li>
-                    <li>{t!(language, "people-restore-sessions")}</li>
+                    <li>{tr!(language, "people-restore-again")}</li>
+                    <li>{tr!(language, "people-restore-sessions")}</li>
                     {leaving}
-                    <li>{t!(language, "people-restore-told")}</li>
+                    <li>{tr!(language, "people-restore-told")}</li>
                 </ul>
-                <form method="post"><button class="button">{t!(language, "people-restore-do")}</button></form>
+                <form method="post"><button class="button">{tr!(language, "people-restore-do")}</button></form>
             </div>
         }
     }))
@@ -45,14 +45,14 @@ pub async fn ask(visit: RequestContext, Path(token): Path<String>) -> Result<Res
 pub async fn restore(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let address = addresses::restore(visit.db(), &Secret::from_text(&token)).await?;
-    let title = t!(language, "people-restored");
+    let title = tr!(language, "people-restored");
     let guest = RequestContext { visitor: None, ..visit.clone() };
     let page = PageBuilder::titled(title.clone()).private().render(&guest, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead">{t!(language, "people-restored-more", address = address)}</p>
-                <p><a class="button" href="/sign-in">{t!(language, "people-sign-in")}</a></p>
+                <p class="lead">{tr!(language, "people-restored-more", address = address)}</p>
+                <p><a class="button" href="/sign-in">{tr!(language, "people-sign-in")}</a></p>
             </div>
         }
     });

@@ -39,24 +39,24 @@ pub async fn list(visit: RequestContext, Query(ended): Query<Ended>) -> Result<R
     let sessions = sessions::list(visit.db(), &visit.who).await?;
     let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
     let done = match ended.done.as_str() {
-        "closed" => Some(t!(language, "people-session-closed")),
-        "others" => Some(t!(language, "people-sessions-ended", count = ended.count.parse::<u32>().unwrap_or_default())),
+        "closed" => Some(tr!(language, "people-session-closed")),
+        "others" => Some(tr!(language, "people-sessions-ended", count = ended.count.parse::<u32>().unwrap_or_default())),
         _ => None,
     };
-    let title = t!(language, "people-sessions");
+    let title = tr!(language, "people-sessions");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
         view! {
             {breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             {notice(language, done)}
-            <p class="lead">{t!(language, "people-sessions-lead")}</p>
+            <p class="lead">{tr!(language, "people-sessions-lead")}</p>
             <ul class="rows">{rows}</ul>
-            <p class="soft">{t!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
+            <p class="soft">{tr!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
             <div class="actions">
-                {end_form("others", t!(language, "people-sessions-end-others"), t!(language, "people-sessions-end-others-more"))}
+                {end_form("others", tr!(language, "people-sessions-end-others"), tr!(language, "people-sessions-end-others-more"))}
                 " "
-                {end_form("all", t!(language, "people-sessions-end-all"), t!(language, "people-sessions-end-all-more"))}
+                {end_form("all", tr!(language, "people-sessions-end-all"), tr!(language, "people-sessions-end-all-more"))}
             </div>
         }
     }))
@@ -75,17 +75,17 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
     let device = device_words(language, &session.device);
     let opened = dates::moment(language, session.created_at, HOME);
     let seen = dates::moment(language, session.last_seen_at, HOME);
-    let here = is_present.then(|| view! { " "<span class="badge badge-good">{t!(language, "people-this-device")}</span> });
-    let of = t!(language, "people-session-of", device = device.clone());
+    let here = is_present.then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-this-device")}</span> });
+    let of = tr!(language, "people-session-of", device = device.clone());
     view! {
         <li>
             <div>
                 <p><strong>{device}</strong>{here}</p>
-                <p class="small soft">{t!(language, "people-session-times", opened = opened, seen = seen)}</p>
+                <p class="small soft">{tr!(language, "people-session-times", opened = opened, seen = seen)}</p>
             </div>
             <form method="post">
                 <button class="button button-quiet" name="session" value=session.id.to_string()>
-                    {t!(language, "people-session-close")}<span class="visually-hidden">" "{of}</span>
+                    {tr!(language, "people-session-close")}<span class="visually-hidden">" "{of}</span>
                 </button>
             </form>
         </li>
@@ -142,10 +142,10 @@ const SYSTEMS: [(&str, &str); 7] = [
 fn device_words(language: Language, device: &str) -> String {
     let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| device.contains(mark)).map(|(_, name)| *name);
     match (named(&BROWSERS), named(&SYSTEMS)) {
-        (Some(browser), Some(system @ ("iPhone" | "iPad"))) => t!(language, "people-device-on", browser = browser, system = system),
-        (Some(browser), Some(system)) => t!(language, "people-device-under", browser = browser, system = system),
+        (Some(browser), Some(system @ ("iPhone" | "iPad"))) => tr!(language, "people-device-on", browser = browser, system = system),
+        (Some(browser), Some(system)) => tr!(language, "people-device-under", browser = browser, system = system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => t!(language, "people-device-unknown"),
+        (None, None) => tr!(language, "people-device-unknown"),
     }
 }
 

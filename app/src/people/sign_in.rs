@@ -55,19 +55,19 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
 
 fn form(visit: &RequestContext, asking: Asking, refusal: FormErrors) -> Response {
     let language = visit.language;
-    let title = t!(language, "people-sign-in");
+    let title = tr!(language, "people-sign-in");
     PageBuilder::titled(refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <ErrorSummary refusal=refusal.clone() />
-                <p>{t!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
+                <p>{tr!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
                 <form class="form" method="post" action="/sign-in" novalidate>
                     <input type="hidden" name="next" value=destination(&asking.next).to_owned() />
-                    <LineField name="address" kind="email" label=t!(language, "people-your-address") value=asking.address refusal=refusal required=true autocomplete="email" />
-                    <div class="form-actions"><button class="button">{t!(language, "people-send-link")}</button></div>
+                    <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=asking.address refusal=refusal required=true autocomplete="email" />
+                    <div class="form-actions"><button class="button">{tr!(language, "people-send-link")}</button></div>
                 </form>
-                <p class="soft">{t!(language, "people-sign-up-how")}</p>
+                <p class="soft">{tr!(language, "people-sign-up-how")}</p>
             </div>
         }
     })
@@ -76,19 +76,19 @@ fn form(visit: &RequestContext, asking: Asking, refusal: FormErrors) -> Response
 fn sent(visit: &RequestContext, address: String) -> Response {
     let language = visit.language;
     let outbox = visit.house.demo.then(|| {
-        view! { <p>{t!(language, "people-demo-outbox")}" "<a href="/outbox">{t!(language, "shell-outbox")}</a></p> }
+        view! { <p>{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
-    PageBuilder::titled(t!(language, "people-look")).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "people-look")).private().render(visit, move || {
         view! {
             <div class="narrow stack">
-                <h1>{t!(language, "people-look")}</h1>
+                <h1>{tr!(language, "people-look")}</h1>
                 <p class="lead">
-                    {t!(language, "people-look-at")}" "<strong>{address.trim().to_owned()}</strong>
-                    {t!(language, "people-look-arrives")}
+                    {tr!(language, "people-look-at")}" "<strong>{address.trim().to_owned()}</strong>
+                    {tr!(language, "people-look-arrives")}
                 </p>
-                <p>{t!(language, "people-look-more", minutes = LINK_MINUTES)}</p>
+                <p>{tr!(language, "people-look-more", minutes = LINK_MINUTES)}</p>
                 {outbox}
-                <p><a href="/sign-in">{t!(language, "people-other-address")}</a></p>
+                <p><a href="/sign-in">{tr!(language, "people-other-address")}</a></p>
             </div>
         }
     })
@@ -97,14 +97,14 @@ fn sent(visit: &RequestContext, address: String) -> Response {
 /// No link for now: when there will be one, and that the newest of those sent still works.
 fn later(visit: &RequestContext, address: String, at: Timestamp) -> Response {
     let language = visit.language;
-    let page = PageBuilder::titled(t!(language, "people-look-instead")).status(429).private().render(visit, move || {
+    let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(visit, move || {
         view! {
             <div class="narrow stack">
-                <h1>{t!(language, "people-look-instead")}</h1>
+                <h1>{tr!(language, "people-look-instead")}</h1>
                 <p class="lead"><strong>{address.trim().to_owned()}</strong></p>
-                <p>{t!(language, "people-look-quota")}</p>
-                <p>{t!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
-                <p><a href="/sign-in">{t!(language, "people-other-address")}</a></p>
+                <p>{tr!(language, "people-look-quota")}</p>
+                <p>{tr!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
+                <p><a href="/sign-in">{tr!(language, "people-other-address")}</a></p>
             </div>
         }
     });
@@ -118,8 +118,8 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Re
     let asked = sign_in::peek(visit.db(), &Secret::from_text(&token)).await?;
     let visitor = visit.visitor.as_ref().map(|visitor| &visitor.person);
     let (title, button) = match &asked.adds_to {
-        None => (t!(language, "people-welcome"), t!(language, "people-open-session")),
-        Some(person) if visitor == Some(person) => (t!(language, "people-prove"), t!(language, "people-prove-do")),
+        None => (tr!(language, "people-welcome"), tr!(language, "people-open-session")),
+        Some(person) if visitor == Some(person) => (tr!(language, "people-prove"), tr!(language, "people-prove-do")),
         Some(_) => return Ok(elsewhere(&visit)),
     };
     Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
@@ -137,13 +137,13 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Re
 fn elsewhere(visit: &RequestContext) -> Response {
     let language = visit.language;
     let sign_in = visit.visitor.is_none().then(|| {
-        view! { <p><a class="button" href="/sign-in">{t!(language, "shell-sign-in")}</a></p> }
+        view! { <p><a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a></p> }
     });
-    PageBuilder::titled(t!(language, "people-prove")).status(403).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "people-prove")).status(403).private().render(visit, move || {
         view! {
             <div class="narrow stack">
-                <h1>{t!(language, "people-prove")}</h1>
-                <p class="lead">{t!(language, "people-prove-elsewhere")}</p>
+                <h1>{tr!(language, "people-prove")}</h1>
+                <p class="lead">{tr!(language, "people-prove-elsewhere")}</p>
                 {sign_in}
             </div>
         }

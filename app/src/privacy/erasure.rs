@@ -36,13 +36,13 @@ pub async fn erase(visit: RequestContext, Form(meant): Form<ErasureForm>) -> Res
 /// It is done: read by nobody in particular.
 pub async fn done(visit: RequestContext) -> Response {
     let language = visit.language;
-    let title = t!(language, "privacy-erased-title");
+    let title = tr!(language, "privacy-erased-title");
     PageBuilder::titled(title.clone()).render(&visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead">{t!(language, "privacy-erased")}</p>
-                <p><a href="/">{t!(language, "privacy-erased-on")}</a></p>
+                <p class="lead">{tr!(language, "privacy-erased")}</p>
+                <p><a href="/">{tr!(language, "privacy-erased-on")}</a></p>
             </div>
         }
     })
@@ -51,23 +51,23 @@ pub async fn done(visit: RequestContext) -> Response {
 async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
-    let title = t!(language, "privacy-erase-title");
+    let title = tr!(language, "privacy-erase-title");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
     Ok(page.render(visit, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
-            let words = t!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
+            let words = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
             view! { <div class="notice notice-warning"><p>{words}</p></div> }
         });
         let form = if erasure.is_last_administrator {
-            view! { <div class="notice notice-bad" role="status"><p>{t!(language, "problem-last-administrator")}</p></div> }.into_any()
+            view! { <div class="notice notice-bad" role="status"><p>{tr!(language, "problem-last-administrator")}</p></div> }.into_any()
         } else {
             view! {
                 <form class="form" method="post" novalidate>
-                    <LineField name="confirmation" label=t!(language, "privacy-erase-confirm") hint=t!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed refusal=refusal.clone() required=true autocomplete="off" most=254 />
+                    <LineField name="confirmation" label=tr!(language, "privacy-erase-confirm") hint=tr!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed refusal=refusal.clone() required=true autocomplete="off" most=254 />
                     <div class="form-actions">
-                        <button class="button button-danger">{t!(language, "privacy-erase")}</button>
+                        <button class="button button-danger">{tr!(language, "privacy-erase")}</button>
                         " "
-                        <a class="button button-quiet" href="/me/data">{t!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-stay")}</a>
                     </div>
                 </form>
             }
@@ -77,24 +77,24 @@ async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Res
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <ErrorSummary refusal=refusal />
-                <p class="lead">{t!(language, "privacy-erase-lead")}</p>
+                <p class="lead">{tr!(language, "privacy-erase-lead")}</p>
                 {consequence(language, &erasure.ends, true)}
                 {coordinates}
                 <div class="prose">
-                    <h2>{t!(language, "privacy-goes")}</h2>
+                    <h2>{tr!(language, "privacy-goes")}</h2>
                     <ul>
-                        <li>{t!(language, "privacy-goes-name")}</li>
-                        <li>{t!(language, "privacy-goes-mails")}</li>
-                        <li>{t!(language, "privacy-goes-others")}</li>
-                        <li>{t!(language, "privacy-goes-words")}</li>
-                        <li>{t!(language, "privacy-goes-registrations")}</li>
+                        <li>{tr!(language, "privacy-goes-name")}</li>
+                        <li>{tr!(language, "privacy-goes-mails")}</li>
+                        <li>{tr!(language, "privacy-goes-others")}</li>
+                        <li>{tr!(language, "privacy-goes-words")}</li>
+                        <li>{tr!(language, "privacy-goes-registrations")}</li>
                     </ul>
-                    <h2>{t!(language, "privacy-stays")}</h2>
+                    <h2>{tr!(language, "privacy-stays")}</h2>
                     <ul>
-                        <li>{t!(language, "privacy-stays-figures")}</li>
-                        <li>{t!(language, "privacy-stays-acts")}</li>
-                        <li>{t!(language, "privacy-stays-reviews")}</li>
-                        <li>{t!(language, "privacy-stays-published")}</li>
+                        <li>{tr!(language, "privacy-stays-figures")}</li>
+                        <li>{tr!(language, "privacy-stays-acts")}</li>
+                        <li>{tr!(language, "privacy-stays-reviews")}</li>
+                        <li>{tr!(language, "privacy-stays-published")}</li>
                     </ul>
                 </div>
                 {form}

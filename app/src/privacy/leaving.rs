@@ -2,8 +2,8 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::Language;
+use domain::numbers::number;
 use domain::privacy::{self, Leaving};
-use domain::words::number;
 use leptos::prelude::*;
 
 use crate::fault::Result;
@@ -14,18 +14,18 @@ use crate::visit::RequestContext;
 pub async fn ask(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let leaving = privacy::before_leaving(visit.db(), &visit.who).await?;
-    let title = t!(language, "privacy-leave-title");
+    let title = tr!(language, "privacy-leave-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead">{t!(language, "privacy-leave-lead")}</p>
+                <p class="lead">{tr!(language, "privacy-leave-lead")}</p>
                 {consequence(language, &leaving, false)}
                 <form class="form" method="post">
                     <div class="form-actions">
-                        <button class="button button-danger">{t!(language, "privacy-leave")}</button>
+                        <button class="button button-danger">{tr!(language, "privacy-leave")}</button>
                         " "
-                        <a class="button button-quiet" href="/me/data">{t!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-stay")}</a>
                     </div>
                 </form>
             </div>
@@ -42,13 +42,13 @@ pub async fn leave(visit: RequestContext) -> Result<Response> {
 /// What ends, in figures.
 pub(super) fn consequence(language: Language, leaving: &Leaving, with_mandates: bool) -> impl IntoView + use<> {
     let mut lines = vec![
-        (leaving.memberships, t!(language, "privacy-ends-memberships")),
-        (leaving.lists, t!(language, "privacy-ends-lists")),
-        (leaving.registrations, t!(language, "privacy-ends-registrations")),
-        (leaving.feeds, t!(language, "privacy-ends-feeds")),
+        (leaving.memberships, tr!(language, "privacy-ends-memberships")),
+        (leaving.lists, tr!(language, "privacy-ends-lists")),
+        (leaving.registrations, tr!(language, "privacy-ends-registrations")),
+        (leaving.feeds, tr!(language, "privacy-ends-feeds")),
     ];
     if with_mandates {
-        lines.push((leaving.mandates, t!(language, "privacy-ends-mandates")));
+        lines.push((leaving.mandates, tr!(language, "privacy-ends-mandates")));
     }
     let lines: Vec<_> =
         lines.into_iter().map(|(count, words)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();

@@ -37,32 +37,32 @@ pub async fn show(visit: RequestContext, Query(done): Query<DoneQuery>) -> Resul
     let held = privacy::held(visit.db(), &visit.who, language).await?;
     let consents = privacy::consents(visit.db(), &visit.who).await?;
     let done = match done.done.as_str() {
-        "agreed" => Some(t!(language, "privacy-done-agreed")),
-        "left" => Some(t!(language, "privacy-done-left")),
+        "agreed" => Some(tr!(language, "privacy-done-agreed")),
+        "left" => Some(tr!(language, "privacy-done-left")),
         _ => None,
     };
-    let title = t!(language, "privacy-title");
+    let title = tr!(language, "privacy-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
         let tables: Vec<_> = held.iter().map(|held| table(language, held)).collect();
         view! {
             {breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             {notice(language, done)}
-            <p class="lead">{t!(language, "privacy-lead")}</p>
+            <p class="lead">{tr!(language, "privacy-lead")}</p>
             <p class="actions">
-                <a class="button" href="/me/data.zip" download="">{t!(language, "privacy-csv")}</a>
+                <a class="button" href="/me/data.zip" download="">{tr!(language, "privacy-csv")}</a>
                 " "
-                <a class="button button-quiet" href="/me/data.json" download="">{t!(language, "privacy-json")}</a>
+                <a class="button button-quiet" href="/me/data.json" download="">{tr!(language, "privacy-json")}</a>
             </p>
             {agreeing(language, &consents)}
             {tables}
             <section class="stack" aria-labelledby="end">
-                <h2 id="end">{t!(language, "privacy-end")}</h2>
-                <p>{t!(language, "privacy-end-more")}</p>
+                <h2 id="end">{tr!(language, "privacy-end")}</h2>
+                <p>{tr!(language, "privacy-end-more")}</p>
                 <p class="actions">
-                    <a class="button button-quiet" href="/me/data/leave">{t!(language, "privacy-leave-open")}</a>
+                    <a class="button button-quiet" href="/me/data/leave">{tr!(language, "privacy-leave-open")}</a>
                     " "
-                    <a class="button button-danger" href="/me/data/erase">{t!(language, "privacy-erase-open")}</a>
+                    <a class="button button-danger" href="/me/data/erase">{tr!(language, "privacy-erase-open")}</a>
                 </p>
             </section>
         }
@@ -100,7 +100,7 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
         .iter()
         .map(|purpose| {
             let (words, more) = match purpose {
-                Purpose::Directory => (t!(language, "privacy-purpose-directory"), t!(language, "privacy-purpose-directory-more")),
+                Purpose::Directory => (tr!(language, "privacy-purpose-directory"), tr!(language, "privacy-purpose-directory-more")),
             };
             let checked = consents.standing.contains(purpose);
             view! {
@@ -118,14 +118,14 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
         .iter()
         .map(|consent| {
             let words = match consent.purpose {
-                Purpose::Directory => t!(language, "privacy-purpose-directory"),
+                Purpose::Directory => tr!(language, "privacy-purpose-directory"),
             };
             let given = dates::moment(language, consent.given_at, HOME);
             let line = match consent.withdrawn_at {
                 Some(taken) => {
-                    t!(language, "privacy-consent-over", what = words, given = given, taken = dates::moment(language, taken, HOME))
+                    tr!(language, "privacy-consent-over", what = words, given = given, taken = dates::moment(language, taken, HOME))
                 }
-                None => t!(language, "privacy-consent-stands", what = words, given = given),
+                None => tr!(language, "privacy-consent-stands", what = words, given = given),
             };
             view! { <li>{line}</li> }
         })
@@ -133,13 +133,13 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     view! {
         <section class="stack" aria-labelledby="consents">
-            <h2 id="consents">{t!(language, "privacy-consents")}</h2>
+            <h2 id="consents">{tr!(language, "privacy-consents")}</h2>
             <form class="form" method="post">
                 <fieldset class="field">
-                    <legend>{t!(language, "privacy-consents-legend")}</legend>
+                    <legend>{tr!(language, "privacy-consents-legend")}</legend>
                     <div class="choices">{boxes}</div>
                 </fieldset>
-                <div class="form-actions"><button class="button">{t!(language, "privacy-consents-save")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "privacy-consents-save")}</button></div>
             </form>
             {history}
         </section>
@@ -150,10 +150,10 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
     let name = words::table(language, held.name);
     let id = format!("t-{}", held.name);
     let correct = words::form_of(held.name).map(
-        |path| view! { <p><a href=path>{t!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
+        |path| view! { <p><a href=path>{tr!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
     );
     let body = if held.rows.is_empty() {
-        view! { <p class="soft">{t!(language, "privacy-nothing")}</p> }.into_any()
+        view! { <p class="soft">{tr!(language, "privacy-nothing")}</p> }.into_any()
     } else if let (Some(row), true) = (held.rows.first(), held.name == "profile") {
         let pairs: Vec<_> = held
             .columns
@@ -172,7 +172,7 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
             .collect();
         let rows: Vec<_> = held.rows.iter().take(SHOWN).map(|row| line(language, held, row)).collect();
         let more = (held.rows.len() > SHOWN)
-            .then(|| view! { <p class="soft">{t!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
+            .then(|| view! { <p class="soft">{tr!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
         view! {
             <div class="table-scroll" role="group" aria-labelledby=id.clone() tabindex="0">
                 <table class="table-stack">

@@ -81,11 +81,11 @@ fn is_nameless(error: &Error) -> bool {
 fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
     let (slug, title) = (page.event.slug.clone(), page.event.title.clone());
     view! {
-        <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
             <ol>
-                <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
                 <li><a href=format!("/events/{slug}") lang=foreign(language, page.event.language)>{title}</a></li>
-                <li><span aria-current="page">{t!(language, "registrations-title")}</span></li>
+                <li><span aria-current="page">{tr!(language, "registrations-title")}</span></li>
             </ol>
         </nav>
     }
@@ -115,7 +115,7 @@ fn form(
         .standing
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
-    let title = if is_mine { t!(language, "registrations-mine") } else { t!(language, "registrations-title") };
+    let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
     let head_of = titled(&page, refusal.title(title.clone())).status(status.unwrap_or(refusal.status()));
     head_of.render(&visit.clone(), move || {
         let slug = page.event.slug.clone();
@@ -125,24 +125,24 @@ fn form(
             (Some(standing), ..) => mine(language, &page, standing).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary refusal=refusal />
-                <p>{t!(language, "registrations-one-click")}</p>
+                <p>{tr!(language, "registrations-one-click")}</p>
                 {one_click(language, &slug, &page.desk.rooms, "presence")}
             }
             .into_any(),
             (None, Availability::Open, false) if page.desk.takes_guests => guest(language, &page, typed, refusal).into_any(),
             (None, Availability::Members, signed_in) => {
-                let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{t!(language, "registrations-sign-in")}</a></p> });
+                let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{tr!(language, "registrations-sign-in")}</a></p> });
                 let networks: Vec<_> = page
                     .holders
                     .iter()
                     .filter(|holder| holder.network == page.event.network)
                     .map(|holder| view! { <a href=format!("/networks/{}", holder.slug)>{holder.acronym.clone()}</a> })
                     .collect();
-                view! { <p>{t!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
+                view! { <p>{tr!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
             }
-            (None, Availability::NotYet, _) => view! { <p>{t!(language, "registrations-not-yet")}</p> }.into_any(),
-            (None, Availability::Suspended, _) => view! { <p>{t!(language, "registrations-suspended")}</p> }.into_any(),
-            _ => view! { <p>{t!(language, "registrations-closed")}</p> }.into_any(),
+            (None, Availability::NotYet, _) => view! { <p>{tr!(language, "registrations-not-yet")}</p> }.into_any(),
+            (None, Availability::Suspended, _) => view! { <p>{tr!(language, "registrations-suspended")}</p> }.into_any(),
+            _ => view! { <p>{tr!(language, "registrations-closed")}</p> }.into_any(),
         };
         view! {
             {head(language, &page)}
@@ -166,7 +166,7 @@ fn mine(language: Language, page: &DeskPage, standing: &RegistrationStanding) ->
         <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
         {others}
         {out}
-        <p><a href=format!("/events/{slug}")>{t!(language, "registrations-back")}</a></p>
+        <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back")}</a></p>
     }
 }
 
@@ -178,18 +178,18 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: FormEr
     view! {
         <ErrorSummary refusal=refusal.clone() />
         <p>
-            {t!(language, "registrations-guest")}" "
-            <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{t!(language, "registrations-sign-in")}</a>
+            {tr!(language, "registrations-guest")}" "
+            <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{tr!(language, "registrations-sign-in")}</a>
         </p>
         {full}
         <form class="form" method="post" novalidate>
             {choice}
-            <LineField name="given_name" label=t!(language, "registrations-given-name") value=typed.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
-            <LineField name="family_name" label=t!(language, "registrations-family-name") value=typed.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
-            <LineField name="address" kind="email" label=t!(language, "registrations-address") hint=t!(language, "registrations-address-hint") value=typed.address refusal=refusal.clone() required=true most=254 autocomplete="email" />
-            <LineField name="organisation" label=t!(language, "registrations-organisation") value=typed.organisation refusal=refusal most=200 autocomplete="organization" />
+            <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
+            <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
+            <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address refusal=refusal.clone() required=true most=254 autocomplete="email" />
+            <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation refusal=refusal most=200 autocomplete="organization" />
             <HoneypotField language value=typed.leave_empty />
-            <p class="small soft">{t!(language, "registrations-privacy")}</p>
+            <p class="small soft">{tr!(language, "registrations-privacy")}</p>
             <div class="form-actions"><button class="button">{take_words(language, &rooms)}</button></div>
         </form>
     }
@@ -199,15 +199,15 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: FormEr
 fn sent(visit: &RequestContext, page: &DeskPage, address: &str) -> Response {
     let language = visit.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
-    titled(&page, t!(language, "registrations-sent")).private().render(visit, move || {
+    titled(&page, tr!(language, "registrations-sent")).private().render(visit, move || {
         view! {
             {head(language, &page)}
             <div class="narrow stack">
-                <h1>{t!(language, "registrations-sent")}</h1>
-                <p class="lead">{t!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
+                <h1>{tr!(language, "registrations-sent")}</h1>
+                <p class="lead">{tr!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
                 <p>{sent_words(language, &page.desk.rooms)}</p>
-                <p>{t!(language, "registrations-sent-else")}</p>
-                <p><a href=format!("/events/{}", page.event.slug)>{t!(language, "registrations-back")}</a></p>
+                <p>{tr!(language, "registrations-sent-else")}</p>
+                <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back")}</a></p>
             </div>
         }
     })
@@ -216,9 +216,9 @@ fn sent(visit: &RequestContext, page: &DeskPage, address: &str) -> Response {
 /// What opening the link gives: a seat, a place in the queue, or one of them where it depends on the way of taking part.
 fn sent_words(language: Language, rooms: &[Room]) -> String {
     match (rooms.iter().any(Room::has_seat), rooms.iter().all(Room::has_seat)) {
-        (_, true) => t!(language, "registrations-sent-more"),
-        (false, _) => t!(language, "registrations-sent-queue"),
-        _ => t!(language, "registrations-sent-either"),
+        (_, true) => tr!(language, "registrations-sent-more"),
+        (false, _) => tr!(language, "registrations-sent-queue"),
+        _ => tr!(language, "registrations-sent-either"),
     }
 }
 
@@ -226,13 +226,13 @@ fn sent_words(language: Language, rooms: &[Room]) -> String {
 fn nameless(visit: &RequestContext, page: &DeskPage) -> Response {
     let language = visit.language;
     let page = page.clone();
-    titled(&page, t!(language, "registrations-nameless")).status(422).render(visit, move || {
+    titled(&page, tr!(language, "registrations-nameless")).status(422).render(visit, move || {
         view! {
             {head(language, &page)}
             <div class="narrow stack">
-                <h1>{t!(language, "registrations-nameless")}</h1>
-                <p class="lead">{t!(language, "registrations-nameless-more")}</p>
-                <p><a class="button" href=format!("/me/profile?next=/events/{}", page.event.slug)>{t!(language, "registrations-nameless-do")}</a></p>
+                <h1>{tr!(language, "registrations-nameless")}</h1>
+                <p class="lead">{tr!(language, "registrations-nameless-more")}</p>
+                <p><a class="button" href=format!("/me/profile?next=/events/{}", page.event.slug)>{tr!(language, "registrations-nameless-do")}</a></p>
             </div>
         }
     })

@@ -32,34 +32,34 @@ pub async fn add(visit: RequestContext, Path(slug): Path<String>, OnceForm { db,
 async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
-    let title = t!(language, "registrations-add-title");
+    let title = tr!(language, "registrations-add-title");
     let is_past = event.is_past(visit.now);
     let key = visit.form_key();
     Ok(PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
             let choices = offered.iter().map(|presence| (presence.code().to_owned(), presence_words(language, *presence))).collect();
-            view! { <SelectField name="presence" label=t!(language, "registrations-add-presence") value=input.presence.clone() choices=choices refusal=refusal.clone() required=true /> }
+            view! { <SelectField name="presence" label=tr!(language, "registrations-add-presence") value=input.presence.clone() choices=choices refusal=refusal.clone() required=true /> }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
                 <ol>
                     <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
-                    <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
+                    <li><a href=format!("/events/{}/registrations", event.slug)>{tr!(language, "registrations-list")}</a></li>
                     <li><span aria-current="page">{title.clone()}</span></li>
                 </ol>
             </nav>
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal.clone() />
-            <p class="soft">{if is_past { t!(language, "registrations-add-past") } else { t!(language, "registrations-add-more") }}</p>
+            <p class="soft">{if is_past { tr!(language, "registrations-add-past") } else { tr!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                <LineField name="given_name" label=t!(language, "registrations-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
-                <LineField name="family_name" label=t!(language, "registrations-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
-                <LineField name="address" kind="email" label=t!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />
-                <LineField name="organisation" label=t!(language, "registrations-organisation") value=input.organisation refusal=refusal.clone() most=200 />
+                <LineField name="given_name" label=tr!(language, "registrations-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="family_name" label=tr!(language, "registrations-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
+                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />
+                <LineField name="organisation" label=tr!(language, "registrations-organisation") value=input.organisation refusal=refusal.clone() most=200 />
                 {presence}
-                <div class="form-actions"><button class="button">{t!(language, "registrations-add")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "registrations-add")}</button></div>
             </form>
         }
     }))

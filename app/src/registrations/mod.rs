@@ -8,8 +8,8 @@ pub mod registration_link;
 
 use domain::Language;
 use domain::enums::{Presence, RegistrationState};
+use domain::numbers::number;
 use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
-use domain::words::number;
 use leptos::prelude::*;
 
 use crate::sure::Sure;
@@ -18,18 +18,18 @@ use crate::visit::RequestContext;
 /// How a participant takes part, in words.
 pub fn presence_words(language: Language, presence: Presence) -> String {
     match presence {
-        Presence::OnSite => t!(language, "registrations-on-site"),
-        Presence::Online => t!(language, "registrations-online"),
+        Presence::OnSite => tr!(language, "registrations-on-site"),
+        Presence::Online => tr!(language, "registrations-online"),
     }
 }
 
 /// Where a registration stands, in words that fit a badge.
 pub fn state_words(language: Language, state: RegistrationState) -> String {
     match state {
-        RegistrationState::Unconfirmed => t!(language, "registrations-state-unconfirmed"),
-        RegistrationState::Confirmed => t!(language, "registrations-state-confirmed"),
-        RegistrationState::Waiting => t!(language, "registrations-state-waiting"),
-        RegistrationState::Withdrawn => t!(language, "registrations-state-withdrawn"),
+        RegistrationState::Unconfirmed => tr!(language, "registrations-state-unconfirmed"),
+        RegistrationState::Confirmed => tr!(language, "registrations-state-confirmed"),
+        RegistrationState::Waiting => tr!(language, "registrations-state-waiting"),
+        RegistrationState::Withdrawn => tr!(language, "registrations-state-withdrawn"),
     }
 }
 
@@ -40,7 +40,7 @@ pub fn standing_view(language: Language, standing: &RegistrationStanding, has_ch
         RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
         RegistrationState::Withdrawn => "badge",
     };
-    let place = standing.place.map(|place| format!(", {}", t!(language, "registrations-place", place = number(language, place))));
+    let place = standing.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
     let presence = has_choice.then(|| format!(" {}", presence_words(language, standing.presence)));
     view! { <span class=class>{state_words(language, standing.state)}</span>{presence}{place} }
 }
@@ -48,10 +48,10 @@ pub fn standing_view(language: Language, standing: &RegistrationStanding, has_ch
 /// What a registration just did, for the event's page: `?done=registered`, `waiting`, `unregistered`. Nothing for other codes.
 pub fn notice(language: Language, done: &str) -> Option<AnyView> {
     let (class, strong, rest) = match done {
-        "registered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-registered")),
-        "changed" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-changed")),
-        "waiting" => ("notice notice-warning", t!(language, "registrations-done-full"), t!(language, "registrations-done-waiting")),
-        "unregistered" => ("notice notice-good", t!(language, "registrations-done"), t!(language, "registrations-done-unregistered")),
+        "registered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-registered")),
+        "changed" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-changed")),
+        "waiting" => ("notice notice-warning", tr!(language, "registrations-done-full"), tr!(language, "registrations-done-waiting")),
+        "unregistered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-unregistered")),
         _ => return None,
     };
     Some(view! { <div class=class role="status"><p><strong>{strong}</strong>" "{rest}</p></div> }.into_any())
@@ -72,7 +72,7 @@ pub fn box_view(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> A
 fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let has_choice = desk.rooms.len() > 1;
     let change = (has_choice && desk.door == Availability::Open).then(|| {
-        view! { <p class="links"><a href=format!("/events/{slug}/register")>{t!(language, "registrations-change")}</a></p> }
+        view! { <p class="links"><a href=format!("/events/{slug}/register")>{tr!(language, "registrations-change")}</a></p> }
     });
     let out = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
@@ -86,7 +86,7 @@ fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &Regis
 
 /// The way out: it asks once, with what becomes of the seat. `action` is where it is sent.
 fn withdraw_view(language: Language, action: String, consequence: WithdrawConsequence) -> impl IntoView {
-    let words = t!(language, "registrations-withdraw");
+    let words = tr!(language, "registrations-withdraw");
     view! {
         <Sure words=words.clone() more=consequence_words(language, consequence)>
             <form class="form-actions" method="post" action=action>
@@ -98,15 +98,15 @@ fn withdraw_view(language: Language, action: String, consequence: WithdrawConseq
 
 fn consequence_words(language: Language, consequence: WithdrawConsequence) -> String {
     match consequence {
-        WithdrawConsequence::LosesPlace(place) => t!(language, "registrations-withdraw-place", place = number(language, place)),
+        WithdrawConsequence::LosesPlace(place) => tr!(language, "registrations-withdraw-place", place = number(language, place)),
         WithdrawConsequence::SeatGoes(waiting) => {
-            t!(language, "registrations-withdraw-goes", count = waiting, number = number(language, waiting))
+            tr!(language, "registrations-withdraw-goes", count = waiting, number = number(language, waiting))
         }
-        WithdrawConsequence::Postponed => t!(language, "registrations-withdraw-postponed"),
-        WithdrawConsequence::BehindQueue => t!(language, "registrations-withdraw-queue"),
-        WithdrawConsequence::MembersOnly => t!(language, "registrations-withdraw-members"),
-        WithdrawConsequence::SeatIsFree => t!(language, "registrations-withdraw-free"),
-        WithdrawConsequence::NoWayBack => t!(language, "registrations-withdraw-closed"),
+        WithdrawConsequence::Postponed => tr!(language, "registrations-withdraw-postponed"),
+        WithdrawConsequence::BehindQueue => tr!(language, "registrations-withdraw-queue"),
+        WithdrawConsequence::MembersOnly => tr!(language, "registrations-withdraw-members"),
+        WithdrawConsequence::SeatIsFree => tr!(language, "registrations-withdraw-free"),
+        WithdrawConsequence::NoWayBack => tr!(language, "registrations-withdraw-closed"),
     }
 }
 
@@ -126,14 +126,14 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
         .map(|room| {
             let (seats, presence) = (room_words(language, room), presence_words(language, room.presence));
             if room.has_seat() {
-                let words = t!(language, "registrations-change-to", presence = presence);
+                let words = tr!(language, "registrations-change-to", presence = presence);
                 return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
             }
-            let words = t!(language, "registrations-change-queue", presence = presence);
+            let words = tr!(language, "registrations-change-queue", presence = presence);
             if standing.state != RegistrationState::Confirmed {
                 return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
             }
-            let more = format!("{seats} {}", t!(language, "registrations-change-warning"));
+            let more = format!("{seats} {}", tr!(language, "registrations-change-warning"));
             let form = form(room, "button button-danger", words.clone()).into_any();
             view! { <Sure words=words more=more>{form}</Sure> }.into_any()
         })
@@ -143,18 +143,18 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
 fn door(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = visit.language;
     let sign_in = || {
-        let words = t!(language, "registrations-sign-in");
+        let words = tr!(language, "registrations-sign-in");
         view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{words}</a></p> }
     };
     match (desk.door, visit.visitor.is_some()) {
         (Availability::None, _) => ().into_any(),
         (Availability::Closed, _) if desk.is_past => ().into_any(),
-        (Availability::NotYet, _) => view! { <p class="soft">{t!(language, "registrations-not-yet")}</p> }.into_any(),
-        (Availability::Suspended, _) => view! { <p class="soft">{t!(language, "registrations-suspended")}</p> }.into_any(),
-        (Availability::Closed, _) => view! { <p class="soft">{t!(language, "registrations-closed")}</p> }.into_any(),
-        (Availability::Members, true) => view! { <p class="soft">{t!(language, "registrations-members")}</p> }.into_any(),
+        (Availability::NotYet, _) => view! { <p class="soft">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
+        (Availability::Suspended, _) => view! { <p class="soft">{tr!(language, "registrations-suspended")}</p> }.into_any(),
+        (Availability::Closed, _) => view! { <p class="soft">{tr!(language, "registrations-closed")}</p> }.into_any(),
+        (Availability::Members, true) => view! { <p class="soft">{tr!(language, "registrations-members")}</p> }.into_any(),
         (Availability::Members, false) => {
-            view! { <div class="facts-group"><p class="soft">{t!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
+            view! { <div class="facts-group"><p class="soft">{tr!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
         }
         (Availability::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
         (Availability::Open, false) => {
@@ -199,7 +199,7 @@ fn presence_choice(language: Language, rooms: &[Room], chosen: Option<Presence>,
         .collect();
     view! {
         <fieldset class="field" id=name.to_owned() tabindex="-1">
-            <legend>{t!(language, "registrations-presence")}</legend>
+            <legend>{tr!(language, "registrations-presence")}</legend>
             <div class="choices">{choices}</div>
         </fieldset>
     }
@@ -212,7 +212,7 @@ fn preferred(rooms: &[Room]) -> Option<Presence> {
 
 /// What a button that registers says: what will happen.
 fn take_words(language: Language, rooms: &[Room]) -> String {
-    if rooms.iter().any(Room::has_seat) { t!(language, "registrations-take") } else { t!(language, "registrations-queue") }
+    if rooms.iter().any(Room::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
 }
 
 /// That there is no seat, and how many wait.
@@ -221,14 +221,14 @@ fn queue_words(language: Language, rooms: &[Room]) -> Option<String> {
         return None;
     }
     let waiting = rooms.iter().map(|room| room.waiting).sum::<i64>();
-    Some(t!(language, "registrations-full", count = waiting, number = number(language, waiting)))
+    Some(tr!(language, "registrations-full", count = waiting, number = number(language, waiting)))
 }
 
 /// What is left of one way of taking part.
 fn room_words(language: Language, room: &Room) -> String {
     match (room.has_seat(), room.free()) {
-        (true, None) => t!(language, "registrations-unlimited"),
-        (true, Some(free)) => t!(language, "registrations-free", count = free, number = number(language, free)),
-        (false, _) => t!(language, "registrations-full", count = room.waiting, number = number(language, room.waiting)),
+        (true, None) => tr!(language, "registrations-unlimited"),
+        (true, Some(free)) => tr!(language, "registrations-free", count = free, number = number(language, free)),
+        (false, _) => tr!(language, "registrations-full", count = room.waiting, number = number(language, room.waiting)),
     }
 }

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::attendance::HalfDay;
 use domain::enums::RegistrationState;
+use domain::numbers::number;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
-use domain::words::number;
 use leptos::prelude::*;
 
 use super::{presence_words, state_words};
@@ -46,36 +46,36 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
     let language = visit.language;
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
     let told = match done {
-        "marked" => Some(t!(language, "registrations-marked")),
-        "added" => Some(t!(language, "registrations-added")),
-        "revoked" => Some(t!(language, "registrations-links-revoked")),
-        "removed" => Some(t!(language, "registrations-removed")),
+        "marked" => Some(tr!(language, "registrations-marked")),
+        "added" => Some(tr!(language, "registrations-added")),
+        "revoked" => Some(tr!(language, "registrations-links-revoked")),
+        "removed" => Some(tr!(language, "registrations-removed")),
         _ => None,
     };
-    let title = format!("{} – {}", t!(language, "registrations-list"), list.event.title);
+    let title = format!("{} – {}", tr!(language, "registrations-list"), list.event.title);
     PageBuilder::titled(refusal.title(title)).section(Section::Agenda).hue(hue).status(refusal.status()).render(visit, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
-            let words = if query == ParticipantQuery::default() { t!(language, "registrations-nobody-yet") } else { t!(language, "registrations-nobody") };
+            let words = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };
             view! { <div class="empty"><p>{words}</p></div> }.into_any()
         } else {
             table(language, &path, &list, &query).into_any()
         };
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
                 <ol>
-                    <li><a href="/agenda">{t!(language, "shell-agenda")}</a></li>
+                    <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
                     <li><a href=format!("/events/{}", list.event.slug) lang=foreign(language, list.event.language)>{list.event.title.clone()}</a></li>
-                    <li><span aria-current="page">{t!(language, "registrations-list")}</span></li>
+                    <li><span aria-current="page">{tr!(language, "registrations-list")}</span></li>
                 </ol>
             </nav>
-            <h1>{t!(language, "registrations-list")}</h1>
+            <h1>{tr!(language, "registrations-list")}</h1>
             <p class="soft"><span lang=foreign(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
-            {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{told}</p></div> })}
+            {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{told}</p></div> })}
             <ErrorSummary refusal=refusal />
             {figures(language, &list.rooms)}
             {toolbar(language, &path, &query, list.may_add)}
-            <p class="count" role="status">{t!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
+            <p class="count" role="status">{tr!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
             {table}
         }
     })
@@ -94,7 +94,7 @@ fn figures(language: Language, rooms: &[Room]) -> impl IntoView + use<> {
     view! {
         <dl class="figures-row">
             {seats}
-            <div><dt>{t!(language, "registrations-waiting")}</dt><dd>{number(language, waiting)}</dd></div>
+            <div><dt>{tr!(language, "registrations-waiting")}</dt><dd>{number(language, waiting)}</dd></div>
         </dl>
     }
 }
@@ -107,27 +107,27 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bo
         })
         .collect();
     let add = may_add.then(|| {
-        view! { <a class="button button-quiet" href=format!("{path}/new")>{t!(language, "registrations-add-title")}</a> }
+        view! { <a class="button button-quiet" href=format!("{path}/new")>{tr!(language, "registrations-add-title")}</a> }
     });
     let csv = address(&format!("{path}.csv"), query, &query.sort, "");
     view! {
         <div class="toolbar no-print">
             <form method="get">
                 <div class="field field-wide">
-                    <label for="q">{t!(language, "registrations-search")}</label>
+                    <label for="q">{tr!(language, "registrations-search")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
                 <div class="field">
-                    <label for="state">{t!(language, "registrations-state")}</label>
+                    <label for="state">{tr!(language, "registrations-state")}</label>
                     <select id="state" name="state">
-                        <option value="">{t!(language, "registrations-state-all")}</option>
+                        <option value="">{tr!(language, "registrations-state-all")}</option>
                         {states}
                     </select>
                 </div>
-                <button class="button button-quiet">{t!(language, "registrations-filter")}</button>
+                <button class="button button-quiet">{tr!(language, "registrations-filter")}</button>
             </form>
             {add}
-            <a class="button button-quiet" href=csv>{t!(language, "registrations-export")}</a>
+            <a class="button button-quiet" href=csv>{tr!(language, "registrations-export")}</a>
         </div>
     }
 }
@@ -148,7 +148,7 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
     let marked = list.participants.iter().filter(|participant| participant.state == RegistrationState::Confirmed).count();
     let save = (marked > 0).then(|| {
         view! {
-            <div class="form-actions no-print"><button class="button">{t!(language, "registrations-mark")}</button></div>
+            <div class="form-actions no-print"><button class="button">{tr!(language, "registrations-mark")}</button></div>
             {whole(language, &list.half_days, marked)}
         }
     });
@@ -158,12 +158,12 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
             <input type="hidden" name="half_days" value=half_days />
             <div class="table-scroll" role="region" aria-labelledby="participants" tabindex="0">
                 <table class="table-stack">
-                    <caption id="participants">{t!(language, "registrations-caption")}</caption>
+                    <caption id="participants">{tr!(language, "registrations-caption")}</caption>
                     <thead>
                         <tr>
-                            {sorted("name", t!(language, "registrations-name"))}
-                            {sorted("organisation", t!(language, "registrations-organisation"))}
-                            {sorted("since", t!(language, "registrations-registration"))}
+                            {sorted("name", tr!(language, "registrations-name"))}
+                            {sorted("organisation", tr!(language, "registrations-organisation"))}
+                            {sorted("since", tr!(language, "registrations-registration"))}
                             {heads}
                         </tr>
                     </thead>
@@ -183,11 +183,11 @@ fn whole(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoVi
         .map(|half_day| view! { <option value=half_day.to_string()>{half_day_words(language, *half_day)}</option> })
         .collect();
     let words =
-        t!(language, "registrations-mark-whole", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
+        tr!(language, "registrations-mark-whole", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
     view! {
         <div class="toolbar no-print">
             <div class="field">
-                <label for="whole">{t!(language, "registrations-whole")}</label>
+                <label for="whole">{tr!(language, "registrations-whole")}</label>
                 <select id="whole" name="whole">{options}</select>
             </div>
             <button class="button button-quiet" name="act" value="whole">{words}</button>
@@ -204,7 +204,7 @@ fn row(
     has_choice: bool,
 ) -> impl IntoView + use<> {
     let name = match participant.family_name.as_str() {
-        "" => t!(language, "privacy-unnamed"),
+        "" => tr!(language, "privacy-unnamed"),
         family_name => format!("{family_name} {}", participant.given_name),
     };
     let is_confirmed = participant.state == RegistrationState::Confirmed;
@@ -239,13 +239,13 @@ fn row(
     };
     let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
     let presence = has_choice.then(|| format!(" {}", presence_words(language, participant.presence)));
-    let place = participant.place.map(|place| format!(", {}", t!(language, "registrations-place", place = number(language, place))));
+    let place = participant.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
     view! {
         <tr>
             <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown}</th>
             // An empty cell must be empty indeed: on a small screen it disappears.
-            <td data-label=t!(language, "registrations-organisation")>{organisation}</td>
-            <td data-label=t!(language, "registrations-registration")>
+            <td data-label=tr!(language, "registrations-organisation")>{organisation}</td>
+            <td data-label=tr!(language, "registrations-registration")>
                 <span><span class=class>{state_words(language, participant.state)}</span>{presence}{place}</span>
             </td>
             {boxes}

@@ -21,7 +21,7 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
     let (language, now) = (visit.language, visit.now);
     let mut record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
-        record.name = t!(language, "privacy-unnamed");
+        record.name = tr!(language, "privacy-unnamed");
     }
     Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
         let (event, now) = (&record.event, now);
@@ -34,15 +34,15 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
                 view! {
                     <li>
                         <time datetime=change.at.to_string()>{dates::moment(language, change.at, zone)}</time>
-                        {t!(language, "registrations-colon")}{state_words(language, change.state)}{by}
+                        {tr!(language, "registrations-colon")}{state_words(language, change.state)}{by}
                     </li>
                 }
             })
             .collect();
         let remove = record.may_remove.then(|| {
-            let words = t!(language, "registrations-remove", name = record.name.as_str());
+            let words = tr!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <Sure words=words.clone() more=if !event.concerns(now) { t!(language, "registrations-remove-past") } else { t!(language, "registrations-remove-more") }>
+                <Sure words=words.clone() more=if !event.concerns(now) { tr!(language, "registrations-remove-past") } else { tr!(language, "registrations-remove-more") }>
                     <form class="form-actions" method="post">
                         <button class="button button-danger">{words}</button>
                     </form>
@@ -51,19 +51,19 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
         });
         let revoke = record.may_remove.then(|| {
             view! {
-                <Sure words=t!(language, "registrations-revoke-links") more=t!(language, "registrations-revoke-links-more")>
+                <Sure words=tr!(language, "registrations-revoke-links") more=tr!(language, "registrations-revoke-links-more")>
                     <form class="form-actions" method="post">
-                        <button class="button button-danger" name="act" value="revoke">{t!(language, "registrations-revoke-links")}</button>
+                        <button class="button button-danger" name="act" value="revoke">{tr!(language, "registrations-revoke-links")}</button>
                     </form>
                 </Sure>
             }
         });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
         view! {
-            <nav class="breadcrumbs" aria-label=t!(language, "registrations-breadcrumbs")>
+            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
                 <ol>
                     <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
-                    <li><a href=format!("/events/{}/registrations", event.slug)>{t!(language, "registrations-list")}</a></li>
+                    <li><a href=format!("/events/{}/registrations", event.slug)>{tr!(language, "registrations-list")}</a></li>
                     <li><span aria-current="page">{record.name.clone()}</span></li>
                 </ol>
             </nav>
@@ -71,7 +71,7 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
                 <h1>{record.name.clone()}</h1>
                 <p>{standing_view(language, &record.standing, registrations::presences(event.mode).len() > 1)}</p>
                 <p>{organisation}<a href=format!("mailto:{}", record.address)>{record.address.clone()}</a></p>
-                <h2>{t!(language, "registrations-history")}</h2>
+                <h2>{tr!(language, "registrations-history")}</h2>
                 <ol class="history">{changes}</ol>
                 {remove}
                 {revoke}

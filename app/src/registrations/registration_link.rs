@@ -61,13 +61,13 @@ pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Resul
 fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {
     let language = visit.language;
     let title = match ticket.standing.state {
-        RegistrationState::Unconfirmed => t!(language, "registrations-ticket-unconfirmed"),
-        RegistrationState::Confirmed => t!(language, "registrations-ticket-confirmed"),
-        RegistrationState::Waiting => t!(language, "registrations-ticket-waiting"),
-        RegistrationState::Withdrawn => t!(language, "registrations-ticket-withdrawn"),
+        RegistrationState::Unconfirmed => tr!(language, "registrations-ticket-unconfirmed"),
+        RegistrationState::Confirmed => tr!(language, "registrations-ticket-confirmed"),
+        RegistrationState::Waiting => tr!(language, "registrations-ticket-waiting"),
+        RegistrationState::Withdrawn => tr!(language, "registrations-ticket-withdrawn"),
     };
     let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
-        view! { <div class="notice notice-good" role="status"><p><strong>{t!(language, "registrations-done")}</strong>" "{t!(language, "registrations-done-mail")}</p></div> }
+        view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
     // Its address is a key: no cache keeps it.
     PageBuilder::titled(title.clone()).private().render(visit, move || {
@@ -78,12 +78,12 @@ fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Re
         let place = is_there.then(|| view! { <br />{event.place.clone()} });
         let is_on = !ticket.is_past && event.state == EventState::Published;
         let video = (is_on && !event.video_link.is_empty()).then(|| {
-            view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{t!(language, "registrations-join")}</a></p> }
+            view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{tr!(language, "registrations-join")}</a></p> }
         });
         let counts = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
         let calendar = (is_on && counts).then(|| {
             let path = format!("/registrations/{token}/event.ics");
-            view! { <p><a class="button button-quiet" href=path>{t!(language, "registrations-calendar")}</a></p> }
+            view! { <p><a class="button button-quiet" href=path>{tr!(language, "registrations-calendar")}</a></p> }
         });
         let state = state_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
         view! {
@@ -99,7 +99,7 @@ fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Re
                 {video}
                 {calendar}
                 {turns(language, &format!("/registrations/{token}"), &ticket)}
-                <p><a href=format!("/events/{}", event.slug)>{t!(language, "registrations-to-event")}</a></p>
+                <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-to-event")}</a></p>
             </div>
         }
     })
@@ -115,9 +115,9 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
     match state {
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Availability::Open => {
             let words = match ticket.door {
-                Availability::Suspended => t!(language, "registrations-suspended"),
-                Availability::Members => t!(language, "registrations-members"),
-                _ => t!(language, "registrations-closed"),
+                Availability::Suspended => tr!(language, "registrations-suspended"),
+                Availability::Members => tr!(language, "registrations-members"),
+                _ => tr!(language, "registrations-closed"),
             };
             view! { <p class="soft">{words}</p> }.into_any()
         }
@@ -126,8 +126,8 @@ fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
             let room = ticket.rooms.first().filter(|_| !has_choice);
             let room = room.map(|room| view! { <p class="small">{room_words(language, room)}</p> });
             let words = match state {
-                RegistrationState::Withdrawn => t!(language, "registrations-again"),
-                _ => t!(language, "registrations-confirm"),
+                RegistrationState::Withdrawn => tr!(language, "registrations-again"),
+                _ => tr!(language, "registrations-confirm"),
             };
             view! {
                 <form class="stack" method="post">

@@ -4,8 +4,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
 use domain::enums::EventKind;
+use domain::numbers::number;
 use domain::reports::{self, EventFigures, FiguresQuery, LISTED};
-use domain::words::number;
 use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
@@ -30,7 +30,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         }
     };
     let card = figures.around.head.card.clone();
-    let title = refusal.title(title(language, t!(language, "figures-events"), &card));
+    let title = refusal.title(title(language, tr!(language, "figures-events"), &card));
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
@@ -38,7 +38,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
         let year = figures.around.year.to_string();
         let drawn = if figures.events.held.is_empty() {
-            view! { <div class="empty"><p>{t!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
+            view! { <div class="empty"><p>{tr!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
                 .into_any()
         } else {
             drawings(language, &figures, &path, &asked).into_any()
@@ -52,7 +52,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
 }
 
 fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: FormErrors) -> impl IntoView + use<> {
-    let all = (String::new(), t!(language, "figures-every-kind"));
+    let all = (String::new(), tr!(language, "figures-every-kind"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
     let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
     let chosen = figures.kind.map(|kind| kind.to_string()).unwrap_or_default();
@@ -60,8 +60,8 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, 
         <div class="toolbar no-print">
             <form method="get" action=format!("{path}/events")>
                 {year_field(language, &figures.around, typed, refusal.clone())}
-                <SelectField name="kind" label=t!(language, "figures-event-kind") value=chosen choices=choices refusal=refusal required=true />
-                <button class="button button-quiet">{t!(language, "figures-show")}</button>
+                <SelectField name="kind" label=tr!(language, "figures-event-kind") value=chosen choices=choices refusal=refusal required=true />
+                <button class="button button-quiet">{tr!(language, "figures-show")}</button>
             </form>
         </div>
     }
@@ -89,21 +89,21 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
     let longer = (events.held.len() > LISTED).then(|| {
         let file = format!("{}/events.csv{asked}", files.0);
         let count = number(language, i64::try_from(events.held.len()).unwrap_or(0));
-        view! { <p><a href=file download>{t!(language, "figures-each-event-file", number = count)}</a></p> }
+        view! { <p><a href=file download>{tr!(language, "figures-each-event-file", number = count)}</a></p> }
     });
     let registered: i64 = figures.turnout.events.values().map(|turnout| turnout.registered).sum();
     let lost =
-        (events.lost > 0).then(|| view! { <div><dt>{t!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
+        (events.lost > 0).then(|| view! { <div><dt>{tr!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
     let people =
-        events.people.map(|people| view! { <div><dt>{t!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
+        events.people.map(|people| view! { <div><dt>{tr!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
     let once =
-        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-events-once")}</p> });
+        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small soft">{tr!(language, "figures-events-once")}</p> });
     view! {
         <dl class="figures-row">
-            <div><dt>{t!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
-            <div><dt>{t!(language, "figures-together")}</dt><dd>{number(language, events.together())}</dd></div>
+            <div><dt>{tr!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
+            <div><dt>{tr!(language, "figures-together")}</dt><dd>{number(language, events.together())}</dd></div>
             {lost}
-            <div><dt>{t!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
+            <div><dt>{tr!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
             {people}
         </dl>
         {once}

@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use domain::numbers::number;
 use domain::reports::{self, FiguresQuery, MemberFigures};
-use domain::words::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -29,14 +29,15 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
-    let title = refusal.title(title(language, t!(language, "figures-members"), &card));
+    let title = refusal.title(title(language, tr!(language, "figures-members"), &card));
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
         let drawn = if figures.people.total == 0 {
-            view! { <div class="empty"><p>{t!(language, "figures-empty", network = card.acronym.as_str(), day = day)}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "figures-empty", network = card.acronym.as_str(), day = day)}</p></div> }
+                .into_any()
         } else {
             drawings(language, &figures, &path, &asked).into_any()
         };
@@ -52,11 +53,11 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
 fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String, refusal: FormErrors) -> impl IntoView + use<> {
     let around = &figures.around;
     let kinds = around.reads_small.then(|| {
-        let all = (String::new(), t!(language, "figures-every-kind"));
+        let all = (String::new(), tr!(language, "figures-every-kind"));
         let known = around.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
         let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
         let choices = std::iter::once(all).chain(known).collect();
-        view! { <SelectField name="organisations" label=t!(language, "figures-kind") value=chosen choices=choices refusal=refusal.clone() required=true /> }
+        view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices refusal=refusal.clone() required=true /> }
     });
     let years: Vec<_> = around
         .years
@@ -69,11 +70,11 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
         {no_year(&refusal)}
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
-                <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />
+                <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed refusal=refusal required=true />
                 {kinds}
-                <button class="button button-quiet">{t!(language, "figures-show")}</button>
+                <button class="button button-quiet">{tr!(language, "figures-show")}</button>
             </form>
-            <p class="small links">{t!(language, "figures-year-ends")}" "{years}</p>
+            <p class="small links">{tr!(language, "figures-year-ends")}" "{years}</p>
         </div>
     }
 }
@@ -82,8 +83,8 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
     let files = (format!("{path}/tables"), asked.to_owned());
     let total = figures.moves.total();
     let moved = [
-        Series { name: t!(language, "figures-joined"), months: figures.moves.months.map(|month| month.joined) },
-        Series { name: t!(language, "figures-left"), months: figures.moves.months.map(|month| month.left) },
+        Series { name: tr!(language, "figures-joined"), months: figures.moves.months.map(|month| month.joined) },
+        Series { name: tr!(language, "figures-left"), months: figures.moves.months.map(|month| month.left) },
     ];
     let tables: Vec<_> = reports::member_tables(language, figures)
         .iter()
@@ -98,17 +99,17 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
     let day = dates::date_of(language, &figures.people.on);
     let among = figures.organisations.as_ref().map(|(_, label)| {
         let kind = label.words(language);
-        view! { <p>{t!(language, "figures-only-kind", kind = kind)}</p> }
+        view! { <p>{tr!(language, "figures-only-kind", kind = kind)}</p> }
     });
-    let once = (!figures.networks.is_empty()).then(|| view! { <p class="small soft">{t!(language, "figures-once")}</p> });
+    let once = (!figures.networks.is_empty()).then(|| view! { <p class="small soft">{tr!(language, "figures-once")}</p> });
     let year = figures.around.year.to_string();
-    let untold = (!figures.tells).then(|| view! { <p class="soft">{t!(language, "figures-parts-untold")}</p> });
+    let untold = (!figures.tells).then(|| view! { <p class="soft">{tr!(language, "figures-parts-untold")}</p> });
     let small = figures.tells.then(|| small_groups(language, &figures.around));
     view! {
         <dl class="figures-row">
-            <div><dt>{t!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
-            <div><dt>{t!(language, "figures-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
-            <div><dt>{t!(language, "figures-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
+            <div><dt>{tr!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
+            <div><dt>{tr!(language, "figures-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
+            <div><dt>{tr!(language, "figures-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
         </dl>
         {among}
         {once}

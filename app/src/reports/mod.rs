@@ -35,10 +35,10 @@ pub enum ReportPart {
 pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl IntoView + use<> {
     let path = format!("/networks/{}", head.card.slug);
     let parts = [
-        (ReportPart::Members, "/figures", t!(language, "figures-members")),
-        (ReportPart::Events, "/figures/events", t!(language, "figures-events")),
-        (ReportPart::Overlap, "/figures/overlap", t!(language, "figures-overlap")),
-        (ReportPart::Reviews, "/reviews", t!(language, "reviews-title")),
+        (ReportPart::Members, "/figures", tr!(language, "figures-members")),
+        (ReportPart::Events, "/figures/events", tr!(language, "figures-events")),
+        (ReportPart::Overlap, "/figures/overlap", tr!(language, "figures-overlap")),
+        (ReportPart::Reviews, "/reviews", tr!(language, "reviews-title")),
     ];
     let links: Vec<_> = parts
         .into_iter()
@@ -51,8 +51,8 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
     view! {
         {masthead(language, head)}
         {tabs(language, head, Tab::Figures)}
-        <h2>{t!(language, "networks-tab-figures")}</h2>
-        <nav class="parts no-print" aria-label=t!(language, "networks-tab-figures")><ul>{links}</ul></nav>
+        <h2>{tr!(language, "networks-tab-figures")}</h2>
+        <nav class="parts no-print" aria-label=tr!(language, "networks-tab-figures")><ul>{links}</ul></nav>
     }
 }
 
@@ -75,7 +75,7 @@ fn count_asked(visit: &RequestContext) -> Result<()> {
 
 /// The title of a page of reports.
 fn title(language: Language, part: String, card: &NetworkCard) -> String {
-    format!("{part} – {} – {}", t!(language, "networks-tab-figures"), card.acronym)
+    format!("{part} – {} – {}", tr!(language, "networks-tab-figures"), card.acronym)
 }
 
 /// What is asked, for the end of an address; nothing if nothing is.
@@ -88,7 +88,7 @@ fn query(asked: &FiguresQuery) -> String {
 fn year_field(language: Language, around: &FiguresContext, asked: &str, refusal: FormErrors) -> impl IntoView + use<> {
     let shown = if refusal.touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
     let choices = around.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
-    view! { <SelectField name="year" label=t!(language, "figures-year") value=shown choices=choices refusal=refusal required=true /> }
+    view! { <SelectField name="year" label=tr!(language, "figures-year") value=shown choices=choices refusal=refusal required=true /> }
 }
 
 /// What is wrong with a year of the address, on a page that has no field for it.
@@ -99,12 +99,12 @@ fn no_year(refusal: &FormErrors) -> Option<impl IntoView + use<>> {
 /// What is said of small groups to those who are not told of them.
 fn small_groups(language: Language, around: &FiguresContext) -> Option<impl IntoView + use<>> {
     let few = domain::reports::FEW.to_string();
-    (!around.reads_small).then(|| view! { <p class="small soft">{t!(language, "figures-small-groups", few = few)}</p> })
+    (!around.reads_small).then(|| view! { <p class="small soft">{tr!(language, "figures-small-groups", few = few)}</p> })
 }
 
 /// A file that holds the whole page.
 fn whole(language: Language, path: &str, page: &str, asked: &str) -> impl IntoView + use<> {
     view! {
-        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{asked}") download>{t!(language, "figures-all-tables")}</a></p>
+        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{asked}") download>{tr!(language, "figures-all-tables")}</a></p>
     }
 }

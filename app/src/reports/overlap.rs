@@ -26,7 +26,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
-    let title = refusal.title(title(language, t!(language, "figures-overlap"), &card));
+    let title = refusal.title(title(language, tr!(language, "figures-overlap"), &card));
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
@@ -34,18 +34,18 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         let table = reports::overlap_table(language, &figures);
         let hidden = (!figures.around.reads_small).then(|| {
             let few = reports::FEW.to_string();
-            view! { <p class="small soft">{t!(language, "figures-small-overlaps", few = few)}</p> }
+            view! { <p class="small soft">{tr!(language, "figures-small-overlaps", few = few)}</p> }
         });
         view! {
             {top(language, &figures.around.head, ReportPart::Overlap)}
             {no_year(&refusal)}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>
-                    <LineField name="on" kind="date" label=t!(language, "figures-on") value=typed refusal=refusal required=true />
-                    <button class="button button-quiet">{t!(language, "figures-show")}</button>
+                    <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed refusal=refusal required=true />
+                    <button class="button button-quiet">{tr!(language, "figures-show")}</button>
                 </form>
             </div>
-            <p class="soft">{t!(language, "figures-overlap-lead")}</p>
+            <p class="soft">{tr!(language, "figures-overlap-lead")}</p>
             {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &asked)))}
             {hidden}
         }

@@ -13,9 +13,9 @@ use crate::enums::{AlertKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
+use crate::numbers::number;
 use crate::people::names;
-use crate::say;
-use crate::words::number;
+use words::tr;
 
 /// How long the oldest mail may wait.
 const MAIL_WAITS: Duration = Duration::hours(1);
@@ -170,16 +170,16 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Resu
             let waiting = number(language, waiting(tx).await?);
             (
                 "alert.mail",
-                say!(language, "alerts-mail-subject", site = site),
-                say!(language, "alerts-mail-body", site = site, since = since, number = waiting.as_str(), link = link.as_str()),
+                tr!(language, "alerts-mail-subject", site = site),
+                tr!(language, "alerts-mail-body", site = site, since = since, number = waiting.as_str(), link = link.as_str()),
             )
         }
         AlertKind::Backup => {
             let link = tx.link("/admin");
-            let subject = say!(language, "alerts-backup-subject", site = site);
+            let subject = tr!(language, "alerts-backup-subject", site = site);
             let body = match last_backup(tx).await? {
-                Some(_) => say!(language, "alerts-backup-body", site = site, since = since, link = link.as_str()),
-                None => say!(language, "alerts-backup-never-body", site = site, since = since, link = link.as_str()),
+                Some(_) => tr!(language, "alerts-backup-body", site = site, since = since, link = link.as_str()),
+                None => tr!(language, "alerts-backup-never-body", site = site, since = since, link = link.as_str()),
             };
             ("alert.backup", subject, body)
         }

@@ -20,7 +20,8 @@ use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{Actor, Rights};
 use crate::rng;
-use crate::{own_networks, say, visible_video_links};
+use crate::{own_networks, visible_video_links};
+use words::tr;
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
 const FORMAT: u8 = 3;
@@ -157,7 +158,7 @@ impl FeedSource {
                     " THEN e.video_link ELSE '' END)"
                 );
                 let reader = ReaderColumns { video_link, also: video_link, ..ReaderColumns::NONE };
-                Self::of_person(filter, reader, say!(language, "calendar-my-networks"))
+                Self::of_person(filter, reader, tr!(language, "calendar-my-networks"))
             }
             FeedScope::Registrations => {
                 let forgotten = tx.now.plus(Duration::days(-WITHDRAWN_DAYS)).to_string();
@@ -169,7 +170,7 @@ impl FeedSource {
                 let standing = "(SELECT pr.state FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
                 let also = "(SELECT pr.state || pr.updated_at FROM registration pr WHERE pr.event = e.id AND pr.person = $1)";
                 let reader = ReaderColumns { standing, also, ..ReaderColumns::NONE };
-                Self::of_person(filter, reader, say!(language, "calendar-my-registrations"))
+                Self::of_person(filter, reader, tr!(language, "calendar-my-registrations"))
             }
         }
     }

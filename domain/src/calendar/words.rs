@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::enums::{EventKind, Language};
-use crate::say;
+use words::tr;
 
 /// A sentence around one name.
 #[derive(Debug)]
@@ -68,24 +68,24 @@ impl CalendarWords {
 
     fn load(language: Language) -> Self {
         Self {
-            cancelled: SplitSentence::of(|title| say!(language, "calendar-cancelled", title = title)),
-            postponed: SplitSentence::of(|title| say!(language, "calendar-postponed", title = title)),
-            waiting: SplitSentence::of(|title| say!(language, "calendar-waiting", title = title)),
-            withdrawn: SplitSentence::of(|title| say!(language, "calendar-withdrawn", title = title)),
-            online: say!(language, "calendar-online"),
-            hybrid: SplitSentence::of(|place| say!(language, "calendar-hybrid", place = place)),
-            held_by: SplitSentence::of(|lead| say!(language, "calendar-held-by", lead = lead)),
-            with: SplitSentence::of(|others| say!(language, "calendar-with", others = others)),
-            video: SplitSentence::of(|link| say!(language, "calendar-video", link = link)),
+            cancelled: SplitSentence::of(|title| tr!(language, "calendar-cancelled", title = title)),
+            postponed: SplitSentence::of(|title| tr!(language, "calendar-postponed", title = title)),
+            waiting: SplitSentence::of(|title| tr!(language, "calendar-waiting", title = title)),
+            withdrawn: SplitSentence::of(|title| tr!(language, "calendar-withdrawn", title = title)),
+            online: tr!(language, "calendar-online"),
+            hybrid: SplitSentence::of(|place| tr!(language, "calendar-hybrid", place = place)),
+            held_by: SplitSentence::of(|lead| tr!(language, "calendar-held-by", lead = lead)),
+            with: SplitSentence::of(|others| tr!(language, "calendar-with", others = others)),
+            video: SplitSentence::of(|link| tr!(language, "calendar-video", link = link)),
             kinds: [
-                say!(language, "calendar-kind-webinar"),
-                say!(language, "calendar-kind-school"),
-                say!(language, "calendar-kind-workshop"),
-                say!(language, "calendar-kind-thematic-day"),
-                say!(language, "calendar-kind-conference"),
-                say!(language, "calendar-kind-meeting"),
-                say!(language, "calendar-kind-visit"),
-                say!(language, "calendar-kind-deadline"),
+                tr!(language, "calendar-kind-webinar"),
+                tr!(language, "calendar-kind-school"),
+                tr!(language, "calendar-kind-workshop"),
+                tr!(language, "calendar-kind-thematic-day"),
+                tr!(language, "calendar-kind-conference"),
+                tr!(language, "calendar-kind-meeting"),
+                tr!(language, "calendar-kind-visit"),
+                tr!(language, "calendar-kind-deadline"),
             ],
         }
     }

@@ -8,21 +8,21 @@ use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::markdown::{literal, quotation};
-use crate::say;
 use crate::{memberships, registrations};
+use words::tr;
 
 /// The event takes place at another time or place than before.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
+        let mut lines = vec![tr!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
-            lines.push(say!(language, "events-mail-before", when = before.span(language)));
+            lines.push(tr!(language, "events-mail-before", when = before.span(language)));
         }
         if !event.video_link.is_empty() && before.video_link != event.video_link {
             lines.push(new_link(language, event));
         }
-        lines.push(say!(language, "events-mail-calendar"));
-        (say!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, lines, link))
+        lines.push(tr!(language, "events-mail-calendar"));
+        (tr!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, lines, link))
     })
     .await
 }
@@ -30,12 +30,12 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
 /// The link of the video meeting is another one: for those who have a seat.
 pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
+        let mut lines = vec![tr!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
         if !event.video_link.is_empty() {
             lines.push(new_link(language, event));
         }
-        lines.push(say!(language, "events-mail-calendar"));
-        (say!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, lines, link))
+        lines.push(tr!(language, "events-mail-calendar"));
+        (tr!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, lines, link))
     })
     .await
 }
@@ -43,10 +43,10 @@ pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) 
 /// The event will not take place when it was meant to.
 pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
+        let mut lines = vec![tr!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
-        lines.push(say!(language, "events-mail-postponed-more"));
-        (say!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, lines, link))
+        lines.push(tr!(language, "events-mail-postponed-more"));
+        (tr!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, lines, link))
     })
     .await
 }
@@ -55,11 +55,11 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser])
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
-            say!(language, "events-mail-dated", title = literal(&event.title)),
+            tr!(language, "events-mail-dated", title = literal(&event.title)),
             when_and_where(language, event),
-            say!(language, "events-mail-calendar"),
+            tr!(language, "events-mail-calendar"),
         ];
-        (say!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, lines, link))
+        (tr!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, lines, link))
     })
     .await
 }
@@ -67,10 +67,10 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> 
 /// The event will not take place.
 pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
-        let mut lines = vec![say!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
+        let mut lines = vec![tr!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
         lines.extend(quoted(&event.state_note));
-        lines.push(say!(language, "events-mail-cancelled-more"));
-        (say!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, lines, link))
+        lines.push(tr!(language, "events-mail-cancelled-more"));
+        (tr!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, lines, link))
     })
     .await
 }
@@ -87,7 +87,7 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -
         for reader in memberships::coordinators(tx, &asked.network, &today).await? {
             let language = reader.language;
             let lines = [
-                say!(
+                tr!(
                     language,
                     "events-mail-invited",
                     lead = literal(&lead),
@@ -95,14 +95,14 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -
                     title = literal(&event.title)
                 ),
                 when_and_where(language, event),
-                say!(language, "events-mail-invited-do", link = link.clone()),
+                tr!(language, "events-mail-invited-do", link = link.clone()),
             ];
             let letter = MailContent {
                 cause: "event.invited",
                 once: Some(format!("event.invited:{}:{}:{}:{}", event.id, asked.network, asked.asked_at, reader.address)),
-                subject: say!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
+                subject: tr!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
                 body: lines.join("\n\n"),
-                why: say!(language, "mail-why-coordinator", network = asked.acronym.as_str()),
+                why: tr!(language, "mail-why-coordinator", network = asked.acronym.as_str()),
                 reply_to: mails.reply_to.clone(),
                 thread: mails.thread(&reader.address),
                 calendar: None,
@@ -143,15 +143,15 @@ async fn tell(
         let (subject, mut body) = write(language, &theirs, &link);
         if method != Method::Cancel {
             let own = registrations::registration_links::give(tx, &id).await?;
-            body = format!("{body}\n\n{}", say!(language, "registrations-mail-link", link = own));
+            body = format!("{body}\n\n{}", tr!(language, "registrations-mail-link", link = own));
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
         let object = calendar::object(&theirs, holders, method, language, Some(&attendee), &link);
         let title = event.title.as_str();
         let why = match method {
-            Method::Cancel => say!(language, "registrations-mail-why-past", title = title),
-            _ => say!(language, "registrations-mail-why", title = title),
+            Method::Cancel => tr!(language, "registrations-mail-why-past", title = title),
+            _ => tr!(language, "registrations-mail-why", title = title),
         };
         let letter = MailContent {
             cause,
@@ -170,11 +170,11 @@ async fn tell(
 
 fn when_and_where(language: Language, event: &Event) -> String {
     let place = super::whereabouts(language, event.mode, &event.place);
-    say!(language, "events-mail-when-where", when = event.span(language), place = literal(&place))
+    tr!(language, "events-mail-when-where", when = event.span(language), place = literal(&place))
 }
 
 fn new_link(language: Language, event: &Event) -> String {
-    say!(language, "events-mail-link-new", link = event.video_link.clone())
+    tr!(language, "events-mail-link-new", link = event.video_link.clone())
 }
 
 fn quoted(note: &str) -> Option<String> {
@@ -183,7 +183,7 @@ fn quoted(note: &str) -> Option<String> {
 
 /// With the way to the event's page.
 fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
-    lines.push(say!(language, "events-mail-see", link = link.to_owned()));
+    lines.push(tr!(language, "events-mail-see", link = link.to_owned()));
     lines.join("\n\n")
 }
 

@@ -271,10 +271,10 @@ pub(crate) async fn for_participant(
 /// Where it takes place, in words: the place, « en ligne », or both.
 pub fn whereabouts(language: Language, mode: EventMode, place: &str) -> String {
     match (mode, place.trim()) {
-        (EventMode::Online, _) => crate::say!(language, "events-online"),
-        (EventMode::OnSite, "") => crate::say!(language, "events-on-site"),
+        (EventMode::Online, _) => words::tr!(language, "events-online"),
+        (EventMode::OnSite, "") => words::tr!(language, "events-on-site"),
         (EventMode::OnSite, place) => place.to_owned(),
-        (EventMode::Hybrid, "") => crate::say!(language, "events-hybrid"),
-        (EventMode::Hybrid, place) => crate::say!(language, "events-place-and-online", place = place.to_owned()),
+        (EventMode::Hybrid, "") => words::tr!(language, "events-hybrid"),
+        (EventMode::Hybrid, place) => words::tr!(language, "events-place-and-online", place = place.to_owned()),
     }
 }

@@ -21,7 +21,7 @@ use crate::networks::{self, NetworkCard};
 use crate::pages;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::reports::reviews;
-use crate::say;
+use words::tr;
 
 /// The network, for the page that says what its archive holds.
 ///
@@ -47,7 +47,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
     let mut packer = Packer::begin(tx.now);
     let date = tx.now.today();
-    let readme = say!(language, "exports-readme", network = network.acronym.as_str(), name = network.name.as_str(), date = date);
+    let readme = tr!(language, "exports-readme", network = network.acronym.as_str(), name = network.name.as_str(), date = date);
     packer.add("README.md", readme.into_bytes()).await?;
     packer.add("network.md", event_files::network(&mut tx, &network).await?.into_bytes()).await?;
     let everyone = MemberQuery { state: "all".to_owned(), ..MemberQuery::default() };

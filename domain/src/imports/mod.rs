@@ -40,7 +40,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, PersonId};
 use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::say;
+use words::tr;
 
 /// From so many rows on, the tables are no more what the planner knows of them.
 const MANY: usize = 200;
@@ -182,7 +182,7 @@ pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, lan
     }
     let written = match (steps, network.as_ref()) {
         (Steps::Members(steps), Some(network)) => {
-            let reason = say!(language, "imports-reason", file = kept.file_name.as_str());
+            let reason = tr!(language, "imports-reason", file = kept.file_name.as_str());
             let into = writing::Into { rights: &rights, network, language, file_name: &kept.file_name, reason: &reason };
             let refused: HashSet<u64> = lines.iter().filter(|line| line.outcome == LineOutcome::Refused).map(|line| line.number).collect();
             let steps = steps.into_iter().filter(|(number, _)| !refused.contains(number)).map(|(_, step)| step).collect();

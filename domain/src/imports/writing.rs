@@ -18,7 +18,8 @@ use crate::networks::NetworkCard;
 use crate::organisations::NewOrganisation;
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
-use crate::{dates, memberships, organisations, say, search};
+use crate::{dates, memberships, organisations, search};
+use words::tr;
 
 /// Who imports, into what, and what the history says of it.
 pub(super) struct Into<'a> {
@@ -146,7 +147,7 @@ async fn begin(tx: &mut Tx, into: &Into<'_>, person: &PersonId, change: SinceCha
     // On the very day on which they came back, they came back after they left.
     let since = change.not_before.map_or(morning, |before| morning.max(before));
     let day = dates::date_of(into.language, &change.stands.today());
-    let reason = say!(into.language, "imports-since-reason", file = into.file_name, day = day);
+    let reason = tr!(into.language, "imports-since-reason", file = into.file_name, day = day);
     memberships::begin_at(tx, into.rights, into.network, person, change.stands, since, &reason).await
 }
 

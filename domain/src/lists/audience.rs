@@ -12,7 +12,7 @@ use crate::ids::{MessageId, PersonId};
 use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::say;
+use words::tr;
 
 /// Somebody who gets a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,12 +83,12 @@ pub fn reasons(language: Language, why: &str) -> Vec<String> {
     let reason = |line: &str| {
         let (code, about) = line.split_once(' ').unwrap_or((line, ""));
         match code {
-            "subscriber" => say!(language, "lists-why-subscriber", list = about),
-            "member" => say!(language, "lists-why-member", network = about),
-            "participant" => say!(language, "lists-why-participant", event = about),
-            "absent" => say!(language, "lists-why-absent", event = about),
-            "waiting" => say!(language, "lists-why-waiting", event = about),
-            "proof" => say!(language, "lists-why-proof"),
+            "subscriber" => tr!(language, "lists-why-subscriber", list = about),
+            "member" => tr!(language, "lists-why-member", network = about),
+            "participant" => tr!(language, "lists-why-participant", event = about),
+            "absent" => tr!(language, "lists-why-absent", event = about),
+            "waiting" => tr!(language, "lists-why-waiting", event = about),
+            "proof" => tr!(language, "lists-why-proof"),
             _ => about.to_owned(),
         }
     };
@@ -100,12 +100,12 @@ pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
     let reason = |line: &str| {
         let (code, about) = line.split_once(' ').unwrap_or((line, ""));
         match code {
-            "subscriber" => say!(language, "lists-reason-subscriber", list = about),
-            "member" => say!(language, "lists-reason-member", network = about),
-            "participant" => say!(language, "lists-reason-participant", event = about),
-            "absent" => say!(language, "lists-reason-absent", event = about),
-            "waiting" => say!(language, "lists-reason-waiting", event = about),
-            "proof" => say!(language, "lists-reason-proof"),
+            "subscriber" => tr!(language, "lists-reason-subscriber", list = about),
+            "member" => tr!(language, "lists-reason-member", network = about),
+            "participant" => tr!(language, "lists-reason-participant", event = about),
+            "absent" => tr!(language, "lists-reason-absent", event = about),
+            "waiting" => tr!(language, "lists-reason-waiting", event = about),
+            "proof" => tr!(language, "lists-reason-proof"),
             _ => about.to_owned(),
         }
     };
@@ -114,12 +114,12 @@ pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
 
 /// At the foot of a copy: whence it comes and why.
 pub fn foot(language: Language, network: &str, why: &str) -> String {
-    say!(language, "lists-foot-why", network = network, why = why)
+    tr!(language, "lists-foot-why", network = network, why = why)
 }
 
 /// At the foot of a copy: what its link ends.
 pub fn stop_words(language: Language, of_event: bool) -> String {
-    if of_event { say!(language, "lists-foot-stop-event") } else { say!(language, "lists-foot-stop") }
+    if of_event { tr!(language, "lists-foot-stop-event") } else { tr!(language, "lists-foot-stop") }
 }
 
 /// People as they come, each kept once.

@@ -16,8 +16,8 @@ use crate::ids::MessageId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::policy::{Actor, Rights};
-use crate::say;
 use crate::spreadsheets;
+use words::tr;
 
 /// Lines of a page.
 pub const PAGE: i64 = 100;
@@ -142,19 +142,19 @@ pub async fn journal_csv(
     let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
     let lines = with_steps(&mut tx, &head, id, rows).await?;
     let heading = [
-        say!(language, "lists-sheet-name"),
-        say!(language, "lists-sheet-address"),
-        say!(language, "lists-sheet-why"),
-        say!(language, "lists-sheet-state"),
-        say!(language, "lists-sheet-doubtful"),
-        say!(language, "lists-sheet-queued"),
-        say!(language, "lists-sheet-sent"),
-        say!(language, "lists-sheet-unsubscribed"),
-        say!(language, "lists-sheet-error"),
+        tr!(language, "lists-sheet-name"),
+        tr!(language, "lists-sheet-address"),
+        tr!(language, "lists-sheet-why"),
+        tr!(language, "lists-sheet-state"),
+        tr!(language, "lists-sheet-doubtful"),
+        tr!(language, "lists-sheet-queued"),
+        tr!(language, "lists-sheet-sent"),
+        tr!(language, "lists-sheet-unsubscribed"),
+        tr!(language, "lists-sheet-error"),
     ];
     let table = lines.into_iter().map(|line| {
         let at = |step: &str| line.steps.iter().find(|one| one.step == step).map(|one| one.at.to_string()).unwrap_or_default();
-        let doubtful = if line.is_doubtful { say!(language, "lists-sheet-yes") } else { String::new() };
+        let doubtful = if line.is_doubtful { tr!(language, "lists-sheet-yes") } else { String::new() };
         [
             line.name.clone(),
             line.address.clone(),
@@ -176,12 +176,12 @@ pub async fn journal_csv(
 /// A state, as a word.
 pub fn state_words(language: Language, state: CopyState) -> String {
     match state {
-        CopyState::Queued => say!(language, "lists-state-queued"),
-        CopyState::Sending => say!(language, "lists-state-sending"),
-        CopyState::Sent => say!(language, "lists-state-sent"),
-        CopyState::Deferred => say!(language, "lists-state-deferred"),
-        CopyState::Failed => say!(language, "lists-state-failed"),
-        CopyState::Unsubscribed => say!(language, "lists-state-unsubscribed"),
-        CopyState::Discarded => say!(language, "lists-state-discarded"),
+        CopyState::Queued => tr!(language, "lists-state-queued"),
+        CopyState::Sending => tr!(language, "lists-state-sending"),
+        CopyState::Sent => tr!(language, "lists-state-sent"),
+        CopyState::Deferred => tr!(language, "lists-state-deferred"),
+        CopyState::Failed => tr!(language, "lists-state-failed"),
+        CopyState::Unsubscribed => tr!(language, "lists-state-unsubscribed"),
+        CopyState::Discarded => tr!(language, "lists-state-discarded"),
     }
 }

@@ -17,7 +17,7 @@ use crate::ids::{MessageId, PersonId};
 use crate::mail::{self, MailContent};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::say;
+use words::tr;
 
 /// From so many recipients on, their copies are more than a transaction usually writes.
 const MANY: usize = 5000;
@@ -220,9 +220,9 @@ async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result
     let (language, expected) = (me.language, message.expected.unwrap_or_default());
     let letter = MailContent {
         cause: "list.held",
-        subject: say!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
-        body: say!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
-        why: say!(language, "lists-mail-held-why", subject = message.subject.as_str()),
+        subject: tr!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
+        body: tr!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
+        why: tr!(language, "lists-mail-held-why", subject = message.subject.as_str()),
         ..MailContent::default()
     };
     let to = mail::MailRecipient { person: me.person, name: me.name, address: me.address, language };

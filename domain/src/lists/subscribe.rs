@@ -17,7 +17,7 @@ use crate::markdown::literal;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::rng::{self, Secret};
-use crate::say;
+use words::tr;
 
 /// Later than this, the form is shown anew.
 pub const MOST_SECONDS: i64 = 24 * 3600;
@@ -120,16 +120,16 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
     let name = list.name.as_str();
     let (subject, body) = if reads {
         let page = tx.link(&format!("/lists/{}", list.slug));
-        (say!(language, "lists-mail-known-subject", list = name), say!(language, "lists-mail-known", list = literal(name), link = page))
+        (tr!(language, "lists-mail-known-subject", list = name), tr!(language, "lists-mail-known", list = literal(name), link = page))
     } else {
         let link = tx.link(&format!("/subscriptions/{}", token.reveal()));
         let days = HOURS_TO_CONFIRM / 24;
         (
-            say!(language, "lists-mail-confirm-subject", list = name),
-            say!(language, "lists-mail-confirm", list = literal(name), link = link, days = days.to_string()),
+            tr!(language, "lists-mail-confirm-subject", list = name),
+            tr!(language, "lists-mail-confirm", list = literal(name), link = link, days = days.to_string()),
         )
     };
-    let why = say!(language, "lists-mail-why", list = name);
+    let why = tr!(language, "lists-mail-why", list = name);
     MailContent { cause: "list.confirm", subject, body, why, ..MailContent::default() }
 }
 

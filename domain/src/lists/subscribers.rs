@@ -14,7 +14,8 @@ use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::{audit, like, say, spreadsheets};
+use crate::{audit, like, spreadsheets};
+use words::tr;
 
 /// Lines of a page.
 const PAGE: i64 = 50;
@@ -102,11 +103,11 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
     let rights = Rights::of(&mut tx, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let heading = [
-        say!(language, "sheet-family-name"),
-        say!(language, "sheet-given-name"),
-        say!(language, "sheet-address"),
-        say!(language, "sheet-state"),
-        say!(language, "sheet-since"),
+        tr!(language, "sheet-family-name"),
+        tr!(language, "sheet-given-name"),
+        tr!(language, "sheet-address"),
+        tr!(language, "sheet-state"),
+        tr!(language, "sheet-since"),
     ];
     let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|one| {
         let state = standing(language, &one);
@@ -121,10 +122,10 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
 /// Why the list writes to them, or that it does not, as words.
 pub fn standing(language: Language, one: &Subscriber) -> String {
     match (one.state, one.member) {
-        (SubscriptionState::Subscribed, 1) => say!(language, "lists-standing-member"),
-        (SubscriptionState::Subscribed, _) => say!(language, "lists-standing-subscriber"),
-        (SubscriptionState::Refused, _) => say!(language, "lists-standing-refused"),
-        (SubscriptionState::Unsubscribed, _) => say!(language, "lists-standing-left"),
+        (SubscriptionState::Subscribed, 1) => tr!(language, "lists-standing-member"),
+        (SubscriptionState::Subscribed, _) => tr!(language, "lists-standing-subscriber"),
+        (SubscriptionState::Refused, _) => tr!(language, "lists-standing-refused"),
+        (SubscriptionState::Unsubscribed, _) => tr!(language, "lists-standing-left"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a mail says, as text and as HTML.
 
 use crate::enums::Language;
-use crate::{markdown, say};
+use crate::markdown;
+use words::tr;
 
 /// The text part: the words to read, and at the foot [why](reason) it is sent. `site` is the address of the site.
 pub fn plain(body: &str, why: &str, site: &str) -> String {
@@ -53,12 +54,12 @@ pub fn reason(language: Language, cause: &str, why: &str) -> String {
         return why.to_owned();
     }
     match cause.split('.').next().unwrap_or_default() {
-        "sign_in" => say!(language, "mail-why-sign-in"),
-        "address" => say!(language, "mail-why-address"),
-        "registration" | "event" => say!(language, "mail-why-event"),
-        "membership" | "network" | "mandate" => say!(language, "mail-why-network"),
-        "alert" => say!(language, "mail-why-administration"),
-        _ => say!(language, "mail-why"),
+        "sign_in" => tr!(language, "mail-why-sign-in"),
+        "address" => tr!(language, "mail-why-address"),
+        "registration" | "event" => tr!(language, "mail-why-event"),
+        "membership" | "network" | "mandate" => tr!(language, "mail-why-network"),
+        "alert" => tr!(language, "mail-why-administration"),
+        _ => tr!(language, "mail-why"),
     }
 }
 

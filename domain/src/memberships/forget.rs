@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::enums::{Language, MailState};
 use crate::error::Result;
 use crate::ids::{InvitationId, MailId, PersonId};
-use crate::say;
+use words::tr;
 
 /// Takes the name of a person out of the letters to those who answer their requests, and to those whom they invited. Before the addresses go.
 pub(crate) async fn forget_in_letters(tx: &mut Tx, person: &PersonId) -> Result<()> {
@@ -26,8 +26,8 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .await?;
     for (mail, state, language, network) in told {
         if state == MailState::Sent {
-            let name = say!(language, "people-erased");
-            let subject = say!(language, "memberships-mail-asked-subject", name = name, network = network);
+            let name = tr!(language, "people-erased");
+            let subject = tr!(language, "memberships-mail-asked-subject", name = name, network = network);
             sqlx::query("UPDATE mail SET subject = $2, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
                 .bind(mail)
                 .bind(subject)
@@ -53,7 +53,7 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .fetch_all(&mut **tx)
     .await?;
     for (mail, language, invitation, acronym, name, address) in told {
-        let by = say!(language, "people-erased");
+        let by = tr!(language, "people-erased");
         let body = invitations::body(tx, language, &invitation, &by, (&acronym, &name), &address);
         let subject = invitations::subject(language, &by, &acronym);
         let statement = "UPDATE mail SET subject = $2, body = $3, reply_to = '', reply_to_name = '' WHERE id = $1";
@@ -70,7 +70,7 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .fetch_all(&mut **tx)
     .await?;
     for (mail, language, acronym) in left {
-        let subject = invitations::subject(language, &say!(language, "people-erased"), &acronym);
+        let subject = invitations::subject(language, &tr!(language, "people-erased"), &acronym);
         sqlx::query("UPDATE mail SET subject = $2, reply_to = '', reply_to_name = '', once = NULL WHERE id = $1")
             .bind(mail)
             .bind(subject)

@@ -17,7 +17,7 @@ use crate::markdown::literal;
 use crate::networks::{self, NetworkCard};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::say;
+use words::tr;
 
 /// How long an invitation stands.
 pub const DAYS: i64 = 60;
@@ -87,7 +87,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
         once: Some(once),
         subject: subject(language, &by, &network.acronym),
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
-        why: say!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),
+        why: tr!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),
         reply_to,
         ..MailContent::default()
     };
@@ -110,19 +110,19 @@ async fn inviter(conn: &mut Conn, person: Option<&PersonId>) -> Result<Option<Re
 /// Who invites stands in the subject: nobody opens an invitation from nobody.
 pub(super) fn subject(language: Language, by: &str, network: &str) -> String {
     if by.is_empty() {
-        return say!(language, "memberships-mail-invited-subject", network = network);
+        return tr!(language, "memberships-mail-invited-subject", network = network);
     }
-    say!(language, "memberships-mail-invited-by-subject", by = by, network = network)
+    tr!(language, "memberships-mail-invited-by-subject", by = by, network = network)
 }
 
 /// What the mail of an invitation says.
 pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (acronym, name): (&str, &str), address: &str) -> String {
     let link = tx.link(&format!("/invitations/{id}"));
     let invites = match by {
-        "" => say!(language, "memberships-mail-invited", network = literal(acronym), name = literal(name)),
-        by => say!(language, "memberships-mail-invited-by", by = literal(by), network = literal(acronym), name = literal(name)),
+        "" => tr!(language, "memberships-mail-invited", network = literal(acronym), name = literal(name)),
+        by => tr!(language, "memberships-mail-invited-by", by = literal(by), network = literal(acronym), name = literal(name)),
     };
-    say!(language, "memberships-mail-invited-body", invites = invites, address = literal(address), link = link, days = DAYS)
+    tr!(language, "memberships-mail-invited-body", invites = invites, address = literal(address), link = link, days = DAYS)
 }
 
 /// Forgets invitations that stand no more: nobody can accept them, and who was asked is not kept.

@@ -7,7 +7,8 @@ use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::{literal, quotation};
 use crate::networks::NetworkCard;
 use crate::people::{Named, names};
-use crate::{Language, dates, say};
+use crate::{Language, dates};
+use words::tr;
 
 /// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.
 pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, message: &str, change: &str) -> Result<()> {
@@ -24,9 +25,9 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
         let letter = MailContent {
             cause: "membership.requested",
             once: once("membership.requested", change, &reader),
-            subject: say!(language, "memberships-mail-asked-subject", name = who, network = acronym),
+            subject: tr!(language, "memberships-mail-asked-subject", name = who, network = acronym),
             body: paragraphs([
-                say!(
+                tr!(
                     language,
                     "memberships-mail-asked",
                     name = literal(&from),
@@ -34,9 +35,9 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, me
                     address = literal(&person.address)
                 ),
                 quotation(message),
-                say!(language, "memberships-mail-asked-answer", link = link.as_str()),
+                tr!(language, "memberships-mail-asked-answer", link = link.as_str()),
             ]),
-            why: say!(language, "mail-why-coordinator", network = acronym),
+            why: tr!(language, "mail-why-coordinator", network = acronym),
             // Whoever answers writes to the person.
             reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
             ..MailContent::default()
@@ -59,15 +60,15 @@ pub(super) async fn answered(
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         if accept {
             (
-                say!(language, "memberships-mail-accepted-subject", network = acronym),
-                say!(language, "memberships-mail-accepted", network = acronym, name = name),
-                say!(language, "memberships-mail-accepted-next", link = link),
+                tr!(language, "memberships-mail-accepted-subject", network = acronym),
+                tr!(language, "memberships-mail-accepted", network = acronym, name = name),
+                tr!(language, "memberships-mail-accepted-next", link = link),
             )
         } else {
             (
-                say!(language, "memberships-mail-refused-subject", network = acronym),
-                say!(language, "memberships-mail-refused", network = acronym, name = name),
-                say!(language, "memberships-mail-refused-next", link = link),
+                tr!(language, "memberships-mail-refused-subject", network = acronym),
+                tr!(language, "memberships-mail-refused", network = acronym, name = name),
+                tr!(language, "memberships-mail-refused-next", link = link),
             )
         }
     };
@@ -79,9 +80,9 @@ pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
     let words = |language: Language, link: &str| {
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
-            say!(language, "memberships-mail-added-subject", network = acronym),
-            say!(language, "memberships-mail-added", network = acronym, name = name),
-            say!(language, "memberships-mail-added-next", link = link),
+            tr!(language, "memberships-mail-added-subject", network = acronym),
+            tr!(language, "memberships-mail-added", network = acronym, name = name),
+            tr!(language, "memberships-mail-added-next", link = link),
         )
     };
     tell(tx, "membership.added", network, person, "", change, words).await
@@ -92,9 +93,9 @@ pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
     let words = |language: Language, link: &str| {
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
-            say!(language, "memberships-mail-ended-subject", network = acronym),
-            say!(language, "memberships-mail-ended", network = acronym, name = name),
-            say!(language, "memberships-mail-ended-next", link = link),
+            tr!(language, "memberships-mail-ended-subject", network = acronym),
+            tr!(language, "memberships-mail-ended", network = acronym, name = name),
+            tr!(language, "memberships-mail-ended-next", link = link),
         )
     };
     tell(tx, "membership.ended", network, person, reason, change, words).await
@@ -127,22 +128,22 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
     let reply_to = ReplyTo::network(tx, network).await?;
     let (by, network, name) = (literal(by), acronym.as_str(), literal(&name));
     let given = if by.is_empty() {
-        say!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
+        tr!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
     } else {
-        say!(language, "memberships-mail-mandate-by", by = by, network = network, name = name, committee = committee, role = role)
+        tr!(language, "memberships-mail-mandate-by", by = by, network = network, name = name, committee = committee, role = role)
     };
     let time = match mandate.ended_on {
-        Some(last) => say!(language, "memberships-mail-mandate-until", first = first, last = dates::date_of(language, last)),
-        None => say!(language, "memberships-mail-mandate-from", first = first),
+        Some(last) => tr!(language, "memberships-mail-mandate-until", first = first, last = dates::date_of(language, last)),
+        None => tr!(language, "memberships-mail-mandate-from", first = first),
     };
-    let rights = if mandate.coordinates { say!(language, "memberships-mail-mandate-rights") } else { String::new() };
-    let enter = say!(language, "memberships-mail-mandate-link", address = literal(&reader.address), link = link);
+    let rights = if mandate.coordinates { tr!(language, "memberships-mail-mandate-rights") } else { String::new() };
+    let enter = tr!(language, "memberships-mail-mandate-link", address = literal(&reader.address), link = link);
     let letter = MailContent {
         cause: "mandate.given",
         once: once("mandate.given", mandate.id.as_str(), &reader),
-        subject: say!(language, "memberships-mail-mandate-subject", network = network),
+        subject: tr!(language, "memberships-mail-mandate-subject", network = network),
         body: paragraphs([given, time, rights, enter]),
-        why: say!(language, "memberships-mail-why-mandate", network = network),
+        why: tr!(language, "memberships-mail-why-mandate", network = network),
         reply_to,
         ..MailContent::default()
     };
@@ -171,8 +172,8 @@ async fn tell(
     let language = reader.language;
     let (subject, told, next) = words(language, &link);
     let why = match cause {
-        "membership.accepted" | "membership.refused" => say!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
-        _ => say!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
+        "membership.accepted" | "membership.refused" => tr!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
+        _ => tr!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
     };
     let letter = MailContent {
         cause,

@@ -15,7 +15,8 @@ use crate::networks::{self, NetworkHead};
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{say, spreadsheets};
+use crate::spreadsheets;
+use words::tr;
 
 /// How many members stand on one page.
 const PAGE: i64 = 50;
@@ -174,15 +175,15 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
 pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
     let members = members(tx, rights, network, query, i64::MAX, 0).await?;
     let heading = [
-        say!(language, "sheet-family-name"),
-        say!(language, "sheet-given-name"),
-        say!(language, "sheet-address"),
-        say!(language, "sheet-organisation"),
-        say!(language, "sheet-organisation-kind"),
-        say!(language, "sheet-profession"),
-        say!(language, "sheet-region"),
-        say!(language, "sheet-state"),
-        say!(language, "sheet-since"),
+        tr!(language, "sheet-family-name"),
+        tr!(language, "sheet-given-name"),
+        tr!(language, "sheet-address"),
+        tr!(language, "sheet-organisation"),
+        tr!(language, "sheet-organisation-kind"),
+        tr!(language, "sheet-profession"),
+        tr!(language, "sheet-region"),
+        tr!(language, "sheet-state"),
+        tr!(language, "sheet-since"),
     ];
     let french = language == Language::Fr;
     let rows = members.into_iter().map(|member| {
@@ -205,11 +206,11 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
 /// Where a person stands, in a word.
 fn state_words(language: Language, state: MembershipState, through: &str) -> String {
     match state {
-        MembershipState::Active if !through.is_empty() => say!(language, "memberships-active-through", networks = through),
-        MembershipState::Requested => say!(language, "memberships-requested"),
-        MembershipState::Active => say!(language, "memberships-active"),
-        MembershipState::Left => say!(language, "memberships-left"),
-        MembershipState::Refused => say!(language, "memberships-refused"),
+        MembershipState::Active if !through.is_empty() => tr!(language, "memberships-active-through", networks = through),
+        MembershipState::Requested => tr!(language, "memberships-requested"),
+        MembershipState::Active => tr!(language, "memberships-active"),
+        MembershipState::Left => tr!(language, "memberships-left"),
+        MembershipState::Refused => tr!(language, "memberships-refused"),
     }
 }
 

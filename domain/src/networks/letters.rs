@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, ReplyTo};
 use crate::markdown::literal;
-use crate::{memberships, say};
+use crate::memberships;
+use words::tr;
 
 /// Tells the coordinators of `parent` that `child` asks to stand below it; once a day, however often it asks.
 pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard) -> Result<()> {
@@ -16,11 +17,11 @@ pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard
     let once = format!("network.requested:{}:{}:{}", child.id, parent.id, tx.now.today());
     tell(tx, parent, child, "network.requested", &once, |language| {
         (
-            say!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
+            tr!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
             [
-                say!(language, "networks-mail-asked", child = child_name, name = literal(name), network = acronym),
-                say!(language, "networks-mail-asked-means", network = acronym),
-                say!(language, "networks-mail-asked-do", link = link.as_str()),
+                tr!(language, "networks-mail-asked", child = child_name, name = literal(name), network = acronym),
+                tr!(language, "networks-mail-asked-means", network = acronym),
+                tr!(language, "networks-mail-asked-do", link = link.as_str()),
             ]
             .join("\n\n"),
         )
@@ -42,19 +43,19 @@ pub(super) async fn answered(
     tell(tx, child, parent, "network.answered", &once, |language| {
         let (subject, words) = match (before, now) {
             (_, PlacementState::Accepted) => (
-                say!(language, "networks-mail-accepted-subject", child = child_name, network = acronym),
-                say!(language, "networks-mail-accepted", child = child_name, network = acronym),
+                tr!(language, "networks-mail-accepted-subject", child = child_name, network = acronym),
+                tr!(language, "networks-mail-accepted", child = child_name, network = acronym),
             ),
             (PlacementState::Accepted, _) => (
-                say!(language, "networks-mail-ended-subject", child = child_name, network = acronym),
-                say!(language, "networks-mail-ended", child = child_name, network = acronym),
+                tr!(language, "networks-mail-ended-subject", child = child_name, network = acronym),
+                tr!(language, "networks-mail-ended", child = child_name, network = acronym),
             ),
             _ => (
-                say!(language, "networks-mail-declined-subject", child = child_name, network = acronym),
-                say!(language, "networks-mail-declined", child = child_name, network = acronym),
+                tr!(language, "networks-mail-declined-subject", child = child_name, network = acronym),
+                tr!(language, "networks-mail-declined", child = child_name, network = acronym),
             ),
         };
-        let see = say!(language, "networks-mail-see", link = link.as_str());
+        let see = tr!(language, "networks-mail-see", link = link.as_str());
         (subject, [words, see].join("\n\n"))
     })
     .await
@@ -77,10 +78,10 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
         let child_name = child.acronym.as_str();
         tell(tx, &child, network, "network.included", &once, |language| {
             (
-                say!(language, "networks-mail-included-subject", child = child_name, network = acronym),
+                tr!(language, "networks-mail-included-subject", child = child_name, network = acronym),
                 [
-                    say!(language, "networks-mail-included", child = child_name, network = acronym),
-                    say!(language, "networks-mail-see", link = link.as_str()),
+                    tr!(language, "networks-mail-included", child = child_name, network = acronym),
+                    tr!(language, "networks-mail-see", link = link.as_str()),
                 ]
                 .join("\n\n"),
             )
@@ -104,7 +105,7 @@ async fn tell(
     for reader in memberships::coordinators(tx, &network.id, &today).await? {
         let (subject, body) = words(reader.language);
         let once = format!("{once}:{}", reader.person.as_ref().map_or("", PersonId::as_str));
-        let why = say!(reader.language, "mail-why-coordinator", network = network.acronym.as_str());
+        let why = tr!(reader.language, "mail-why-coordinator", network = network.acronym.as_str());
         let letter = MailContent { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..MailContent::default() };
         mail::post(tx, &reader, &letter).await?;
     }

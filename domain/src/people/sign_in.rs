@@ -13,8 +13,9 @@ use crate::fields::{self, Validation};
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
 use crate::policy::{self, Act, Actor, Rights};
+use crate::registrations;
 use crate::rng::{self, Secret};
-use crate::{registrations, say};
+use words::tr;
 
 /// What a link would do, for the page that asks before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +98,8 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = MailContent {
         cause: "sign_in.link",
-        subject: say!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
-        body: say!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
+        subject: tr!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
+        body: tr!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     };
     mail::post(&mut tx, &MailRecipient { person, name, address, language }, &letter).await?;

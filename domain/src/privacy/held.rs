@@ -14,7 +14,7 @@ use crate::exports::table::ExportTable;
 use crate::ids::PersonId;
 use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
-use crate::say;
+use words::tr;
 
 /// The addresses that person `$1` has proved, as keys.
 macro_rules! own_keys {
@@ -286,7 +286,7 @@ pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = held(db, who, language).await?;
     let mut archive = ZipArchive::new(Vec::new(), db.now());
-    archive.add("README.md", say!(language, "privacy-readme").as_bytes())?;
+    archive.add("README.md", tr!(language, "privacy-readme").as_bytes())?;
     for held in tables {
         archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;
     }

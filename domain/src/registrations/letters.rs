@@ -10,7 +10,7 @@ use crate::events::{self, Event, Organiser};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::markdown::literal;
 use crate::rng::Secret;
-use crate::say;
+use words::tr;
 
 /// What a mail tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,19 +61,19 @@ impl RegistrationNews {
 
     fn subject(self, language: Language, title: &str, presence: Presence) -> String {
         match self {
-            Self::Asked => say!(language, "registrations-mail-asked-subject", title = title),
-            Self::Known => say!(language, "registrations-mail-known-subject", title = title),
-            Self::Confirmed => say!(language, "registrations-mail-confirmed-subject", title = title),
-            Self::Waiting(_) => say!(language, "registrations-mail-waiting-subject", title = title),
-            Self::Promoted => say!(language, "registrations-mail-promoted-subject", title = title),
+            Self::Asked => tr!(language, "registrations-mail-asked-subject", title = title),
+            Self::Known => tr!(language, "registrations-mail-known-subject", title = title),
+            Self::Confirmed => tr!(language, "registrations-mail-confirmed-subject", title = title),
+            Self::Waiting(_) => tr!(language, "registrations-mail-waiting-subject", title = title),
+            Self::Promoted => tr!(language, "registrations-mail-promoted-subject", title = title),
             Self::Changed => match presence {
-                Presence::OnSite => say!(language, "registrations-mail-changed-on-site-subject", title = title),
-                Presence::Online => say!(language, "registrations-mail-changed-online-subject", title = title),
+                Presence::OnSite => tr!(language, "registrations-mail-changed-on-site-subject", title = title),
+                Presence::Online => tr!(language, "registrations-mail-changed-online-subject", title = title),
             },
-            Self::ChangedWaiting(_) => say!(language, "registrations-mail-changed-waiting-subject", title = title),
-            Self::Noted => say!(language, "registrations-mail-noted-subject", title = title),
-            Self::NotedNoMore => say!(language, "registrations-mail-noted-no-more-subject", title = title),
-            Self::Withdrawn | Self::Erased => say!(language, "registrations-mail-withdrawn-subject", title = title),
+            Self::ChangedWaiting(_) => tr!(language, "registrations-mail-changed-waiting-subject", title = title),
+            Self::Noted => tr!(language, "registrations-mail-noted-subject", title = title),
+            Self::NotedNoMore => tr!(language, "registrations-mail-noted-no-more-subject", title = title),
+            Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-withdrawn-subject", title = title),
         }
     }
 
@@ -81,47 +81,47 @@ impl RegistrationNews {
         let title = literal(title);
         let title = title.as_str();
         match self {
-            Self::Asked => say!(language, "registrations-mail-asked", title = title),
-            Self::Known => say!(language, "registrations-mail-known", title = title),
-            Self::Confirmed => say!(language, "registrations-mail-confirmed", title = title),
-            Self::Waiting(place) => say!(language, "registrations-mail-waiting", title = title, place = place),
-            Self::Promoted => say!(language, "registrations-mail-promoted", title = title),
+            Self::Asked => tr!(language, "registrations-mail-asked", title = title),
+            Self::Known => tr!(language, "registrations-mail-known", title = title),
+            Self::Confirmed => tr!(language, "registrations-mail-confirmed", title = title),
+            Self::Waiting(place) => tr!(language, "registrations-mail-waiting", title = title, place = place),
+            Self::Promoted => tr!(language, "registrations-mail-promoted", title = title),
             Self::Changed => match presence {
-                Presence::OnSite => say!(language, "registrations-mail-changed-on-site", title = title),
-                Presence::Online => say!(language, "registrations-mail-changed-online", title = title),
+                Presence::OnSite => tr!(language, "registrations-mail-changed-on-site", title = title),
+                Presence::Online => tr!(language, "registrations-mail-changed-online", title = title),
             },
             Self::ChangedWaiting(place) => match presence {
-                Presence::OnSite => say!(language, "registrations-mail-changed-waiting-on-site", title = title, place = place),
-                Presence::Online => say!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
+                Presence::OnSite => tr!(language, "registrations-mail-changed-waiting-on-site", title = title, place = place),
+                Presence::Online => tr!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
             },
-            Self::Noted => say!(language, "registrations-mail-noted", title = title),
-            Self::NotedNoMore => say!(language, "registrations-mail-noted-no-more", title = title),
-            Self::Withdrawn => say!(language, "registrations-mail-withdrawn", title = title),
-            Self::Erased => say!(language, "registrations-mail-erased", title = title),
+            Self::Noted => tr!(language, "registrations-mail-noted", title = title),
+            Self::NotedNoMore => tr!(language, "registrations-mail-noted-no-more", title = title),
+            Self::Withdrawn => tr!(language, "registrations-mail-withdrawn", title = title),
+            Self::Erased => tr!(language, "registrations-mail-erased", title = title),
         }
     }
 
     /// Why the mail comes, and how to stop what comes about this event.
     fn why(self, language: Language, title: &str) -> String {
         match self {
-            Self::Asked => say!(language, "registrations-mail-why-asked", title = title),
-            Self::Noted | Self::NotedNoMore => say!(language, "registrations-mail-why-noted", title = title),
-            Self::Withdrawn | Self::Erased => say!(language, "registrations-mail-why-past", title = title),
-            _ => say!(language, "registrations-mail-why", title = title),
+            Self::Asked => tr!(language, "registrations-mail-why-asked", title = title),
+            Self::Noted | Self::NotedNoMore => tr!(language, "registrations-mail-why-noted", title = title),
+            Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-why-past", title = title),
+            _ => tr!(language, "registrations-mail-why", title = title),
         }
     }
 
     /// What the link of the registration is for, and the way to the event's page.
     fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
         let own = match self {
-            Self::Asked => say!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
+            Self::Asked => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
             // There is nothing to change any more.
-            Self::Erased | Self::NotedNoMore => return vec![say!(language, "events-mail-see", link = page)],
-            Self::Withdrawn => say!(language, "registrations-mail-link-again", link = link),
-            Self::Noted => say!(language, "registrations-mail-link-noted", link = link),
-            _ => say!(language, "registrations-mail-link", link = link),
+            Self::Erased | Self::NotedNoMore => return vec![tr!(language, "events-mail-see", link = page)],
+            Self::Withdrawn => tr!(language, "registrations-mail-link-again", link = link),
+            Self::Noted => tr!(language, "registrations-mail-link-noted", link = link),
+            _ => tr!(language, "registrations-mail-link", link = link),
         };
-        vec![own, say!(language, "events-mail-see", link = page)]
+        vec![own, tr!(language, "events-mail-see", link = page)]
     }
 }
 
@@ -174,10 +174,10 @@ async fn post(
     let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
     paragraphs.extend(news.links(language, &registration_links::address(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
-        paragraphs.insert(1, say!(language, "registrations-mail-calendar-out"));
+        paragraphs.insert(1, tr!(language, "registrations-mail-calendar-out"));
     }
     if matches!(news, RegistrationNews::Asked) {
-        paragraphs.push(say!(language, "registrations-mail-asked-else"));
+        paragraphs.push(tr!(language, "registrations-mail-asked-else"));
     }
     let mails = EventMails::about(tx, event).await?;
     let letter = MailContent {
@@ -195,18 +195,18 @@ async fn post(
 
 /// When and where, as a list; the link of the video meeting only for who has a seat.
 fn facts(language: Language, event: &Event, presence: Presence, news: RegistrationNews) -> String {
-    let mut facts = vec![say!(language, "registrations-mail-when", when = event.span(language))];
+    let mut facts = vec![tr!(language, "registrations-mail-when", when = event.span(language))];
     if presence == Presence::OnSite && !event.place.is_empty() {
-        facts.push(say!(language, "registrations-mail-where", place = literal(&event.place)));
+        facts.push(tr!(language, "registrations-mail-where", place = literal(&event.place)));
     }
     if event.mode == EventMode::Hybrid {
         facts.push(match presence {
-            Presence::OnSite => say!(language, "registrations-mail-on-site"),
-            Presence::Online => say!(language, "registrations-mail-online"),
+            Presence::OnSite => tr!(language, "registrations-mail-on-site"),
+            Presence::Online => tr!(language, "registrations-mail-online"),
         });
     }
     if news.has_seat() && !event.video_link.is_empty() {
-        facts.push(say!(language, "registrations-mail-video", link = event.video_link.as_str()));
+        facts.push(tr!(language, "registrations-mail-video", link = event.video_link.as_str()));
     }
     facts.iter().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n")
 }

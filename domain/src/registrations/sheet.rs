@@ -7,8 +7,8 @@ use crate::db::Db;
 use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::policy::Actor;
-use crate::say;
 use crate::spreadsheets;
+use words::tr;
 
 /// The participants who answer the query, for a spreadsheet: a line each, a column for each half-day.
 ///
@@ -19,20 +19,20 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
     audit::record_export(db, who, "registration.export", found.event.id.as_str(), "").await?;
     let zone = clock::zone(&found.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
-        say!(language, "registrations-sheet-family-name"),
-        say!(language, "registrations-sheet-given-name"),
-        say!(language, "registrations-sheet-address"),
-        say!(language, "registrations-sheet-organisation"),
-        say!(language, "registrations-sheet-presence"),
-        say!(language, "registrations-sheet-state"),
-        say!(language, "registrations-sheet-place"),
-        say!(language, "registrations-sheet-since"),
+        tr!(language, "registrations-sheet-family-name"),
+        tr!(language, "registrations-sheet-given-name"),
+        tr!(language, "registrations-sheet-address"),
+        tr!(language, "registrations-sheet-organisation"),
+        tr!(language, "registrations-sheet-presence"),
+        tr!(language, "registrations-sheet-state"),
+        tr!(language, "registrations-sheet-place"),
+        tr!(language, "registrations-sheet-since"),
     ];
     heading.extend(found.half_days.iter().map(|half_day| {
         let part = if half_day.is_afternoon {
-            say!(language, "registrations-sheet-afternoon")
+            tr!(language, "registrations-sheet-afternoon")
         } else {
-            say!(language, "registrations-sheet-morning")
+            tr!(language, "registrations-sheet-morning")
         };
         format!("{} {part}", half_day.date)
     }));
@@ -48,8 +48,8 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
             participant.since.local(zone).format("%Y-%m-%d %H:%M").to_string(),
         ];
         row.extend(participant.marks.iter().map(|mark| match mark {
-            Some(true) => say!(language, "registrations-sheet-present"),
-            Some(false) => say!(language, "registrations-sheet-absent"),
+            Some(true) => tr!(language, "registrations-sheet-present"),
+            Some(false) => tr!(language, "registrations-sheet-absent"),
             None => String::new(),
         }));
         row
@@ -59,16 +59,16 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
 
 fn presence_words(language: Language, presence: Presence) -> String {
     match presence {
-        Presence::OnSite => say!(language, "registrations-sheet-on-site"),
-        Presence::Online => say!(language, "registrations-sheet-online"),
+        Presence::OnSite => tr!(language, "registrations-sheet-on-site"),
+        Presence::Online => tr!(language, "registrations-sheet-online"),
     }
 }
 
 fn state_words(language: Language, state: RegistrationState) -> String {
     match state {
-        RegistrationState::Unconfirmed => say!(language, "registrations-sheet-unconfirmed"),
-        RegistrationState::Confirmed => say!(language, "registrations-sheet-confirmed"),
-        RegistrationState::Waiting => say!(language, "registrations-sheet-waiting"),
-        RegistrationState::Withdrawn => say!(language, "registrations-sheet-withdrawn"),
+        RegistrationState::Unconfirmed => tr!(language, "registrations-sheet-unconfirmed"),
+        RegistrationState::Confirmed => tr!(language, "registrations-sheet-confirmed"),
+        RegistrationState::Waiting => tr!(language, "registrations-sheet-waiting"),
+        RegistrationState::Withdrawn => tr!(language, "registrations-sheet-withdrawn"),
     }
 }

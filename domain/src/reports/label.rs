@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::Conn;
 use crate::enums::Language;
 use crate::error::Result;
-use crate::say;
+use words::tr;
 
 /// The name of a part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,11 +28,11 @@ impl Label {
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Named(french, english) => if language == Language::Fr { french } else { english }.clone(),
-            Self::Years(0, _) => say!(language, "reports-seniority-first"),
-            Self::Years(from, Some(to)) => say!(language, "reports-seniority-range", from = from.to_string(), to = to.to_string()),
-            Self::Years(from, None) => say!(language, "reports-seniority-more", from = from.to_string()),
-            Self::Unknown => say!(language, "reports-unknown"),
-            Self::Others => say!(language, "reports-others"),
+            Self::Years(0, _) => tr!(language, "reports-seniority-first"),
+            Self::Years(from, Some(to)) => tr!(language, "reports-seniority-range", from = from.to_string(), to = to.to_string()),
+            Self::Years(from, None) => tr!(language, "reports-seniority-more", from = from.to_string()),
+            Self::Unknown => tr!(language, "reports-unknown"),
+            Self::Others => tr!(language, "reports-others"),
         }
     }
 }

@@ -6,9 +6,10 @@ use super::overlap::Shared;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::TurnoutFigures;
 use super::{Actions, Month, Moves, YearEvents};
+use crate::dates;
 use crate::enums::{EventKind, EventLevel, Language};
 use crate::spreadsheets::{SheetCell, SheetTable};
-use crate::{dates, say};
+use words::tr;
 
 /// The tables of a network's members: by kind, network, profession, region, seniority; month by month.
 pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTable> {
@@ -17,7 +18,7 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
     let of = |code, title: String, heading: String, shares: &[Share]| breakdown(language, code, title, heading, shares, people.total);
     let mut tables = Vec::new();
     if figures.tells {
-        tables.push(of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &people.kinds));
+        tables.push(of("kinds", tr!(language, "reports-by-kind", day = day.as_str()), tr!(language, "reports-kind"), &people.kinds));
     }
     if !figures.networks.is_empty() {
         let rows = figures.networks.iter().map(|(card, count)| {
@@ -26,8 +27,8 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
         });
         tables.push(SheetTable {
             code: "networks",
-            title: say!(language, "reports-by-network", day = day.as_str()),
-            columns: vec![say!(language, "reports-network"), say!(language, "reports-members"), say!(language, "reports-share")],
+            title: tr!(language, "reports-by-network", day = day.as_str()),
+            columns: vec![tr!(language, "reports-network"), tr!(language, "reports-members"), tr!(language, "reports-share")],
             rows: rows.collect(),
         });
     }
@@ -35,15 +36,15 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
         tables.extend([
             of(
                 "professions",
-                say!(language, "reports-by-profession", day = day.as_str()),
-                say!(language, "reports-profession"),
+                tr!(language, "reports-by-profession", day = day.as_str()),
+                tr!(language, "reports-profession"),
                 &people.professions,
             ),
-            of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &people.regions),
+            of("regions", tr!(language, "reports-by-region", day = day.as_str()), tr!(language, "reports-region"), &people.regions),
             of(
                 "seniority",
-                say!(language, "reports-by-seniority", day = day.as_str()),
-                say!(language, "reports-seniority"),
+                tr!(language, "reports-by-seniority", day = day.as_str()),
+                tr!(language, "reports-seniority"),
                 &people.seniority,
             ),
         ]);
@@ -63,15 +64,15 @@ pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> Sheet
         ]
     };
     let mut rows: Vec<_> = months(language).into_iter().zip(&moves.months).map(|(name, month)| row(name, month)).collect();
-    rows.push(row(say!(language, "reports-total"), &moves.total()));
+    rows.push(row(tr!(language, "reports-total"), &moves.total()));
     SheetTable {
         code: "moves",
-        title: say!(language, "reports-moves", year = year.to_string()),
+        title: tr!(language, "reports-moves", year = year.to_string()),
         columns: vec![
-            say!(language, "reports-month"),
-            say!(language, "reports-joined"),
-            say!(language, "reports-left"),
-            say!(language, "reports-difference"),
+            tr!(language, "reports-month"),
+            tr!(language, "reports-joined"),
+            tr!(language, "reports-left"),
+            tr!(language, "reports-difference"),
         ],
         rows,
     }
@@ -88,8 +89,8 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTabl
         rows.sort_by_key(|(name, (all, _))| (-all, name.to_lowercase()));
         tables.push(SheetTable {
             code: "holders",
-            title: say!(language, "reports-holders", year = year.as_str()),
-            columns: vec![say!(language, "reports-network"), say!(language, "reports-events"), say!(language, "reports-together")],
+            title: tr!(language, "reports-holders", year = year.as_str()),
+            columns: vec![tr!(language, "reports-network"), tr!(language, "reports-events"), tr!(language, "reports-together")],
             rows: rows
                 .into_iter()
                 .map(|(name, (all, together))| vec![SheetCell::Text(name), SheetCell::Count(all), SheetCell::Count(together)])
@@ -109,9 +110,9 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTabl
 
 fn kinds_table(language: Language, events: &YearEvents, year: &str) -> SheetTable {
     let counts = events.by_kind();
-    let mut columns = vec![say!(language, "reports-event-kind")];
+    let mut columns = vec![tr!(language, "reports-event-kind")];
     columns.extend(months(language));
-    columns.push(say!(language, "reports-total"));
+    columns.push(tr!(language, "reports-total"));
     let row = |name: String, months: &[i64; 12]| {
         let months_and_sum = months.iter().copied().chain([months.iter().sum()]);
         std::iter::once(SheetCell::Text(name)).chain(months_and_sum.map(SheetCell::Count)).collect::<Vec<_>>()
@@ -121,18 +122,18 @@ fn kinds_table(language: Language, events: &YearEvents, year: &str) -> SheetTabl
         sum.iter_mut().zip(months).for_each(|(sum, month)| *sum += month);
         sum
     });
-    rows.push(row(say!(language, "reports-total"), &sum));
-    SheetTable { code: "event-kinds", title: say!(language, "reports-event-kinds", year = year), columns, rows }
+    rows.push(row(tr!(language, "reports-total"), &sum));
+    SheetTable { code: "event-kinds", title: tr!(language, "reports-event-kinds", year = year), columns, rows }
 }
 
 /// By level: those that the network itself held, and if networks below it held others, all of them.
 pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &str, year: &str) -> Vec<SheetTable> {
     let columns = vec![
-        say!(language, "reports-level"),
-        say!(language, "reports-schools"),
-        say!(language, "reports-actions"),
-        say!(language, "reports-meetings"),
-        say!(language, "reports-total"),
+        tr!(language, "reports-level"),
+        tr!(language, "reports-schools"),
+        tr!(language, "reports-actions"),
+        tr!(language, "reports-meetings"),
+        tr!(language, "reports-total"),
     ];
     let row = |(level, actions): (EventLevel, Actions)| {
         let Actions { schools, meetings, others } = actions;
@@ -141,16 +142,16 @@ pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &st
     };
     let table =
         |code, title, own| SheetTable { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
-    let own = table("levels-own", say!(language, "reports-levels-own", year = year, network = acronym), true);
+    let own = table("levels-own", tr!(language, "reports-levels-own", year = year, network = acronym), true);
     if events.held.iter().all(|event| event.own) {
         return vec![SheetTable { code: "levels", ..own }];
     }
-    let all = table("levels", say!(language, "reports-levels", year = year, network = acronym), false);
+    let all = table("levels", tr!(language, "reports-levels", year = year, network = acronym), false);
     [own, all].into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
 fn turnout_columns(language: Language, first: String) -> Vec<String> {
-    vec![first, say!(language, "reports-registered"), say!(language, "reports-present")]
+    vec![first, tr!(language, "reports-registered"), tr!(language, "reports-present")]
 }
 
 fn turnout_cells(turnout: &TurnoutFigures) -> [SheetCell; 2] {
@@ -164,10 +165,10 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Shee
     SheetTable {
         code: "turnout",
         title: match figures.events.people {
-            Some(people) => say!(language, "reports-turnout", year = year, people = crate::words::number(language, people)),
-            None => say!(language, "reports-turnout-alone", year = year),
+            Some(people) => tr!(language, "reports-turnout", year = year, people = crate::numbers::number(language, people)),
+            None => tr!(language, "reports-turnout-alone", year = year),
         },
-        columns: turnout_columns(language, say!(language, "reports-event-kind")),
+        columns: turnout_columns(language, tr!(language, "reports-event-kind")),
         rows: rows.collect(),
     }
 }
@@ -183,19 +184,19 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
             let cells = std::iter::once(SheetCell::Text(label.words(language))).chain(turnout_cells(&turnout));
             cells.chain([SheetCell::Part(turnout.registered, whole)]).collect::<Vec<_>>()
         };
-        let mut columns = turnout_columns(language, say!(language, "reports-kind"));
-        columns.push(say!(language, "reports-share"));
+        let mut columns = turnout_columns(language, tr!(language, "reports-kind"));
+        columns.push(tr!(language, "reports-share"));
         (columns, known.into_iter().map(row).collect())
     } else {
         let shares: Vec<Share> = known.into_iter().map(|(label, turnout)| Share { label, count: turnout.registered }).collect();
         let row = |share: Share| {
             vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
-        let columns = vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")];
+        let columns = vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")];
         let parts = Some(merged(&shares)).filter(|parts| !is_undivided(parts)).unwrap_or_default();
         (columns, parts.into_iter().map(row).collect())
     };
-    SheetTable { code: "turnout-organisations", title: say!(language, "reports-turnout-organisations", year = year), columns, rows }
+    SheetTable { code: "turnout-organisations", title: tr!(language, "reports-turnout-organisations", year = year), columns, rows }
 }
 
 /// The events that the reader may see, one by one, and how many others there are.
@@ -215,21 +216,21 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
     let untold = events.untold();
     if untold > 0 {
-        let words = say!(language, "reports-untold", count = untold, number = crate::words::number(language, untold));
+        let words = tr!(language, "reports-untold", count = untold, number = crate::numbers::number(language, untold));
         let [nothing, figure] = [SheetCell::Text(String::new()), SheetCell::Nothing];
         rows.push(vec![SheetCell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
     }
     SheetTable {
         code: "events",
-        title: say!(language, "reports-each-event", year = year),
+        title: tr!(language, "reports-each-event", year = year),
         columns: vec![
-            say!(language, "reports-event"),
-            say!(language, "reports-day"),
-            say!(language, "reports-event-kind"),
-            say!(language, "reports-held-by"),
-            say!(language, "reports-registered"),
-            say!(language, "reports-present"),
-            say!(language, "reports-own"),
+            tr!(language, "reports-event"),
+            tr!(language, "reports-day"),
+            tr!(language, "reports-event-kind"),
+            tr!(language, "reports-held-by"),
+            tr!(language, "reports-registered"),
+            tr!(language, "reports-present"),
+            tr!(language, "reports-own"),
         ],
         rows,
     }
@@ -237,7 +238,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
 
 /// What stands in the column of actions: said where it stands first.
 pub fn actions_are(language: Language) -> String {
-    say!(language, "reports-actions-are")
+    tr!(language, "reports-actions-are")
 }
 
 /// The overlap as a table: a row and a column for each network.
@@ -250,13 +251,13 @@ pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable
             Some(Shared::Untold) | None => SheetCell::Nothing,
         }
     };
-    let columns = std::iter::once(say!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
+    let columns = std::iter::once(tr!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
     let rows = figures.networks.iter().map(|one| {
         let name = SheetCell::Link(one.acronym.clone(), format!("/networks/{}/figures", one.slug));
         std::iter::once(name).chain(figures.networks.iter().map(|other| shared(one.id.as_str(), other.id.as_str()))).collect()
     });
     let day = dates::date_of(language, &figures.around.on);
-    SheetTable { code: "overlap", title: say!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
+    SheetTable { code: "overlap", title: tr!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
 }
 
 /// A breakdown as a table.
@@ -271,7 +272,7 @@ pub(super) fn breakdown(
     let rows = shares.iter().map(|share| {
         vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, total)]
     });
-    let columns = vec![heading, say!(language, "reports-members"), say!(language, "reports-share")];
+    let columns = vec![heading, tr!(language, "reports-members"), tr!(language, "reports-share")];
     SheetTable { code, title, columns, rows: rows.collect() }
 }
 
@@ -284,22 +285,22 @@ pub(super) fn months(language: Language) -> Vec<String> {
 /// What an event is, in words.
 pub(super) fn kind_words(language: Language, kind: EventKind) -> String {
     match kind {
-        EventKind::Webinar => say!(language, "reports-kind-webinar"),
-        EventKind::School => say!(language, "reports-kind-school"),
-        EventKind::Workshop => say!(language, "reports-kind-workshop"),
-        EventKind::ThematicDay => say!(language, "reports-kind-thematic-day"),
-        EventKind::Conference => say!(language, "reports-kind-conference"),
-        EventKind::Meeting => say!(language, "reports-kind-meeting"),
-        EventKind::Visit => say!(language, "reports-kind-visit"),
-        EventKind::Deadline => say!(language, "reports-kind-deadline"),
+        EventKind::Webinar => tr!(language, "reports-kind-webinar"),
+        EventKind::School => tr!(language, "reports-kind-school"),
+        EventKind::Workshop => tr!(language, "reports-kind-workshop"),
+        EventKind::ThematicDay => tr!(language, "reports-kind-thematic-day"),
+        EventKind::Conference => tr!(language, "reports-kind-conference"),
+        EventKind::Meeting => tr!(language, "reports-kind-meeting"),
+        EventKind::Visit => tr!(language, "reports-kind-visit"),
+        EventKind::Deadline => tr!(language, "reports-kind-deadline"),
     }
 }
 
 pub(super) fn level_words(language: Language, level: EventLevel) -> String {
     match level {
-        EventLevel::Local => say!(language, "reports-level-local"),
-        EventLevel::Regional => say!(language, "reports-level-regional"),
-        EventLevel::National => say!(language, "reports-level-national"),
-        EventLevel::International => say!(language, "reports-level-international"),
+        EventLevel::Local => tr!(language, "reports-level-local"),
+        EventLevel::Regional => tr!(language, "reports-level-regional"),
+        EventLevel::National => tr!(language, "reports-level-national"),
+        EventLevel::International => tr!(language, "reports-level-international"),
     }
 }

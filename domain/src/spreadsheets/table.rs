@@ -1,8 +1,8 @@
 //! A table that people read on a page, print, and open in a spreadsheet: the same one everywhere, in the reader's language.
 
 use crate::enums::Language;
-use crate::say;
-use crate::words::number;
+use crate::numbers::number;
+use words::tr;
 
 /// A table. The first cell of a row names the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl SheetCell {
             // U+2212: a hyphen is read as a dash.
             Self::Change(change) => format!("\u{2212}{}", number(language, -change)),
             Self::Part(part, whole) => percent(language, *part, *whole),
-            Self::Few => say!(language, "reports-few"),
+            Self::Few => tr!(language, "reports-few"),
             Self::Nothing => "–".to_owned(),
         }
     }
@@ -75,8 +75,8 @@ impl SheetCell {
 /// A share in whole percents; what is not nothing is never shown as nothing.
 pub fn percent(language: Language, part: i64, whole: i64) -> String {
     match (part * 200 + whole).div_euclid(2 * whole.max(1)) {
-        0 if part > 0 => say!(language, "reports-percent-little"),
-        value => say!(language, "reports-percent", value = value),
+        0 if part > 0 => tr!(language, "reports-percent-little"),
+        value => tr!(language, "reports-percent", value = value),
     }
 }
 

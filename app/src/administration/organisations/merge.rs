@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::administration::{self, MergePreview, MergeSide, RecentMerge, UNDO_DAYS};
 use domain::clock::HOME;
 use domain::ids::OrganisationId;
-use domain::words::number;
+use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -61,39 +61,39 @@ async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId,
     let language = visit.language;
     let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
     let lists = Lists::read(visit).await?;
-    let title = t!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
+    let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
     Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
         let back = format!("/admin/organisations/{}", gone.id);
         let mut steps = way(language);
         steps.push((back.clone(), gone.says.name.clone()));
         let changes = [
-            Some(t!(
+            Some(tr!(
                 language,
                 "administration-merge-people",
                 count = gone.people,
                 number = number(language, gone.people),
                 into = kept.says.name.as_str()
             )),
-            (at_both > 0).then(|| t!(language, "administration-merge-both", count = at_both, number = number(language, at_both))),
-            Some(t!(language, "administration-merge-affiliations", count = affiliations, number = number(language, affiliations))),
-            (events > 0).then(|| t!(language, "administration-merge-events", count = events, number = number(language, events))),
-            Some(t!(language, "administration-merge-names", name = gone.says.name.as_str(), into = kept.says.name.as_str())),
+            (at_both > 0).then(|| tr!(language, "administration-merge-both", count = at_both, number = number(language, at_both))),
+            Some(tr!(language, "administration-merge-affiliations", count = affiliations, number = number(language, affiliations))),
+            (events > 0).then(|| tr!(language, "administration-merge-events", count = events, number = number(language, events))),
+            Some(tr!(language, "administration-merge-names", name = gone.says.name.as_str(), into = kept.says.name.as_str())),
         ];
         let changes: Vec<_> = changes.into_iter().flatten().map(|words| view! { <li>{words}</li> }).collect();
         view! {
-            {breadcrumbs(language, steps, t!(language, "administration-merge"))}
+            {breadcrumbs(language, steps, tr!(language, "administration-merge"))}
             <h1>{title}</h1>
             <ErrorSummary refusal=refusal />
             {sides(language, &gone, &kept, &lists)}
-            <h2>{t!(language, "administration-merge-changes")}</h2>
+            <h2>{tr!(language, "administration-merge-changes")}</h2>
             <ul>{changes}</ul>
-            <p class="notice">{t!(language, "administration-merge-undo", days = UNDO_DAYS.to_string())}</p>
+            <p class="notice">{tr!(language, "administration-merge-undo", days = UNDO_DAYS.to_string())}</p>
             <form method="post" class="actions">
                 <input type="hidden" name="shown" value=shown />
-                <button class="button button-danger">{t!(language, "administration-merge-do")}</button>
+                <button class="button button-danger">{tr!(language, "administration-merge-do")}</button>
                 " "
-                <a class="button button-quiet" href=back>{t!(language, "administration-merge-not")}</a>
+                <a class="button button-quiet" href=back>{tr!(language, "administration-merge-not")}</a>
             </form>
         }
     }))
@@ -106,14 +106,14 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
     };
     let others = |side: &MergeSide| side.says.aliases.lines().collect::<Vec<_>>().join(", ");
     let rows = [
-        (t!(language, "organisations-kind"), named(&lists.kinds, &gone.says.kind), named(&lists.kinds, &kept.says.kind)),
-        (t!(language, "organisations-place"), gone.says.place.clone(), kept.says.place.clone()),
-        (t!(language, "networks-region"), named(&lists.regions, &gone.says.region), named(&lists.regions, &kept.says.region)),
-        (t!(language, "administration-aliases"), others(gone), others(kept)),
-        (t!(language, "administration-people"), number(language, gone.people), number(language, kept.people)),
+        (tr!(language, "organisations-kind"), named(&lists.kinds, &gone.says.kind), named(&lists.kinds, &kept.says.kind)),
+        (tr!(language, "organisations-place"), gone.says.place.clone(), kept.says.place.clone()),
+        (tr!(language, "networks-region"), named(&lists.regions, &gone.says.region), named(&lists.regions, &kept.says.region)),
+        (tr!(language, "administration-aliases"), others(gone), others(kept)),
+        (tr!(language, "administration-people"), number(language, gone.people), number(language, kept.people)),
     ];
-    let (goes, stays) = (t!(language, "administration-merge-goes"), t!(language, "administration-merge-stays"));
-    let said = |value: String| if value.is_empty() { t!(language, "administration-merge-nothing") } else { value };
+    let (goes, stays) = (tr!(language, "administration-merge-goes"), tr!(language, "administration-merge-stays"));
+    let said = |value: String| if value.is_empty() { tr!(language, "administration-merge-nothing") } else { value };
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(words, gone, kept)| {
@@ -123,7 +123,7 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
         .collect();
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{t!(language, "administration-merge-sides")}</caption>
+            <caption class="visually-hidden">{tr!(language, "administration-merge-sides")}</caption>
             <thead>
                 <tr>
                     <td></td>
@@ -140,8 +140,8 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
 pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal: &FormErrors) -> impl IntoView + use<> {
     let (name, id) = (recent.name.clone(), recent.id.clone());
     let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));
-    let fault = refusal.touches("unmerge").then(|| t!(language, "administration-unmerge-taken", name = name.as_str()));
-    let kept = t!(
+    let fault = refusal.touches("unmerge").then(|| tr!(language, "administration-unmerge-taken", name = name.as_str()));
+    let kept = tr!(
         language,
         "administration-unmerge-kept",
         name = name.as_str(),
@@ -150,14 +150,14 @@ pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal
         count = recent.people,
         number = number(language, recent.people)
     );
-    let more = t!(language, "administration-unmerge-more", name = name.as_str(), into = into);
+    let more = tr!(language, "administration-unmerge-more", name = name.as_str(), into = into);
     view! {
         <p>{kept}</p>
         {fault.clone().map(|fault| view! { <p class="field-error">{fault}</p> })}
-        <Sure words=t!(language, "administration-unmerge", name = name.as_str()) more=more open=fault.is_some()>
+        <Sure words=tr!(language, "administration-unmerge", name = name.as_str()) more=more open=fault.is_some()>
             <form method="post" class="actions">
                 <input type="hidden" name="merge" value=id />
-                <button class="button" name="act" value="unmerge">{t!(language, "administration-unmerge-do")}</button>
+                <button class="button" name="act" value="unmerge">{tr!(language, "administration-unmerge-do")}</button>
             </form>
         </Sure>
     }

@@ -33,7 +33,7 @@ async fn form(visit: &RequestContext, input: OrganisationInput, refusal: FormErr
     let language = visit.language;
     let lists = Lists::read(visit).await?;
     let key = visit.form_key();
-    let title = t!(language, "administration-organisation-new");
+    let title = tr!(language, "administration-organisation-new");
     Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         view! {
             {breadcrumbs(language, way(language), title.clone())}
@@ -42,7 +42,7 @@ async fn form(visit: &RequestContext, input: OrganisationInput, refusal: FormErr
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
                 {fields(language, input, lists, &refusal)}
-                <div class="form-actions"><button class="button">{t!(language, "administration-organisation-create")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "administration-organisation-create")}</button></div>
             </form>
         }
     }))

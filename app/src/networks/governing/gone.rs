@@ -18,7 +18,7 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
         return Err(Error::NotFound.into());
     }
     let of_mandate = !open.mandate.is_empty() && open.mandate != "new";
-    let title = if of_mandate { t!(language, "governance-mandate-gone") } else { t!(language, "governance-committee-gone") };
+    let title = if of_mandate { tr!(language, "governance-mandate-gone") } else { tr!(language, "governance-committee-gone") };
     let typed = if sent.act == "remove" { Vec::new() } else { typed(language, open, sent) };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
     Ok(page.render(visit, move || {
@@ -26,7 +26,7 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
         let rows = (!rows.is_empty()).then(|| {
             view! {
                 <section class="facts" aria-labelledby="typed">
-                    <h2 id="typed">{t!(language, "governance-typed")}</h2>
+                    <h2 id="typed">{tr!(language, "governance-typed")}</h2>
                     <dl>{rows}</dl>
                 </section>
             }
@@ -34,9 +34,9 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
         view! {
             {trail(language, &card, &title, true)}
             <h1>{title}</h1>
-            <div class="notice notice-warning" role="alert"><p>{t!(language, "governance-gone")}</p></div>
+            <div class="notice notice-warning" role="alert"><p>{tr!(language, "governance-gone")}</p></div>
             {rows}
-            <p class="actions"><a class="button" href=format!("/networks/{}/governance/edit", card.slug)>{t!(language, "governance-edit")}</a></p>
+            <p class="actions"><a class="button" href=format!("/networks/{}/governance/edit", card.slug)>{tr!(language, "governance-edit")}</a></p>
         }
     }))
 }
@@ -45,17 +45,17 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
 fn typed(language: Language, open: &Open, sent: &GovernanceForm) -> Vec<(String, String)> {
     let rows = if open.mandate.is_empty() {
         vec![
-            (t!(language, "governance-committee-name"), sent.name.clone()),
-            (t!(language, "governance-committee-description"), sent.description.clone()),
+            (tr!(language, "governance-committee-name"), sent.name.clone()),
+            (tr!(language, "governance-committee-description"), sent.description.clone()),
         ]
     } else {
         vec![
-            (t!(language, "governance-address"), sent.address.clone()),
-            (t!(language, "governance-given-name"), sent.given_name.clone()),
-            (t!(language, "governance-family-name"), sent.family_name.clone()),
-            (t!(language, "governance-role"), sent.role.clone()),
-            (t!(language, "governance-first-day"), sent.started_on.clone()),
-            (t!(language, "governance-last-day"), last_day(language, &sent.ended_on)),
+            (tr!(language, "governance-address"), sent.address.clone()),
+            (tr!(language, "governance-given-name"), sent.given_name.clone()),
+            (tr!(language, "governance-family-name"), sent.family_name.clone()),
+            (tr!(language, "governance-role"), sent.role.clone()),
+            (tr!(language, "governance-first-day"), sent.started_on.clone()),
+            (tr!(language, "governance-last-day"), last_day(language, &sent.ended_on)),
         ]
     };
     rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()

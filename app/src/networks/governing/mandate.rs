@@ -34,7 +34,7 @@ pub(super) async fn mandate(
         true => memberships::candidates(visit.db(), &visit.who, slug, &around.find, &input.person).await?,
         false => Candidates::default(),
     };
-    let title = if is_new { t!(language, "governance-give") } else { t!(language, "governance-mandate-of", name = around.name.as_str()) };
+    let title = if is_new { tr!(language, "governance-give") } else { tr!(language, "governance-mandate-of", name = around.name.as_str()) };
     let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
@@ -45,22 +45,22 @@ pub(super) async fn mandate(
         let new = is_named(&refusal, &names).then(|| new_holder(language, names, &refusal));
         let who = is_new.then(|| {
             let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members, &refusal));
-            let members = std::iter::once((String::new(), t!(language, "fields-none"))).chain(members.people).collect();
+            let members = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(members.people).collect();
             view! {
                 {find}
-                <SelectField name="person" label=t!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
-                <LineField name="address" kind="email" label=t!(language, "governance-address") hint=t!(language, "governance-address-hint") value=input.address refusal=refusal.clone() most=254 />
+                <SelectField name="person" label=tr!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
+                <LineField name="address" kind="email" label=tr!(language, "governance-address") hint=tr!(language, "governance-address-hint") value=input.address refusal=refusal.clone() most=254 />
                 {new}
             }
         });
         let remove = (!is_new).then(|| {
             view! {
-                <Sure words=t!(language, "governance-take-back") more=t!(language, "governance-take-back-more")>
-                    <button class="button button-danger" name="act" value="remove">{t!(language, "governance-take-back")}</button>
+                <Sure words=tr!(language, "governance-take-back") more=tr!(language, "governance-take-back-more")>
+                    <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-take-back")}</button>
                 </Sure>
             }
         });
-        let done = if is_new { t!(language, "governance-give") } else { t!(language, "networks-save") };
+        let done = if is_new { tr!(language, "governance-give") } else { tr!(language, "networks-save") };
         view! {
             {trail(language, &card, &title, true)}
             <h1>{title}</h1>
@@ -71,9 +71,9 @@ pub(super) async fn mandate(
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
                 {who}
-                <LineField name="role" label=t!(language, "governance-role") hint=t!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
-                <LineField name="started_on" kind="date" label=t!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
-                <LineField name="ended_on" kind="date" label=t!(language, "governance-last-day") hint=t!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
+                <LineField name="role" label=tr!(language, "governance-role") hint=tr!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
+                <LineField name="started_on" kind="date" label=tr!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
+                <LineField name="ended_on" kind="date" label=tr!(language, "governance-last-day") hint=tr!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
                 {sure(language, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
                 {remove}
@@ -90,21 +90,21 @@ fn is_named(refusal: &FormErrors, (given, family): &(String, String)) -> bool {
 /// Who it is that has no account yet.
 fn new_holder(language: Language, (given, family): (String, String), refusal: &FormErrors) -> impl IntoView + use<> {
     view! {
-        <div class="notice"><p>{t!(language, "governance-new-holder")}</p></div>
-        <LineField name="given_name" label=t!(language, "governance-given-name") value=given refusal=refusal.clone() required=true most=200 autocomplete="off" />
-        <LineField name="family_name" label=t!(language, "governance-family-name") value=family refusal=refusal.clone() required=true most=200 autocomplete="off" />
+        <div class="notice"><p>{tr!(language, "governance-new-holder")}</p></div>
+        <LineField name="given_name" label=tr!(language, "governance-given-name") value=given refusal=refusal.clone() required=true most=200 autocomplete="off" />
+        <LineField name="family_name" label=tr!(language, "governance-family-name") value=family refusal=refusal.clone() required=true most=200 autocomplete="off" />
     }
 }
 
 /// Of a network with more members than a list holds: they are looked for by name, and the list says so.
 fn find(language: Language, typed: &str, members: &Candidates, refusal: &FormErrors) -> impl IntoView + use<> {
     let hint = if members.are_more {
-        t!(language, "governance-find-more", most = CANDIDATES)
+        tr!(language, "governance-find-more", most = CANDIDATES)
     } else {
-        t!(language, "governance-find-found", count = members.people.len())
+        tr!(language, "governance-find-found", count = members.people.len())
     };
     view! {
-        <LineField name="find" kind="search" label=t!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
-        <p class="actions"><button class="button button-quiet" name="act" value="find">{t!(language, "governance-find-do")}</button></p>
+        <LineField name="find" kind="search" label=tr!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
+        <p class="actions"><button class="button button-quiet" name="act" value="find">{tr!(language, "governance-find-do")}</button></p>
     }
 }

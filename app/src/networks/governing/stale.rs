@@ -6,16 +6,16 @@ use domain::{Language, dates};
 /// A committee.
 pub(super) fn committee(language: Language, typed: &CommitteeInput, saved: &CommitteeInput) -> Vec<(String, String)> {
     let gives =
-        if saved.coordinates.is_empty() { t!(language, "governance-no-rights") } else { t!(language, "governance-coordinates-choice") };
+        if saved.coordinates.is_empty() { tr!(language, "governance-no-rights") } else { tr!(language, "governance-coordinates-choice") };
     let mut differences = Vec::new();
     let mut compare = |label: String, typed: &str, saved: &str, words: String| {
         if typed.trim() != saved {
             differences.push((label, words));
         }
     };
-    compare(t!(language, "governance-committee-name"), &typed.name, &saved.name, saved.name.clone());
-    compare(t!(language, "governance-committee-description"), &typed.description, &saved.description, saved.description.clone());
-    compare(t!(language, "governance-rights"), &typed.coordinates, &saved.coordinates, gives);
+    compare(tr!(language, "governance-committee-name"), &typed.name, &saved.name, saved.name.clone());
+    compare(tr!(language, "governance-committee-description"), &typed.description, &saved.description, saved.description.clone());
+    compare(tr!(language, "governance-rights"), &typed.coordinates, &saved.coordinates, gives);
     differences
 }
 
@@ -27,13 +27,13 @@ pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateI
             differences.push((label, words));
         }
     };
-    compare(t!(language, "governance-role"), &typed.role, &saved.role, saved.role.clone());
-    compare(t!(language, "governance-first-day"), &typed.started_on, &saved.started_on, dates::date_of(language, &saved.started_on));
-    compare(t!(language, "governance-last-day"), &typed.ended_on, &saved.ended_on, last_day(language, &saved.ended_on));
+    compare(tr!(language, "governance-role"), &typed.role, &saved.role, saved.role.clone());
+    compare(tr!(language, "governance-first-day"), &typed.started_on, &saved.started_on, dates::date_of(language, &saved.started_on));
+    compare(tr!(language, "governance-last-day"), &typed.ended_on, &saved.ended_on, last_day(language, &saved.ended_on));
     differences
 }
 
 /// The last day, or that there is none.
 pub(super) fn last_day(language: Language, day: &str) -> String {
-    if day.trim().is_empty() { t!(language, "governance-open") } else { dates::date_of(language, day.trim()) }
+    if day.trim().is_empty() { tr!(language, "governance-open") } else { dates::date_of(language, day.trim()) }
 }

@@ -1,8 +1,8 @@
 //! One bar a row, its name above it.
 
 use domain::Language;
+use domain::numbers::number;
 use domain::spreadsheets::{SheetCell, SheetTable};
-use domain::words::number;
 use leptos::prelude::*;
 
 use super::percent;

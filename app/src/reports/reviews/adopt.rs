@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
+use domain::numbers::number;
 use domain::reports::reviews::{self, ReviewInput};
-use domain::words::number;
 use leptos::prelude::*;
 
 use super::way;
@@ -37,31 +37,31 @@ async fn question(visit: &RequestContext, slug: &str, year: String, input: Revie
     let language = visit.language;
     let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
     let card = review.head.card.clone();
-    let title = t!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
+    let title = tr!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
-        let here = t!(language, "reviews-adopt");
+        let here = tr!(language, "reviews-adopt");
         let unfinished = (!review.is_over).then(|| unfinished(language, &year, &input, &refusal));
         view! {
             {way(language, &card, Some(year.clone()), Some(here))}
             <div class="narrow stack">
                 <h1>{title.clone()}</h1>
-                <ErrorSummary refusal=refusal.clone() changed=t!(language, "reviews-stale") />
-                <p>{t!(language, "reviews-adopt-lead")}</p>
+                <ErrorSummary refusal=refusal.clone() changed=tr!(language, "reviews-stale") />
+                <p>{tr!(language, "reviews-adopt-lead")}</p>
                 <dl class="consequence">
-                    <div><dt>{t!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
-                    <div><dt>{t!(language, "reviews-adopt-events")}</dt><dd>{number(language, events)}</dd></div>
+                    <div><dt>{tr!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
+                    <div><dt>{tr!(language, "reviews-adopt-events")}</dt><dd>{number(language, events)}</dd></div>
                 </dl>
                 <form class="form" method="post" action=format!("{path}/adopt") novalidate>
                     <input type="hidden" name="version" value=input.version.clone() />
-                    <LineField name="on" kind="date" label=t!(language, "reviews-adopt-on") hint=t!(language, "reviews-adopt-on-hint") value=input.on.clone() refusal=refusal.clone() required=true />
+                    <LineField name="on" kind="date" label=tr!(language, "reviews-adopt-on") hint=tr!(language, "reviews-adopt-on-hint") value=input.on.clone() refusal=refusal.clone() required=true />
                     {unfinished}
                     <div class="form-actions">
-                        <button class="button">{t!(language, "reviews-adopt-do")}</button>
+                        <button class="button">{tr!(language, "reviews-adopt-do")}</button>
                         " "
-                        <a class="button button-quiet" href=path.clone()>{t!(language, "reviews-keep")}</a>
+                        <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-keep")}</a>
                     </div>
                 </form>
             </div>
@@ -76,12 +76,12 @@ fn unfinished(language: Language, year: &str, input: &ReviewInput, refusal: &For
     let ticked = !input.unfinished.is_empty();
     view! {
         <div class="notice notice-warning">
-            <p>{t!(language, "reviews-adopt-unfinished", year = year)}</p>
+            <p>{tr!(language, "reviews-adopt-unfinished", year = year)}</p>
             {fault.map(|fault| view! { <p class="field-error" id="unfinished-error">{fault}</p> })}
             <label class="choice">
                 <input id="unfinished" type="checkbox" name="unfinished" value="1" checked=ticked required=true aria-invalid=invalid aria-describedby=described />
                 " "
-                <span>{t!(language, "reviews-adopt-unfinished-tick")}</span>
+                <span>{tr!(language, "reviews-adopt-unfinished-tick")}</span>
             </label>
         </div>
     }

@@ -96,8 +96,8 @@ async fn previewed(visit: &RequestContext, slug: &str, year: String, input: Revi
 fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> Vec<(String, Vec<DiffLine>)> {
     let plain = |text: &str| text.trim_end().replace("\r\n", "\n");
     let fields = [
-        (t!(language, "reviews-highlights"), &typed.highlights, &saved.highlights),
-        (t!(language, "reviews-plans"), &typed.plans, &saved.plans),
+        (tr!(language, "reviews-highlights"), &typed.highlights, &saved.highlights),
+        (tr!(language, "reviews-plans"), &typed.plans, &saved.plans),
     ];
     let lines = fields.into_iter().map(|(label, typed, saved)| (label, difference(&plain(saved), &plain(typed))));
     lines.filter(|(_, lines)| !lines.is_empty()).collect()
@@ -110,8 +110,8 @@ fn saved(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl I
     (!fields.is_empty()).then(|| {
         view! {
             <section class="facts stack" aria-labelledby="saved">
-                <h2 id="saved">{t!(language, "events-stale-saved")}</h2>
-                <p class="small soft">{t!(language, "pages-stale-text")}</p>
+                <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
+                <p class="small soft">{tr!(language, "pages-stale-text")}</p>
                 {fields}
             </section>
         }
@@ -128,7 +128,7 @@ async fn form(
 ) -> Result<Response> {
     let language = visit.language;
     let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
-    let title = t!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
+    let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
@@ -136,21 +136,21 @@ async fn form(
         view! {
             {way(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>
-            <p class="soft">{t!(language, "reviews-write-lead")}</p>
-            <ErrorSummary refusal=refusal.clone() changed=t!(language, "reviews-stale") />
+            <p class="soft">{tr!(language, "reviews-write-lead")}</p>
+            <ErrorSummary refusal=refusal.clone() changed=tr!(language, "reviews-stale") />
             {saved(language, &around.saved)}
             <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                <TextField name="highlights" class="markdown" label=t!(language, "reviews-highlights") hint=t!(language, "fields-markdown-hint") value=input.highlights.clone() refusal=refusal.clone() />
-                <MarkdownPreview source="highlights".to_owned() title=t!(language, "reviews-preview-highlights") html=highlights />
-                <TextField name="plans" class="markdown" label=t!(language, "reviews-plans") hint=t!(language, "fields-markdown-hint") value=input.plans.clone() refusal=refusal.clone() />
-                <MarkdownPreview source="plans".to_owned() title=t!(language, "reviews-preview-plans") html=plans />
+                <TextField name="highlights" class="markdown" label=tr!(language, "reviews-highlights") hint=tr!(language, "fields-markdown-hint") value=input.highlights.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="highlights".to_owned() title=tr!(language, "reviews-preview-highlights") html=highlights />
+                <TextField name="plans" class="markdown" label=tr!(language, "reviews-plans") hint=tr!(language, "fields-markdown-hint") value=input.plans.clone() refusal=refusal.clone() />
+                <MarkdownPreview source="plans".to_owned() title=tr!(language, "reviews-preview-plans") html=plans />
                 <div class="form-actions">
-                    <button class="button" name="act" value="save">{t!(language, "reviews-save")}</button>
+                    <button class="button" name="act" value="save">{tr!(language, "reviews-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview">{t!(language, "reviews-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview">{tr!(language, "reviews-preview")}</button>
                     " "
-                    <a class="button button-quiet" href=path.clone()>{t!(language, "reviews-keep")}</a>
+                    <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-keep")}</a>
                 </div>
             </form>
         }

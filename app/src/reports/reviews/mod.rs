@@ -30,18 +30,18 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
     let language = visit.language;
     let found = reviews::list(visit.db(), &visit.who, &slug).await?;
     let card = found.head.card.clone();
-    let page = PageBuilder::titled(title(language, t!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
+    let page = PageBuilder::titled(title(language, tr!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let rows: Vec<_> = found.reviews.iter().map(|review| line(language, &path, review)).collect();
         let empty = rows.is_empty().then(|| {
-            view! { <div class="empty"><p>{t!(language, "reviews-empty", network = card.acronym.as_str())}</p></div> }
+            view! { <div class="empty"><p>{tr!(language, "reviews-empty", network = card.acronym.as_str())}</p></div> }
         });
         let begin = |years: &[i32]| {
             let links: Vec<_> = years
                 .iter()
                 .map(|year| {
-                    let words = t!(language, "reviews-begin", year = year.to_string());
+                    let words = tr!(language, "reviews-begin", year = year.to_string());
                     view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{words}</a>" " }
                 })
                 .collect();
@@ -50,11 +50,11 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
         let (recent, earlier) = found.missing.split_at(found.missing.len().min(RECENT));
         let recent = (!recent.is_empty()).then(|| begin(recent));
         let earlier = (!earlier.is_empty()).then(|| {
-            view! { <details class="no-print"><summary>{t!(language, "reviews-earlier")}</summary>{begin(earlier)}</details> }
+            view! { <details class="no-print"><summary>{tr!(language, "reviews-earlier")}</summary>{begin(earlier)}</details> }
         });
         view! {
             {top(language, &found.head, ReportPart::Reviews)}
-            <p class="soft">{t!(language, "reviews-lead")}</p>
+            <p class="soft">{tr!(language, "reviews-lead")}</p>
             <ul class="rows">{rows}</ul>
             {empty}
             {recent}
@@ -65,13 +65,13 @@ pub async fn list(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
 
 fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView + use<> {
     let state = match &review.adopted_on {
-        Some(day) => view! { <span>{t!(language, "reviews-adopted", day = dates::date_of(language, day))}</span> }.into_any(),
-        None => view! { <span class="badge badge-warning">{t!(language, "reviews-draft")}</span> }.into_any(),
+        Some(day) => view! { <span>{tr!(language, "reviews-adopted", day = dates::date_of(language, day))}</span> }.into_any(),
+        None => view! { <span class="badge badge-warning">{tr!(language, "reviews-draft")}</span> }.into_any(),
     };
     let year = review.year.to_string();
     view! {
         <li>
-            <p><strong><a href=format!("{path}/{year}")>{t!(language, "reviews-of", year = year.as_str())}</a></strong>" "{state}</p>
+            <p><strong><a href=format!("{path}/{year}")>{tr!(language, "reviews-of", year = year.as_str())}</a></strong>" "{state}</p>
             <p class="small">{files(language, path, &year)}</p>
         </li>
     }
@@ -79,7 +79,7 @@ fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView 
 
 /// The same review as files.
 fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
-    let of = t!(language, "reviews-of", year = year);
+    let of = tr!(language, "reviews-of", year = year);
     view! {
         <a href=format!("{path}/{year}.pdf")>"PDF"<span class="visually-hidden">{format!("\u{a0}: {of}")}</span></a>
         " "
@@ -110,8 +110,8 @@ async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &s
     let language = visit.language;
     let card = review.head.card.clone();
     let told = match done {
-        "saved" => Some(t!(language, "reviews-saved")),
-        "adopted" => Some(t!(language, "reviews-now-adopted")),
+        "saved" => Some(tr!(language, "reviews-saved")),
+        "adopted" => Some(tr!(language, "reviews-now-adopted")),
         _ => None,
     };
     let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
@@ -121,13 +121,13 @@ async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &s
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {
             view! {
-                <a class="button button-quiet" href=format!("{path}/{year}/edit")>{t!(language, "reviews-write")}</a>
+                <a class="button button-quiet" href=format!("{path}/{year}/edit")>{tr!(language, "reviews-write")}</a>
                 " "
-                <a class="button" href=format!("{path}/{year}/adopt")>{t!(language, "reviews-adopt")}</a>
+                <a class="button" href=format!("{path}/{year}/adopt")>{tr!(language, "reviews-adopt")}</a>
             }
         });
         let draft = review.adopted_on.is_none().then(|| {
-            view! { <div class="notice notice-warning"><p>{t!(language, "reviews-draft-more")}</p></div> }
+            view! { <div class="notice notice-warning"><p>{tr!(language, "reviews-draft-more")}</p></div> }
         });
         let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block, &mut texts)).collect();
         view! {
@@ -147,7 +147,7 @@ async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &s
 /// The way back from a page of reviews.
 fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Option<String>) -> impl IntoView + use<> {
     let path = format!("/networks/{}/reviews", card.slug);
-    let mut steps = vec![(path.clone(), t!(language, "reviews-title"))];
+    let mut steps = vec![(path.clone(), tr!(language, "reviews-title"))];
     let here = match (year, here) {
         (Some(year), Some(here)) => {
             steps.push((format!("{path}/{year}"), year));

@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::lists::audience::{foot, reasons, stop_words};
 use crate::lists::{InstanceKey, token};
 use crate::mail::text::{document, escape};
-use crate::{markdown, say};
+use crate::markdown;
+use words::tr;
 
 /// Characters of private use stand where the personal parts go: nobody types them.
 const NAME: &str = "\u{e000}";
@@ -78,7 +79,7 @@ impl CopyTemplate {
 impl Words {
     fn new(language: Language, script: &Script, body: &str, html: &str, page: &str) -> Self {
         let why = foot(language, &script.acronym, WHY);
-        let (stop_at, page_at) = (say!(language, "lists-foot-stop-at", stop = STOP), say!(language, "lists-foot-page"));
+        let (stop_at, page_at) = (tr!(language, "lists-foot-stop-at", stop = STOP), tr!(language, "lists-foot-page"));
         let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{page}\n", body.trim_end());
         let foot = format!(
             "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{}\">{}</a></p>",

@@ -3,7 +3,7 @@
 use super::faces::Faces;
 use crate::paper::markdown_blocks::{self, Face, PaperParagraph, ParagraphKind, ProseBlock, Run};
 use crate::paper::{Block, Paper};
-use crate::say;
+use words::tr;
 
 pub(super) const WIDTH: f32 = 595.0;
 pub(super) const HEIGHT: f32 = 842.0;
@@ -85,7 +85,7 @@ impl<'a> Layout<'a> {
         }
         if faces.lacked() {
             layout.y += 12.0;
-            layout.paragraph(&[(say!(paper.language, "paper-letters"), Face::Italic)], 0.0);
+            layout.paragraph(&[(tr!(paper.language, "paper-letters"), Face::Italic)], 0.0);
         }
         layout
     }

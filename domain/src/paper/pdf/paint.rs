@@ -22,7 +22,7 @@ use super::faces::Faces;
 use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PlacedWords, Rule, StructNode, WIDTH};
 use crate::paper::Paper;
 use crate::paper::markdown_blocks::Face;
-use crate::say;
+use words::tr;
 
 pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8>, String> {
     let mut document = Document::new();
@@ -87,7 +87,7 @@ fn draw(surface: &mut Surface, rule: Rule) {
 
 fn foot(surface: &mut Surface, paper: &Paper, faces: &Faces, page: usize, pages: usize) {
     let size = 8.0;
-    let number = say!(paper.language, "paper-page", page = page.to_string(), pages = pages.to_string());
+    let number = tr!(paper.language, "paper-page", page = page.to_string(), pages = pages.to_string());
     let number = faces.writable(Face::Regular, &number);
     let right = MARGIN + MEASURE - faces.width(Face::Regular, size, &number);
     let left = faces.writable(Face::Regular, &paper.foot);

@@ -3,6 +3,7 @@
 
 use super::Address;
 use super::undo::UNDO_DAYS;
+use crate::administration;
 use crate::db::{Conn, Tx};
 use crate::enums::Language;
 use crate::error::Result;
@@ -10,7 +11,7 @@ use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::literal;
 use crate::people::{LINK_MINUTES, names};
-use crate::{administration, say};
+use words::tr;
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +38,13 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
         let to = reader(tx, person, &one.address).await?;
         let language = to.language;
         let (cause, told) = match change {
-            AddressChange::Requested => ("address.requested", say!(language, "address-notice-requested", address = literal(address))),
-            AddressChange::Added => ("address.added", say!(language, "address-notice-added", address = literal(address))),
-            AddressChange::Preferred => ("address.preferred", say!(language, "address-notice-preferred", address = literal(address))),
-            AddressChange::Removed => ("address.removed", say!(language, "address-notice-removed", address = literal(address))),
-            AddressChange::Restored => ("address.restored", say!(language, "address-notice-restored", address = literal(address))),
+            AddressChange::Requested => ("address.requested", tr!(language, "address-notice-requested", address = literal(address))),
+            AddressChange::Added => ("address.added", tr!(language, "address-notice-added", address = literal(address))),
+            AddressChange::Preferred => ("address.preferred", tr!(language, "address-notice-preferred", address = literal(address))),
+            AddressChange::Removed => ("address.removed", tr!(language, "address-notice-removed", address = literal(address))),
+            AddressChange::Restored => ("address.restored", tr!(language, "address-notice-restored", address = literal(address))),
         };
-        let body = say!(
+        let body = tr!(
             language,
             "address-notice-body",
             told = told,
@@ -52,7 +53,7 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
             help = help(language, &contact)
         );
         let body = body.trim_end().to_owned();
-        let subject = say!(language, "address-notice-subject", site = site.as_str());
+        let subject = tr!(language, "address-notice-subject", site = site.as_str());
         let reply_to = reply_to.clone();
         mail::post(tx, &to, &MailContent { cause, subject, body, reply_to, ..MailContent::default() }).await?;
     }
@@ -67,7 +68,7 @@ pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo
     let language = to.language;
     let body = match undo {
         Some(link) => {
-            say!(
+            tr!(
                 language,
                 "address-farewell-body",
                 address = literal(address),
@@ -76,17 +77,17 @@ pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo
                 help = help(language, &contact)
             )
         }
-        None => say!(language, "address-farewell-short", address = literal(address), help = help(language, &contact)),
+        None => tr!(language, "address-farewell-short", address = literal(address), help = help(language, &contact)),
     };
     let body = body.trim_end().to_owned();
-    let subject = say!(language, "address-farewell-subject", site = site.as_str());
+    let subject = tr!(language, "address-farewell-subject", site = site.as_str());
     let reply_to = ReplyTo::instance(tx).await?;
     mail::post(tx, &to, &MailContent { cause: "address.farewell", subject, body, reply_to, ..MailContent::default() }).await
 }
 
 /// Whom to write to, as a sentence; nothing where nobody said.
 fn help(language: Language, contact: &str) -> String {
-    if contact.is_empty() { String::new() } else { say!(language, "address-notice-help", contact = contact) }
+    if contact.is_empty() { String::new() } else { tr!(language, "address-notice-help", contact = contact) }
 }
 
 /// A person as the reader of a mail to one of their addresses.
@@ -101,8 +102,8 @@ pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) ->
 pub(super) fn proof(language: Language, link: &str, site: &str) -> MailContent {
     MailContent {
         cause: "address.proof",
-        subject: say!(language, "address-proof-subject", site = site),
-        body: say!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
+        subject: tr!(language, "address-proof-subject", site = site),
+        body: tr!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     }
 }
@@ -112,14 +113,14 @@ pub(super) async fn warning(tx: &mut Tx, to: &MailRecipient) -> Result<MailConte
     let contact = administration::contact_in(tx).await?;
     let language = to.language;
     let merge = if contact.is_empty() {
-        say!(language, "address-warning-merge")
+        tr!(language, "address-warning-merge")
     } else {
-        say!(language, "address-warning-merge-at", contact = contact.as_str())
+        tr!(language, "address-warning-merge-at", contact = contact.as_str())
     };
     Ok(MailContent {
         cause: "address.warning",
-        subject: say!(language, "address-warning-subject"),
-        body: say!(language, "address-warning-body", address = literal(&to.address), merge = merge),
+        subject: tr!(language, "address-warning-subject"),
+        body: tr!(language, "address-warning-body", address = literal(&to.address), merge = merge),
         reply_to: ReplyTo::instance(tx).await?,
         ..MailContent::default()
     })

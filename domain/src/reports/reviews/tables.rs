@@ -1,58 +1,59 @@
 //! A review as a paper: headings, texts and tables, this year beside the last.
 
 use super::content::{ReviewContent, YearFigures, beside};
+use crate::dates;
 use crate::enums::Language;
+use crate::numbers::number;
 use crate::paper::{Block, Paper};
 use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::Share;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
 use crate::spreadsheets::{SheetCell, SheetTable};
-use crate::words::number;
-use crate::{dates, say};
+use words::tr;
 
 /// The whole review.
 pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Option<&str>) -> Paper {
     let year = content.year.to_string();
     let state = match (adopted_on, content.unfinished_on()) {
-        (Some(day), None) => say!(language, "review-adopted", day = dates::date_of(language, day)),
+        (Some(day), None) => tr!(language, "review-adopted", day = dates::date_of(language, day)),
         (Some(day), Some(on)) => {
             let (day, on) = (dates::date_of(language, day), dates::date_of(language, on));
-            say!(language, "review-adopted-early", day = day, on = on)
+            tr!(language, "review-adopted-early", day = day, on = on)
         }
-        (None, _) => say!(language, "review-draft", day = dates::date_of(language, &content.now.people.on)),
+        (None, _) => tr!(language, "review-draft", day = dates::date_of(language, &content.now.people.on)),
     };
     let mut blocks = Vec::new();
     if !content.highlights.trim().is_empty() {
-        blocks.push(Block::Heading(say!(language, "review-highlights")));
+        blocks.push(Block::Heading(tr!(language, "review-highlights")));
         blocks.push(Block::Prose(content.highlights.clone()));
     }
-    blocks.push(Block::Heading(say!(language, "review-figures")));
+    blocks.push(Block::Heading(tr!(language, "review-figures")));
     if let Some(on) = content.unfinished_on() {
         let (day, before) = (dates::date_of(language, on), (content.year - 1).to_string());
-        blocks.push(Block::Sentence(say!(language, "review-unfinished", year = year.as_str(), day = day, before = before)));
+        blocks.push(Block::Sentence(tr!(language, "review-unfinished", year = year.as_str(), day = day, before = before)));
     }
     blocks.push(Block::Table(summary(language, content)));
-    blocks.push(Block::Heading(say!(language, "review-members")));
+    blocks.push(Block::Heading(tr!(language, "review-members")));
     blocks.extend(members(language, content).into_iter().map(Block::Table));
-    blocks.push(Block::Heading(say!(language, "review-events")));
+    blocks.push(Block::Heading(tr!(language, "review-events")));
     if content.now.events.held.is_empty() {
-        blocks.push(Block::Sentence(say!(language, "review-no-event", year = year.as_str())));
+        blocks.push(Block::Sentence(tr!(language, "review-no-event", year = year.as_str())));
     } else {
         blocks.extend(events(language, content));
     }
     if !content.committees.is_empty() {
-        blocks.push(Block::Heading(say!(language, "review-committees")));
+        blocks.push(Block::Heading(tr!(language, "review-committees")));
         blocks.extend(committees(language, content).into_iter().map(Block::Table));
     }
     if !content.plans.trim().is_empty() {
-        blocks.push(Block::Heading(say!(language, "review-plans")));
+        blocks.push(Block::Heading(tr!(language, "review-plans")));
         blocks.push(Block::Prose(content.plans.clone()));
     }
     Paper {
         language,
-        title: say!(language, "review-title", year = year.as_str(), network = content.acronym.as_str()),
+        title: tr!(language, "review-title", year = year.as_str(), network = content.acronym.as_str()),
         subtitle: format!("{}. {state}", content.name),
-        foot: say!(language, "review-foot", year = year, network = content.acronym.as_str()),
+        foot: tr!(language, "review-foot", year = year, network = content.acronym.as_str()),
         blocks,
     }
 }
@@ -65,7 +66,7 @@ fn compared(name: String, now: Option<i64>, before: Option<i64>) -> Vec<SheetCel
 }
 
 fn columns(language: Language, first: String, content: &ReviewContent) -> Vec<String> {
-    vec![first, content.year.to_string(), (content.year - 1).to_string(), say!(language, "reports-difference")]
+    vec![first, content.year.to_string(), (content.year - 1).to_string(), tr!(language, "reports-difference")]
 }
 
 fn summary(language: Language, content: &ReviewContent) -> SheetTable {
@@ -75,16 +76,16 @@ fn summary(language: Language, content: &ReviewContent) -> SheetTable {
     let row = |name: String, count: &dyn Fn(&YearFigures) -> i64| compared(name, Some(count(&content.now)), before.map(count));
     let registered = |counted: &YearFigures| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
     let rows = vec![
-        row(say!(language, "reports-members"), &|counted| counted.people.total),
-        row(say!(language, "reports-joined"), &|counted| counted.moves.total().joined),
-        row(say!(language, "reports-left"), &|counted| counted.moves.total().left),
-        held(say!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
-        held(say!(language, "reports-together"), &|counted| counted.events.together()),
-        held(say!(language, "reports-registered"), &registered),
-        held(say!(language, "review-people"), &|counted| counted.events.people.unwrap_or(0)),
+        row(tr!(language, "reports-members"), &|counted| counted.people.total),
+        row(tr!(language, "reports-joined"), &|counted| counted.moves.total().joined),
+        row(tr!(language, "reports-left"), &|counted| counted.moves.total().left),
+        held(tr!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
+        held(tr!(language, "reports-together"), &|counted| counted.events.together()),
+        held(tr!(language, "reports-registered"), &registered),
+        held(tr!(language, "review-people"), &|counted| counted.events.people.unwrap_or(0)),
     ];
-    let title = say!(language, "review-summary", year = content.year.to_string());
-    SheetTable { code: "summary", title, columns: columns(language, say!(language, "review-measure"), content), rows }
+    let title = tr!(language, "review-summary", year = content.year.to_string());
+    SheetTable { code: "summary", title, columns: columns(language, tr!(language, "review-measure"), content), rows }
 }
 
 fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
@@ -97,26 +98,26 @@ fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
             row
         };
         let mut columns = columns(language, heading, content);
-        columns.insert(2, say!(language, "reports-share"));
+        columns.insert(2, tr!(language, "reports-share"));
         SheetTable { code, title, columns, rows: beside(now, before).into_iter().map(row).collect() }
     };
-    let mut tables = vec![of("kinds", say!(language, "reports-by-kind", day = day.as_str()), say!(language, "reports-kind"), &|counted| {
+    let mut tables = vec![of("kinds", tr!(language, "reports-by-kind", day = day.as_str()), tr!(language, "reports-kind"), &|counted| {
         &counted.people.kinds
     })];
     // One network alone says what the summary says.
     if content.networks.len() > 1 {
         let rows = content.networks.iter();
         let rows = rows.map(|(acronym, now, before)| compared(acronym.clone(), Some(*now), Some(*before))).collect();
-        let columns = columns(language, say!(language, "reports-network"), content);
-        tables.push(SheetTable { code: "networks", title: say!(language, "reports-by-network", day = day.as_str()), columns, rows });
+        let columns = columns(language, tr!(language, "reports-network"), content);
+        tables.push(SheetTable { code: "networks", title: tr!(language, "reports-by-network", day = day.as_str()), columns, rows });
     }
     tables.push(of(
         "professions",
-        say!(language, "reports-by-profession", day = day.as_str()),
-        say!(language, "reports-profession"),
+        tr!(language, "reports-by-profession", day = day.as_str()),
+        tr!(language, "reports-profession"),
         &|counted| &counted.people.professions,
     ));
-    tables.push(of("regions", say!(language, "reports-by-region", day = day.as_str()), say!(language, "reports-region"), &|counted| {
+    tables.push(of("regions", tr!(language, "reports-by-region", day = day.as_str()), tr!(language, "reports-region"), &|counted| {
         &counted.people.regions
     }));
     tables.push(moves_table(language, &content.now.moves, content.year));
@@ -135,8 +136,8 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
         .map(|kind| compared(kind_words(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
     let mut blocks = vec![Block::Table(SheetTable {
         code: "event-kinds",
-        title: say!(language, "review-by-kind", year = year.as_str()),
-        columns: columns(language, say!(language, "reports-event-kind"), content),
+        title: tr!(language, "review-by-kind", year = year.as_str()),
+        columns: columns(language, tr!(language, "reports-event-kind"), content),
         rows: rows.collect(),
     })];
     blocks.push(Block::Sentence(actions_are(language)));
@@ -145,7 +146,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     let untold = events.held.iter().filter(|event| event.told.is_none()).count();
     if untold > 0 {
         let count = i64::try_from(untold).unwrap_or(0);
-        blocks.push(Block::Sentence(say!(language, "review-untold", count = count, number = number(language, count))));
+        blocks.push(Block::Sentence(tr!(language, "review-untold", count = count, number = number(language, count))));
     }
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
@@ -155,8 +156,8 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
         };
         blocks.push(Block::Table(SheetTable {
             code: "turnout-organisations",
-            title: say!(language, "reports-turnout-organisations", year = year.as_str()),
-            columns: vec![say!(language, "reports-kind"), say!(language, "reports-registered"), say!(language, "reports-share")],
+            title: tr!(language, "reports-turnout-organisations", year = year.as_str()),
+            columns: vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")],
             rows: organisations.iter().map(row).collect(),
         }));
     }
@@ -180,13 +181,13 @@ fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
     };
     SheetTable {
         code: "held",
-        title: say!(language, "review-held", year = content.year.to_string()),
+        title: tr!(language, "review-held", year = content.year.to_string()),
         columns: vec![
-            say!(language, "reports-event"),
-            say!(language, "reports-day"),
-            say!(language, "reports-held-by"),
-            say!(language, "reports-registered"),
-            say!(language, "reports-present"),
+            tr!(language, "reports-event"),
+            tr!(language, "reports-day"),
+            tr!(language, "reports-held-by"),
+            tr!(language, "reports-registered"),
+            tr!(language, "reports-present"),
         ],
         rows: content.now.events.held.iter().filter_map(row).collect(),
     }
@@ -194,11 +195,11 @@ fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
 
 fn committees(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let columns =
-        [say!(language, "review-name"), say!(language, "review-role"), say!(language, "review-since"), say!(language, "review-until")];
+        [tr!(language, "review-name"), tr!(language, "review-role"), tr!(language, "review-since"), tr!(language, "review-until")];
     let table = |committee: &super::SeatedCommittee| {
         let day = |day: &String| SheetCell::Text(dates::date_of(language, day));
         let rows = committee.seats.iter().map(|seat| {
-            let until = seat.ended_on.as_ref().map_or_else(|| SheetCell::Text(say!(language, "review-open")), day);
+            let until = seat.ended_on.as_ref().map_or_else(|| SheetCell::Text(tr!(language, "review-open")), day);
             vec![SheetCell::Text(seat.name.clone()), SheetCell::Text(seat.role.clone()), day(&seat.started_on), until]
         });
         SheetTable { code: "committee", title: committee.name.clone(), columns: columns.to_vec(), rows: rows.collect() }
