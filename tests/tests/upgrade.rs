@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use domain::clock::{Clock, Timestamp};
-use domain::db::Db;
+use domain::db::{Db, Schema};
 use domain::rng::IdGenerator;
 use flate2::read::GzDecoder;
-use sqlx::AssertSqlSafe;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migration, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
 use tests::{MIGRATIONS, World};
 
 /// The rows of the commit that landed last, with its migrations before them.
@@ -51,11 +51,7 @@ impl Dump {
     /// The schema of that commit, and its rows.
     async fn load(&self, db: &Db, pool: &sqlx::AnyPool) {
         let last = self.migrations.last().expect("migrations").0;
-        let then = Migrator {
-            migrations: Cow::Owned(MIGRATIONS.iter().filter(|migration| migration.version <= last).cloned().collect()),
-            ..Migrator::DEFAULT
-        };
-        then.run(pool).await.expect("the schema of then");
+        steps(|version| version <= last).run(pool).await.expect("the schema of then");
         let mut tx = pool.begin().await.expect("a transaction");
         let mut all: String = self.tables.iter().rev().map(|(table, ..)| format!("DELETE FROM {table};\n")).collect();
         for statement in &self.statements {
@@ -85,6 +81,45 @@ impl Dump {
         }
         found
     }
+}
+
+/// The migrations of those versions.
+fn steps(wanted: impl Fn(i64) -> bool) -> Migrator {
+    Migrator {
+        migrations: Cow::Owned(MIGRATIONS.iter().filter(|migration| wanted(migration.version)).cloned().collect()),
+        ..Migrator::DEFAULT
+    }
+}
+
+#[tokio::test]
+async fn a_database_made_by_a_former_text_of_a_step_comes_up_to_date() {
+    let dump = Dump::read(LAST_LANDED);
+    let (db, home) = tests::open_empty_database(Clock::System, IdGenerator::system()).await;
+    let pool = sqlx::AnyPool::connect(&home.url()).await.unwrap();
+    dump.load(&db, &pool).await;
+    for statement in [
+        "UPDATE copy SET why = 'member RENAMED' WHERE id = (SELECT MIN(id) FROM copy WHERE proof = 0)",
+        "UPDATE copy SET why = 'subscriber KEPT' WHERE id = (SELECT MAX(id) FROM copy WHERE proof = 0)",
+    ] {
+        sqlx::query(statement).execute(&pool).await.unwrap();
+    }
+    // As the program of 2026-11-30 made it: its step 38, and those beside it.
+    let mut then = steps(|version| version < 34 || (35..=58).contains(&version));
+    let former = include_str!("../upgrades/0038_copy_through.sql");
+    for step in then.migrations.to_mut().iter_mut().filter(|step| step.version == 38) {
+        *step =
+            Migration::new(38, step.description.clone(), step.migration_type, AssertSqlSafe(former.to_owned()).into_sql_str(), step.no_tx);
+    }
+    then.run(&pool).await.expect("the schema of then");
+    db.migrate().await.expect("it comes up to date");
+    assert_eq!(db.schema().await, Ok(Schema::Current));
+    let through: Vec<String> =
+        sqlx::query_scalar("SELECT through FROM copy WHERE why IN ('member RENAMED', 'subscriber KEPT') ORDER BY why")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert_eq!(through, ["-", ""], "administrators alone read who of a network that nobody knows by that name got it");
+    pool.close().await;
 }
 
 #[tokio::test]

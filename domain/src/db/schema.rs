@@ -9,6 +9,11 @@ use super::Db;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
+/// Steps whose text was changed after databases had been made with them, by the checksums of their former texts. What was changed is made good by
+/// a later step: 0038 by 0070.
+const FORMER_CHECKSUMS: [(i64, &str); 1] =
+    [(38, "67ce6361febf3321cc47d4aea066c82bd7db18075559f08a8f1feef7cf98e87c6768bd7cc3ea0b63c81f487203ae67d6")];
+
 /// How long one process waits for another that brings the same SQLite file up to date.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -65,10 +70,29 @@ pub(super) async fn read(conn: &mut AnyConnection) -> Result<Schema, sqlx::Error
     if let Some(step) = applied.keys().rev().find(|step| !known.contains_key(step)) {
         return Ok(Schema::Newer(*step));
     }
-    if let Some((step, _)) = applied.iter().find(|(step, checksum)| known.get(step).is_some_and(|known| known != checksum)) {
+    let is_changed = |step: i64, checksum: &[u8]| known.get(&step).is_some_and(|known| *known != checksum) && !is_former(step, checksum);
+    if let Some((step, _)) = applied.iter().find(|(step, checksum)| is_changed(**step, checksum)) {
         return Ok(Schema::Changed(*step));
     }
     Ok(if known.len() == applied.len() { Schema::Current } else { Schema::Older(known.len() - applied.len()) })
+}
+
+fn is_former(step: i64, checksum: &[u8]) -> bool {
+    let checksum: String = checksum.iter().map(|octet| format!("{octet:02x}")).collect();
+    FORMER_CHECKSUMS.contains(&(step, &checksum))
+}
+
+/// Says of steps that were made by a former text that they were made by ours, so that those after them can be made.
+async fn adopt_former_steps(conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let former = MIGRATIONS.iter().filter(|step| FORMER_CHECKSUMS.iter().any(|(version, _)| *version == step.version));
+    for step in former {
+        sqlx::query("UPDATE _sqlx_migrations SET checksum = $2 WHERE version = $1 AND checksum <> $2")
+            .bind(step.version)
+            .bind(step.checksum.to_vec())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
 }
 
 /// « No such table » of SQLite (1), `undefined_table` of PostgreSQL.
@@ -92,6 +116,9 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
     if !is_sqlite {
         // An index of a large table may take longer than any request waits. Processes wait for one another by a lock of PostgreSQL.
         sqlx::query("SET statement_timeout = 0").execute(&mut *conn).await.map_err(|cause| failed(&cause))?;
+        if schema != Schema::Missing {
+            adopt_former_steps(conn).await.map_err(|cause| failed(&cause))?;
+        }
         return MIGRATIONS.run_direct(None, conn, false).await.map_err(|cause| failed(&cause));
     }
     let start = Instant::now();
@@ -103,6 +130,9 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
             Err(cause) => return Err(failed(&cause)),
         }
     };
+    if schema != Schema::Missing {
+        adopt_former_steps(&mut tx).await.map_err(|cause| failed(&cause))?;
+    }
     MIGRATIONS.run_direct(None, &mut *tx, false).await.map_err(|cause| failed(&cause))?;
     tx.commit().await.map_err(|cause| failed(&cause))
 }

@@ -111,7 +111,7 @@ async fn copies_that_left_before_are_told_apart_by_the_migration() {
     };
     let written = through().await;
     assert_eq!(written.iter().filter(|(_, through)| !through.is_empty()).count(), 2, "{written:?}");
-    let migration = include_str!("../../../migrations/0038_copy_through.sql");
+    let migration = include_str!("../../../migrations/0070_copies_of_unknown_networks.sql");
     let update = &migration[migration.find("UPDATE copy").unwrap()..];
     let mut tx = desk.world.db.write().await.unwrap();
     sqlx::query("UPDATE copy SET through = ''").execute(&mut *tx).await.unwrap();
