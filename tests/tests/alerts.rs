@@ -59,7 +59,7 @@ async fn mail_that_stands_still_is_told_once_to_each_administrator() {
     world.later(Duration::minutes(1));
     watch(&world.db).await.unwrap();
     assert_eq!(told(&world, &agnes).await, ["Maillage\u{202f}: des courriels attendent"]);
-    assert_eq!(told(&world, &bob).await, ["Maillage: mails are waiting"]);
+    assert_eq!(told(&world, &bob).await, ["Maillage: e-mails are waiting"]);
     let mail = world.last_mail_to(&agnes.address).await;
     assert!(
         mail.body.contains("depuis le vendredi 20 novembre 2026")

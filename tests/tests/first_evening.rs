@@ -82,7 +82,7 @@ async fn a_guest_of_an_empty_site_reads_what_it_will_hold() {
         assert_eq!((steps(&page).0.len(), steps(&hers).0.len()), (0, 0), "{path}: the steps are the administrators'");
     }
     assert_eq!(guest.get("/agenda").await.status, 200);
-    assert!(world.guest().in_english().get("/networks").await.shows("No network is presented here yet."));
+    assert!(world.guest().in_english().get("/networks").await.shows("There are no networks here yet."));
     // A private network is nothing that a guest hears of.
     world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     assert!(guest.get("/networks").await.shows("Aucun réseau n’est présenté ici"));

@@ -20,7 +20,7 @@ shell-outbox = Demonstration e-mails
 ## Home
 
 home-title = Professional networks, stitch by stitch
-home-lead = Where engineering and research communities find their meetings, members and resources.
+home-lead = The meetings, members and resources of engineering and research communities, in one place.
 home-next = Coming up
 home-all = Full agenda
 home-empty = Upcoming events will appear here.
@@ -32,7 +32,7 @@ fault-search-do = Search
 fault-signed-out = Please sign in first
 fault-signed-out-more = You need to sign in to read this page. A link sent by e-mail is enough: no password.
 fault-forbidden = You don’t have access to this
-fault-forbidden-more = The network’s coordinators can do it, or can give you a mandate to do it.
+fault-forbidden-more = The network’s coordinators can do this, or give you a mandate to do it.
 fault-not-found = This page does not exist
 fault-not-found-more = Or it is reserved for other people: if you have access, sign in.
 fault-not-found-signed-in = Or it is reserved for other people.
@@ -41,7 +41,7 @@ fault-invalid-more = Nothing was saved. Go back to the previous page and try aga
 fault-too-large = This is too large
 fault-too-large-more = Nothing was saved. A form takes 1.5 megabytes and 10,000 fields at most, an attached file twenty megabytes.
 fault-address-too-long = This address is too long
-fault-address-too-long-more = No page of this site has an address that long. What was searched or filtered may have been too long.
+fault-address-too-long-more = No page of this site has an address that long. The search or the filter may have been too long.
 pager-pages = Pages
 pager-page = Page { $number }
 pager-previous = ← Previous
@@ -60,7 +60,7 @@ fault-closed = This is no longer possible
 fault-closed-more = Things have changed since you opened this page. Nothing has been done.
 fault-closed-kept = Things have changed since this form was opened. Nothing is saved; what you wrote is still there.
 fault-foreign = This form was not sent from here
-fault-foreign-more = It came from a page of another site, or from a browser that does not say where it sends from. Nothing has changed. Open the page on this site and try again.
+fault-foreign-more = It came from a page of another site, or from a browser that does not say which page it sends from. Nothing has changed. Open the page on this site and try again.
 closed-message-see = See the message
 closed-review-see = See the annual review
 closed-page-see = See the page
@@ -75,8 +75,8 @@ closed-mail-see = See the e-mail
 closed-choice-see = See the choices
 closed-address-see = See my addresses
 closed-import-see = Import a file
-closed-message = This message has moved on
-closed-message-more = It was scheduled, sent or taken back since you opened this page. Nothing has changed.
+closed-message = This message has changed since
+closed-message-more = It was scheduled, sent or returned to draft since you opened this page. Nothing has changed.
 closed-review = This annual review has been adopted
 closed-review-more = It can no longer change: its figures and texts stay as they were on the day it was adopted.
 closed-import = This file can no longer be imported
@@ -84,15 +84,15 @@ closed-import-more = It has been imported already, or has expired: files are kep
 closed-page = This is already the current version
 closed-page-more = The page already shows this text. Nothing has changed.
 closed-committee = This committee is no longer empty
-closed-committee-more = Somebody has been given a mandate in it, so it can’t be deleted. Nothing has changed.
-closed-membership = This membership has moved on
-closed-membership-more = Somebody replied, or left, since you opened this page. Nothing has changed.
-closed-event = This event has moved on
+closed-committee-more = Somebody now has a mandate in it, so it can’t be deleted. Nothing has changed.
+closed-membership = This membership has changed since
+closed-membership-more = A coordinator replied, or the person left, since you opened this page. Nothing has changed.
+closed-event = This event has changed since
 closed-event-more = It has been published, postponed or cancelled, is over, or no longer takes registrations. Nothing has changed.
 closed-registration = Registration is closed
 closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
-closed-mail = This e-mail is no longer failed
-closed-mail-more = It has been sent again, or its text has been forgotten. Nothing has changed.
+closed-mail = This e-mail is no longer marked as failed
+closed-mail-more = It has been sent again, or its text has been deleted. Nothing has changed.
 closed-merge = This merge can no longer be undone
 closed-merge-more = Thirty days have passed, or it has been undone already. Nothing has changed.
 closed-choice = This choice is in use
@@ -100,13 +100,13 @@ closed-choice-more = It can’t be deleted, but you can stop offering it. Nothin
 closed-address = This is your last address
 closed-address-more = Without it you could not sign in any more. Add another one first.
 closed-restored = This address belongs to another account
-closed-restored-more = Another account uses it today. Write to the people who run this site: they can sort it out.
+closed-restored-more = Another account uses it today. Write to the people who run this site: they can merge the two accounts.
 fault-internal = Something went wrong on our side
 fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
-fault-unavailable = The site can’t answer at the moment
-fault-unavailable-more = Nothing was saved. Try again in a moment; what you had typed is still on the previous page.
-fault-given-up-more = The answer did not come in time. If you had sent a form, it may have been saved: look before you send it again.
-fault-unavailable-form = Nothing was saved: the site can’t write anything at the moment. What you typed is kept below; try again in a moment.
+fault-unavailable = The site can’t answer right now
+fault-unavailable-more = Nothing was saved. Try again in a moment; what you typed is still on the previous page.
+fault-given-up-more = The answer did not come in time. If you sent a form, it may have been saved: check before you send it again.
+fault-unavailable-form = Nothing was saved: the site can’t write anything right now. What you typed is kept below; try again in a moment.
 fault-reference = Reference to give the administrators: { $request }
 fault-help = For help, write to
 fault-link-new = Ask for a new link
@@ -127,22 +127,22 @@ fields-none = —
 fields-markdown-hint = In Markdown: **bold**, *italic*, [link](https://…), lists with “-”.
 problem-required = An answer is required.
 problem-too-long = This is too long: { $most } characters at most.
-problem-too-complex = This text is too complex to be formatted: too many quotes or lists within one another, too many notes, too large a table, or a link title that does not end. Please make it simpler.
-problem-too-many-marks = The mark for the name can appear { $most } times at most in one text.
+problem-too-complex = This text is too complex to be formatted: too many nested quotes or lists, too many notes, a table that is too large, or a link title that is never closed. Simplify it.
+problem-too-many-marks = The placeholder for the name can appear { $most } times at most in one text.
 problem-too-often = You are asking for many previews: wait a minute, then try again. Your text is intact.
-problem-invisible = This text holds no visible character.
-problem-turns-direction = This text holds an invisible character that reverses the reading direction: type it rather than pasting it.
+problem-invisible = This text has no visible character.
+problem-turns-direction = This text contains an invisible character that reverses the reading direction: type it rather than pasting it.
 problem-too-many = That is too many: { $most } at most.
 problem-not-an-address = This is not an e-mail address: first.last@example.org.
-problem-unknown-mark = “{ $mark }” would be replaced by nothing. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everybody.
-problem-to-come = This day or year is still to come: only what has been is counted.
+problem-unknown-mark = “{ $mark }” would not be replaced by anything. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everyone.
+problem-to-come = This day or year is in the future: only the past can be counted.
 problem-not-a-slug = 2 to 80 lower-case letters (no accents), digits or hyphens.
 problem-slug-taken = This short name is already taken.
 problem-address-taken = Somebody else is already on the list with your preferred address: choose another one in “My addresses”.
 problem-too-many-addresses = An account has { $most } addresses at most: remove one first.
 problem-not-a-date = This date does not exist.
 problem-date-too-far = The year must be between 1900 and 2199.
-problem-not-to-come = This moment has passed: choose one to come.
+problem-not-to-come = This time has passed: choose one in the future.
 problem-not-of-year = This day is before { $year }: 1 January { $year } at the earliest.
 problem-not-between = A whole number from { $least } to { $most }.
 problem-not-a-time = This is not a time: 14:00.
@@ -155,9 +155,9 @@ problem-not-a-link = Enter an address that starts with https:// or http://.
 problem-not-a-domain = Enter a domain name, such as cnrs.fr.
 problem-cycle = A network can’t be placed under itself, directly or through others.
 problem-unknown = Not found, or reserved for other people.
-problem-no-account = No account has confirmed this address: ask the person to sign in once first.
+problem-no-account = No account has confirmed this address: ask the person to sign in once.
 problem-date-is-over = The date of this event has passed. Give it a new date first.
-problem-new-holder = No account has this address: check it, or say below who it is.
+problem-new-holder = No account has this address: check it, or say below whose it is.
 problem-last-coordination = The network would be left without coordinators. Give someone else a mandate first, or ask an administrator.
 problem-ends-own-coordination = You will no longer coordinate this network from { $day }.
 problem-ends-all-coordination = Nobody will coordinate it from { $day }: give someone else a mandate first.
@@ -171,7 +171,7 @@ problem-lasts-too-long = This is too long: { $most } days at most, from start to
 
 networks-title = Networks
 networks-lead = Federations and their networks.
-networks-none = No network is presented here yet. Those that open to the public will be listed on this page; private networks are shown to their members only.
+networks-none = There are no networks here yet. Public networks will be listed on this page; private networks are shown to their members only.
 networks-none-sign-in = Sign in to see yours
 networks-others = Other networks
 networks-also-in = also in
@@ -213,10 +213,10 @@ networks-region = Region
 networks-parents = Federations it belongs to
 networks-parents-hint = The coordinators of each reply to the request; until then, nothing changes.
 networks-parents-requested = Request to { $network } sent on { $day }: its coordinators have not replied yet.
-networks-parents-declined = { $network } did not accept the request of { $day }. Tick it to ask again.
+networks-parents-declined = { $network } declined the request of { $day }. Tick it to ask again.
 networks-includes-below = The members of our networks are members here
-networks-includes-below-hint = For a federation: members of the networks that are part of it see what is reserved for its members, register for its days and receive the messages of its list, unless they do not want them. Its coordinators can read their names; their membership stays with their network. The coordinators of each network are told.
-networks-includes-below-so = Members of its networks are its members.
+networks-includes-below-hint = For a federation: members of its networks see what is reserved for its own members, can register for its events and receive the messages of its list, unless they unsubscribe. Its coordinators can read their names; their membership stays with their network. The coordinators of each network are told by e-mail.
+networks-includes-below-so = Members of its networks are its members too.
 networks-yes = yes
 networks-no = no
 networks-join-policy = Membership
@@ -228,7 +228,7 @@ networks-language-hint = That of its name and texts, and of its e-mails to peopl
 networks-hue = Colour
 networks-hue-hint = A hue from 0 to 359: 30 orange, 150 green, 250 blue, 330 pink.
 networks-contact = Contact address
-networks-contact-hint = Shown on the network’s page: a team’s address rather than one person’s. Empty: the site’s.
+networks-contact-hint = Shown on the network’s page: use a team’s address rather than one person’s. Leave empty to use the site’s.
 networks-contact-title = Contact
 networks-description = Description
 networks-poles-hint = One per line.
@@ -246,16 +246,16 @@ networks-done-saved = Saved.
 networks-recent-label = joined in the past year
 networks-members-own =
     { $count ->
-        [one] { $number } of these members is a member of the network itself
-       *[other] { $number } of these members are members of the network itself
+        [one] { $number } of these members belongs to the network itself
+       *[other] { $number } of these members belong to the network itself
     }
 networks-coordination = Coordinators
-networks-below = Networks that are part of it
-networks-below-title = { $network }: the networks that are part of it
-networks-below-empty = No network is part of it. Requests will arrive here, and an e-mail will tell you.
-networks-below-lead = A network asks to be part of { $network } on its own “Edit the page”; you reply here.
+networks-below = Member networks
+networks-below-title = { $network }: member networks
+networks-below-empty = It has no member networks yet. Requests will appear here, and you will be told by e-mail.
+networks-below-lead = A network asks to be part of { $network } from its own “Edit the page” form; you reply here.
 networks-below-private = private network
-networks-below-requested = request of { $day }
+networks-below-requested = requested on { $day }
 networks-below-accepted = is part of it
 networks-below-accepted-on = part of it since { $day }
 networks-below-declined = declined on { $day }
@@ -263,12 +263,12 @@ networks-below-accept = Accept { $network }
 networks-below-decline = Decline { $network }
 networks-below-end = Remove { $network }
 networks-below-end-ask = Remove { $network }?
-networks-below-end-more = Its events and figures will no longer count here, and its members will no longer be members here through it. Its coordinators will be told.
+networks-below-end-more = Its events and figures will no longer count here, and its members will no longer be members here because of it. Its coordinators will be told.
 networks-below-done-accept = Done: the network is part of it; its coordinators have been told by e-mail.
 networks-below-done-decline = Done: the network’s coordinators have been told by e-mail.
 networks-requests-count =
     { $count ->
-        [one] a network asks to be part of it
+        [one] one network asks to be part of it
        *[other] { $count } networks ask to be part of it
     }
 networks-follow = Follow
@@ -298,24 +298,24 @@ pages-draft = draft
 pages-not-a-draft = published
 pages-empty = This page has no text yet.
 pages-updated = changed on { $day }
-pages-beside = Around the page
+pages-beside = About this page
 pages-contents = Contents
 pages-menu = Pages
 pages-files = Files
 pages-size-kilobytes = { $number } kB
 pages-size-megabytes = { $number } MB
 pages-field-title = Title
-pages-field-slug-hint = Leave empty to derive it from the title. It can’t be changed later, so links keep working.
+pages-field-slug-hint = Leave empty to derive it from the title. It can’t be changed later, so that links keep working.
 pages-field-body = Text
 pages-field-body-hint = In Markdown: # headings, **bold**, lists, tables. To show an attached file, write its name: ![](plan.png).
 pages-section-place = Where and for whom
 pages-field-kind = Type
 pages-field-position = Position in the menu
-pages-field-position-hint = 1 comes first. Empty: the page is not in the menu, only in the resources.
+pages-field-position-hint = 1 comes first. Leave empty to keep the page out of the menu: it stays in the resources.
 pages-field-access = Who may read it
 pages-field-draft = Draft: only coordinators can read it
 pages-field-note = What changed, in one line
-pages-field-note-hint = For those who read the version history.
+pages-field-note-hint = Shown in the version history.
 pages-create = Create the page
 pages-save = Save
 pages-done-created = The page has been created.
@@ -326,13 +326,13 @@ pages-done-attached = The file has been attached.
 pages-done-renamed = The file is attached as “{ $name }”: another file on this page already has its name.
 pages-done-redescribed = “{ $name }” was already attached with the same content; its description has been updated.
 pages-done-same = “{ $name }” is already attached with the same content: nothing has changed.
-pages-detach-more = “{ $name }” will be deleted for every version of the page: restoring an earlier version won’t bring it back. Links and pictures in the text that lead to it will be broken.
+pages-detach-more = “{ $name }” will be deleted from every version of the page: restoring an earlier version won’t bring it back. Links and pictures in the text that point to it will break.
 pages-done-detached = The file has been removed.
 pages-done-described = The description has been saved.
 pages-stale-by = By { $author }, { $when }.
-pages-stale-text = Text: what is struck through is in the saved version, what is underlined is in yours.
+pages-stale-text = Text: struck-through words are in the saved version, underlined words are in yours.
 pages-author-none = the command line
-pages-author-gone = a person who was erased
+pages-author-gone = an erased person
 pages-revisions = Versions
 pages-revisions-count =
     { $count ->
@@ -368,8 +368,8 @@ pages-describe = Save the description
 pages-field-file = File
 pages-field-file-hint = { $most } MB at most: PDF, pictures, documents, spreadsheets, presentations, text, archives.
 pages-field-alternative = What the picture shows
-pages-field-alternative-new = What the picture shows (for a picture)
-pages-field-alternative-hint = One sentence for those who can’t see it. Required for a picture, not needed for other files.
+pages-field-alternative-new = What the picture shows (for pictures)
+pages-field-alternative-hint = One sentence for people who can’t see it. Required for a picture, not needed for other files.
 
 ## Governance
 
@@ -404,7 +404,7 @@ governance-mandate-of = Mandate: { $name }
 governance-person = Choose a member
 governance-address = Or give an address
 governance-address-hint = For someone who is not a member of the network, even without an account: an e-mail invites them to sign in.
-governance-new-holder = This address has no account yet: say who it is. Their name will appear on the page of the committees, and their rights start when they first sign in.
+governance-new-holder = This address has no account yet: say whose it is. Their name will appear on the committees page, and their rights start when they first sign in.
 governance-given-name = Given name
 governance-family-name = Family name
 governance-sure = Before saving
@@ -414,7 +414,7 @@ governance-last-day = Last day
 governance-no-rights = This committee does not coordinate the network
 governance-mandate-gone = This mandate has been withdrawn in the meantime
 governance-committee-gone = This committee has been deleted in the meantime
-governance-gone = Someone else removed it while this form was open. Nothing was saved.
+governance-gone = Somebody removed it while this form was open. Nothing was saved.
 governance-typed = What you had typed
 governance-find = Search the members
 governance-find-more = Only the first { $most } members are listed: search for the others by part of their name.
@@ -425,9 +425,9 @@ governance-find-found =
        *[other] { $count } people found, in the list below.
     }
 governance-find-do = Search
-governance-last-day-hint = Leave empty if no end is set. Rights end after that day.
+governance-last-day-hint = Leave empty if there is no end date. Rights end after that day.
 governance-take-back = Withdraw this mandate, given by mistake
-governance-take-back-more = The mandate disappears as if it had never been given, from the history too. If it has run, give it a last day instead.
+governance-take-back-more = The mandate disappears as if it had never been given, from the history too. If it really ran, give it a last day instead.
 
 ## Figures
 
@@ -438,7 +438,7 @@ figures-year-ends = Year-end:
 figures-members = Members
 figures-events = Events
 figures-overlap = Overlap
-figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, the people two networks have in common.
+figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, the people that two networks have in common.
 figures-members-on = members on { $day }
 figures-joined-in = joined in { $year }
 figures-left-in = left in { $year }
@@ -456,9 +456,9 @@ figures-together = held jointly with other networks
 figures-lost = cancelled or postponed
 figures-registered = registrations
 figures-people = different people
-figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number from which one of those could be found. How many members each network has is public.
-figures-small-groups = A group of fewer than { $few } people is not shown alone: it is put together with others.
-figures-parts-untold = What the members are is shown to everyone for the last day of each past year and for today only: from one day to the next, the difference would tell of a person.
+figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number that would reveal one of those. The number of members of each network is public.
+figures-small-groups = A group of fewer than { $few } people is never shown by itself: it is combined with others.
+figures-parts-untold = The breakdown of the members is public only for today and for the last day of each past year: the difference between two other days could reveal something about one person.
 figures-each-event-file = Every event and its attendance ({ $number }), as CSV
 figures-all-tables = All tables, in one XLSX workbook
 
@@ -472,7 +472,7 @@ reviews-earlier = Earlier years
 reviews-begin = Prepare the { $year } review
 reviews-adopted = adopted on { $day }
 reviews-draft = draft
-reviews-draft-more = Only the network’s committees can see this draft: the coordinators write it, the committee adopts it. Its figures are recounted each time it is opened, until it is adopted.
+reviews-draft-more = Only the network’s committees can see this draft: the coordinators write it, the committee adopts it. Until it is adopted, its figures are recounted each time it is opened.
 reviews-saved = The draft has been saved.
 reviews-now-adopted = The review has been adopted: it can no longer change, and keeps this address.
 reviews-write = Edit
@@ -487,13 +487,13 @@ reviews-save = Save the draft
 reviews-keep = Cancel
 reviews-adopt = Adopt
 reviews-adopt-title = Adopt the { $network } annual review { $year }?
-reviews-adopt-lead = Figures and texts will be kept exactly as they are now. No correction and no new draft will change them, and everyone who can see the network will be able to read the review.
+reviews-adopt-lead = Figures and texts will be kept exactly as they are now. No later correction or draft will change them. Everyone who can see the network will be able to read the review.
 reviews-adopt-members = members counted
 reviews-adopt-events = events counted
 reviews-adopt-on = Day of the decision
-reviews-adopt-unfinished = The year { $year } is not over: what happens until 31 December (who joins and leaves, events, participants) will never stand in this review.
-reviews-adopt-unfinished-tick = Adopt it all the same, with the figures of today
-reviews-stale = This review has changed meanwhile.
+reviews-adopt-unfinished = The year { $year } is not over: anything that happens until 31 December (arrivals, departures, events, participants) will never be in this review.
+reviews-adopt-unfinished-tick = Adopt it anyway, with today’s figures
+reviews-stale = This review has changed in the meantime.
 reviews-adopt-on-hint = The day the committee adopted it; today at the latest.
 reviews-adopt-do = Adopt and freeze
 
@@ -501,15 +501,15 @@ reviews-adopt-do = Adopt and freeze
 
 memberships-you-belong = You are a member
 memberships-you-belong-through = You are a member through { $networks }
-memberships-through-more = Members of { $networks } are members of { $network } too: there is nothing to ask for, or to leave, here.
+memberships-through-more = Members of { $networks } are members of { $network } too: there is nothing to request, or to leave, here.
 memberships-already-through = You are already a member of { $network }, through { $networks }.
 memberships-through = through { $networks }
 memberships-unnamed =
     { $count ->
-        [one] One more person is a member through a private network, which does not name them.
-       *[other] { $number } more people are members through private networks, which do not name them.
+        [one] One more person is a member through a private network, which does not name its members.
+       *[other] { $number } more people are members through private networks, which do not name their members.
     }
-memberships-through-lead = Members through a network of the federation stay so as long as they are members of that network: this does not end here, and their addresses are not shown.
+memberships-through-lead = People who are members through a network of the federation remain members for as long as they belong to that network. Their membership can’t be ended here, and their addresses are not shown.
 memberships-leave-stay-through = You will still be a member through { $networks }: you will see what is reserved for members of { $network } and receive its messages. Your history and registrations stay.
 memberships-you-wait = Request sent
 memberships-you-wait-more = The coordinators will reply by e-mail.
@@ -544,13 +544,13 @@ memberships-requests-count =
         [one] { $count } membership request
        *[other] { $count } membership requests
     }
-memberships-requests-empty = No requests are waiting. New ones will appear here, and you will be told by e-mail.
+memberships-requests-empty = No requests are pending. New ones will appear here, and you will be told by e-mail.
 memberships-request-of = requested on { $day }
 memberships-request-reason = A message to include
 memberships-accept = Accept { $name }
 memberships-refuse = Decline
-memberships-several = Answer several requests
-memberships-several-more = Tick them above: they get the same answer, each person in a message of their own.
+memberships-several = Reply to several requests
+memberships-several-more = Tick them above: they all get the same reply, each in their own e-mail.
 memberships-tick = Tick this request
 memberships-tick-all = Tick all
 memberships-ticked = Ticked requests
@@ -559,19 +559,19 @@ memberships-refuse-several = Decline the ticked requests
 memberships-done-accepted-several =
     { $count ->
         [0] No request was accepted.
-        [one] One request accepted; the person is told by e-mail.
-       *[other] { $count } requests accepted; each person is told by e-mail.
+        [one] One request accepted; the person has been told by e-mail.
+       *[other] { $count } requests accepted; each person has been told by e-mail.
     }
 memberships-done-refused-several =
     { $count ->
         [0] No request was declined.
-        [one] One request declined; the person is told by e-mail.
-       *[other] { $count } requests declined; each person is told by e-mail.
+        [one] One request declined; the person has been told by e-mail.
+       *[other] { $count } requests declined; each person has been told by e-mail.
     }
 memberships-done-gone =
     { $count ->
-        [one] One request had already been answered, or had been taken back.
-       *[other] { $count } requests had already been answered, or had been taken back.
+        [one] One request had already been answered or withdrawn.
+       *[other] { $count } requests had already been answered or withdrawn.
     }
 memberships-count =
     { $several ->
@@ -614,7 +614,7 @@ memberships-import = Import a list (CSV, Excel)
 memberships-nameless = Unnamed person
 memberships-end-title = End the membership
 memberships-end = End { $name }’s membership
-memberships-end-more = The person will no longer receive the list’s messages or see what is for members only; an e-mail tells them. The history stays.
+memberships-end-more = The person will no longer receive the list’s messages or see what is reserved for members; an e-mail will tell them. The history stays.
 memberships-reason = Reason
 memberships-reason-hint = One sentence, for the e-mail to the person and for the history.
 memberships-by-system = an administrator
@@ -632,8 +632,8 @@ memberships-directory-title = { $network } directory
 memberships-directory-lead = Only members can read this page, and it lists only those who have agreed to appear in it.
 memberships-directory-in = You are listed.
 memberships-directory-out = You are not listed.
-memberships-join-directory = I agree to be in the directory of my networks
-memberships-directory-enter = Be in the directory of my networks
+memberships-join-directory = I agree to be listed in the directories of my networks
+memberships-directory-enter = List me in the directories of my networks
 memberships-directory-change = Change
 memberships-directory-empty = Nobody has agreed to be listed yet.
 
@@ -641,7 +641,7 @@ memberships-directory-empty = Nobody has agreed to be listed yet.
 
 networks-tab-list = Mailing list
 lists-title = { $list } mailing list
-lists-what = The { $network } coordinators use it to write to members and to anyone who subscribes. Replies go to the sender only.
+lists-what = The { $network } coordinators use it to write to members and to other subscribers. Replies go to the sender only.
 lists-saved = Saved.
 lists-readers =
     { $count ->
@@ -654,10 +654,10 @@ lists-list-name = List name
 lists-description = Description
 lists-description-hint = One or two sentences: what it is about, and how often it is sent.
 lists-save = Save
-lists-archive = Archives
+lists-archive = Archive
 lists-archive-open = Read past messages
-lists-archive-title = { $list } list archives
-lists-archive-who = Who can read the archives
+lists-archive-title = { $list } list archive
+lists-archive-who = Who can read the archive
 lists-archive-public = everyone
 lists-archive-members = members of the network
 lists-archive-none = coordinators only
@@ -672,7 +672,7 @@ lists-follow-title = Subscribe without joining
 lists-follow-more = You will be sent an e-mail to confirm your address. Every message has a link to unsubscribe.
 lists-address = Your e-mail address
 lists-name = Your name
-lists-name-hint = Used to address the messages to you; the coordinators can see it.
+lists-name-hint = Messages are addressed to this name; the coordinators can see it.
 lists-form-again = The page was open for too long. What you typed has been kept: send it again.
 lists-asked-title = Check your e-mail
 lists-asked = An e-mail is on its way to { $address }.
@@ -699,21 +699,21 @@ lists-cause-coordinator = by the coordinators
 subscribers = Subscribers
 subscribers-title = Subscribers of the { $list } list
 subscribers-who = Show
-subscribers-read = who gets it
-subscribers-outside = who gets it without being a member
-subscribers-not = who does not want it
+subscribers-read = people who receive it
+subscribers-outside = people who receive it without being members
+subscribers-not = people who unsubscribed
 subscribers-none = Nobody here.
 subscribers-through =
     { $count ->
-        [one] And one person who is a member through a network that is part of this one: only the coordinators of their network read their name here.
-       *[other] And { $number } people who are members through networks that are part of this one: only the coordinators of their network read their names here.
+        [one] Plus one person who is a member through a network of this federation: only the coordinators of that network can read their name here.
+       *[other] Plus { $number } people who are members through networks of this federation: only the coordinators of their network can read their names here.
     }
 subscribers-act = Action
 subscribers-since = since { $day }, { $how }
 subscribers-end = Stop writing to them
 subscribers-ask = Stop writing to { $name } on this list?
-subscribers-ask-more = Memberships do not change. Only this person can subscribe again, on their own.
-subscribers-ended = Done: the list will not write to them any more.
+subscribers-ask-more = Memberships do not change. Only this person can subscribe again.
+subscribers-ended = Done: the list will no longer write to them.
 lists-join-refuse = Don’t subscribe me to the network’s mailing list
 unsubscribe-ask = Unsubscribe from the { $list } list?
 unsubscribe-ask-more = Only this list stops: your memberships and registrations don’t change.
@@ -725,7 +725,7 @@ unsubscribe-done-more = That’s all, there is nothing else to do. If you didn�
 unsubscribe-done-event = You won’t receive any more messages about “{ $event }”
 unsubscribe-done-event-more = Done. Your registration remains valid.
 unsubscribe-back = Subscribe again
-unsubscribe-gone = This link no longer sends you anything
+unsubscribe-gone = You no longer receive anything through this link
 subscriptions-ask = Subscribe to the { $list } list?
 subscriptions-do = Subscribe
 subscriptions-done = You are subscribed to the { $list } list
@@ -754,17 +754,17 @@ messages-text-hint = In Markdown: **bold**, [link](https://…), lists. {"{{"}na
 messages-language = Language of the text
 messages-in-french = French
 messages-in-english = English
-messages-kinds = Only people who work in these kinds of organisation
-messages-kinds-hint = Nothing ticked: everybody. Otherwise, among the people chosen above, those whose organisation is known and who work there today.
+messages-kinds = Only people who work in these types of organisation
+messages-kinds-hint = Leave all unticked to write to everyone. Otherwise, of the people chosen above, only those known to work in such an organisation today.
 messages-for = Recipients
-messages-for-event = People of a recent event
-messages-for-hint = Anyone chosen more than once receives a single copy. Only what is sent to the whole list goes into its archive; what is sent to members alone, of one network or of several, and to the people of an event does not.
+messages-for-event = People from a recent event
+messages-for-hint = Anyone chosen more than once receives a single copy. Only messages to the whole list go into its archive; messages to members alone, or to the people of an event, do not.
 messages-for-nobody = No recipients chosen yet.
 messages-choice-subscribers = Everyone on the { $list } list
 messages-choice-members = { $network } members
 messages-choice-below = Members of { $network } and of its public networks
 messages-choice-organisations = { $kind }
-messages-only = Among them, only those who work in: { $kinds }.
+messages-only = Of these, only people who work in: { $kinds }.
 messages-choice-participants = People registered for “{ $event }”
 messages-choice-absent = People who registered for “{ $event }” but did not come
 messages-choice-waiting = People on the waiting list for “{ $event }”
@@ -786,7 +786,7 @@ messages-was-sent = { $day }, by { $author }
 messages-will-be-sent = to be sent { $day }, written by { $author }
 messages-was-changed = edited { $day }, by { $author }
 messages-send-open = Send…
-messages-remove-ask = Delete this draft? Its text and the choice of its recipients are lost.
+messages-remove-ask = Delete this draft? Its text and its choice of recipients will be lost.
 messages-who = Who will receive it, and why
 messages-proof = Send me a test copy
 messages-remove = Delete the draft
@@ -802,8 +802,8 @@ recipients-count =
     }
 recipients-twice =
     { $count ->
-        [one] One person was chosen for more than one reason: they are counted once.
-       *[other] { $number } times, a person was chosen for more than one reason: they are counted once.
+        [one] One person was chosen for more than one reason: they will get a single copy.
+       *[other] { $number } duplicates: people chosen for more than one reason will get a single copy.
     }
 recipients-unnamed-of =
     { $count ->
@@ -812,17 +812,17 @@ recipients-unnamed-of =
     }
 recipients-unnamed-others =
     { $count ->
-        [one] one person of another network
-       *[other] { $number } people of other networks
+        [one] one person from another network
+       *[other] { $number } people from other networks
     }
-recipients-unnamed = Without their names, which only the coordinators of their network can read: { $groups }.
+recipients-unnamed = Not named, because only the coordinators of their network can read their names: { $groups }.
 recipients-nobody = Nobody would receive this message. Choose its recipients.
 recipients-name = Name
 recipients-address = Address
 recipients-why = Why
 send-title = Send this message?
-send-people = people will receive it, once each
-send-usual = recipients usually, for an audience of this kind
+send-people = people will receive one copy each
+send-usual = recipients is usual for an audience of this kind
 send-unusual = Your messages to an audience of this kind usually go to { $usual } people; this one would go to { $number }.
 send-sure = Yes, these are the recipients I want
 send-sure-needed = Confirm that these are the recipients you want.
@@ -847,19 +847,19 @@ journal-count =
         [one] One person.
        *[other] { $number } people.
     }
-journal-forgotten = Who got this message was removed on { $day }, as the retention says; the figures stay.
+journal-forgotten = The names and addresses of the recipients were deleted on { $day }, at the end of their retention period; the figures stay.
 journal-nobody = Nobody here.
 journal-unnamed =
     { $count ->
-        [one] One copy goes to a member of another network, whose name only its coordinators can read: it counts in the figures and has no line here.
-       *[other] { $number } copies go to members of other networks, whose names only their coordinators can read: they count in the figures and have no line here.
+        [one] One copy goes to a member of another network, whose name only its coordinators can read: it counts in the figures but has no row here.
+       *[other] { $number } copies go to members of other networks, whose names only their coordinators can read: they count in the figures but have no row here.
     }
 journal-doubtful =
     { $count ->
         [one] One copy may have been sent twice.
        *[other] { $number } copies may have been sent twice.
     }
-journal-doubtful-more = Sending was interrupted while these were going out. They were sent again with the same identifier: possibly twice, but never not at all.
+journal-doubtful-more = Sending was interrupted while these were going out. They were sent again with the same identifier: they may have arrived twice, but none was lost.
 journal-perhaps-twice = possibly twice
 journal-search = Name or address
 journal-all = All
@@ -884,17 +884,17 @@ imports-organisations-title = Import organisations
 imports-lead = A table of { $network } members: one row per person, with their e-mail address.
 imports-organisations-lead = A table of organisations: one row per organisation, with its name.
 imports-file = File
-imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. A title above the columns does no harm.
+imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. It may have a title above the columns.
 imports-bring = Read the file
 imports-recent = Your recent files
 imports-is-done = imported
 imports-waits = to be continued
 imports-rules = What will happen
-imports-rule-steps = You say what each column contains and what words unknown to this site mean, review row by row what will be done, and then everything is done at once, or nothing is. Rejected rows do not hold the others back if you say so: download them with the reason, correct them and import them later.
-imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile is theirs, and the file changes nothing in it. The file says since when they have been members, unless the history of their membership contradicts it. Nobody who has left the network is brought back by a file. Nobody else receives anything.
+imports-rule-steps = You say what each column contains and what any unknown words mean, then review what will be done, row by row. Then everything is done at once, or nothing is. You can choose to leave rejected rows out: download them with the reason, correct them and import them later.
+imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile belongs to them, and the file changes nothing in it. The joining date comes from the file, unless the history of their membership contradicts it. A file never brings back a person who has left the network. Nobody else receives anything.
 imports-organisations-rule = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
 imports-rule-again = Importing the same file twice changes nothing the second time.
-imports-rule-kept = Only you can read the file; it is deleted once imported, except its rejected rows, and after { $hours } hours at the latest.
+imports-rule-kept = Only you can read the file; it is deleted once imported, except for its rejected rows, and after { $hours } hours at the latest.
 imports-step-file = Import
 imports-step-columns = Columns
 imports-step-plan = Dry run
@@ -914,18 +914,18 @@ imports-kind-hint = For those whose type is not given in the file.
 imports-kind-none = Reject the row
 imports-kind-leave-out = Import the person without the organisation
 imports-heading = Row of headings
-imports-heading-hint = What stands above it is left out.
+imports-heading-hint = Anything above it is ignored.
 imports-heading-stands = The column headings are in row { $line } of the file.
 imports-heading-stands-none = No row of the file gives the column headings.
 imports-heading-change = Choose another row
-imports-heading-change-more = The row that gives each column its heading. Check your answers below again afterwards.
+imports-heading-change-more = The row that gives each column its heading. Afterwards, check your answers below again.
 imports-heading-none = None: the file has no headings
 imports-heading-line = Row { $line }: { $cells }
 imports-heading-take = Use this row
 imports-step-values = Unknown words
 imports-values-title = What do these words mean?
-imports-values-lead = { $file } contains words that are not in the lists of this site. Say once what each of them means: it applies to all its rows.
-imports-values-choices = Leave empty what has no equivalent: the row is imported without that word, and each profile can be completed later.
+imports-values-lead = { $file } contains words that are not in this site’s lists. Say once what each one means: the answer applies to every row.
+imports-values-choices = Leave a word empty if it has no equivalent: the row is imported without it, and the profile can be completed later.
 imports-values-caption = Unknown words in the file
 imports-values-value = In the file
 imports-values-column = Column
@@ -937,7 +937,7 @@ imports-values-refuse =
        *[other] Reject these rows
     }
 imports-values-empty = Leave empty
-imports-values-proposed = Suggested by the word: please check.
+imports-values-proposed = Suggested from the word: please check.
 imports-values-none = This site knows every word in the file.
 imports-values-more =
     { $count ->
@@ -988,7 +988,7 @@ imports-leave-out =
         [one] Leave out the row that is rejected or not ticked, and import the others
        *[other] Leave out the rows that are rejected or not ticked ({ $count }), and import the others
     }
-imports-leave-out-needed = Some rows are rejected or not ticked: correct the file, or agree to leave them out.
+imports-leave-out-needed = Some rows are rejected or not ticked: correct the file, or choose to leave them out.
 imports-all-or-nothing = Everything is done at once. If a single write fails, nothing is done.
 imports-run-accepted = Import the ticked rows
 imports-questioned =
@@ -998,7 +998,7 @@ imports-questioned =
     }
 imports-accept = It is the same person
 imports-accept-needed = No row is left to import: tick at least one of the rows to check.
-imports-refused-more = Rows that are rejected or to check can be downloaded as they are, with the reason in one more column: correct them, then import that file.
+imports-refused-more = You can download the rows that are rejected or to check, as they are, with the reason in an extra column: correct them, then import that file.
 imports-refused-download = Download these rows (CSV)
 imports-refused-kept =
     { $count ->
@@ -1013,14 +1013,14 @@ imports-back-to-columns = Back to the columns
 imports-nothing = Nothing to do: everything in this file is already in place, or rejected.
 imports-moved = Things have changed since this table was shown, and nothing has been imported. This is what would be done now.
 imports-done-title = Import complete
-imports-done = { $file } has been imported. The imported rows have been deleted.
+imports-done = { $file } has been imported. The file’s imported rows have been deleted.
 imports-see-members = See the members
 imports-see-organisations = See the organisations
 imports-note-new-person = Added as a member; will confirm the address when they first sign in.
 imports-note-new-organisation = New organisation: { $name }.
 imports-note-sets = { $column }: { $value }.
-imports-note-since-moves = member since { $to }; the register said { $from }.
-imports-note-stood-left = Left the network on { $day }, so has not been a member without a break since an earlier date.
+imports-note-since-moves = member since { $to }; it was { $from }.
+imports-note-stood-left = Left the network on { $day }, so can’t have been a member without a break since before then.
 imports-note-stood-requested = Asked to join on { $day }, so was not a member before then.
 imports-note-stood-refused = Their request was declined on { $day }, so they were not a member before then.
 imports-note-stood-active = The history of their membership already has an entry on { $day }: an earlier date is not accepted.
@@ -1038,14 +1038,14 @@ imports-note-twice = Already in row { $line }.
 imports-note-has-left = Has left the network: a file can’t bring anyone back.
 imports-note-was-refused = Their membership request was declined.
 imports-note-has-asked = Their membership request is pending: reply to it.
-imports-note-claimed = Another person has yet to confirm this address.
+imports-note-claimed = Another person has added this address and has not confirmed it yet.
 imports-note-alias-taken = “{ $alias }” is the name of another organisation.
 imports-note-first-day = { $column }: “{ $value }” is read as { $day }.
 imports-note-left-empty = { $column }: “{ $value }” is left out.
 imports-note-organisation-left-out = Organisation “{ $name }” left out: it is new and its type is not known.
 imports-note-other-name = This address belongs to a person with another name.
 imports-note-other-name-of = This address belongs to { $name }.
-problem-too-much-text = This file holds too much text: { $most } MiB at most. Take out the columns that are not needed, or cut it into several.
+problem-too-much-text = This file contains too much text: { $most } MiB at most. Remove the columns that are not needed, or split it into several files.
 problem-not-a-table = This file can’t be read as CSV or as an .xlsx workbook.
 problem-empty-table = This file has no rows below its headings.
 problem-too-many-lines = This file is too long: { $most } rows at most. Split it into several files.
@@ -1060,24 +1060,24 @@ memberships-invitation-by = { $by } invites you.
 
 exports-open = Export everything
 exports-title = Everything { $network } holds
-exports-lead = A ZIP archive of tables, calendars and texts that other software can read: { $network } is never locked in.
+exports-lead = A ZIP archive of tables, calendars and texts that other software can read: { $network } is not tied to this one.
 exports-members = members, whatever their status; can be imported again as is
 exports-history = every arrival and departure: when, by whom, why
 exports-organisations = the members’ organisations
 exports-committees = committees and their mandates
 exports-events = the events as a table, as a calendar, and each as Markdown with its programme
 exports-pages = the pages and their files
-exports-reviews = the reviews of each year, figures and texts
+exports-reviews = the annual reviews, figures and texts
 exports-messages = the list’s messages, who received them, and each person’s subscriptions
 exports-registrations = who registered for the events the network leads, and who came
 exports-acts = what was done, when and by whom
-exports-care = The archive contains personal data: keep it somewhere safe and delete it when you no longer need it. Its download is recorded in the log.
+exports-care = The archive contains personal data: keep it somewhere safe and delete it when you no longer need it. Its download is recorded in the activity log.
 exports-download = Download the archive
 
 ## People and sign-in
 
 people-done = Done.
-people-breadcrumbs = Breadcrumb
+people-breadcrumbs = Breadcrumbs
 people-back = Cancel
 people-sign-in = Sign in
 people-sign-in-how = No password: you will be sent a link, valid for { $minutes } minutes.
@@ -1089,7 +1089,7 @@ people-look-at = If a link can be sent to
 people-look-arrives = , it will arrive within a minute.
 people-look-more = It can be used once, for { $minutes } minutes. Nothing there? Check your spam folder, then ask for another link.
 people-look-instead = Please wait before asking for another link
-people-look-quota = Several links have just been asked for, for this address or from here. If you have received one, the newest still works: check your e-mail.
+people-look-quota = Several links have just been asked for, for this address or from this connection. If you have received one, the newest still works: check your e-mail.
 people-look-retry = You can ask for another one on { $at }.
 people-other-address = Ask for another link
 people-demo-outbox = In this demonstration, e-mails can be read here:
@@ -1158,7 +1158,7 @@ people-region = Region
 people-language = Language
 people-language-hint = For pages and e-mails.
 people-affiliations = My career
-people-affiliations-lead = Where you work and have worked: figures for past years stay right after a move.
+people-affiliations-lead = Where you work and have worked: figures for past years stay right when you move.
 people-affiliation = A period of my career
 people-affiliation-add = Add a period
 people-affiliation-correct = Correct
@@ -1186,8 +1186,8 @@ people-waiting-placement = the network { $child } asks to be part of { $network 
 people-waiting-draft = draft: { $event }
 people-waiting-failed =
     { $count ->
-        [one] copy that will not arrive: “{ $subject }”
-       *[other] copies that will not arrive: “{ $subject }”
+        [one] copy that will not be delivered: “{ $subject }”
+       *[other] copies that will not be delivered: “{ $subject }”
     }
 people-waiting-doubtful =
     { $count ->
@@ -1196,12 +1196,12 @@ people-waiting-doubtful =
     }
 people-waiting-mails =
     { $count ->
-        [one] failed message
-       *[other] failed messages
+        [one] failed e-mail
+       *[other] failed e-mails
     }
 people-my-networks = My networks
 people-my-events = My upcoming events
-people-my-queues = On the waiting list
+people-my-queues = On a waiting list
 people-feeds = My calendars
 people-no-network = Your networks will appear here.
 people-find-network = See the networks
@@ -1232,12 +1232,12 @@ privacy-consent-over = { $what }: given on { $given }, withdrawn on { $taken }
 privacy-done-agreed = Your consents have been saved.
 privacy-done-left = You have left everything; your account is still there.
 privacy-end = Leaving
-privacy-end-more = Leaving everything ends your memberships, your list subscriptions and upcoming registrations, and keeps your account. Being erased also removes whatever identifies you.
+privacy-end-more = Leaving everything ends your memberships, your list subscriptions and upcoming registrations, and keeps your account. Erasing your account also removes everything that identifies you.
 privacy-leave-open = Leave everything…
 privacy-leave-title = Leave everything?
 privacy-leave-lead = Your account, profile and history stay: you can come back.
 privacy-leave = Leave everything
-privacy-ends-lists = lists that write to you, stopped
+privacy-ends-lists = list subscriptions ended
 privacy-ends-memberships = memberships and requests ended
 privacy-ends-registrations = upcoming registrations cancelled
 privacy-ends-feeds = calendar addresses revoked
@@ -1248,15 +1248,15 @@ privacy-erase-lead = This takes effect at once and can’t be undone: nobody can
 privacy-erase-coordinates = You coordinate { $networks }: your mandate ends with you. A word to your colleagues before you go will spare them a surprise.
 privacy-goes = What disappears
 privacy-goes-name = your name, your addresses, your sessions, your links and your calendars
-privacy-goes-others = your name in the mails that others got about you, and invitations sent to your addresses
+privacy-goes-others = your name in the e-mails sent to others about you, and invitations sent to your addresses
 privacy-stays = What stays
-privacy-stays-reviews = your name in yearly reviews that are adopted, if you sat in a committee that year: a mandate is public, and an adopted review never changes
+privacy-stays-reviews = your name in adopted annual reviews, if you sat on a committee that year: mandates are public, and an adopted review never changes
 privacy-goes-mails = the e-mails this site sent you: recipient, subject, text
 privacy-goes-words = what you wrote when you asked to join, and what was written about it
 privacy-goes-registrations = your name and address in registration lists, including where you registered without an account using one of your addresses
-privacy-stays-figures = that a person of a given profession, region and organisation was a member or attended, on given dates: figures for past years stay as they were
-privacy-stays-acts = that things were done (publishing an event, accepting a request), without saying by whom
-privacy-stays-published = your name where somebody typed it: in a programme, minutes or a page. Ask the coordinators to take it out
+privacy-stays-figures = the record that a person with a certain profession, region and organisation was a member or attended, on certain dates: figures for past years stay as they were
+privacy-stays-acts = the record that things were done (an event published, a request accepted), without your name
+privacy-stays-published = your name where somebody typed it: in a programme, minutes or a page. Ask the coordinators to remove it
 privacy-erase-confirm = Your address, to confirm
 privacy-erase-confirm-hint = Type { $address }
 privacy-erase = Erase my account
@@ -1283,20 +1283,20 @@ privacy-table-lists = Mailing lists: what you chose
 privacy-table-messages = Messages received from lists
 privacy-table-sessions = Open sessions
 privacy-table-imports = Imported files
-privacy-table-list-requests = Subscriptions asked for, not confirmed yet
-privacy-table-message-steps = Messages from lists: on their way
-privacy-table-messages-written = Messages that you wrote
+privacy-table-list-requests = Subscriptions requested, not confirmed yet
+privacy-table-message-steps = Messages from lists: delivery incidents
+privacy-table-messages-written = Messages you wrote
 privacy-table-invitations = Invitations to you
-privacy-table-invitations-sent = Invitations that you sent
-privacy-table-silenced-events = Events whose messages you want no more
-privacy-table-sign-in-links = Sign-in links asked for
+privacy-table-invitations-sent = Invitations you sent
+privacy-table-silenced-events = Events whose messages you stopped
+privacy-table-sign-in-links = Sign-in links requested
 privacy-table-known-devices = Known browsers
 privacy-table-removed-addresses = Recently removed addresses
 privacy-table-registration-links = Links of your registrations
-privacy-table-events-written = Events that you made
-privacy-table-reviews = Yearly reviews that you wrote or adopted
+privacy-table-events-written = Events you created
+privacy-table-reviews = Annual reviews you wrote or adopted
 privacy-table-page-versions = Page versions you wrote
-privacy-table-acts = Actions recorded in the log
+privacy-table-acts = Actions recorded in the activity log
 privacy-column-title = Title
 privacy-column-number = Number
 privacy-column-note = What changed
@@ -1366,7 +1366,7 @@ privacy-value-left = left
 privacy-value-refused = declined
 privacy-value-confirmed = confirmed
 privacy-value-waiting = waiting list
-privacy-value-withdrawn = withdrawn
+privacy-value-withdrawn = cancelled
 privacy-value-unconfirmed = to be confirmed
 privacy-value-on-site = on site
 privacy-value-online = online
@@ -1387,8 +1387,8 @@ organisations-list = Organisations
 organisations-proposed =
     { $count ->
         [0] No organisation known by that name
-        [one] { $count } organisation proposed
-       *[other] { $count } organisations proposed
+        [one] { $count } organisation suggested
+       *[other] { $count } organisations suggested
     }
 organisations-kind = Type of this organisation
 organisations-kind-hint = It is new here: either correct its name, or say what type it is.
@@ -1424,17 +1424,17 @@ search-count =
         [one] 1 result
        *[other] { $number } results
     }
-search-no-word = Nothing here can be searched for.
-search-no-word-more = Type at least one word. “C++”, “C#”, “.NET” and “R” are words; “the”, “of” or “a”, which every text holds, are left aside, as are punctuation and emojis.
-search-quotes = Quotation marks make no difference: each word is searched for, wherever it stands.
+search-no-word = This search contains no words.
+search-no-word-more = Type at least one word. “C++”, “C#”, “.NET” and “R” are words; common words such as “the”, “of” or “a” are ignored, and so are punctuation and emojis.
+search-quotes = Quotation marks make no difference: each word is searched for separately.
 search-nothing = Nothing contains all of these words.
-search-nothing-more = Try fewer words, or the beginning of a word. Things reserved for other people are not searched.
+search-nothing-more = Try fewer words, or the beginning of a word. The search leaves out what is reserved for other people.
 
 ## Agenda
 
 agenda-title = Agenda
 agenda-of = { $network } agenda
-agenda-lead = Meetings, webinars and schools held by the networks.
+agenda-lead = Meetings, webinars and training courses organised by the networks.
 agenda-month-view = Month view
 agenda-list-view = List view
 agenda-subscribe = Subscribe
@@ -1466,7 +1466,7 @@ agenda-count =
 agenda-count-more = More than { $number } events
 agenda-today = today, { $day }
 agenda-today-mark = (today)
-agenda-empty = Events matching these choices will appear here.
+agenda-empty = Events that match these filters will appear here.
 agenda-empty-past = See past events
 agenda-empty-all = Full agenda
 agenda-month-caption = Events in { $month }
@@ -1537,18 +1537,18 @@ events-closes = Register by
 events-contact = Contact
 events-video = Video meeting
 events-video-note = For registered participants only.
-events-video-members = For the members of the organising networks.
+events-video-members = For members of the organising networks.
 events-video-join = Join the meeting
 events-calendar-menu = Add to calendar
 events-calendar-download = Download (.ics)
 events-calendar-subscribe = Subscribe to changes
 events-calendar-address = Address to copy
-events-state-draft = Visible only to its coordinators and to those of the invited networks.
+events-state-draft = Only its coordinators and those of the invited networks can see it.
 events-state-postponed = A new date will be announced.
 events-state-cancelled = This event will not take place.
 events-state-was-cancelled = This event did not take place.
 events-state-past = This event has taken place.
-events-state-past-materials = The material is online.
+events-state-past-materials = The materials are online.
 events-state-waiting =
     { $count ->
         [0] New registrations go to the waiting list.
@@ -1561,23 +1561,23 @@ events-afternoon = afternoon
 events-abstract = Abstract
 events-outside = outside the dates of the event
 events-minutes = { $minutes } min
-events-materials = Material
+events-materials = Materials
 events-turnout-title = Attendance
 events-turnout =
     { $count ->
-        [0] Note who came (registrations: { $seats })
-       *[other] Noted as present: { $number } (registrations: { $seats })
+        [0] Record attendance (registrations: { $seats })
+       *[other] Present: { $number } (registrations: { $seats })
     }
-events-turnout-own = Your attendance is noted: { $half_days }.
+events-turnout-own = Your attendance has been recorded: { $half_days }.
 events-material-slides = slides
 events-material-recording = video
 events-material-link = link
 events-coordination = Coordination
 events-edit = Edit
 events-edit-programme = Programme
-events-edit-materials = Material
+events-edit-materials = Materials
 events-edit-holders = Co-organisers
-events-write = Write to the people registered
+events-write = Write to registered people
 events-registrations =
     { $count ->
         [0] Registrations
@@ -1635,7 +1635,7 @@ events-field-ends = End
 events-field-day = Day
 events-field-time = Time
 events-field-ends-hint = Leave the day empty for the same day.
-events-field-all-day = All day, no times
+events-field-all-day = All day, without times
 events-field-zone = Time zone
 events-section-where = Where
 events-field-mode = Format
@@ -1680,21 +1680,21 @@ events-postpone-do =
        *[other] Postpone and tell { $number } people
     }
 events-cancel-title = Cancel this event?
-events-cancel-past-title = Note that this event did not take place?
+events-cancel-past-title = Mark this event as not having taken place?
 events-cancel-do =
     { $count ->
         [0] Cancel the event
         [one] Cancel and tell one person
        *[other] Cancel and tell { $number } people
     }
-events-cancel-past-do = Note that it did not take place
+events-cancel-past-do = Mark it as not having taken place
 events-remove-title = Delete this draft?
 events-remove-do = Delete the draft
-events-remove-more = It was never published: nothing of it will remain.
-events-figure-told = registered people, told by e-mail
+events-remove-more = It was never published: nothing will remain of it.
+events-figure-told = registered people who will be told by e-mail
 events-figure-waiting = on the waiting list
 events-figure-holders = networks whose agenda changes
-events-figure-invited = networks invited to co-organise, told by e-mail
+events-figure-invited = networks invited to co-organise, which will be told by e-mail
 events-note = Reason
 events-note-hint = One sentence, for the e-mail and for the page.
 events-keep = Cancel
@@ -1712,7 +1712,7 @@ events-row-speakers = Speakers
 events-row-speakers-hint = Name, organisation; name, organisation.
 events-row-abstract = Abstract
 events-row-add = Add a row
-events-materials-title = Material
+events-materials-title = Materials
 events-materials-empty = Slides, recordings and links will appear here.
 events-material-kind = Type
 events-material-title = Title
@@ -1723,7 +1723,7 @@ events-material-remove-more = The link disappears from the event’s page for ev
 events-done-created = The draft has been saved. It still has to be published.
 events-done-cloned = Here is the copy, as a draft. Check its dates.
 events-done-saved = Saved.
-events-done-talks-moved = Saved. The talks of the programme move with the event, by the same number of days.
+events-done-talks-moved = Saved. The talks in the programme have moved with the event, by the same number of days.
 events-done-published = The event has been published.
 events-done-postponed =
     { $count ->
@@ -1772,25 +1772,25 @@ registrations-full =
     }
 registrations-closed = Registration is closed.
 registrations-not-yet = Registration opens when the event is published.
-registrations-suspended = Registration goes on with the new date.
+registrations-suspended = Registration will reopen with the new date.
 registrations-members = Registration is for members of the organising networks.
 registrations-sign-in = Sign in to register in one click
 registrations-withdraw = Cancel my registration
-registrations-withdraw-place = You will lose place { $place } on the waiting list.
+registrations-withdraw-place = You will lose your place on the waiting list (number { $place }).
 registrations-withdraw-goes =
     { $count ->
-        [one] Your seat goes at once to the person who waits.
-       *[other] Your seat goes at once to the first of { $number } people who wait.
+        [one] Your seat will go at once to the person waiting.
+       *[other] Your seat will go at once to the first of the { $number } people waiting.
     }
-registrations-withdraw-free = Your seat becomes free. You can register again while seats are left and registration is open.
-registrations-withdraw-postponed = The event is postponed. Your seat becomes free, for the waiting list first. Registration goes on with the new date.
-registrations-withdraw-queue = Your seat becomes free, but others wait for it: you will not be able to take it again.
-registrations-withdraw-members = Your seat becomes free, and only members of the organising networks can register: you will not be able to register again.
-registrations-withdraw-closed = Your seat becomes free, and registration is closed: you will not be able to register again.
+registrations-withdraw-free = Your seat will be free again. You can register again as long as seats are left and registration is open.
+registrations-withdraw-postponed = The event is postponed. Your seat will be free again, for the waiting list first. Registration will reopen with the new date.
+registrations-withdraw-queue = Your seat will be free again, but other people are waiting for it: you will not be able to take it back.
+registrations-withdraw-members = Your seat will be free again, but only members of the organising networks can register: you will not be able to register again.
+registrations-withdraw-closed = Your seat will be free again, but registration is closed: you will not be able to register again.
 registrations-change = Change how you attend
 registrations-change-to = Attend { $presence }
 registrations-change-queue = Wait for a seat { $presence }
-registrations-change-warning = You would give up your current seat to join the queue.
+registrations-change-warning = You would give up your current seat to join the waiting list.
 registrations-one-click = Your name, address and organisation come from your profile. A confirmation will be sent by e-mail.
 registrations-guest = No account is needed: a link sent to your address confirms your registration.
 registrations-given-name = Given name
@@ -1798,12 +1798,12 @@ registrations-family-name = Family name
 registrations-address = E-mail address
 registrations-address-hint = For the confirmation, the calendar invitation and any changes.
 registrations-organisation = Organisation
-registrations-privacy = The event’s coordinators read these answers. Every e-mail has a link to cancel your registration.
+registrations-privacy = The event’s coordinators can read these answers. Every e-mail has a link to cancel your registration.
 registrations-sent = Check your e-mail
 registrations-sent-to = A confirmation link is on its way to
-registrations-sent-more = Your seat is taken once you open it and choose “Confirm my registration”.
-registrations-sent-queue = The event is full: you join the waiting list once you open it and choose “Confirm my registration”.
-registrations-sent-either = You have your seat, or your place on the waiting list, once you open it and choose “Confirm my registration”.
+registrations-sent-more = You will have your seat once you open it and choose “Confirm my registration”.
+registrations-sent-queue = The event is full: you will join the waiting list once you open it and choose “Confirm my registration”.
+registrations-sent-either = You will have your seat, or a place on the waiting list, once you open it and choose “Confirm my registration”.
 registrations-sent-else = Nothing within five minutes? Check your spam folder, then check the address and try again.
 registrations-nameless = What is your name?
 registrations-nameless-more = Registrations are made in your name: complete your profile first, then come back to register in one click.
@@ -1812,9 +1812,9 @@ registrations-back = Back to the event
 registrations-done = Done.
 registrations-done-full = It is full for now.
 registrations-done-registered = Your registration is confirmed; an e-mail is on its way.
-registrations-done-changed = Your change is noted, a message is on its way.
+registrations-done-changed = Your change has been saved; an e-mail is on its way.
 registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and an e-mail will tell you.
-registrations-done-unregistered = You are no longer on the list. Your seat goes to the next person waiting.
+registrations-done-unregistered = Your registration is cancelled. If somebody was waiting, the seat goes to them.
 registrations-done-mail = An e-mail will confirm it.
 registrations-ticket-unconfirmed = Confirm your registration
 registrations-ticket-confirmed = Your registration is confirmed
@@ -1824,7 +1824,7 @@ registrations-confirm = Confirm my registration
 registrations-again = Register again
 registrations-join = Join the meeting
 registrations-calendar = Add to my calendar (.ics)
-registrations-to-event = See the page of the event
+registrations-to-event = See the event’s page
 registrations-list = Registrations
 registrations-waiting = waiting
 registrations-search = Name, address or organisation
@@ -1838,9 +1838,9 @@ registrations-count =
         [one] One person
        *[other] { $number } people
     }
-registrations-nobody-yet = People who register will appear here.
+registrations-nobody-yet = Registered people will appear here.
 registrations-nobody = Nobody matches this search.
-registrations-caption = Attendance by half day
+registrations-caption = Attendance by half-day
 registrations-name = Name
 registrations-registration = Registration
 registrations-morning = morning
@@ -1857,16 +1857,16 @@ registrations-removed = The person has been told. If somebody was waiting, the s
 registrations-history = History
 registrations-colon = :{ " " }
 registrations-remove = Cancel { $name }’s registration
-registrations-remove-more = The person is told by e-mail. Their seat goes to the next person waiting.
-registrations-remove-past = Adding them was a mistake: a message tells them.
+registrations-remove-more = The person will be told by e-mail. Their seat goes to the next person waiting.
+registrations-remove-past = For a person added by mistake: an e-mail will tell them.
 registrations-add-title = Register somebody
-registrations-add-more = An e-mail tells them, with a link to cancel without an account.
-registrations-add-past = The event has taken place: the person counts among the registrations, even beyond the seats, and can be marked as present. A message tells them.
+registrations-add-more = They will get an e-mail with a link to cancel without an account.
+registrations-add-past = The event has taken place: the person will count as registered, even if there were no seats left, and can be marked as present. An e-mail will tell them.
 registrations-add = Register
 registrations-added = The person has been registered, and told by e-mail.
 registrations-add-presence = Attendance
 registrations-revoke-links = Revoke the links in their e-mails
-registrations-revoke-links-more = For when one of them has been passed on: the registration stays, but no link already sent will open it any more.
+registrations-revoke-links-more = Use this if one of them has been passed on: the registration stays, but links already sent no longer open it.
 registrations-links-revoked = The links no longer work.
 problem-on-the-list = This address is already on the list.
 
@@ -1883,7 +1883,7 @@ calendar-name = Name
 calendar-name-hint = To recognise it later: phone, work computer…
 calendar-scope = What it contains
 calendar-scope-registrations = my registrations
-calendar-scope-networks = every event my networks hold
+calendar-scope-networks = every event of my networks
 calendar-create = Create the address
 calendar-made = Here is the address of “{ $name }”.
 calendar-made-once = It is shown only once. Treat it as a key: don’t share it.
@@ -1892,7 +1892,7 @@ calendar-subscribe = Subscribe
 calendar-used = read on { $day }
 calendar-unused = never read
 calendar-revoke = Revoke
-calendar-revoke-more = The device that reads this address will find nothing there any more, and it can’t be restored: you would have to create another one.
+calendar-revoke-more = The device that reads this address will no longer find anything there. It can’t be restored: you would have to create another one.
 calendar-revoked = The address has been revoked: nothing can be read from it any more.
 
 
@@ -1901,7 +1901,7 @@ calendar-revoked = The address has been revoked: nothing can be read from it any
 administration-title = Administration
 administration-way = Breadcrumbs
 administration-instance = Name and appearance
-administration-instance-more = What this site is called, its colour, whom to write to.
+administration-instance-more = The name of this site, its colour, its contact address.
 administration-people = People
 administration-people-more =
     { $count ->
@@ -1916,9 +1916,9 @@ administration-organisations-more =
     }
 administration-taxonomies = Lists of choices
 administration-taxonomies-more = Types of organisation, professions, regions.
-administration-taxonomies-lead = A retired choice is no longer offered; it stays where it was made, and in the figures.
+administration-taxonomies-lead = A retired choice is no longer offered; it stays where people have used it, and in the figures.
 administration-mandates = Mandates
-administration-mandates-more = Current ones, those about to end, networks without coordinators.
+administration-mandates-more = Current, about to end, and networks without coordinators.
 administration-mails = E-mails
 administration-mails-more =
     { $count ->
@@ -1939,10 +1939,10 @@ administration-uncoordinated =
         [one] network without coordinators
        *[other] networks without coordinators
     }
-administration-oldest-mail = The oldest mail that is waiting was written { $at }.
+administration-oldest-mail = The oldest e-mail still waiting was written { $at }.
 administration-last-backup = Last backup: { $at }.
 administration-no-backup = No backup has been made with “maillage backup” yet.
-administration-alert-mail = Mails have been waiting since { $since }.
+administration-alert-mail = E-mails have been waiting since { $since }.
 administration-alert-mail-see = See what the server answered
 administration-alert-backup = The last backup is more than a week old: { $since }.
 administration-alert-no-backup = No backup has been made for more than a week ({ $since }).
@@ -1954,10 +1954,10 @@ administration-alone = No coordinators today
 administration-ending = Ending within three months
 administration-running = Current
 administration-saved = Saved.
-administration-purge-asked = The purge is asked for: it begins within seconds, and the journal will tell what went.
-administration-choice-used = This choice is used: it can be offered no more, but not removed.
+administration-purge-asked = The purge will begin within seconds; the activity log will say what was deleted.
+administration-choice-used = This choice is in use: you can stop offering it, but not delete it.
 administration-queued = The e-mail is being sent again.
-administration-ended = The sessions have been closed.
+administration-ended = The sessions have been ended.
 administration-merged = The two organisations are now one. For thirty days this can be undone at the bottom of this page.
 administration-created = The organisation has been created.
 administration-unmerged = The two organisations are separate again.
@@ -1967,18 +1967,18 @@ administration-motto = Tagline, in the footer
 administration-hue = Hue
 administration-hue-hint = From 0 to 359, for pages that belong to no network; leave empty for the default (252).
 administration-contact = Contact address
-administration-contact-hint = Shown in the footer, and wherever people are told to write. Empty: the address that e-mails come from.
+administration-contact-hint = Shown in the footer, and wherever a page says to write. Leave empty to use the sender of e-mails.
 administration-language = Default language
 administration-keep-copies = Who received which list message
-administration-keep-copies-hint = Names and addresses, from the day of sending. How many received it stays, and the unsubscribe link keeps working.
+administration-keep-copies-hint = Names and addresses, counted from the day of sending. The number of recipients stays, and the unsubscribe link keeps working.
 administration-language-hint = For visitors whose browser is set to another language.
 administration-retention-lead = In days; leave empty for no limit. Every night, anything older is deleted, once the figures for the years concerned have been frozen.
-administration-retention-would = With these, tonight would delete for good: { $what }.
-administration-retention-sure = Save these durations and let it go
+administration-retention-would = With these durations, this would be deleted tonight, for good: { $what }.
+administration-retention-sure = Save these durations and delete it
 administration-keep-registrations = People registered for a past event
-administration-keep-registrations-hint = Names and addresses; never before the end of the year. Numbers, organisations and attendance stay.
+administration-keep-registrations-hint = Names and addresses; never deleted before the end of the year. Numbers, organisations and attendance stay.
 administration-keep-mails = Sent e-mails
-administration-keep-mails-hint = To whom, when, about what. Their text is deleted as soon as they are sent; that of a failed one after a week.
+administration-keep-mails-hint = Recipient, date and subject. Their text is deleted as soon as they are sent, or a week after they failed.
 administration-keep-audit = Activity log entries
 administration-keep-sessions = Unused sessions
 administration-keep-sessions-hint = An unused session expires after a month; its record is deleted later.
@@ -1986,7 +1986,7 @@ administration-keep-fixed = A registration without an account that was never con
 administration-purge-now = Purge now
 administration-purge-more = This will be deleted at once, for good: { $what }. Tonight it would be deleted anyway.
 administration-purge-do = Delete now
-administration-purge-nothing = Nothing has been kept long enough: there is nothing to purge.
+administration-purge-nothing = Nothing is past its retention period: there is nothing to purge.
 administration-list-organisation-kind = Types of organisation
 administration-list-profession = Professions
 administration-list-region = Regions
@@ -2016,25 +2016,25 @@ administration-addresses = Addresses
 administration-sessions = Open sessions
 administration-make-administrator = Make administrator
 administration-no-administrator = Remove administrator role
-administration-end-sessions = Close their sessions
+administration-end-sessions = End their sessions
 administration-its-journal = See in the activity log
 administration-organisation-name = Name
-administration-kind-hint-new = It decides where its people count in the figures.
+administration-kind-hint-new = It decides where the people of this organisation count in the figures.
 administration-kind-hint = Correcting the type also corrects the figures for past years, except those that are frozen.
 administration-aliases = Other names
 administration-aliases-hint = One per line.
 administration-merge = Merge with another
-administration-merge-more = The people who have been at this organisation ({ $people }) will be counted under the other one, which keeps both names. The next page says what changes and asks you to confirm.
+administration-merge-more = People who work or worked at this organisation ({ $people }) will be counted under the other one, which keeps both names. The next page says what changes and asks you to confirm.
 administration-merge-into = Name of the organisation to keep
 administration-merge-do = Merge
 first-steps-title = First steps
-first-steps-lead = This site is new. Here is what it takes to open it in one evening; each step ticks itself off.
+first-steps-lead = This site is new. These steps open it in one evening; each one ticks itself off.
 first-steps-name = Give the site a name and a colour
-first-steps-name-more = They appear at the top of every page and in every e-mail. The contact address says whom to write to.
+first-steps-name-more = They appear at the top of every page and in every e-mail. The contact address tells people where to write.
 first-steps-network = Create the first network
 first-steps-network-more = An acronym and a name are enough. It can stay private while you prepare it.
-first-steps-coordination = Hand over its coordination
-first-steps-coordination-more = By a mandate, to somebody else or to yourself. Coordinators publish events, write to the members and welcome them.
+first-steps-coordination = Appoint its coordinators
+first-steps-coordination-more = Give a mandate to somebody else or to yourself. Coordinators publish events, write to members and welcome them.
 first-steps-event = Prepare a first event
 first-steps-event-more = It stays a draft until it is published.
 first-steps-people = Invite people
@@ -2046,20 +2046,20 @@ administration-merge-look = See what changes
 administration-merge-not = Change nothing
 administration-merge-ask = Merge { $name } with { $into }?
 administration-merge-sides = The two organisations
-administration-merge-goes = goes
-administration-merge-stays = stays
+administration-merge-goes = removed
+administration-merge-stays = kept
 administration-merge-nothing = nothing
 administration-merge-changes = What changes
 administration-merge-people =
     { $count ->
-        [0] Nobody has been at the organisation that goes.
+        [0] Nobody has worked at the removed organisation.
         [one] One person will be counted under { $into }.
        *[other] { $number } people will be counted under { $into }.
     }
 administration-merge-both =
     { $count ->
-        [one] One of them has been at both: they will be counted once, and affiliations that overlap become one.
-       *[other] { $number } of them have been at both: they will be counted once, and affiliations that overlap become one.
+        [one] One of them has worked at both: they will be counted once, and overlapping affiliations become one.
+       *[other] { $number } of them have worked at both: they will be counted once, and overlapping affiliations become one.
     }
 administration-merge-affiliations =
     { $count ->
@@ -2069,11 +2069,11 @@ administration-merge-affiliations =
     }
 administration-merge-events =
     { $count ->
-        [one] One event has registrations under the name that goes: its figures by organisation will follow.
-       *[other] { $number } events have registrations under the name that goes: their figures by organisation will follow.
+        [one] One event has registrations under the removed name: its figures by organisation will follow.
+       *[other] { $number } events have registrations under the removed name: their figures by organisation will follow.
     }
 administration-merge-names = { $name } becomes another name of { $into }. The type, town and region of { $into } do not change.
-administration-merge-undo = This can be undone for { $days } days: until then the site keeps the name, the other names and the affiliations of the organisation that goes, then deletes them.
+administration-merge-undo = This can be undone for { $days } days: until then the site keeps the names and affiliations of the removed organisation, then deletes them.
 administration-unmerge-title = Recent merges
 administration-unmerge-kept =
     { $count ->
@@ -2082,22 +2082,22 @@ administration-unmerge-kept =
        *[other] { $name }, merged on { $at } with { $number } people. Can be undone until { $until }.
     }
 administration-unmerge = Separate { $name }
-administration-unmerge-more = { $name } becomes an organisation again, with its other names and the people who were there. What has been corrected since stays as it is, and people who arrived since stay at { $into }.
+administration-unmerge-more = { $name } becomes an organisation again, with its other names and its people. Later corrections stay, and people who arrived since stay at { $into }.
 administration-unmerge-do = Separate
 administration-unmerge-taken = { $name } has become the name of another organisation in the meantime: change it first.
 administration-organisation-new = Add an organisation
 administration-organisation-create = Create the organisation
-administration-held = Nothing is being sent: a backup was restored { $at }
-administration-held-more = What was waiting in the backup may have left before. Only sign-in and confirmation links asked for since then are sent.
+administration-held = E-mails are on hold: a backup was restored { $at }
+administration-held-more = The e-mails waiting in the backup may have been sent already. Only sign-in and confirmation links requested since then are sent.
 administration-held-mails =
     { $count ->
-        [one] { $number } e-mail of the backup is waiting
-       *[other] { $number } e-mails of the backup are waiting
+        [one] { $number } e-mail from the backup is waiting
+       *[other] { $number } e-mails from the backup are waiting
     }
 administration-held-copies =
     { $count ->
-        [one] { $number } copy of a message of the backup is waiting
-       *[other] { $number } copies of messages of the backup are waiting
+        [one] { $number } copy of a message from the backup is waiting
+       *[other] { $number } copies of messages from the backup are waiting
     }
 administration-held-messages =
     { $count ->
@@ -2106,14 +2106,14 @@ administration-held-messages =
     }
 administration-held-newer =
     { $count ->
-        [one] { $number } e-mail written since is waiting too; it will be sent in both cases
-       *[other] { $number } e-mails written since are waiting too; they will be sent in both cases
+        [one] { $number } e-mail written since is waiting too; it will be sent either way
+       *[other] { $number } e-mails written since are waiting too; they will be sent either way
     }
 administration-held-none = Nothing is waiting.
-administration-held-discard = Discard what was waiting, and send again from now on
-administration-held-discard-hint = If these e-mails left before the restore. Scheduled messages become drafts again.
+administration-held-discard = Discard what was waiting, and resume sending
+administration-held-discard-hint = Choose this if these e-mails were sent before the restore. Scheduled messages become drafts again.
 administration-held-send = Send what was waiting too
-administration-held-send-hint = If the backup was made just before the failure. Some people may get an e-mail twice; everything sent will be marked as doubtful.
+administration-held-send-hint = Choose this if the backup was made just before the failure. Some people may get an e-mail twice; everything sent will be marked as doubtful.
 administration-released = E-mails are being sent again.
 administration-held-short =
     { $count ->
@@ -2131,18 +2131,18 @@ administration-sent-at = Sent
 administration-cause = Reason
 administration-attempts = Attempts
 administration-text-forgotten = Its text has been deleted: it can’t be sent again.
-administration-doubtful-more = Sending was interrupted while this mail was going out. It was sent again with the same identifier: possibly twice, but never not at all.
+administration-doubtful-more = Sending was interrupted while this e-mail was going out. It was sent again with the same identifier: it may have arrived twice, but it was not lost.
 administration-mails-none = No e-mail matches this search.
 administration-mails-none-yet = The e-mails of this site will appear here.
 mail-cause-registration-asked = Registration to confirm
 mail-cause-registration-known = Already registered
 mail-cause-registration-confirmed = Registration confirmed
 mail-cause-registration-waiting = Waiting list
-mail-cause-registration-changed = Change of presence
-mail-cause-registration-noted = Attendance noted
-mail-cause-registration-noted-no-more = Attendance taken back
-mail-cause-registration-promoted = A seat came free
-mail-cause-registration-withdrawn = Registration withdrawn
+mail-cause-registration-changed = Change of attendance
+mail-cause-registration-noted = Added after the event
+mail-cause-registration-noted-no-more = Removed after the event
+mail-cause-registration-promoted = A seat has become free
+mail-cause-registration-withdrawn = Registration cancelled
 mail-cause-event-moved = Change of time or place
 mail-cause-event-link = New video link
 mail-cause-event-postponed = Event postponed
@@ -2151,18 +2151,18 @@ mail-cause-event-cancelled = Event cancelled
 mail-cause-event-invited = Invitation to co-organise
 mail-cause-network-requested = A network asks to be part of another one
 mail-cause-network-answered = Reply to a network
-mail-cause-network-included = Members of the networks of a federation
+mail-cause-network-included = Members of a network become members of a federation
 mail-cause-membership-requested = Membership request
 mail-cause-membership-accepted = Request accepted
-mail-cause-membership-refused = Request refused
+mail-cause-membership-refused = Request declined
 mail-cause-membership-added = Added as a member
 mail-cause-membership-ended = Membership ended
 mail-cause-membership-invited = Invitation to join a network
 mail-cause-list-confirm = Subscription to a list
 mail-cause-list-held = Message held back
 mail-cause-sign-in-link = Sign-in link
-mail-cause-alert-mail = Mails were stuck
-mail-cause-alert-backup = The backup was missing
+mail-cause-alert-mail = E-mails were stuck
+mail-cause-alert-backup = No recent backup
 mail-cause-address-proof = New address to confirm
 mail-cause-address-warning = Address claimed by somebody else
 mail-cause-address-requested = New address requested
@@ -2170,7 +2170,7 @@ mail-cause-address-added = New address added
 mail-cause-address-preferred = New preferred address
 mail-cause-address-removed = Address removed
 mail-cause-address-restored = Address taken back
-mail-cause-address-farewell = Removal of the address itself
+mail-cause-address-farewell = Notice to a removed address
 mail-cause-mandate-given = Mandate given
 administration-by = By
 administration-about = About
@@ -2189,7 +2189,7 @@ journal-address-add = added an address
 journal-address-prefer = chose a preferred address
 journal-address-remove = removed an address
 journal-address-ask = asked to add an address
-journal-address-strike = took back an address that was merely noted for
+journal-address-strike = took back an unconfirmed address recorded for
 journal-address-restore = took a removed address back
 journal-affiliation-add = added an organisation to their career
 journal-affiliation-correct = corrected their career
@@ -2218,15 +2218,15 @@ journal-feed-create = created a calendar address
 journal-feed-revoke = revoked a calendar address
 journal-import-members = imported members into the network
 journal-import-organisations = imported organisations
-journal-import-try-members = tried a list of members for the network
-journal-import-try-organisations = tried a list of organisations
+journal-import-try-members = did a dry run of a list of members for the network
+journal-import-try-organisations = did a dry run of a list of organisations
 journal-instance-edit = changed the site’s name or appearance
 journal-instance-retention = changed how long things are kept
 journal-invitation-send = invited somebody to join the network
 journal-invitation-accept = accepted the invitation to join the network
 journal-mail-retry = sent e-mails again
-journal-delivery-hold = held e-mails after a restore
-journal-delivery-release = let e-mails be sent again after a restore
+journal-delivery-hold = put e-mails on hold after a restore
+journal-delivery-release = resumed sending e-mails after a restore
 journal-delivery-discard = discarded the e-mails of a restored backup
 journal-mandate-edit = edited the mandate of
 journal-mandate-give = gave a mandate to
@@ -2241,13 +2241,13 @@ journal-membership-refuse = declined the membership request of
 journal-membership-request = asked to join the network
 journal-network-create = created the network
 journal-network-accept = accepted a network’s request to be part of
-journal-network-ask = asked a federation to take in the network
+journal-network-ask = asked a federation to accept the network
 journal-network-decline = declined or removed a network of the federation
 journal-network-edit = edited the network
 journal-network-export = exported the data of the network
 journal-organisation-edit = corrected the organisation
 journal-organisation-create = created the organisation
-journal-organisation-unmerge = separated again the organisation
+journal-organisation-unmerge = undid the merge of the organisation
 journal-organisation-merge = merged two organisations under the name
 journal-person-administrator = gave the administrator role to
 journal-person-no-administrator = removed the administrator role from
@@ -2260,14 +2260,14 @@ journal-purge-run = deleted what was past its retention period:
 journal-registration-add = registered somebody for the event
 journal-registration-remove = cancelled a registration for the event
 journal-registration-revoke-links = revoked the links of a registration for the event
-journal-session-end = closed the sessions of
+journal-session-end = ended the sessions of
 journal-session-start = signed in
 journal-session-close = ended one of their sessions
 journal-session-close-all = ended all their sessions, or all others
 journal-membership-export = exported the members of the network
 journal-registration-export = exported the registrations for the event
 journal-subscription-export = exported the subscriptions to the list
-journal-message-export = exported the delivery journal of the message
+journal-message-export = exported the delivery log of the message
 journal-figures-export = exported a table of figures of the network
 journal-person-export = exported their personal data
 journal-page-export = exported pages
@@ -2280,13 +2280,13 @@ journal-message-edit = edited the message
 journal-message-remove = deleted a draft message
 journal-message-send = sent the message
 journal-message-schedule = scheduled the message
-journal-message-unschedule = turned back into a draft the message
+journal-message-unschedule = unscheduled the message
 journal-message-held = held back the message whose audience had changed,
 journal-page-create = created the page
 journal-page-edit = edited the page
 journal-page-remove = deleted a page
 journal-page-restore = restored an earlier version of the page
-journal-page-import = imported from a folder the page
+journal-page-import = imported a page from a folder:
 journal-page-attach = attached a file to the page
 journal-page-describe = described a picture of the page
 journal-page-detach = removed a file from the page
@@ -2331,8 +2331,8 @@ journal-sessions =
     }
 journal-presences =
     { $count ->
-        [one] { $number } attendance noted
-       *[other] { $number } attendances noted
+        [one] { $number } attendance recorded
+       *[other] { $number } attendances recorded
     }
 journal-registrations =
     { $count ->

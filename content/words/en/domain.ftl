@@ -27,7 +27,7 @@ dates-city-zurich = Zurich
 ## Papers
 
 paper-page = page { $page } of { $pages }
-paper-letters = This PDF does not have every script: what it lacks is spelled in Latin letters, or replaced by “?”. The page on the site shows everything.
+paper-letters = This PDF does not include every script: missing characters are spelled in Latin letters, or replaced by “?”. The page on the site shows everything.
 
 ## Reports
 
@@ -59,17 +59,17 @@ reports-difference = Difference
 reports-total = Total
 reports-event-kinds = Events in { $year } by type and month
 reports-event-kind = Type
-reports-levels = Events in { $year } by level, held by { $network } and the networks it brings together
-reports-levels-own = Events in { $year } by level, held by { $network }
+reports-levels = Events in { $year } by level, organised by { $network } and its member networks
+reports-levels-own = Events in { $year } by level, organised by { $network }
 reports-level = Level
 reports-schools = Training courses
 reports-actions = Actions
 reports-meetings = Meetings
-reports-actions-are = “Actions”: all that is neither a training (schools included) nor a meeting of the network: webinars, workshops, thematic days, conferences, visits.
-reports-holders = Networks that held events in { $year }
+reports-actions-are = “Actions”: everything except training courses (schools included) and meetings of the network: webinars, workshops, thematic days, conferences, visits.
+reports-holders = Organising networks in { $year }
 reports-events = Events
 reports-together = With other networks
-reports-turnout-alone = Participation in { $year }
+reports-turnout-alone = Attendance in { $year }
 reports-turnout = Attendance in { $year }: { $people } different people
 reports-registered = Registrations
 reports-present = Attendances
@@ -77,14 +77,14 @@ reports-turnout-organisations = Registrations in { $year } by type of organisati
 reports-each-event = Every event in { $year }
 reports-event = Event
 reports-day = Date
-reports-held-by = Held by
+reports-held-by = Organised by
 reports-own = From the network’s organisations
 reports-untold =
     { $count ->
         [one] { $number } other, for members
        *[other] { $number } others, for members
     }
-reports-overlap = People two networks have in common, on { $day }
+reports-overlap = People that two networks have in common, on { $day }
 reports-kind-webinar = Webinar
 reports-kind-school = Training
 reports-kind-workshop = Workshop
@@ -106,7 +106,7 @@ registrations-sheet-address = Address
 registrations-sheet-organisation = Organisation
 registrations-sheet-presence = Attendance
 registrations-sheet-state = Status
-registrations-sheet-place = Place in the queue
+registrations-sheet-place = Place on the waiting list
 registrations-sheet-since = Since
 registrations-sheet-morning = morning
 registrations-sheet-afternoon = afternoon
@@ -131,18 +131,18 @@ registrations-mail-promoted-subject = A seat has become free: “{ $title }”
 registrations-mail-promoted = A seat has become free: your registration for “{ $title }” is confirmed.
 registrations-mail-withdrawn-subject = Registration cancelled: “{ $title }”
 registrations-mail-withdrawn = Your registration for “{ $title }” has been cancelled.
-registrations-mail-changed-on-site-subject = You now take part on site: “{ $title }”
-registrations-mail-changed-on-site = It is noted: you now take part in “{ $title }” on site, where you have a seat.
-registrations-mail-changed-online-subject = You now take part online: “{ $title }”
-registrations-mail-changed-online = It is noted: you now take part in “{ $title }” online, where you have a seat.
-registrations-mail-changed-waiting-subject = You wait for another seat: “{ $title }”
-registrations-mail-changed-waiting-on-site = It is noted: you wait for a seat on site at “{ $title }”, at place { $place }. If a seat becomes free it is yours, and a message tells you.
-registrations-mail-changed-waiting-online = It is noted: you wait for a seat online at “{ $title }”, at place { $place }. If a seat becomes free it is yours, and a message tells you.
-registrations-mail-noted-subject = Attendance noted: “{ $title }”
-registrations-mail-noted = The organisers of “{ $title }”, which has taken place, have counted you among the participants.
-registrations-mail-noted-no-more-subject = Attendance taken back: “{ $title }”
+registrations-mail-changed-on-site-subject = You now attend on site: “{ $title }”
+registrations-mail-changed-on-site = Your change has been saved: you now have a seat on site at “{ $title }”.
+registrations-mail-changed-online-subject = You now attend online: “{ $title }”
+registrations-mail-changed-online = Your change has been saved: you now have a seat online at “{ $title }”.
+registrations-mail-changed-waiting-subject = You are waiting for another seat: “{ $title }”
+registrations-mail-changed-waiting-on-site = Your change has been saved: you are waiting for a seat on site at “{ $title }”, as number { $place } on the waiting list. If a seat becomes free it is yours, and an e-mail will tell you.
+registrations-mail-changed-waiting-online = Your change has been saved: you are waiting for a seat online at “{ $title }”, as number { $place } on the waiting list. If a seat becomes free it is yours, and an e-mail will tell you.
+registrations-mail-noted-subject = You are counted as a participant: “{ $title }”
+registrations-mail-noted = “{ $title }” has taken place, and its organisers have counted you among the participants.
+registrations-mail-noted-no-more-subject = You are no longer counted as a participant: “{ $title }”
 registrations-mail-noted-no-more = The organisers of “{ $title }” no longer count you among the participants: adding you was a mistake.
-registrations-mail-erased = Your account is erased: your registration for “{ $title }” ends.
+registrations-mail-erased = Your account has been erased, and your registration for “{ $title }” has ended.
 registrations-mail-calendar-out = The attached file removes the event from your calendar.
 registrations-mail-when = When: { $when }
 registrations-mail-where = Place: { $place }
@@ -154,7 +154,7 @@ registrations-mail-why = You are receiving this message because this address is 
 registrations-mail-why-past = You are receiving this message because this address was registered for “{ $title }”, or on its waiting list.
 registrations-mail-why-noted = You are receiving this message because the organisers of “{ $title }” changed the list of participants after the event.
 registrations-mail-link-noted =
-    To see what is noted, without an account:
+    To see your registration, without an account:
 
     <{ $link }>
 registrations-mail-link-confirm =
@@ -162,7 +162,7 @@ registrations-mail-link-confirm =
 
     <{ $link }>
 registrations-mail-link =
-    To change or withdraw, without an account:
+    To change or cancel your registration, without an account:
 
     <{ $link }>
 registrations-mail-link-again =
@@ -175,8 +175,8 @@ registrations-mail-link-again =
 review-title = { $network } annual review { $year }
 review-foot = { $network }, annual review { $year }
 review-adopted = Adopted on { $day }
-review-adopted-early = Adopted on { $day }, before the end of the year: figures of { $on }
-review-unfinished = The year { $year } was not over: members on { $day }, events as they had been held or announced by that day. The figures of { $before } are those of the whole year.
+review-adopted-early = Adopted on { $day }, before the end of the year: figures as of { $on }
+review-unfinished = The year { $year } was not over: members on { $day }, events as held or announced by that day. The figures for { $before } cover the whole year.
 review-draft = Draft, figures as of { $day }
 review-highlights = Highlights
 review-figures = The year in figures
@@ -187,7 +187,7 @@ review-members = Members
 review-events = Events
 review-no-event = No events in { $year }.
 review-by-kind = Events in { $year } by type
-review-held = The events of { $year }, month by month
+review-held = Events in { $year }, month by month
 review-untold =
     { $count ->
         [one] { $number } more event was for members only: counted, not named.
@@ -228,14 +228,14 @@ memberships-mail-mandate-by = { $by } has given you a mandate in { $network } ({
 memberships-mail-mandate-from = It starts on { $first }.
 memberships-mail-mandate-until = It starts on { $first } and ends on { $last }.
 memberships-mail-mandate-rights = During that time you coordinate this network: you welcome its members, publish its events and write to its list.
-memberships-mail-mandate-link = To get in, sign in with { $address }: <{ $link }>
+memberships-mail-mandate-link = To start, sign in with { $address }: <{ $link }>
 memberships-mail-asked-answer = To accept or decline: <{ $link }>
 memberships-mail-accepted-subject = Welcome to { $network }
 memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
 memberships-mail-accepted-next = The network’s agenda and resources: <{ $link }>
 memberships-mail-refused-subject = Your request to join { $network }
-memberships-mail-refused = Your request to join { $network } ({ $name }) was not accepted.
-memberships-mail-refused-next = You may ask again: <{ $link }>
+memberships-mail-refused = Your request to join { $network } ({ $name }) was declined.
+memberships-mail-refused-next = You can ask again: <{ $link }>
 memberships-mail-added-subject = Welcome to { $network }
 memberships-mail-added = The coordinators have added you to { $network } ({ $name }) as a member.
 memberships-mail-added-next = The network’s page, where you can also leave it: <{ $link }>
@@ -253,7 +253,7 @@ memberships-mail-invited-body =
 
     To accept, open this page and sign in with { $address }, without a password: <{ $link }>
 
-    The invitation is valid for { $days } days. If it means nothing to you, ignore this message: nothing changes.
+    The invitation is valid for { $days } days. If it means nothing to you, ignore this message: nothing will change.
 memberships-mail-why-invited = You are receiving this message because an invitation to join { $network } was sent to this address.
 memberships-mail-why-request = You are receiving this message because you asked to join { $network }.
 memberships-mail-why-member = You are receiving this message because your membership of { $network } has changed.
@@ -262,31 +262,31 @@ memberships-mail-why-mandate = You are receiving this message because you have b
 ## Imports
 
 imports-reason = Import of the file { $file }
-imports-since-reason = Date corrected by the import of the file { $file }; the register said: { $day }.
+imports-since-reason = Date corrected by the import of the file { $file }; it was { $day }.
 
 ## Exports
 
 exports-readme =
     # { $network } – { $name }
 
-    Everything this network holds, on { $date }. Tables are in UTF-8; codes and column names are the same in every language, except in `members.csv`, which is in yours and can be imported again as it is.
+    All the data of this network, on { $date }. Tables are in UTF-8; codes and column names are the same in every language, except in `members.csv`, which is in your language and can be imported again as it is.
 
     - `network.md`: the network’s page, Markdown with TOML front matter
-    - `members.csv`: the members, in every state
-    - `membership-history.csv`: each change of state of a membership
+    - `members.csv`: the members, whatever their status
+    - `membership-history.csv`: each change of status of a membership
     - `organisations.csv`: the members’ organisations, and their other names
     - `committees.csv`: committees and their mandates
     - `resources.csv`: the resources
-    - `events.csv`: events led (`lead`) or held with others (`accepted`), with how many registered and came
-    - `events.ics`: the same, for a calendar
+    - `events.csv`: events led (`lead`) or co-organised (`accepted`), with the numbers of registrations and attendances
+    - `events.ics`: the same events, for a calendar
     - `events/`: each event led, in Markdown, with its programme and materials
     - `networks/`, `events/…/pages/`: the pages of the network and of these events, with their files
-    - `reviews/`: the yearly reviews, figures and texts, in Markdown
+    - `reviews/`: the annual reviews, figures and texts, in Markdown
     - `programmes.csv`: the talks of these events
     - `registrations.csv`: who registered for these events and who came, by half-day
     - `subscriptions.csv`: each person’s subscriptions to the network’s list, and when they changed
     - `messages.csv`, `message-copies.csv`: the messages, and who received them
-    - `acts.csv`: the journal of what was done
+    - `acts.csv`: the activity log
 
     These files contain personal data.
 
@@ -315,7 +315,7 @@ events-mail-dated-subject = New date: { $title }
 events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration remains valid.
 events-mail-cancelled-subject = Cancelled: { $title }
 events-mail-cancelled = “{ $title }” will not take place. It was planned for this date: { $when }.
-events-mail-cancelled-more = There is nothing for you to do: the attached file removes it from your calendar.
+events-mail-cancelled-more = There is nothing for you to do: the attached file removes the event from your calendar.
 events-mail-invited-subject = { $lead } invites you to co-organise “{ $title }”
 events-mail-invited = { $lead } invites { $network } to co-organise “{ $title }”.
 events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
@@ -331,7 +331,7 @@ lists-standing-subscriber = subscriber
 lists-standing-refused = declined
 lists-standing-left = unsubscribed
 lists-why-waiting = you are on the waiting list for “{ $event }”
-lists-why-proof = this is a test copy, sent to you alone
+lists-why-proof = it is a test copy, sent to you alone
 lists-reason-subscriber = subscribed to the { $list } list
 lists-reason-member = member of { $network }
 lists-reason-participant = registered for “{ $event }”
@@ -359,7 +359,7 @@ lists-mail-why = You are receiving this message because this address was entered
 lists-mail-held-why = You are receiving this notice because you scheduled “{ $subject }”.
 lists-mail-held-subject = Your message needs your attention: { $subject }
 lists-mail-held =
-    Your message was due to be sent now. It would have gone to { $count } people; there were { $expected } when you scheduled it. Nothing has been sent.
+    Your message was due to be sent now. It would have gone to { $count } people; the figure was { $expected } when you scheduled it. Nothing has been sent.
 
     To check and send: <{ $link }>
 lists-state-queued = queued
@@ -391,7 +391,7 @@ sign-in-body =
 
     <{ $link }>
 
-    It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: without the link, nobody gets in.
+    It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: nobody can sign in without the link.
 address-proof-subject = Your new address on { $site }
 address-proof-body =
     Hello,
@@ -405,7 +405,7 @@ address-warning-subject = Your address is still yours
 address-warning-body =
     Hello,
 
-    Someone else tried to add { $address } to their account. It is the address of yours: they received nothing, and nothing has changed.
+    Someone tried to add { $address } to another account. This address belongs to yours: they received nothing, and nothing has changed.
 
     { $merge }
 address-warning-merge = If it was you, with a second account, write to the people who run this site to have the two merged.
@@ -443,7 +443,7 @@ address-farewell-body =
 address-farewell-short =
     Hello,
 
-    The address { $address } has just been removed from your account: it can no longer be used to sign in. To have it back, add it from your account.
+    The address { $address } has just been removed from your account: it can no longer be used to sign in. To use it again, add it to your account.
 
     { $help }
 
@@ -482,42 +482,42 @@ calendar-kind-deadline = Deadline
 
 ## Mails
 
-mail-why = This message comes from the site of your networks.
-mail-why-administration = You receive this message because you administer this site.
+mail-why = This message comes from your networks’ site.
+mail-why-administration = You are receiving this message because you are an administrator of this site.
 mail-why-sign-in = You are receiving this message because this address was entered on the sign-in page. If it wasn’t you, there is nothing to do.
-mail-why-address = You are receiving this message because this address was entered in an account on this site.
+mail-why-address = You are receiving this message because this address was added to an account on this site.
 mail-why-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
 mail-why-network = You are receiving this message because of your membership of, or role in, this network.
 mail-why-coordinator = You are receiving this message because you coordinate { $network }.
 
 ## Alerts
 
-alerts-mail-subject = { $site }: mails are waiting
+alerts-mail-subject = { $site }: e-mails are waiting
 alerts-mail-body =
-    On { $site }, the oldest mail has been waiting since { $since }. Waiting in total: { $number }.
+    On { $site }, the oldest e-mail has been waiting since { $since }. Waiting in total: { $number }.
 
     What the server answered: <{ $link }>
 
-    On the machine, `maillage check` tries the configuration and the SMTP server.
+    On the server, `maillage check` checks the configuration and the SMTP server.
 
-    This message waited like the others. There will be no other until everything has left.
-alerts-backup-subject = { $site }: the backup is missing
+    This message waited like the others. You will not get another one until everything has been sent.
+alerts-backup-subject = { $site }: no recent backup
 alerts-backup-body =
     The last backup of { $site } is more than a week old: { $since }.
 
-    On the machine, `maillage backup <file>` makes one without stopping anything. Check the job that should make it every night.
+    On the server, `maillage backup <file>` makes one without stopping the site. Check the job that should run it every night.
 
     How the site is doing: <{ $link }>
 
-    There will be no other message until the next backup.
+    You will not get another message until the next backup.
 alerts-backup-never-body =
     No backup of { $site } has been made for more than a week ({ $since }).
 
-    On the machine, `maillage backup <file>` makes one without stopping anything. A job can do it every night.
+    On the server, `maillage backup <file>` makes one without stopping the site. A job can run it every night.
 
     How the site is doing: <{ $link }>
 
-    There will be no other message until the first backup.
+    You will not get another message until the first backup.
 
 
 ## Networks
@@ -527,11 +527,11 @@ networks-mail-asked = The network { $child } ({ $name }) asks to be part of { $n
 networks-mail-asked-means = If you accept, its agenda and figures are added to those of { $network }, and you will be able to write to its members. Until then, nothing changes.
 networks-mail-asked-do = To accept or decline: <{ $link }>
 networks-mail-accepted-subject = { $child } is part of { $network }
-networks-mail-accepted = The coordinators of { $network } have accepted: { $child } is part of it. Its events are now shown in the agenda of { $network }, and its figures count there too.
-networks-mail-declined-subject = { $network } did not accept { $child }
-networks-mail-declined = The coordinators of { $network } did not accept that { $child } be part of it. You may ask again.
+networks-mail-accepted = The coordinators of { $network } have accepted: { $child } is now part of it. Its events are shown in the agenda of { $network }, and its figures count there too.
+networks-mail-declined-subject = { $network } declined the request of { $child }
+networks-mail-declined = The coordinators of { $network } declined the request of { $child } to be part of it. You can ask again.
 networks-mail-ended-subject = { $child } is no longer part of { $network }
-networks-mail-ended = The coordinators of { $network } have ended the place of { $child } in it: its events and figures no longer count there, and its members are no longer members of { $network } through it.
+networks-mail-ended = The coordinators of { $network } have removed { $child } from it: its events and figures no longer count there, and its members are no longer members of { $network } because of it.
 networks-mail-included-subject = Members of { $child } are members of { $network }
-networks-mail-included = { $network } has chosen that the members of its networks are its members too. Members of { $child } see what is reserved for members of { $network } and receive the messages of its list, unless they do not want them. The coordinators of { $network } can read their names, never their addresses.
+networks-mail-included = The members of the networks of { $network } are now its members too. Members of { $child } see what is reserved for members of { $network } and receive the messages of its list, unless they unsubscribe. The coordinators of { $network } can read their names, never their addresses.
 networks-mail-see = The network’s page: <{ $link }>

@@ -22,7 +22,7 @@ fn is_away(server: &RunningServer) {
     assert!(page.body.contains("Le site ne peut pas répondre pour l’instant"), "{}", page.body);
     let english = server.get_with("/agenda?month=2026-11", "Accept-Language: en");
     assert_eq!(english.status, 503);
-    assert!(english.body.contains("The site can’t answer at the moment"), "{}", english.body);
+    assert!(english.body.contains("The site can’t answer right now"), "{}", english.body);
     let ready = server.get("/readyz");
     assert_eq!((ready.status, ready.header("retry-after")), (503, "10"));
     assert!(["the database can't be written\n", "the database does not answer\n"].contains(&ready.body.as_str()), "{}", ready.body);
