@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures what is deployed, on both databases.
+//! `cargo xtask bench`: measures the release build on both databases.
 
 use crate::build::release_server;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::postgres::{Cluster, Durability};
 use crate::programs::succeed;
 use crate::{CommandResult, no_arguments, prerequisites, split_at_dashes};
 
-/// Builds the server for deployment and runs the load generator (`tests`, bin `bench`) with
+/// Builds the release server and runs the load generator (`tests`, bin `bench`). The environment gives it
 /// MAILLAGE_BIN, the server to measure, and BENCH_POSTGRES_URL, an empty cluster where it may create databases.
 pub fn bench(arguments: &[String]) -> CommandResult {
     let (ours, theirs) = split_at_dashes(arguments);
@@ -17,7 +17,7 @@ pub fn bench(arguments: &[String]) -> CommandResult {
     let places = Places::find();
     prerequisites::obtain(&[prerequisites::POSTGRES])?;
     release_server(&places)?;
-    // As durable as in production: a write that only reaches memory would flatter PostgreSQL.
+    // With the durability of production: writes that only reach memory would flatter PostgreSQL.
     let cluster = Cluster::start(Durability::OfProduction)?;
     succeed(
         cargo(&places).args(["build", "--release"]).args(SERVER).arg("--bin=bench"),

@@ -1,4 +1,4 @@
-//! The browser half: the islands of `app`, compiled to WebAssembly, and the JavaScript that carries them into a page.
+//! The browser half: the islands of `app` compiled to WebAssembly, and the JavaScript that loads them.
 
 use std::fs;
 use std::path::Path;
@@ -12,19 +12,16 @@ use crate::places::Places;
 use crate::programs::succeed;
 use crate::steps::step;
 
-/// How cargo is asked for the islands and nothing else of `app`.
+/// Selects the islands and nothing else of `app`.
 pub const SELECTION: [&str; 5] =
     ["--package=app", "--lib", "--no-default-features", "--features=hydrate", "--target=wasm32-unknown-unknown"];
 
-/// The two files a browser loads when a page holds an island.
 pub struct BrowserHalf {
-    /// The module that `app/start.js` imports.
     pub script: Vec<u8>,
-    /// What that module runs.
     pub wasm: Vec<u8>,
 }
 
-/// Compiles what changed. The same file serves development and deployment, so that people test what others download.
+/// Compiles what changed. Development and deployment use the same file, so that what is tested is what users download.
 pub fn build(places: &Places) -> CommandResult<BrowserHalf> {
     let compiled = places.target.join("wasm32-unknown-unknown/browser/app.wasm");
     step("compiling the islands to WebAssembly", || {
@@ -35,7 +32,7 @@ pub fn build(places: &Places) -> CommandResult<BrowserHalf> {
     })?;
     let kept = places.root.join("target/browser-half");
     let bytes = fs::read(&compiled).map_err(|cause| format!("{} cannot be read: {cause}.", compiled.display()))?;
-    // The same input through the same program gives the same output: this file's text stands for the program.
+    // The key stands for the input and for this program: hashing this file's source drops the cache when the options change.
     let key = format!("{:x}", Sha256::new().chain_update(include_str!("browser_half.rs")).chain_update(&bytes).finalize());
     if let Some(half) = read(&kept, &key) {
         return Ok(half);
@@ -70,7 +67,6 @@ fn bind(bytes: Vec<u8>) -> CommandResult<BrowserHalf> {
     Ok(BrowserHalf { script, wasm: output.wasm_mut().emit_wasm() })
 }
 
-/// What was kept under this key, if it was.
 fn read(folder: &Path, key: &str) -> Option<BrowserHalf> {
     if fs::read_to_string(folder.join("key")).ok()? != key {
         return None;
@@ -78,7 +74,7 @@ fn read(folder: &Path, key: &str) -> Option<BrowserHalf> {
     Some(BrowserHalf { script: fs::read(folder.join("maillage.js")).ok()?, wasm: fs::read(folder.join("maillage.wasm")).ok()? })
 }
 
-/// The key goes first and comes back last, so that an interruption never leaves a key beside files of another.
+/// The key is cleared first and written last, so that an interruption never leaves a key beside files of another build.
 fn keep(folder: &Path, key: &str, half: &BrowserHalf) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("key"), "")?;

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the one file that is deployed.
+//! `cargo xtask build`: makes the one file that is deployed.
 
 use std::fs;
 
@@ -8,7 +8,6 @@ use crate::programs::succeed;
 use crate::steps::{say, step};
 use crate::{CommandResult, no_arguments, prerequisites, site};
 
-/// Builds it and says where it stands and how large it is.
 pub fn build(arguments: &[String]) -> CommandResult {
     no_arguments("build", arguments)?;
     let places = Places::find();
@@ -19,7 +18,7 @@ pub fn build(arguments: &[String]) -> CommandResult {
     Ok(())
 }
 
-/// Builds the site, then the server with the site, the migrations and the content inside.
+/// Builds the site first: the server embeds it, with the migrations and the content.
 pub fn release_server(places: &Places) -> CommandResult {
     prerequisites::wasm_target()?;
     site::make(places)?;

@@ -1,4 +1,4 @@
-//! Calls of cargo from inside cargo.
+//! Runs cargo from inside cargo.
 
 use std::env;
 use std::path::Path;
@@ -6,16 +6,16 @@ use std::process::Command;
 
 use crate::places::Places;
 
-/// How cargo is asked for the server. Beside the tests, of which nothing is compiled here: cargo gives a shared crate the features of all
-/// that it is asked for, and alone the server would have two of its crates without one feature, and everything above them twice.
+/// Selects the server, together with the package `tests` (nothing of it is compiled for this). Cargo unifies features over the packages it is
+/// asked for: alone, the server would get two shared crates with other features, and everything above them would be compiled twice.
 pub const SERVER: [&str; 3] = ["--package=server", "--package=tests", "--bin=maillage"];
 
-/// The cargo that runs us, at the top of the repository.
+/// The cargo that runs us, at the root of the repository.
 pub fn cargo(places: &Places) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.current_dir(&places.root);
-    // What cargo says about the package xtask is not true of what we build.
+    // Cargo sets these for the package xtask; they would be wrong for what we build.
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_BIN_") {
@@ -25,7 +25,7 @@ pub fn cargo(places: &Places) -> Command {
     command
 }
 
-/// As [`cargo`], without the flags of `.cargo/config.toml`: the browser half is smaller with its views as types of their own.
+/// Like [`cargo`], without the flags of `.cargo/config.toml`: without type erasure of views the browser half is smaller.
 pub fn cargo_for_browser(places: &Places) -> Command {
     let mut command = cargo(places);
     if env::var_os("RUSTFLAGS").is_none() && env::var_os("CARGO_ENCODED_RUSTFLAGS").is_none() {
@@ -34,7 +34,7 @@ pub fn cargo_for_browser(places: &Places) -> Command {
     command
 }
 
-/// Cargo's progress is worth seeing while hundreds of crates compile for the first time; later it would be noise before each start.
+/// Cargo's progress is useful while hundreds of crates compile for the first time, and noise before every later start.
 /// Errors and warnings are shown either way.
 pub fn quiet_unless_first(made: &Path) -> Option<&'static str> {
     made.exists().then_some("--quiet")

@@ -1,4 +1,4 @@
-//! The two encodings every browser of today accepts. Made once here, at the highest quality, so that the server never compresses a file.
+//! The two encodings that every current browser accepts. Files are compressed once, here, at the highest quality; the server never compresses them.
 
 use std::io::Write;
 
@@ -6,10 +6,9 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::CommandResult;
 
-/// How one encoding is made.
 type Encoder = fn(&[u8]) -> CommandResult<Vec<u8>>;
 
-/// The ending of each compressed sibling, and how it is made.
+/// The file extension of each encoding, and its encoder.
 pub const ENCODINGS: [(&str, Encoder); 2] = [("br", brotli), ("gz", gzip)];
 
 fn brotli(bytes: &[u8]) -> CommandResult<Vec<u8>> {

@@ -1,6 +1,6 @@
-//! The commands of a contributor: `cargo xtask run`, `test`, `build`, `bench`.
+//! The contributor's commands: `cargo xtask run`, `test`, `build`, `bench`.
 //!
-//! One file per command, and one per thing they share. An error is a sentence that says what to do next; it is printed once, here.
+//! One file per command and one per shared concern. An error is a sentence that says what to do next; it is printed once, here.
 
 mod bench;
 mod browser_half;
@@ -19,7 +19,7 @@ mod test;
 
 use std::process::ExitCode;
 
-/// What a command gives back: nothing, or a sentence a newcomer can act on.
+/// The result of a command. The error is a sentence that a newcomer can act on.
 pub type CommandResult<T = ()> = Result<T, String>;
 
 const USAGE: &str = "\
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What stands before `--`, and what stands after it.
+/// The arguments before `--`, and those after it.
 fn split_at_dashes(arguments: &[String]) -> (&[String], &[String]) {
     match arguments.iter().position(|argument| argument == "--") {
         Some(at) => (&arguments[..at], &arguments[at + 1..]),
@@ -76,7 +76,6 @@ fn split_at_dashes(arguments: &[String]) -> (&[String], &[String]) {
     }
 }
 
-/// Refuses arguments a command does not take.
 fn no_arguments(verb: &str, arguments: &[String]) -> CommandResult {
     match arguments.first() {
         None => Ok(()),

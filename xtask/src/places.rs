@@ -1,20 +1,18 @@
-//! Where things stand on disk.
+//! Paths on disk.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The folders every command works with.
 pub struct Places {
-    /// The top of the repository.
     pub root: PathBuf,
-    /// Where cargo puts what it makes; not always under `root` (CARGO_TARGET_DIR).
+    /// Cargo's target folder. With CARGO_TARGET_DIR it is not under `root`.
     pub target: PathBuf,
-    /// The site: always under `root`, for that is where the server crate looks when it embeds it.
+    /// Always under `root`: the server crate embeds the site from there.
     pub site: PathBuf,
 }
 
 impl Places {
-    /// Finds them from what cargo tells a program it runs, and from where this program stands.
+    /// `root` comes from the environment that cargo sets, `target` from the path of this program.
     pub fn find() -> Self {
         let package = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package.parent().map_or_else(|| package.clone(), Path::to_path_buf);
@@ -27,17 +25,14 @@ impl Places {
         Self { root, target, site }
     }
 
-    /// The server made for development.
     pub fn dev_server(&self) -> PathBuf {
         self.target.join("debug").join("maillage")
     }
 
-    /// The server that is deployed.
     pub fn release_server(&self) -> PathBuf {
         self.target.join("release").join("maillage")
     }
 
-    /// What measures it.
     pub fn load_generator(&self) -> PathBuf {
         self.target.join("release").join("bench")
     }

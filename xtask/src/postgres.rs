@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own, in a temporary folder, gone when the command ends.
+//! A temporary PostgreSQL cluster, removed when the command ends.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -16,9 +16,9 @@ const NAME: &str = "maillage-postgres-";
 /// What a commit waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// The disk, as PostgreSQL does when nobody says otherwise.
+    /// The disk: PostgreSQL's default.
     OfProduction,
-    /// Nothing: what is stored is thrown away anyway.
+    /// Nothing: the data is thrown away afterwards.
     None,
 }
 
@@ -32,7 +32,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Makes and starts one, on a free port of 127.0.0.1 and a socket in its folder.
+    /// Creates a cluster and starts it on a free port of 127.0.0.1, with its socket in the folder.
     pub fn start(durability: Durability) -> CommandResult<Self> {
         let binaries = postgres_binaries().ok_or("PostgreSQL is not installed.")?;
         remove_abandoned();
@@ -50,7 +50,7 @@ impl Cluster {
         })
     }
 
-    /// Where a superuser without password reaches it; databases may be created at will.
+    /// Connects as a superuser without a password, who may create databases.
     pub fn url(&self) -> String {
         format!("postgres://maillage@127.0.0.1:{}/postgres", self.port)
     }
@@ -102,8 +102,8 @@ impl Cluster {
         self.folder.join("data")
     }
 
-    /// A program of PostgreSQL, as a user that PostgreSQL accepts (it refuses to run as root).
-    /// Where we can, it is told to end when we end, however that comes about.
+    /// A PostgreSQL program, run as a user that PostgreSQL accepts: it refuses to run as root.
+    /// With setpriv, the kernel ends it when this process ends, however that happens.
     fn command(&self, program: &str) -> Command {
         let program = self.binaries.join(program);
         let mut command = match (&self.owner, find(&["setpriv"])) {
@@ -144,7 +144,7 @@ impl Drop for Cluster {
     }
 }
 
-/// The user PostgreSQL runs as; nobody else when we are not root.
+/// The user PostgreSQL runs as; `None` (the current user) unless we are root.
 fn owner() -> CommandResult<Option<String>> {
     if !is_root() {
         return Ok(None);
@@ -167,7 +167,7 @@ fn free_port() -> CommandResult<u16> {
         .map_err(|cause| format!("no port of 127.0.0.1 is free: {cause}."))
 }
 
-/// Removes what was left by a command that was killed. Its number is in the folder's name.
+/// Removes the folders of commands that were killed. The folder's name contains the process id.
 fn remove_abandoned() {
     for entry in fs::read_dir(env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

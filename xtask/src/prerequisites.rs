@@ -1,4 +1,4 @@
-//! What the commands need that is not in the repository. Installed where we may; otherwise one line says what to type.
+//! Programs that the commands need. As root on Debian they are installed; otherwise an error says what to type.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::places::Places;
 use crate::programs::{find, is_file, is_root, succeed, succeed_quietly};
 use crate::steps::{say, step};
 
-/// A program of the machine, under the names it has in PATH and the names of its package.
+/// A program of the machine, with the name of its package for each package manager.
 pub struct Program {
     present: fn() -> bool,
     apt: &'static str,
@@ -18,20 +18,18 @@ pub struct Program {
     brew: &'static str,
 }
 
-/// PostgreSQL: `initdb`, `postgres`, `pg_ctl`, `pg_isready`.
 pub const POSTGRES: Program =
     Program { present: || postgres_binaries().is_some(), apt: "postgresql", dnf: "postgresql-server", brew: "postgresql@17" };
 
-/// A Chromium that can be driven.
 pub const CHROMIUM: Program = Program { present: || chromium().is_some(), apt: "chromium", dnf: "chromium", brew: "--cask chromium" };
 
-/// What runs the browser stories.
+/// Runs the browser stories.
 pub const NODE: Program = Program { present: || find(&["node"]).is_some(), apt: "nodejs", dnf: "nodejs", brew: "node" };
 
-/// What fetches their packages. Apart from [`NODE`], for some packages of Node bring it along.
+/// Fetches the packages of the browser stories. Separate from [`NODE`]: not every package of Node contains npm.
 pub const NPM: Program = Program { present: || find(&["npm"]).is_some(), apt: "npm", dnf: "nodejs-npm", brew: "node" };
 
-/// What verifies our signatures from outside: Python, with what makes it a folder of its own for dkimpy.
+/// Verifies DKIM signatures independently: Python, with the modules that make a virtual environment for dkimpy.
 pub const PYTHON: Program = Program {
     present: || Command::new("python3").args(["-c", "import ensurepip, venv"]).output().is_ok_and(|output| output.status.success()),
     apt: "python3-venv",
@@ -39,10 +37,10 @@ pub const PYTHON: Program = Program {
     brew: "python",
 };
 
-/// What makes the keys of these signatures.
+/// Makes the keys for these signatures.
 pub const OPENSSL: Program = Program { present: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
 
-/// Installs what is missing of these (Debian, as root), or says what to type.
+/// Installs missing programs (as root on Debian), or says what to type.
 pub fn obtain(programs: &[Program]) -> CommandResult {
     let missing: Vec<&Program> = programs.iter().filter(|program| !(program.present)()).collect();
     if missing.is_empty() {
@@ -103,15 +101,15 @@ pub fn postgres_binaries() -> Option<PathBuf> {
     in_path.into_iter().chain(iter::once_with(debian).flatten()).find(complete)
 }
 
-/// The browser: the one at CHROMIUM, or the first in PATH.
+/// The browser at CHROMIUM, or the first one in PATH.
 pub fn chromium() -> Option<PathBuf> {
     env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| find(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]))
 }
 
-/// The compiler's half for WebAssembly, added through rustup when it is missing.
+/// Adds the WebAssembly target through rustup if it is missing.
 pub fn wasm_target() -> CommandResult {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    // Cargo stands beside its compiler: looking there saves the start of another process each time.
+    // Cargo lies beside its compiler: looking there saves starting another process each time.
     let beside_cargo = env::var_os("CARGO").and_then(|cargo| Some(Path::new(&cargo).parent()?.parent()?.to_path_buf()));
     if beside_cargo.is_some_and(|sysroot| has_wasm(&sysroot)) {
         return Ok(());
@@ -127,7 +125,7 @@ fn has_wasm(sysroot: &Path) -> bool {
     sysroot.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
 }
 
-/// `cargo fmt` or `cargo clippy`, absent from rustup's minimal profile.
+/// `cargo fmt` or `cargo clippy`: rustup's minimal profile has neither.
 pub fn component(cargo: &mut Command, name: &str) -> CommandResult {
     match succeed_quietly(cargo.arg("--version"), "") {
         Ok(_) => Ok(()),
@@ -149,7 +147,7 @@ fn rustup(arguments: &[&str], what: &str) -> CommandResult {
     )
 }
 
-/// The packages of the browser stories, fetched again when the lock file is newer than what is there.
+/// Fetches the packages again when the lock file is newer than the installed ones.
 pub fn npm_packages(places: &Places) -> CommandResult {
     let folder = places.root.join("tests/browser");
     let changed = |file: PathBuf| fs::metadata(file).and_then(|found| found.modified()).ok();

@@ -1,4 +1,4 @@
-//! `cargo xtask run`: from a fresh clone to a page in the browser, with nothing but rustup and a C compiler.
+//! `cargo xtask run`: from a fresh clone to a page in the browser, with only rustup and a C compiler.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::programs::{not_started, succeed};
 use crate::steps::step;
 use crate::{CommandResult, no_arguments, prerequisites, site, split_at_dashes};
 
-/// Builds what changed, then becomes the server. What stands after `--` is for `maillage serve`.
+/// Builds what changed, then becomes the server. Arguments after `--` go to `maillage serve`.
 pub fn run(arguments: &[String]) -> CommandResult {
     let (ours, theirs) = split_at_dashes(arguments);
     no_arguments("run", ours)?;
@@ -19,7 +19,6 @@ pub fn run(arguments: &[String]) -> CommandResult {
     become_server(Command::new(places.dev_server()).arg("serve").args(theirs).current_dir(&places.root))
 }
 
-/// Builds the server for development.
 pub fn dev_server(places: &Places) -> CommandResult {
     step("compiling the server", || {
         succeed(
@@ -29,7 +28,7 @@ pub fn dev_server(places: &Places) -> CommandResult {
     })
 }
 
-/// The server takes our place, so that Ctrl-C and a supervisor reach it directly.
+/// The server replaces this process, so that Ctrl-C and a supervisor reach it directly.
 #[cfg(unix)]
 fn become_server(command: &mut Command) -> CommandResult {
     use std::os::unix::process::CommandExt;

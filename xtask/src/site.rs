@@ -1,7 +1,7 @@
-//! The site: the files a browser may keep for ever. The server gives them out under `/site/`.
+//! The site: files that a browser may cache for ever. The server serves them under `/site/`.
 //!
-//! A file's name carries a hash of its content, so a name never means two things. `manifest.json` says which name is of today.
-//! Beside each file stand its compressed siblings (`.br`, `.gz`), except where compression gains nothing.
+//! A file's name contains a hash of its content, so a name never changes its meaning. `manifest.json` gives the current names.
+//! Each file has compressed siblings (`.br`, `.gz`), unless its format is compressed already.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,10 +17,9 @@ use crate::places::Places;
 use crate::steps::step;
 use crate::style;
 
-/// Formats that are compressed already.
 const COMPRESSED: [&str; 7] = ["avif", "gif", "ico", "jpg", "png", "webp", "woff2"];
 
-/// Brings the site up to date: what is there already is left alone, what nothing names any more is removed.
+/// Brings the site up to date: unchanged files stay, files that the manifest no longer needs are removed.
 pub fn make(places: &Places) -> CommandResult {
     let browser = browser_half::build(places)?;
     step("writing the site", || write(places, &browser))
@@ -46,7 +45,6 @@ fn write(places: &Places, browser: &browser_half::BrowserHalf) -> CommandResult 
     site.close()
 }
 
-/// The folder while it is being written.
 struct SiteFolder {
     folder: PathBuf,
     wanted: BTreeSet<String>,
@@ -59,7 +57,7 @@ impl SiteFolder {
         Ok(Self { folder: folder.to_path_buf(), wanted: BTreeSet::new(), manifest: Vec::new() })
     }
 
-    /// Puts a file under a name that carries its hash, and gives that name back.
+    /// Writes a file under a name that contains its hash, and returns that name.
     fn put_hashed(&mut self, stem: &str, ending: &str, bytes: &[u8]) -> CommandResult<String> {
         let hash = format!("{:x}", Sha256::digest(bytes));
         let name = format!("{stem}.{}.{ending}", &hash[..16]);
@@ -81,7 +79,7 @@ impl SiteFolder {
                 self.wanted.insert(sibling);
             }
         }
-        // After its siblings: a file that is there is complete.
+        // Written after its siblings, so that a file that exists is complete.
         if !unchanged {
             self.replace(name, bytes)?;
         }
@@ -89,7 +87,7 @@ impl SiteFolder {
         Ok(())
     }
 
-    /// Writes the manifest and removes what was not put.
+    /// Writes the manifest and removes every file that was not put.
     fn close(mut self) -> CommandResult {
         let lines: Vec<String> = self.manifest.iter().map(|(logical, name)| format!("  \"{logical}\": \"{name}\"")).collect();
         let manifest = format!("{{\n{}\n}}\n", lines.join(",\n"));
@@ -106,7 +104,7 @@ impl SiteFolder {
         Ok(())
     }
 
-    /// A reader sees the old content or the new, never half of it.
+    /// Renames into place: a reader sees the old content or the new, never half of it.
     fn replace(&self, name: &str, bytes: &[u8]) -> CommandResult {
         let half = self.folder.join(format!("{name}.part"));
         let file = self.folder.join(name);
@@ -118,7 +116,7 @@ fn read(file: &Path) -> CommandResult<Vec<u8>> {
     fs::read(file).map_err(|cause| format!("{} cannot be read: {cause}.", file.display()))
 }
 
-/// The files of a folder, in order; none when there is no folder. The site is flat: a folder inside is refused.
+/// The files of a folder, sorted; empty if the folder is missing. The site is flat: a folder inside is an error.
 fn files_in(folder: &Path) -> CommandResult<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries = match fs::read_dir(folder) {

@@ -1,4 +1,4 @@
-//! Telling a person what takes long.
+//! Progress of long steps, for the person who waits.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::CommandResult;
 
-/// Nobody asks what a machine does in less time than this.
+/// Steps shorter than this are not announced.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Does `work`. When it takes long, says what it is while it runs, and how long it took when it is done; otherwise says nothing.
+/// Runs `work`. If it takes longer than [`PATIENCE`], announces it and then prints its duration.
 pub fn step<T>(what: &str, work: impl FnOnce() -> CommandResult<T>) -> CommandResult<T> {
     let (done, wait) = mpsc::channel::<()>();
     let announced = what.to_owned();
@@ -31,12 +31,12 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> CommandResult<T>) -> CommandRe
     outcome
 }
 
-/// One line of ours between the lines of the programs we call. A closed terminal is no reason to stop.
+/// Prints one line of our own between those of other programs. A closed terminal is not an error.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "==> {line}");
 }
 
-/// A duration as people say it: `0.4 s`, `12 s`, `3 min 20 s`.
+/// A duration for people: `0.4 s`, `12 s`, `3 min 20 s`.
 pub fn seconds(duration: Duration) -> String {
     let all = duration.as_secs_f64();
     if all < 10.0 {
@@ -48,14 +48,14 @@ pub fn seconds(duration: Duration) -> String {
     }
 }
 
-/// The steps that were done, for the line at the end.
+/// The steps done so far, for the last line.
 #[derive(Default)]
 pub struct Summary {
     done: Vec<String>,
 }
 
 impl Summary {
-    /// Does one step, and remembers how long it took and how it ended.
+    /// Runs one step and records its duration and result.
     pub fn record(&mut self, name: &str, work: impl FnOnce() -> CommandResult) -> CommandResult {
         say(name);
         let start = Instant::now();
@@ -65,7 +65,6 @@ impl Summary {
         outcome
     }
 
-    /// Prints the line.
     pub fn print(&self) {
         if !self.done.is_empty() {
             say(&self.done.join(" · "));

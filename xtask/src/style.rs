@@ -1,12 +1,12 @@
-//! One stylesheet out of many: a page asks for one file, people edit one file per matter.
+//! Joins the stylesheets: a page loads one file, people edit one file per matter.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::CommandResult;
 
-/// The text of a stylesheet in which each line `@import "name.css";` is replaced by that file, in order.
-/// A name is relative to the file that imports it. No other form of import is understood, so that nothing is fetched twice or from afar.
+/// The text of a stylesheet, with each line `@import "name.css";` replaced by that file, in order.
+/// Names are relative to the importing file. Every other form of import is an error: it would make the browser fetch a second file.
 pub fn inline(file: &Path) -> CommandResult<String> {
     inline_into(file, &mut Vec::new())
 }
@@ -64,7 +64,7 @@ fn quoted(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    /// A folder of stylesheets that is gone when the test is over.
+    /// A folder of stylesheets, removed when the test ends.
     struct Folder(PathBuf);
 
     impl Folder {

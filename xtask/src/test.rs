@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change is merged. What a step needs and lacks is an error, never a skip.
+//! `cargo xtask test`: everything that must hold before a change is merged. A missing prerequisite is an error, never a skip.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,11 +12,11 @@ use crate::programs::succeed;
 use crate::steps::Summary;
 use crate::{CommandResult, browser_half, run, site, split_at_dashes};
 
-/// Where the story tests look for a PostgreSQL; without it they use SQLite.
+/// The PostgreSQL server of the story tests; without it they use SQLite.
 const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
 
-/// Every crate but this one. What xtask stands on turns on features of shared crates (indexmap, hashbrown), and would have
-/// sqlx and Leptos compiled a second time, apart from those of the server: minutes on a small machine.
+/// Every crate except xtask. Its dependencies turn on features of shared crates (indexmap, hashbrown): with it, sqlx and Leptos would be
+/// compiled a second time, which takes minutes on a small machine.
 const PRODUCT: [&str; 2] = ["--workspace", "--exclude=xtask"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ const STEPS: [(&str, TestStep); 5] = [
     ("browser", TestStep::Browser),
 ];
 
-/// Runs the steps named, or all. Stops at the first that fails; the last line says how long each took.
+/// Runs the named steps, or all. Stops at the first failure; the last line shows the duration of each.
 pub fn test(arguments: &[String]) -> CommandResult {
     let (names, more) = split_at_dashes(arguments);
     if let Some(wrong) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != name)) {
@@ -64,14 +64,14 @@ pub fn test(arguments: &[String]) -> CommandResult {
     outcome
 }
 
-/// All that is missing is found out now, not after ten minutes of compiling.
+/// Looks for missing programs now, not after ten minutes of compiling.
 fn obtain(places: &Places, steps: &[TestStep]) -> CommandResult {
     let mut programs = Vec::new();
     if steps.contains(&TestStep::Browser) {
         programs.extend([CHROMIUM, NODE, NPM]);
     }
     if steps.contains(&TestStep::Sqlite) || steps.contains(&TestStep::Postgres) {
-        // A story stops and freezes a cluster of its own, whichever database the others use.
+        // One story stops and freezes a cluster of its own, whichever database the others use.
         programs.extend([PYTHON, OPENSSL, POSTGRES]);
     }
     prerequisites::obtain(&programs)?;
@@ -102,7 +102,7 @@ fn clippy(places: &Places) -> CommandResult {
     succeed(cargo(places).arg("clippy").args(browser_half::SELECTION).args(deny), refused)
 }
 
-/// With `more`, a person looks for something in the product: our own tests are left out then.
+/// With `more`, the caller selects tests of the product, so the tests of xtask are left out.
 fn sqlite(places: &Places, more: &[String]) -> CommandResult {
     succeed(
         cargo(places).arg("test").args(PRODUCT).args(more).env_remove(TEST_DATABASE_URL),
@@ -114,7 +114,7 @@ fn sqlite(places: &Places, more: &[String]) -> CommandResult {
     Ok(())
 }
 
-/// The same selection as on SQLite: another one would compile the product a second time, with other features.
+/// The same selection as on SQLite: another one would compile the product again, with other features.
 fn postgres(places: &Places, more: &[String]) -> CommandResult {
     let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
         Ok(url) => (None, url),
