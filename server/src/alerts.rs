@@ -1,4 +1,4 @@
-//! Looks after what administrators must hear of without looking: every few minutes, in any process that serves the database.
+//! Looks every few minutes for what administrators must be told; any process that serves the database does it.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use domain::administration;
 use domain::db::Db;
 use tokio::sync::watch;
 
-/// What waits an hour, or a week, is told within minutes.
+/// The alerts are about an hour or a week; minutes of delay do not matter.
 const PAUSE: Duration = Duration::from_secs(300);
-/// Not at once: mails that waited for the program to start leave first.
+/// The first look is later than the start, so that mail that waited for the program can leave first.
 const FIRST: Duration = Duration::from_secs(60);
 
-/// Watches until `stop` says so. A demo has nobody to tell, and writes its mails to files.
+/// Watches until `stop` turns true. A demo never alerts: nobody reads its mail.
 pub async fn run(db: Db, demo: bool, mut stop: watch::Receiver<bool>) {
     if demo {
         return;
@@ -22,7 +22,7 @@ pub async fn run(db: Db, demo: bool, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(pause) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
-        // Its fault is in the log, and the next look comes in minutes.
+        // The error is in the log; the next look is minutes away.
         drop(administration::watch(&db).await);
         pause = PAUSE;
     }

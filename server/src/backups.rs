@@ -1,4 +1,4 @@
-//! Backups from the command line: made, put back, and what was waiting in them released.
+//! Backup commands: make one, restore one, hold and release the mail that was waiting in it.
 
 use std::path::Path;
 
@@ -12,10 +12,9 @@ use crate::check;
 use crate::cli::{Failure, connect, file_of, make_folder, with};
 use crate::config::{Config, without_password};
 
-/// `maillage backup`
 pub async fn back_up(db: &Db, config: &Config, file: &Path) -> Result<(), Failure> {
     match db.schema().await? {
-        // The backup from before an upgrade: its schema is brought up to date when it is restored.
+        // A backup before an upgrade has an older schema; a restore brings it up to date.
         Schema::Older(_) => {}
         schema => schema.check()?,
     }
@@ -24,7 +23,6 @@ pub async fn back_up(db: &Db, config: &Config, file: &Path) -> Result<(), Failur
     Ok(())
 }
 
-/// `maillage restore`
 pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
     let name = without_password(&config.database);
     if config.is_database_assumed {
@@ -55,13 +53,11 @@ async fn tell_held(db: &Db) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `maillage hold`
 pub async fn hold(db: &Db) -> Result<(), Failure> {
     delivery::hold_all(db, &Actor::System).await.map_err(|cause| format!("mails could not be held: {cause}."))?;
     tell_held(db).await
 }
 
-/// `maillage release`
 pub async fn release(db: &Db, discard: bool) -> Result<(), Failure> {
     let release = if discard { Release::Discard } else { Release::Send };
     match delivery::release(db, &Actor::System, release).await {

@@ -1,4 +1,4 @@
-//! `maillage check`: what would hinder a start, in sentences.
+//! `maillage check`: everything that would prevent a start, in sentences.
 
 use std::time::Duration;
 
@@ -13,10 +13,9 @@ use crate::mailer::Mailer;
 use crate::smtp::Patience;
 use crate::{process, site};
 
-/// How long the mail server may take: somebody sits before the screen.
+/// Short timeouts of the mail server: somebody is waiting at the terminal.
 const PATIENCE: Patience = Patience { greeting: Duration::from_secs(10), command: Duration::from_secs(10), text: Duration::from_secs(10) };
 
-/// Tries everything, says what works and what does not.
 pub async fn command(config: &Config) -> Result<(), Failure> {
     println!("The configuration can be read: the site is {}.", config.address());
     let (mut checks, mut faults) = (0, 0);
@@ -34,7 +33,7 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
     });
     match site::is_built() {
         true => tell(Ok("the site's files are inside".to_owned())),
-        // A development build reads them while it runs, and its pages work without them.
+        // A development build reads these files at run time, and its pages work without them.
         false if cfg!(debug_assertions) => println!("Note: the site's files are not built; cargo xtask run, or build, makes them."),
         false => tell(Err("the site's files are missing".to_owned())),
     }
@@ -76,7 +75,7 @@ async fn database(config: &Config) -> Result<String, String> {
         }
         schema.check()?;
         let revision = db.revision().await.map_err(|cause| cause.to_string())?;
-        // A decision that waits is no fault: the site can be started.
+        // A pending decision about held mail is not an error: the site can be started.
         if let Ok(Some(held)) = delivery::held(&db, &Actor::System).await {
             println!("Note: {}", held_sentence(&held));
         }
@@ -87,7 +86,6 @@ async fn database(config: &Config) -> Result<String, String> {
     tried
 }
 
-/// What waits since a restore, and what can be done.
 pub(crate) fn held_sentence(held: &delivery::HeldDeliveries) -> String {
     let delivery::HeldDeliveries { since, mails, copies, messages, newer } = held;
     format!(

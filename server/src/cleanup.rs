@@ -1,4 +1,4 @@
-//! What is not kept longer than it is needed: forgotten every hour, by any process that serves the database.
+//! Deletes what has reached the end of its life, every hour; any process that serves the database does it.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use domain::db::Db;
 use domain::{administration, lists, people, registrations, search};
 use tokio::sync::watch;
 
-/// Not at once: whoever starts the program waits for its first page.
+/// Later than the start: the person who starts the program waits for the first page.
 const FIRST: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(3600);
-/// How soon what an administrator asks for is begun.
+/// How soon a purge requested by an administrator begins.
 const LOOK: Duration = Duration::from_secs(10);
 
-/// Forgets what is over until `stop` says so. What can't be found yet, because it is older than the index, is made findable first.
+/// Cleans up until `stop` turns true. First adds to the search index what is not in it yet.
 pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
     catch_up(&db, &mut stop).await;
     let mut pause = FIRST;
@@ -25,7 +25,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         if !pause.is_zero() && !matches!(administration::asked(&db).await, Ok(true)) {
             continue;
         }
-        // Its fault is in the log, and the next time comes in an hour.
+        // Errors are in the log; the next attempt is an hour away.
         if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
         }

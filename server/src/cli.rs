@@ -1,4 +1,4 @@
-//! The commands.
+//! The command line.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use crate::{backups, check, content, demo, logs, process, serve};
 #[derive(Parser)]
 #[command(name = "maillage", version)]
 struct Arguments {
-    /// The configuration file; without it, maillage.toml if it is there.
+    /// The configuration file; by default maillage.toml, if it exists.
     #[arg(long, global = true, value_name = "FILE", env = "MAILLAGE_CONFIG")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -29,69 +29,69 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum CliCommand {
-    /// Serves the site and sends its mails, until it is told to stop.
+    /// Serves the site and sends its e-mails, until it is stopped.
     Serve {
-        /// Over the configuration: where to listen.
+        /// The address to listen on, instead of the configured one.
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<String>,
-        /// Over the configuration: as a demonstration.
+        /// Runs as a demonstration, whatever the configuration says.
         #[arg(long)]
         demo: bool,
     },
-    /// Makes the database if it is missing, and brings its schema up to date; `serve` does only the second.
+    /// Creates the database if it is missing, and brings its schema up to date; `serve` does only the latter.
     Migrate,
-    /// Loads the demo networks into a database that has none; with --scale, as much as a benchmark wants.
+    /// Loads the demo networks into an empty database; with --scale, adds data for a benchmark.
     Demo {
         /// Adds N times 500 people, 250 events and 2,500 registrations.
         #[arg(long, value_name = "N")]
         scale: Option<u32>,
     },
-    /// What only the owner of the machine may do.
+    /// Administrators.
     #[command(subcommand)]
     Admin(Admin),
     /// The pages of networks and events, as files in a folder.
     #[command(subcommand)]
     Content(ContentCommand),
-    /// What can be found.
+    /// The search index.
     #[command(subcommand)]
     Search(Search),
     /// Copies the database into a file while it is in use (SQLite).
     Backup {
-        /// The file to make.
+        /// The file to create.
         file: PathBuf,
     },
-    /// Puts a backup in the place of the database (SQLite), which is kept beside it. Nothing is sent then until `release`.
+    /// Replaces the database by a backup (SQLite) and keeps the old one beside it. Nothing is sent until `release`.
     Restore {
         /// The backup.
         file: PathBuf,
     },
-    /// Holds every mail until `release`: after PostgreSQL was restored, before the server is started.
+    /// Holds all e-mails until `release`: run it after restoring PostgreSQL, before the server starts.
     Hold,
-    /// Lets mails leave again after a restore.
+    /// Lets e-mails leave again after a restore.
     Release {
-        /// Gives up the mails that were waiting in the backup: they may have left before.
+        /// Discards the e-mails that were waiting in the backup: they may have been sent before.
         #[arg(long)]
         discard: bool,
     },
-    /// Tries the configuration, the database and the way out for mails.
+    /// Checks the configuration, the database and the connection to the mail server.
     Check,
 }
 
 #[derive(Subcommand)]
 enum ContentCommand {
-    /// Writes them: `networks/<network>/pages/<page>.md`.
+    /// Writes the pages to `networks/<network>/pages/<page>.md`.
     Export {
-        /// The folder, made if it is missing.
+        /// The folder; it is created if it is missing.
         folder: PathBuf,
-        /// Only the pages of this network and of the events it leads: its short name.
+        /// Only the pages of this network and of the events it leads (its short name).
         #[arg(long)]
         network: Option<String>,
     },
-    /// Takes them in; a page that says something else is a new revision. The same folder again changes nothing.
+    /// Reads the pages; a page that differs becomes a new revision. Importing the same folder again changes nothing.
     Import {
-        /// The folder.
+        /// The folder to read.
         folder: PathBuf,
-        /// Makes the pages that are missing, and leaves the others as they are.
+        /// Only creates missing pages, and leaves the others as they are.
         #[arg(long)]
         missing: bool,
     },
@@ -99,20 +99,20 @@ enum ContentCommand {
 
 #[derive(Subcommand)]
 enum Search {
-    /// Empties the index and fills it anew.
+    /// Empties the index and rebuilds it.
     Rebuild,
 }
 
 #[derive(Subcommand)]
 enum Admin {
-    /// Makes somebody an administrator, with an account if they have none, and prints a link that signs them in.
+    /// Makes somebody an administrator, creating an account if needed, and prints a link that signs them in.
     Invite {
         /// Their e-mail address.
         address: String,
     },
 }
 
-/// A command that failed: what to say, and with which status.
+/// A failed command: the message and the exit status.
 pub(crate) struct Failure(pub(crate) String, pub(crate) u8);
 
 impl Failure {
@@ -127,7 +127,7 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs what the command line says. Status 2: the command line or the configuration is wrong; 1: it failed.
+/// Runs the command. Exit status 2: the command line or the configuration is wrong; 1: the command failed.
 pub fn main() -> ExitCode {
     process::keep_files_private();
     let arguments = Arguments::parse();
@@ -157,7 +157,7 @@ fn run(command: CliCommand, config: Config) -> Result<(), Failure> {
         .build()
         .map_err(|cause| format!("the system gives no threads: {cause}."))?;
     let done = runtime.block_on(run_command(command, config));
-    // What still runs by then hangs.
+    // Tasks that still run after this time hang.
     runtime.shutdown_timeout(Duration::from_secs(1));
     done
 }
@@ -201,7 +201,7 @@ async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Fail
     }
 }
 
-/// Does the work of a command, and closes the database however that ends: its file is whole by itself then.
+/// Runs the work of a command and closes the database, whatever the result: SQLite then leaves one file, without a log beside it.
 pub(crate) async fn with(db: Db, work: impl AsyncFnOnce(&Db) -> Result<(), Failure>) -> Result<(), Failure> {
     let done = work(&db).await;
     db.close().await;
@@ -230,7 +230,7 @@ async fn invite(db: &Db, address: &str) -> Result<(), Failure> {
     }
 }
 
-/// The database, with the schema of this program. There must be a site in it: a disk that is not mounted is no reason for a new one.
+/// The database, migrated to the schema of this program. It must exist: an unmounted disk must not become a new, empty site.
 pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
     let db = connect(config).await?;
     if db.schema().await? == Schema::Missing {
@@ -240,7 +240,7 @@ pub(crate) async fn open(config: &Config) -> Result<Db, Failure> {
     Ok(db)
 }
 
-/// The database, made if there is none, with the schema of this program.
+/// The database, created if it is missing, migrated to the schema of this program.
 pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
     make_folder(config)?;
     let db = Db::create(&config.database, config.connections, Clock::System, IdGenerator::system()).await?;
@@ -248,14 +248,14 @@ pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
     Ok(db.at_address(&config.address()))
 }
 
-/// The database as it is.
+/// The database as it is: no migration.
 pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
     let timeouts = Timeouts::for_serving(&config.database);
     let db = Db::open_with(&config.database, config.connections, timeouts, Clock::System, IdGenerator::system()).await?;
     Ok(db.at_address(&config.address()).with_contact(&contact(config)))
 }
 
-/// Whom to write to while administrators name nobody: the address that mails come from. One of this machine alone reaches nobody.
+/// The contact address while administrators have set none: the sender of e-mails, unless its domain is that of this machine alone (no dot).
 fn contact(config: &Config) -> String {
     let sender = config.mail.from.parse::<lettre::message::Mailbox>().ok().map(|mailbox| mailbox.email);
     sender.filter(|email| email.domain().contains('.')).map(|email| email.to_string()).unwrap_or_default()
@@ -268,7 +268,7 @@ pub(crate) fn make_folder(config: &Config) -> Result<(), Failure> {
     }
 }
 
-/// The file of the database, if it is one.
+/// The file of the database; `None` for PostgreSQL.
 pub(crate) fn file_of(config: &Config) -> Option<&Path> {
     let file = config.database.strip_prefix("sqlite:")?;
     Some(Path::new(file.strip_prefix("//").unwrap_or(file).split('?').next().unwrap_or_default()))

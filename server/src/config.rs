@@ -1,4 +1,4 @@
-//! The configuration: what the program assumes, then `maillage.toml`, then the environment, each over the one before.
+//! The configuration. Later sources override earlier ones: defaults, `maillage.toml`, the environment.
 
 use std::path::{Path, PathBuf};
 
@@ -13,56 +13,56 @@ pub use mailing::{DkimKey, Mailings};
 pub use metrics::Metrics;
 pub use shown::without_password;
 
-/// Every key. `maillage.example.toml` says what each means.
+/// Every key. `maillage.example.toml` explains each of them.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Where the program listens.
+    /// Where the program listens: an address and a port.
     pub listen: String,
-    /// The public address; empty: `http://` and [`Config::listen`].
+    /// The public address; empty: `http://` followed by [`Config::listen`].
     pub address: String,
     /// `sqlite:<file>` or `postgres://…`.
     pub database: String,
-    /// Whether there is no file and nothing in the environment that says where the database is: then it depends on the working folder.
+    /// Whether neither a file nor the environment names the database: its path then depends on the working folder.
     #[serde(skip)]
     pub is_database_assumed: bool,
-    /// Connections to the database at most.
+    /// The maximum number of database connections.
     pub connections: u32,
-    /// The header in which a trusted proxy writes where a request came from; empty: there is none.
+    /// The header in which a trusted proxy writes the client's address; empty: no proxy.
     pub client_header: String,
-    /// Connections of one client at most; 0: no limit.
+    /// The maximum number of connections of one client; 0: no limit.
     pub client_connections: usize,
-    /// Mebibytes of rendered pages to keep; 0: none.
+    /// The size of the cache of rendered pages, in MiB; 0: no cache.
     pub cache: usize,
-    /// A folder of pages that are made at the start if they are missing; empty: none.
+    /// A folder of pages; those missing in the database are created at each start. Empty: none.
     pub content: PathBuf,
-    /// Whether this is a demonstration. Not said: a build for development without a configuration file is one.
+    /// Whether this is a demonstration. By default only a development build without a configuration file is one.
     pub demo: Option<bool>,
-    /// The log.
+    /// Logging.
     pub log: Log,
-    /// Figures for Prometheus.
+    /// Metrics for Prometheus.
     pub metrics: Metrics,
     /// Outgoing mail.
     pub mail: MailConfig,
-    /// The server that takes outgoing mail.
+    /// The SMTP server.
     pub smtp: Smtp,
-    /// Messages to many.
+    /// Messages to lists.
     pub mailing: Mailings,
-    /// Signatures.
+    /// DKIM signatures.
     pub dkim: DkimKey,
 }
 
-/// The log.
+/// Logging.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
-    /// For people or for programs.
+    /// Text for people, JSON for programs.
     pub format: LogFormat,
-    /// `error`, `warn`, `info`, `debug`, `trace`, or more exact: `info,sqlx=warn`.
+    /// `error`, `warn`, `info`, `debug`, `trace`, or more precise: `info,sqlx=warn`.
     pub level: String,
 }
 
-/// For people or for programs.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "a choice whose name says all needs no sentence")]
@@ -75,37 +75,37 @@ pub enum LogFormat {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailConfig {
-    /// The sender: `Maillage <maillage@example.org>`.
+    /// The sender, such as `Maillage <maillage@example.org>`.
     pub from: String,
-    /// Without an SMTP server: the folder where mails are written.
+    /// The folder where e-mails are written if there is no SMTP server.
     pub outbox: PathBuf,
 }
 
-/// The server that takes outgoing mail.
+/// The SMTP server for outgoing mail.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Smtp {
-    /// Its name; empty: there is none, and mails are written to [`MailConfig::outbox`].
+    /// Its name; empty: no server, and e-mails are written to [`MailConfig::outbox`].
     pub host: String,
     /// Its port; 0: the usual one for [`Smtp::tls`].
     pub port: u16,
-    /// How the connection is protected.
+    /// How the connection is encrypted.
     pub tls: Tls,
-    /// Empty: no sign-in.
+    /// The user name; empty: no authentication.
     pub user: String,
-    /// For the user.
+    /// The password; set if and only if there is a user.
     pub password: String,
 }
 
-/// How a connection is protected.
+/// How an SMTP connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tls {
-    /// By a command at its start; port 587.
+    /// By STARTTLS; port 587.
     Starttls,
-    /// From its start; port 465.
+    /// From the first byte; port 465.
     Implicit,
-    /// Not at all, for a server on this machine; port 25.
+    /// Not at all: for a server on this machine; port 25.
     None,
 }
 
@@ -150,18 +150,18 @@ impl Default for Smtp {
     }
 }
 
-/// The file that is read when none is named, if it is there.
+/// The file that is read, if it exists, when none is named.
 const FILE: &str = "maillage.toml";
-/// What a variable of the environment begins with.
+/// The prefix of environment variables.
 const PREFIX: &str = "MAILLAGE_";
-/// Variables with that prefix that are not keys: the file's name, and what the commands of a contributor use.
+/// Variables with that prefix that are not keys: the name of the file, and what xtask and the tests use.
 const NOT_KEYS: [&str; 2] = ["MAILLAGE_CONFIG", "MAILLAGE_BIN"];
 
 impl Config {
-    /// Reads `file`, or `maillage.toml` if it is there, and the environment.
+    /// Reads `file` (by default `maillage.toml`, if it exists), then the environment.
     ///
     /// # Errors
-    /// A sentence for the person who wrote it: what is wrong, where, and what would be right.
+    /// A sentence for the administrator: what is wrong, where, and what would be right.
     pub fn read(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
         let text = match (file, std::fs::read_to_string(file.unwrap_or(Path::new(FILE)))) {
             (_, Ok(text)) => Some(text),
@@ -184,7 +184,7 @@ impl Config {
     fn from_text(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Cause> {
         let mut config: Self = toml::from_str(text).map_err(|cause| Cause::File(cause.to_string()))?;
         let mut variables: Vec<_> = environment.into_iter().collect();
-        // `DATABASE_URL` first: `MAILLAGE_DATABASE` is the more exact of the two.
+        // Sorted, `DATABASE_URL` comes before `MAILLAGE_DATABASE`, which is the more specific and wins.
         variables.sort();
         for (name, value) in variables {
             let key = match name.strip_prefix(PREFIX) {
@@ -197,7 +197,7 @@ impl Config {
         Ok(config)
     }
 
-    /// Sets one key from text, as the environment has it.
+    /// Sets one key from the text of an environment variable.
     fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
         let owned = || value.to_owned();
         match key {
@@ -227,7 +227,7 @@ impl Config {
         Ok(())
     }
 
-    /// What types can't say.
+    /// Rules that the types can't express.
     ///
     /// # Errors
     /// A sentence that names the key and what would be right.
@@ -264,7 +264,7 @@ impl Config {
         self.dkim.check()
     }
 
-    /// The public address, without a slash at the end.
+    /// The public address, without a trailing slash.
     pub fn address(&self) -> String {
         if self.address.is_empty() { format!("http://{}", self.listen) } else { self.address.trim_end_matches('/').to_owned() }
     }

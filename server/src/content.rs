@@ -1,5 +1,5 @@
-//! Pages as files in a folder: `networks/<network>/pages/<page>.md`, `events/<event>/pages/<page>.md`, and the files of a page in the
-//! folder of its name beside it.
+//! Pages as files in a folder: `networks/<network>/pages/<page>.md`, `events/<event>/pages/<page>.md`. The files attached to a page are in a
+//! folder beside it that has its name.
 
 use std::path::{Path, PathBuf};
 
@@ -8,16 +8,16 @@ use domain::pages::{self, Front, PageImport, PagePlace, Upload, WrittenPage};
 use domain::policy::Actor;
 use domain::{Error, FieldProblem};
 
-/// What taking a folder in did, in pages.
+/// The result of an import, in numbers of pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ContentImportSummary {
-    /// There was none.
+    /// Created.
     pub made: usize,
-    /// There is a new revision.
+    /// Changed: there is a new revision.
     pub changed: usize,
-    /// They said the same.
+    /// Unchanged.
     pub same: usize,
-    /// They said something else, and stayed.
+    /// Different, but left as they were.
     pub left: usize,
 }
 
@@ -28,10 +28,10 @@ impl std::fmt::Display for ContentImportSummary {
     }
 }
 
-/// Writes the pages of a network, or of all, into a folder; how many.
+/// Writes the pages of one network, or of all, into a folder; returns their number.
 ///
 /// # Errors
-/// A sentence for the person who asked.
+/// A sentence for the person who runs the command.
 pub async fn export(db: &Db, folder: &Path, network: Option<&str>) -> Result<usize, String> {
     let pages = pages::written(db, &Actor::System, network).await.map_err(|error| match error {
         Error::NotFound => format!("there is no network « {} ».", network.unwrap_or_default()),
@@ -59,11 +59,11 @@ async fn export_page(db: &Db, folder: &Path, page: &WrittenPage) -> Result<(), S
     Ok(())
 }
 
-/// Takes every page of a folder in; `over` those that say something else already, as a new revision. Stops at the first that is wrong:
-/// those before it are in, and the same command again goes on.
+/// Imports every page of a folder. With `over`, a page that differs gets a new revision; otherwise it stays. Stops at the first error: earlier
+/// pages are in by then, and the same command can be run again.
 ///
 /// # Errors
-/// A sentence with the file and what is wrong with it.
+/// A sentence that names the file and the error.
 pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<ContentImportSummary, String> {
     let mut told = ContentImportSummary::default();
     for (kind, place) in
@@ -122,7 +122,7 @@ fn said(problem: &FieldProblem) -> String {
     }
 }
 
-/// What a folder holds, in order; nothing if there is none.
+/// The names in a folder, sorted; empty if the folder is missing.
 fn names(folder: &Path) -> Result<Vec<String>, String> {
     let wrong = |cause: std::io::Error| format!("{}: {cause}.", folder.display());
     if !folder.is_dir() {

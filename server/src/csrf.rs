@@ -1,16 +1,16 @@
-//! A form of another site can't act in the name of our visitor.
+//! Protects visitors against forms of other sites (cross-site request forgery).
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// One-click links (RFC 8058): mail programs and the sites of mailboxes send this form for their readers. It carries its own proof, and
-/// reads no cookie.
+/// One-click links (RFC 8058): mail programs and webmail send this form for their readers. The address contains its own proof, and no
+/// cookie is read.
 const FOR_ALL: &str = "/unsubscribe/";
 
-/// Refuses what changes something unless this site's own page asked for it. A request without either header does not come from
-/// a browser, and carries nobody's cookie but its own.
+/// Refuses a request that changes something unless it comes from a page of this site. A request with neither header does not come from a
+/// browser, so it can't carry a visitor's cookie against their will.
 pub async fn guard(State(address): State<std::sync::Arc<str>>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let for_all = request.uri().path().strip_prefix(FOR_ALL).is_some_and(|token| !token.contains('/'));

@@ -1,4 +1,4 @@
-//! A demonstration: its networks, and links by which a newcomer gets in.
+//! The demonstration: its networks, and sign-in links for a newcomer.
 
 use std::time::{Duration, Instant};
 
@@ -11,13 +11,12 @@ use domain::search;
 
 use crate::cli::Failure;
 
-/// How long one process waits for another that loads the demo networks.
+/// How long a process waits for another one that is loading the demo networks.
 const PATIENCE: Duration = Duration::from_secs(180);
-/// What a start as a demo says to a database that is none.
+/// The error when a demo is started on the database of a real site.
 const NO_DEMO: &str = "demo is true, but this database is a real site's: in a demo anybody signs in as anybody and reads every mail. \
      Set demo = false (MAILLAGE_DEMO=false), or name another database.";
 
-/// `maillage demo`
 pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
     let loaded = match scale {
         Some(times) => demo::scale(db, times).await,
@@ -36,21 +35,21 @@ pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
     }
 }
 
-/// Loads the demo networks into a database that has none; refuses one that is a real site's, whose mails everybody could read.
+/// Loads the demo networks into an empty database. Refuses the database of a real site: everybody could read its mail.
 pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
     match demo::origin(db).await {
         Ok(Origin::Empty | Origin::Demo) => {}
         Ok(Origin::Site) => return Err(Failure::configuration(NO_DEMO.to_owned())),
         Err(_) => return Err("the database could not be read; the log says why.".to_owned().into()),
     }
-    // Nothing was ever changed here: what follows takes a moment.
+    // Revision 0: nothing was ever written, so the loading that follows takes a moment.
     if db.revision().await == Ok(0) {
         println!("Loading the demo networks, once…");
     }
     let start = Instant::now();
     let loaded = loop {
         match demo::load(db).await {
-            // Another process that was started at the same time loads them: SQLite has one writer.
+            // Another process, started at the same time, is loading them: SQLite has one writer.
             Err(Error::Unavailable) if start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(200)).await,
             loaded => break loaded,
         }
@@ -70,12 +69,12 @@ fn told(summary: &DemoSummary) -> String {
     format!("Loaded {networks} networks, {people} people, {events} events and {registrations} registrations.")
 }
 
-/// Prints a link for each part that one can play.
+/// Prints one sign-in link per role.
 pub async fn print_links(db: &Db) {
     let parts = [("an administrator", demo::ADMINISTRATOR), ("a coordinator of COMET SIL", demo::COORDINATOR), ("a member", demo::MEMBER)];
     println!("\nTo sign in, once and within fifteen minutes, as");
     for (part, address) in parts {
-        // A database that was not born as a demonstration has none of them, and that is no fault.
+        // A database that was not created by this demo has none of these people; that is not an error.
         if let Ok(link) = sign_in::link(db, &Actor::System, address).await {
             println!("  {part:<27} {link}");
         }

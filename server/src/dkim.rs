@@ -1,7 +1,7 @@
-//! DKIM (RFC 6376): every mail is signed, so that its receiver can tell that it is ours and whole.
+//! DKIM signatures (RFC 6376), so that receivers can tell that an e-mail is ours and unchanged.
 //!
-//! `relaxed/relaxed`: a relay that folds a header or trims a line does not break the signature. RSA (RFC 8301) or Ed25519 (RFC 8463), by
-//! the key in the file.
+//! Canonicalization is `relaxed/relaxed`: a relay that folds a header or trims a line does not break the signature. The key in the file decides
+//! between RSA (RFC 8301) and Ed25519 (RFC 8463).
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use ring::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
 use crate::config::DkimKey;
 use crate::process;
 
-/// What is signed, where a mail has it: what says who, to whom, when, what, and how to stop it (RFC 8058, 4, asks for the last two).
+/// The headers that are signed if present: sender, recipient, subject, date, content, and how to unsubscribe (RFC 8058, 4, requires the last two).
 const SIGNED: [&str; 17] = [
     "from",
     "to",
@@ -35,7 +35,7 @@ const SIGNED: [&str; 17] = [
     "list-unsubscribe-post",
 ];
 
-/// Signs mails. Cheap to clone.
+/// Signs e-mails. Cheap to clone.
 #[derive(Clone)]
 pub struct Signer {
     domain: Arc<str>,
@@ -49,10 +49,10 @@ enum SigningKey {
 }
 
 impl Signer {
-    /// Reads the key that the configuration names; `None` if it names none.
+    /// Reads the configured key; `None` if there is none.
     ///
     /// # Errors
-    /// In words, for the person who wrote the configuration.
+    /// A sentence for the administrator.
     pub fn new(config: &DkimKey) -> Result<Option<Self>, String> {
         if !config.is_set() {
             return Ok(None);
@@ -61,21 +61,21 @@ impl Signer {
         Ok(Some(Self { domain: config.domain.as_str().into(), selector: config.selector.as_str().into(), key: Arc::new(key) }))
     }
 
-    /// What is wrong with where the key is kept; `None`: nothing.
+    /// A sentence if other accounts of the machine can reach the key file; `None` if it is safe.
     pub fn exposure(config: &DkimKey) -> Option<String> {
         let exposed = config.is_set().then(|| process::exposure(&config.key))??;
         let file = config.key.display();
         Some(format!("dkim.key: {file} can be {exposed}, and whoever has it signs mails in your name: chmod 600 {file}"))
     }
 
-    /// The mail with its signature before it. `seconds`: when it is signed, since 1970.
+    /// Returns the mail with its signature in front. `seconds` is the time of signing, since 1970.
     pub fn sign(&self, mail: &[u8], seconds: i64) -> Result<Vec<u8>, String> {
         let (head, body) = split(mail);
         let headers = headers(head);
         let algorithm = if matches!(*self.key, SigningKey::Rsa(_)) { "rsa-sha256" } else { "ed25519-sha256" };
         let signed: Vec<&(String, String)> =
             SIGNED.iter().filter_map(|name| headers.iter().rev().find(|(given, _)| given == name)).collect();
-        // Ours have each name once. Named once more than they stand, so that nobody puts a second sender, subject or link beside ours
+        // Our mails have each header once. Each name is listed once more than it occurs, so that nobody can add a second sender, subject or link
         // under the same signature (RFC 6376, 5.4.2).
         let names: Vec<String> = signed.iter().map(|(name, _)| format!("{name}:{name}")).collect();
         let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, &relaxed_body(body)));
@@ -102,7 +102,7 @@ impl SigningKey {
                 pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text, &mut signature)?;
                 Ok(signature)
             }
-            // RFC 8463 signs the hash of the text.
+            // RFC 8463 signs the SHA-256 of the text, not the text.
             Self::Ed25519(pair) => Ok(pair.sign(ring::digest::digest(&ring::digest::SHA256, text).as_ref()).as_ref().to_vec()),
         }
     }
@@ -146,12 +146,12 @@ fn headers(head: &[u8]) -> Vec<(String, String)> {
     headers.into_iter().map(|(name, value)| (name, relaxed_value(&value))).collect()
 }
 
-/// Unfolded, each run of white space one space, none at the ends.
+/// Unfolds, reduces each run of white space to one space, trims the ends.
 fn relaxed_value(value: &str) -> String {
     value.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Each run of white space in a line one space, none at its end, no empty lines at the end (RFC 6376, 3.4.4).
+/// Reduces each run of white space in a line to one space, trims line ends, drops empty lines at the end (RFC 6376, 3.4.4).
 fn relaxed_body(body: &[u8]) -> Vec<u8> {
     let mut relaxed = Vec::with_capacity(body.len() + 2);
     let mut kept = 0;
@@ -179,7 +179,7 @@ fn relaxed_body(body: &[u8]) -> Vec<u8> {
     relaxed
 }
 
-/// In lines that any relay takes.
+/// Folded into short lines that every relay accepts.
 fn folded(text: &str) -> String {
     let parts: Vec<&str> = text.as_bytes().chunks(72).filter_map(|part| std::str::from_utf8(part).ok()).collect();
     parts.join("\r\n ")

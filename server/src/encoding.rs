@@ -1,20 +1,18 @@
-//! The forms in which a body can travel.
+//! Content encodings.
 
 use axum::http::{HeaderMap, header};
 
-/// A form of a body, the smallest first.
+/// An encoding, the most compact first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// Brotli.
     Br,
-    /// Gzip.
     Gzip,
-    /// As it is.
+    /// Not compressed.
     Plain,
 }
 
 impl Encoding {
-    /// The smallest form that the client reads.
+    /// The most compact encoding that the client accepts.
     pub fn wished(headers: &HeaderMap) -> Self {
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let reads = |name: &str| {
@@ -27,7 +25,7 @@ impl Encoding {
         [Self::Br, Self::Gzip].into_iter().find(|encoding| reads(encoding.name())).unwrap_or(Self::Plain)
     }
 
-    /// As `Content-Encoding` names it.
+    /// The name in `Content-Encoding`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Br => "br",

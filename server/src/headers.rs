@@ -1,4 +1,4 @@
-//! What every answer says about itself, whoever made it.
+//! Headers of every response, whatever made it.
 
 use std::sync::Arc;
 
@@ -7,15 +7,14 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// No script of the page's own, no frame but the viewer of the demonstration's mails, nothing sent elsewhere.
-/// Style attributes are allowed: the colour of a network is one. Images may come from other sites: pages are written in Markdown.
+/// No inline scripts, no frames except the mail viewer of the demonstration, no requests to other sites.
+/// Style attributes are allowed: the colour of a network is one. Images may come from other sites: people link to them in Markdown.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; \
      img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
 
-/// When to ask again while the site can't answer.
+/// When a client should try again while the site can't answer.
 const RETRY_AFTER_SECONDS: &str = "10";
 
-/// The headers of this site.
 pub fn headers(https: bool) -> Arc<[(HeaderName, HeaderValue)]> {
     let mut headers = vec![
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -33,7 +32,7 @@ pub fn headers(https: bool) -> Arc<[(HeaderName, HeaderValue)]> {
     headers.into()
 }
 
-/// Adds them, except where the answer has said it better.
+/// Adds these headers unless the response has set them already.
 pub async fn add(State(headers): State<Arc<[(HeaderName, HeaderValue)]>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in headers.iter() {

@@ -1,4 +1,4 @@
-//! Everything that answers a request, as one router.
+//! The router of everything that answers requests.
 
 use std::sync::Arc;
 
@@ -22,24 +22,23 @@ use crate::readiness::{self, Readiness};
 use crate::request_body::{self, BodyGuard, BodyLimits};
 use crate::{csrf, headers, logs, sessions, site};
 
-/// The most octets of any request that reads its body whole, unless its route says otherwise (uploads do); forms have a smaller bound of their
-/// own.
+/// The maximum size of a request body that is read whole, in bytes. Routes for uploads set their own limit; forms have a smaller one.
 const MOST_BYTES: usize = 4 << 20;
 
-/// How the site stands towards the outside.
+/// How the site faces the outside.
 #[derive(Debug, Clone)]
 pub struct Frontage {
-    /// The public address, as people type it: `https://maillage.example.org`.
+    /// The public address, such as `https://maillage.example.org`.
     pub address: String,
-    /// The header in which a trusted proxy writes where a request came from.
+    /// The header in which a trusted proxy writes the client's address.
     pub client_header: Option<HeaderName>,
-    /// How many bytes of rendered pages are kept; 0: none.
+    /// The size of the cache of rendered pages, in bytes; 0: no cache.
     pub cache_bytes: usize,
-    /// Rung after each request that may have written a mail.
+    /// Notified after each request that may have written an e-mail.
     pub posted: Arc<Notify>,
-    /// What clients may take with what they send.
+    /// Limits of request bodies.
     pub bodies: BodyLimits,
-    /// Where requests are counted, if anybody reads it.
+    /// Counts requests, if metrics are on.
     pub metrics: Option<Arc<RequestMetrics>>,
 }
 
@@ -56,12 +55,12 @@ impl Default for Frontage {
     }
 }
 
-/// The whole site: pages, files, health, with all that stands around them.
+/// The whole site: pages, files, health checks, and every layer around them.
 pub fn site(house: AppState, frontage: &Frontage) -> Router {
     around(app::routes::pages(house.clone()), house, frontage)
 }
 
-/// All that stands around pages, whichever they are.
+/// Wraps pages in every layer of the site; tests pass pages of their own.
 pub fn around(pages: Router, house: AppState, frontage: &Frontage) -> Router {
     let door = sessions::VisitorContext {
         house: house.clone(),
@@ -95,16 +94,16 @@ pub fn around(pages: Router, house: AppState, frontage: &Frontage) -> Router {
     }
 }
 
-/// What is packed in its own way: nothing is gained by packing it again.
+/// Formats that are compressed already.
 const PACKED: [&str; 3] = ["application/zip", "application/pdf", "application/vnd.openxmlformats-officedocument"];
 
-/// What we make may be compressed; a file that is sent in parts stays octet for octet what its tag names.
+/// Compresses what we generate. A file served in ranges stays as it is, byte for byte: its entity tag names these bytes.
 fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     !headers.contains_key(header::ACCEPT_RANGES) && !PACKED.iter().any(|packed| kind.starts_with(packed))
 }
 
-/// What changed something may have written a mail: its worker need not wait for its next look.
+/// A request that changed something may have written an e-mail: wakes the worker before its next look.
 async fn ring(posted: Arc<Notify>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let response = next.run(request).await;
@@ -114,7 +113,7 @@ async fn ring(posted: Arc<Notify>, request: Request, next: Next) -> Response {
     response
 }
 
-/// `/agenda/` is `/agenda`, for good.
+/// Redirects `/agenda/` to `/agenda`, permanently.
 async fn without_slash(request: Request, next: Next) -> Response {
     match slashless(request.uri()).and_then(|address| HeaderValue::from_str(&address).ok()) {
         Some(address) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, address)]).into_response(),
@@ -127,7 +126,7 @@ fn slashless(uri: &Uri) -> Option<String> {
     if path == "/" || !path.ends_with('/') {
         return None;
     }
-    // One slash at the start: two would name another host.
+    // Exactly one slash at the start: two would name another host.
     let path = path.trim_matches('/');
     Some(match uri.query() {
         Some(query) => format!("/{path}?{query}"),

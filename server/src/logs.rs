@@ -1,4 +1,4 @@
-//! What the program says while it runs: one line an answer, each with the number of its request. No secret is written.
+//! Logging: one line per response, each with the number of its request. Secrets are never written.
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,20 +14,20 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
 
-/// Starts the log, on the error output.
+/// Starts logging to standard error.
 ///
 /// # Errors
-/// In words, when the level is none.
+/// A sentence if the level is invalid.
 pub fn start(config: &Config) -> Result<(), String> {
     let filter = filter(&config.log.level)?;
-    // A log that can't be written (a file on a full disk) must not end what it tells about.
+    // A log that can't be written (a file on a full disk) must not end the program.
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
-    // A second start in one process, in tests, keeps the first log.
+    // In tests, a second start in one process keeps the first logger.
     let _ = match config.log.format {
         LogFormat::Json => log.json().with_current_span(true).with_span_list(false).try_init(),
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
     };
-    // A panic is told like everything else, with the number of its request.
+    // Panics are logged like everything else, with the number of their request.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "panic: {}", panic.payload_as_str().unwrap_or_default());
@@ -35,8 +35,8 @@ pub fn start(config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// What is logged. A word that is no level would be taken for the name of a part of the program, and everything else be silent. The HTML
-/// parser's warnings are left out: they are about what people typed, one for each element.
+/// Parses the level. `EnvFilter` would take an unknown word for a module name and silence everything else, so it is refused here. Warnings of
+/// the HTML parser are dropped: they are about what people typed, one per element.
 fn filter(level: &str) -> Result<EnvFilter, String> {
     let is_level = |directive: &str| {
         let level = directive.rsplit('=').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -47,10 +47,10 @@ fn filter(level: &str) -> Result<EnvFilter, String> {
     parsed.ok_or_else(|| format!("log.level: « {level} » is not a level: error, warn, info, debug or trace."))
 }
 
-/// Numbers the request, tells its answer, and gives the number back for people who report a fault.
+/// Numbers the request, logs its response, and returns the number so that people can quote it in a report.
 pub async fn tell(mut request: Request, next: Next) -> Response {
     let id = fresh_id();
-    // The query is not logged at all.
+    // The query string is never logged.
     let (method, path) = (request.method().clone(), without_secret(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path = %path);
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -73,7 +73,7 @@ pub async fn tell(mut request: Request, next: Next) -> Response {
     .await
 }
 
-/// Unique over processes as far as a log is read: the start of the process, then a count.
+/// Unique over processes for as long as a log is read: a random number per process, then a counter.
 fn fresh_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     static START: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| RandomState::new().hash_one("start") as u32);

@@ -1,27 +1,27 @@
-//! What the program asks of the system for itself, before it does anything else.
+//! Settings of the process itself: permissions, allocator, descriptors.
 
-/// Descriptors that are not connections of clients: database files, SMTP, log, what a request opens for a moment.
+/// Descriptors that are not client connections: database files, SMTP, the log, files that a request opens for a moment.
 const OWN: usize = 128;
-/// More descriptors than that are no use to one process: a connection may hold some 30 kB with a request on its way.
+/// One process has no use for more: a connection with a request under way may hold some 30 kB.
 const MOST: u64 = 4_096 + OWN as u64;
 
-/// What is written from now on (database, backups, outbox, exports) is its owner's alone.
+/// Files created from now on (database, backups, outbox, exports) are readable by their owner alone.
 pub fn keep_files_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
-/// How glibc's allocator gives back what a peak took: large blocks go back to the system when they are freed (by itself it stops doing so after
-/// the first of them), and two arenas instead of eight for each core are trimmed in time. It reads this only when a process starts.
+/// Makes glibc's allocator return the memory of a peak. Large blocks go back to the system when freed (by default this stops after the first
+/// one), and two arenas instead of eight per core get trimmed in time. glibc reads these variables only when a process starts.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const ALLOCATOR: [(&str, &str); 2] = [("MALLOC_MMAP_THRESHOLD_", "131072"), ("MALLOC_ARENA_MAX", "2")];
 
-/// Says that the program was started anew already: with file capabilities or setuid, glibc takes its variables out of the environment.
+/// Marks a restarted process. Needed because with file capabilities or setuid, glibc removes its own variables from the environment.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const RESTARTED: &str = "ALLOCATOR_IS_SET";
 
-/// Starts this program anew, as the same process, if its allocator would keep what a peak took. What the environment says already stands. Once
-/// at most.
+/// Restarts this program in place if its allocator would keep the memory of a peak. Values in the environment win. Happens at most
+/// once.
 pub fn give_memory_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
@@ -32,13 +32,13 @@ pub fn give_memory_back() {
         let missing = ALLOCATOR.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
         let mut arguments = std::env::args_os();
         let Some(name) = arguments.next().filter(|_| missing.clone().next().is_some()) else { return };
-        // It returns only if it could not be done: then the program runs as it is.
+        // `exec` returns only on failure; the program then runs as it is.
         let _ = std::process::Command::new("/proc/self/exe").arg0(name).args(arguments).envs(missing).env(RESTARTED, "1").exec();
     }
 }
 
-/// Raises the soft limit of open descriptors as far as the hard one allows: many systems start a program with 1,024, which a thousand silent
-/// clients hold. Gives how many connections of clients there is room for.
+/// Raises the soft limit of open descriptors as far as the hard one allows: many systems set it to 1,024, which a thousand silent clients can
+/// hold. Returns how many client connections fit.
 pub fn room_for_connections() -> usize {
     #[cfg(unix)]
     {
@@ -46,7 +46,7 @@ pub fn room_for_connections() -> usize {
         let limit = getrlimit(Resource::Nofile);
         let wanted = limit.maximum.map_or(MOST, |hard| hard.min(MOST));
         if limit.current.is_some_and(|soft| soft < wanted) {
-            // Where it is refused, the limit is as it was.
+            // If this is refused, the limit stays as it was.
             let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum });
         }
         let soft = getrlimit(Resource::Nofile).current.unwrap_or(MOST).min(MOST) as usize;
@@ -58,7 +58,7 @@ pub fn room_for_connections() -> usize {
     }
 }
 
-/// What other accounts of the machine may do with a file that only its owner should read; `None`: nothing, or there is no such file.
+/// What other accounts of the machine can do with a file that should be private; `None` if nothing, or if the file is missing.
 pub fn exposure(file: &std::path::Path) -> Option<&'static str> {
     #[cfg(unix)]
     {
@@ -79,7 +79,7 @@ pub fn exposure(file: &std::path::Path) -> Option<&'static str> {
     }
 }
 
-/// Memory in use, in bytes; `None` where the system does not tell.
+/// Resident memory in bytes; `None` where the system does not report it.
 pub fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kibibytes: u64 = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches(" kB").trim().parse().ok()?;

@@ -1,4 +1,4 @@
-//! `/readyz`: whether the site can do its work, for those who watch it.
+//! `/readyz`: whether the site can do its work.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,13 +8,12 @@ use axum::response::{IntoResponse, Response};
 use domain::db::{Db, ProbeError};
 use tokio::sync::Mutex;
 
-/// How long an answer holds: however many ask, the database is tried once.
+/// How long a result is reused: however many clients ask, the database is probed once per second.
 const HOLDS: Duration = Duration::from_secs(1);
 
-/// What was found, and when.
+/// When the database was probed, and the result.
 type Finding = (Instant, Result<(), ProbeError>);
 
-/// The database, and what was last found.
 #[derive(Clone)]
 pub struct Readiness {
     db: Db,
@@ -22,7 +21,6 @@ pub struct Readiness {
 }
 
 impl Readiness {
-    /// Of that database.
     pub fn new(db: Db) -> Self {
         Self { db, last: Arc::default() }
     }
@@ -44,7 +42,7 @@ impl Readiness {
     }
 }
 
-/// Ready, or why not: what the database said is in the log, and nowhere else.
+/// Ready, or the reason why not. The database's own message goes only to the log.
 pub async fn show(readiness: Readiness) -> Response {
     match readiness.look().await {
         Ok(()) => "ready\n".into_response(),

@@ -1,5 +1,5 @@
-//! What a client sends, in its time: a body that stalls or trickles is given up with 408, and all bodies together have so much memory and
-//! no more.
+//! Limits of request bodies: one that stalls or trickles is answered with 408, and the memory of all bodies together is
+//! bounded.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -17,19 +17,19 @@ use axum::response::{IntoResponse, Response};
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
 
-/// What clients may take with the bodies of their requests.
+/// Limits of request bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimits {
-    /// Without a single octet.
+    /// How long a body may send nothing.
     pub stall: Duration,
-    /// For the whole, and beyond it for each [`BodyLimits::bytes_per_second`].
+    /// The time for a whole body, plus one second per [`BodyLimits::bytes_per_second`] received.
     pub start: Duration,
-    /// The slowest that a body may come once [`BodyLimits::start`] is over.
+    /// The minimum rate of a body after [`BodyLimits::start`].
     pub bytes_per_second: usize,
-    /// The octets that all bodies together may have sent while their requests run. The first [`SMALL`] of each are not counted: while somebody
-    /// fills it, forms pass. A quarter of it is the most that one client may fill.
+    /// The bytes that all bodies of running requests may hold together. The first [`SMALL`] bytes of each body are not counted, so that ordinary
+    /// forms pass even when the limit is reached. One client may hold a quarter of it.
     pub total: usize,
-    /// For our answer, from the last octet of the request on: longer than any page takes. What is still running then is given up, and its
+    /// The time for our response, from the last byte of the request: longer than any page takes. After it the request is dropped, and its
     /// transaction with it, unless that is being committed.
     pub answer: Duration,
 }
@@ -46,28 +46,28 @@ impl Default for BodyLimits {
     }
 }
 
-/// So many clients can fill the whole between them; one of them leaves room for the others.
+/// One client may hold at most one such share of the total, which leaves room for others.
 const CLIENTS: usize = 4;
-/// What a usual form holds.
+/// The size of an ordinary form, in bytes.
 pub const SMALL: usize = 64 << 10;
 
-/// The limits, and what is held now. Cheap to clone.
+/// The limits and the bytes held now. Cheap to clone.
 #[derive(Clone)]
 pub struct BodyGuard {
     limits: BodyLimits,
     held: Arc<Mutex<HeldBytes>>,
 }
 
-/// What bodies hold, in octets.
+/// Bytes held by bodies.
 #[derive(Default)]
 struct HeldBytes {
     all: usize,
-    /// By client, those who hold something.
+    /// Only clients that hold something.
     clients: HashMap<String, usize>,
 }
 
 impl BodyGuard {
-    /// A guard of all requests that pass it.
+    /// A guard for all requests that pass it.
     pub fn new(limits: BodyLimits) -> Self {
         Self { limits, held: Arc::default() }
     }
@@ -76,7 +76,7 @@ impl BodyGuard {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds to what a client holds; whether that is allowed. It is counted all the same, until it is [given back](Self::release).
+    /// Adds to what a client holds and returns whether that is allowed. It is counted in any case, until it is [released](Self::release).
     fn take(&self, client: &str, bytes: usize) -> bool {
         let mut held = self.held();
         held.all += bytes;
@@ -100,11 +100,11 @@ impl BodyGuard {
     }
 }
 
-/// One body: what its reader and the one who waits for the answer know of it.
+/// One body: state shared by its reader and the task that waits for the response.
 struct Meter {
     guard: BodyGuard,
     client: String,
-    /// When something came last; at first, when the request did.
+    /// When data last arrived; initially, when the request did.
     progress: Mutex<Instant>,
     received: AtomicUsize,
     is_slow: AtomicBool,
@@ -116,13 +116,13 @@ impl Meter {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How long the client may be waited for in all, by what it has sent.
+    /// The total time to wait for the client, given what it has sent.
     fn patience(&self) -> Duration {
         let limits = &self.guard.limits;
         limits.start + Duration::from_secs((self.received.load(Ordering::Relaxed) / limits.bytes_per_second.max(1)) as u64)
     }
 
-    /// Notes what came; whether there is room for it.
+    /// Records received bytes; returns whether there is room for them.
     fn receive(&self, bytes: usize) -> bool {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let before = self.received.fetch_add(bytes, Ordering::Relaxed);
@@ -132,7 +132,7 @@ impl Meter {
 }
 
 fn counted(received: usize) -> usize {
-    // What is more than a file may hold is heard to its end and not kept: see `app::pages::attachments`.
+    // Bytes beyond the largest file are read to the end but not kept: see `app::pages::attachments`.
     received.saturating_sub(SMALL).min(domain::pages::MOST_BYTES)
 }
 
@@ -145,7 +145,7 @@ impl Drop for Meter {
     }
 }
 
-/// Gives up what takes too long: 408 if it is the client that does not send, 503 if it is we who do not answer.
+/// Ends requests that take too long: 408 if the client does not send, 503 if we do not answer.
 pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Next) -> Response {
     let client = request.extensions().get::<ClientAddress>().map(|ClientAddress(client)| client.clone()).unwrap_or_default();
     let meter = Arc::new(Meter {
@@ -166,7 +166,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
         let deadline = meter.progress() + longest;
         match tokio::time::timeout_at(deadline, &mut answering).await {
             Ok(response) => break response,
-            // Something came meanwhile: the body is still on its way, in its own time.
+            // Data arrived in the meantime: the body is still on its way, under its own limits.
             Err(_) if meter.progress() + longest > deadline => {}
             Err(_) => {
                 tracing::error!(seconds = longest.as_secs(), "given up");
@@ -174,7 +174,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
             }
         }
     };
-    // Whatever the handler made of a body that broke off.
+    // This overrides whatever the handler made of a body that broke off.
     if meter.is_slow.load(Ordering::Relaxed) {
         return (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response();
     }
@@ -185,12 +185,12 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
     response
 }
 
-/// A body that is given up when it is too slow or too much. Only the time that the client is waited for counts, never ours.
+/// A body that fails when it is too slow or too large. Only time spent waiting for the client counts, not ours.
 struct Metered {
     body: Body,
     meter: Arc<Meter>,
     waited: Duration,
-    /// While nothing is there: since when, and when to give up.
+    /// While no data is available: since when, and the deadline.
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
@@ -213,7 +213,7 @@ impl HttpBody for Metered {
             this.meter.is_too_much.store(true, Ordering::Relaxed);
             return Poll::Ready(Some(Err(axum::Error::new(std::io::Error::other("the bodies of requests hold too much")))));
         }
-        // A trickle never stalls; it is the whole that takes too long.
+        // A trickle never stalls, so the total time is checked too.
         if frame.is_some() && this.waited > this.meter.patience() {
             return Poll::Ready(Some(Err(this.give_up())));
         }

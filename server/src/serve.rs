@@ -1,4 +1,4 @@
-//! The site, running: from the first connection to the last answer.
+//! Runs the site, from the first connection to the last response.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -29,31 +29,31 @@ use crate::site;
 use crate::stop;
 use crate::worker::Worker;
 
-/// Connections to the address of the metrics at most.
+/// The maximum number of connections to the metrics address.
 const WATCHERS: usize = 16;
-/// How long requests and mails may take to finish once the program is told to stop.
+/// How long requests and mail may take to finish after the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(18);
-/// How long the database may take to be closed then: in all less than [`stop::LONGEST`].
+/// How long closing the database may take after that; the sum is less than [`stop::LONGEST`].
 const LAST_PATIENCE: Duration = Duration::from_secs(3);
 
-/// Serves until SIGTERM or Ctrl-C; then answers what it has begun, gives back the mails it holds, and ends.
+/// Serves until SIGTERM or Ctrl-C, then finishes the requests it has begun, gives back the mail it has claimed, and ends.
 pub async fn serve(config: &Config) -> Result<(), Failure> {
     let stopping = stop::listen()?;
-    // A demonstration may begin with nothing.
+    // A demonstration may start without a database.
     let db = if config.is_demo() { create(config).await? } else { open(config).await? };
     if config.is_demo() {
         demo::load_if_empty(&db).await?;
     }
     let alone = ProcessLock::of(&config.database).map(Arc::new);
     let unnoted = UnnotedFile::of(config, &db);
-    // Another process that sends from this SQLite file is writing to its file of unnoted mails, and notes them itself.
+    // Another process that sends from this SQLite file is writing to its file of unnoted mail, and will record that mail itself.
     if (alone.is_some() || !db.is_sqlite())
         && let count @ 1.. = unnoted.catch_up(&db, config.is_demo()).await?
     {
         tracing::warn!(count, "had left when an earlier process ended: noted now");
     }
     if !config.content.as_os_str().is_empty() {
-        // What was changed on the site since stays: a start never undoes anyone's work.
+        // Pages changed on the site stay: a start never undoes anyone's work.
         tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
     let site = Arc::new(site::names());
@@ -97,13 +97,13 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let cleaning = tokio::spawn(cleanup::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
     if let Some((listener, router)) = watched {
-        // Read to the last, and waited for by nobody.
+        // Nobody waits for it at the end, so that metrics can be read until the last moment.
         drop(tokio::spawn(listener.serve(router, stopping.clone())));
     }
     let serving = tokio::spawn(listener.serve(router, stopping.clone()));
     let mut told = stopping;
     drop(told.wait_for(|stop| *stop).await);
-    // All at once: none waits for another that hangs.
+    // All at the same time, so that none waits for another that hangs.
     let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, cleaning, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests or mails were still under way");
@@ -118,14 +118,14 @@ async fn bind(address: &str) -> Result<TcpListener, Failure> {
     Ok(TcpListener::bind(address).await.map_err(|cause| format!("{address} can't be listened to: {cause}."))?)
 }
 
-/// Behind a proxy all connections are the proxy's.
+/// Behind a proxy there is no limit per client: all connections come from the proxy.
 fn limits(config: &Config) -> ConnectionLimits {
     let is_direct = config.client_header.is_empty() && config.client_connections > 0;
     let per_client = is_direct.then_some(config.client_connections);
     ConnectionLimits { total: process::room_for_connections(), per_client, counts_loopback: false }
 }
 
-/// The figures, and where they are read.
+/// The listener and the router of the metrics.
 async fn watched(config: &Config, db: &Db, requests: Arc<RequestMetrics>, site: &Listener) -> Result<(Listener, Router), Failure> {
     let sources = MetricsSources {
         db: db.clone(),

@@ -1,4 +1,4 @@
-//! Who a request comes from.
+//! Recognises the visitor behind a request.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -15,31 +15,31 @@ use domain::people::sessions;
 use domain::rng::Secret;
 use domain::{Error, administration};
 
-/// How long it may take to know who asks: a database that stopped in the middle of the question is away.
+/// How long recognising a visitor may take. A database that hangs in the middle of the query counts as down.
 const ARRIVAL: Duration = Duration::from_secs(2);
 
-/// The number of the last committed change when the request came: what is rendered for it is at least as new.
+/// The number of the last committed change when the request arrived; the page rendered for it is at least as new.
 #[derive(Debug, Clone, Copy)]
 pub struct Revision(pub i64);
 
-/// What the recognition of visitors needs.
+/// What recognising visitors needs.
 #[derive(Clone)]
 pub struct VisitorContext {
-    /// The database, and what a page of refusal needs.
+    /// The database, and what an error page needs.
     pub house: AppState,
-    /// The header in which a trusted proxy writes where the request came from.
+    /// The header in which a trusted proxy writes the client's address.
     pub client_header: Option<HeaderName>,
     /// Whether a guest's request reads the revision too.
     pub revision: bool,
-    /// Whether the log has been told of a proxy that the configuration knows nothing of, or of none where it names one.
+    /// Whether the log has been told that the proxy and the configuration disagree.
     pub proxy_notice: Arc<AtomicBool>,
 }
 
-/// The headers in which proxies write where a request came from.
+/// Headers in which proxies write the client's address.
 const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
 
-/// Puts into the request who asks ([`sessions::Visitor`], for a person), whence ([`ClientAddress`]), and the [`Revision`]:
-/// one query in all.
+/// Adds to the request the person ([`sessions::Visitor`], if signed in), the [`ClientAddress`] and the [`Revision`], all from
+/// one query.
 pub async fn recognise(State(door): State<VisitorContext>, mut request: Request, next: Next) -> Response {
     tell_of_proxy(&door, request.headers());
     let client = client(&request, door.client_header.as_ref());
@@ -59,7 +59,7 @@ pub async fn recognise(State(door): State<VisitorContext>, mut request: Request,
                     request.extensions_mut().insert(visitor);
                 }
             }
-            // Who it is can't be known: as a guest they would be told things that are not true of them.
+            // The visitor is unknown. A page made for a guest could tell them things that are not true of them.
             Err(error) => {
                 let (mut parts, _) = request.into_parts();
                 let Ok(visit) = RequestContext::from_request_parts(&mut parts, &door.house).await;
@@ -74,7 +74,7 @@ pub async fn recognise(State(door): State<VisitorContext>, mut request: Request,
     response
 }
 
-/// Without the header, everybody behind a proxy is one client, and the limits of sign-in shut them all out together. Told once.
+/// Without the header, everybody behind a proxy is one client, and sign-in limits lock them all out together. Logged once.
 fn tell_of_proxy(door: &VisitorContext, headers: &HeaderMap) {
     let unread = FORWARDED.into_iter().find(|name| headers.contains_key(*name));
     let sentence = match (&door.client_header, unread) {
@@ -89,8 +89,8 @@ fn tell_of_proxy(door: &VisitorContext, headers: &HeaderMap) {
     }
 }
 
-/// The cookie lives as long as the session from now on. Never with an answer that others may be given too, nor with one that signs in
-/// or out; the next hour brings another.
+/// Renews the cookie for as long as the session lives. Never on a response that may be shared, nor on one that signs in or out; the next
+/// hour brings another chance.
 fn send_anew(house: &AppState, token: &Secret, seconds: i64, response: &mut Response) {
     let headers = response.headers_mut();
     let is_theirs = headers
@@ -112,7 +112,7 @@ fn client(request: &Request, header: Option<&HeaderName>) -> String {
     told.and_then(|text| text.parse().ok()).or(peer).map(client_key).unwrap_or_default()
 }
 
-/// What counts as one client: an IPv4 address, or a /64 of IPv6, which is what one household has.
+/// What counts as one client: an IPv4 address, or an IPv6 /64, which is what one household has.
 pub(crate) fn client_key(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V6(address) => {
@@ -123,7 +123,7 @@ pub(crate) fn client_key(address: IpAddr) -> String {
     }
 }
 
-/// The last address of the list: the one that the proxy itself wrote; those before it are hearsay.
+/// The last address of the list, which the proxy itself wrote; a client can forge the earlier ones.
 fn last_told<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
     Some(headers.get_all(name).iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim())
 }

@@ -1,5 +1,5 @@
-//! The site's own files: style, script, the browser half. A release build holds them inside; in development they are read from
-//! disk, so that a changed style sheet needs no compilation.
+//! The site's own files: style, script, the browser half. A release build embeds them; in development they are read from disk, so that a
+//! changed stylesheet needs no compilation.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,19 +26,19 @@ fn file(name: &str) -> Option<Cow<'static, [u8]>> {
 
 #[cfg(debug_assertions)]
 fn file(name: &str) -> Option<Cow<'static, [u8]>> {
-    // The site is flat: a name with a slash is none of its files.
+    // The site is flat: a name with a slash is not one of its files.
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return None;
     }
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site").join(name)).ok().map(Cow::Owned)
 }
 
-/// Whether there are any.
+/// Whether the site has been built.
 pub fn is_built() -> bool {
     file("manifest.json").is_some()
 }
 
-/// The names that the build gave to the files which pages need.
+/// The current names of the files that pages load.
 pub fn names() -> SiteFiles {
     let manifest: BTreeMap<String, String> =
         file("manifest.json").and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
@@ -49,7 +49,7 @@ pub fn names() -> SiteFiles {
     SiteFiles { css: path("main.css"), start: path("start.js"), menus: path("menus.js") }
 }
 
-/// One file, in the smallest form that the client reads. A name that carries a hash never means anything else.
+/// Serves one file in the most compact encoding that the client accepts. A name with a hash never changes its meaning.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let wished = match Encoding::wished(&headers) {
         Encoding::Br => file(&format!("{name}.br")).map(|bytes| (bytes, "br")),
@@ -94,7 +94,7 @@ fn etag(bytes: &[u8]) -> String {
     format!("\"{:016x}\"", hasher.finish())
 }
 
-/// `main.0123456789abcdef.css`
+/// Recognises names such as `main.0123456789abcdef.css`.
 fn is_hashed(name: &str) -> bool {
     name.split('.').rev().nth(1).is_some_and(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -1,16 +1,16 @@
-//! Being told to stop: heard whatever the rest of the program does, and obeyed whatever hangs.
+//! Stopping: the signal is heard whatever the rest of the program does, and obeyed whatever hangs.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// When the program ends in any case once it is told to stop: before a supervisor that waits 30 seconds kills it.
+/// The program ends this long after the signal in any case, before a supervisor that waits 30 seconds kills it.
 pub const LONGEST: Duration = Duration::from_secs(24);
 
-/// Turns true at SIGTERM or Ctrl-C. Listens in a thread with a runtime of its own: tasks that never give way can't make it deaf.
+/// Turns true at SIGTERM or Ctrl-C. Listens in a thread with a runtime of its own, so that tasks that never yield can't block it.
 ///
 /// # Errors
-/// In words, when the system gives no thread.
+/// A sentence if the system provides no thread.
 pub fn listen() -> Result<watch::Receiver<bool>, String> {
     let failed = |cause: std::io::Error| format!("the system gives no thread: {cause}.");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;

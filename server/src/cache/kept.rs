@@ -1,4 +1,4 @@
-//! One answer that is kept, in the forms in which it was asked for.
+//! One cached response, with its compressed forms.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
@@ -12,18 +12,18 @@ use domain::Error;
 
 use crate::encoding::Encoding;
 
-/// What is worth keeping: pages, calendars, feeds of news, the map of the site.
+/// Content types worth caching: pages, calendars, Atom feeds, the sitemap.
 const KINDS: [&str; 4] = ["text/html", "text/calendar", "application/atom+xml", "application/xml"];
-/// A larger answer is not kept: it would push out everything else.
+/// A larger response is not cached: it would push out everything else.
 const LARGEST: u64 = 4 << 20;
-/// Below this, compression gains nothing.
+/// Below this size, compression gains nothing.
 const SMALLEST_COMPRESSED: usize = 600;
 
-/// One answer, and the smaller forms in which it was asked for.
+/// A cached response. Each compressed form is made on first use.
 pub(super) struct CachedResponse {
     headers: HeaderMap,
     body: Bytes,
-    /// The tag of the smaller forms: a strong one is of the very octets of the body.
+    /// The entity tag of the compressed forms. It is weak: a strong tag would vouch for the exact bytes of the body.
     weak: HeaderValue,
     modified: Option<chrono::DateTime<chrono::FixedOffset>>,
     br: OnceLock<Option<Bytes>>,
@@ -31,7 +31,7 @@ pub(super) struct CachedResponse {
 }
 
 impl CachedResponse {
-    /// The answer, if it may be kept; else as it was.
+    /// Caches the response if that is allowed; otherwise gives it back unchanged.
     pub(super) async fn from(response: Response) -> Result<Self, Response> {
         if !is_keepable(&response) {
             return Err(response);
@@ -49,12 +49,12 @@ impl CachedResponse {
         Ok(Self { headers, body, weak, modified, br: OnceLock::new(), gzip: OnceLock::new() })
     }
 
-    /// With room for the compressed forms.
+    /// In bytes, with an allowance for the compressed forms.
     pub(super) fn weight(&self) -> usize {
         self.body.len() * 3 / 2
     }
 
-    /// The answer to a request with those headers.
+    /// Answers a request with these headers.
     pub(super) fn answer(&self, asked: &HeaderMap) -> Response {
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = self.headers.clone();
@@ -78,7 +78,7 @@ impl CachedResponse {
         response
     }
 
-    /// Whether the client has it already (RFC 9110, 13.1).
+    /// Whether the client has this version already (RFC 9110, 13.1).
     fn is_known(&self, asked: &HeaderMap) -> bool {
         let Some(known) = asked.get(header::IF_NONE_MATCH) else {
             let since = asked.get(header::IF_MODIFIED_SINCE).and_then(moment);
@@ -103,7 +103,7 @@ fn is_keepable(response: &Response) -> bool {
         && response.body().size_hint().exact().is_some_and(|bytes| bytes <= LARGEST)
 }
 
-/// Weak from the start: what is rendered may differ in octets and say the same.
+/// Weak from the start: two renderings may differ in bytes and say the same.
 fn tag(body: &[u8]) -> HeaderValue {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);

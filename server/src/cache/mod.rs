@@ -1,11 +1,10 @@
-//! Rendered pages, kept as long as they are true and for whom they are true.
+//! The cache of rendered pages: a page is served only while it is true, and only to the visitor it was made for.
 //!
-//! A page depends on who asks, in which language, for which address, on what is committed, and on the time (an event that has
-//! begun, a mandate that has ended). So a page is kept for one visitor, one language, one address; and it is served only while
-//! the revision, read anew for each request, is the one read *before* the page was rendered, and only in the same minute:
-//! mandates and registrations end on whole minutes. A commit that does not raise the revision (`commit_quietly`) may only
-//! change what is never kept: private pages, addresses that carry a secret, and a person's own pages below `/me`, which also
-//! tell one of their sessions from another.
+//! A page depends on the visitor, the language, the address, the committed data, and the time (an event that has begun, a mandate that has
+//! ended). So a page is cached for one visitor, one language and one address. It is served only while the revision, read for each request, is
+//! the one read *before* the page was rendered, and only in the same minute: mandates and registrations end on whole minutes. A commit that
+//! does not raise the revision (`commit_quietly`) may only change what is never cached: private pages, addresses that contain a secret, and a
+//! person's own pages below `/me`, which also differ from one of their sessions to another.
 
 mod kept;
 
@@ -27,17 +26,17 @@ use tokio::sync::watch;
 use self::kept::CachedResponse;
 use crate::sessions::Revision;
 
-/// The pages of the present revision and minute. Cheap to clone.
+/// The pages of the current revision and minute. Cheap to clone.
 #[derive(Clone)]
 pub struct Cache {
     present: Arc<RwLock<Present>>,
-    /// The pages that are being rendered now.
+    /// The pages being rendered now.
     under_way: Arc<Mutex<UnderWay>>,
     clock: Clock,
     limit: usize,
 }
 
-/// Everything kept was rendered at one revision, in one minute: when either moves on, all of it goes at once.
+/// All cached pages were rendered at one revision, in one minute. When either advances, all of them are dropped at once.
 #[derive(Default)]
 struct Present {
     at: RevisionMinute,
@@ -45,7 +44,7 @@ struct Present {
     bytes: usize,
 }
 
-/// A revision and a minute, in the order in which they come.
+/// A revision and a minute, ordered by time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct RevisionMinute {
     revision: i64,
@@ -60,7 +59,7 @@ struct CacheKey {
 }
 
 impl Cache {
-    /// Keeps at most `limit` bytes, about; with 0 nothing.
+    /// Caches about `limit` bytes; 0 disables the cache.
     pub fn new(clock: Clock, limit: usize) -> Self {
         Self { present: Arc::default(), under_way: Arc::default(), clock, limit }
     }
@@ -72,11 +71,11 @@ impl Cache {
 
     fn keep(&self, at: RevisionMinute, key: CacheKey, page: &Arc<CachedResponse>) {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
-        // A request that began earlier than the newest brings nothing.
+        // A request that read an older revision than the newest one seen adds nothing.
         if at < present.at {
             return;
         }
-        // Full: what is asked for often comes back at once.
+        // Full: start over. Popular pages come back at once.
         if at > present.at || present.bytes > self.limit {
             *present = Present { at, ..Present::default() };
         }
@@ -84,7 +83,7 @@ impl Cache {
         present.pages.insert(key, page.clone());
     }
 
-    /// Whether somebody renders that page already.
+    /// First to render this page, or after somebody who is rendering it.
     fn turn(&self, at: RevisionMinute, key: &CacheKey) -> RenderTurn {
         let page = (at, key.clone());
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
@@ -97,17 +96,17 @@ impl Cache {
     }
 }
 
-/// What ends when the rendering of a page does.
+/// The receiver ends when the rendering does.
 type UnderWay = HashMap<(RevisionMinute, CacheKey), watch::Receiver<()>>;
 
 /// When everybody asks for a page that has just changed, one rendering serves them all.
 enum RenderTurn {
     First(Rendering),
-    /// To be waited for: it ends with the rendering.
+    /// To be awaited: it ends with the rendering.
     After(watch::Receiver<()>),
 }
 
-/// While it lives, others wait. It ends with the request, however that ends.
+/// Other requests wait while it lives. It is dropped with its request, however that ends.
 struct Rendering {
     cache: Cache,
     page: (RevisionMinute, CacheKey),
@@ -120,7 +119,7 @@ impl Drop for Rendering {
     }
 }
 
-/// Answers from what is kept, or keeps the answer.
+/// Serves from the cache, or caches the response.
 pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) -> Response {
     let Some((at, key)) = key(&cache, &request) else {
         return next.run(request).await;
@@ -134,12 +133,12 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
             while rendering.changed().await.is_ok() {}
             match cache.find(at, &key) {
                 Some(kept) => return kept.answer(request.headers()),
-                // It was nothing to keep, or nobody waited for it to the end.
+                // The response was not cacheable, or its request was dropped before the end.
                 None => None,
             }
         }
     };
-    // The answer to a question with conditions could not be kept for others; the conditions are judged here.
+    // A 304 could not be cached for other clients, so the handler does not see the conditions; they are evaluated here.
     let asked = request.headers().clone();
     for condition in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
         request.headers_mut().remove(condition);
@@ -156,7 +155,7 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
     }
 }
 
-/// Addresses that carry a secret, a person's own pages, and files, which answer conditions themselves.
+/// Addresses that contain a secret, a person's own pages, and files, which evaluate conditions themselves.
 fn is_never_kept(path: &str) -> bool {
     path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
 }
@@ -175,7 +174,7 @@ fn key(cache: &Cache, request: &Request) -> Option<(RevisionMinute, CacheKey)> {
     };
     Some((RevisionMinute { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
 }
-/// The language of guests whose browser names none of ours.
+/// The language of guests whose browser accepts none of ours.
 fn own_language(request: &Request) -> Language {
     request.extensions().get::<Arc<Instance>>().map_or(Language::Fr, |instance| instance.language)
 }

@@ -1,4 +1,4 @@
-//! The keys of messages to many, and of signatures.
+//! The sections `[mailing]` and `[dkim]`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,19 +8,19 @@ use serde::Deserialize;
 
 use super::whole;
 
-/// Messages to many.
+/// Messages to lists.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mailings {
-    /// Connections to the SMTP server at most.
+    /// The maximum number of connections to the SMTP server.
     pub connections: usize,
-    /// Copies a minute in total; 0: as fast as the server takes them.
+    /// Copies per minute in total; 0: as fast as the server accepts them.
     pub per_minute: i64,
-    /// Copies a minute to one domain; 0: no limit.
+    /// Copies per minute to any one domain; 0: no limit.
     pub per_domain: i64,
-    /// Copies a minute to these domains.
+    /// Copies per minute to particular domains.
     pub domains: BTreeMap<String, i64>,
-    /// Who answers requests to unsubscribe that come by mail; empty: nobody, the link alone serves.
+    /// The address for requests to unsubscribe by e-mail; empty: only the link.
     pub unsubscribe_address: String,
 }
 
@@ -55,18 +55,18 @@ impl Mailings {
         Ok(())
     }
 
-    /// The limits, as the queue reads them.
+    /// The rate limits, for the queue.
     pub fn pace(&self) -> Pace {
         let domains = self.domains.iter().map(|(domain, limit)| (domain.to_lowercase(), *limit)).collect();
         Pace { total: self.per_minute, domain: self.per_domain, domains }
     }
 }
 
-/// The signature that goes with every mail. All three keys, or none.
+/// The DKIM signature of every e-mail. All three keys are set, or none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DkimKey {
-    /// The domain that signs: that of the sender.
+    /// The signing domain: that of the sender.
     pub domain: String,
     /// The name of the key in the DNS: `<selector>._domainkey.<domain>`.
     pub selector: String,
@@ -85,7 +85,7 @@ impl DkimKey {
         Ok(())
     }
 
-    /// Whether mails are signed.
+    /// Whether e-mails are signed.
     pub fn is_set(&self) -> bool {
         !self.domain.is_empty()
     }

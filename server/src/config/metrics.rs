@@ -1,17 +1,17 @@
-//! Where figures can be read.
+//! The section `[metrics]`.
 
 use serde::Deserialize;
 
-/// Figures for Prometheus.
+/// Metrics for Prometheus.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Metrics {
-    /// Where they can be read, apart from the site; empty: nowhere.
+    /// The address for metrics, apart from the site; empty: none.
     pub listen: String,
 }
 
 impl Metrics {
-    /// `site`: where the site listens.
+    /// `site` is the address that the site listens on.
     pub(super) fn check(&self, site: &str) -> Result<(), String> {
         if !self.listen.is_empty() && self.listen.parse::<std::net::SocketAddr>().is_err() {
             return Err(format!("metrics.listen: « {} » is not an address with a port, such as 127.0.0.1:9464.", self.listen));

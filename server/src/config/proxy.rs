@@ -1,9 +1,9 @@
-//! Whether a proxy stands before the program, and whether the configuration says so.
+//! Detects a proxy that the configuration does not mention.
 
 use super::Config;
 
 impl Config {
-    /// What tells of a proxy before the program, while `client_header` names none: `None` if nothing does.
+    /// Why there must be a proxy although `client_header` is empty; `None` if nothing suggests one.
     pub fn untold_proxy(&self) -> Option<String> {
         let host = self.address.split_once("://").map_or("", |(_, rest)| rest.split([':', '/']).next().unwrap_or_default());
         let is_here = ["", "localhost"].contains(&host) || host.parse::<std::net::IpAddr>().is_ok();

@@ -1,4 +1,4 @@
-//! A configuration in the log, without its secrets.
+//! Shows a configuration in the log without its secrets.
 
 use super::{Config, Smtp};
 
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Config {
     }
 }
 
-/// `postgres://user:…@host/base`; a query may hold a password too.
+/// `postgres://user:…@host/base`. The query is hidden too: it may contain a password.
 pub fn without_password(url: &str) -> String {
     let (before, query) = url.split_once('?').map_or((url, ""), |(before, _)| (before, "?…"));
     match before.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {

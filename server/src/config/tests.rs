@@ -67,7 +67,7 @@ fn no_password_is_shown() {
 fn the_example_says_what_is_assumed() {
     let example = include_str!("../../../maillage.example.toml");
     assert_eq!(read(example, &[]).unwrap(), Config::default());
-    // With every key in force, it is still what is assumed.
+    // With every key uncommented, the example still gives the defaults.
     let uncommented: String = example.lines().map(|line| line.strip_prefix("#:").unwrap_or(line).to_owned() + "\n").collect();
     let config = read(&uncommented, &[]).unwrap();
     assert_eq!(Config { demo: None, ..config }, Config::default());

@@ -1,4 +1,4 @@
-//! Who is connected: how many in all, how many of each client, and who is waiting without having asked anything.
+//! Counts connections, in all and per client, and knows which of them are idle.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
@@ -9,48 +9,48 @@ use tokio::sync::Notify;
 
 use crate::sessions::client_key;
 
-/// How many connections there may be at once.
+/// Limits of simultaneous connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConnectionLimits {
-    /// In all.
+    /// In total.
     pub total: usize,
-    /// Of one client: an IPv4 address, a /64 of IPv6. `None`: no limit, because the peers are proxies.
+    /// Per client: an IPv4 address or an IPv6 /64. `None`: no limit, because the peers are proxies.
     pub per_client: Option<usize>,
-    /// Whether this machine counts as a client: a proxy on it may have many connections.
+    /// Whether this machine counts as a client. Normally not: a proxy on it may need many connections.
     pub counts_loopback: bool,
 }
 
-/// What came of connections since the start.
+/// Numbers of connections since the start.
 #[derive(Debug, Default)]
 pub struct ConnectionCounts {
-    /// Open at present.
+    /// Open now.
     pub open: AtomicU64,
-    /// Taken in.
+    /// Accepted.
     pub accepted: AtomicU64,
-    /// Turned away at the door: too many of one client.
+    /// Refused: the client had too many.
     pub refused: AtomicU64,
-    /// Closed while they waited, to make room for others.
+    /// Closed while idle, to make room for others.
     pub evicted: AtomicU64,
     /// Closed because they were silent for too long.
     pub timed_out: AtomicU64,
 }
 
-/// The connections of one listener. When there is no room, the one that has been waiting longest without having asked anything gives up its
-/// place: silent connections push out each other, never a request.
+/// The connections of one listener. When there is no room, the connection that has been idle longest is closed: silent connections push out
+/// each other, never a request.
 pub(super) struct Connections {
     inner: Mutex<Inner>,
     limits: ConnectionLimits,
     pub(super) counts: Arc<ConnectionCounts>,
-    /// Rung when a connection ends or begins to wait.
+    /// Notified when a connection ends or becomes idle.
     pub(super) freed: Notify,
 }
 
 #[derive(Default)]
 struct Inner {
     open: usize,
-    /// Of these, told to go.
+    /// How many of the open ones have been told to close.
     leaving: usize,
-    /// The order in which connections began to wait.
+    /// A counter: the order in which connections became idle.
     next: u64,
     waiting: BTreeMap<u64, Arc<ConnectionSlot>>,
     clients: HashMap<String, ClientConnections>,
@@ -62,33 +62,33 @@ struct ClientConnections {
     waiting: BTreeSet<u64>,
 }
 
-/// What becomes of somebody who connects.
+/// The result of an attempt to connect.
 pub(super) enum Admission {
     In(Connection),
-    /// This client has as many connections as one may have, all at work.
+    /// The client has as many connections as it may have, all of them busy.
     Refused,
-    /// There is no room until somebody has left; whoever waited longest has been told to.
+    /// There is no room until a connection has closed; the longest idle one has been told to.
     Full,
 }
 
-/// One connection. It gives its place back when it is dropped.
+/// One connection. Dropping it frees its place.
 pub(super) struct Connection {
     connections: Arc<Connections>,
     pub(super) place: Arc<ConnectionSlot>,
 }
 
-/// What a connection, its stream and its requests know of one another.
+/// State shared by a connection, its stream and its requests.
 pub(super) struct ConnectionSlot {
     client: Option<String>,
     /// Whether a request is being read, answered or written.
     busy: AtomicBool,
-    /// How many there were so far.
+    /// The number of requests so far.
     requests: AtomicU64,
-    /// Whether the place is another's by now.
+    /// Whether the place has been given to another connection.
     evicted: AtomicBool,
-    /// When it began to wait, in the order of [`Inner::next`]. Written under the lock.
+    /// When it became idle, in the order of [`Inner::next`]. Written under the lock.
     waiting_since: AtomicU64,
-    /// Rung when it has to go.
+    /// Notified when the connection must close.
     pub(super) leave: Notify,
 }
 
@@ -151,7 +151,7 @@ impl Connections {
         Admission::In(Connection { connections: self.clone(), place })
     }
 
-    /// Makes room where the system itself has none left.
+    /// Makes room when the system has no descriptors left.
     pub(super) fn evict_oldest(&self) {
         let mut inner = self.inner();
         if let Some(oldest) = inner.waiting.keys().next().copied() {
@@ -208,7 +208,7 @@ impl Connection {
 }
 
 impl RequestGuard {
-    /// From now on, until this is dropped, the connection is at work and keeps its place.
+    /// Until this guard is dropped, the connection is busy and can't be evicted.
     pub(super) fn begin(connections: &Arc<Connections>, place: &Arc<ConnectionSlot>) -> Self {
         let mut inner = connections.inner();
         inner.stop_waiting(place);
@@ -223,7 +223,7 @@ impl Drop for Connection {
     fn drop(&mut self) {
         let mut inner = self.connections.inner();
         inner.open -= 1;
-        // From here on, whatever is left of a request must not wait in the name of a connection that is gone.
+        // After this, an unfinished request must not become idle in the name of a connection that is gone.
         if self.place.evicted.swap(true, Ordering::Relaxed) {
             inner.leaving -= 1;
         } else {
@@ -235,7 +235,7 @@ impl Drop for Connection {
     }
 }
 
-/// A request, from its head to the last octet of its answer.
+/// One request, from its head to the last byte of its response.
 pub(super) struct RequestGuard {
     connections: Arc<Connections>,
     place: Arc<ConnectionSlot>,

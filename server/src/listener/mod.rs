@@ -1,8 +1,8 @@
-//! From a socket to the router: HTTP/1.1, with a limit to everything that a client can hold.
+//! Accepts connections and serves them over HTTP/1.1, with limits to what one client can hold.
 //!
-//! `axum::serve` waits for ever for the head of a request, and takes in as many connections as the system gives. Here each client, and all
-//! together, have so many connections and no more; a head has to come, and an answer to be read, in its time. HTTP/2 is not spoken: a proxy
-//! speaks it to browsers.
+//! `axum::serve` waits for ever for the head of a request, and accepts as many connections as the system allows. Here connections are limited
+//! per client and in total, a head must arrive in time, and a response must be read in time. There is no HTTP/2: a proxy speaks it to
+//! browsers.
 
 mod connections;
 mod stream;
@@ -33,23 +33,23 @@ use connections::{Admission, Connection, Connections, RequestGuard};
 pub use connections::{ConnectionCounts, ConnectionLimits};
 use stream::TimedStream;
 
-/// The most that the head of a request may hold; more is answered with 431.
+/// The maximum size of the head of a request, in bytes; beyond it the answer is 431.
 const MOST_HEAD_BYTES: usize = 16 << 10;
-/// How long the door stays shut when the system has no descriptors or no memory left.
+/// The pause in accepting when the system has no descriptors or no memory left.
 const PAUSE: Duration = Duration::from_millis(100);
-/// To somebody who has too many connections at work. Nothing of their request is read.
+/// The answer when a client has too many busy connections. Nothing of its request is read.
 const REFUSAL: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 10\r\nConnection: close\r\nContent-Type: text/plain\r\n\
     Content-Length: 36\r\n\r\ntoo many connections of this client\n";
 
 /// How long a client may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConnectionTimeouts {
-    /// For the whole head of a request.
+    /// To send the whole head of a request.
     pub head: Duration,
-    /// Between one request and the next. Longer than proxies keep a connection that nobody uses (nginx: 60 s), so that it is they who
-    /// close it, and no request meets a closing door.
+    /// Between two requests. Longer than proxies keep idle connections (nginx: 60 s), so that it is the proxy that closes them: otherwise a
+    /// request could arrive on a connection that we are closing.
     pub idle: Duration,
-    /// For taking any part of an answer.
+    /// To read any part of a response.
     pub write: Duration,
 }
 
@@ -59,20 +59,20 @@ impl Default for ConnectionTimeouts {
     }
 }
 
-/// A socket that is listened to, and what its clients may hold.
+/// A listening socket, with the limits of its clients.
 pub struct Listener {
-    /// The socket.
+    /// The listening socket.
     pub socket: TcpListener,
-    /// How many connections.
+    /// Limits of simultaneous connections.
     pub limits: ConnectionLimits,
-    /// How long.
+    /// Limits of time.
     pub timeouts: ConnectionTimeouts,
-    /// What comes of them.
+    /// Counters, for the metrics.
     pub counts: Arc<ConnectionCounts>,
 }
 
 impl Listener {
-    /// Answers with `router` until `stop` says so; then finishes the requests that have begun. Whoever is not willing to wait for them drops it.
+    /// Serves `router` until `stop` turns true, then finishes the requests that have begun. To stop waiting for them, drop the future.
     pub async fn serve(self, router: Router, mut stop: watch::Receiver<bool>) {
         let connections = Connections::new(self.limits, self.counts.clone());
         let (graceful, timeouts) = (GracefulShutdown::new(), self.timeouts);
@@ -104,11 +104,11 @@ impl Listener {
     }
 }
 
-/// A place for that peer, as soon as there is one: those who give way are waited for, so that the system never runs out of descriptors.
-/// `None` if the peer has too many.
+/// Waits for a free place. Connections that were told to close are awaited, so that the system never runs out of descriptors.
+/// `None` if the peer has too many connections.
 async fn admit(connections: &Arc<Connections>, peer: SocketAddr) -> Option<Connection> {
     loop {
-        // Asked for before the look: whoever leaves in between is not missed.
+        // Registered before the attempt, so that a connection that closes in between is not missed.
         let freed = connections.freed.notified();
         match connections.admit(peer.ip()) {
             Admission::In(connection) => return Some(connection),
@@ -119,18 +119,18 @@ async fn admit(connections: &Arc<Connections>, peer: SocketAddr) -> Option<Conne
 }
 
 fn refuse(stream: &TcpStream, peer: SocketAddr) {
-    // Told once: whoever does this does it often. The figure is in the metrics.
+    // Logged once: such a client does it often. The metrics have the count.
     static TOLD: AtomicBool = AtomicBool::new(false);
     if !TOLD.swap(true, Ordering::Relaxed) {
         tracing::warn!(client = %peer.ip(), "a client has too many connections at once: more of them are refused (client_connections)");
     }
-    // Whatever of it the socket takes at once.
+    // Sends only what the socket accepts at once.
     drop(stream.try_write(REFUSAL));
 }
 
 async fn cannot_accept(connections: &Connections, cause: &std::io::Error) {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
-    // It is the client that is gone.
+    // The client is gone; nothing is wrong here.
     if matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted) {
         return;
     }
@@ -142,7 +142,7 @@ async fn cannot_accept(connections: &Connections, cause: &std::io::Error) {
     tokio::time::sleep(PAUSE).await;
 }
 
-/// One connection, from its first request to its last.
+/// Serves one connection, from its first request to its last.
 async fn converse(
     stream: TcpStream,
     peer: SocketAddr,
@@ -151,7 +151,7 @@ async fn converse(
     timeouts: ConnectionTimeouts,
     watcher: hyper_util::server::graceful::Watcher,
 ) {
-    // Small answers leave at once instead of waiting for the client's acknowledgement.
+    // Small responses are sent at once instead of waiting for the client's acknowledgement.
     drop(stream.set_nodelay(true));
     let (connections, place) = (connection.connections(), connection.place.clone());
     let io = TimedStream::new(stream, place.clone(), connections.counts.clone(), timeouts.head, timeouts.write);
@@ -188,13 +188,13 @@ async fn answer(request: Request<Incoming>, peer: SocketAddr, router: Router, at
     Ok(response.map(|body| Body::new(ResponseBody { body, _at_work: at_work })))
 }
 
-/// RFC 9112, 3.2: a proxy before us may have judged by the first of two, and we by the second.
+/// RFC 9112, 3.2: with two Host headers, a proxy before us could decide by the first and we by the second.
 fn is_for_one_host(request: &Request<Incoming>) -> bool {
     let hosts = request.headers().get_all(header::HOST).iter().count();
     hosts == 1 || hosts == 0 && request.version() < Version::HTTP_11
 }
 
-/// The body of an answer. The connection is at work until it has been written.
+/// The body of a response. The connection stays busy until the body is written.
 struct ResponseBody {
     body: Body,
     _at_work: RequestGuard,

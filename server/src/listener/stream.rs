@@ -1,4 +1,4 @@
-//! A connection's stream that does not wait for ever: neither for the head of a request, nor for somebody who does not read the answer.
+//! A connection's stream with timeouts: for the head of a request, and for a client that does not read its response.
 
 use std::io;
 use std::pin::Pin;
@@ -17,12 +17,12 @@ pub(super) struct TimedStream {
     stream: TcpStream,
     place: Arc<ConnectionSlot>,
     counts: Arc<ConnectionCounts>,
-    /// For the whole head of a request, from its first octet; for the first request, from the connection on.
+    /// For the whole head of a request, counted from its first byte; for the first request, from the start of the connection.
     head: Duration,
-    /// For a client to take any part of what it is sent.
+    /// For the client to read any part of what it is sent.
     write: Duration,
     head_until: Option<Deadline>,
-    /// How many requests there had been when that was set.
+    /// The number of requests when `head_until` was set.
     requests: u64,
     write_until: Option<Deadline>,
 }
@@ -68,11 +68,11 @@ impl AsyncRead for TimedStream {
         let this = self.get_mut();
         let before = buffer.filled().len();
         let polled = Pin::new(&mut this.stream).poll_read(context, buffer);
-        // The head that was waited for has come.
+        // The expected head has arrived.
         if this.requests != this.place.requests() {
             (this.requests, this.head_until) = (this.place.requests(), None);
         }
-        // Within a request, the one who reads its body has a patience of their own.
+        // Within a request, the reader of the body has timeouts of its own.
         if this.place.is_busy() {
             return polled;
         }

@@ -1,4 +1,4 @@
-//! Figures for Prometheus, at an address of their own: nothing of them is on the site.
+//! Metrics for Prometheus, at an address of their own: the site shows none of them.
 
 mod report;
 mod text;
@@ -14,10 +14,10 @@ use axum::response::Response;
 
 pub use report::{MetricsSources, router};
 
-/// Upper bounds, in seconds, of the classes in which answers are counted by how long they took.
+/// Upper bounds of the duration buckets, in seconds.
 const SECONDS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
-/// Requests so far. Labels are bounded: the patterns of routes, four methods, the statuses that exist.
+/// Counts of requests. Labels are bounded: route patterns, four methods, the statuses that exist.
 #[derive(Debug, Default)]
 pub struct RequestMetrics {
     counted: Mutex<RequestFigures>,
@@ -26,14 +26,14 @@ pub struct RequestMetrics {
 #[derive(Debug, Clone, Default)]
 struct RequestFigures {
     requests: BTreeMap<RequestLabels, u64>,
-    /// One count for each of [`SECONDS`], and one for what took longer.
+    /// One count per bound in [`SECONDS`], and one for longer durations.
     durations: [u64; SECONDS.len() + 1],
     seconds: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct RequestLabels {
-    /// The pattern, never the path; empty: no route.
+    /// The route's pattern, never the path; empty if no route matched.
     route: Arc<str>,
     method: &'static str,
     status: u16,
@@ -60,7 +60,7 @@ impl RequestMetrics {
     }
 }
 
-/// Counts a request when its answer is made.
+/// Counts a request once its response is made.
 pub async fn count(State(metrics): State<Arc<RequestMetrics>>, request: Request, next: Next) -> Response {
     let route: Arc<str> = request.extensions().get::<MatchedPath>().map_or_else(Arc::default, |path| path.as_str().into());
     let (method, began) = (request.method().clone(), Instant::now());

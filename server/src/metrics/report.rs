@@ -1,4 +1,4 @@
-//! What is reported, gathered when it is asked for.
+//! The report, gathered on each request.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,26 +20,26 @@ use super::{RequestMetrics, SECONDS};
 use crate::listener::ConnectionCounts;
 use crate::process;
 
-/// A database that takes longer is reported as away: the figures of the process are worth more when something is wrong.
+/// A slower database is reported as down: when something is wrong, the figures of the process matter more.
 const PATIENCE: Duration = Duration::from_secs(3);
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where figures come from. Cheap to clone.
+/// The sources of the metrics. Cheap to clone.
 #[derive(Clone)]
 pub struct MetricsSources {
     /// The database.
     pub db: Db,
-    /// Its file, if it is one.
+    /// The file of the database (SQLite).
     pub file: Option<PathBuf>,
-    /// Requests.
+    /// Counts of requests.
     pub requests: Arc<RequestMetrics>,
-    /// Connections of the site's listener, and how many there may be.
+    /// Counts of connections to the site, and their maximum.
     pub connections: (Arc<ConnectionCounts>, usize),
-    /// When the process began, in seconds since 1970.
+    /// When the process started, in seconds since 1970.
     pub started: i64,
 }
 
-/// `/metrics`, and nothing else.
+/// Serves `/metrics` and nothing else.
 pub fn router(sources: MetricsSources) -> Router {
     Router::new().route("/metrics", get(show)).with_state(sources)
 }
@@ -68,7 +68,7 @@ impl MetricsSources {
 
     fn process(&self, text: &mut MetricsText) {
         text.one("process_start_time_seconds", MetricKind::Gauge, "When the process began, since 1970.", self.started as f64);
-        // Linux alone tells.
+        // Only Linux provides these.
         if let Some(bytes) = process::resident_bytes() {
             text.one("process_resident_memory_bytes", MetricKind::Gauge, "Memory in use.", bytes as f64);
         }
@@ -153,7 +153,7 @@ fn deliveries(text: &mut MetricsText, figures: &OperationFigures, now: Timestamp
     text.sample("maillage_delivery_doubtful", &[("kind", "copy")], figures.doubtful_copies as f64);
 }
 
-/// What has never happened is not there.
+/// Events that never happened have no sample.
 fn operations(text: &mut MetricsText, figures: &OperationFigures) {
     if let Some(at) = figures.backed_up_at {
         text.one(

@@ -2,23 +2,23 @@
 
 use std::fmt::Write;
 
-/// What a family of figures is.
+/// The type of a metric family.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum MetricKind {
-    /// Only ever rises, until the process ends.
+    /// Only rises, until the process ends.
     Counter,
-    /// As it is now.
+    /// The present value.
     Gauge,
-    /// Counts by class.
+    /// Counts per bucket.
     Histogram,
 }
 
-/// Families of figures, as text.
+/// Metric families, as text.
 #[derive(Debug, Default)]
 pub(super) struct MetricsText(String);
 
 impl MetricsText {
-    /// Begins a family: its samples come next.
+    /// Begins a family; its samples follow.
     pub(super) fn family(&mut self, name: &str, kind: MetricKind, help: &str) {
         let kind = match kind {
             MetricKind::Counter => "counter",
@@ -28,7 +28,6 @@ impl MetricsText {
         let _ = writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}");
     }
 
-    /// One figure of the family.
     pub(super) fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: f64) {
         let labels: Vec<String> = labels.iter().map(|(name, value)| format!("{name}=\"{}\"", escaped(value))).collect();
         let _ = match labels.as_slice() {
@@ -37,7 +36,7 @@ impl MetricsText {
         };
     }
 
-    /// A family of one figure.
+    /// A family with one sample.
     pub(super) fn one(&mut self, name: &str, kind: MetricKind, help: &str, value: f64) {
         self.family(name, kind, help);
         self.sample(name, &[], value);

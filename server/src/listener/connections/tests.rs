@@ -56,7 +56,7 @@ fn a_full_house_takes_in_nobody_while_all_are_at_work() {
     let third = connect(&connections, "203.0.113.3").unwrap();
     let working_too = RequestGuard::begin(&connections, &third.place);
     assert!(connect(&connections, "203.0.113.4").is_none());
-    // Whoever is done makes room, and so does whoever leaves.
+    // An idle connection can be evicted, and a closed one leaves room.
     drop(working);
     assert!(connect(&connections, "203.0.113.4").is_none() && is_evicted(&first));
     drop(first);
