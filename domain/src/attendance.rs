@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::RegistrationState;
@@ -191,7 +191,7 @@ pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> 
     }
     if changed > 0 {
         sum_up(&mut tx, Some(&event.id)).await?;
-        audit::note(&mut tx, &rights, "attendance.mark", event.id.as_str(), &changed.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::AttendanceMark, event.id.as_str(), &changed.to_string()).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -4,7 +4,16 @@ use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::policy::{Actor, Rights};
 
-/// Writes one line: `action` such as `event.publish`, `subject` the id of the thing.
+mod action;
+
+pub use action::AuditAction;
+
+/// Writes one line; `subject` is the id of the thing.
+pub async fn record(tx: &mut Tx, who: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
+    note(tx, who, action.code(), subject, detail).await
+}
+
+/// [`record`] by the code of the action, for callers that do not name it by [`AuditAction`] yet.
 pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail: &str) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
@@ -24,10 +33,11 @@ const EXPORT_MINUTES: i64 = 5;
 
 /// Writes that data was taken away, which was read in a transaction before, and is handed out only now. Guests get what everyone may
 /// read: no line tells of them.
-pub(crate) async fn record_export(db: &Db, who: &Actor, action: &str, subject: &str, detail: &str) -> Result<()> {
+pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'static str>, subject: &str, detail: &str) -> Result<()> {
     if *who == Actor::Guest {
         return Ok(());
     }
+    let action = action.into();
     let mut tx = db.write().await?;
     let rights = Rights::of(&mut tx, who).await?;
     let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));

@@ -1,12 +1,10 @@
 //! Closed lists of choices, stored as the short codes that the schema names.
 
-use serde::{Deserialize, Serialize};
-
 /// Defines an enumeration that is written as text: in the database, in forms and in address bars.
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs, reason = "a choice whose name says all needs no sentence")]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+
@@ -63,6 +61,9 @@ macro_rules! text_enum {
         }
     };
 }
+
+#[cfg(feature = "db")]
+pub(crate) use text_enum;
 
 text_enum!(
     /// A language of the interface, of a mail, of an event.

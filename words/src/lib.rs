@@ -63,6 +63,14 @@ macro_rules! tr {
     ($language:expr, $($rest:tt)+) => { $crate::fl!($crate::loader($language.code()), $($rest)+) };
 }
 
+/// The words of a choice, by its code: those of `event.add_material` in the group `journal` are the message `journal-event-add-material`.
+/// None where there is no such message.
+pub fn of_code(language: &str, group: &str, code: &str) -> Option<String> {
+    let key = format!("{group}-{}", code.replace(['.', '_'], "-"));
+    let loader = loader(language);
+    loader.has(&key).then(|| loader.get(&key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! What stands after an act in the journal: how many, which file, which reason. Never a code.
 
 use domain::administration::JournalLine;
+use domain::audit::AuditAction;
 use domain::clock::{HOME, Timestamp};
 use domain::numbers::number as figures;
 use domain::{Language, dates};
@@ -14,62 +15,72 @@ pub(super) fn detail(language: Language, act: &JournalLine) -> String {
 /// [`detail`] of a line that names its thing or not.
 pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) -> String {
     let number = || detail.parse::<i64>().ok();
-    let words = match action {
+    let Ok(act) = AuditAction::parse(action) else { return detail.to_owned() };
+    let words = match act {
         // Keys, and short names of what is named already.
-        "address.prefer" | "affiliation.add" | "affiliation.correct" | "affiliation.remove" | "event.remove_material" => None,
-        "page.describe" | "page.detach" | "event.invite" | "event.accept" | "event.decline" | "event.withdraw_invitation" => {
-            Some(detail.to_owned())
-        }
-        "page.attach" => detail.rsplit('/').next().map(str::to_owned),
-        "page.restore" => detail.rsplit(' ').next().map(|number| tr!(language, "pages-revision", number = number)),
-        "message.send" | "message.held" => {
+        AuditAction::AddressPrefer
+        | AuditAction::AffiliationAdd
+        | AuditAction::AffiliationCorrect
+        | AuditAction::AffiliationRemove
+        | AuditAction::EventRemoveMaterial => None,
+        AuditAction::PageDescribe
+        | AuditAction::PageDetach
+        | AuditAction::EventInvite
+        | AuditAction::EventAccept
+        | AuditAction::EventDecline
+        | AuditAction::EventWithdrawInvitation => Some(detail.to_owned()),
+        AuditAction::PageAttach => detail.rsplit('/').next().map(str::to_owned),
+        AuditAction::PageRestore => detail.rsplit(' ').next().map(|number| tr!(language, "pages-revision", number = number)),
+        AuditAction::MessageSend | AuditAction::MessageHeld => {
             number().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
         }
-        "message.schedule" => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
-        "subscription.change" => Some(match detail {
+        AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
+        AuditAction::SubscriptionChange => Some(match detail {
             "subscribed" => tr!(language, "lists-said-yes"),
             "refused" => tr!(language, "lists-said-refused"),
             "unsubscribed" => tr!(language, "lists-said-no"),
             other => other.to_owned(),
         }),
-        "session.end" | "session.close_all" => {
+        AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
             number().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
         }
-        "attendance.mark" => number().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count))),
-        "mail.retry" => number().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
-        "consent.give" | "consent.withdraw" => Some(match detail {
+        AuditAction::AttendanceMark => {
+            number().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count)))
+        }
+        AuditAction::MailRetry => number().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
+        AuditAction::ConsentGive | AuditAction::ConsentWithdraw => Some(match detail {
             "directory" => tr!(language, "privacy-value-directory"),
             other => other.to_owned(),
         }),
-        "feed.create" => Some(match detail {
+        AuditAction::FeedCreate => Some(match detail {
             "registrations" => tr!(language, "calendar-scope-registrations"),
             "networks" => tr!(language, "calendar-scope-networks"),
             other => other.to_owned(),
         }),
-        "import.members" | "import.organisations" => Some(lines(language, detail)),
-        "import.try_members" | "import.try_organisations" => Some(tried(language, detail)),
-        "purge.run" => Some(counted(language, detail)),
-        "instance.retention" => Some(kept(language, detail)),
-        "taxonomy.add" | "taxonomy.edit" => Some(choice(language, detail)),
-        _ if named && (action.starts_with("event.") || action.starts_with("membership.") || action.starts_with("page.")) => {
+        AuditAction::ImportMembers | AuditAction::ImportOrganisations => Some(lines(language, detail)),
+        AuditAction::ImportTryMembers | AuditAction::ImportTryOrganisations => Some(tried(language, detail)),
+        AuditAction::PurgeRun => Some(counted(language, detail)),
+        AuditAction::InstanceRetention => Some(kept(language, detail)),
+        AuditAction::TaxonomyAdd | AuditAction::TaxonomyEdit => Some(choice(language, detail)),
+        _ if named && ["event", "membership", "page"].contains(&act.kind()) => {
             // A short name says nothing that the name does not; a reason does.
             Some(detail.to_owned()).filter(|detail| detail.contains(' '))
         }
-        "message.unschedule"
-        | "message.create"
-        | "message.edit"
-        | "message.remove"
-        | "list.edit"
-        | "network.edit"
-        | "network.create"
-        | "network.export"
-        | "membership.export"
-        | "registration.export"
-        | "subscription.export"
-        | "message.export"
-        | "registration.add"
-        | "registration.remove"
-        | "registration.revoke_links"
+        AuditAction::MessageUnschedule
+        | AuditAction::MessageCreate
+        | AuditAction::MessageEdit
+        | AuditAction::MessageRemove
+        | AuditAction::ListEdit
+        | AuditAction::NetworkEdit
+        | AuditAction::NetworkCreate
+        | AuditAction::NetworkExport
+        | AuditAction::MembershipExport
+        | AuditAction::RegistrationExport
+        | AuditAction::SubscriptionExport
+        | AuditAction::MessageExport
+        | AuditAction::RegistrationAdd
+        | AuditAction::RegistrationRemove
+        | AuditAction::RegistrationRevokeLinks
             if named =>
         {
             None

@@ -6,7 +6,7 @@ mod unmerge;
 use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
@@ -159,7 +159,7 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
     for alias in &aliases {
         organisations::call(&mut tx, &id, alias).await?;
     }
-    audit::note(&mut tx, &rights, "organisation.create", id.as_str(), &name).await?;
+    audit::record(&mut tx, &rights, AuditAction::OrganisationCreate, id.as_str(), &name).await?;
     tx.lead_to(&format!("/admin/organisations/{id}?done=created")).await?;
     tx.commit().await?;
     Ok(id)
@@ -195,7 +195,7 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
     if checked.name != before.name {
         refresh_people(&mut tx, id).await?;
     }
-    audit::note(&mut tx, &rights, "organisation.edit", id.as_str(), &checked.name).await?;
+    audit::record(&mut tx, &rights, AuditAction::OrganisationEdit, id.as_str(), &checked.name).await?;
     tx.commit().await
 }
 

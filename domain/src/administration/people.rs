@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{PAGE, door, pages};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, FieldProblem, Result};
@@ -165,8 +165,8 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
     if changed.rows_affected() == 0 {
         return Ok(());
     }
-    let action = if administers { "person.administrator" } else { "person.no_administrator" };
-    audit::note(&mut tx, &rights, action, id.as_str(), "").await?;
+    let action = if administers { AuditAction::PersonAdministrator } else { AuditAction::PersonNoAdministrator };
+    audit::record(&mut tx, &rights, action, id.as_str(), "").await?;
     tx.commit().await
 }
 
@@ -176,7 +176,7 @@ pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
     let rights = door(&mut tx, who).await?;
     let ended = sessions::end_all(&mut tx, id).await?;
     if ended > 0 {
-        audit::note(&mut tx, &rights, "session.end", id.as_str(), &ended.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::SessionEnd, id.as_str(), &ended.to_string()).await?;
         tx.commit().await?;
     }
     Ok(ended)

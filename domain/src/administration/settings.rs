@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::door;
 use super::foreseen::takes_more;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
@@ -199,7 +199,7 @@ pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Resul
     {
         write(&mut tx, setting, value).await?;
     }
-    audit::note(&mut tx, &rights, "instance.edit", "instance", &name).await?;
+    audit::record(&mut tx, &rights, AuditAction::InstanceEdit, "instance", &name).await?;
     tx.commit().await
 }
 
@@ -247,7 +247,7 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
         write(&mut tx, setting, days.trim()).await?;
         said.push(format!("{field} {}", days.trim()));
     }
-    audit::note(&mut tx, &rights, "instance.retention", "instance", &said.join(", ")).await?;
+    audit::record(&mut tx, &rights, AuditAction::InstanceRetention, "instance", &said.join(", ")).await?;
     tx.commit().await
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use super::door;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::TaxonomyList;
 use crate::error::{Error, FieldProblem, Result};
@@ -131,7 +131,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
     if added.rows_affected() == 0 {
         return Err(Error::Stale);
     }
-    audit::note(&mut tx, &rights, "taxonomy.add", &code, &format!("{list}: {french}")).await?;
+    audit::record(&mut tx, &rights, AuditAction::TaxonomyAdd, &code, &format!("{list}: {french}")).await?;
     tx.commit().await
 }
 
@@ -192,7 +192,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
         }
     }
     let act = if input.act.is_empty() { "save" } else { &input.act };
-    audit::note(&mut tx, &rights, "taxonomy.edit", &input.code, &format!("{list}: {act}")).await?;
+    audit::record(&mut tx, &rights, AuditAction::TaxonomyEdit, &input.code, &format!("{list}: {act}")).await?;
     tx.commit().await
 }
 

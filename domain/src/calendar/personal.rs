@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::feed::{Feed, FeedSource, IsKnown};
 use super::written::EntryCache;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::enums::{FeedScope, Language};
@@ -70,7 +70,7 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
         .bind(now)
         .execute(&mut *tx)
         .await?;
-    audit::note(&mut tx, &rights, "feed.create", id.as_str(), scope.code()).await?;
+    audit::record(&mut tx, &rights, AuditAction::FeedCreate, id.as_str(), scope.code()).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -97,7 +97,7 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
     if ended.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    audit::note(&mut tx, &rights, "feed.revoke", feed.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::FeedRevoke, feed.as_str(), "").await?;
     tx.commit().await
 }
 

@@ -1,7 +1,7 @@
 //! Networks that hold an event together: asked by the lead, accepted or declined by their own coordinators.
 
 use super::{announce, find, find_locked, holding};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
@@ -37,7 +37,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
         return Err(Error::field("network", FieldProblem::TooMany(MOST)));
     }
     ask(&mut tx, &event.id, &network.id).await?;
-    audit::note(&mut tx, &rights, "event.invite", event.id.as_str(), &network.slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventInvite, event.id.as_str(), &network.slug).await?;
     if matches!(event.state, EventState::Published | EventState::Postponed) {
         announce::invited(&mut tx, &event, &holders).await?;
     }
@@ -62,7 +62,7 @@ pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str
         .bind(&asked.network)
         .execute(&mut *tx)
         .await?;
-    audit::note(&mut tx, &rights, "event.withdraw_invitation", event.id.as_str(), network).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventWithdrawInvitation, event.id.as_str(), network).await?;
     tx.commit().await
 }
 
@@ -93,7 +93,8 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
             .execute(&mut *tx)
             .await?;
     }
-    audit::note(&mut tx, &rights, if accept { "event.accept" } else { "event.decline" }, event.id.as_str(), network).await?;
+    audit::record(&mut tx, &rights, if accept { AuditAction::EventAccept } else { AuditAction::EventDecline }, event.id.as_str(), network)
+        .await?;
     tx.commit().await
 }
 

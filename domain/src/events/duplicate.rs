@@ -5,12 +5,13 @@ use chrono::{Days, Duration, NaiveDateTime};
 use super::edit::insert;
 use super::input::EventInput;
 use super::{Event, find, holding, programme};
+use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::Db;
 use crate::enums::SearchKind;
 use crate::error::Result;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, search};
+use crate::search;
 
 /// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
 /// such year that is still to come); its slug.
@@ -34,7 +35,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
     programme::copy(&mut tx, &event.id, &copy, later).await?;
     search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.clone", copy.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventClone, copy.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;
     tx.commit().await?;
     Ok(copy_slug)

@@ -2,7 +2,7 @@
 
 use super::input::{EventFacts, EventInput};
 use super::{Event, announce, find, find_locked, holding, programme, slug};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
@@ -26,7 +26,7 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
     let facts = input.check(&mut tx).await?;
     let (event, slug) = insert(&mut tx, &rights, &network.id, &facts).await?;
     search::refresh(&mut tx, SearchKind::Event, event.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.create", event.as_str(), &slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventCreate, event.as_str(), &slug).await?;
     tx.lead_to(&format!("/events/{slug}")).await?;
     tx.commit().await?;
     Ok(slug)
@@ -79,7 +79,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     };
     let slug = slug::redated(&mut tx, &before, &facts).await?;
     search::refresh(&mut tx, SearchKind::Event, before.id.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.edit", before.id.as_str(), &slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventEdit, before.id.as_str(), &slug).await?;
     let (event, holders) = find(&mut tx, &rights, &slug).await?;
     if before.mode != event.mode {
         registrations::keep_to_mode(&mut tx, &event).await?;
@@ -118,7 +118,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     {
         sqlx::query(table).bind(&event.id).execute(&mut *tx).await?;
     }
-    audit::note(&mut tx, &rights, "event.remove", event.id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventRemove, event.id.as_str(), slug).await?;
     tx.commit().await?;
     Ok(holders.into_iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Organiser, announce, find, find_locked, holding};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
@@ -72,7 +72,7 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
         EventState::Published | EventState::Cancelled => return Err(Error::Closed),
     };
     let event = turn(&mut tx, &event, EventState::Published, "").await?;
-    audit::note(&mut tx, &rights, "event.publish", event.id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventPublish, event.id.as_str(), slug).await?;
     if back {
         announce::dated(&mut tx, &event, &holders).await?;
         // Seats that came free while it was postponed.
@@ -94,7 +94,7 @@ pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()
     }
     let note = checked(note)?;
     let event = turn(&mut tx, &event, EventState::Postponed, &note).await?;
-    audit::note(&mut tx, &rights, "event.postpone", event.id.as_str(), &note).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventPostpone, event.id.as_str(), &note).await?;
     announce::postponed(&mut tx, &event, &holders).await?;
     tx.commit().await
 }
@@ -112,7 +112,7 @@ pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> 
     let note = checked(note)?;
     let concerns = event.concerns(tx.now);
     let event = turn(&mut tx, &event, EventState::Cancelled, &note).await?;
-    audit::note(&mut tx, &rights, "event.cancel", event.id.as_str(), &note).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventCancel, event.id.as_str(), &note).await?;
     if concerns {
         announce::cancelled(&mut tx, &event, &holders).await?;
     }

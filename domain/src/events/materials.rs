@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Event, find, find_locked, holding};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::MaterialKind;
 use crate::error::{Error, Result};
@@ -80,7 +80,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     .bind(&url)
     .execute(&mut *tx)
     .await?;
-    audit::note(&mut tx, &rights, "event.add_material", event.id.as_str(), &url).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventAddMaterial, event.id.as_str(), &url).await?;
     tx.lead_to(&format!("/events/{slug}/materials")).await?;
     tx.commit().await
 }
@@ -98,7 +98,7 @@ pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &Materi
     if removed.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    audit::note(&mut tx, &rights, "event.remove_material", event.id.as_str(), material.as_str()).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventRemoveMaterial, event.id.as_str(), material.as_str()).await?;
     tx.commit().await
 }
 

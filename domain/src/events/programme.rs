@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Event, find, find_locked, holding};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
@@ -237,7 +237,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
         .execute(&mut *tx)
         .await?;
     search::refresh(&mut tx, SearchKind::Event, event.id.as_str()).await?;
-    audit::note(&mut tx, &rights, "event.programme", event.id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventProgramme, event.id.as_str(), slug).await?;
     tx.commit().await
 }
 

@@ -11,7 +11,7 @@ pub use table::ExportedTable;
 
 use download::{Later, Packer};
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::calendar;
 use crate::db::Db;
 use crate::enums::Language;
@@ -75,6 +75,6 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
         }
     }
     drop(tx);
-    audit::record_export(db, who, "network.export", network.id.as_str(), slug).await?;
+    audit::record_export(db, who, AuditAction::NetworkExport, network.id.as_str(), slug).await?;
     Ok(packer.send(db, files))
 }

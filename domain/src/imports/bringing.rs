@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::choices::KnownChoices;
 use super::values::{LEAVE_EMPTY, Meanings};
 use super::{HOURS, ImportTarget, columns, door, file, find, forget_old, heading, values};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::enums::{Column, Language};
@@ -231,8 +231,8 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     }
     // The dry run that comes next tells which addresses the site knows: whoever asks that of a list is written down, imported or not.
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
-    let action = if network.is_some() { "import.try_members" } else { "import.try_organisations" };
-    audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, table.below.len())).await?;
+    let action = if network.is_some() { AuditAction::ImportTryMembers } else { AuditAction::ImportTryOrganisations };
+    audit::record(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, table.below.len())).await?;
     tx.commit_quietly().await?;
     Ok(unknown.iter().any(|value| value.meaning.is_empty()))
 }

@@ -32,7 +32,7 @@ pub use refused::{RefusedLines, refused_lines};
 use values::Meanings;
 pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues, give_meanings, unknown_values};
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Column, Language};
@@ -202,8 +202,8 @@ pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, lan
         .execute(&mut *tx)
         .await?;
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
-    let action = if network.is_some() { "import.members" } else { "import.organisations" };
-    audit::note(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, counts.to_text())).await?;
+    let action = if network.is_some() { AuditAction::ImportMembers } else { AuditAction::ImportOrganisations };
+    audit::record(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, counts.to_text())).await?;
     tx.commit().await?;
     if counts.to_write() >= MANY {
         db.analyze().await;

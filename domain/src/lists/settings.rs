@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{List, find_to_write, indexing};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::Db;
 use crate::enums::ListArchive;
 use crate::error::{Error, Result};
@@ -70,6 +70,6 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
         return Err(Error::Stale);
     }
     indexing::again(&mut tx, &List { archive, ..list.clone() }).await?;
-    audit::note(&mut tx, &rights, "list.edit", list.id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::ListEdit, list.id.as_str(), slug).await?;
     tx.commit().await
 }

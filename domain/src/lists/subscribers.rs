@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::subscriber_sql::{still_sees, takes_mail};
 use super::subscriptions::{put_person, set};
 use super::{List, find_to_write};
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
@@ -14,7 +15,7 @@ use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::{audit, like, spreadsheets};
+use crate::{like, spreadsheets};
 use words::tr;
 
 /// Lines of a page.
@@ -115,7 +116,7 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
     });
     let sheet = spreadsheets::csv(language, &heading, rows);
     drop(tx);
-    audit::record_export(db, who, "subscription.export", list.id.as_str(), "").await?;
+    audit::record_export(db, who, AuditAction::SubscriptionExport, list.id.as_str(), "").await?;
     Ok(sheet)
 }
 
@@ -148,7 +149,7 @@ pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
         Some((_, subscription)) => set(&mut tx, subscription, state, "coordinator").await?,
         None => return Err(Error::NotFound),
     };
-    audit::note(&mut tx, &rights, "subscription.change", list.id.as_str(), state.code()).await?;
+    audit::record(&mut tx, &rights, AuditAction::SubscriptionChange, list.id.as_str(), state.code()).await?;
     tx.commit().await
 }
 

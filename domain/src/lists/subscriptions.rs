@@ -2,7 +2,7 @@
 
 use super::subscriber_sql::{addresses_that_read, people_who_read, takes_mail};
 use super::{List, find};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
@@ -127,7 +127,7 @@ pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
     };
     let state = if wanted { SubscriptionState::Subscribed } else { SubscriptionState::Unsubscribed };
     if put_person(&mut tx, &list, &person, state, "me").await? {
-        audit::note(&mut tx, &rights, "subscription.change", list.as_str(), state.code()).await?;
+        audit::record(&mut tx, &rights, AuditAction::SubscriptionChange, list.as_str(), state.code()).await?;
         tx.commit().await?;
     }
     Ok(())

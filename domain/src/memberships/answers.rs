@@ -2,6 +2,7 @@
 
 use super::joining::put;
 use super::{letters, person_at, remember};
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::MembershipState;
@@ -11,7 +12,7 @@ use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, lists, people};
+use crate::{lists, people};
 
 /// Those who wait for an answer.
 #[derive(Debug, Clone)]
@@ -141,7 +142,14 @@ async fn settle(
     change(tx, membership, MembershipState::Requested, state).await?;
     let change = remember(tx, rights, membership, state, reason).await?;
     letters::answered(tx, network, person, accept, reason, &change).await?;
-    audit::note(tx, rights, if accept { "membership.accept" } else { "membership.refuse" }, membership.as_str(), reason).await
+    audit::record(
+        tx,
+        rights,
+        if accept { AuditAction::MembershipAccept } else { AuditAction::MembershipRefuse },
+        membership.as_str(),
+        reason,
+    )
+    .await
 }
 
 /// Adds a person who has an account, by an address they have proved, and tells them. Adding a member changes nothing.
@@ -165,7 +173,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<Memb
     };
     let change = remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
     letters::added(&mut tx, &network, &person, &change).await?;
-    audit::note(&mut tx, &rights, "membership.add", membership.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MembershipAdd, membership.as_str(), slug).await?;
     tx.commit().await?;
     Ok(membership)
 }
@@ -182,7 +190,7 @@ pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) 
     lists::left(&mut tx, &network.id, &person).await?;
     let change = remember(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
     letters::ended(&mut tx, &network, &person, &reason, &change).await?;
-    audit::note(&mut tx, &rights, "membership.end", membership.as_str(), &reason).await?;
+    audit::record(&mut tx, &rights, AuditAction::MembershipEnd, membership.as_str(), &reason).await?;
     tx.commit().await
 }
 

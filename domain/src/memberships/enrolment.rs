@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::letters;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Tx, many};
 use crate::enums::MembershipState;
@@ -81,6 +81,7 @@ pub(crate) async fn begin_at(
     .bind(reason)
     .execute(&mut **tx)
     .await?;
-    audit::note(tx, rights, "membership.correct", membership.as_str(), &format!("{} → {}", stands.today(), since.today())).await?;
+    audit::record(tx, rights, AuditAction::MembershipCorrect, membership.as_str(), &format!("{} → {}", stands.today(), since.today()))
+        .await?;
     Ok(true)
 }

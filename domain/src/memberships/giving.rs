@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::governing::{MandateInput, check_mandate, door};
 use super::{invitations, letters};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
@@ -77,7 +77,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
         };
         letters::mandate_given(&mut tx, &network, &person, &by, &mandate).await?;
     }
-    audit::note(&mut tx, &rights, "mandate.give", id.as_str(), &format!("{name}: {role}")).await?;
+    audit::record(&mut tx, &rights, AuditAction::MandateGive, id.as_str(), &format!("{name}: {role}")).await?;
     tx.lead_to(&format!("/networks/{slug}/governance/edit?done=saved")).await?;
     tx.commit().await?;
     Ok(id)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::coverage::Coverage;
 use super::guard::CoordinationGuard;
 use super::versions;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -108,7 +108,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     .bind(coordinates)
     .execute(&mut *tx)
     .await?;
-    audit::note(&mut tx, &rights, "committee.create", id.as_str(), &name).await?;
+    audit::record(&mut tx, &rights, AuditAction::CommitteeCreate, id.as_str(), &name).await?;
     tx.lead_to(&format!("/networks/{slug}/governance/edit?done=saved")).await?;
     tx.commit().await?;
     Ok(id)
@@ -136,7 +136,7 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
         .await?;
     guard.check(&mut tx, &rights, "coordinates").await?;
     coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
-    audit::note(&mut tx, &rights, "committee.edit", committee.as_str(), &name).await?;
+    audit::record(&mut tx, &rights, AuditAction::CommitteeEdit, committee.as_str(), &name).await?;
     tx.commit().await
 }
 
@@ -152,7 +152,7 @@ pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &Comm
         return Err(Error::Closed);
     }
     sqlx::query("DELETE FROM committee WHERE id = $1").bind(committee).execute(&mut *tx).await?;
-    audit::note(&mut tx, &rights, "committee.remove", committee.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::CommitteeRemove, committee.as_str(), "").await?;
     tx.commit().await
 }
 
@@ -181,7 +181,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
     guard.check(&mut tx, &rights, "ended_on").await?;
     coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
     let dates = format!("{started_on} {}", ended_on.unwrap_or_default());
-    audit::note(&mut tx, &rights, "mandate.edit", mandate.as_str(), dates.trim()).await?;
+    audit::record(&mut tx, &rights, AuditAction::MandateEdit, mandate.as_str(), dates.trim()).await?;
     tx.commit().await
 }
 
@@ -198,7 +198,7 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, in
     sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
     coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
-    audit::note(&mut tx, &rights, "mandate.take-back", mandate.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::MandateTakeBack, mandate.as_str(), "").await?;
     tx.commit().await
 }
 

@@ -5,7 +5,7 @@ use chrono::Duration;
 
 use super::joining::put;
 use super::remember;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, MembershipState};
@@ -92,7 +92,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
         ..MailContent::default()
     };
     mail::post(&mut tx, &MailRecipient { person: None, name: String::new(), address, language }, &letter).await?;
-    audit::note(&mut tx, &rights, "invitation.send", network.id.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::InvitationSend, network.id.as_str(), "").await?;
     tx.commit().await
 }
 
@@ -186,7 +186,7 @@ pub async fn accept(db: &Db, who: &Actor, id: &InvitationId) -> Result<NetworkCa
     if let Some(membership) = put(&mut tx, &invitation.network.id, &person, MembershipState::Active, "").await? {
         remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
     }
-    audit::note(&mut tx, &rights, "invitation.accept", invitation.network.id.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::InvitationAccept, invitation.network.id.as_str(), "").await?;
     tx.commit().await?;
     Ok(invitation.network)
 }

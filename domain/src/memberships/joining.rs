@@ -1,13 +1,14 @@
 //! Joining a network and leaving it: what a person does for themselves.
 
 use super::{letters, remember};
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{JoinPolicy, MembershipState, Purpose};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, lists, networks, people, privacy};
+use crate::{lists, networks, people, privacy};
 
 /// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing, nor does joining a
 /// network that one belongs to through another one; and who left or was refused may ask again. `message` is for those who answer.
@@ -55,9 +56,9 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
     }
     if state == MembershipState::Requested {
         letters::asked(&mut tx, &network, &person, &message, &change).await?;
-        audit::note(&mut tx, &rights, "membership.request", membership.as_str(), slug).await?;
+        audit::record(&mut tx, &rights, AuditAction::MembershipRequest, membership.as_str(), slug).await?;
     } else {
-        audit::note(&mut tx, &rights, "membership.join", membership.as_str(), slug).await?;
+        audit::record(&mut tx, &rights, AuditAction::MembershipJoin, membership.as_str(), slug).await?;
     }
     tx.commit().await?;
     Ok(state)
@@ -80,7 +81,7 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let Some(membership) = left else { return Ok(()) };
     lists::left(&mut tx, &network.id, &person).await?;
     remember(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
-    audit::note(&mut tx, &rights, "membership.leave", membership.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MembershipLeave, membership.as_str(), slug).await?;
     tx.commit().await
 }
 

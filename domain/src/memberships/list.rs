@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::enums::{Language, MembershipState};
@@ -167,7 +167,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     let sheet = sheet(&mut tx, &rights, &network.id, query, language).await?;
     drop(tx);
-    audit::record_export(db, who, "membership.export", network.id.as_str(), "").await?;
+    audit::record_export(db, who, AuditAction::MembershipExport, network.id.as_str(), "").await?;
     Ok(sheet)
 }
 

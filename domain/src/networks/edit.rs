@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{NetworkCard, find, graph, letters, placement, rows};
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
@@ -12,7 +13,7 @@ use crate::fields::{self, Validation};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search;
-use crate::{administration, audit, lists};
+use crate::{administration, lists};
 
 /// The most networks that one stands below, or asks to.
 pub const MOST_PARENTS: usize = 20;
@@ -102,7 +103,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     // Also without parents: it stands below itself.
     graph::close(&mut tx).await?;
     search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
-    audit::note(&mut tx, &rights, "network.create", id.as_str(), &checked.slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::NetworkCreate, id.as_str(), &checked.slug).await?;
     tx.lead_to(&format!("/networks/{}", checked.slug)).await?;
     tx.commit().await?;
     Ok(card)
@@ -131,7 +132,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
         letters::included(&mut tx, &card).await?;
     }
     search::refresh(&mut tx, SearchKind::Network, card.id.as_str()).await?;
-    audit::note(&mut tx, &rights, "network.edit", card.id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::NetworkEdit, card.id.as_str(), slug).await?;
     tx.commit().await?;
     Ok(card)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{NetworkCard, NetworkHead, find, graph, head_in, letters};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::enums::PlacementState;
@@ -125,7 +125,14 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
     graph::close(&mut tx).await?;
     letters::answered(&mut tx, child, &parent, placement.state, state).await?;
-    audit::note(&mut tx, &rights, if accept { "network.accept" } else { "network.decline" }, parent.id.as_str(), &child.slug).await?;
+    audit::record(
+        &mut tx,
+        &rights,
+        if accept { AuditAction::NetworkAccept } else { AuditAction::NetworkDecline },
+        parent.id.as_str(),
+        &child.slug,
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -169,7 +176,7 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
                 .await?;
                 if !answers {
                     letters::asked(tx, network, parent).await?;
-                    audit::note(tx, rights, "network.ask", network.id.as_str(), &parent.slug).await?;
+                    audit::record(tx, rights, AuditAction::NetworkAsk, network.id.as_str(), &parent.slug).await?;
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The files of a page.
 
 use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
@@ -106,9 +106,9 @@ pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload:
     let attached = add(&mut tx, &page.id, upload).await?;
     match &attached {
         AttachOutcome::New(name) | AttachOutcome::Renamed(name) => {
-            audit::note(&mut tx, &rights, "page.attach", page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
+            audit::record(&mut tx, &rights, AuditAction::PageAttach, page.id.as_str(), &format!("{}/{name}", place.page(slug))).await?;
         }
-        AttachOutcome::Described(name) => audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), name).await?,
+        AttachOutcome::Described(name) => audit::record(&mut tx, &rights, AuditAction::PageDescribe, page.id.as_str(), name).await?,
         AttachOutcome::Same(_) => {}
     }
     tx.commit().await?;
@@ -123,7 +123,7 @@ pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     let alternative = words(&attachment.media_type, alternative)?;
     describe_as(&mut tx, &page.id, id, &alternative).await?;
-    audit::note(&mut tx, &rights, "page.describe", page.id.as_str(), &attachment.name).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageDescribe, page.id.as_str(), &attachment.name).await?;
     tx.commit().await
 }
 
@@ -135,7 +135,7 @@ pub async fn detach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &At
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     take_off(&mut tx, &attachment).await?;
     search::refresh(&mut tx, SearchKind::Page, page.id.as_str()).await?;
-    audit::note(&mut tx, &rights, "page.detach", page.id.as_str(), &attachment.name).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageDetach, page.id.as_str(), &attachment.name).await?;
     tx.commit().await
 }
 

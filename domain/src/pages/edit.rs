@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
@@ -143,7 +143,7 @@ pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) 
     let facts = input.check()?;
     limits::leave_room(&mut tx, ("page", "keeper"), kept.key(), MOST_PAGES, "title").await?;
     let id = insert(&mut tx, &kept, &facts, rights.person()).await?;
-    audit::note(&mut tx, &rights, "page.create", id.as_str(), &place.page(&facts.slug)).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageCreate, id.as_str(), &place.page(&facts.slug)).await?;
     tx.lead_to(&place.page(&facts.slug)).await?;
     tx.commit().await?;
     Ok(facts.slug)
@@ -162,7 +162,7 @@ pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &P
     }
     let facts = PageInput { slug: page.slug.clone(), ..input.clone() }.check()?;
     revise(&mut tx, &page, &facts, rights.person()).await?;
-    audit::note(&mut tx, &rights, "page.edit", page.id.as_str(), &place.page(slug)).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageEdit, page.id.as_str(), &place.page(slug)).await?;
     tx.commit().await
 }
 
@@ -172,7 +172,7 @@ pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Resu
     let rights = Rights::of(&mut tx, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     delete(&mut tx, &page.id).await?;
-    audit::note(&mut tx, &rights, "page.remove", page.id.as_str(), &place.page(slug)).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageRemove, page.id.as_str(), &place.page(slug)).await?;
     tx.commit().await
 }
 

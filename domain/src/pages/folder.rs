@@ -2,7 +2,7 @@
 
 use super::front::{Front, FrontFile};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, Result};
@@ -52,7 +52,7 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
     };
     let pages = of_network(&mut tx, network.unwrap_or_default()).await?;
     drop(tx);
-    audit::record_export(db, who, "page.export", &subject, "").await?;
+    audit::record_export(db, who, AuditAction::PageExport, &subject, "").await?;
     Ok(pages)
 }
 
@@ -143,7 +143,7 @@ pub async fn take_in(
     if changed {
         search::refresh(&mut tx, SearchKind::Page, page.as_str()).await?;
     }
-    audit::note(&mut tx, &rights, "page.import", page.as_str(), &place.page(slug)).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageImport, page.as_str(), &place.page(slug)).await?;
     tx.commit().await?;
     Ok(taken)
 }

@@ -2,7 +2,7 @@
 
 use super::difference::{DiffLine, difference};
 use super::{Page, PageFacts, PageOwnerHead, PagePlace, body, edit, find_locked, find_to_write};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
@@ -106,7 +106,7 @@ pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number
         note: note.to_owned(),
     };
     edit::revise(&mut tx, &page, &facts, rights.person()).await?;
-    audit::note(&mut tx, &rights, "page.restore", page.id.as_str(), &format!("{} {number}", place.page(slug))).await?;
+    audit::record(&mut tx, &rights, AuditAction::PageRestore, page.id.as_str(), &format!("{} {number}", place.page(slug))).await?;
     tx.commit().await
 }
 

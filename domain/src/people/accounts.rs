@@ -2,7 +2,7 @@
 
 use super::names;
 use super::sign_in_links::Used;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::Language;
@@ -134,7 +134,7 @@ pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Opti
         return Ok(None);
     }
     let rights = Rights::of(tx, &Actor::Person(person.clone())).await?;
-    audit::note(tx, &rights, "person.create", person.as_str(), "").await?;
+    audit::record(tx, &rights, AuditAction::PersonCreate, person.as_str(), "").await?;
     Ok(Some(person))
 }
 

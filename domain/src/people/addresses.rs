@@ -13,7 +13,7 @@ use super::quota::{self, QuotaDecision, Requester};
 use super::sign_in::LinkOutcome;
 use super::sign_in_links::{self, Link};
 use super::{accounts, names};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
@@ -122,7 +122,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     };
     mail::post(&mut tx, &to, &letter).await?;
     notices::tell(&mut tx, &person, &known, AddressChange::Requested, &address).await?;
-    audit::note(&mut tx, &rights, "address.ask", person.as_str(), &address).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressAsk, person.as_str(), &address).await?;
     tx.commit_quietly().await?;
     Ok(LinkOutcome::Sent)
 }
@@ -151,7 +151,7 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
     registrations::adopt_all(&mut tx, &person).await?;
     let everyone = proved(&mut tx, &person).await?;
     notices::tell(&mut tx, &person, &everyone, AddressChange::Added, &used.address).await?;
-    audit::note(&mut tx, &rights, "address.add", person.as_str(), &used.address).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressAdd, person.as_str(), &used.address).await?;
     tx.commit().await?;
     Ok(used.address)
 }
@@ -170,7 +170,7 @@ pub async fn prefer(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     }
     set_preferred(&mut tx, &person, id).await?;
     notices::tell(&mut tx, &person, &known, AddressChange::Preferred, &chosen.address).await?;
-    audit::note(&mut tx, &rights, "address.prefer", person.as_str(), id.as_str()).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressPrefer, person.as_str(), id.as_str()).await?;
     tx.commit().await
 }
 
@@ -194,7 +194,7 @@ pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     undo::offer(&mut tx, &person, gone, &known).await?;
     let others: Vec<Address> = known.iter().filter(|address| address.id != *id).cloned().collect();
     notices::tell(&mut tx, &person, &others, AddressChange::Removed, &gone.address).await?;
-    audit::note(&mut tx, &rights, "address.remove", person.as_str(), &gone.address).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressRemove, person.as_str(), &gone.address).await?;
     tx.commit().await
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::{Conn, Db, Tx, many};
 use crate::enums::SearchKind;
@@ -84,7 +84,7 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
     search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
-    audit::note(&mut tx, &rights, "affiliation.add", person.as_str(), organisation.as_str()).await?;
+    audit::record(&mut tx, &rights, AuditAction::AffiliationAdd, person.as_str(), organisation.as_str()).await?;
     tx.lead_to("/me/profile?done=affiliation").await?;
     tx.commit().await
 }
@@ -110,7 +110,7 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
         return Err(Error::NotFound);
     }
     search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
-    audit::note(&mut tx, &rights, "affiliation.correct", person.as_str(), organisation.as_str()).await?;
+    audit::record(&mut tx, &rights, AuditAction::AffiliationCorrect, person.as_str(), organisation.as_str()).await?;
     tx.commit().await
 }
 
@@ -127,7 +127,7 @@ pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
         return Err(Error::NotFound);
     }
     search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
-    audit::note(&mut tx, &rights, "affiliation.remove", person.as_str(), id.as_str()).await?;
+    audit::record(&mut tx, &rights, AuditAction::AffiliationRemove, person.as_str(), id.as_str()).await?;
     tx.commit().await
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{affiliations, names};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
@@ -75,7 +75,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
     affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
     search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
-    audit::note(&mut tx, &rights, "person.edit", person.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::PersonEdit, person.as_str(), "").await?;
     tx.commit().await
 }
 

@@ -6,7 +6,7 @@ use chrono::Duration;
 use sqlx::{FromRow, Row};
 
 use super::devices;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
@@ -138,7 +138,7 @@ pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
     if ended.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    audit::note(&mut tx, &rights, "session.close", person.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::SessionClose, person.as_str(), "").await?;
     tx.commit_quietly().await
 }
 
@@ -157,7 +157,7 @@ pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Resul
     if kept.is_none() {
         devices::forget(&mut tx, &person).await?;
     }
-    audit::note(&mut tx, &rights, "session.close_all", person.as_str(), &ended.to_string()).await?;
+    audit::record(&mut tx, &rights, AuditAction::SessionCloseAll, person.as_str(), &ended.to_string()).await?;
     tx.commit_quietly().await?;
     Ok(ended)
 }

@@ -4,7 +4,7 @@ use super::accounts::{self, NewAccount};
 use super::quota::{self, QuotaDecision, Requester};
 use super::sign_in_links::{self, LINK_MINUTES, Link};
 use super::{devices, names, sessions};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
@@ -148,7 +148,7 @@ pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Resu
     let token = sessions::open(&mut tx, &person, browser.name).await?;
     let device = devices::remember(&mut tx, &person, browser.device).await?;
     let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
-    audit::note(&mut tx, &rights, "session.start", person.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::SessionStart, person.as_str(), "").await?;
     tx.commit().await?;
     Ok(Entered { token, device, next: used.next, is_new })
 }
@@ -192,7 +192,7 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
         .execute(&mut *tx)
         .await?;
     let rights = Rights::of(&mut tx, who).await?;
-    audit::note(&mut tx, &rights, "person.administrator", person.as_str(), &address).await?;
+    audit::record(&mut tx, &rights, AuditAction::PersonAdministrator, person.as_str(), &address).await?;
     let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
     tx.commit().await?;
     Ok(link)

@@ -1,6 +1,6 @@
 //! What a person agrees to: by purpose, with dates. Nothing is agreed to until they say so.
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Purpose;
@@ -57,11 +57,11 @@ pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
         match (purposes.contains(purpose), standing.contains(purpose)) {
             (true, false) => {
                 give(&mut tx, &person, *purpose).await?;
-                audit::note(&mut tx, &rights, "consent.give", person.as_str(), purpose.code()).await?;
+                audit::record(&mut tx, &rights, AuditAction::ConsentGive, person.as_str(), purpose.code()).await?;
             }
             (false, true) => {
                 withdraw(&mut tx, &person, Some(*purpose), "form").await?;
-                audit::note(&mut tx, &rights, "consent.withdraw", person.as_str(), purpose.code()).await?;
+                audit::record(&mut tx, &rights, AuditAction::ConsentWithdraw, person.as_str(), purpose.code()).await?;
             }
             _ => {}
         }
@@ -75,7 +75,7 @@ pub(crate) async fn agree_within(tx: &mut Tx, rights: &Rights, person: &PersonId
         return Ok(());
     }
     give(tx, person, purpose).await?;
-    audit::note(tx, rights, "consent.give", person.as_str(), purpose.code()).await
+    audit::record(tx, rights, AuditAction::ConsentGive, person.as_str(), purpose.code()).await
 }
 
 async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {

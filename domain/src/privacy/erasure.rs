@@ -7,7 +7,7 @@
 
 use super::leaving::{self, Leaving};
 use super::mails;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
@@ -99,7 +99,7 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     lists::forget_person(&mut tx, &person).await?;
     forget_words(&mut tx, &person).await?;
     unname(&mut tx, &person).await?;
-    audit::note(&mut tx, &rights, "person.erase", person.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::PersonErase, person.as_str(), "").await?;
     tx.commit().await
 }
 

@@ -1,7 +1,7 @@
 //! Leaving everything at once: networks, their lists, events to come, calendars. The account stays.
 
 use super::consents;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::MembershipState;
 use crate::error::Result;
@@ -68,7 +68,7 @@ pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
     registrations::withdraw_coming(&mut tx, &person, false).await?;
     lists::silence_events(&mut tx, &person).await?;
     consents::withdraw(&mut tx, &person, None, "leaving").await?;
-    audit::note(&mut tx, &rights, "person.leave", person.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::PersonLeave, person.as_str(), "").await?;
     tx.commit().await
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::letters::{self, RegistrationNews};
 use super::{Registration, RegistrationStanding, Room, load, registration_columns, rooms, self_service, set_state};
 use crate::attendance::{self, HalfDay};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventState, Presence, RegistrationState};
@@ -187,7 +187,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     } else {
         self_service::end(&mut tx, &event, &registration, rights.person()).await?
     };
-    audit::note(&mut tx, &rights, "registration.remove", id.as_str(), &event.slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::RegistrationRemove, id.as_str(), &event.slug).await?;
     tx.commit().await?;
     Ok(standing)
 }

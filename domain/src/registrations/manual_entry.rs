@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::guests::{GuestInput, add_guest};
 use super::letters::{self, RegistrationNews};
 use super::{RegistrationStanding, load, queue, self_service, standing};
+use crate::audit::{self, AuditAction};
 use crate::db::Db;
 use crate::enums::EventState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::RegistrationId;
+use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{audit, networks};
 
 /// The form of somebody who is put on the list, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +63,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
         queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
         self_service::tell(&mut tx, &event, &id, false).await?
     };
-    audit::note(&mut tx, &rights, "registration.add", id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::RegistrationAdd, id.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{slug}/registrations?done=added")).await?;
     tx.commit().await?;
     Ok(standing)
@@ -101,7 +102,7 @@ pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId)
             .await?
             .rows_affected();
     if revoked > 0 {
-        audit::note(&mut tx, &rights, "registration.revoke_links", id.as_str(), slug).await?;
+        audit::record(&mut tx, &rights, AuditAction::RegistrationRevokeLinks, id.as_str(), slug).await?;
         tx.commit().await?;
     }
     Ok(revoked)

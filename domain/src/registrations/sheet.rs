@@ -1,7 +1,7 @@
 //! The list of participants as a spreadsheet.
 
 use super::{ParticipantQuery, list};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::Db;
 use crate::enums::{Language, Presence, RegistrationState};
@@ -16,7 +16,7 @@ use words::tr;
 /// As for [`list`].
 pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
     let found = list(db, who, slug, query).await?;
-    audit::record_export(db, who, "registration.export", found.event.id.as_str(), "").await?;
+    audit::record_export(db, who, AuditAction::RegistrationExport, found.event.id.as_str(), "").await?;
     let zone = clock::zone(&found.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
         tr!(language, "registrations-sheet-family-name"),

@@ -3,7 +3,7 @@
 use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
 use super::{FiguresQuery, LISTED};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::Db;
 use crate::enums::Language;
 use crate::error::{Error, Result};
@@ -68,6 +68,6 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Figure
         }
         _ => return Err(Error::NotFound),
     };
-    audit::record_export(db, who, "figures.export", around.head.card.id.as_str(), &name).await?;
+    audit::record_export(db, who, AuditAction::FiguresExport, around.head.card.id.as_str(), &name).await?;
     Ok(Sheet { name, kind, content })
 }

@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{OrganisationInput, lock, read, refresh_people};
 use crate::administration::door;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
@@ -136,7 +136,7 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept
     }
     organisations::call(&mut tx, kept, &name).await?;
     refresh_people(&mut tx, kept).await?;
-    audit::note(&mut tx, &rights, "organisation.merge", kept.as_str(), &name).await?;
+    audit::record(&mut tx, &rights, AuditAction::OrganisationMerge, kept.as_str(), &name).await?;
     tx.commit().await
 }
 

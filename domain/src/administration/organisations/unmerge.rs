@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::{lock, read, refresh_people};
 use crate::administration::door;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -123,7 +123,7 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
     for organisation in [id, kept] {
         refresh_people(&mut tx, organisation).await?;
     }
-    audit::note(&mut tx, &rights, "organisation.unmerge", id.as_str(), &found.name).await?;
+    audit::record(&mut tx, &rights, AuditAction::OrganisationUnmerge, id.as_str(), &found.name).await?;
     tx.commit().await?;
     Ok(Unmerged { organisation: found.organisation, left })
 }

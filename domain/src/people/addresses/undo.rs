@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use super::notices::{self, AddressChange};
 use super::{Address, insert, proved, set_preferred};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
@@ -109,14 +109,14 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
     take_address(&mut tx, &rights, &removal, is_preferred).await?;
     for address in &leaving {
         sqlx::query("DELETE FROM address WHERE id = $1").bind(&address.id).execute(&mut *tx).await?;
-        audit::note(&mut tx, &rights, "address.remove", person.as_str(), &address.address).await?;
+        audit::record(&mut tx, &rights, AuditAction::AddressRemove, person.as_str(), &address.address).await?;
     }
     end_access(&mut tx, &removal).await?;
     registrations::adopt_all(&mut tx, &person).await?;
     let mut readers = proved(&mut tx, &person).await?;
     readers.extend(leaving.into_iter().cloned());
     notices::tell(&mut tx, &person, &readers, AddressChange::Restored, &removal.address).await?;
-    audit::note(&mut tx, &rights, "address.restore", person.as_str(), &removal.address).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressRestore, person.as_str(), &removal.address).await?;
     tx.commit().await?;
     Ok(removal.address)
 }
@@ -177,7 +177,7 @@ async fn strike_note(tx: &mut Tx, rights: &Rights, person: &PersonId, address_ke
     if let Some(next) = next {
         set_preferred(tx, person, &next).await?;
     }
-    audit::note(tx, rights, "address.strike", person.as_str(), address_key).await
+    audit::record(tx, rights, AuditAction::AddressStrike, person.as_str(), address_key).await
 }
 
 async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {

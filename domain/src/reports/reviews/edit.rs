@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::figures_query;
 use super::content::gather;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -82,7 +82,7 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
             .execute(&mut *tx)
             .await?;
     }
-    audit::note(&mut tx, &rights, "review.write", network.as_str(), &year.to_string()).await?;
+    audit::record(&mut tx, &rights, AuditAction::ReviewWrite, network.as_str(), &year.to_string()).await?;
     tx.commit().await
 }
 
@@ -108,7 +108,7 @@ pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
     let on = faults.or(on)?;
     lock(&mut tx, &head.card.id, year, &input.version).await?;
     keep(&mut tx, &rights, &head, year, &on).await?;
-    audit::note(&mut tx, &rights, "review.adopt", head.card.id.as_str(), &year.to_string()).await?;
+    audit::record(&mut tx, &rights, AuditAction::ReviewAdopt, head.card.id.as_str(), &year.to_string()).await?;
     tx.commit().await
 }
 
