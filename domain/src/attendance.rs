@@ -12,7 +12,7 @@ use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::{EventId, PersonId, RegistrationId};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// The most days that are marked.
 const MOST_DAYS: usize = 31;
@@ -169,8 +169,7 @@ pub(crate) fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_
 /// [`Error::NotFound`] for who may not read the list, before anything of the form is read; [`Error::Invalid`] on `present` for a
 /// registration of another event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. Nothing was written.
 pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;

@@ -2,7 +2,7 @@
 
 use crate::db::{Db, Tx};
 use crate::error::Result;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 
 mod action;
 
@@ -38,8 +38,7 @@ pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'stat
         return Ok(());
     }
     let action = action.into();
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));
     let known = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
         .bind(rights.person())
@@ -53,5 +52,5 @@ pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'stat
         return Ok(());
     }
     note(&mut tx, &rights, action, subject, detail).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }

@@ -309,9 +309,14 @@ impl Tx {
     }
 
     /// Makes the work true without making rendered pages stale: for traces that no page shows to others.
-    pub async fn commit_quietly(mut self) -> Result<()> {
+    pub async fn commit_without_revision(mut self) -> Result<()> {
         self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
+    }
+
+    /// The former name of [`Tx::commit_without_revision`], for callers that are being rewritten.
+    pub async fn commit_quietly(self) -> Result<()> {
+        self.commit_without_revision().await
     }
 }
 

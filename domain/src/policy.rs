@@ -6,11 +6,13 @@
 //! **Member** means one thing everywhere: a row of the view `belonging` (migration 0036). [`Rights`] reads it, the texts below read it, and so
 //! do audiences, directories and figures. A verb that asks for the table `membership` means the record itself: who asked, joined, left.
 
+mod begin;
 mod rights;
 mod sql;
 #[cfg(test)]
 mod table;
 
+pub use begin::{begin_read, begin_read_for, begin_write, begin_write_for};
 pub use rights::{Actor, Rights};
 
 use crate::db::Db;
@@ -250,7 +252,5 @@ pub fn check(who: &Rights, act: Act) -> Result<()> {
 
 /// [`check`] by itself, for a page that only opens a form.
 pub async fn ask(db: &Db, who: &Actor, act: Act<'_>) -> Result<()> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    check(&rights, act)
+    begin_read_for(db, who, act).await.map(drop)
 }

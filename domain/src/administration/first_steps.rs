@@ -1,9 +1,8 @@
 //! The first evening of an instance: what is still to be done before other people come.
 
-use super::door;
 use crate::db::Db;
 use crate::error::Result;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// What is done and what is not, in the order in which it is best done.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -52,8 +51,7 @@ impl FirstSteps {
 /// # Errors
 /// [`Error::NotFound`](crate::Error::NotFound) for who does not administer.
 pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
-    let mut tx = db.read().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let steps: FirstSteps = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM setting WHERE name = 'name') AS named,
                 COALESCE((SELECT n.slug FROM network n ORDER BY n.created_at, n.id LIMIT 1), '') AS network,

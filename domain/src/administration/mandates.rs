@@ -2,12 +2,11 @@
 
 use chrono::Days;
 
-use super::door;
 use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
 use crate::people::names;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// How many days ahead a mandate is about to end.
 const SOON: u64 = 90;
@@ -60,8 +59,7 @@ pub struct Uncoordinated {
 
 /// Mandates that run and are about to end.
 pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
-    let mut tx = db.read().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let soon = clock::date(rights.today()).map(|day| (day + Days::new(SOON)).to_string()).unwrap_or_default();
     let all: Vec<EndingMandate> = sqlx::query_as(
         "SELECT n.slug, n.acronym, c.name AS committee, p.given_name, p.family_name, t.role, t.started_on, t.ended_on

@@ -15,7 +15,7 @@ use crate::ids::OrganisationId;
 use crate::like;
 use crate::organisations::{self, NewOrganisation};
 use crate::people::names;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 use crate::rng;
 use crate::search;
 
@@ -76,8 +76,7 @@ const MOST_ALIASES: usize = 100;
 
 /// A page of the organisations of which a name holds what was typed, how many there are, which page it is and of how many.
 pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let wanted = like::anywhere(&names::plain(typed));
     let total: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM organisation o WHERE o.name_key LIKE $1 ESCAPE '\\'
@@ -105,8 +104,7 @@ pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) ->
 
 /// An organisation.
 pub async fn organisation(db: &Db, who: &Actor, id: &OrganisationId) -> Result<OrganisationPage> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let input = read(&mut tx, id).await?;
     let people =
         sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(&mut *tx).await?;
@@ -147,8 +145,7 @@ pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let Checked { name, place, region, aliases } = check(&mut tx, None, input).await?;
     let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
     // Somebody may have made it since the names were checked.
@@ -171,8 +168,7 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
 /// # Errors
 /// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     lock(&mut tx, id, id).await?;
     let before = read(&mut tx, id).await?;
     let checked = check(&mut tx, Some(id), input).await?;

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{PAGE, door, pages};
+use super::{PAGE, pages};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -11,7 +11,7 @@ use crate::ids::PersonId;
 use crate::like;
 use crate::people::names;
 use crate::people::sessions::{self, MOST_DAYS};
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// A person in the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -50,8 +50,7 @@ macro_rules! listed {
 
 /// A page of the people whose name or address holds what was typed, how many there are, which page it is and of how many.
 pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let wanted = like::anywhere(&names::plain(typed));
     const WHERE: &str =
         "WHERE p.id NOT IN (SELECT person FROM erasure) AND (p.sort_name LIKE $1 ESCAPE '\\' OR a.address_key LIKE $1 ESCAPE '\\')";
@@ -100,8 +99,7 @@ pub struct PersonAddress {
 /// # Errors
 /// [`Error::NotFound`] for nobody, and for who was erased.
 pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let person = sqlx::query_as(concat!(listed!(), "WHERE p.id = $1 AND p.id NOT IN (SELECT person FROM erasure)"))
         .bind(id)
         .fetch_one(&mut *tx)
@@ -132,8 +130,7 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
 /// # Errors
 /// [`FieldProblem::LastAdministrator`] on `administrator`; [`FieldProblem::NoAccount`] for who has proved no address.
 pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers: bool) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     // Two who free each other at once: one waits here for the other. Written as they stand: nobody's open profile becomes stale by it.
     // With the one it is about, in one statement, as whoever is erased does: nobody waits in a circle.
     sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL").bind(id).execute(&mut *tx).await?;
@@ -172,8 +169,7 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
 
 /// Ends every session of a person, and forgets the browsers that are known of them: a lost telephone.
 pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let ended = sessions::end_all(&mut tx, id).await?;
     if ended > 0 {
         audit::record(&mut tx, &rights, AuditAction::SessionEnd, id.as_str(), &ended.to_string()).await?;

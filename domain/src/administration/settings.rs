@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::door;
 use super::foreseen::takes_more;
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// What an instance is called that nobody has named.
 const NAME: &str = "Maillage";
@@ -172,8 +171,7 @@ pub(crate) async fn contact_in(tx: &mut Tx) -> Result<String> {
 
 /// The form of the name and look as it stands.
 pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let Instance { name, motto, hue, contact, language } = read_instance(&mut tx).await?;
     Ok(InstanceInput { name, motto, hue: hue.map(|hue| hue.to_string()).unwrap_or_default(), contact, language: language.to_string() })
 }
@@ -183,8 +181,7 @@ pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.
 pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let motto = faults.check("motto", fields::optional_line(&input.motto));
@@ -205,8 +202,7 @@ pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Resul
 
 /// How long things are kept, for an administrator.
 pub async fn retention(db: &Db, who: &Actor) -> Result<Retention> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     read_retention(&mut tx).await
 }
 
@@ -229,8 +225,7 @@ pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.
 pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let keep = input.parsed()?;
     if input.sure.is_empty() && takes_more(&mut tx, &keep).await? {
         return Err(Error::field("sure", FieldProblem::NotTicked));

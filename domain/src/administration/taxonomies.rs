@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
-use super::door;
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::TaxonomyList;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::people::names;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// A list of choices.
 #[derive(Debug, Clone)]
@@ -87,8 +86,7 @@ async fn read(conn: &mut Conn, list: TaxonomyList) -> Result<Vec<ListedChoice>> 
 
 /// A list of choices.
 pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxonomy> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     Ok(Taxonomy { list, choices: read(&mut tx, list).await? })
 }
 
@@ -106,8 +104,7 @@ const MOST: usize = 200;
 /// # Errors
 /// [`Error::Invalid`] on `name_fr` and `name_en`.
 pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     lock(&mut tx, list).await?;
     let choices = read(&mut tx, list).await?;
     if choices.len() >= MOST {
@@ -140,8 +137,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
 /// # Errors
 /// [`Error::Invalid`] on `name_fr` and `name_en`; [`Error::Closed`] to remove what is used; [`Error::NotFound`] without such a choice.
 pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
     lock(&mut tx, list).await?;
     let mut choices = read(&mut tx, list).await?;

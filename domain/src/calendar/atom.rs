@@ -9,7 +9,7 @@ use crate::enums::{EventState, Language};
 use crate::error::Result;
 use crate::events::{AgendaQuery, EventFilter};
 use crate::networks::{self, NetworkCard};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{dates, visible_networks, visible_pages};
 
 /// How many events a list of news holds.
@@ -81,8 +81,7 @@ pub struct NewsList {
 /// # Errors
 /// [`crate::Error::NotFound`] for a network that `who` may not know of.
 pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<NewsList> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = match query.network.trim() {
         "" => None,
         slug => Some(networks::find(&mut tx, &rights, slug).await?),
@@ -120,8 +119,7 @@ async fn networks_updated_at(tx: &mut Tx, rights: &Rights, network: Option<&Netw
 
 /// The paths that anyone may read, each with its last change: for search engines.
 pub async fn places(db: &Db) -> Result<Vec<(String, Timestamp)>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, &Actor::Guest).await?;
+    let (mut tx, rights) = policy::begin_read(db, &Actor::Guest).await?;
     let mut places = networks(&mut tx, &rights).await?;
     places.extend(pages(&mut tx, &rights).await?);
     places.extend(events(&mut tx, &rights).await?);

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::events::{AgendaQuery, EventFilter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::rng;
 use crate::{own_networks, visible_video_links};
 use words::tr;
@@ -69,8 +69,7 @@ pub async fn feed(
     query: &AgendaQuery,
     known: Option<IsKnown<'_>>,
 ) -> Result<Feed> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let source = FeedSource::agenda(&mut tx, &rights, language, query).await?;
     source.feed(&mut tx, &rights, written, known).await
 }
@@ -80,8 +79,7 @@ pub async fn feed(
 /// # Errors
 /// [`Error::NotFound`] for one that `who` may not see, and for a draft: it is in nobody's calendar.
 pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let mut filter = EventFilter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
     let entries = entries(&mut tx, &filter, ReaderColumns::NONE).await?;

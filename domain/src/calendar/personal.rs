@@ -11,7 +11,7 @@ use crate::enums::{FeedScope, Language};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{FeedId, PersonId};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::rng::Secret;
 
 /// The most addresses a person has.
@@ -47,8 +47,7 @@ pub struct PersonalFeed {
 /// # Errors
 /// [`Error::Invalid`] for a name that is empty or too long, or an unknown scope; [`Error::TooMany`] after the fiftieth.
 pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
@@ -77,8 +76,7 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
 
 /// The actor's own addresses, the newest first.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     Ok(sqlx::query_as("SELECT id, name, scope, created_at, last_used_on FROM feed WHERE person = $1 ORDER BY created_at DESC, id DESC")
         .bind(rights.signed_in()?)
         .fetch_all(&mut *tx)
@@ -90,8 +88,7 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
 /// # Errors
 /// [`Error::NotFound`] for another person's.
 pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let ended = sqlx::query("DELETE FROM feed WHERE id = $1 AND person = $2").bind(feed).bind(person).execute(&mut *tx).await?;
     if ended.rows_affected() == 0 {
@@ -146,7 +143,7 @@ async fn behind(conn: &mut Conn, secret: &Secret) -> Result<Behind> {
 async fn used(db: &Db, feed: &FeedId, today: &str) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query("UPDATE feed SET last_used_on = $2 WHERE id = $1").bind(feed).bind(today).execute(&mut *tx).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 async fn count(conn: &mut Conn, person: &PersonId) -> Result<i64> {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::networks::{self, NetworkCard};
 use crate::paging;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 
 /// The most events on one page of a list.
 pub const PAGE: i64 = 50;
@@ -128,8 +128,7 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
 pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) -> Result<Agenda> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let networks = networks::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let (start, end) = dates::month_edges(first);

@@ -1,6 +1,6 @@
 //! Networks that hold an event together: asked by the lead, accepted or declined by their own coordinators.
 
-use super::{announce, find, find_locked, holding};
+use super::{announce, begin_edit, find, find_locked, holding};
 use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{EventState, HolderState};
@@ -18,10 +18,7 @@ const MOST: usize = 50;
 /// # Errors
 /// [`FieldProblem::Unknown`] on `network` for one that `who` may not know of; [`Error::Closed`] once the event is cancelled.
 pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if event.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
@@ -49,10 +46,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
 /// # Errors
 /// [`Error::Closed`] if it has accepted: it declines itself; [`Error::NotFound`] if it was not asked.
 pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     let asked = holders.iter().find(|holder| holder.slug == network).ok_or(Error::NotFound)?;
     if !matches!(asked.state, HolderState::Invited | HolderState::Declined) {
         return Err(Error::Closed);
@@ -71,8 +65,7 @@ pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str
 /// # Errors
 /// [`Error::NotFound`] if the network was not asked; [`Error::Closed`] once the event is cancelled.
 pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: bool) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
     let asked = holders.iter().find(|holder| holder.slug == network && holder.state != HolderState::Lead).ok_or(Error::NotFound)?;
     policy::check(&rights, Act::AnswerInvitation(&asked.network))?;
@@ -100,8 +93,7 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
 
 /// The form of the networks asked, as it stands: for the page where the lead asks.
 pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Organiser>)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     Ok((event, holders))

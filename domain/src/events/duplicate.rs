@@ -10,14 +10,13 @@ use crate::clock::{self, HOME, Timestamp};
 use crate::db::Db;
 use crate::enums::SearchKind;
 use crate::error::Result;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::search;
 
 /// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
 /// such year that is still to come); its slug.
 pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     let later = years_later(&event, tx.now);

@@ -1,7 +1,7 @@
 //! Making, changing, copying and removing an event.
 
 use super::input::{EventFacts, EventInput};
-use super::{Event, announce, find, find_locked, holding, programme, slug};
+use super::{Event, announce, begin_edit, find, holding, programme, slug};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
@@ -19,8 +19,7 @@ use crate::search;
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
 pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> Result<String> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, network).await?;
     policy::check(&rights, Act::CreateEvent(&network.id))?;
     let facts = input.check(&mut tx).await?;
@@ -34,8 +33,7 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
 
 /// The form of an event as it stands.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     Ok(EventInput::of(&event))
@@ -58,10 +56,7 @@ pub struct EditOutcome {
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
 /// every field to correct, [`FieldProblem::BelowTaken`] for fewer seats than confirmed people.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (before, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&before, &holders)?))?;
+    let (mut tx, rights, before, _) = begin_edit(db, who, slug).await?;
     if before.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
@@ -104,10 +99,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
 /// # Errors
 /// [`Error::Closed`] once it was published: it is cancelled then, so that calendars learn of it.
 pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if event.state != EventState::Draft {
         return Err(Error::Closed);
     }

@@ -4,13 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Organiser, announce, find, find_locked, holding};
+use super::{Event, announce, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::registrations;
 
 /// What a change of state would do, in figures.
@@ -39,8 +39,7 @@ impl Consequence {
 
 /// What publishing, postponing or cancelling would do: for the page that asks once. The event comes with it, as it stands.
 pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Consequence)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     let taken = super::cards::taken(&mut tx, &event.id).await?;
@@ -64,7 +63,7 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
 /// [`Error::Closed`] if it is published already, or cancelled; [`FieldProblem::DateIsOver`] on `starts_date` for a postponed one that has no date
 /// to come yet: nobody would be told.
 pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
-    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     let back = match event.state {
         EventState::Draft => false,
         EventState::Postponed if event.lacks_date(tx.now) => return Err(Error::field("starts_date", FieldProblem::DateIsOver)),
@@ -88,7 +87,7 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
 /// # Errors
 /// [`Error::Closed`] unless it is published and still to end; [`Error::Invalid`] for a note that is too long.
 pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
-    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if !event.may_be_postponed(tx.now) {
         return Err(Error::Closed);
     }
@@ -105,7 +104,7 @@ pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()
 /// # Errors
 /// [`Error::Closed`] unless it is published or postponed, and once no calendar would hear of it; [`Error::Invalid`] for a note that is too long.
 pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
-    let (mut tx, rights, event, holders) = open(db, who, slug).await?;
+    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if !event.may_be_cancelled(tx.now) {
         return Err(Error::Closed);
     }
@@ -117,14 +116,6 @@ pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> 
         announce::cancelled(&mut tx, &event, &holders).await?;
     }
     tx.commit().await
-}
-
-async fn open(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    Ok((tx, rights, event, holders))
 }
 
 fn checked(note: &str) -> Result<String> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, find, find_locked, holding};
+use super::{Event, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::MaterialKind;
@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, MaterialId};
 use crate::limits;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// The most that is kept of one event.
 const MOST: usize = 200;
@@ -42,8 +42,7 @@ pub struct MaterialInput {
 
 /// The event and what is kept of it, for the page where that is changed.
 pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
     let materials = kept(&mut tx, &event.id).await?;
@@ -55,10 +54,7 @@ pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<M
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
 pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
     let mut faults = Validation::default();
     let kind = MaterialKind::parse(&input.kind).unwrap_or_else(|problem| {
         faults.note("kind", problem);
@@ -90,10 +86,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
 /// # Errors
 /// [`Error::NotFound`] if the event has none with that key.
 pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &MaterialId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
     let removed = sqlx::query("DELETE FROM material WHERE id = $1 AND event = $2").bind(material).bind(&event.id).execute(&mut *tx).await?;
     if removed.rows_affected() == 0 {
         return Err(Error::NotFound);

@@ -34,7 +34,7 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::clock::{self, Timestamp};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Db, Tx};
 use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
 };
@@ -220,6 +220,14 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
 pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     sqlx::query("UPDATE event SET version = version WHERE slug = $1").bind(slug).execute(&mut **tx).await?;
     find(tx, rights, slug).await
+}
+
+/// Begins to write to an event that the actor may edit: its row is locked.
+async fn begin_edit(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok((tx, rights, event, holders))
 }
 
 /// Every network that has a part in the event, the lead first.

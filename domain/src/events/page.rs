@@ -6,7 +6,7 @@ use crate::db::{Conn, Db};
 use crate::enums::{EventState, HolderState};
 use crate::error::Result;
 use crate::pages::{self, PageLink};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::registrations::{self, RegistrationBox};
 
 /// An event's page.
@@ -82,8 +82,7 @@ impl EventPage {
 /// # Errors
 /// [`crate::Error::NotFound`] for an event that `who` may not know of.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
     let holding = holding(&event, &holders)?;
     let edit = policy::allows(&rights, Act::EditEvent(&holding));

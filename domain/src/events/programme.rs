@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, find, find_locked, holding};
+use super::{Event, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::SearchKind;
@@ -216,10 +216,7 @@ pub async fn typed_programme(db: &Db, who: &Actor, slug: &str, input: &Programme
 /// As for [`typed_programme`]; [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named
 /// `title-0`, `time-3`…
 pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
     input.check_rows()?;
     if input.version.trim().parse() != Ok(event.version) {
         return Err(Error::Stale);

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::memberships::{self, MemberQuery};
 use crate::networks::{self, NetworkCard};
 use crate::pages;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::reports::reviews;
 use words::tr;
 
@@ -28,8 +28,7 @@ use words::tr;
 /// # Errors
 /// [`crate::Error::NotFound`] for who does not coordinate it.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
     Ok(network)
@@ -41,8 +40,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
 /// # Errors
 /// As for [`page`].
 pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Result<Download> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
     let mut packer = Packer::begin(tx.now);

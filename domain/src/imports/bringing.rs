@@ -133,7 +133,7 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
     .bind(now)
     .execute(&mut *tx)
     .await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(id)
 }
 
@@ -196,7 +196,7 @@ pub async fn choose_heading(db: &Db, who: &Actor, target: &ImportTarget, id: &Im
         .bind(heading)
         .execute(&mut *tx)
         .await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// Says what each column holds; whether it has values that no list knows and that nothing was decided of.
@@ -233,6 +233,6 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
     let action = if network.is_some() { AuditAction::ImportTryMembers } else { AuditAction::ImportTryOrganisations };
     audit::record(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, table.below.len())).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(unknown.iter().any(|value| value.meaning.is_empty()))
 }

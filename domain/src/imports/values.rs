@@ -156,7 +156,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     if changed.rows_affected() == 0 {
         return Err(Error::Closed);
     }
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(left)
 }
 

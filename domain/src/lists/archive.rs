@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// Which messages an archive holds, over `message m`: those that have left to the whole list, whoever else got them. Readers of the archive
 /// read what the list's readers got. What went to members alone, of the network, of those below it or of all of these, or to the people of an
@@ -58,8 +58,7 @@ pub struct ArchivedMessage {
 /// # Errors
 /// [`Error::NotFound`] for those who may not read it, and where there is none.
 pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
     let count: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*) FROM message m WHERE m.list = $1 AND ", is_archived!()))
@@ -76,8 +75,7 @@ pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Lis
 /// # Errors
 /// As for [`archive`].
 pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
     let message = messages(&mut tx, &list, id.as_str(), 0).await?.into_iter().next().ok_or(Error::NotFound)?;

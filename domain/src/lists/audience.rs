@@ -61,8 +61,7 @@ pub struct Audience {
 
 /// The people a message is for, if it left now: for those who write to the list.
 pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> Result<Audience> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = messages::of_list(&mut tx, &list, message).await?;
     let choices = chosen(&mut tx, &message.id).await?;

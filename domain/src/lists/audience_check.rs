@@ -8,7 +8,7 @@ use crate::db::{Conn, Db};
 use crate::enums::ChoiceKind;
 use crate::error::Result;
 use crate::ids::MessageId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// Earlier messages that the guard compares with.
 const COMPARED: i64 = 5;
@@ -39,8 +39,7 @@ pub(super) fn differs(count: i64, usual: i64) -> bool {
 
 /// What the guard says of a draft now. Asked by the page that asks whether to send.
 pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<AudienceCheck> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, &message.id).await?;

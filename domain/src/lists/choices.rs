@@ -7,7 +7,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::{FieldProblem, Result};
 use crate::ids::MessageId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{taxonomies, visible_networks};
 
 /// Events that the form offers by itself.
@@ -71,8 +71,7 @@ impl AudienceChoices {
 /// What a message of a network's list can be for; of older events, those that are `chosen`. `language`: of the names of kinds of organisation.
 pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let mut choices = offered(&mut tx, &rights, &list, chosen).await?;
     for (choice, name) in &mut choices.organisations {

@@ -30,7 +30,7 @@ impl InstanceKey {
             .bind(secret.reveal())
             .execute(&mut *tx)
             .await?;
-        tx.commit_quietly().await?;
+        tx.commit_without_revision().await?;
         Self::read(db).await?.ok_or(crate::Error::Internal)
     }
 

@@ -94,8 +94,7 @@ pub struct ListPage {
 
 /// A list's page, for whoever may know of its network.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     let may_write = policy::allows(&rights, Act::WriteMessages(&list.network));
     let may_read = policy::allows(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive));

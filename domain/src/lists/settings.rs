@@ -9,7 +9,7 @@ use crate::enums::ListArchive;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::networks::NetworkHead;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// The form of a list, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +38,7 @@ impl From<&List> for ListInput {
 
 /// The form as it stands.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, ListInput)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     Ok((head, ListInput::from(&list)))
 }
@@ -49,8 +48,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, List
 /// # Errors
 /// [`Error::Stale`]; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));

@@ -15,7 +15,7 @@ use crate::ids::{ListId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::markdown::literal;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
 use words::tr;
 
@@ -76,8 +76,7 @@ fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> b
 /// an hour to one address or 30 from one client.
 pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
     let key = InstanceKey::of(db).await?;
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find(&mut tx, &rights, slug).await?;
     let mut faults = Validation::default();
     let address = faults.check("address", fields::address(&input.address));
@@ -180,7 +179,7 @@ pub async fn forget_requests(db: &Db) -> Result<()> {
         .bind(counted)
         .execute(&mut *tx)
         .await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 #[derive(sqlx::FromRow)]

@@ -14,7 +14,7 @@ use crate::ids::PersonId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::{like, spreadsheets};
 use words::tr;
 
@@ -88,8 +88,7 @@ impl Subscriber {
 
 /// Who reads the list; for those who write to it.
 pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let found = count(&mut tx, &list, query).await?;
     let Paging { page, pages, skip } = Paging::of(&query.page, found, PAGE);
@@ -100,8 +99,7 @@ pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQue
 
 /// Everybody who answers the query, for a spreadsheet.
 pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let heading = [
         tr!(language, "sheet-family-name"),
@@ -136,8 +134,7 @@ pub fn standing(language: Language, one: &Subscriber) -> String {
 /// # Errors
 /// [`Error::NotFound`] for who does not read the list.
 pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let found = one(&mut tx, &list, handle).await?;
     if !found.reads() {

@@ -8,7 +8,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, NetworkId, PersonId};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{own_networks, visible_networks};
 
 /// A list as a person's own page shows it.
@@ -58,8 +58,7 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
 
 /// The lists of one's networks, and all those one ever said something about.
 pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?.clone();
     of_person(&mut tx, &rights, &person).await
 }
@@ -116,8 +115,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
 /// # Errors
 /// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see.
 pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let list = match find(&mut tx, &rights, slug).await {
         Ok((_, list)) => list.id,

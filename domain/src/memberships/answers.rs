@@ -46,8 +46,7 @@ pub struct JoinRequest {
 
 /// Those who wait for an answer, the oldest first.
 pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let requests = waiting(&mut tx, &head.card.id, rights.today()).await?;
@@ -90,8 +89,7 @@ pub async fn answer_several(
     accept: bool,
     reason: &str,
 ) -> Result<AnsweredRequests> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
@@ -157,8 +155,7 @@ async fn settle(
 /// # Errors
 /// [`FieldProblem::NoAccount`] on `address`.
 pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     let mut faults = Validation::default();

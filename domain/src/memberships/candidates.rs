@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::like;
 use crate::networks;
 use crate::people::names;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// The most members that [`candidates`] proposes at once.
 pub const CANDIDATES: usize = 300;
@@ -22,8 +22,7 @@ pub struct Candidates {
 /// The members of a network whose name holds `words`, at most [`CANDIDATES`], for who gives mandates. `chosen` is one of them
 /// whatever they are called.
 pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::{CommitteeId, MandateId, NetworkId};
 use crate::networks::{self, NetworkHead};
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// The committees of a network: who decides, since when, until when. Public, like its page.
 #[derive(Debug, Clone)]
@@ -74,8 +74,7 @@ impl MandateStanding {
 
 /// The committees of a network, with every mandate that runs, ran or will. Six queries.
 pub async fn governance(db: &Db, who: &Actor, slug: &str) -> Result<Governance> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     let mut committees = committees(&mut tx, &head.card.id).await?;
     for (committee, mandate) in mandates(&mut tx, &head.card.id, rights.today()).await? {

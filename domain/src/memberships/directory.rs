@@ -5,7 +5,7 @@ use crate::enums::Purpose;
 use crate::error::Result;
 use crate::networks::{self, NetworkHead};
 use crate::people::names;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::{people, privacy};
 
 use super::rows::{affiliation_on, members_by_name};
@@ -53,8 +53,7 @@ impl DirectoryEntry {
 /// # Errors
 /// [`crate::Error::NotFound`] for everybody else.
 pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&head.card.id))?;
     let entries: Vec<DirectoryEntry> = sqlx::query_as(concat!(
@@ -85,8 +84,7 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
 /// # Errors
 /// [`crate::Error::NotFound`] for who may not read this one.
 pub async fn enter_directory(db: &Db, who: &Actor, slug: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&network.id))?;
     let person = rights.signed_in()?.clone();

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::networks::{self, NetworkCard};
 use crate::people::names;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// A person's history in a network.
 #[derive(Debug, Clone)]
@@ -39,8 +39,7 @@ pub struct MembershipChange {
 
 /// The history of one member.
 pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<MemberHistory> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let slug: String = sqlx::query_scalar("SELECT n.slug FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
         .bind(membership)
         .fetch_one(&mut *tx)

@@ -42,8 +42,7 @@ pub struct MembershipInvitation {
 /// # Errors
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
 pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     let mut faults = Validation::default();
@@ -143,8 +142,7 @@ pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Resul
 /// # Errors
 /// [`Error::SignedOut`] for a guest, whichever it is; [`Error::NotFound`] for who has not proved its address, and once it is over.
 pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<MembershipInvitation> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     find(&mut tx, &rights, id).await
 }
 
@@ -174,8 +172,7 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Members
 /// # Errors
 /// As for [`invitation`]; [`Error::Invalid`] on `given_name` and `family_name` for a person who has not said their name.
 pub async fn accept(db: &Db, who: &Actor, id: &InvitationId) -> Result<NetworkCard> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let invitation = find(&mut tx, &rights, id).await?;
     if invitation.accepted_at.is_some() {
         return Ok(invitation.network);

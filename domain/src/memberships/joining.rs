@@ -34,8 +34,7 @@ pub struct JoinChoices {
 /// # Errors
 /// As for [`join`].
 pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choices: JoinChoices) -> Result<MembershipState> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::JoinNetwork(&network.id, network.visibility))?;
     let person = people::named(&mut tx, rights.signed_in()?).await?;
@@ -66,8 +65,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
 
 /// Leaves a network, or takes back a request. Leaving twice changes nothing.
 pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     let (person, now) = (rights.signed_in()?.clone(), tx.now);
     let left: Option<MembershipId> = sqlx::query_scalar(

@@ -89,9 +89,7 @@ pub(super) struct CheckedNetwork {
 /// # Errors
 /// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`], [`FieldProblem::Unknown`] for a parent that `who` does not see…
 pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<NetworkCard> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    policy::check(&rights, Act::Administer)?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let checked = check(&mut tx, input).await?;
     let parents = parents(&mut tx, &rights, &input.parents).await?;
     let id: NetworkId = tx.new_id();
@@ -115,8 +113,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Result<NetworkCard> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
@@ -139,8 +136,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
 
 /// The form of a network as it stands.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     type Row = (String, Option<String>, JoinPolicy, String, String, i64, i64);

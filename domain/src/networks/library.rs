@@ -8,7 +8,7 @@ use crate::enums::MaterialKind;
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::pages::{self, PageLink};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{visible_events, visible_networks, visible_pages};
 
 /// The resources of a network.
@@ -57,8 +57,7 @@ const MOST: usize = 400;
 
 /// The resources of a network; of past events, those up to the year `until` (`2024`; empty: all).
 pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Library> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     let pages = pages::listed(&mut tx, &rights, head.card.id.as_str()).await?;
     let resources = resources(&mut tx, &head.card.id).await?;

@@ -103,15 +103,13 @@ pub struct Resource {
 
 /// Every network that `who` may see, by acronym. Two queries.
 pub async fn placed(db: &Db, who: &Actor) -> Result<Vec<PlacedNetwork>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     placed_in(&mut tx, &rights).await
 }
 
 /// Every network that `who` may see, by acronym, with its size. Three queries, one of which counts every membership.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let placed = placed_in(&mut tx, &rights).await?;
     let members: HashMap<NetworkId, i64> = member_counts(&mut tx).await?.into_iter().collect();
     let listed = placed.into_iter().map(|PlacedNetwork { card, parents }| {
@@ -133,8 +131,7 @@ async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork
 
 /// What each page of a network shows at its head. Four queries.
 pub async fn head(db: &Db, who: &Actor, slug: &str) -> Result<NetworkHead> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     head_in(&mut tx, &rights, slug).await
 }
 

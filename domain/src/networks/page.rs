@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::memberships;
 use crate::pages::{self, PageLink};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 
 /// A network's page.
 #[derive(Debug, Clone)]
@@ -57,8 +57,7 @@ pub struct NetworkCounts {
 
 /// A network's page.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     let network = &head.card.id;
     let (description, join_policy, join_domain, contact, region, includes_below) = details(&mut tx, network).await?;

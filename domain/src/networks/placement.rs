@@ -46,8 +46,7 @@ pub struct Placement {
 /// # Errors
 /// [`Error::NotFound`] for those who do not coordinate the network.
 pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&head.card.id))?;
     let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
@@ -67,8 +66,7 @@ pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> 
 /// # Errors
 /// As for [`super::form`].
 pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<Placement>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
@@ -87,8 +85,7 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
 /// # Errors
 /// [`Error::NotFound`] if that network did not ask, or wants it no more; [`crate::FieldProblem::Cycle`] on `parents` if `slug` stands below it by now.
 pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let parent = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
     // The network before the graph, as its form locks them: neither waits for the other in a circle.

@@ -7,7 +7,7 @@ use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AttachmentId, PageId};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::search;
 
 /// A file on a page.
@@ -57,8 +57,7 @@ const MOST: usize = 200;
 
 /// A page and its files, for those who write it.
 pub async fn attachments(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<Attachment>)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
     let attachments = of(&mut tx, &page.id).await?;
     Ok((kept, page, attachments))
@@ -66,8 +65,7 @@ pub async fn attachments(db: &Db, who: &Actor, place: &PagePlace, slug: &str) ->
 
 /// Opens a file of a page, for those who may read the page.
 pub async fn open(db: &Db, who: &Actor, place: &PagePlace, slug: &str, name: &str) -> Result<OpenedAttachment> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, page) = find(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.name == name).ok_or(Error::NotFound)?;
     Ok(OpenedAttachment { attachment })
@@ -100,8 +98,7 @@ impl AttachOutcome {
 /// # Errors
 /// [`Error::Invalid`]: [`FieldProblem::FileTooLarge`], [`FieldProblem::NotAFileKind`], a picture without words for it.
 pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload: &Upload) -> Result<AttachOutcome> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attached = add(&mut tx, &page.id, upload).await?;
     match &attached {
@@ -117,8 +114,7 @@ pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload:
 
 /// Changes the words for a picture.
 pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId, alternative: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     let alternative = words(&attachment.media_type, alternative)?;
@@ -129,8 +125,7 @@ pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &
 
 /// Takes a file off a page; its content goes with its last use.
 pub async fn detach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     take_off(&mut tx, &attachment).await?;

@@ -11,7 +11,7 @@ use crate::events::slug;
 use crate::fields::{self, Validation};
 use crate::ids::{PageId, PersonId};
 use crate::limits;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::search;
 
 /// The form of a page, as it was typed.
@@ -107,8 +107,7 @@ fn place(typed: &str) -> Result<Option<i64>, FieldProblem> {
 
 /// Where a new page would be, and its form.
 pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Language) -> Result<(PageOwnerHead, PageInput)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
     let input = PageInput {
         kind: PageKind::Page.to_string(),
@@ -121,8 +120,7 @@ pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Langua
 
 /// The form of a page as it stands.
 pub async fn form(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, PageInput)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
     let body = body(&mut tx, &page.id, page.revision).await?;
     let input = PageInput::of(&page, body);
@@ -137,8 +135,7 @@ const MOST_PAGES: usize = 500;
 /// # Errors
 /// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`]…
 pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) -> Result<String> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
     let facts = input.check()?;
     limits::leave_room(&mut tx, ("page", "keeper"), kept.key(), MOST_PAGES, "title").await?;
@@ -154,8 +151,7 @@ pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) 
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &PageInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     if input.version.trim().parse() != Ok(page.version) {
         return Err(Error::Stale);
@@ -168,8 +164,7 @@ pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &P
 
 /// Takes a page away, with its revisions and its files.
 pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     delete(&mut tx, &page.id).await?;
     audit::record(&mut tx, &rights, AuditAction::PageRemove, page.id.as_str(), &place.page(slug)).await?;

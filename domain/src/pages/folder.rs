@@ -7,7 +7,7 @@ use crate::db::{Conn, Db};
 use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::search;
 
 /// A page as it is written to a folder.
@@ -41,8 +41,7 @@ pub enum PageImport {
 /// # Errors
 /// [`Error::NotFound`] if there is no such network; [`Error::Forbidden`] for anyone but the program itself and administrators.
 pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<WrittenPage>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     if !rights.administers() {
         return Err(Error::Forbidden);
     }
@@ -95,8 +94,7 @@ pub async fn take_in(
     files: &[Upload],
     (over, note): (bool, &str),
 ) -> Result<PageImport> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let facts = front.input(slug, text.to_owned(), note).check()?;
     let (page, taken) = match find_locked(&mut tx, &rights, place, slug).await {
         Ok((_, page)) => {

@@ -8,7 +8,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// A revision in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +45,7 @@ const MOST: i64 = 500;
 
 /// Every revision of a page, the newest first.
 pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<RevisionLine>)> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
     let lines = lines(&mut tx, &page.id, 1, i64::MAX).await?;
     Ok((kept, page, lines))
@@ -57,8 +56,7 @@ pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> R
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number.
 pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64) -> Result<RevisionPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
     let mut found = lines(&mut tx, &page.id, number.saturating_sub(1), number).await?.into_iter();
     let line = found.next().filter(|line| line.number == number).ok_or(Error::NotFound)?;
@@ -83,8 +81,7 @@ pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, numbe
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the one that is shown.
 pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64, note: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     if number == page.revision {
         return Err(Error::Closed);

@@ -6,7 +6,7 @@ use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::fields;
 use crate::markdown::{self, Beside, Text};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::visible_pages;
 
 /// A page, as its reader sees it.
@@ -47,8 +47,7 @@ async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<
 /// # Errors
 /// [`crate::Error::Invalid`] on `body`; [`crate::Error::TooMany`] beyond thirty a minute; as [`super::form`] for those who do not write here.
 pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed: &str) -> Result<String> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let attachments = if slug.is_empty() {
         keeper_to_write(&mut tx, &rights, place).await?;
         Vec::new()
@@ -91,8 +90,7 @@ const MOST: i64 = 500;
 /// # Errors
 /// [`crate::Error::NotFound`] for a page that `who` may not know of.
 pub async fn page(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<PageView> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find(&mut tx, &rights, place, slug).await?;
     let body = body(&mut tx, &page.id, page.revision).await?;
     let attachments = attachments::of(&mut tx, &page.id).await?;

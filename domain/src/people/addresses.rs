@@ -21,7 +21,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{AddressId, PersonId};
 use crate::mail::{self, MailRecipient};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::registrations;
 use crate::rng::{self, Secret};
 
@@ -61,8 +61,7 @@ pub struct Addresses {
 
 /// The actor's addresses.
 pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
     let proved = proved(&mut tx, person).await?;
     let now = tx.now;
@@ -123,7 +122,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     mail::post(&mut tx, &to, &letter).await?;
     notices::tell(&mut tx, &person, &known, AddressChange::Requested, &address).await?;
     audit::record(&mut tx, &rights, AuditAction::AddressAsk, person.as_str(), &address).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(LinkOutcome::Sent)
 }
 

@@ -12,7 +12,7 @@ use crate::fields::{self, Validation};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
 use crate::limits;
 use crate::organisations;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::search;
 
 /// The most affiliations of a person, over all their years.
@@ -53,8 +53,7 @@ pub struct AffiliationInput {
 
 /// The actor's affiliations, the latest first.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Affiliation>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     of(&mut tx, rights.signed_in()?).await
 }
 
@@ -77,8 +76,7 @@ pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<Affiliatio
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
 pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     limits::leave_room(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
@@ -94,8 +92,7 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] for another person's; [`Error::Invalid`] with every field to correct.
 pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &AffiliationInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     let changed = sqlx::query("UPDATE affiliation SET organisation = $3, started_on = $4, ended_on = $5 WHERE id = $1 AND person = $2")
@@ -119,8 +116,7 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
 /// # Errors
 /// [`Error::NotFound`] for another person's.
 pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let gone = sqlx::query("DELETE FROM affiliation WHERE id = $1 AND person = $2").bind(id).bind(&person).execute(&mut *tx).await?;
     if gone.rows_affected() == 0 {

@@ -68,7 +68,7 @@ pub async fn forget_expired(db: &Db) -> Result<()> {
     sessions::forget_expired(&mut tx, now).await?;
     devices::forget_unused(&mut tx, now).await?;
     addresses::forget_expired(&mut tx, now).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// Holds a person's row until the transaction ends: what is written about them and what erases them take turns, on both databases. Before

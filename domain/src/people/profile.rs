@@ -10,7 +10,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::search;
 
 /// The form of a profile, as it was typed.
@@ -39,8 +39,7 @@ pub struct ProfileInput {
 
 /// The actor's profile as it stands.
 pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
     let (given_name, family_name, profession, region, language, version): (String, String, Option<String>, Option<String>, Language, i64) =
         sqlx::query_as("SELECT given_name, family_name, profession, region, language, version FROM person WHERE id = $1")
@@ -65,8 +64,7 @@ pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
 /// # Errors
 /// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let checked = check(&mut tx, input).await?;
     if declares(&mut tx, &person).await? != (checked.profession.clone(), checked.region.clone()) {

@@ -12,7 +12,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{PersonId, SessionId};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::rng::Secret;
 
 /// How long a session lives without being used.
@@ -112,8 +112,7 @@ pub async fn visitor(db: &Db, token: &Secret) -> Result<Option<Visitor>> {
 
 /// Every place where `who` is signed in, the newest use first.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let now = tx.now;
     Ok(sqlx::query_as(
         "SELECT id, device, created_at, last_seen_at FROM session WHERE person = $1 AND expires_at > $2 AND created_at > $3
@@ -131,22 +130,20 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
 /// # Errors
 /// [`Error::NotFound`] for another person's.
 pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND person = $2").bind(session).bind(&person).execute(&mut *tx).await?;
     if ended.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
     audit::record(&mut tx, &rights, AuditAction::SessionClose, person.as_str(), "").await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// Ends all of the actor's sessions, but for `kept` if it is one of theirs; how many. Without one that is kept, no browser is known of
 /// them any more either.
 pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Result<u64> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let ended = sqlx::query("DELETE FROM session WHERE person = $1 AND id <> $2")
         .bind(&person)
@@ -158,7 +155,7 @@ pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Resul
         devices::forget(&mut tx, &person).await?;
     }
     audit::record(&mut tx, &rights, AuditAction::SessionCloseAll, person.as_str(), &ended.to_string()).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(ended)
 }
 
@@ -219,7 +216,7 @@ async fn touch(db: &Db, session: &SessionId, until: Timestamp) -> Result<()> {
         .bind(until)
         .execute(&mut *tx)
         .await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// The end of a session that is used now: [`LIFETIME_DAYS`] from here, [`MOST_DAYS`] from its beginning at the latest.
@@ -240,8 +237,7 @@ pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
 
 /// The language of the actor's pages and mails from now on.
 pub async fn speak(db: &Db, who: &Actor, language: Language) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     sqlx::query("UPDATE person SET language = $2 WHERE id = $1").bind(person).bind(language).execute(&mut *tx).await?;
     tx.commit().await

@@ -103,7 +103,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
         ..MailContent::default()
     };
     mail::post(&mut tx, &MailRecipient { person, name, address, language }, &letter).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(LinkOutcome::Sent)
 }
 
@@ -166,7 +166,7 @@ pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
     let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(link)
 }
 

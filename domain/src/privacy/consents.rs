@@ -7,7 +7,7 @@ use crate::enums::Purpose;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::people;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 
 /// What was agreed to, and taken back.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -47,8 +47,7 @@ async fn history(conn: &mut Conn, person: &PersonId) -> Result<Vec<Consent>> {
 
 /// The actor agrees to these purposes and to no others, from now on. What stands already keeps its date.
 pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     people::hold(&mut tx, &person).await?;
     let standing: Vec<Purpose> =

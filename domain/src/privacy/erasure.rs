@@ -13,7 +13,7 @@ use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::{lists, memberships, registrations, search};
 
 /// What being erased means for the actor, before it is done.
@@ -34,8 +34,7 @@ pub struct Erasure {
 /// # Errors
 /// [`Error::SignedOut`].
 pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?.clone();
     let address: Option<String> = sqlx::query_scalar("SELECT address FROM address WHERE person = $1 AND preferred = 1")
         .bind(&person)
@@ -63,8 +62,7 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
 /// # Errors
 /// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`FieldProblem::LastAdministrator`].
 pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     // First of all: what is being written about them is written, what comes after finds them gone, see [`crate::people::hold`]. And two
     // administrators who go at once: one waits here for the other.

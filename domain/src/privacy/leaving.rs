@@ -7,7 +7,7 @@ use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::events::concerns;
 use crate::ids::PersonId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::registrations::{self, of_person};
 use crate::{lists, memberships, people};
 
@@ -29,8 +29,7 @@ pub struct Leaving {
 
 /// What [`leave_everything`] would end.
 pub async fn before_leaving(db: &Db, who: &Actor) -> Result<Leaving> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?.clone();
     count(&mut tx, &person).await
 }
@@ -60,8 +59,7 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
 /// The actor leaves every network and every list, gives back every seat to come, ends every calendar address, takes back every consent;
 /// what they once took part in writes to them no more. Done twice, it changes nothing.
 pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     people::hold(&mut tx, &person).await?;
     leave(&mut tx, &rights, &person).await?;

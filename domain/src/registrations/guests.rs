@@ -17,7 +17,7 @@ use crate::fields::{self, Validation};
 use crate::ids::{EventId, RegistrationId};
 use crate::mail::MailRecipient;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
 
 /// The register form of somebody without an account, as it was typed.
@@ -63,8 +63,7 @@ struct CheckedGuest {
 /// [`Error::SignedOut`] where only members can; [`Error::Closed`]; [`Error::Invalid`] with every field to correct;
 /// [`Error::TooMany`] beyond 5 mails an hour to one address or 30 from one client.
 pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &GuestInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, &Actor::Guest).await?;
+    let (mut tx, rights) = policy::begin_write(db, &Actor::Guest).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let now = tx.now;
     check_door(&rights, &event, &holders, now)?;
@@ -154,7 +153,7 @@ pub async fn forget_clients(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_COUNTED));
     sqlx::query("UPDATE registration_link SET client = '' WHERE client <> '' AND created_at <= $1").bind(before).execute(&mut *tx).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 fn check(event: &events::Event, input: &GuestInput) -> Result<CheckedGuest> {

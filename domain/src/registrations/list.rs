@@ -166,8 +166,7 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) ->
 /// # Errors
 /// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators who do not lead the event; [`Error::Closed`] once it is over.
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;

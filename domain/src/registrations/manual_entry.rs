@@ -12,7 +12,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event};
 use crate::ids::RegistrationId;
 use crate::networks;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 
 /// The form of somebody who is put on the list, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +34,7 @@ pub struct AddInput {
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published;
 /// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
 pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
@@ -74,8 +73,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
 /// # Errors
 /// As for [`add`].
 pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = events::find(&mut tx, &rights, slug).await?;
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
@@ -88,8 +86,7 @@ pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
 /// # Errors
 /// [`Error::NotFound`] as for ending a registration.
 pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
     let holding = events::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;

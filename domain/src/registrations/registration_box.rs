@@ -141,8 +141,7 @@ pub struct DeskPage {
 
 /// The page of the register form. Five queries, whatever the number of participants.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (mut event, holders) = events::find(&mut tx, &rights, slug).await?;
     event.video_link.clear();
     let now = tx.now;

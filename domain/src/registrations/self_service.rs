@@ -13,7 +13,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::{self, Named, names};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::rng::Secret;
 
 /// The register form of a member: one click, and a choice where an event takes place both on site and online.
@@ -41,8 +41,7 @@ pub enum Whose<'a> {
 /// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
 /// `given_name` and `family_name` of a person who has not said theirs, on `address` where somebody else is registered with theirs.
 pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     // The person before the event, as whoever erases them does.
     people::hold(&mut tx, &person).await?;

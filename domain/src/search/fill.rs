@@ -28,7 +28,7 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         0 => {
             let mut tx = db.write().await?;
             be_of_version(&mut tx).await?;
-            tx.commit_quietly().await?;
+            tx.commit_without_revision().await?;
         }
         _ => clear(db).await?,
     }
@@ -96,7 +96,7 @@ async fn fill_all(db: &Db, kind: SearchKind, subjects: &mut [String]) -> Result<
         }
         found.sort_by(|one, other| (&one.word, one.entry).cmp(&(&other.word, other.entry)));
         write_words(&mut tx, &found).await?;
-        tx.commit_quietly().await?;
+        tx.commit_without_revision().await?;
     }
     Ok(made)
 }

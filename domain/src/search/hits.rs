@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkCard};
 use crate::paging;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
 /// How many results stand on a page.
@@ -56,8 +56,7 @@ pub struct Hit {
 
 /// Searches for `who`. Five queries at most, whatever is asked; one more for a page beyond the last one, which is answered by the last.
 pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let networks = networks::visible(&mut tx, &rights).await?;
     let terms = Terms::of(&query.q);
     if terms.0.is_empty() {

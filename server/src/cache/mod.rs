@@ -3,8 +3,8 @@
 //! A page depends on the visitor, the language, the address, the committed data, and the time (an event that has begun, a mandate that has
 //! ended). So a page is cached for one visitor, one language and one address. It is served only while the revision, read for each request, is
 //! the one read *before* the page was rendered, and only in the same minute: mandates and registrations end on whole minutes. A commit that
-//! does not raise the revision (`commit_quietly`) may only change what is never cached: private pages, addresses that contain a secret, and a
-//! person's own pages below `/me`, which also differ from one of their sessions to another.
+//! does not raise the revision (`commit_without_revision`) may only change what is never cached: private pages, addresses that contain a
+//! secret, and a person's own pages below `/me`, which also differ from one of their sessions to another.
 
 mod kept;
 

@@ -92,7 +92,7 @@ async fn what_is_no_good_backup_is_refused_and_changes_nothing() {
     let db = open(newer.path()).await;
     let mut tx = db.write().await.unwrap();
     sqlx::query("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1").execute(&mut *tx).await.unwrap();
-    tx.commit_quietly().await.unwrap();
+    tx.commit_without_revision().await.unwrap();
     db.close().await;
     let newer = newer.path().join("site.db").display().to_string();
 
@@ -155,7 +155,7 @@ async fn the_backup_before_an_upgrade_is_made_by_the_new_program() {
         .execute(&mut *tx)
         .await
         .unwrap();
-    tx.commit_quietly().await.unwrap();
+    tx.commit_without_revision().await.unwrap();
     db.close().await;
 
     let said = site.does(&["check"]);

@@ -100,7 +100,7 @@ async fn what_the_database_says_is_in_the_log_alone() {
     let db = open(folder.path()).await;
     let mut tx = db.write().await.unwrap();
     sqlx::query("ALTER TABLE setting RENAME TO secret_setting").execute(&mut *tx).await.unwrap();
-    tx.commit_quietly().await.unwrap();
+    tx.commit_without_revision().await.unwrap();
     db.close().await;
     wait_until("it is noticed", || !is_ready(&server));
     assert_eq!(server.get("/readyz").body, "the database can't be written\n");
@@ -152,7 +152,7 @@ async fn a_newer_schema_is_told_as_such() {
     .execute(&mut *tx)
     .await
     .unwrap();
-    tx.commit_quietly().await.unwrap();
+    tx.commit_without_revision().await.unwrap();
     db.close().await;
     for command in [["serve"], ["check"], ["migrate"]] {
         let said = site.refuses(&command);

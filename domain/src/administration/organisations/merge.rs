@@ -3,14 +3,13 @@
 use sqlx::AssertSqlSafe;
 
 use super::{OrganisationInput, lock, read, refresh_people};
-use crate::administration::door;
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::people::names::plain;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 use crate::rng;
 
 /// One of the two.
@@ -46,8 +45,7 @@ pub struct MergePreview {
 /// # Errors
 /// [`FieldProblem::Unknown`] on `into`: no other organisation is called so.
 pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     read(&mut tx, id).await?;
     organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", FieldProblem::Unknown))
 }
@@ -57,8 +55,7 @@ pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name
 /// # Errors
 /// [`Error::NotFound`] if one of the two is not there, or if they are one.
 pub async fn merge_preview(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     preview(&mut tx, id, kept).await
 }
 
@@ -116,8 +113,7 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
 /// # Errors
 /// [`Error::Stale`] if it would not change what was shown; [`Error::NotFound`] if one of the two is not there.
 pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId, shown: &str) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     // Another merge may have taken one of the two away meanwhile: from here on none can.
     lock(&mut tx, id, kept).await?;
     let preview = preview(&mut tx, id, kept).await?;

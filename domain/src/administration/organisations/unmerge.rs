@@ -3,7 +3,6 @@
 use chrono::Duration;
 
 use super::{lock, read, refresh_people};
-use crate::administration::door;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
@@ -11,7 +10,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::people::names;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// For so many days a merge can be undone; then what is needed for that is deleted.
 pub const UNDO_DAYS: i64 = 30;
@@ -90,8 +89,7 @@ struct Before {
 /// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`FieldProblem::NameTaken`] on `unmerge` if
 /// another organisation has the name by now.
 pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     lock(&mut tx, kept, kept).await?;
     // What it became part of may be part of another one itself by now: that is undone first.
     read(&mut tx, kept).await?;

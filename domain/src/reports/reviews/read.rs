@@ -59,8 +59,7 @@ const MOST_YEARS: usize = 60;
 
 /// The reviews that the reader may see. Five queries.
 pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     let rows: Vec<(i64, String, Option<String>)> =
         sqlx::query_as("SELECT year, state, adopted_on FROM review WHERE network = $1 ORDER BY year DESC")
@@ -104,8 +103,7 @@ async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none that the reader may see.
 pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let year = figures_query::year(year).ok().flatten().ok_or(Error::NotFound)?;
     read(&mut tx, &rights, slug, year).await
 }

@@ -1,0 +1,42 @@
+//! A unit of work of one actor: a transaction, with the rights that the actor has in it.
+
+use super::{Act, Actor, Rights, check};
+use crate::db::{Db, Tx};
+use crate::error::Result;
+
+/// Begins a transaction that only reads, with the rights of `who` in it.
+pub async fn begin_read(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
+    let mut tx = db.read().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    Ok((tx, rights))
+}
+
+/// Begins a transaction that writes, with the rights of `who` in it.
+///
+/// # Errors
+/// Those of [`Db::write`].
+pub async fn begin_write(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
+    let mut tx = db.write().await?;
+    let rights = Rights::of(&mut tx, who).await?;
+    Ok((tx, rights))
+}
+
+/// [`begin_read`] for an act that depends on nothing in the database but the rights themselves.
+///
+/// # Errors
+/// Those of [`check`].
+pub async fn begin_read_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
+    let (tx, rights) = begin_read(db, who).await?;
+    check(&rights, act)?;
+    Ok((tx, rights))
+}
+
+/// [`begin_write`] for an act that depends on nothing in the database but the rights themselves.
+///
+/// # Errors
+/// Those of [`check`] and of [`Db::write`].
+pub async fn begin_write_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
+    let (tx, rights) = begin_write(db, who).await?;
+    check(&rights, act)?;
+    Ok((tx, rights))
+}
