@@ -1,7 +1,7 @@
 //! What this is: accessibility and personal data in a few honest sentences, kept in `content/pages`.
 
 use axum::response::Response;
-use domain::{Language, markdown};
+use domain::{Language, rendering};
 use leptos::prelude::*;
 
 use crate::fault::Result;
@@ -25,7 +25,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
         "" => String::new(),
         address => format!(" ([{address}](mailto:{address}))"),
     };
-    let texts = markdown::htmls(sections.iter().map(|(_, body)| body.replace(CONTACT, &contact)).collect()).await?;
+    let texts = rendering::htmls(sections.iter().map(|(_, body)| body.replace(CONTACT, &contact)).collect()).await?;
     Ok(PageBuilder::titled(title).render(&visit, move || {
         let sections: Vec<_> = sections
             .into_iter()

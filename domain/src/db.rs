@@ -10,7 +10,7 @@ use crate::administration::Instance;
 use crate::clock::{Clock, Timestamp};
 use crate::error::{Error, Result};
 use crate::form_keys::{self, FormKey};
-use crate::markdown::PreviewLimit;
+use crate::rendering::PreviewLimit;
 use crate::rng::{IdGenerator, Secret};
 
 mod backup;

@@ -1,5 +1,7 @@
 //! Closed lists of choices, stored as the short codes that the schema names.
 
+pub use words::Language;
+
 /// Defines an enumeration that is written as text: in the database, in forms and in address bars.
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
@@ -64,11 +66,6 @@ macro_rules! text_enum {
 
 #[cfg(feature = "db")]
 pub(crate) use text_enum;
-
-text_enum!(
-    /// A language of the interface, of a mail, of an event.
-    Language { Fr = "fr", En = "en" }
-);
 
 text_enum!(
     /// What a network is.

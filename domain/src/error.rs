@@ -3,6 +3,8 @@
 //! A cause (a database that is away, a mail server that refuses) is logged where it happens, once, and becomes
 //! [`Error::Internal`]; it never reaches a page. The sentence for each variant is in the language files.
 
+#[cfg(feature = "db")]
+use formats::spreadsheets::read::TableProblem;
 use serde::{Deserialize, Serialize};
 
 use crate::enums::Column;
@@ -193,6 +195,39 @@ pub enum FieldProblem {
 
 /// The result of every verb of the domain.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<words::UnknownLanguage> for FieldProblem {
+    fn from(_: words::UnknownLanguage) -> Self {
+        Self::NotAChoice
+    }
+}
+
+#[cfg(feature = "db")]
+impl From<formats::markdown::TooComplex> for FieldProblem {
+    fn from(_: formats::markdown::TooComplex) -> Self {
+        Self::TooComplex
+    }
+}
+
+#[cfg(feature = "db")]
+impl From<TableProblem> for FieldProblem {
+    fn from(problem: TableProblem) -> Self {
+        match problem {
+            TableProblem::NotATable => Self::NotATable,
+            TableProblem::Empty => Self::EmptyTable,
+            TableProblem::TooManyLines(most) => Self::TooManyLines(most),
+            TableProblem::TooMuchText(most) => Self::TooMuchText(most),
+        }
+    }
+}
+
+#[cfg(feature = "db")]
+impl From<formats::FormatError> for Error {
+    fn from(cause: formats::FormatError) -> Self {
+        tracing::error!(%cause, "a file");
+        Self::Internal
+    }
+}
 
 #[cfg(feature = "db")]
 impl From<sqlx::Error> for Error {

@@ -20,9 +20,9 @@ pub struct Validation(Vec<FieldError>);
 
 impl Validation {
     /// Keeps the value, or notes the fault under `field` and gives the empty value.
-    pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, FieldProblem>) -> T {
+    pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, impl Into<FieldProblem>>) -> T {
         checked.unwrap_or_else(|problem| {
-            self.note(field, problem);
+            self.note(field, problem.into());
             T::default()
         })
     }
@@ -92,7 +92,7 @@ pub fn abstract_text(typed: &str) -> Result<String, FieldProblem> {
 #[cfg(feature = "db")]
 fn markdown(most: usize, typed: &str) -> Result<String, FieldProblem> {
     let text = at_most(most, typed.trim_end())?.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
-    crate::markdown::check(&text)?;
+    formats::markdown::check(&text)?;
     Ok(text)
 }
 

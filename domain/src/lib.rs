@@ -1,6 +1,6 @@
 //! What is true: types, rules, policy, SQL, calendar, mail.
 //!
-//! Knows no HTML and no HTTP. Without its `db` feature it is plain types and checks, small enough for the browser.
+//! Knows no HTML, no HTTP and no PDF. Without its `db` feature it is plain types and checks, small enough for the browser.
 
 pub mod enums;
 pub mod error;
@@ -44,21 +44,15 @@ pub mod lists;
 #[cfg(feature = "db")]
 pub mod mail;
 #[cfg(feature = "db")]
-pub mod markdown;
-#[cfg(feature = "db")]
 pub mod memberships;
 #[cfg(feature = "db")]
 pub mod networks;
-#[cfg(feature = "db")]
-pub mod numbers;
 #[cfg(feature = "db")]
 pub mod organisations;
 #[cfg(feature = "db")]
 pub mod pages;
 #[cfg(feature = "db")]
 mod paging;
-#[cfg(feature = "db")]
-pub mod paper;
 #[cfg(feature = "db")]
 pub mod people;
 #[cfg(feature = "db")]
@@ -68,15 +62,17 @@ pub mod privacy;
 #[cfg(feature = "db")]
 pub mod registrations;
 #[cfg(feature = "db")]
+pub mod rendering;
+#[cfg(feature = "db")]
 pub mod reports;
 #[cfg(feature = "db")]
 pub mod rng;
 #[cfg(feature = "db")]
 pub mod search;
 #[cfg(feature = "db")]
-pub mod spreadsheets;
-#[cfg(feature = "db")]
 pub mod taxonomies;
 
 pub use enums::Language;
 pub use error::{Error, FieldError, FieldProblem, Result};
+#[cfg(feature = "db")]
+pub use words::numbers;

@@ -24,7 +24,7 @@ use domain::enums::{EventState, EventVisibility, HolderState, NetworkVisibility}
 use domain::events::{self, Event, EventPage};
 use domain::numbers::number;
 use domain::pages::PagePlace;
-use domain::{Language, markdown};
+use domain::{Language, rendering};
 use leptos::prelude::*;
 
 use crate::extract::{DoneQuery, Query};
@@ -53,7 +53,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
         head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
     let texts = std::iter::once(&page.event.description).chain(page.talks.iter().map(|talk| &talk.summary)).cloned().collect();
-    let mut texts = markdown::htmls(texts).await?.into_iter();
+    let mut texts = rendering::htmls(texts).await?.into_iter();
     let (text, abstracts) = (texts.next().unwrap_or_default(), texts.collect());
     Ok(head.render(&visit.clone(), move || {
         let lang = foreign(language, page.event.language);

@@ -5,7 +5,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::enums::Column;
 use domain::ids::ImportId;
-use domain::{imports, spreadsheets};
+use domain::imports;
+use formats::spreadsheets;
 
 use super::notes::sentence;
 use super::{ImportPath, column_words};

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::MessageId;
 use domain::lists::{self, ArchivedMessage};
-use domain::{Language, dates, markdown};
+use domain::{Language, dates, rendering};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -72,7 +72,7 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
     let (archive, message) = lists::archived(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
     // A personal greeting has no name here.
-    let body = markdown::bulletin(&lists::impersonal(&message.body), "").await?;
+    let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
         let way = vec![
             (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),

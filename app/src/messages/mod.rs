@@ -10,7 +10,7 @@ use domain::enums::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
 use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, Shown};
 use domain::numbers::number;
-use domain::{Error, Language, dates, markdown};
+use domain::{Error, Language, dates, rendering};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -139,7 +139,7 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
         _ => None,
     };
     let subject = shown.line.message.subject.clone();
-    let text = markdown::bulletin(&shown.line.message.body, "").await?;
+    let text = rendering::bulletin(&shown.line.message.body, "").await?;
     Ok(PageBuilder::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;

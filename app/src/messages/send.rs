@@ -6,7 +6,7 @@ use domain::enums::MessageState;
 use domain::ids::MessageId;
 use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, When};
 use domain::numbers::number;
-use domain::{Error, Language, markdown};
+use domain::{Error, Language, rendering};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -136,7 +136,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
         return Ok(visit.go(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
     let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
-    let text = markdown::bulletin(&shown.line.message.body, "").await?;
+    let text = rendering::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "send-title");
     let page =

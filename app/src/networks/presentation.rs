@@ -7,7 +7,7 @@ use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
 use domain::numbers::number;
 use domain::pages::PagePlace;
-use domain::{Language, markdown, privacy};
+use domain::{Language, privacy, rendering};
 use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
@@ -78,7 +78,7 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();
-    let description = markdown::html(&network.description).await?;
+    let description = rendering::html(&network.description).await?;
     Ok(page.render(visit, move || {
         let refused = asked.by_invitation.then(|| {
             view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }

@@ -15,10 +15,10 @@ pub(crate) use list::{links, menu};
 use axum::response::Response;
 use domain::clock::HOME;
 use domain::enums::{PageAccess, PageKind};
-use domain::markdown::{self, Heading};
 use domain::numbers::number;
 use domain::pages::{self, Attachment, PageOwnerHead, PagePlace, PageView};
 use domain::{Language, dates};
+use formats::markdown::{self, Heading};
 use leptos::prelude::*;
 
 use crate::events::foreign;

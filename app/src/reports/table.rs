@@ -1,7 +1,7 @@
 //! A table of figures, with the files that hold the same.
 
 use domain::Language;
-use domain::spreadsheets::{SheetCell, SheetTable};
+use formats::spreadsheets::{SheetCell, SheetTable};
 use leptos::prelude::*;
 
 /// More columns than this don't fit beside one another on a phone: each row then reads as a small fiche.

@@ -24,16 +24,8 @@ dates-city-sao-paulo = São Paulo
 dates-city-wallis = Wallis and Futuna
 dates-city-zurich = Zurich
 
-## Papers
-
-paper-page = page { $page } of { $pages }
-paper-letters = This PDF does not include every script: missing characters are spelled in Latin letters, or replaced by “?”. The page on the site shows everything.
-
 ## Reports
 
-reports-few = < 5
-reports-percent = { $value }%
-reports-percent-little = <1%
 reports-unknown = not given
 reports-others = other groups, together
 reports-seniority-first = less than a year

@@ -24,16 +24,8 @@ dates-city-sao-paulo = São Paulo
 dates-city-wallis = Wallis-et-Futuna
 dates-city-zurich = Zurich
 
-## Papiers
-
-paper-page = page { $page } sur { $pages }
-paper-letters = Ce PDF n’a pas toutes les écritures : ce qui lui manque y est écrit en lettres latines, ou remplacé par « ? ». La page du site montre tout.
-
 ## Rapports
 
-reports-few = < 5
-reports-percent = { $value } %
-reports-percent-little = < 1 %
 reports-unknown = non renseigné
 reports-others = autres groupes, réunis
 reports-seniority-first = moins d’un an

@@ -13,8 +13,8 @@ use crate::enums::{AlertKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
-use crate::numbers::number;
 use crate::people::names;
+use words::numbers::number;
 use words::tr;
 
 /// How long the oldest mail may wait.

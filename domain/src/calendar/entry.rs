@@ -3,12 +3,12 @@
 use chrono::{Days, LocalResult, TimeZone};
 
 use super::words::CalendarWords;
-use super::write::CalendarWriter;
-use super::{Attendee, Method, timezone};
+use super::{Attendee, Method};
 use crate::clock;
 use crate::enums::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
 use crate::events::{Event, Organiser};
-use crate::markdown;
+use formats::calendar::{self, CalendarWriter};
+use formats::markdown;
 
 /// The most characters of a description that stand in for a missing summary.
 const BEGINNING: usize = 500;
@@ -194,7 +194,7 @@ impl CalendarEntry {
         let twice = |local: &str| {
             by_night(local) && clock::local(local).is_ok_and(|local| matches!(zone.from_local_datetime(&local), LocalResult::Ambiguous(..)))
         };
-        if !timezone::is_utc(zone) && !twice(&self.starts_local) && !twice(&self.ends_local) {
+        if !calendar::is_utc(zone) && !twice(&self.starts_local) && !twice(&self.ends_local) {
             return None;
         }
         let instant = |local: &str| Some(clock::moment(clock::local(local).ok()?, zone).ok()?.to_string());

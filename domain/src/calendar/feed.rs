@@ -8,9 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use super::entry::CalendarEntry;
 use super::reading::{Newest, ReaderColumns, entries, newest, revision};
-use super::write::CalendarWriter;
 use super::written::{self, EntryCache, WrittenEntry};
-use super::{begin, colour, zones};
 use crate::clock::{self, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventKind, FeedScope, Language};
@@ -21,6 +19,7 @@ use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Actor, Rights};
 use crate::rng;
 use crate::{own_networks, visible_video_links};
+use formats::calendar::{self, CalendarWriter};
 use words::tr;
 
 /// To be raised with each change of what this module writes: every program then reads its feeds anew.
@@ -86,8 +85,8 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let entry = entries.first().ok_or(Error::NotFound)?;
     let last_modified = Timestamp::parse(&entry.changed_at);
     let mut writer = CalendarWriter::with_room(4096);
-    begin(&mut writer);
-    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
+    writer.begin_calendar();
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, &tx.link(&format!("/events/{}", entry.slug)));
     writer.end("VCALENDAR");
     let calendar = writer.finish();
@@ -255,7 +254,7 @@ impl FeedSource {
     fn calendar(&self, tx: &Tx, entries: &[Arc<WrittenEntry>]) -> String {
         let octets: usize = entries.iter().map(|entry| entry.lines.len()).sum();
         let mut writer = CalendarWriter::with_room(4096 + octets);
-        begin(&mut writer);
+        writer.begin_calendar();
         // RFC 7986, and what programs read that are older than it.
         writer.text("NAME", &self.name);
         writer.text("X-WR-CALNAME", &self.name);
@@ -263,12 +262,12 @@ impl FeedSource {
         writer.value_with("REFRESH-INTERVAL", &[("VALUE", "DURATION")], "PT1H");
         writer.value("X-PUBLISHED-TTL", "PT1H");
         if let Some(network) = &self.network {
-            writer.value("COLOR", colour::name(network.hue));
+            writer.value("COLOR", calendar::colour_name(network.hue));
         }
-        zones(&mut writer, entries.iter().filter_map(|entry| Some((entry.zone.as_str(), entry.years?))));
+        writer.zones(entries.iter().filter_map(|entry| Some((entry.zone.as_str(), entry.years?))));
         if entries.is_empty() {
             // RFC 5545, 3.6: a calendar holds at least one component. The years are always the same, so that the bytes are.
-            zones(&mut writer, [(clock::HOME.name(), EMPTY_YEARS)]);
+            writer.zones([(clock::HOME.name(), EMPTY_YEARS)]);
         }
         for entry in entries {
             writer.lines(&entry.lines);

@@ -11,16 +11,13 @@
 //!   a member then holds the link.
 
 mod atom;
-mod colour;
 mod entry;
 mod feed;
 pub mod personal;
 mod reading;
 #[cfg(test)]
 mod tests;
-mod timezone;
 mod words;
-mod write;
 mod written;
 
 pub use atom::{EventNews, NewsList, news, places};
@@ -28,12 +25,12 @@ pub use feed::{Feed, FeedMark, IsKnown, event, feed};
 pub(crate) use feed::{KEPT_DAYS, of_network};
 pub use written::EntryCache;
 
-use crate::clock::{self, Timestamp};
+use crate::clock::Timestamp;
 use crate::enums::{Language, RegistrationState};
 use crate::events::{Event, Organiser};
 use crate::fields;
 use entry::{CalendarEntry, Mailed};
-use write::CalendarWriter;
+use formats::calendar::CalendarWriter;
 
 /// What a mailed object asks of the program that reads it (RFC 5546).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,9 +81,9 @@ pub fn object(event: &Event, holders: &[Organiser], method: Method, language: La
         video_link: if seated && method != Method::Cancel { &event.video_link } else { "" },
     };
     let mut writer = CalendarWriter::with_room(4096);
-    begin(&mut writer);
+    writer.begin_calendar();
     writer.value("METHOD", mailed.method.code());
-    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write_mailed(&mut writer, &mailed);
     writer.end("VCALENDAR");
     writer.finish()
@@ -98,8 +95,8 @@ pub(crate) fn download(event: &Event, holders: &[Organiser], standing: Registrat
     standing.code().clone_into(&mut entry.standing);
     entry.video_link.clone_from(&event.video_link);
     let mut writer = CalendarWriter::with_room(4096);
-    begin(&mut writer);
-    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
+    writer.begin_calendar();
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, link);
     writer.end("VCALENDAR");
     writer.finish()
@@ -108,25 +105,4 @@ pub(crate) fn download(event: &Event, holders: &[Organiser], standing: Registrat
 fn host(link: &str) -> &str {
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
     rest.split([':', '/']).next().unwrap_or(rest)
-}
-
-fn begin(writer: &mut CalendarWriter) {
-    writer.begin("VCALENDAR");
-    writer.value("VERSION", "2.0");
-    writer.value("PRODID", "-//Maillage//Maillage//FR");
-    writer.value("CALSCALE", "GREGORIAN");
-}
-
-/// Each zone once, for the years of all events that use it.
-fn zones<'a>(writer: &mut CalendarWriter, events: impl IntoIterator<Item = (&'a str, (i32, i32))>) {
-    let mut zones = std::collections::BTreeMap::<&str, (i32, i32)>::new();
-    for (zone, (first, last)) in events {
-        let years = zones.entry(zone).or_insert((first, last));
-        *years = (years.0.min(first), years.1.max(last));
-    }
-    for (zone, (first, last)) in zones {
-        if let Ok(zone) = clock::zone(zone) {
-            writer.lines(&timezone::lines(zone, first, last));
-        }
-    }
 }

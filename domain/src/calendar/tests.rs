@@ -79,7 +79,7 @@ fn unfolded(calendar: &str) -> String {
 fn in_feed(event: &Event) -> String {
     let mut writer = CalendarWriter::default();
     let entry = CalendarEntry::of(event, &holders());
-    zones(&mut writer, entry.years().map(|years| (entry.zone.as_str(), years)));
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, "https://example.org/events/devops");
     unfolded(&writer.finish())
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entry::CalendarEntry;
-use super::write::CalendarWriter;
+use formats::calendar::CalendarWriter;
 
 /// The most entries that are kept, at most a kilobyte each or two.
 const MOST: usize = 20_000;

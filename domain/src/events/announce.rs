@@ -7,8 +7,8 @@ use crate::enums::{HolderState, Language, RegistrationState};
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
-use crate::markdown::{literal, quotation};
 use crate::{memberships, registrations};
+use formats::markdown::{literal, quotation};
 use words::tr;
 
 /// The event takes place at another time or place than before.

@@ -229,9 +229,9 @@ impl Default for Point {
     }
 }
 
-fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, FieldProblem>, otherwise: T) -> T {
+fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, impl Into<FieldProblem>>, otherwise: T) -> T {
     parsed.unwrap_or_else(|problem| {
-        faults.note(field, problem);
+        faults.note(field, problem.into());
         otherwise
     })
 }

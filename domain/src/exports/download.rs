@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::archive::ZipArchive;
-use crate::clock::Timestamp;
+use crate::clock::{HOME, Timestamp};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::pages;
+use formats::archive::ZipArchive;
 
 /// The octets of a chunk, about.
 const CHUNK: usize = 128 << 10;
@@ -107,7 +107,7 @@ async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<Later>) -> Resu
 /// Packs until the end, or until nobody wants it any more.
 fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
     let gate = Arc::new(AtomicU8::new(HELD));
-    let mut archive = ZipArchive::new(Outlet { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now);
+    let mut archive = ZipArchive::new(Outlet { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now.local(HOME));
     while let Some(step) = steps.blocking_recv() {
         let done = match step {
             ArchiveStep::File(name, bytes) => archive.add(&name, &bytes),
@@ -118,12 +118,16 @@ fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result
             ArchiveStep::Begin(name, gains) => archive.begin(&name, gains),
             ArchiveStep::Part(bytes) => archive.part(&bytes),
             ArchiveStep::End => {
-                if let Ok(mut outlet) = archive.finish() {
-                    outlet.flow();
+                match archive.finish() {
+                    Ok(mut outlet) => outlet.flow(),
+                    Err(cause) => tracing::error!(%cause, "an archive"),
                 }
                 return;
             }
         };
+        if let Err(cause) = &done {
+            tracing::error!(%cause, "an archive");
+        }
         if done.is_err() || chunks.is_closed() {
             break;
         }

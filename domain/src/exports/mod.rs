@@ -1,7 +1,6 @@
 //! Exports: everything that a network owns, as one archive that other programs read. A network is never captive.
 
-pub(crate) mod archive;
-mod download;
+pub(crate) mod download;
 mod event_files;
 pub(crate) mod table;
 mod tables;

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::db::Conn;
 use crate::enums::Language;
 use crate::error::{Error, Result};
-use crate::spreadsheets;
+use formats::spreadsheets;
 
 /// A table to take away. Each column of its query is text.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::choices::KnownChoices;
 use super::values::{LEAVE_EMPTY, Meanings};
-use super::{HOURS, ImportTarget, columns, door, file, find, forget_old, heading, values};
+use super::{HOURS, ImportTarget, columns, door, find, forget_old, heading, values};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -14,11 +14,12 @@ use crate::ids::{ImportId, NetworkId};
 use crate::imports::FileLine;
 use crate::networks::NetworkCard;
 use crate::policy::Actor;
+use formats::spreadsheets::read;
 
 /// How many lines the page of columns shows.
 const SAMPLE: usize = 3;
 /// How many lines it shows as those that may name the columns.
-const FIRST: usize = file::TITLE_LINES + 1;
+const FIRST: usize = read::TITLE_LINES + 1;
 
 /// A file that was brought lately.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -104,11 +105,11 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
     if bytes.is_empty() {
         return Err(Error::field("file", FieldProblem::Required));
     }
-    let read = tokio::task::spawn_blocking(move || file::read(&bytes)).await.map_err(|cause| {
+    let read = tokio::task::spawn_blocking(move || read::read(&bytes)).await.map_err(|cause| {
         tracing::error!(%cause, "a file to import");
         Error::Internal
     })?;
-    let lines = read.map_err(|problem| Error::field("file", problem))?;
+    let lines = read.map_err(|problem| Error::field("file", problem.into()))?;
     let mut tx = db.write().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let heading = heading::check(heading::guess(&lines, target.columns()), lines.len(), "file")?;

@@ -1,9 +1,9 @@
 //! Which line of a file names its columns: lists are made for people, with a title above the headings, or without headings at all.
 
 use super::columns;
-use super::file::{FileLine, LINES, TITLE_LINES};
 use crate::enums::Column;
 use crate::error::{Error, FieldProblem, Result};
+use formats::spreadsheets::read::{FileLine, LINES, TITLE_LINES};
 
 /// How the table stores that no line names the columns.
 const NONE: i64 = -1;

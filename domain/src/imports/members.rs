@@ -9,7 +9,6 @@ mod outcome;
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::file::FileLine;
 use super::lookup::{self, KnownChoices, KnownOrganisation, Meaning};
 use super::plan::{LineNote, LineOutcome, Planned, Reading};
 use super::values::{LEAVE_EMPTY, Meanings};
@@ -20,6 +19,7 @@ use crate::error::Result;
 use crate::fields;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
 use crate::people::names;
+use formats::spreadsheets::read::FileLine;
 
 /// The columns without which nothing can be matched.
 pub(super) const NEEDED: [Column; 1] = [Column::Address];

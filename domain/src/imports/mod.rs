@@ -8,7 +8,6 @@ mod bringing;
 mod choices;
 mod columns;
 mod days;
-mod file;
 mod heading;
 mod lookup;
 mod members;
@@ -24,7 +23,7 @@ use chrono::Duration;
 
 pub use bringing::{MatchInput, Matching, Opening, Recent, bring, choose_heading, match_columns, matching, opening};
 pub use columns::{OF_MEMBERS, OF_ORGANISATIONS};
-pub use file::{FileLine, LINES, TITLE_LINES};
+pub use formats::spreadsheets::read::{FileLine, LINES, TITLE_LINES};
 use heading::Table;
 pub(crate) use plan::morning;
 pub use plan::{Counts, LineNote, LineOutcome, Planned};

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::file::FileLine;
 use super::lookup::{self, KnownChoices, KnownOrganisation};
 use super::plan::{LineNote, LineOutcome, Planned, Reading};
 use crate::db::Tx;
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
 use crate::organisations::{self, NewOrganisation};
 use crate::people::names::plain;
+use formats::spreadsheets::read::FileLine;
 
 /// The columns without which nothing can be matched.
 pub(super) const NEEDED: [Column; 1] = [Column::Organisation];

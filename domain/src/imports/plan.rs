@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::days;
-use super::file::FileLine;
 use super::lookup::{KnownChoices, Meaning};
 use super::values::Meanings;
 use crate::clock::{self, HOME, Timestamp};
@@ -11,6 +10,7 @@ use crate::enums::{Column, MembershipState};
 use crate::error::FieldProblem;
 use crate::fields;
 use crate::rng;
+use formats::spreadsheets::read::FileLine;
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::file::FileLine;
 use super::heading::Table;
 use super::plan::{LineNote, LineOutcome, Planned};
 use super::{ImportTarget, UploadRow, door, find, plan};
@@ -11,6 +10,7 @@ use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
 use crate::ids::ImportId;
 use crate::policy::Actor;
+use formats::spreadsheets::read::FileLine;
 
 /// The lines of a file that are not imported, as it wrote them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

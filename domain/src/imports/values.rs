@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::choices::KnownChoices;
-use super::file::FileLine;
 use super::heading::Table;
 use super::plan::Reading;
 use super::{ImportTarget, days, door, find};
@@ -17,6 +16,7 @@ use crate::ids::ImportId;
 use crate::networks::NetworkCard;
 use crate::people::names::plain;
 use crate::policy::Actor;
+use formats::spreadsheets::read::FileLine;
 
 /// The most values on a page, those that are not decided and stand in the most lines first.
 pub const MOST_VALUES: usize = 200;

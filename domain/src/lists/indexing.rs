@@ -9,8 +9,9 @@ use crate::db::Tx;
 use crate::enums::{Language, ListArchive, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::{ListId, MessageId, NetworkId};
-use crate::markdown;
+use crate::rendering;
 use crate::search::{self, SearchEntry};
+use formats::markdown;
 
 /// A message that has left can be found.
 pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
@@ -47,7 +48,7 @@ pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<Sear
     take.execute(&mut **tx).await?;
     let rows: Vec<ArchivedMessageRow> = find.fetch_all(&mut **tx).await?;
     let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
-    markdown::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
+    rendering::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
 
 type ArchivedMessageRow = (String, String, String, Language, Timestamp, ListId, NetworkId, String, ListArchive);

@@ -16,7 +16,7 @@ use crate::ids::MessageId;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::policy::{Actor, Rights};
-use crate::spreadsheets;
+use formats::spreadsheets;
 use words::tr;
 
 /// Lines of a page.

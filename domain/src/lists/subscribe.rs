@@ -13,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{ListId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::markdown::literal;
 use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
+use formats::markdown::literal;
 use words::tr;
 
 /// Later than this, the form is shown anew.

@@ -11,11 +11,12 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
+use crate::like;
 use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Actor};
-use crate::{like, spreadsheets};
+use formats::spreadsheets;
 use words::tr;
 
 /// Lines of a page.

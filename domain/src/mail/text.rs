@@ -1,7 +1,7 @@
 //! What a mail says, as text and as HTML.
 
 use crate::enums::Language;
-use crate::markdown;
+use formats::markdown;
 use words::tr;
 
 /// The text part: the words to read, and at the foot [why](reason) it is sent. `site` is the address of the site.

@@ -13,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{InvitationId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::markdown::literal;
 use crate::networks::{self, NetworkCard};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
+use formats::markdown::literal;
 use words::tr;
 
 /// How long an invitation stands.

@@ -4,10 +4,10 @@ use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{MandateId, NetworkId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::markdown::{literal, quotation};
 use crate::networks::NetworkCard;
 use crate::people::{Named, names};
 use crate::{Language, dates};
+use formats::markdown::{literal, quotation};
 use words::tr;
 
 /// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.

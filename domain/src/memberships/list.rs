@@ -15,7 +15,7 @@ use crate::networks::{self, NetworkHead};
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::spreadsheets;
+use formats::spreadsheets;
 use words::tr;
 
 /// How many members stand on one page.

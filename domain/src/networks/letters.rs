@@ -6,8 +6,8 @@ use crate::enums::{Language, PlacementState};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, ReplyTo};
-use crate::markdown::literal;
 use crate::memberships;
+use formats::markdown::literal;
 use words::tr;
 
 /// Tells the coordinators of `parent` that `child` asks to stand below it; once a day, however often it asks.

@@ -5,9 +5,10 @@ use crate::db::{Conn, Db};
 use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::fields;
-use crate::markdown::{self, Beside, Text};
 use crate::policy::{self, Actor, Rights};
+use crate::rendering;
 use crate::visible_pages;
+use formats::markdown::{self, Beside, Text};
 
 /// A page, as its reader sees it.
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<
     let beside: Vec<Beside> =
         attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
     let (body, folder) = (body.to_owned(), format!("{address}/attachments"));
-    markdown::beside_requests(body.len(), move || markdown::page(&body, &folder, &beside)).await
+    rendering::beside_requests(body.len(), move || markdown::page(&body, &folder, &beside)).await
 }
 
 /// How what someone types will read on the page with that short name, or on a new one (empty).
@@ -56,7 +57,7 @@ pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed:
         attachments::of(&mut tx, &page.id).await?
     };
     drop(tx);
-    markdown::ask(db, who)?;
+    rendering::ask(db, who)?;
     let body = fields::text(typed).map_err(|problem| Error::field("body", problem))?;
     Ok(shown(&place.page(slug), &body, &attachments).await?.html)
 }

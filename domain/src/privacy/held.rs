@@ -5,15 +5,16 @@ use serde_json::{Map, Value};
 
 use super::mails::to_person;
 use crate::audit;
+use crate::clock::HOME;
 use crate::db::{Conn, Db};
 use crate::enums::Language;
 use crate::error::Result;
 use crate::exports::ExportedTable;
-use crate::exports::archive::ZipArchive;
 use crate::exports::table::ExportTable;
 use crate::ids::PersonId;
 use crate::policy::{Actor, Rights};
 use crate::registrations::of_person;
+use formats::archive::ZipArchive;
 use words::tr;
 
 /// The addresses that person `$1` has proved, as keys.
@@ -285,7 +286,7 @@ pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
 /// The same for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = held(db, who, language).await?;
-    let mut archive = ZipArchive::new(Vec::new(), db.now());
+    let mut archive = ZipArchive::new(Vec::new(), db.now().local(HOME));
     archive.add("README.md", tr!(language, "privacy-readme").as_bytes())?;
     for held in tables {
         archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;

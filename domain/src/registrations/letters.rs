@@ -8,8 +8,8 @@ use crate::enums::{EventMode, Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::events::{self, Event, Organiser};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
-use crate::markdown::literal;
 use crate::rng::Secret;
+use formats::markdown::literal;
 use words::tr;
 
 /// What a mail tells.

@@ -7,7 +7,7 @@ use crate::db::Db;
 use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::policy::Actor;
-use crate::spreadsheets;
+use formats::spreadsheets;
 use words::tr;
 
 /// The participants who answer the query, for a spreadsheet: a line each, a column for each half-day.

@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
-use crate::spreadsheets::{self, SheetTable};
+use formats::spreadsheets::{self, SheetTable};
 
 /// A page of figures, as addresses name it.
 const PAGES: [&str; 3] = ["members", "events", "overlap"];

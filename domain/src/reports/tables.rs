@@ -8,7 +8,7 @@ use super::participation::TurnoutFigures;
 use super::{Actions, Month, Moves, YearEvents};
 use crate::dates;
 use crate::enums::{EventKind, EventLevel, Language};
-use crate::spreadsheets::{SheetCell, SheetTable};
+use formats::spreadsheets::{SheetCell, SheetTable};
 use words::tr;
 
 /// The tables of a network's members: by kind, network, profession, region, seniority; month by month.
@@ -165,7 +165,7 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Shee
     SheetTable {
         code: "turnout",
         title: match figures.events.people {
-            Some(people) => tr!(language, "reports-turnout", year = year, people = crate::numbers::number(language, people)),
+            Some(people) => tr!(language, "reports-turnout", year = year, people = words::numbers::number(language, people)),
             None => tr!(language, "reports-turnout-alone", year = year),
         },
         columns: turnout_columns(language, tr!(language, "reports-event-kind")),
@@ -216,7 +216,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
     let untold = events.untold();
     if untold > 0 {
-        let words = tr!(language, "reports-untold", count = untold, number = crate::numbers::number(language, untold));
+        let words = tr!(language, "reports-untold", count = untold, number = words::numbers::number(language, untold));
         let [nothing, figure] = [SheetCell::Text(String::new()), SheetCell::Nothing];
         rows.push(vec![SheetCell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
     }

@@ -48,7 +48,7 @@ pub struct SearchEntry {
     pub path: String,
     /// Its title: these words weigh most.
     pub title: String,
-    /// Its words, plain ([`crate::markdown::plain`]): nothing that one who may find it may not read.
+    /// Its words, plain ([`formats::markdown::plain`]): nothing that one who may find it may not read.
     pub body: String,
     /// Its language.
     pub language: Language,

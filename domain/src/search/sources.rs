@@ -10,7 +10,8 @@ use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;
-use crate::{lists, markdown};
+use crate::{lists, rendering};
+use formats::markdown;
 
 /// The entries of these things, those that exist. A fixed number of queries, however many there are.
 pub(super) async fn load(tx: &mut Tx, kind: SearchKind, subjects: &[String]) -> Result<Vec<SearchEntry>> {
@@ -70,7 +71,7 @@ async fn events(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
         };
         events.into_iter().map(entry).collect()
     };
-    markdown::within_transaction(length, read).await
+    rendering::within_transaction(length, read).await
 }
 
 async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
@@ -97,7 +98,7 @@ async fn pages(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
         let texts = [vec![markdown::plain(&body)], named.remove(&id).unwrap_or_default()].concat();
         SearchEntry { body: joined(texts), language, at, network: network.or(lead), ..entry(SearchKind::Page, id, path, title) }
     };
-    markdown::within_transaction(length, move || pages.into_iter().map(entry).collect()).await
+    rendering::within_transaction(length, move || pages.into_iter().map(entry).collect()).await
 }
 
 async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
@@ -118,7 +119,7 @@ async fn networks(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> 
             let found = entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
             SearchEntry { body: joined(texts), language, network: Some(id), ..found }
         };
-    markdown::within_transaction(length, move || networks.into_iter().map(entry).collect()).await
+    rendering::within_transaction(length, move || networks.into_iter().map(entry).collect()).await
 }
 
 /// Names, and where they work today: what the list of members shows.

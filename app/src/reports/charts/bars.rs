@@ -2,7 +2,7 @@
 
 use domain::Language;
 use domain::numbers::number;
-use domain::spreadsheets::{SheetCell, SheetTable};
+use formats::spreadsheets::{SheetCell, SheetTable};
 use leptos::prelude::*;
 
 use super::percent;

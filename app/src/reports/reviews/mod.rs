@@ -7,9 +7,9 @@ use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::networks::NetworkCard;
-use domain::paper::{Block, Paper};
 use domain::reports::reviews::{self, ListedReview, ReviewPage};
-use domain::{Language, dates, markdown};
+use domain::{Language, dates, rendering};
+use formats::paper::{Block, Paper};
 use leptos::prelude::*;
 
 use super::charts::bars;
@@ -101,7 +101,7 @@ pub async fn show(visit: RequestContext, Path((slug, file)): Path<(String, Strin
     let paper = reviews::paper(language, &review);
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
-        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), paper.printed().await?)),
+        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
         _ => page(&visit, review, paper, &told.done).await,
     }
 }
@@ -115,7 +115,7 @@ async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &s
         _ => None,
     };
     let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
-    let mut texts = markdown::htmls(texts).await?.into_iter();
+    let mut texts = rendering::htmls(texts).await?.into_iter();
     Ok(PageBuilder::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
         let year = review.content.year.to_string();
         let path = format!("/networks/{}/reviews", card.slug);

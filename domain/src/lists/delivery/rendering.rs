@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::lists::audience::{foot, reasons, stop_words};
 use crate::lists::{InstanceKey, token};
 use crate::mail::text::{document, escape};
-use crate::markdown;
+use crate::rendering;
 use words::tr;
 
 /// Characters of private use stand where the personal parts go: nobody types them.
@@ -53,7 +53,7 @@ impl CopyTemplate {
         let page = db.link(&format!("/lists/{}", script.list.1));
         let typed = script.body.replace(MARKS, "");
         let body = typed.replace("{{nom}}", NAME).replace("{{name}}", NAME);
-        let (html, text) = markdown::bulletins(&body, &db.link("/")).await?;
+        let (html, text) = rendering::bulletins(&body, &db.link("/")).await?;
         let words = Language::ALL.iter().map(|language| (*language, Words::new(*language, &script, &text, &html, &page))).collect();
         Ok(Self { script, page, unsubscribe: db.link("/unsubscribe/"), words })
     }

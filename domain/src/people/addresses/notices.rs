@@ -9,8 +9,8 @@ use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::markdown::literal;
 use crate::people::{LINK_MINUTES, names};
+use formats::markdown::literal;
 use words::tr;
 
 /// What changed.

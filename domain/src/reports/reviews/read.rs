@@ -10,8 +10,8 @@ use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
-use crate::paper::Paper;
 use crate::policy::{self, Act, Actor, Rights};
+use formats::paper::Paper;
 
 /// The reviews of a network.
 #[derive(Debug, Clone)]

@@ -3,12 +3,12 @@
 use super::content::{ReviewContent, YearFigures, beside};
 use crate::dates;
 use crate::enums::Language;
-use crate::numbers::number;
-use crate::paper::{Block, Paper};
 use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::Share;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
-use crate::spreadsheets::{SheetCell, SheetTable};
+use formats::paper::{Block, Paper};
+use formats::spreadsheets::{SheetCell, SheetTable};
+use words::numbers::number;
 use words::tr;
 
 /// The whole review.

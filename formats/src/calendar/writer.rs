@@ -1,0 +1,207 @@
+//! RFC 5545 as text: content lines, escaped and folded.
+//!
+//! Written here rather than with the `icalendar` crate: it keeps each property in maps of owned strings, which a feed of a thousand
+//! events need not pay for, knows no VTIMEZONE, and looks for the place to fold by counting characters where RFC 5545 counts
+//! octets. What remains of the standard for a writer is this page.
+
+/// The most octets in a line, its end not counted (RFC 5545, 3.1).
+const MOST: usize = 75;
+
+/// A calendar in the making. The same calls give the same bytes.
+#[derive(Debug, Default)]
+pub struct CalendarWriter {
+    text: String,
+    /// Octets in the present line.
+    width: usize,
+}
+
+impl CalendarWriter {
+    /// Room for about `octets`.
+    pub fn with_room(octets: usize) -> Self {
+        Self { text: String::with_capacity(octets), width: 0 }
+    }
+
+    /// Lines that were written before, whole.
+    pub fn lines(&mut self, lines: &str) {
+        self.text.push_str(lines);
+    }
+
+    /// `BEGIN:` of a component.
+    pub fn begin(&mut self, component: &str) {
+        self.value("BEGIN", component);
+    }
+
+    /// `END:` of a component.
+    pub fn end(&mut self, component: &str) {
+        self.value("END", component);
+    }
+
+    /// A value that is not text: a number, a code, an address. Control characters are left out: they would end the line.
+    pub fn value(&mut self, name: &str, value: &str) {
+        self.fold(name);
+        self.fold(":");
+        self.put(value);
+        self.line_end();
+    }
+
+    /// The same with parameters, each `(name, value)`.
+    pub fn value_with(&mut self, name: &str, parameters: &[(&str, &str)], value: &str) {
+        self.fold(name);
+        for (name, value) in parameters {
+            self.fold(";");
+            self.fold(name);
+            self.fold("=");
+            self.parameter(value);
+        }
+        self.fold(":");
+        self.put(value);
+        self.line_end();
+    }
+
+    /// Words that people read: escaped.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.texts(name, &[text]);
+    }
+
+    /// Several texts under one name.
+    pub fn texts(&mut self, name: &str, texts: &[&str]) {
+        self.fold(name);
+        for (at, text) in texts.iter().enumerate() {
+            self.fold(if at == 0 { ":" } else { "," });
+            self.escaped(text);
+        }
+        self.line_end();
+    }
+
+    /// The calendar.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// A parameter's value, in quotes where it must be. It can't hold a quote (RFC 5545, 3.2); few programs read the escapes
+    /// of RFC 6868, so that a quote becomes an apostrophe.
+    fn parameter(&mut self, value: &str) {
+        if value.contains([',', ';', ':', '"']) {
+            self.fold("\"");
+            self.put(&value.replace('"', "’"));
+            self.fold("\"");
+        } else {
+            self.put(value);
+        }
+    }
+
+    /// Text as RFC 5545, 3.3.11 has it. A tab becomes a space; other control characters are left out.
+    fn escaped(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| matches!(c, ',' | ';' | '\\') || c.is_control()) {
+            self.fold(&rest[..at]);
+            match c {
+                // An escape is never torn by a fold: some readers unescape first.
+                ',' => self.unit("\\,"),
+                ';' => self.unit("\\;"),
+                '\\' => self.unit("\\\\"),
+                '\n' => self.unit("\\n"),
+                '\t' => self.unit(" "),
+                _ => {}
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        self.fold(rest);
+    }
+
+    /// As it stands, without control characters.
+    fn put(&mut self, value: &str) {
+        value.split(char::is_control).for_each(|part| self.fold(part));
+    }
+
+    /// As it stands, over as many lines as it needs; a character is never torn.
+    fn fold(&mut self, mut rest: &str) {
+        while rest.len() > MOST - self.width {
+            let fits = rest.floor_char_boundary(MOST - self.width);
+            self.text.push_str(&rest[..fits]);
+            self.text.push_str("\r\n ");
+            self.width = 1;
+            rest = &rest[fits..];
+        }
+        self.text.push_str(rest);
+        self.width += rest.len();
+    }
+
+    /// A few octets that stay on one line.
+    fn unit(&mut self, unit: &str) {
+        if unit.len() > MOST - self.width {
+            self.text.push_str("\r\n ");
+            self.width = 1;
+        }
+        self.text.push_str(unit);
+        self.width += unit.len();
+    }
+
+    fn line_end(&mut self) {
+        self.text.push_str("\r\n");
+        self.width = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut CalendarWriter)) -> String {
+        let mut writer = CalendarWriter::default();
+        write(&mut writer);
+        writer.finish()
+    }
+
+    fn unfolded(text: &str) -> String {
+        text.replace("\r\n ", "")
+    }
+
+    #[test]
+    fn lines_fold_at_75_octets_and_never_inside_a_character() {
+        // Every length, so that the fold falls on each octet of each character.
+        for length in 1..200 {
+            for letter in ["e", "é", "—", "\u{202f}", "🛰"] {
+                let text = letter.repeat(length);
+                let folded = written(|writer| writer.text("SUMMARY", &text));
+                assert!(folded.ends_with("\r\n"));
+                assert!(folded.trim_end_matches("\r\n").split("\r\n").all(|line| line.len() <= 75), "{folded}");
+                assert_eq!(unfolded(&folded), format!("SUMMARY:{text}\r\n"));
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_as_long_as_they_may_be() {
+        let folded = written(|writer| writer.text("SUMMARY", &"x".repeat(200)));
+        let lines: Vec<usize> = folded.trim_end().split("\r\n").map(str::len).collect();
+        assert_eq!(lines, [75, 75, 60]);
+        assert_eq!(written(|writer| writer.text("SUMMARY", &"x".repeat(67))).matches("\r\n").count(), 1);
+    }
+
+    #[test]
+    fn text_is_escaped_and_an_escape_is_never_torn() {
+        let text = "Lieu : Toulouse, salle A; C:\\temp\nligne deux";
+        assert_eq!(written(|writer| writer.text("LOCATION", text)), "LOCATION:Lieu : Toulouse\\, salle A\\; C:\\\\temp\\nligne deux\r\n");
+        for before in 50..75 {
+            let folded = written(|writer| writer.text("X", &format!("{},;\\\n", "x".repeat(before))));
+            assert!(folded.split("\r\n").all(|line| !line.ends_with('\\') || line.ends_with("\\\\")), "{folded}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_typed_begins_a_line_of_its_own() {
+        let bad = "Titre\r\nATTENDEE:mailto:x@example.org\u{0}\u{85}\u{7f}\tfin";
+        let text = written(|writer| writer.text("SUMMARY", bad));
+        assert_eq!(text, "SUMMARY:Titre\\nATTENDEE:mailto:x@example.org fin\r\n");
+        let value = written(|writer| writer.value("URL", "https://example.org/\r\nX:1"));
+        assert_eq!(value, "URL:https://example.org/X:1\r\n");
+    }
+
+    #[test]
+    fn parameters_are_quoted_where_they_must_be() {
+        let line =
+            written(|writer| writer.value_with("ATTENDEE", &[("CN", "Le \"chef\", dit X"), ("RSVP", "FALSE")], "mailto:x@example.org"));
+        assert_eq!(unfolded(&line), "ATTENDEE;CN=\"Le ’chef’, dit X\";RSVP=FALSE:mailto:x@example.org\r\n");
+    }
+}

@@ -1,0 +1,119 @@
+//! Mails of ours, in which names and titles stand that people typed.
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::{Dialect, Outline, output, parse, plain_text};
+
+/// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
+/// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
+pub fn letter(text: &str, site: &str) -> String {
+    let rendered = parse(text, Dialect::Mail)
+        .and_then(|events| output::html(without_foreign_links(events, site).into_iter(), text.len()))
+        .unwrap_or_else(|_| output::as_typed(text));
+    ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
+}
+
+/// The same mail for those who read no HTML.
+pub fn letter_text(text: &str, site: &str) -> String {
+    let written = parse(text, Dialect::Mail).and_then(|events| plain_text::write(without_foreign_links(events, site), text.len(), site));
+    written.unwrap_or_else(|_| text.trim().to_owned())
+}
+
+/// What somebody typed, for a place within a line of a mail's Markdown: read as it was typed, whatever signs it holds.
+pub fn literal(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (at, sign) in text.char_indices() {
+        let begins_block = at == 0 && matches!(sign, '#' | '+' | '-' | '=' | '~');
+        let ends_number = matches!(sign, '.' | ')') && at > 0 && text[..at].bytes().all(|byte| byte.is_ascii_digit());
+        if begins_block || ends_number || matches!(sign, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(sign);
+    }
+    escaped
+}
+
+/// What somebody typed, as a quotation of a mail, line by line: it stays apart from our own words.
+pub fn quotation(text: &str) -> String {
+    let mut lines = text.trim_end().lines().map(|line| format!("> {}", literal(line.trim()))).peekable();
+    let mut quoted = String::new();
+    while let Some(line) = lines.next() {
+        quoted.push_str(&line);
+        match lines.peek() {
+            // Where a line ended, it ends.
+            Some(next) if line != "> " && next != "> " => quoted.push_str("\\\n"),
+            Some(_) => quoted.push('\n'),
+            None => {}
+        }
+    }
+    quoted
+}
+
+fn without_foreign_links<'a>(events: Vec<Event<'a>>, site: &str) -> Vec<Event<'a>> {
+    let mut kept = Vec::with_capacity(events.len());
+    let mut outline = Outline::from(HeadingLevel::H3);
+    let mut open_links = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let shown = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let ours = dest_url.strip_prefix(site).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+                open_links.push(shown || ours);
+                if shown || ours {
+                    kept.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                }
+            }
+            Event::End(TagEnd::Link) if !open_links.pop().unwrap_or(false) => {}
+            other => kept.push(outline.place(other)),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_read_as_it_was_typed() {
+        let site = "https://maillage.example.org";
+        for typed in [
+            "C*-algèbres & *-algèbres",
+            "un_nom_à_tirets __init__",
+            "[Cliquez](https://evil.example)",
+            "<https://evil.example>",
+            "# 1",
+            "1. Un",
+            "- a",
+            "a\\b `c` &amp; ![x](y)",
+        ] {
+            let mail = format!("**Titre** : {}\n\n{}", literal(typed), literal(typed));
+            assert_eq!(letter_text(&mail, site), format!("Titre : {typed}\n\n{typed}"));
+            assert_eq!(letter(&mail, site).matches("<a ").count(), 0, "{typed}");
+        }
+        assert_eq!(letter_text(&quotation("Un *mot*,\n# deux\n\ntrois"), site), "> Un *mot*,\n> # deux\n>\n> trois");
+        assert_eq!(letter(&quotation("un\ndeux"), site).matches("<br").count(), 1);
+    }
+
+    #[test]
+    fn the_text_leads_where_the_page_leads() {
+        let site = "https://maillage.example.org";
+        let text = letter_text(
+            "**a**, [Voir](https://maillage.example.org/events/x) [y](https://evil.example) <https://visio.example.org/a>",
+            site,
+        );
+        assert_eq!(text, "a, Voir <https://maillage.example.org/events/x> y https://visio.example.org/a");
+    }
+
+    #[test]
+    fn a_letter_lends_our_name_to_nobody() {
+        let site = "https://maillage.example.org";
+        let typed =
+            letter("[Cliquez](https://evil.example) <a href=\"https://evil.example\">ici</a> ![](https://evil.example/p.gif)", site);
+        assert!(!typed.contains("<a ") && !typed.contains("<img"), "{typed}");
+        let ours = letter("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
+        assert_eq!(ours.matches("href=").count(), 2, "{ours}");
+        assert!(!letter("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
+    }
+}

@@ -1,0 +1,50 @@
+//! HTML of bounded length from the events of a text, and the text itself where that fails.
+
+use std::fmt;
+
+use pulldown_cmark::{Event, html};
+
+use super::limits::{self, TooComplex};
+use super::parse::{Dialect, numbered, parse};
+
+/// Text that is refused once it is longer than allowed.
+struct Bounded {
+    text: String,
+    most: usize,
+}
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        if self.text.len() + more.len() > self.most {
+            return Err(fmt::Error);
+        }
+        self.text.push_str(more);
+        Ok(())
+    }
+}
+
+/// Whether a text can be shown as it was meant, and not as it was typed.
+///
+/// # Errors
+/// [`TooComplex`].
+pub fn check(text: &str) -> Result<(), TooComplex> {
+    let events = numbered(parse(text, Dialect::Site)?);
+    write(events.into_iter(), limits::output(text.len())).map(|_| ())
+}
+
+/// HTML of a text of that many bytes. Twice what [`check`] allows: anchors of headings and frames of tables come with it.
+pub(super) fn html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> Result<String, TooComplex> {
+    write(events, limits::output(length) * 2)
+}
+
+fn write<'a>(events: impl Iterator<Item = Event<'a>>, most: usize) -> Result<String, TooComplex> {
+    let mut written = Bounded { text: String::new(), most };
+    html::write_html_fmt(&mut written, events).map_err(|_| TooComplex)?;
+    Ok(written.text)
+}
+
+/// A text as it was typed, its lines kept.
+pub(super) fn as_typed(text: &str) -> String {
+    let lines: Vec<String> = text.trim().lines().map(crate::html::escape).collect();
+    format!("<p>{}</p>\n", lines.join("<br>\n"))
+}

@@ -1,0 +1,51 @@
+//! Tables for spreadsheets: CSV that a double click opens right, and that runs nothing.
+
+pub mod read;
+mod table;
+mod workbook;
+
+pub use table::{SheetCell, SheetTable};
+pub use workbook::workbook;
+
+use words::Language;
+
+/// A CSV file (RFC 4180) as the spreadsheets of that language read it: UTF-8 with a mark that says so, `;` between cells
+/// in French, `,` in English. What people typed can't become a formula.
+pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Vec<u8> {
+    let rows = rows.into_iter();
+    write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>()))
+}
+
+/// [`csv`] of cells that are harmless already; the heading is made so here: acronyms that people typed stand in it.
+fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let delimiter = match language {
+        Language::Fr => b';',
+        Language::En => b',',
+    };
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(heading.iter().map(|words| harmless(words).into_owned()));
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that starts like a formula gets an apostrophe before it: spreadsheets then show it as text.
+fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_never_becomes_a_formula_and_never_leaves_its_cell() {
+        let rows = [["=HYPERLINK(\"http://x\")".to_owned(), "a;b\n\"c\"".to_owned()], ["+33 5".to_owned(), "é".to_owned()]];
+        let file = csv(Language::Fr, &["=1+1".to_owned(), "Région".to_owned()], rows);
+        let text = String::from_utf8(file).unwrap_or_default();
+        assert_eq!(text, "\u{feff}'=1+1;Région\r\n\"'=HYPERLINK(\"\"http://x\"\")\";\"a;b\n\"\"c\"\"\"\r\n'+33 5;é\r\n");
+    }
+}
