@@ -144,7 +144,7 @@ pub fn half_days(event: &Event) -> Vec<HalfDay> {
 }
 
 /// [`half_days`] of what starts and ends at those local times.
-pub(crate) fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
+pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
     let noon = NaiveTime::from_hms_opt(NOON, 0, 0).unwrap_or_default();
     let mut half_days = Vec::new();
     for date in starts.date().iter_days().take_while(|date| *date <= ends.date()).take(MOST_DAYS) {
@@ -252,7 +252,7 @@ async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark
 }
 
 /// Writes beside each registration whether they came: of one event, or of all.
-pub(crate) async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
+pub async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
     sqlx::query(
         "UPDATE registration SET came = (SELECT MAX(a.present) FROM attendance a WHERE a.registration = registration.id)
           WHERE ($1 = '' OR event = $1) AND id IN (SELECT a.registration FROM attendance a)",

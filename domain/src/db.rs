@@ -322,7 +322,7 @@ impl Tx {
 
 /// The places of many rows in one statement: `($1, $2), ($3, $4)`. Far below the 32,766 parameters of SQLite, a thousand at most: its parser
 /// looks each one up among the others.
-pub(crate) fn many(rows: usize, width: usize) -> String {
+pub fn many(rows: usize, width: usize) -> String {
     let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
     (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
 }

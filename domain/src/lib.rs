@@ -24,8 +24,6 @@ pub mod db;
 #[cfg(feature = "db")]
 pub mod delivery;
 #[cfg(feature = "db")]
-pub mod demo;
-#[cfg(feature = "db")]
 pub mod events;
 #[cfg(feature = "db")]
 pub mod exports;

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use demo::{DemoSummary, Origin};
 use domain::Error;
 use domain::db::Db;
-use domain::demo::{self, DemoSummary, Origin};
 use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;

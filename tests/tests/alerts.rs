@@ -202,7 +202,7 @@ async fn believed(world: &World) -> i64 {
 #[tokio::test]
 async fn the_planner_counts_after_a_load_and_every_night() {
     let world = World::new().await;
-    let people = domain::demo::load(&world.db).await.unwrap().people as i64;
+    let people = demo::load(&world.db).await.unwrap().people as i64;
     assert_eq!(believed(&world).await, people);
     for number in 0..20 {
         world.person(&format!("Personne Numéro{number}")).await;

@@ -58,7 +58,7 @@ async fn a_larger_demo_and_its_index_cost_no_more_for_each_person() {
         let world = World::new().await;
         let people = f64::from(500 * units);
         let (statements, octets) = (told.load(Ordering::SeqCst), written());
-        let loaded = domain::demo::scale(&world.db, units).await.unwrap();
+        let loaded = demo::scale(&world.db, units).await.unwrap();
         assert_eq!((loaded.people, loaded.registrations), (500 * units as usize, 2500 * units as usize));
         let load = (told.load(Ordering::SeqCst) - statements) as f64 / people;
         let loading = (written() - octets) as f64 / people;

@@ -1,6 +1,5 @@
 //! The figures that the founding documents give, read on the pages of the demo.
 
-use domain::demo;
 use tests::World;
 
 #[tokio::test]

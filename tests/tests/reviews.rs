@@ -182,7 +182,7 @@ async fn a_stale_draft_is_told_and_nothing_typed_is_lost() {
 #[tokio::test]
 async fn a_committee_reads_the_review_as_a_pdf() {
     let world = World::new().await;
-    domain::demo::load(&world.db).await.unwrap();
+    demo::load(&world.db).await.unwrap();
     let page = world.guest().get("/networks/sil/reviews/2019").await;
     assert!(page.shows("Bilan 2019 du réseau SIL") && page.shows("Adopté le 6 février 2020"), "{}", page.words());
     assert!(page.shows("User feedback in machine learning 18 juin SIL, ORB, OPS 46 44"), "{}", page.words());

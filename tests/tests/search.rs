@@ -215,7 +215,7 @@ async fn people_are_found_by_those_who_answer_for_their_networks() {
 #[tokio::test]
 async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_changes_nothing() {
     let world = World::new().await;
-    domain::demo::load(&world.db).await.unwrap();
+    demo::load(&world.db).await.unwrap();
     // Two processes at once share the work, and none of it is done twice.
     let (one, two) = tokio::join!(search::catch_up(&world.db), search::catch_up(&world.db));
     let made = one.unwrap() + two.unwrap();
@@ -247,7 +247,7 @@ async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_c
 #[tokio::test]
 async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
     let world = World::new().await;
-    domain::demo::load(&world.db).await.unwrap();
+    demo::load(&world.db).await.unwrap();
     let sil = domain::networks::head(&world.db, &Actor::System, "sil").await.unwrap().card;
     let (iris, odon) = (world.member(&sil, "Iris Neuve").await, world.coordinator(&sil, "Odon Neuf").await);
     let ugo = world.administrator("Ugo Neuf").await;

@@ -17,7 +17,7 @@ const SAMPLE: &str = "PRAGMA analysis_limit = 1000";
 
 impl Tx {
     /// Says that so much is written here that the usual memory would not do.
-    pub(crate) async fn expect_many_rows(&mut self) -> Result<()> {
+    pub async fn expect_many_rows(&mut self) -> Result<()> {
         if self.is_sqlite {
             self.expects_many_rows = true;
             sqlx::query(SPILL_OF_MANY).execute(&mut *self.tx).await?;

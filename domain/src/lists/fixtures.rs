@@ -14,7 +14,7 @@ use crate::policy::{Actor, Rights};
 
 /// A message to a network's readers: sent so many days ago, or a draft. Of each thirty copies one was deferred at first; the first message
 /// has one that failed.
-pub(crate) async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
+pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
     let list: List = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE slug = $1")
         .bind(network)
         .fetch_one(&mut **tx)

@@ -40,7 +40,7 @@ pub use delivery::{
     finish_messages, note_sent, script, sent_copy, take_back, take_over, turn,
 };
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
-pub(crate) use fixtures::seed;
+pub use fixtures::seed;
 pub(crate) use indexing::entries;
 pub use journal::{CopyLine, CopyStep, MessageJournal, MessageJournalQuery, journal, journal_csv, state_words};
 pub use key::InstanceKey;
@@ -145,7 +145,7 @@ pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: 
 }
 
 /// Makes the lists of networks that were written table by table.
-pub(crate) async fn make_missing(conn: &mut Conn) -> Result<()> {
+pub async fn make_missing(conn: &mut Conn) -> Result<()> {
     sqlx::query(
         "INSERT INTO list (id, network, slug, name, description, archive, created_at, version)
          SELECT n.id, n.id, n.slug, n.acronym, '', 'members', n.created_at, 1 FROM network n

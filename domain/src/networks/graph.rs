@@ -26,7 +26,7 @@ pub(super) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &Netw
 ///
 /// # Errors
 /// [`FieldProblem::Cycle`] on the field `parents`.
-pub(crate) async fn close(conn: &mut Conn) -> Result<()> {
+pub async fn close(conn: &mut Conn) -> Result<()> {
     let networks: Vec<NetworkId> = sqlx::query_scalar("SELECT id FROM network").fetch_all(&mut *conn).await?;
     let edges: Vec<(NetworkId, NetworkId)> =
         sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(&mut *conn).await?;

@@ -1,7 +1,7 @@
 //! Networks: a graph in which a network may stand below several federations.
 
 mod edit;
-pub(crate) mod graph;
+pub mod graph;
 mod letters;
 mod library;
 mod page;

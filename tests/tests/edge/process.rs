@@ -180,7 +180,7 @@ async fn a_real_site_is_never_served_as_a_demo() {
 
 #[tokio::test]
 async fn a_demo_is_known_as_one_with_or_without_its_mark() {
-    use domain::demo::{self, Origin};
+    use demo::Origin;
     let (db, _home, _folder) = base().await;
     assert_eq!(demo::origin(&db).await.unwrap(), Origin::Empty);
     demo::load(&db).await.unwrap();

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{form, sil};
-use domain::demo;
 use server::content;
 use tests::World;
 

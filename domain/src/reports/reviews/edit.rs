@@ -139,7 +139,7 @@ async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &
 }
 
 /// A review that the demo brings, adopted on that day if there is one.
-pub(crate) async fn seed(tx: &mut Tx, slug: &str, year: i32, (highlights, plans): (&str, &str), adopted_on: Option<&str>) -> Result<()> {
+pub async fn seed(tx: &mut Tx, slug: &str, year: i32, (highlights, plans): (&str, &str), adopted_on: Option<&str>) -> Result<()> {
     let rights = Rights::of(tx, &Actor::System).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
     insert(tx, &rights, &head.card.id, year, highlights, plans).await?;

@@ -12,7 +12,7 @@ mod read;
 mod tables;
 
 pub use content::{ReviewContent, Seat, SeatedCommittee, YearFigures};
-pub(crate) use edit::seed;
+pub use edit::seed;
 pub use edit::{ReviewInput, adopt, form, preview_allowed, write};
 pub(crate) use read::of_network;
 pub use read::{ListedReview, ReviewList, ReviewPage, list, paper, review};

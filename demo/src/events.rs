@@ -7,17 +7,17 @@ use chrono_tz::Tz;
 
 use super::cast::Cast;
 use super::event_files::{DemoEventFile, DemoTalkFile};
-use super::luck::DemoRng;
 use super::networks::Offices;
 use super::participants::{self, DemoParticipant, State, Who};
+use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
 use super::when::{self, Span, at_work};
-use crate::attendance::{HalfDay, half_days_between};
-use crate::clock::{self, Timestamp};
-use crate::db::Tx;
-use crate::enums::{EventKind, EventState};
-use crate::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
-use crate::people::names::sort_name;
+use domain::attendance::{HalfDay, half_days_between};
+use domain::clock::{self, Timestamp};
+use domain::db::Tx;
+use domain::enums::{EventKind, EventState};
+use domain::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
+use domain::people::names::sort_name;
 
 /// What an event's rows refer to.
 pub(super) struct EventReferences<'a> {

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::files::{self, DemoContent};
-use super::luck::DemoRng;
+use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
 use super::{DemoSummary, cast, origin, people, wrong};
-use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
-use crate::error::{Error, Result};
-use crate::people::names::{plain, sort_name};
+use domain::clock::Timestamp;
+use domain::db::{Db, Tx};
+use domain::error::{Error, Result};
+use domain::people::names::{plain, sort_name};
 
 /// The network that holds more than a fifth of all events: a thousand at `--scale 20`.
 const BUSY: usize = 1;
@@ -43,8 +43,8 @@ pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     tx.expect_many_rows().await?;
     rows.insert(&mut tx).await?;
-    crate::networks::graph::close(&mut tx).await?;
-    crate::lists::make_missing(&mut tx).await?;
+    domain::networks::graph::close(&mut tx).await?;
+    domain::lists::make_missing(&mut tx).await?;
     tx.commit().await?;
     db.analyze().await;
     Ok(summary)

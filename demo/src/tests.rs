@@ -7,10 +7,10 @@ use super::event_files::DemoEventFile;
 use super::files::DemoContent;
 use super::members::apportion;
 use super::*;
-use crate::clock::{self, Clock, Timestamp};
-use crate::enums::{EventKind, EventLevel};
-use crate::rng::IdGenerator;
-use crate::{FieldProblem, fields};
+use domain::clock::{self, Clock, Timestamp};
+use domain::enums::{EventKind, EventLevel};
+use domain::rng::IdGenerator;
+use domain::{FieldProblem, fields};
 
 fn content() -> DemoContent {
     files::read().unwrap_or_else(|cause| panic!("{cause}"))

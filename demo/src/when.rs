@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::luck::DemoRng;
-use crate::clock::{self, HOME, Timestamp};
+use super::rng::DemoRng;
+use domain::clock::{self, HOME, Timestamp};
 
 /// When an event starts and ends, and when its registration closes, in local time.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use sqlx::AssertSqlSafe;
 
-use crate::clock::Timestamp;
-use crate::db::{Conn, many};
-use crate::error::Result;
+use domain::clock::Timestamp;
+use domain::db::{Conn, many};
+use domain::error::Result;
 
 /// A value in a row. Absent values keep the type of their column: PostgreSQL asks for it.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ impl Rows {
 
 /// The cells of a row, from anything that a cell can be.
 macro_rules! row {
-    ($($cell:expr),+ $(,)?) => { vec![$($crate::demo::rows::DemoValue::from($cell)),+] };
+    ($($cell:expr),+ $(,)?) => { vec![$($crate::rows::DemoValue::from($cell)),+] };
 }
 pub(super) use row;
 

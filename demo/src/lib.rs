@@ -7,7 +7,6 @@ mod cast;
 mod event_files;
 mod events;
 mod files;
-mod luck;
 mod members;
 mod network_files;
 mod networks;
@@ -15,15 +14,16 @@ mod origin;
 mod pages;
 mod participants;
 mod people;
+mod rng;
 mod rows;
 mod scale;
 mod when;
 
-use crate::clock::HOME;
-use crate::db::{Db, Tx};
-use crate::error::{Error, Result};
-use crate::ids::PersonId;
 use cast::Cast;
+use domain::clock::HOME;
+use domain::db::{Db, Tx};
+use domain::error::{Error, Result};
+use domain::ids::PersonId;
 use networks::Offices;
 use rows::{DemoTable, Rows};
 
@@ -81,12 +81,12 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
-    crate::attendance::sum_up(&mut tx, None).await?;
-    crate::networks::graph::close(&mut tx).await?;
-    crate::lists::make_missing(&mut tx).await?;
+    domain::attendance::sum_up(&mut tx, None).await?;
+    domain::networks::graph::close(&mut tx).await?;
+    domain::lists::make_missing(&mut tx).await?;
     for message in &content.messages {
         let text = (message.subject.as_str(), message.body.trim());
-        crate::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;
+        domain::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;
     }
     sqlx::query("INSERT INTO setting (name, value) VALUES ('contact', $1) ON CONFLICT (name) DO NOTHING")
         .bind(CONTACT)
@@ -97,7 +97,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     for review in &content.reviews {
         let year = review.year.unwrap_or_else(|| tx.now.year());
         let texts = (review.highlights.as_str(), review.plans.trim());
-        crate::reports::reviews::seed(&mut tx, &review.network, year, texts, review.adopted_on.as_deref()).await?;
+        domain::reports::reviews::seed(&mut tx, &review.network, year, texts, review.adopted_on.as_deref()).await?;
     }
     tx.commit().await?;
     db.analyze().await;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::cast::Cast;
-use super::luck::DemoRng;
 use super::network_files::{CommitteeFile, DemoNetworkFile, MandateFile};
+use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
-use crate::clock::{self, Timestamp};
-use crate::db::Tx;
-use crate::ids::{CommitteeId, NetworkId, PersonId};
+use domain::clock::{self, Timestamp};
+use domain::db::Tx;
+use domain::ids::{CommitteeId, NetworkId, PersonId};
 
 /// A term, with a person found for it.
 pub(super) struct DemoMandate {

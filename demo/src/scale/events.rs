@@ -4,8 +4,8 @@ use chrono::{Duration, NaiveDateTime, NaiveTime};
 
 use super::super::rows::{DemoTable, row};
 use super::{BUSY, Crowd};
-use crate::clock::{self, HOME, Timestamp};
-use crate::people::names::sort_name;
+use domain::clock::{self, HOME, Timestamp};
+use domain::people::names::sort_name;
 
 const KINDS: [(&str, &str); 6] = [
     ("webinar", "Webinaire"),

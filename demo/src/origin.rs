@@ -1,7 +1,7 @@
 //! Whether a database was made as a demo: in a demo, everybody reads everybody's mail, so it must never be a real site's.
 
-use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Result};
+use domain::db::{Conn, Db, Tx};
+use domain::error::{Error, Result};
 
 /// The row of `setting` that marks a demo.
 const MARK: &str = "demo";

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::files::SliceFile;
-use crate::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, RegistrationPolicy};
+use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, RegistrationPolicy};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

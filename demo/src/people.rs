@@ -6,14 +6,14 @@ use chrono::{Duration, NaiveDate};
 
 use super::cast::{Cast, DemoPerson, Membership};
 use super::files::KindFile;
-use super::luck::DemoRng;
 use super::networks::Offices;
+use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
 use super::when::at_work;
-use crate::db::Tx;
-use crate::error::Result;
-use crate::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
-use crate::people::names::{plain, sort_name};
+use domain::db::Tx;
+use domain::error::Result;
+use domain::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
+use domain::people::names::{plain, sort_name};
 
 /// Writes the kinds of organisation that the files name, in their order: before any row refers to them.
 pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {

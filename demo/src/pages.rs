@@ -3,11 +3,10 @@
 use chrono::Duration;
 
 use super::wrong;
-use crate::db::Tx;
-use crate::error::{Error, Result};
-use crate::ids::PersonId;
-use crate::pages::{self, Front, PageFacts, PagePlace};
-use crate::policy::{Actor, Rights};
+use domain::db::Tx;
+use domain::error::{Error, Result};
+use domain::ids::PersonId;
+use domain::pages::{self, Front, PagePlace};
 
 /// A page, or what it said before: then `earlier` counts from 1.
 pub(super) struct PageFile {
@@ -39,18 +38,12 @@ impl PageFile {
         let (front, body) = Front::parse(&text(path)?).map_err(|cause| wrong(&cause))?;
         Ok(Some(Self { path: path.to_owned(), place, slug: slug.to_owned(), earlier, front, body }))
     }
-
-    fn facts(&self, note: &str) -> Result<PageFacts> {
-        self.front.input(&self.slug, self.body.clone(), note).check().map_err(|error| wrong(&format!("{}: {error}", self.path)))
-    }
 }
 
 /// Writes them, each by a coordinator of its network, what they said before some weeks earlier.
 pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
-    let rights = Rights::of(tx, &Actor::System).await?;
     let now = tx.now;
     for file in files.iter().filter(|file| file.earlier.is_none()) {
-        let kept = pages::keeper(tx, &rights, &file.place).await.map_err(|error| wrong(&format!("{}: {error}", file.path)))?;
         let author = coordinator(tx, &file.place).await?;
         let mut said: Vec<&PageFile> =
             files.iter().filter(|other| other.earlier.is_some() && other.place == file.place && other.slug == file.slug).collect();
@@ -59,13 +52,8 @@ pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
         let count = i64::try_from(said.len()).unwrap_or(1);
         for (number, file) in (1..).zip(said) {
             tx.now = now.plus(-Duration::days((count - number) * 19 + 3));
-            let facts = file.facts("")?;
-            if number == 1 {
-                pages::insert(tx, &kept, &facts, author.as_ref()).await?;
-            } else {
-                let (_, page) = pages::find(tx, &rights, &file.place, &file.slug).await?;
-                pages::revise(tx, &page, &facts, author.as_ref()).await?;
-            }
+            let seeded = pages::seed(tx, &file.place, &file.slug, (&file.front, &file.body), author.as_ref()).await;
+            seeded.map_err(|error| wrong(&format!("{}: {error}", file.path)))?;
         }
         tx.now = now;
     }

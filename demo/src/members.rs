@@ -6,9 +6,9 @@ use chrono::{Duration, NaiveDate};
 
 use super::cast::{Cast, Membership};
 use super::files::{MembersFile, SliceFile};
-use super::luck::DemoRng;
+use super::rng::DemoRng;
 use super::when::some_day;
-use crate::clock;
+use domain::clock;
 
 /// A member found for one of a network's slices.
 struct PlacedMember {

@@ -7,9 +7,9 @@ use chrono::{Duration, NaiveDate};
 use deunicode::deunicode;
 
 use super::files::{DemoContent, OrganisationFile, SliceFile};
-use super::luck::DemoRng;
+use super::rng::DemoRng;
 use super::when;
-use crate::clock;
+use domain::clock;
 
 /// Everyone, with their memberships. People and organisations are known by their place in the lists.
 pub(super) struct Cast<'a> {
@@ -201,7 +201,7 @@ impl<'a> Cast<'a> {
 
     fn asks(&self, slug: &str) -> bool {
         let network = self.content.networks.iter().find(|network| network.slug == slug);
-        network.is_some_and(|network| network.join_policy == crate::enums::JoinPolicy::Approval)
+        network.is_some_and(|network| network.join_policy == domain::enums::JoinPolicy::Approval)
     }
 
     /// Everyone worked somewhere before their first membership; some moved since, to an organisation of the same sort, so that

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::enums::{JoinPolicy, NetworkKind, NetworkVisibility};
+use domain::enums::{JoinPolicy, NetworkKind, NetworkVisibility};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

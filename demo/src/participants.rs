@@ -7,8 +7,8 @@ use chrono::Duration;
 use super::cast::{self, Cast};
 use super::event_files::DemoEventFile;
 use super::files::SliceFile;
-use super::luck::DemoRng;
-use crate::clock::{HOME, Timestamp};
+use super::rng::DemoRng;
+use domain::clock::{HOME, Timestamp};
 
 /// Somebody on the list of an event.
 pub(super) struct DemoParticipant {

@@ -1,0 +1,24 @@
+//! Pages of the demo.
+
+use super::{Front, PagePlace, find, insert, keeper, revise};
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::PersonId;
+use crate::policy::{Actor, Rights};
+
+/// Writes a page at the moment `tx.now`, or another revision of it if it is there.
+///
+/// # Errors
+/// [`Error::Invalid`] if the form of a page would refuse it.
+pub async fn seed(tx: &mut Tx, place: &PagePlace, slug: &str, (front, body): (&Front, &str), author: Option<&PersonId>) -> Result<()> {
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let facts = front.input(slug, body.to_owned(), "").check()?;
+    match find(tx, &rights, place, slug).await {
+        Ok((_, page)) => revise(tx, &page, &facts, author).await,
+        Err(Error::NotFound) => {
+            let kept = keeper(tx, &rights, place).await?;
+            insert(tx, &kept, &facts, author).await.map(drop)
+        }
+        Err(error) => Err(error),
+    }
+}
