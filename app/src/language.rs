@@ -3,7 +3,7 @@
 use axum::http::header::SET_COOKIE;
 use axum::response::IntoResponse;
 use domain::Language;
-use domain::people::sign_in::NEXT_BYTES;
+use domain::sign_in::NEXT_BYTES;
 use serde::Deserialize;
 
 use crate::extract::Form;

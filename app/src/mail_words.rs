@@ -70,8 +70,8 @@ mod tests {
             "networks/letters.rs",
             "lists/subscribe.rs",
             "lists/sending.rs",
-            "people/sign_in.rs",
-            "people/addresses/notices.rs",
+            "sign_in.rs",
+            "addresses/notices.rs",
             "administration/alerts.rs",
         ] {
             let text = std::fs::read_to_string(root.join(file)).expect(file);

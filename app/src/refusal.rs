@@ -197,7 +197,12 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::NotATable => tr!(language, "problem-not-a-table"),
         FieldProblem::EmptyTable => tr!(language, "problem-empty-table"),
         FieldProblem::TooManyLines(most) => tr!(language, "problem-too-many-lines", most = figures(language, *most)),
-        FieldProblem::NoColumn(column) => tr!(language, "problem-no-column", column = crate::imports::column_words(language, *column)),
+        FieldProblem::NoColumn(column) => tr!(
+            language,
+            "problem-no-column",
+            column = domain::enums::Column::parse(column)
+                .map_or_else(|_| column.clone(), |column| crate::imports::column_words(language, column))
+        ),
         FieldProblem::ColumnTwice => tr!(language, "problem-column-twice"),
         FieldProblem::FileTooLarge(most) => tr!(language, "problem-file-too-large", most = most.to_string()),
         FieldProblem::NotAFileKind => tr!(language, "problem-not-a-file-kind"),

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
-use crate::events::{self, Event};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::policy::{self, Act, Actor};
 
@@ -170,8 +170,8 @@ pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bo
 /// registration of another event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. Nothing was written.
 pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
-    let holding = events::holding(&event, &holders)?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let holding = agenda::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::MarkAttendance(&holding))?;
     let marker = rights.signed_in()?.clone();

@@ -6,16 +6,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::administration::Instance;
 use crate::clock::{Clock, Timestamp};
 use crate::error::{Error, Result};
-use crate::form_keys::{self, FormKey};
 use crate::rendering::PreviewLimit;
 use crate::rng::{IdGenerator, Secret};
 
 mod backup;
 mod bulk;
 mod file;
+pub mod form_keys;
+pub mod instance;
 mod open;
 mod outage;
 mod pool;
@@ -24,8 +24,9 @@ mod schema;
 
 pub use backup::{BACKUP_SETTING, BackupFile};
 use file::DatabaseFile;
-pub(crate) use outage::is_outage;
-use outage::{Diagnosis, is_spoiled};
+use form_keys::FormKey;
+use instance::Instance;
+use outage::{Diagnosis, is_outage, is_spoiled};
 pub use pool::Timeouts;
 use pool::{DatabaseAddress, Engine};
 pub use probe::ProbeError;
@@ -84,7 +85,7 @@ impl Db {
         Self { contact: contact.into(), ..self }
     }
 
-    /// The same database, for a verb that makes something by a form: done once, however often the form is sent. See [`crate::form_keys`].
+    /// The same database, for a verb that makes something by a form: done once, however often the form is sent. See [`form_keys`].
     pub fn with_form_key(&self, key: FormKey) -> Self {
         Self { form_key: Some(Arc::new(key)), ..self.clone() }
     }
@@ -325,6 +326,18 @@ impl Tx {
 pub fn many(rows: usize, width: usize) -> String {
     let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
     (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(cause: sqlx::Error) -> Self {
+        // PostgreSQL keeps no text with a NUL in it (22021), and so finds none.
+        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
+        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
+            return Self::NotFound;
+        }
+        tracing::error!(%cause, "database");
+        if is_outage(&cause) { Self::Unavailable } else { Self::Internal }
+    }
 }
 
 impl Deref for Tx {

@@ -7,8 +7,6 @@
 use formats::spreadsheets::read::TableProblem;
 use serde::{Deserialize, Serialize};
 
-use crate::enums::Column;
-
 /// What went wrong, in terms that a visitor may be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Error {
@@ -177,8 +175,8 @@ pub enum FieldProblem {
     TooManyLines(i64),
     /// A table of more text than the mebibytes that are kept of one.
     TooMuchText(i64),
-    /// No column holds this; what is written can't be matched without it.
-    NoColumn(Column),
+    /// No column holds this, the code of a [`crate::enums::Column`]; what is written can't be matched without it.
+    NoColumn(String),
     /// Two columns hold the same.
     ColumnTwice,
     /// A file of more megabytes than the most allowed.
@@ -226,18 +224,5 @@ impl From<formats::FormatError> for Error {
     fn from(cause: formats::FormatError) -> Self {
         tracing::error!(%cause, "a file");
         Self::Internal
-    }
-}
-
-#[cfg(feature = "db")]
-impl From<sqlx::Error> for Error {
-    fn from(cause: sqlx::Error) -> Self {
-        // PostgreSQL keeps no text with a NUL in it (22021), and so finds none.
-        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
-        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
-            return Self::NotFound;
-        }
-        tracing::error!(%cause, "database");
-        if crate::db::is_outage(&cause) { Self::Unavailable } else { Self::Internal }
     }
 }

@@ -1,7 +1,7 @@
 //! Text that SQL compares alike on both databases. SQLite's `lower` knows A to Z alone, PostgreSQL's what the locale knows: the letters
 //! of western Europe are named here, one by one.
 
-/// A column in lower case, in SQL: as [`crate::people::names::address_key`] makes it of the same text.
+/// A column in lower case, in SQL: as [`crate::names::address_key`] makes it of the same text.
 macro_rules! lowered {
     ($column:literal) => {
         concat!(

@@ -8,7 +8,11 @@ pub mod fields;
 pub mod ids;
 
 #[cfg(feature = "db")]
+pub mod addresses;
+#[cfg(feature = "db")]
 pub mod administration;
+#[cfg(feature = "db")]
+pub mod agenda;
 #[cfg(feature = "db")]
 pub mod attendance;
 #[cfg(feature = "db")]
@@ -16,7 +20,13 @@ pub mod audit;
 #[cfg(feature = "db")]
 pub mod calendar;
 #[cfg(feature = "db")]
+mod calendar_entry;
+#[cfg(feature = "db")]
 pub mod clock;
+#[cfg(feature = "db")]
+mod consents;
+#[cfg(feature = "db")]
+pub mod dashboard;
 #[cfg(feature = "db")]
 pub mod dates;
 #[cfg(feature = "db")]
@@ -30,7 +40,7 @@ pub mod exports;
 #[cfg(feature = "db")]
 mod folding;
 #[cfg(feature = "db")]
-pub mod form_keys;
+pub mod graph;
 #[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
@@ -44,6 +54,8 @@ pub mod mail;
 #[cfg(feature = "db")]
 pub mod memberships;
 #[cfg(feature = "db")]
+pub mod names;
+#[cfg(feature = "db")]
 pub mod networks;
 #[cfg(feature = "db")]
 pub mod organisations;
@@ -55,6 +67,8 @@ mod paging;
 pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
+#[cfg(feature = "db")]
+pub mod preview;
 #[cfg(feature = "db")]
 pub mod privacy;
 #[cfg(feature = "db")]
@@ -68,8 +82,14 @@ pub mod rng;
 #[cfg(feature = "db")]
 pub mod search;
 #[cfg(feature = "db")]
+pub mod search_index;
+#[cfg(feature = "db")]
+pub mod sign_in;
+#[cfg(feature = "db")]
 pub mod taxonomies;
 
+#[cfg(feature = "db")]
+pub use db::form_keys;
 pub use enums::Language;
 pub use error::{Error, FieldError, FieldProblem, Result};
 #[cfg(feature = "db")]

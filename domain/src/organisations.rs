@@ -7,7 +7,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
 use crate::like;
-use crate::people::names::plain;
+use crate::names::plain;
 use crate::policy::{Actor, Rights};
 
 /// The most organisations that [`search`] proposes.

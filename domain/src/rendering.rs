@@ -1,9 +1,8 @@
 //! Rendering beside the threads that answer: a long text takes milliseconds, and many at once would keep every other page waiting.
 
-mod preview;
+mod limit;
 
-pub(crate) use preview::{PreviewLimit, ask};
-pub use preview::{preview, preview_bulletin};
+pub(crate) use limit::PreviewLimit;
 
 use tokio::sync::Semaphore;
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use domain::Error;
+use domain::administration;
 use domain::clock::Clock;
 use domain::db::{BackupFile, Db, Schema};
 use domain::delivery::{self, HeldDeliveries, Release};
@@ -38,7 +39,7 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
     }
     let backup = BackupFile::verify(file).await?;
     make_folder(config)?;
-    let kept = backup.restore(&config.database, Clock::System.now()).await?;
+    let kept = administration::restore(&backup, &config.database, Clock::System.now()).await?;
     println!("{} is restored to {name}.", file.display());
     if let Some(kept) = kept {
         println!("What was there is kept as {}.", kept.display());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::{administration, lists, people, registrations, search};
+use domain::{addresses, administration, lists, registrations, search};
 use tokio::sync::watch;
 
 /// Later than the start: the person who starts the program waits for the first page.
@@ -31,7 +31,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         }
         drop(registrations::forget_clients(&db).await);
         drop(lists::forget_requests(&db).await);
-        drop(people::forget_expired(&db).await);
+        drop(addresses::forget_expired(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "what was kept long enough is gone");
         }

@@ -8,10 +8,10 @@ use clap::{Parser, Subcommand};
 use domain::Error;
 use domain::clock::Clock;
 use domain::db::{Db, Schema, Timeouts};
-use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::rng::IdGenerator;
 use domain::search;
+use domain::sign_in;
 
 use crate::config::{Config, without_password};
 use crate::{backups, check, content, demo, logs, process, serve};

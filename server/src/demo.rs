@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use demo::{DemoSummary, Origin};
 use domain::Error;
 use domain::db::Db;
-use domain::people::sign_in;
 use domain::policy::Actor;
 use domain::search;
+use domain::sign_in;
 
 use crate::cli::Failure;
 

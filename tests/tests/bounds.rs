@@ -2,7 +2,7 @@
 
 use domain::enums::Language;
 use domain::events::{self, EventInput};
-use domain::people::sign_in::{self, LinkRequest};
+use domain::sign_in::{self, LinkRequest};
 use tests::{Someone, World};
 
 fn past_event(number: usize) -> EventInput {

@@ -1,8 +1,8 @@
 //! Mandates of those who have not come yet: what they are sent, and how they are given.
 
 use domain::memberships::{self, MandateInput};
-use domain::people::sign_in;
 use domain::policy::Actor;
+use domain::sign_in;
 use tests::{Someone, World};
 
 /// Claire, who coordinates a network, gives a mandate of its coordination.

@@ -2,9 +2,10 @@
 
 use domain::Error;
 use domain::events::{self, EventInput};
-use domain::people::{addresses, affiliations, profile, sessions, sign_in};
+use domain::people::{affiliations, profile, sessions};
 use domain::policy::Actor;
 use domain::registrations::{self, RegistrationInput};
+use domain::{addresses, sign_in};
 use tests::{Answer, Browser, Duration, Someone, World};
 
 const ADA: &str = "ada@example.org";

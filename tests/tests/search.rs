@@ -4,6 +4,7 @@ use domain::events::{self, EventInput};
 use domain::pages::{self, PageInput, PagePlace};
 use domain::policy::Actor;
 use domain::search::{self, SearchQuery};
+use domain::search_index::{self, SearchEntry};
 use tests::{Answer, Someone, World};
 
 fn event(title: &str, description: &str) -> EventInput {
@@ -304,7 +305,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     let sil = world.network("sil").await;
     let lea = world.member(&sil, "Léa Martinet").await;
     let mut tx = world.db.write().await.unwrap();
-    let entry = search::SearchEntry {
+    let entry = SearchEntry {
         kind: SearchKind::Message,
         subject: "m1".to_owned(),
         shelf: "list".to_owned(),
@@ -316,8 +317,8 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
         language: Language::Fr,
         at: "2026-10-01".to_owned(),
     };
-    search::index(&mut tx, &entry).await.unwrap();
-    search::index(&mut tx, &entry).await.unwrap();
+    search_index::index(&mut tx, &entry).await.unwrap();
+    search_index::index(&mut tx, &entry).await.unwrap();
     tx.commit().await.unwrap();
     search::catch_up(&world.db).await.unwrap();
     let found = async |who: &tests::Browser| titles(&who.get("/search?q=celadon").await).len();
@@ -331,11 +332,11 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     tx.commit().await.unwrap();
     assert_eq!(found(&odile.browser).await, 0, "as its page: a committee that does not coordinate reads no members' archive");
     let mut tx = world.db.write().await.unwrap();
-    search::open_shelf(&mut tx, "list", PageAccess::Public).await.unwrap();
+    search_index::open_shelf(&mut tx, "list", PageAccess::Public).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&world.guest()).await, 1);
     let mut tx = world.db.write().await.unwrap();
-    search::forget_shelf(&mut tx, "list").await.unwrap();
+    search_index::forget_shelf(&mut tx, "list").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&lea.browser).await, 0);
 }
@@ -368,7 +369,7 @@ async fn members_find_those_who_agreed_to_be_in_the_directory_and_nobody_finds_w
 
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE person SET given_name = '', family_name = '' WHERE id = $1").bind(&lea.id).execute(&mut *tx).await.unwrap();
-    search::refresh(&mut tx, domain::enums::SearchKind::Person, lea.id.as_str()).await.unwrap();
+    search_index::refresh::<domain::people::FoundPeople>(&mut tx, lea.id.as_str()).await.unwrap();
     tx.commit().await.unwrap();
     search::catch_up(&world.db).await.unwrap();
     assert_eq!(titles(&noa.get("/search?q=martinet").await), Vec::<String>::new());

@@ -6,7 +6,7 @@ use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibilit
 use domain::events::{self, EditOutcome, Event, EventInput};
 use domain::numbers::number;
 use domain::policy::Act;
-use domain::{Language, networks, rendering};
+use domain::{Language, networks, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -174,7 +174,7 @@ async fn around(visit: &RequestContext, slug: &str) -> Result<EventFormContext> 
 
 /// The form with how its text will read on the event's page.
 async fn previewed(visit: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
-    match rendering::preview(visit.db(), &visit.who, "description", &input.description).await {
+    match preview::preview(visit.db(), &visit.who, "description", &input.description).await {
         Ok(preview) => form(visit, EventFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
         Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
     }

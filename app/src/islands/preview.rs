@@ -12,8 +12,8 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
     crate::api::answer(|visit| async move {
         match domain::pages::PagePlace::of(&page) {
             Some((place, slug)) => domain::pages::preview(visit.db(), &visit.who, &place, &slug, &text).await,
-            None if page == MESSAGE => domain::rendering::preview_bulletin(visit.db(), &visit.who, "text", &text).await,
-            None => domain::rendering::preview(visit.db(), &visit.who, "text", &text).await,
+            None if page == MESSAGE => domain::preview::preview_bulletin(visit.db(), &visit.who, "text", &text).await,
+            None => domain::preview::preview(visit.db(), &visit.who, "text", &text).await,
         }
     })
     .await

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::ids::MessageId;
 use domain::lists::{self, AudienceChoice, MessageInput};
-use domain::{Error, Language, rendering};
+use domain::{Error, Language, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -90,7 +90,7 @@ pub async fn edit(
 async fn previewed(visit: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
     // For those who write here alone.
     lists::list_form(visit.db(), &visit.who, slug).await?;
-    match rendering::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
+    match preview::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
         Ok(preview) => form(visit, slug, message, input, FormErrors::none(visit.language), preview).await,
         Err(error) => {
             let refusal = FormErrors::of_preview(visit.language, "body", error)?;

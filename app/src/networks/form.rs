@@ -6,7 +6,7 @@ use domain::clock::{HOME, Timestamp};
 use domain::enums::{JoinPolicy, NetworkKind, NetworkVisibility, PlacementState};
 use domain::networks::{self, NetworkInput, Placement};
 use domain::policy::Act;
-use domain::{Language, dates, rendering};
+use domain::{Language, dates, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -96,7 +96,7 @@ pub async fn edit(
 
 /// The form with how its description will read.
 async fn previewed(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
-    match rendering::preview(visit.db(), &visit.who, "description", &input.description).await {
+    match preview::preview(visit.db(), &visit.who, "description", &input.description).await {
         Ok(preview) => form(visit, NetworkFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
         Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
     }

@@ -1,9 +1,9 @@
 //! One's addresses.
 
 use axum::response::{IntoResponse, Response};
+use domain::addresses::{self, Address};
 use domain::clock::{HOME, Timestamp};
-use domain::people::addresses::{self, Address};
-use domain::people::sign_in::LinkOutcome;
+use domain::sign_in::LinkOutcome;
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;

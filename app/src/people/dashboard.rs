@@ -3,10 +3,10 @@
 use axum::response::Response;
 use domain::Language;
 use domain::clock::Timestamp;
+use domain::dashboard::{self, NetworkStanding, Space};
 use domain::enums::MembershipState;
 use domain::events::EventCard;
 use domain::numbers::number;
-use domain::people::dashboard::{self, NetworkStanding, Space};
 use leptos::prelude::*;
 
 use crate::events::event_card;

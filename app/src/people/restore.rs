@@ -4,9 +4,9 @@
 use axum::extract::Path;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::addresses;
 use domain::clock::HOME;
 use domain::dates;
-use domain::people::addresses;
 use domain::rng::Secret;
 use leptos::prelude::*;
 

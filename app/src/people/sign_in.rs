@@ -6,9 +6,10 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
 use domain::dates;
-use domain::people::sign_in::{LinkOutcome, LinkRequest, SignInBrowser};
-use domain::people::{LINK_MINUTES, addresses, sessions, sign_in};
+use domain::people::{LINK_MINUTES, sessions};
 use domain::rng::Secret;
+use domain::sign_in::{LinkOutcome, LinkRequest, SignInBrowser};
+use domain::{addresses, sign_in};
 use leptos::prelude::*;
 use serde::Deserialize;
 

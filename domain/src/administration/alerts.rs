@@ -161,7 +161,7 @@ async fn end(tx: &mut Tx, kind: AlertKind) -> Result<bool> {
 
 async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Result<()> {
     let language = administrator.language;
-    let site = super::name_in(tx).await?;
+    let site = crate::db::instance::name_in(tx).await?;
     let since = dates::moment(language, alert.since, HOME);
     let (site, since) = (site.as_str(), since.as_str());
     let (cause, subject, body) = match alert.kind {

@@ -11,6 +11,7 @@ mod organisations;
 mod overview;
 mod people;
 mod purge;
+mod restore;
 mod settings;
 mod taxonomies;
 
@@ -29,11 +30,12 @@ pub use organisations::{
 pub use overview::{Overview, overview};
 pub use people::{ListedPerson, PersonAddress, PersonPage, end_sessions, people, person, set_administrator};
 pub use purge::{Purged, ask_purge, asked, nightly, purge};
-pub use settings::{Instance, InstanceInput, Retention, RetentionInput, instance, instance_form, retention, save_instance, save_retention};
-pub(crate) use settings::{contact_in, language_in, name_in};
+pub use restore::restore;
+pub use settings::{InstanceInput, Retention, RetentionInput, instance_form, retention, save_instance, save_retention};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
 
 use crate::db::Tx;
+pub use crate::db::instance::{Instance, instance};
 use crate::error::Result;
 use crate::paging::Paging;
 use crate::policy::{self, Actor, Rights};

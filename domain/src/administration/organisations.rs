@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::{PAGE, door, pages};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
@@ -17,7 +16,7 @@ use crate::organisations::{self, NewOrganisation};
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 use crate::rng;
-use crate::search;
+use crate::search_index;
 
 pub use merge::{MergePreview, MergeSide, merge_organisations, merge_preview, organisation_called};
 pub(super) use unmerge::forget_merges;
@@ -241,5 +240,5 @@ async fn refresh_people(tx: &mut Tx, id: &OrganisationId) -> Result<()> {
             .bind(id)
             .fetch_all(&mut **tx)
             .await?;
-    search::refresh_all(tx, SearchKind::Person, &people).await
+    search_index::refresh_all::<crate::people::FoundPeople>(tx, &people).await
 }

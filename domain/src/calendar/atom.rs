@@ -2,12 +2,12 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::words::CalendarWords;
+use crate::agenda::{AgendaQuery, EventFilter};
+use crate::calendar_entry::CalendarWords;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventState, Language};
 use crate::error::Result;
-use crate::events::{AgendaQuery, EventFilter};
 use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Actor, Rights};
 use crate::{dates, visible_networks, visible_pages};

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use super::entry::CalendarEntry;
 use super::reading::{Newest, ReaderColumns, entries, newest, revision};
 use super::written::{self, EntryCache, WrittenEntry};
+use crate::agenda::{AgendaQuery, EventFilter, KEPT_DAYS};
+use crate::calendar_entry::CalendarEntry;
 use crate::clock::{self, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventKind, FeedScope, Language};
 use crate::error::{Error, Result};
-use crate::events::{AgendaQuery, EventFilter};
 use crate::ids::EventId;
 use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Actor, Rights};
@@ -26,8 +26,6 @@ use words::tr;
 const FORMAT: u8 = 3;
 /// The years for which a feed without events describes the zone of the site.
 const EMPTY_YEARS: (i32, i32) = (2026, 2026);
-/// How long an event stays after its end.
-pub(crate) const KEPT_DAYS: i64 = 366;
 /// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
 const WITHDRAWN_DAYS: i64 = 30;
 
@@ -128,10 +126,10 @@ impl FeedSource {
         filter.query(query, network.as_ref().map(|network| &network.id));
         let holder = match &network {
             Some(network) => network.acronym.clone(),
-            None => crate::administration::name_in(tx).await?,
+            None => crate::db::instance::name_in(tx).await?,
         };
         let name = match EventKind::parse(&query.kind) {
-            Ok(kind) => format!("{holder} – {}", super::words::CalendarWords::of(language).kind(kind)),
+            Ok(kind) => format!("{holder} – {}", crate::calendar_entry::CalendarWords::of(language).kind(kind)),
             Err(_) => holder,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));

@@ -2,10 +2,10 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::entry::CalendarEntry;
+use crate::agenda::EventFilter;
+use crate::calendar_entry::CalendarEntry;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::events::EventFilter;
 
 /// What changes whenever the entry of an event does, as SQL for one line of text that begins with its key.
 pub(super) fn revision(also: &str) -> String {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::entry::CalendarEntry;
+use crate::calendar_entry::CalendarEntry;
 use formats::calendar::CalendarWriter;
 
 /// The most entries that are kept, at most a kilobyte each or two.

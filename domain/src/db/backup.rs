@@ -11,8 +11,6 @@ use super::pool::{DatabaseAddress, file_url};
 use super::probe::quick_check;
 use super::schema::{self, Schema};
 use crate::clock::Timestamp;
-use crate::delivery;
-use crate::people::sessions;
 
 /// The setting that holds the moment of the last good backup.
 pub const BACKUP_SETTING: &str = "backup.last_at";
@@ -116,12 +114,16 @@ impl BackupFile {
         self.schema
     }
 
-    /// Puts a copy of the backup in the place of the database `url`, brought up to date, with its [deliveries held](crate::delivery) and nobody
-    /// signed in. What was there is kept beside it: gives its name, if there was anything.
+    /// Puts a copy of the backup in the place of the database `url`, brought up to date and made `ready`. What was there is kept beside it: gives its name, if there was anything.
     ///
     /// # Errors
     /// In words: a program uses the database; the copy can't be made. The database is as it was then.
-    pub async fn restore(&self, url: &str, now: Timestamp) -> Result<Option<PathBuf>, String> {
+    pub(crate) async fn restore(
+        &self,
+        url: &str,
+        now: Timestamp,
+        ready: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), String>,
+    ) -> Result<Option<PathBuf>, String> {
         let source = DatabaseAddress::parse(url)?;
         let Some(place) = source.file() else { return Err("PostgreSQL is restored with pg_restore or psql".to_owned()) };
         if let (Ok(from), Ok(to)) = (self.path.canonicalize(), place.canonicalize())
@@ -134,7 +136,7 @@ impl BackupFile {
         for end in ["", "-wal", "-shm"] {
             remove(&beside(&new, end))?;
         }
-        let prepared = self.prepare(&new, now).await;
+        let prepared = self.prepare(&new, ready).await;
         if let Err(cause) = prepared {
             for end in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(beside(&new, end));
@@ -144,8 +146,8 @@ impl BackupFile {
         put_in_place(&source, place, &new, now).await
     }
 
-    /// The copy is whole before anything is touched: up to date, held, on the disk.
-    async fn prepare(&self, new: &Path, now: Timestamp) -> Result<(), String> {
+    /// The copy is whole before anything is touched: up to date, ready, on the disk.
+    async fn prepare(&self, new: &Path, ready: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), String>) -> Result<(), String> {
         let failed = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
         create_private(new).map_err(|cause| failed(&cause))?;
         std::fs::copy(&self.path, new).map_err(|cause| failed(&cause))?;
@@ -153,8 +155,7 @@ impl BackupFile {
         let copy = DatabaseAddress::of_file(new)?;
         let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
         schema::migrate(&mut conn, true).await?;
-        delivery::hold(&mut conn, now).await.map_err(|cause| failed(&cause))?;
-        sessions::end_everybodys(&mut conn).await.map_err(|cause| failed(&cause))?;
+        ready(&mut conn).await.map_err(|cause| failed(&cause))?;
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await.map_err(|cause| failed(&cause))?;
         conn.close().await.map_err(|cause| failed(&cause))?;
         File::open(new).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))

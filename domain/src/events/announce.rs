@@ -1,7 +1,7 @@
 //! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
 
 use super::{Event, Organiser};
-use crate::calendar::{self, Attendee, Method};
+use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::{Conn, Tx};
 use crate::enums::{HolderState, Language, RegistrationState};
 use crate::error::Result;
@@ -147,7 +147,7 @@ async fn tell(
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
-        let object = calendar::object(&theirs, holders, method, language, Some(&attendee), &link);
+        let object = calendar_entry::object(&theirs, holders, method, language, Some(&attendee), &link);
         let title = event.title.as_str();
         let why = match method {
             Method::Cancel => tr!(language, "registrations-mail-why-past", title = title),

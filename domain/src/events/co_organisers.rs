@@ -5,8 +5,8 @@ use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
+use crate::graph;
 use crate::ids::{EventId, NetworkId};
-use crate::networks;
 use crate::policy::{self, Act, Actor, Rights};
 
 /// The most networks that hold an event together, or are asked to.
@@ -22,7 +22,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
     if event.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
-    let network = match networks::find(&mut tx, &rights, network.trim()).await {
+    let network = match graph::find(&mut tx, &rights, network.trim()).await {
         Ok(network) => network,
         Err(Error::NotFound) => return Err(Error::field("network", FieldProblem::Unknown)),
         Err(other) => return Err(other),

@@ -8,10 +8,9 @@ use super::{Event, find, holding, programme};
 use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::Db;
-use crate::enums::SearchKind;
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
-use crate::search;
+use crate::search_index;
 
 /// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
 /// such year that is still to come); its slug.
@@ -33,7 +32,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     let facts = input.check(&mut tx).await?;
     let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
     programme::copy(&mut tx, &event.id, &copy, later).await?;
-    search::refresh(&mut tx, SearchKind::Event, copy.as_str()).await?;
+    search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, copy.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventClone, copy.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;
     tx.commit().await?;

@@ -7,12 +7,12 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
+use crate::graph;
 use crate::ids::{EventId, NetworkId};
-use crate::networks;
 use crate::pages;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
-use crate::search;
+use crate::search_index;
 
 /// Makes a draft led by a network; its slug.
 ///
@@ -20,11 +20,11 @@ use crate::search;
 /// [`Error::Invalid`] with every field to correct.
 pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> Result<String> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, network).await?;
+    let network = graph::find(&mut tx, &rights, network).await?;
     policy::check(&rights, Act::CreateEvent(&network.id))?;
     let facts = input.check(&mut tx).await?;
     let (event, slug) = insert(&mut tx, &rights, &network.id, &facts).await?;
-    search::refresh(&mut tx, SearchKind::Event, event.as_str()).await?;
+    search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, event.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventCreate, event.as_str(), &slug).await?;
     tx.lead_to(&format!("/events/{slug}")).await?;
     tx.commit().await?;
@@ -73,7 +73,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         None => 0,
     };
     let slug = slug::redated(&mut tx, &before, &facts).await?;
-    search::refresh(&mut tx, SearchKind::Event, before.id.as_str()).await?;
+    search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, before.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventEdit, before.id.as_str(), &slug).await?;
     let (event, holders) = find(&mut tx, &rights, &slug).await?;
     if before.mode != event.mode {
@@ -105,7 +105,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     }
     programme::clear(&mut tx, &event.id).await?;
     pages::clear(&mut tx, event.id.as_str()).await?;
-    search::forget(&mut tx, SearchKind::Event, event.id.as_str()).await?;
+    search_index::forget(&mut tx, SearchKind::Event, event.id.as_str()).await?;
     for table in ["DELETE FROM material WHERE event = $1", "DELETE FROM event_network WHERE event = $1", "DELETE FROM event WHERE id = $1"]
     {
         sqlx::query(table).bind(&event.id).execute(&mut *tx).await?;

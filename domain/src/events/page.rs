@@ -114,7 +114,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
         talks: programme::talks(&mut tx, &event.id).await?,
         materials: materials::kept(&mut tx, &event.id).await?,
         pages: pages::listed(&mut tx, &rights, event.id.as_str()).await?,
-        taken: Seats::of(&desk.rooms),
+        taken: desk.seats(),
         holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
         has_video_link: !event.video_link.is_empty(),
         attendance,
@@ -129,7 +129,7 @@ async fn turnout(conn: &mut Conn, event: &Event, desk: &RegistrationBox, holds: 
         Some(standing) => attendance::present(conn, event, &standing.registration).await?,
         None => Vec::new(),
     };
-    let marked = if holds { Some((Seats::of(&desk.rooms).confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
+    let marked = if holds { Some((desk.seats().confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
     Ok(EventTurnout { marked, own })
 }
 

@@ -162,7 +162,7 @@ pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> c
     }
     for column in needed {
         if !columns.contains(column) {
-            faults.note("columns", FieldProblem::NoColumn(*column));
+            faults.note("columns", FieldProblem::NoColumn(column.to_string()));
         }
     }
     faults.or(columns)

@@ -10,7 +10,7 @@ use super::members::{MemberChange, MemberFacts, MemberStep, SinceChange, Workpla
 use super::plan::morning;
 use crate::clock::Timestamp;
 use crate::db::{Tx, many};
-use crate::enums::{Language, SearchKind};
+use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, OrganisationId, PersonId};
 use crate::memberships::NewMember;
@@ -18,7 +18,7 @@ use crate::networks::NetworkCard;
 use crate::organisations::NewOrganisation;
 use crate::people::{affiliations, names, profile};
 use crate::policy::Rights;
-use crate::{dates, memberships, organisations, search};
+use crate::{dates, memberships, organisations, search_index};
 use words::tr;
 
 /// Who imports, into what, and what the history says of it.
@@ -70,7 +70,7 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberSte
         }
         written.push(person.to_string());
     }
-    search::refresh_all(tx, SearchKind::Person, &written).await?;
+    search_index::refresh_all::<crate::people::FoundPeople>(tx, &written).await?;
     Ok(true)
 }
 

@@ -5,8 +5,8 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::enums::Language;
 use crate::error::{Error, Result};
+use crate::graph::NetworkHead;
 use crate::ids::MessageId;
-use crate::networks::NetworkHead;
 use crate::paging::Paging;
 use crate::policy::{self, Act, Actor};
 

@@ -8,8 +8,8 @@ use super::{List, find_to_write, messages};
 use crate::db::{Db, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
+use crate::graph::{self, NetworkHead};
 use crate::ids::{MessageId, PersonId};
-use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use words::tr;
@@ -69,7 +69,7 @@ pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> 
     let count = gathered.recipients.len();
     let (recipients, others): (Vec<_>, Vec<_>) = gathered.recipients.into_iter().partition(|recipient| recipient.is_named_to(&rights));
     let seen: HashMap<String, String> =
-        networks::visible(&mut tx, &rights).await?.into_iter().map(|card| (card.id.to_string(), card.acronym)).collect();
+        graph::visible(&mut tx, &rights).await?.into_iter().map(|card| (card.id.to_string(), card.acronym)).collect();
     let mut unnamed: BTreeMap<Option<String>, i64> = BTreeMap::new();
     for recipient in others {
         *unnamed.entry(recipient.through.iter().find_map(|network| seen.get(network)).cloned()).or_default() += 1;
@@ -180,7 +180,7 @@ impl RecipientSet {
 /// mail first: whoever is chosen as a reader and as a participant gets it as a reader.
 pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[AudienceChoice]) -> Result<RecipientSet> {
     let of_networks = choices.iter().any(|choice| matches!(choice.kind, ChoiceKind::Members | ChoiceKind::Below));
-    let seen = if of_networks { networks::visible(tx, rights).await? } else { Vec::new() };
+    let seen = if of_networks { graph::visible(tx, rights).await? } else { Vec::new() };
     let is_seen = |slug: &str| seen.iter().any(|card| card.slug == slug);
     let mut gathered = RecipientSet::default();
     let fits = Narrowed::by(tx, choices).await?;

@@ -10,27 +10,43 @@ use crate::enums::{Language, ListArchive, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::{ListId, MessageId, NetworkId};
 use crate::rendering;
-use crate::search::{self, SearchEntry};
+use crate::search_index::{self, SearchEntry, SearchSource};
 use formats::markdown;
+
+/// Messages that an open archive holds.
+pub(crate) struct FoundMessages;
+
+impl SearchSource for FoundMessages {
+    const KIND: SearchKind = SearchKind::Message;
+    const KEYS: &'static str = concat!(
+        "SELECT t.id FROM (SELECT m.id FROM message m JOIN list l ON l.id = m.list WHERE l.archive <> 'none' AND ",
+        is_archived!(),
+        ") t WHERE"
+    );
+
+    async fn entries(tx: &mut Tx, subjects: &[String]) -> Result<Vec<SearchEntry>> {
+        entries(tx, subjects).await
+    }
+}
 
 /// A message that has left can be found.
 pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
-    search::refresh(tx, SearchKind::Message, message.as_str()).await
+    search_index::refresh::<FoundMessages>(tx, message.as_str()).await
 }
 
 /// Whom the archive is open to has changed.
 pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
-    search::forget_shelf(tx, list.id.as_str()).await?;
+    search_index::forget_shelf(tx, list.id.as_str()).await?;
     let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
         .bind(&list.id)
         .fetch_all(&mut **tx)
         .await?;
-    search::refresh_all(tx, SearchKind::Message, &messages).await
+    search_index::refresh_all::<FoundMessages>(tx, &messages).await
 }
 
 /// What there is to be found of these messages: of those that an open archive holds. Their lists are taken for the transaction: whoever
 /// closes an archive meanwhile comes after it, and forgets what was written here.
-pub(crate) async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
+async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     // Safe: only numbered places are added.
     let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");

@@ -30,7 +30,6 @@ mod subscribers;
 mod subscriptions;
 mod unsubscribe;
 
-pub(crate) use archive::is_archived;
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub use audience_check::{AudienceCheck, hold_back};
@@ -41,11 +40,11 @@ pub use delivery::{
 };
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub use fixtures::seed;
-pub(crate) use indexing::entries;
+pub(crate) use indexing::FoundMessages;
 pub use journal::{CopyLine, CopyStep, MessageJournal, MessageJournalQuery, journal, journal_csv, state_words};
 pub use key::InstanceKey;
 pub use messages::{ListedMessage, Message, MessageList, Shown, messages, show};
-pub(crate) use people::{count_read, forget_person, left_all, silence_events};
+pub(crate) use people::{count_read, forget_person, left_all};
 pub(crate) use retention::forget_journals;
 pub use sending::{SendInput, When, proof, send, send_due, unschedule};
 pub use settings::{ListInput, edit as edit_list, form as list_form};
@@ -58,8 +57,8 @@ pub use unsubscribe::{OneClick, peek, return_by, stop_by, token};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::ListArchive;
 use crate::error::Result;
+use crate::graph::{self, NetworkHead};
 use crate::ids::{ListId, NetworkId};
-use crate::networks::{self, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
 
 /// A network's list.
@@ -108,7 +107,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
 
 /// The list of a network that the reader may know of.
 async fn find(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(NetworkHead, List)> {
-    let head = networks::head_in(tx, rights, slug).await?;
+    let head = graph::head_in(tx, rights, slug).await?;
     let list = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE network = $1")
         .bind(&head.card.id)
         .fetch_one(&mut **tx)

@@ -5,7 +5,6 @@ use crate::db::{Conn, Tx};
 use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::PersonId;
-use crate::registrations::of_person;
 
 /// The addresses that person `$1` has proved, as keys. One that they only typed may be somebody else's.
 macro_rules! own_keys {
@@ -49,21 +48,6 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
           WHERE due_at IS NOT NULL AND (person = $1 OR address_key IN ",
         own_keys!(),
         ")"
-    ))
-    .bind(person)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// What a person took part in writes to them no more.
-pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    let now = tx.now;
-    sqlx::query(concat!(
-        "INSERT INTO registration_silence (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
-        of_person!(),
-        " ON CONFLICT (registration) DO NOTHING"
     ))
     .bind(person)
     .bind(now)

@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::enums::ListArchive;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
-use crate::networks::NetworkHead;
+use crate::graph::NetworkHead;
 use crate::policy::{self, Actor};
 
 /// The form of a list, as it was typed.

@@ -2,10 +2,10 @@
 //! what they send themselves.
 
 use super::thread_of_event;
-use crate::administration;
+use crate::agenda::Event;
 use crate::db::Tx;
+use crate::db::instance;
 use crate::error::Result;
-use crate::events::Event;
 use crate::fields;
 use crate::ids::NetworkId;
 
@@ -43,11 +43,11 @@ impl ReplyTo {
 
     /// The contact of the instance.
     pub(crate) async fn instance(tx: &mut Tx) -> Result<Option<Self>> {
-        let address = administration::contact_in(tx).await?;
+        let address = instance::contact_in(tx).await?;
         if address.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self { name: administration::name_in(tx).await?, address }))
+        Ok(Some(Self { name: instance::name_in(tx).await?, address }))
     }
 }
 

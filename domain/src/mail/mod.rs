@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{MailId, PersonId};
-use crate::people::names;
+use crate::names;
 use crate::rng;
 
 /// Who a mail is for.

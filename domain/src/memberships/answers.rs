@@ -8,8 +8,8 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::MembershipState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
+use crate::graph::{self, NetworkCard, NetworkHead};
 use crate::ids::{MembershipId, NetworkId, PersonId};
-use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{lists, people};
@@ -47,7 +47,7 @@ pub struct JoinRequest {
 /// Those who wait for an answer, the oldest first.
 pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let requests = waiting(&mut tx, &head.card.id, rights.today()).await?;
     Ok(JoinRequests { head, requests })
@@ -90,7 +90,7 @@ pub async fn answer_several(
     reason: &str,
 ) -> Result<AnsweredRequests> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     let mut faults = Validation::default();
@@ -156,7 +156,7 @@ async fn settle(
 /// [`FieldProblem::NoAccount`] on `address`.
 pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     let mut faults = Validation::default();
     let address = faults.check("address", fields::address(address));
@@ -199,7 +199,7 @@ async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Ri
             .bind(membership)
             .fetch_one(&mut **tx)
             .await?;
-    let network = networks::find(tx, &rights, &slug).await?;
+    let network = graph::find(tx, &rights, &slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     Ok((rights, network, person))

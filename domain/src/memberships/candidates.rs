@@ -2,8 +2,8 @@
 
 use crate::db::Db;
 use crate::error::Result;
+use crate::graph;
 use crate::like;
-use crate::networks;
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
@@ -23,7 +23,7 @@ pub struct Candidates {
 /// whatever they are called.
 pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?.id;
+    let network = graph::find(&mut tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT p.id, p.family_name, p.given_name FROM person p

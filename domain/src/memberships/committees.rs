@@ -3,8 +3,8 @@
 
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
+use crate::graph::{self, NetworkHead};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
-use crate::networks::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Actor};
 
@@ -75,7 +75,7 @@ impl MandateStanding {
 /// The committees of a network, with every mandate that runs, ran or will. Six queries.
 pub async fn governance(db: &Db, who: &Actor, slug: &str) -> Result<Governance> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let head = graph::head_in(&mut tx, &rights, slug).await?;
     let mut committees = committees(&mut tx, &head.card.id).await?;
     for (committee, mandate) in mandates(&mut tx, &head.card.id, rights.today()).await? {
         if let Some(committee) = committees.iter_mut().find(|one| one.id == committee) {

@@ -3,10 +3,10 @@
 use crate::db::Db;
 use crate::enums::Purpose;
 use crate::error::Result;
-use crate::networks::{self, NetworkHead};
+use crate::graph::{self, NetworkHead};
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
-use crate::{people, privacy};
+use crate::{consents, people};
 
 use super::rows::{affiliation_on, members_by_name};
 
@@ -54,7 +54,7 @@ impl DirectoryEntry {
 /// [`crate::Error::NotFound`] for everybody else.
 pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&head.card.id))?;
     let entries: Vec<DirectoryEntry> = sqlx::query_as(concat!(
         "SELECT p.id AS person, p.given_name, p.family_name, COALESCE(o.name, '') AS organisation,
@@ -85,10 +85,10 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
 /// [`crate::Error::NotFound`] for who may not read this one.
 pub async fn enter_directory(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&network.id))?;
     let person = rights.signed_in()?.clone();
     people::hold(&mut tx, &person).await?;
-    privacy::agree_within(&mut tx, &rights, &person, Purpose::Directory).await?;
+    consents::agree_within(&mut tx, &rights, &person, Purpose::Directory).await?;
     tx.commit().await
 }

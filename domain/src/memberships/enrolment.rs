@@ -8,8 +8,8 @@ use crate::clock::Timestamp;
 use crate::db::{Tx, many};
 use crate::enums::MembershipState;
 use crate::error::Result;
+use crate::graph::NetworkCard;
 use crate::ids::{MembershipId, PersonId};
-use crate::networks::NetworkCard;
 use crate::policy::Rights;
 
 /// Somebody who becomes a member.

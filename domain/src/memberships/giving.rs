@@ -6,16 +6,15 @@ use super::governing::{MandateInput, check_mandate, door};
 use super::{invitations, letters};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
+use crate::graph;
 use crate::ids::{CommitteeId, MandateId, NetworkId, PersonId};
 use crate::limits;
-use crate::networks;
 use crate::people::accounts::{self, NewAccount};
 use crate::people::names;
 use crate::policy::{Actor, Rights};
-use crate::search;
+use crate::search_index;
 
 /// The most mandates of a committee, over all its years.
 const MOST_MANDATES: usize = 1000;
@@ -43,14 +42,14 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
     let person = match faults.or(holder)? {
         MandateHolder::Known(person) => person,
         MandateHolder::New { address, given_name, family_name } => {
-            let language = networks::mail_language(&mut tx, &network, &address).await?;
+            let language = graph::mail_language(&mut tx, &network, &address).await?;
             let account = NewAccount { address: &address, verified_at: None, language, given_name: &given_name, family_name: &family_name };
             accounts::release_claim(&mut tx, &names::address_key(&address)).await?;
             let person = match accounts::name_owner(&mut tx, &address, &given_name, &family_name).await? {
                 Some(invited) => invited,
                 None => accounts::create(&mut tx, &account).await?.ok_or_else(|| Error::field("address", FieldProblem::NewHolder))?,
             };
-            search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+            search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
             person
         }
     };

@@ -9,9 +9,9 @@ use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
+use crate::graph;
 use crate::ids::{CommitteeId, MandateId, NetworkId};
 use crate::limits;
-use crate::networks;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 
@@ -205,7 +205,7 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, in
 /// Who governs comes in: the rights, and the network.
 pub(super) async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
     let rights = Rights::of(tx, who).await?;
-    let network = networks::find(tx, &rights, slug).await?.id;
+    let network = graph::find(tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     Ok((rights, network))
 }

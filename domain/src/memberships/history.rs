@@ -6,8 +6,8 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::enums::MembershipState;
 use crate::error::Result;
+use crate::graph::{self, NetworkCard};
 use crate::ids::MembershipId;
-use crate::networks::{self, NetworkCard};
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
@@ -44,7 +44,7 @@ pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<
         .bind(membership)
         .fetch_one(&mut *tx)
         .await?;
-    let network = networks::find(&mut tx, &rights, &slug).await?;
+    let network = graph::find(&mut tx, &rights, &slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     let member = sqlx::query_as(concat!(
         member!(),

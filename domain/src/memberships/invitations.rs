@@ -11,9 +11,9 @@ use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, MembershipState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
+use crate::graph::{self, NetworkCard};
 use crate::ids::{InvitationId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::networks::{self, NetworkCard};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use formats::markdown::literal;
@@ -43,7 +43,7 @@ pub struct MembershipInvitation {
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
 pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
     let mut faults = Validation::default();
     let address = faults.check("address", fields::address(address));
@@ -75,7 +75,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     .await?;
     let Some(id) = written else { return Ok(()) };
     let by = name_of(&mut tx, rights.person()).await?;
-    let language = networks::mail_language(&mut tx, &network.id, &address).await?;
+    let language = graph::mail_language(&mut tx, &network.id, &address).await?;
     // Whoever is invited answers the network, or the one who invites: their address stands in what they send to the list as well.
     let reply_to = match ReplyTo::network_alone(&mut tx, &network.id).await? {
         Some(contact) => Some(contact),

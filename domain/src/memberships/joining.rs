@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{lists, networks, people, privacy};
+use crate::{consents, graph, lists, people};
 
 /// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing, nor does joining a
 /// network that one belongs to through another one; and who left or was refused may ask again. `message` is for those who answer.
@@ -35,7 +35,7 @@ pub struct JoinChoices {
 /// As for [`join`].
 pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choices: JoinChoices) -> Result<MembershipState> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::JoinNetwork(&network.id, network.visibility))?;
     let person = people::named(&mut tx, rights.signed_in()?).await?;
     if rights.belongs_to(&network.id) {
@@ -51,7 +51,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
     let change = remember(&mut tx, &rights, &membership, state, &message).await?;
     lists::joined(&mut tx, &network.id, &person.person, choices.refuses_list).await?;
     if choices.agrees_to_directory {
-        privacy::agree_within(&mut tx, &rights, &person.person, Purpose::Directory).await?;
+        consents::agree_within(&mut tx, &rights, &person.person, Purpose::Directory).await?;
     }
     if state == MembershipState::Requested {
         letters::asked(&mut tx, &network, &person, &message, &change).await?;
@@ -66,7 +66,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
 /// Leaves a network, or takes back a request. Leaving twice changes nothing.
 pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     let (person, now) = (rights.signed_in()?.clone(), tx.now);
     let left: Option<MembershipId> = sqlx::query_scalar(
         "UPDATE membership SET state = 'left', since = $3 WHERE network = $1 AND person = $2 AND state IN ('active', 'requested') RETURNING id",

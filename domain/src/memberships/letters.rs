@@ -2,9 +2,9 @@
 
 use crate::db::{Conn, Tx};
 use crate::error::Result;
+use crate::graph::NetworkCard;
 use crate::ids::{MandateId, NetworkId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::networks::NetworkCard;
 use crate::people::{Named, names};
 use crate::{Language, dates};
 use formats::markdown::{literal, quotation};

@@ -9,9 +9,9 @@ use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::enums::{Language, MembershipState};
 use crate::error::Result;
+use crate::graph::{self, NetworkHead};
 use crate::ids::{MembershipId, NetworkId};
 use crate::like;
-use crate::networks::{self, NetworkHead};
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -150,7 +150,7 @@ macro_rules! answering {
 /// A page of the members of a network. Seven queries, whatever it holds.
 pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Result<MemberPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let head = networks::head_in(&mut tx, &rights, slug).await?;
+    let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let (total, requests, unnamed) = count(&mut tx, &rights, &head.card.id, query).await?;
     let Paging { page, pages, skip } = Paging::of(&query.page, total, PAGE);
@@ -161,7 +161,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Resu
 /// Everyone who answers the query, for a spreadsheet: a file that opens right in the reader's language.
 pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let network = networks::find(&mut tx, &rights, slug).await?;
+    let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     let sheet = sheet(&mut tx, &rights, &network.id, query, language).await?;
     drop(tx);

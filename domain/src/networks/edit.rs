@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NetworkCard, find, graph, letters, placement, rows};
+use super::{NetworkCard, find, letters, placement, rows};
 use crate::audit::{self, AuditAction};
+use crate::db::instance;
 use crate::db::{Conn, Db};
-use crate::enums::{JoinPolicy, Language, NetworkKind, NetworkVisibility, SearchKind};
+use crate::enums::{JoinPolicy, Language, NetworkKind, NetworkVisibility};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
+use crate::graph::{self, closure};
 use crate::ids::NetworkId;
+use crate::lists;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::search;
-use crate::{administration, lists};
+use crate::search_index;
 
 /// The most networks that one stands below, or asks to.
 pub const MOST_PARENTS: usize = 20;
@@ -99,8 +101,8 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
     // Also without parents: it stands below itself.
-    graph::close(&mut tx).await?;
-    search::refresh(&mut tx, SearchKind::Network, id.as_str()).await?;
+    closure::close(&mut tx).await?;
+    search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::NetworkCreate, id.as_str(), &checked.slug).await?;
     tx.lead_to(&format!("/networks/{}", checked.slug)).await?;
     tx.commit().await?;
@@ -123,12 +125,12 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     rows::rewrite(&mut tx, &card.id, &checked).await?;
     let card = find(&mut tx, &rights, slug).await?;
     if placement::place(&mut tx, &rights, &card, &parents).await? {
-        graph::close(&mut tx).await?;
+        closure::close(&mut tx).await?;
     }
     if checked.includes_below && included == 0 {
         letters::included(&mut tx, &card).await?;
     }
-    search::refresh(&mut tx, SearchKind::Network, card.id.as_str()).await?;
+    search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, card.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::NetworkEdit, card.id.as_str(), slug).await?;
     tx.commit().await?;
     Ok(card)
@@ -154,8 +156,8 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     .fetch_all(&mut *tx)
     .await?;
     let parents = parents.into_iter().filter(|slug| seen.contains(slug)).collect();
-    let poles = super::poles(&mut tx, &card.id).await?;
-    let resources = super::resources(&mut tx, &card.id).await?;
+    let poles = graph::poles(&mut tx, &card.id).await?;
+    let resources = graph::resources(&mut tx, &card.id).await?;
     Ok(NetworkInput {
         slug: card.slug,
         acronym: card.acronym,
@@ -199,7 +201,7 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<CheckedNetwork> 
         typed => faults.check("contact", fields::address(typed)),
     };
     let language = match input.language.trim() {
-        "" => Some(administration::language_in(conn).await?),
+        "" => Some(instance::language_in(conn).await?),
         typed => faults.check("language", Language::parse(typed).map(Some)),
     };
     for (field, typed, most) in [("poles", &input.poles, MOST_POLES), ("resources", &input.resources, MOST_RESOURCES)] {

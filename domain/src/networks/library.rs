@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{NetworkHead, Resource, head_in, resources};
+use super::{NetworkHead, Resource, head_in};
 use crate::db::{Db, Tx};
 use crate::enums::MaterialKind;
 use crate::error::Result;
+use crate::graph::resources;
 use crate::ids::NetworkId;
 use crate::pages::{self, PageLink};
 use crate::policy::{self, Actor, Rights};

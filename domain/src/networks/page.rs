@@ -1,9 +1,10 @@
 //! A network's page: what it is, its figures of today, who coordinates it, where the reader stands in it.
 
-use super::{NetworkHead, head_in, poles};
+use super::{NetworkHead, head_in};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{JoinPolicy, MembershipState};
 use crate::error::Result;
+use crate::graph::poles;
 use crate::ids::NetworkId;
 use crate::memberships;
 use crate::pages::{self, PageLink};

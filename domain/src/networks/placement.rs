@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{NetworkCard, NetworkHead, find, graph, head_in, letters};
+use super::{NetworkCard, NetworkHead, find, head_in, letters};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::enums::PlacementState;
 use crate::error::{Error, Result};
+use crate::graph::closure;
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 
@@ -90,7 +91,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
     // The network before the graph, as its form locks them: neither waits for the other in a circle.
     sqlx::query("UPDATE network SET version = version WHERE slug = $1").bind(child).execute(&mut *tx).await?;
-    graph::lock(&mut tx).await?;
+    closure::lock(&mut tx).await?;
     let row: PlacementRow = sqlx::query_as(concat!(
         placement_columns!(),
         " FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1 AND n.slug = $2"
@@ -109,7 +110,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     }
     let child = &placement.network;
     if accept {
-        graph::check_edge(&mut tx, &child.id, &parent.id).await?;
+        closure::check_edge(&mut tx, &child.id, &parent.id).await?;
     }
     let now = tx.now;
     sqlx::query("UPDATE network_parent SET state = $3, answered_at = $4 WHERE child = $1 AND parent = $2")
@@ -120,7 +121,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
         .execute(&mut *tx)
         .await?;
     sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
-    graph::close(&mut tx).await?;
+    closure::close(&mut tx).await?;
     letters::answered(&mut tx, child, &parent, placement.state, state).await?;
     audit::record(
         &mut tx,
@@ -134,13 +135,13 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
 }
 
 /// Puts `network` below the parents that are chosen of those that the actor sees, or asks them; whether something changed, after which the
-/// caller [closes](graph::close) the graph. Whoever coordinates a parent answers for it at once. A request that was declined and is not
+/// caller [closes](closure::close) the graph. Whoever coordinates a parent answers for it at once. A request that was declined and is not
 /// chosen is withdrawn: nobody accepts it later.
 ///
 /// # Errors
 /// [`crate::FieldProblem::Cycle`] on the field `parents`.
 pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, parents: &[(NetworkCard, bool)]) -> Result<bool> {
-    graph::lock(tx).await?;
+    closure::lock(tx).await?;
     let now = tx.now;
     let edges: Vec<(NetworkId, PlacementState)> =
         sqlx::query_as("SELECT parent, state FROM network_parent WHERE child = $1").bind(&network.id).fetch_all(&mut **tx).await?;
@@ -157,7 +158,7 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
                     .await?;
             }
             (None | Some(PlacementState::Declined), true) => {
-                graph::check_edge(tx, &network.id, &parent.id).await?;
+                closure::check_edge(tx, &network.id, &parent.id).await?;
                 let answers = policy::allows(rights, Act::AnswerNetworks(&parent.id));
                 let state = if answers { PlacementState::Accepted } else { PlacementState::Requested };
                 sqlx::query(

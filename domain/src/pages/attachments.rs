@@ -3,12 +3,11 @@
 use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AttachmentId, PageId};
 use crate::policy::{self, Actor};
-use crate::search;
+use crate::search_index;
 
 /// A file on a page.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -129,7 +128,7 @@ pub async fn detach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &At
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     let attachment = of(&mut tx, &page.id).await?.into_iter().find(|attachment| attachment.id == *id).ok_or(Error::NotFound)?;
     take_off(&mut tx, &attachment).await?;
-    search::refresh(&mut tx, SearchKind::Page, page.id.as_str()).await?;
+    search_index::refresh::<crate::pages::FoundPages>(&mut tx, page.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::PageDetach, page.id.as_str(), &attachment.name).await?;
     tx.commit().await
 }
@@ -182,13 +181,13 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<A
         .bind(now)
         .execute(&mut **tx)
         .await?;
-    search::refresh(tx, SearchKind::Page, page.as_str()).await?;
+    search_index::refresh::<crate::pages::FoundPages>(tx, page.as_str()).await?;
     Ok(if name == own { AttachOutcome::New(name) } else { AttachOutcome::Renamed(name) })
 }
 
 async fn describe_as(tx: &mut Tx, page: &PageId, id: &AttachmentId, alternative: &str) -> Result<()> {
     sqlx::query("UPDATE attachment SET alternative = $2 WHERE id = $1").bind(id).bind(alternative).execute(&mut **tx).await?;
-    search::refresh(tx, SearchKind::Page, page.as_str()).await
+    search_index::refresh::<crate::pages::FoundPages>(tx, page.as_str()).await
 }
 
 /// Takes one file off; its content goes with its last use.

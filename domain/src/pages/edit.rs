@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
+use crate::agenda::slug;
 use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
-use crate::events::slug;
 use crate::fields::{self, Validation};
 use crate::ids::{PageId, PersonId};
 use crate::limits;
 use crate::policy::{self, Actor};
-use crate::search;
+use crate::search_index;
 
 /// The form of a page, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,7 +185,7 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
     for table in ["DELETE FROM page_revision WHERE page = $1", "DELETE FROM page WHERE id = $1"] {
         sqlx::query(table).bind(page).execute(&mut **tx).await?;
     }
-    search::forget(tx, SearchKind::Page, page.as_str()).await
+    search_index::forget(tx, SearchKind::Page, page.as_str()).await
 }
 
 /// Writes a page and its first revision.
@@ -216,7 +216,7 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts,
         return Err(Error::field("slug", FieldProblem::SlugTaken));
     }
     add_revision(tx, &id, 1, facts, author).await?;
-    search::refresh(tx, SearchKind::Page, id.as_str()).await?;
+    search_index::refresh::<crate::pages::FoundPages>(tx, id.as_str()).await?;
     Ok(id)
 }
 
@@ -243,7 +243,7 @@ pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: 
     if written {
         add_revision(tx, &page.id, revision, facts, author).await?;
     }
-    search::refresh(tx, SearchKind::Page, page.id.as_str()).await
+    search_index::refresh::<crate::pages::FoundPages>(tx, page.id.as_str()).await
 }
 
 async fn add_revision(tx: &mut Tx, page: &PageId, number: i64, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {

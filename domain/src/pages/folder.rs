@@ -4,11 +4,11 @@ use super::front::{Front, FrontFile};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
-use crate::enums::{Language, PageAccess, PageKind, SearchKind};
+use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::policy::{self, Actor};
-use crate::search;
+use crate::search_index;
 
 /// A page as it is written to a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
         return Err(Error::Forbidden);
     }
     let subject = match network {
-        Some(network) => crate::networks::find(&mut tx, &rights, network).await?.id.to_string(),
+        Some(network) => crate::graph::find(&mut tx, &rights, network).await?.id.to_string(),
         None => "instance".to_owned(),
     };
     let pages = of_network(&mut tx, network.unwrap_or_default()).await?;
@@ -139,7 +139,7 @@ pub async fn take_in(
         return Ok(taken);
     }
     if changed {
-        search::refresh(&mut tx, SearchKind::Page, page.as_str()).await?;
+        search_index::refresh::<crate::pages::FoundPages>(&mut tx, page.as_str()).await?;
     }
     audit::record(&mut tx, &rights, AuditAction::PageImport, page.as_str(), &place.page(slug)).await?;
     tx.commit().await?;

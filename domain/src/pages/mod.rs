@@ -7,6 +7,7 @@ mod files;
 mod fixtures;
 mod folder;
 mod front;
+mod indexing;
 mod kinds;
 mod revisions;
 mod show;
@@ -22,19 +23,20 @@ pub use fixtures::seed;
 pub(crate) use folder::of_network;
 pub use folder::{PageImport, WrittenPage, take_in, written};
 pub use front::{Front, FrontFile};
+pub(crate) use indexing::FoundPages;
 pub use kinds::endings;
 pub(crate) use kinds::is_text;
 pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
 pub use show::{PageLink, PageView, page, preview};
 pub(crate) use show::{listed, menu};
 
+use crate::agenda;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::{HolderState, Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
-use crate::events;
+use crate::graph;
 use crate::ids::{EventId, NetworkId, PageId};
-use crate::networks;
 use crate::policy::{self, Act, PageOwner, Rights};
 
 /// Where pages are: below a network or an event, by its short name.
@@ -137,15 +139,15 @@ impl Page {
 pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
     let (name, hue, keeper, network, event) = match place {
         PagePlace::Network(slug) => {
-            let card = networks::find(tx, rights, slug).await?;
+            let card = graph::find(tx, rights, slug).await?;
             let keeper = PageOwner::Network(card.id.clone(), card.visibility);
             (card.acronym, card.hue, keeper, Some(card.id), None)
         }
         PagePlace::Event(slug) => {
-            let (event, holders) = events::find(tx, rights, slug).await?;
+            let (event, holders) = agenda::find(tx, rights, slug).await?;
             let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).ok_or(Error::Internal)?;
             let has_seat = has_seat(tx, rights, &event.id).await?;
-            let keeper = PageOwner::Event(events::holding(&event, &holders)?, has_seat);
+            let keeper = PageOwner::Event(agenda::holding(&event, &holders)?, has_seat);
             (event.title, lead.hue, keeper, None, Some(event.id))
         }
     };

@@ -6,8 +6,8 @@ use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::fields;
 use crate::policy::{self, Actor, Rights};
-use crate::rendering;
 use crate::visible_pages;
+use crate::{preview, rendering};
 use formats::markdown::{self, Beside, Text};
 
 /// A page, as its reader sees it.
@@ -57,7 +57,7 @@ pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed:
         attachments::of(&mut tx, &page.id).await?
     };
     drop(tx);
-    rendering::ask(db, who)?;
+    preview::ask(db, who)?;
     let body = fields::text(typed).map_err(|problem| Error::field("body", problem))?;
     Ok(shown(&place.page(slug), &body, &attachments).await?.html)
 }

@@ -12,14 +12,14 @@ use crate::policy::{Actor, Rights};
 
 /// Who has an address.
 #[derive(sqlx::FromRow)]
-pub(super) struct Owner {
-    pub(super) person: PersonId,
-    pub(super) verified_at: Option<Timestamp>,
+pub(crate) struct Owner {
+    pub(crate) person: PersonId,
+    pub(crate) verified_at: Option<Timestamp>,
     /// How many addresses this person has proved.
     proved: i64,
 }
 
-pub(super) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<Owner>> {
+pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<Owner>> {
     Ok(sqlx::query_as(
         "SELECT a.person, a.verified_at,
                 (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved
@@ -31,7 +31,7 @@ pub(super) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<O
 }
 
 /// The person whom a proved address signs in.
-pub(super) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
+pub(crate) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
     if let Some(owner) = owner(tx, &used.address_key).await? {
         if owner.verified_at.is_some() {
             return Ok(owner.person);
@@ -139,7 +139,7 @@ pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Opti
 }
 
 /// Whether a person has not said yet what to call them.
-pub(super) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bool> {
+pub(crate) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM person WHERE id = $1 AND (given_name = '' OR family_name = '')")
         .bind(person)
         .fetch_optional(conn)
@@ -148,7 +148,7 @@ pub(super) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bo
 }
 
 /// Whether an account was made since that moment and has no trace: no name, one address, nothing that it belongs to or asked for.
-pub(super) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Timestamp) -> Result<bool> {
+pub(crate) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Timestamp) -> Result<bool> {
     Ok(sqlx::query(
         "SELECT 1 FROM person p WHERE p.id = $1 AND p.created_at >= $2 AND p.given_name = '' AND p.family_name = ''
             AND p.administrator_since IS NULL AND (SELECT COUNT(*) FROM address a WHERE a.person = p.id) = 1

@@ -6,14 +6,13 @@ use sqlx::AssertSqlSafe;
 use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::{Conn, Db, Tx, many};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
 use crate::limits;
 use crate::organisations;
 use crate::policy::{self, Actor};
-use crate::search;
+use crate::search_index;
 
 /// The most affiliations of a person, over all their years.
 const MOST: usize = 100;
@@ -81,7 +80,7 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
     limits::leave_room(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
-    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+    search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::AffiliationAdd, person.as_str(), organisation.as_str()).await?;
     tx.lead_to("/me/profile?done=affiliation").await?;
     tx.commit().await
@@ -106,7 +105,7 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
     if changed.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+    search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::AffiliationCorrect, person.as_str(), organisation.as_str()).await?;
     tx.commit().await
 }
@@ -122,7 +121,7 @@ pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
     if gone.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+    search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::AffiliationRemove, person.as_str(), id.as_str()).await?;
     tx.commit().await
 }
@@ -150,7 +149,7 @@ pub(crate) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option
 }
 
 /// Where the person works on a day: what began last, if several.
-pub(super) async fn current(conn: &mut Conn, person: &PersonId, day: &str) -> Result<Option<Affiliation>> {
+pub(crate) async fn current(conn: &mut Conn, person: &PersonId, day: &str) -> Result<Option<Affiliation>> {
     let running = |affiliation: &Affiliation| {
         affiliation.started_on.as_str() <= day && affiliation.ended_on.as_deref().is_none_or(|ended_on| ended_on >= day)
     };

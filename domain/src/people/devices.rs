@@ -16,7 +16,7 @@ pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
 const MOST: i64 = 20;
 
 /// Whether the owner of a proved address has signed in with that browser.
-pub(super) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) -> Result<bool> {
+pub(crate) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) -> Result<bool> {
     let since = since(tx.now);
     let found = sqlx::query(
         "SELECT 1 FROM known_device d JOIN address a ON a.person = d.person
@@ -32,7 +32,7 @@ pub(super) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) ->
 
 /// Remembers that a person has signed in with that browser; gives its cookie. A cookie that is not ours is replaced: nobody chooses the
 /// secret of another's browser.
-pub(super) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
+pub(crate) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
     let now = tx.now;
     let token = match device {
         Some(device) if exists(tx, device).await? => device.clone(),
@@ -64,13 +64,13 @@ async fn exists(conn: &mut Conn, device: &Secret) -> Result<bool> {
 }
 
 /// No browser is known of that person any more.
-pub(super) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
+pub(crate) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE person = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
 /// Forgets those that were not used for long.
-pub(super) async fn forget_unused(conn: &mut Conn, now: Timestamp) -> Result<()> {
+pub(crate) async fn forget_unused(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(since(now)).execute(conn).await?;
     Ok(())
 }

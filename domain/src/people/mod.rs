@@ -1,25 +1,24 @@
 //! People: who someone is, how they sign in, where they are signed in.
 
 pub(crate) mod accounts;
-pub mod addresses;
 pub mod affiliations;
-pub mod dashboard;
 pub mod devices;
-pub mod names;
+mod indexing;
 pub mod profile;
-mod quota;
+pub(crate) mod quota;
 pub mod sessions;
-pub mod sign_in;
-mod sign_in_links;
+pub(crate) mod sign_in_links;
 
+pub use crate::names;
 pub use sign_in_links::LINK_MINUTES;
 
-use crate::db::{Db, Tx};
+use crate::db::Tx;
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::ids::{OrganisationId, PersonId};
 use crate::mail::MailRecipient;
+pub use indexing::FoundPeople;
 
 /// A person who has said what to call them: what joining and registering need to know.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -60,15 +59,11 @@ impl Named {
     }
 }
 
-/// Forgets what is over: sessions, browsers that were not used for long, addresses that can't be taken back any more. For the worker that
-/// tidies up.
-pub async fn forget_expired(db: &Db) -> Result<()> {
-    let mut tx = db.write().await?;
+/// Forgets sessions that are over, and browsers that were not used for long.
+pub(crate) async fn forget_unused(tx: &mut Tx) -> Result<()> {
     let now = tx.now;
-    sessions::forget_expired(&mut tx, now).await?;
-    devices::forget_unused(&mut tx, now).await?;
-    addresses::forget_expired(&mut tx, now).await?;
-    tx.commit_without_revision().await
+    sessions::forget_expired(tx, now).await?;
+    devices::forget_unused(tx, now).await
 }
 
 /// Holds a person's row until the transaction ends: what is written about them and what erases them take turns, on both databases. Before

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{affiliations, names};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::{Language, SearchKind};
+use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
 use crate::policy::{self, Actor};
-use crate::search;
+use crate::search_index;
 
 /// The form of a profile, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     }
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
     affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
-    search::refresh(&mut tx, SearchKind::Person, person.as_str()).await?;
+    search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::PersonEdit, person.as_str(), "").await?;
     tx.commit().await
 }

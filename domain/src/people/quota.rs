@@ -36,17 +36,17 @@ const ALL_CLIENTS: Quota = Quota { burst: 10, daily: 30 };
 type LinkRequestRow = (String, String, Timestamp);
 
 /// Who asks for a link, and for which kind.
-pub(super) struct Requester<'a> {
+pub(crate) struct Requester<'a> {
     /// The hash of whence the request comes.
-    pub(super) client: &'a str,
+    pub(crate) client: &'a str,
     /// The cookie by which a browser is known.
-    pub(super) device: Option<&'a Secret>,
+    pub(crate) device: Option<&'a Secret>,
     /// The link adds the address to an account; else it signs in.
-    pub(super) adds: bool,
+    pub(crate) adds: bool,
 }
 
 /// Whether a link may be sent now.
-pub(super) enum QuotaDecision {
+pub(crate) enum QuotaDecision {
     /// It may. With the hash of the known device that asks, or nothing.
     Allowed(String),
     /// From that moment on.
@@ -55,7 +55,7 @@ pub(super) enum QuotaDecision {
 
 /// Whether one more link may be sent to an address. Links that were printed and not sent (client empty) are not counted. A brake, not a
 /// lock: two that ask at the same instant may both pass.
-pub(super) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
+pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
     let now = tx.now;
     let device = match requester.device {
         Some(device) if devices::is_known(tx, device, address_key).await? => device.hash(),

@@ -230,7 +230,7 @@ fn oldest(now: Timestamp) -> Timestamp {
 }
 
 /// Forgets the sessions that are over.
-pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
+pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM session WHERE expires_at <= $1 OR created_at <= $2").bind(now).bind(oldest(now)).execute(conn).await?;
     Ok(())
 }

@@ -14,26 +14,26 @@ use crate::rng::Secret;
 pub const LINK_MINUTES: i64 = 15;
 
 /// A link to write.
-pub(super) struct Link<'a> {
-    pub(super) address: &'a str,
-    pub(super) adds_to: Option<&'a PersonId>,
+pub(crate) struct Link<'a> {
+    pub(crate) address: &'a str,
+    pub(crate) adds_to: Option<&'a PersonId>,
     /// The hash of whence it was asked.
-    pub(super) client: &'a str,
+    pub(crate) client: &'a str,
     /// The hash of the known device that asked; may be empty.
-    pub(super) device: &'a str,
-    pub(super) next: &'a str,
-    pub(super) language: Language,
+    pub(crate) device: &'a str,
+    pub(crate) next: &'a str,
+    pub(crate) language: Language,
 }
 
 impl<'a> Link<'a> {
     /// A link that is printed, not sent: without a client, no quota counts it.
-    pub(super) fn printed(address: &'a str) -> Self {
+    pub(crate) fn printed(address: &'a str) -> Self {
         Self { address, adds_to: None, client: "", device: "", next: "/me", language: Language::Fr }
     }
 }
 
 /// Writes a link and gives its absolute address, which is known to its reader alone.
-pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
+pub(crate) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
     let (id, token, now): (String, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
@@ -58,7 +58,7 @@ pub(super) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
 
 /// Who has the address of a link, proved or not, while the link can be used: to lock the person before the link. For one that adds an
 /// address that is not the person to whom it is added.
-pub(super) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
+pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
     let now = tx.now;
     Ok(sqlx::query_scalar(
         "SELECT a.person FROM sign_in s JOIN address a ON a.address_key = s.address_key
@@ -71,7 +71,7 @@ pub(super) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId
 }
 
 /// No link that adds an address to that person can be used any more. The rows stay for the quotas.
-pub(super) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE sign_in SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person).bind(now).execute(&mut **tx).await?;
     Ok(())
@@ -79,19 +79,19 @@ pub(super) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
 
 /// A link that has just been used.
 #[derive(sqlx::FromRow)]
-pub(super) struct Used {
-    pub(super) address: String,
-    pub(super) address_key: String,
-    pub(super) person: Option<PersonId>,
-    pub(super) next: String,
-    pub(super) language: Language,
+pub(crate) struct Used {
+    pub(crate) address: String,
+    pub(crate) address_key: String,
+    pub(crate) person: Option<PersonId>,
+    pub(crate) next: String,
+    pub(crate) language: Language,
 }
 
 /// Uses a link up: the row is written once, whoever comes at the same time.
 ///
 /// # Errors
 /// [`Error::LinkOver`].
-pub(super) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
+pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
     let now = tx.now;
     sqlx::query_as(
         "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2

@@ -9,12 +9,11 @@ use super::leaving::{self, Leaving};
 use super::mails;
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
 use crate::policy::{self, Actor};
-use crate::{lists, memberships, registrations, search};
+use crate::{lists, memberships, registrations, search_index};
 
 /// What being erased means for the actor, before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,7 +170,7 @@ async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .execute(&mut **tx)
     .await?;
     // Without a name there is nothing left to find.
-    search::refresh(tx, SearchKind::Person, person.as_str()).await?;
+    search_index::refresh::<crate::people::FoundPeople>(tx, person.as_str()).await?;
     sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING")
         .bind(person)
         .bind(now)

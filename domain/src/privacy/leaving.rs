@@ -1,11 +1,10 @@
 //! Leaving everything at once: networks, their lists, events to come, calendars. The account stays.
 
-use super::consents;
+use crate::agenda::concerns;
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::MembershipState;
 use crate::error::Result;
-use crate::events::concerns;
 use crate::ids::PersonId;
 use crate::policy::{self, Actor, Rights};
 use crate::registrations::{self, of_person};
@@ -64,8 +63,8 @@ pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
     people::hold(&mut tx, &person).await?;
     leave(&mut tx, &rights, &person).await?;
     registrations::withdraw_coming(&mut tx, &person, false).await?;
-    lists::silence_events(&mut tx, &person).await?;
-    consents::withdraw(&mut tx, &person, None, "leaving").await?;
+    registrations::silence_events(&mut tx, &person).await?;
+    crate::consents::withdraw(&mut tx, &person, None, "leaving").await?;
     audit::record(&mut tx, &rights, AuditAction::PersonLeave, person.as_str(), "").await?;
     tx.commit().await
 }

@@ -2,14 +2,12 @@
 
 #[cfg(test)]
 mod complete;
-mod consents;
 mod erasure;
 mod held;
 mod leaving;
 mod mails;
 
-pub(crate) use consents::agree_within;
-pub use consents::{Consent, Consents, agree, consents};
+pub use crate::consents::{Consent, Consents, agree, consents};
 pub(crate) use erasure::erase_blank;
 pub use erasure::{Erasure, before_erasing, erase};
 pub use held::{archive, held, json};

@@ -6,10 +6,10 @@
 
 use super::letters::{self, RegistrationNews};
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
+use crate::agenda::Event;
 use crate::db::{Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::Result;
-use crate::events::Event;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::names::{self, Name};
 

@@ -3,12 +3,27 @@
 use super::letters::{self, RegistrationNews};
 use super::registration_links;
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
+use crate::agenda::concerns;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::Result;
-use crate::events::concerns;
 use crate::ids::{EventId, PersonId, RegistrationId};
+
+/// What a person took part in writes to them no more.
+pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(concat!(
+        "INSERT INTO registration_silence (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
+        of_person!(),
+        " ON CONFLICT (registration) DO NOTHING"
+    ))
+    .bind(person)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
 
 /// Gives back every seat and every place in a queue that a person has in what is still to come, or was put off without a date; how many.
 /// `erasing`: they are told of nothing but of what their calendar holds, by a mail of which nothing stays.

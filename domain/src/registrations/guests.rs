@@ -9,10 +9,10 @@ use super::{
     Registration, RegistrationStanding, Whose, adoption, check_door, chosen, find_own, load, note_change, queue, registration_columns,
     self_service, standing,
 };
+use crate::agenda;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::{Error, Result};
-use crate::events;
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, RegistrationId};
 use crate::mail::MailRecipient;
@@ -64,7 +64,7 @@ struct CheckedGuest {
 /// [`Error::TooMany`] beyond 5 mails an hour to one address or 30 from one client.
 pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &GuestInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, &Actor::Guest).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let now = tx.now;
     check_door(&rights, &event, &holders, now)?;
     let guest = check(&event, input)?;
@@ -156,7 +156,7 @@ pub async fn forget_clients(db: &Db) -> Result<()> {
     tx.commit_without_revision().await
 }
 
-fn check(event: &events::Event, input: &GuestInput) -> Result<CheckedGuest> {
+fn check(event: &agenda::Event, input: &GuestInput) -> Result<CheckedGuest> {
     let mut faults = Validation::default();
     let given_name = faults.check("given_name", fields::line(&input.given_name));
     let family_name = faults.check("family_name", fields::line(&input.family_name));
@@ -190,7 +190,7 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
 /// A row for somebody who is put on the list: `None` if they are on it. A registration that was withdrawn is made anew.
 pub(super) async fn add_guest(
     tx: &mut Tx,
-    event: &events::Event,
+    event: &agenda::Event,
     input: &GuestInput,
     language: Language,
 ) -> Result<Option<(RegistrationId, Presence)>> {

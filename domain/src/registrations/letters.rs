@@ -2,11 +2,11 @@
 
 use super::Registration;
 use super::registration_links;
-use crate::calendar::{self, Attendee, Method};
+use crate::agenda::{self, Event, Organiser};
+use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::Tx;
 use crate::enums::{EventMode, Language, Presence, RegistrationState};
 use crate::error::Result;
-use crate::events::{self, Event, Organiser};
 use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
 use crate::rng::Secret;
 use formats::markdown::literal;
@@ -138,8 +138,8 @@ pub(super) async fn write(
     if !matches!(news, RegistrationNews::Erased | RegistrationNews::NotedNoMore) {
         registration_links::keep(tx, &registration.id, &token, None).await?;
     }
-    let holders = events::holders(tx, &event.id).await?;
-    let event = &events::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
+    let holders = agenda::holders(tx, &event.id).await?;
+    let event = &agenda::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
     let calendar = match (news.has_seat(), in_calendar) {
         (true, _) => Some(calendar(tx, event, &holders, &reader, Method::Request, RegistrationState::Confirmed)),
         (false, true) => Some(calendar(tx, event, &holders, &reader, Method::Cancel, RegistrationState::Withdrawn)),
@@ -222,5 +222,8 @@ fn calendar(
 ) -> AttachedCalendar {
     let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
-    AttachedCalendar { method: method.code(), calendar: calendar::object(event, holders, method, reader.language, Some(&attendee), &link) }
+    AttachedCalendar {
+        method: method.code(),
+        calendar: calendar_entry::object(event, holders, method, reader.language, Some(&attendee), &link),
+    }
 }

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::letters::{self, RegistrationNews};
 use super::{Registration, RegistrationStanding, Room, load, registration_columns, rooms, self_service, set_state};
+use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
-use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, RegistrationId};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -109,7 +109,7 @@ pub struct RegistrationChange {
 pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
     let mut tx = db.read().await?;
     let (rights, event, holders) = open(&mut tx, who, slug).await?;
-    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&events::holding(&event, &holders)?));
+    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&agenda::holding(&event, &holders)?));
     let rows = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
     let half_days = attendance::half_days(&event);
     let marks = attendance::marks(&mut tx, &event.id).await?;
@@ -150,7 +150,7 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
         standing: super::standing(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
         may_remove: can_be_removed(&registration, &event, tx.now)
-            && policy::allows(&rights, Act::EditEvent(&events::holding(&event, &holders)?)),
+            && policy::allows(&rights, Act::EditEvent(&agenda::holding(&event, &holders)?)),
         event,
     })
 }
@@ -167,8 +167,8 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) ->
 /// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators who do not lead the event; [`Error::Closed`] once it is over.
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
-    let holding = events::holding(&event, &holders)?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let holding = agenda::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     let registration = of(&mut tx, &event, id).await?;
@@ -193,8 +193,8 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
 
 async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
     let rights = Rights::of(tx, who).await?;
-    let (event, holders) = events::find(tx, &rights, slug).await?;
-    policy::check(&rights, Act::SeeRegistrations(&events::holding(&event, &holders)?))?;
+    let (event, holders) = agenda::find(tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeRegistrations(&agenda::holding(&event, &holders)?))?;
     Ok((rights, event, holders))
 }
 

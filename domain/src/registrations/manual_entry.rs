@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::guests::{GuestInput, add_guest};
 use super::letters::{self, RegistrationNews};
 use super::{RegistrationStanding, load, queue, self_service, standing};
+use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
 use crate::db::Db;
 use crate::enums::EventState;
 use crate::error::{Error, FieldProblem, Result};
-use crate::events::{self, Event};
+use crate::graph;
 use crate::ids::RegistrationId;
-use crate::networks;
 use crate::policy::{self, Act, Actor};
 
 /// The form of somebody who is put on the list, as it was typed.
@@ -35,8 +35,8 @@ pub struct AddInput {
 /// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
 pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
-    let holding = events::holding(&event, &holders)?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let holding = agenda::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     if event.state != EventState::Published {
@@ -50,7 +50,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
         presence: input.presence.clone(),
         leave_empty: String::new(),
     };
-    let language = networks::mail_language(&mut tx, &event.network, &input.address).await?;
+    let language = graph::mail_language(&mut tx, &event.network, &input.address).await?;
     let (id, presence) =
         add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", FieldProblem::OnTheList))?;
     let standing = if event.is_past(tx.now) {
@@ -74,8 +74,8 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
 /// As for [`add`].
 pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = events::find(&mut tx, &rights, slug).await?;
-    let holding = events::holding(&event, &holders)?;
+    let (event, holders) = agenda::find(&mut tx, &rights, slug).await?;
+    let holding = agenda::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     Ok(event)
@@ -87,8 +87,8 @@ pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
 /// [`Error::NotFound`] as for ending a registration.
 pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
-    let holding = events::holding(&event, &holders)?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let holding = agenda::holding(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     let revoked =

@@ -16,7 +16,7 @@ mod sheet;
 mod ticket;
 
 pub(crate) use adoption::adopt_all;
-pub(crate) use forget::{forget_past, forget_person, withdraw_coming};
+pub(crate) use forget::{forget_past, forget_person, silence_events, withdraw_coming};
 pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Participant, ParticipantList, ParticipantQuery, Record, RegistrationChange, list, record, remove};
 pub use manual_entry::{AddInput, add, ask_to_add, revoke_links};
@@ -28,11 +28,11 @@ pub use self_service::{RegistrationInput, Whose, change_presence, register, with
 pub use sheet::export;
 pub use ticket::{Ticket, calendar, peek};
 
+use crate::agenda::{self, Event, Organiser};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
 use crate::error::{Error, FieldProblem, Result};
-use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::MailRecipient;
 use crate::people::Named;
@@ -191,7 +191,7 @@ fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
 /// Refuses who may not register, and what can't be registered for now.
 fn check_door(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<()> {
     let members_only = event.registration == RegistrationPolicy::Members;
-    policy::check(rights, Act::Register(&events::holding(event, holders)?, members_only))?;
+    policy::check(rights, Act::Register(&agenda::holding(event, holders)?, members_only))?;
     if event.takes_registrations(now) { Ok(()) } else { Err(Error::Closed) }
 }
 
@@ -200,7 +200,7 @@ async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)
     sqlx::query("UPDATE event SET version = version WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let event: Event =
         sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1")).bind(id).fetch_one(&mut **tx).await?;
-    let holders = events::holders(tx, &event.id).await?;
+    let holders = agenda::holders(tx, &event.id).await?;
     Ok((event, holders))
 }
 

@@ -4,11 +4,11 @@
 
 use super::letters::{self, RegistrationNews};
 use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
+use crate::agenda::Event;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
-use crate::events::Event;
 use crate::ids::{EventId, PersonId, RegistrationId};
 
 /// Gives seats that are free to those who wait for them, in order, and tells each by mail. For whoever frees or adds seats:

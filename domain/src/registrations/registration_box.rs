@@ -1,11 +1,11 @@
 //! What the register box shows: the seats, who has them, where the reader stands.
 
 use super::{RegistrationStanding, find_own, presences, queue, standing};
+use crate::agenda::{self, Event, Organiser, Seats};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::enums::{EventState, Presence, RegistrationPolicy, RegistrationState};
 use crate::error::Result;
-use crate::events::{self, Event, Organiser};
 use crate::policy::{self, Act, Actor, Rights};
 
 /// One way of taking part in an event: its seats and who has them.
@@ -53,7 +53,7 @@ pub enum Availability {
 impl Availability {
     /// For a reader with these rights.
     pub(super) fn of(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<Self> {
-        let holding = events::holding(event, holders)?;
+        let holding = agenda::holding(event, holders)?;
         let members_only = event.registration == RegistrationPolicy::Members;
         Ok(match event.registration {
             RegistrationPolicy::None => Self::None,
@@ -122,6 +122,16 @@ impl WithdrawConsequence {
 }
 
 impl RegistrationBox {
+    /// How many have a seat, and how many wait for one.
+    pub fn seats(&self) -> Seats {
+        let mut seats = Seats::default();
+        for room in &self.rooms {
+            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
+            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
+        }
+        seats
+    }
+
     /// Whether the reader has a seat: what [`Act::SeeVideoLink`] asks.
     pub fn has_seat(&self) -> bool {
         self.standing.as_ref().is_some_and(|standing| standing.state == RegistrationState::Confirmed)
@@ -142,14 +152,14 @@ pub struct DeskPage {
 /// The page of the register form. Five queries, whatever the number of participants.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (mut event, holders) = events::find(&mut tx, &rights, slug).await?;
+    let (mut event, holders) = agenda::find(&mut tx, &rights, slug).await?;
     event.video_link.clear();
     let now = tx.now;
     let desk = desk(&mut tx, &rights, &event, &holders, now).await?;
     Ok(DeskPage { event, holders, desk })
 }
 
-/// What the register box shows, for a verb that has [found](events::find) the event: one query for a guest, two for a person.
+/// What the register box shows, for a verb that has [found](agenda::find) the event: one query for a guest, two for a person.
 pub(crate) async fn desk(
     conn: &mut Conn,
     rights: &Rights,

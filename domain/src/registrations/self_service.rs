@@ -7,10 +7,10 @@ use super::{
     Registration, RegistrationStanding, check_door, chosen, find_own, load, lock_event, queue, registration_columns, registration_links,
     set_state, standing,
 };
+use crate::agenda::{self, Event, Organiser};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
-use crate::events::{self, Event, Organiser};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::{self, Named, names};
 use crate::policy::{self, Actor, Rights};
@@ -45,7 +45,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     let person = rights.signed_in()?.clone();
     // The person before the event, as whoever erases them does.
     people::hold(&mut tx, &person).await?;
-    let (event, holders) = events::find_locked(&mut tx, &rights, slug).await?;
+    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let own = find_own(&mut tx, &event.id, &person).await?;
     if let Some(own) = own.as_ref().filter(|own| own.counts()) {
         return standing(&mut tx, own).await;
@@ -148,7 +148,7 @@ pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event
         Whose::Own(who, slug) => {
             let rights = Rights::of(tx, who).await?;
             let person = rights.signed_in()?.clone();
-            let (event, holders) = events::find_locked(tx, &rights, slug).await?;
+            let (event, holders) = agenda::find_locked(tx, &rights, slug).await?;
             let own = find_own(tx, &event.id, &person).await?.ok_or(Error::NotFound)?;
             Ok((rights, event, holders, own))
         }

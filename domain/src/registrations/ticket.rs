@@ -1,10 +1,10 @@
 //! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
 
 use super::{Availability, RegistrationStanding, Room, WithdrawConsequence, load, registration_links, rooms, standing};
+use crate::agenda::{self, Event};
 use crate::db::{Conn, Db};
 use crate::enums::RegistrationState;
 use crate::error::{Error, Result};
-use crate::events::{self, Event};
 use crate::ids::EventId;
 use crate::people::names;
 use crate::policy::Rights;
@@ -46,9 +46,9 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
         return Err(Error::LinkOver);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = events::holders(&mut tx, &event.id).await?;
+    let holders = agenda::holders(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     let rights = Rights::of(&mut tx, &registration.owner()).await?;
     let door = Availability::of(&rights, &event, &holders, now)?;
     let (standing, rooms) = (standing(&mut tx, &registration).await?, rooms(&mut tx, &event).await?);
@@ -79,11 +79,11 @@ pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
         return Err(Error::NotFound);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = events::holders(&mut tx, &event.id).await?;
+    let holders = agenda::holders(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = events::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     let link = tx.link(&format!("/events/{}", event.slug));
-    Ok((event.slug.clone(), crate::calendar::download(&event, &holders, registration.state, &link)))
+    Ok((event.slug.clone(), crate::calendar_entry::download(&event, &holders, registration.state, &link)))
 }
 
 async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {

@@ -1,8 +1,8 @@
 //! What is shown of a text: the passage with the most hits, the hits marked, the words as they were written.
 
-use super::asked::Terms;
-use super::terms::{self, Stems};
 use crate::enums::Language;
+use crate::search_index::Terms;
+use crate::search_index::terms::{self, Stems};
 
 /// A piece of a text, and whether it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,11 +2,14 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{insert, key, sources, words, write_words};
+use crate::agenda::FoundEvents;
 use crate::db::{Conn, Db};
-use crate::enums::SearchKind;
 use crate::error::Result;
-use crate::lists::is_archived;
+use crate::graph::FoundNetworks;
+use crate::lists::FoundMessages;
+use crate::pages::FoundPages;
+use crate::people::FoundPeople;
+use crate::search_index::{SearchSource, insert, key, words, write_words};
 
 /// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
 const VERSION: i64 = 2;
@@ -32,38 +35,33 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         }
         _ => clear(db).await?,
     }
-    let mut made = 0;
-    for (kind, missing) in [
-        (SearchKind::Network, "SELECT t.id FROM network t WHERE"),
-        (SearchKind::Event, "SELECT t.id FROM event t WHERE"),
-        (SearchKind::Page, "SELECT t.id FROM page t WHERE"),
-        (SearchKind::Person, "SELECT t.id FROM person t WHERE (t.given_name <> '' OR t.family_name <> '') AND"),
-        (
-            SearchKind::Message,
-            concat!(
-                "SELECT t.id FROM (SELECT m.id FROM message m JOIN list l ON l.id = m.list WHERE l.archive <> 'none' AND ",
-                is_archived!(),
-                ") t WHERE"
-            ),
-        ),
-    ] {
-        let missing = format!(
-            "{missing} t.id > $1 AND NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{kind}' AND s.subject = t.id)
-              ORDER BY t.id LIMIT {LOOKED_FOR}"
-        );
-        let mut last = String::new();
-        loop {
-            let mut subjects: Vec<String> = sqlx::query_scalar(AssertSqlSafe(missing.clone())).bind(&last).fetch_all(db.pool()).await?;
-            let Some(found) = subjects.last() else { break };
-            last.clone_from(found);
-            made += fill_all(db, kind, &mut subjects).await?;
-        }
-    }
+    let made = fill::<FoundNetworks>(db).await?
+        + fill::<FoundEvents>(db).await?
+        + fill::<FoundPages>(db).await?
+        + fill::<FoundPeople>(db).await?
+        + fill::<FoundMessages>(db).await?;
     if made > 0 {
         // Pages of results that were kept meanwhile are not whole.
         db.write().await?.commit().await?;
     }
     Ok(made)
+}
+
+/// Makes findable what is not yet of one kind; gives how many things that were.
+async fn fill<S: SearchSource>(db: &Db) -> Result<usize> {
+    let missing = format!(
+        "{} t.id > $1 AND NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{}' AND s.subject = t.id)
+          ORDER BY t.id LIMIT {LOOKED_FOR}",
+        S::KEYS,
+        S::KIND
+    );
+    let (mut made, mut last) = (0, String::new());
+    loop {
+        let mut subjects: Vec<String> = sqlx::query_scalar(AssertSqlSafe(missing.clone())).bind(&last).fetch_all(db.pool()).await?;
+        let Some(found) = subjects.last() else { return Ok(made) };
+        last.clone_from(found);
+        made += fill_all::<S>(db, &mut subjects).await?;
+    }
 }
 
 /// Empties the index and fills it anew; gives how many things can be found.
@@ -75,8 +73,8 @@ pub async fn rebuild(db: &Db) -> Result<usize> {
 }
 
 /// In the order of their entries, so that a page of the index is written once and not once a batch; some thousand words a transaction.
-async fn fill_all(db: &Db, kind: SearchKind, subjects: &mut [String]) -> Result<usize> {
-    subjects.sort_by_cached_key(|subject| key(kind, subject));
+async fn fill_all<S: SearchSource>(db: &Db, subjects: &mut [String]) -> Result<usize> {
+    subjects.sort_by_cached_key(|subject| key(S::KIND, subject));
     let mut batches = subjects.chunks(BATCH);
     let mut made = 0;
     while batches.len() > 0 {
@@ -86,7 +84,7 @@ async fn fill_all(db: &Db, kind: SearchKind, subjects: &mut [String]) -> Result<
         while found.len() < WORDS && looked < THINGS {
             let Some(batch) = batches.next() else { break };
             looked += batch.len();
-            for entry in sources::load(&mut tx, kind, batch).await? {
+            for entry in S::entries(&mut tx, batch).await? {
                 // A verb that was faster has read it later than we did.
                 if insert(&mut tx, &entry, false).await? {
                     found.extend(words(&entry));

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-use super::asked::{SearchQuery, Term, Terms};
+use super::asked::SearchQuery;
 use super::excerpt::{self, ExcerptPiece};
 use crate::db::{Conn, Db};
 use crate::enums::{Language, SearchKind};
 use crate::error::Result;
+use crate::graph::{self, NetworkCard};
 use crate::ids::NetworkId;
-use crate::networks::{self, NetworkCard};
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
+use crate::search_index::{Term, Terms};
 use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
 /// How many results stand on a page.
@@ -57,7 +58,7 @@ pub struct Hit {
 /// Searches for `who`. Five queries at most, whatever is asked; one more for a page beyond the last one, which is answered by the last.
 pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let networks = networks::visible(&mut tx, &rights).await?;
+    let networks = graph::visible(&mut tx, &rights).await?;
     let terms = Terms::of(&query.q);
     if terms.0.is_empty() {
         return Ok(SearchResults { networks, page: 1, ..SearchResults::default() });

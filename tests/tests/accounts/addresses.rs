@@ -2,8 +2,8 @@
 
 use domain::Error;
 use domain::memberships::{self, MandateInput};
-use domain::people::{addresses, sign_in};
 use domain::policy::Actor;
+use domain::{addresses, sign_in};
 use tests::{Browser, Duration, Someone, World};
 
 use super::{count, signs_in};
@@ -110,7 +110,7 @@ async fn a_removed_address_can_be_taken_back_for_a_fortnight_and_no_longer() {
     world.later(Duration::days(1));
     assert_eq!(world.guest().get(&undo).await.status, 410);
     assert_eq!(world.guest().post(&undo, &[]).await.status, 410);
-    domain::people::forget_expired(&world.db).await.unwrap();
+    domain::addresses::forget_expired(&world.db).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM removed_address").await, 0);
     assert_eq!(world.guest().get("/sign-in/address/never-was").await.status, 410);
 }

@@ -1,10 +1,10 @@
 //! How many links are sent: a mailbox is not flooded, and its owner always gets in.
 
 use domain::Language;
-use domain::people::addresses;
-use domain::people::sign_in::{self, LinkOutcome, LinkRequest};
+use domain::addresses;
 use domain::policy::Actor;
 use domain::rng::Secret;
+use domain::sign_in::{self, LinkOutcome, LinkRequest};
 use tests::{Duration, World};
 
 use super::{ADA, asks, count, signs_in};

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::networks::{self, NetworkCard};
 use domain::pages::{DiffLine, difference};
 use domain::reports::reviews::{self, ReviewInput};
-use domain::{Language, rendering};
+use domain::{Language, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -75,8 +75,8 @@ pub async fn send(visit: RequestContext, Path((slug, year)): Path<(String, Strin
 
 /// The form with how its texts will read.
 async fn previewed(visit: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
-    let highlights = rendering::preview(visit.db(), &visit.who, "highlights", &input.highlights).await;
-    let plans = rendering::preview(visit.db(), &visit.who, "plans", &input.plans).await;
+    let highlights = preview::preview(visit.db(), &visit.who, "highlights", &input.highlights).await;
+    let plans = preview::preview(visit.db(), &visit.who, "plans", &input.plans).await;
     match (highlights, plans) {
         (Ok(highlights), Ok(plans)) => {
             let around = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };

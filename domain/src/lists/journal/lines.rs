@@ -8,9 +8,9 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::enums::CopyState;
 use crate::error::Result;
+use crate::graph::NetworkHead;
 use crate::ids::{CopyId, MessageId};
 use crate::like;
-use crate::networks::NetworkHead;
 use crate::people::names;
 use crate::policy::Rights;
 

@@ -29,7 +29,7 @@ pub(crate) fn of(title: &str) -> String {
 ///
 /// A coordinator who types the title of an event they may not see learns from the number that some event is called so, and nothing else of
 /// it. That is the price of short addresses that are unique over the instance: only a random part in every address would hide it.
-pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<Item = String> {
+pub(crate) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<Item = String> {
     let slug = of(title);
     let base = if slug.len() < 2 { kind.replace('_', "-") } else { slug };
     let (dated, numbered) = (format!("{base}-{year}"), base.clone());
@@ -37,7 +37,7 @@ pub(super) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
 }
 
 /// The name of a draft that was never published follows its year, where it carries one beside its title: nobody has its address yet.
-pub(super) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
+pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
     let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
     let (old, new) = (year(&before.starts_local), year(&after.starts_local));
     let suffix = format!("-{old}");

@@ -1,7 +1,6 @@
 //! The seats of an event: who has one, what is left.
 
 use crate::enums::{EventMode, Presence, RegistrationState};
-use crate::registrations::Room;
 
 /// How many people have a seat, and how many wait for one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,17 +19,7 @@ impl Seats {
         self.on_site + self.online
     }
 
-    /// From what the register box shows.
-    pub(super) fn of(rooms: &[Room]) -> Self {
-        let mut seats = Self::default();
-        for room in rooms {
-            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
-            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
-        }
-        seats
-    }
-
-    pub(super) fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {
+    pub(crate) fn add(&mut self, presence: Presence, state: RegistrationState, count: i64) {
         match (state, presence) {
             (RegistrationState::Confirmed, Presence::OnSite) => self.on_site += count,
             (RegistrationState::Confirmed, Presence::Online) => self.online += count,

@@ -134,12 +134,12 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
 }
 
 /// Whether the reader may know that this network holds something. Who leads is known to whoever sees the event.
-pub(super) fn is_known(rights: &Rights, holder: &Organiser) -> bool {
+pub(crate) fn is_known(rights: &Rights, holder: &Organiser) -> bool {
     holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
 }
 
 /// The seats taken of each of the events: one query.
-pub(super) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
+pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
     let sql = format!(
         "SELECT event, presence, state, COUNT(*) FROM registration
           WHERE state IN ('confirmed', 'waiting') AND event IN ({}) GROUP BY event, presence, state",

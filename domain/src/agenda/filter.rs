@@ -3,16 +3,16 @@
 use chrono::{Duration, NaiveDate};
 use sqlx::AssertSqlSafe;
 
-use super::agenda::AgendaQuery;
 use super::cards::{self, EventCard};
 use super::input::{self, LONGEST_DAYS};
+use super::list::AgendaQuery;
 use crate::clock::{HOME, Timestamp};
 use crate::db::Conn;
 use crate::enums::{EventKind, EventLevel, SearchKind};
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
-use crate::{like, search, visible_events, visible_networks};
+use crate::{like, search_index, visible_events, visible_networks};
 
 /// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl EventFilter {
     }
 
     /// [`Self::network`] for a page of a list, in the order of time: asked of each event on the way, so that the way ends with the page.
-    pub(super) fn held_by(&mut self, network: Option<&NetworkId>) {
+    pub(crate) fn held_by(&mut self, network: Option<&NetworkId>) {
         let Some(network) = network else { return };
         self.and(
             concat!(
@@ -76,7 +76,7 @@ impl EventFilter {
     }
 
     /// What is published or postponed: neither a draft nor called off.
-    pub(super) fn standing(&mut self) {
+    pub(crate) fn standing(&mut self) {
         self.sql.push_str(" AND e.state IN ('published', 'postponed')");
     }
 
@@ -87,13 +87,13 @@ impl EventFilter {
     }
 
     /// What is over.
-    pub(super) fn past(&mut self, now: Timestamp) {
+    pub(crate) fn past(&mut self, now: Timestamp) {
         self.and("e.starts_at <= {}", now.to_string());
         self.and("e.ends_at <= {}", now.to_string());
     }
 
     /// What takes place from the first day until the day before the second.
-    pub(super) fn between(&mut self, first: NaiveDate, after: NaiveDate) {
+    pub(crate) fn between(&mut self, first: NaiveDate, after: NaiveDate) {
         let first = midnight(first);
         self.and("e.starts_at > {}", longest_before(first).to_string());
         self.and("e.ends_at > {}", first.to_string());
@@ -123,14 +123,14 @@ impl EventFilter {
             let slug = super::slug::of(&words);
             let slug = if slug.is_empty() { title.clone() } else { self.bind(like::anywhere(&slug)) };
             // And every word of the event, in any of its forms, as the search finds it.
-            let found = search::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
+            let found = search_index::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
             let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();
             self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '\\' OR e.slug LIKE {slug} ESCAPE '\\'{found})"));
         }
     }
 
     /// How many there are, up to one more than `most`.
-    pub(super) async fn count(&self, conn: &mut Conn, most: i64) -> Result<i64> {
+    pub(crate) async fn count(&self, conn: &mut Conn, most: i64) -> Result<i64> {
         let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, most + 1);
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         for value in &self.values {
@@ -140,7 +140,7 @@ impl EventFilter {
     }
 
     /// The events, their holders and their seats: three queries.
-    pub(super) async fn cards(
+    pub(crate) async fn cards(
         &self,
         conn: &mut Conn,
         rights: &Rights,

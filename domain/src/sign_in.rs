@@ -1,9 +1,5 @@
 //! Signing in by a link: no password to steal, no account to open first. A link proves an address, once, for a quarter of an hour.
 
-use super::accounts::{self, NewAccount};
-use super::quota::{self, QuotaDecision, Requester};
-use super::sign_in_links::{self, LINK_MINUTES, Link};
-use super::{devices, names, sessions};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
@@ -12,6 +8,10 @@ use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
+use crate::people::accounts::{self, NewAccount};
+use crate::people::quota::{self, QuotaDecision, Requester};
+use crate::people::sign_in_links::{self, LINK_MINUTES, Link};
+use crate::people::{self, devices, names, sessions};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
 use crate::rng::{self, Secret};
@@ -98,7 +98,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = MailContent {
         cause: "sign_in.link",
-        subject: tr!(language, "sign-in-subject", site = crate::administration::name_in(&mut tx).await?),
+        subject: tr!(language, "sign-in-subject", site = crate::db::instance::name_in(&mut tx).await?),
         body: tr!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     };
@@ -128,7 +128,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
 /// that is nobody's becomes a new person. What was registered as a guest with that address is theirs from then on.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`super::addresses::prove`]).
+/// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`crate::addresses::prove`]).
 pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<Entered> {
     let mut tx = db.write().await?;
     // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
@@ -153,9 +153,9 @@ pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Resu
     Ok(Entered { token, device, next: used.next, is_new })
 }
 
-/// [`super::hold`]; the link of somebody who was erased meanwhile opens nothing.
+/// [`people::hold`]; the link of somebody who was erased meanwhile opens nothing.
 async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    super::hold(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
+    people::hold(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
 }
 
 /// A link that signs in, to be printed on the machine that runs the program.

@@ -3,16 +3,16 @@
 use chrono::{Days, NaiveDateTime, TimeDelta};
 
 use super::{Talk, insert, talks};
+use crate::agenda::Event;
+use crate::agenda::input::EventFacts;
 use crate::clock;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::events::Event;
-use crate::events::input::EventFacts;
 use crate::ids::EventId;
 
 /// By how many days an event moves: its first day's. Where its days before lie within those after, or the other way round, it grows or
 /// shrinks, and its talks keep their days: `None`.
-pub(in crate::events) fn days_moved(before: &Event, after: &EventFacts) -> Option<TimeDelta> {
+pub(crate) fn days_moved(before: &Event, after: &EventFacts) -> Option<TimeDelta> {
     let day = |local: &str| clock::local(local).ok().map(|local| local.date());
     let days = (day(&before.starts_local)?, day(&before.ends_local)?);
     let new_days = (day(&after.starts_local)?, day(&after.ends_local)?);
@@ -21,7 +21,7 @@ pub(in crate::events) fn days_moved(before: &Event, after: &EventFacts) -> Optio
 }
 
 /// Moves every talk that has a time by so many days, for an event that moves; how many there were.
-pub(in crate::events) async fn shift(conn: &mut Conn, event: &EventId, days: TimeDelta) -> Result<usize> {
+pub(crate) async fn shift(conn: &mut Conn, event: &EventId, days: TimeDelta) -> Result<usize> {
     let mut moved = 0;
     for talk in talks(conn, event).await? {
         let Some(starts) = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_signed(days)) else { continue };
@@ -32,7 +32,7 @@ pub(in crate::events) async fn shift(conn: &mut Conn, event: &EventId, days: Tim
 }
 
 /// Gives an event the programme of another, so many days later.
-pub(in crate::events) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
+pub(crate) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
     for (position, talk) in (0..).zip(talks(tx, from).await?) {
         let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
         let starts_local = moved.map(written).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use super::Address;
 use super::undo::UNDO_DAYS;
-use crate::administration;
+use crate::db::instance;
 use crate::db::{Conn, Tx};
 use crate::enums::Language;
 use crate::error::Result;
@@ -30,8 +30,8 @@ pub(super) enum AddressChange {
 
 /// Tells those addresses of a person what changed about one.
 pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change: AddressChange, address: &str) -> Result<()> {
-    let site = administration::name_in(tx).await?;
-    let contact = administration::contact_in(tx).await?;
+    let site = instance::name_in(tx).await?;
+    let contact = instance::contact_in(tx).await?;
     let reply_to = ReplyTo::instance(tx).await?;
     let (addresses, sessions) = (tx.link("/me/addresses"), tx.link("/me/sessions"));
     for one in to {
@@ -62,8 +62,8 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
 
 /// Tells an address that it was removed, with the link that takes it back; or without, for one that has none.
 pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo: Option<&str>) -> Result<()> {
-    let site = administration::name_in(tx).await?;
-    let contact = administration::contact_in(tx).await?;
+    let site = instance::name_in(tx).await?;
+    let contact = instance::contact_in(tx).await?;
     let to = reader(tx, person, address).await?;
     let language = to.language;
     let body = match undo {
@@ -110,7 +110,7 @@ pub(super) fn proof(language: Language, link: &str, site: &str) -> MailContent {
 
 /// To the owner of an address that somebody else wanted to add.
 pub(super) async fn warning(tx: &mut Tx, to: &MailRecipient) -> Result<MailContent> {
-    let contact = administration::contact_in(tx).await?;
+    let contact = instance::contact_in(tx).await?;
     let language = to.language;
     let merge = if contact.is_empty() {
         tr!(language, "address-warning-merge")

@@ -7,7 +7,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 
 /// The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
-pub(super) async fn lock(conn: &mut Conn) -> Result<()> {
+pub(crate) async fn lock(conn: &mut Conn) -> Result<()> {
     sqlx::query("UPDATE instance SET revision = revision WHERE id = 1").execute(conn).await?;
     Ok(())
 }
@@ -16,7 +16,7 @@ pub(super) async fn lock(conn: &mut Conn) -> Result<()> {
 ///
 /// # Errors
 /// [`FieldProblem::Cycle`] on the field `parents`.
-pub(super) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &NetworkId) -> Result<()> {
+pub(crate) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &NetworkId) -> Result<()> {
     let is_above = sqlx::query("SELECT 1 FROM network_below WHERE network = $1 AND below = $2").bind(child).bind(parent);
     let is_cycle = child == parent || is_above.fetch_optional(conn).await?.is_some();
     if is_cycle { Err(Error::field("parents", FieldProblem::Cycle)) } else { Ok(()) }

@@ -12,7 +12,7 @@ use crate::error::{FieldProblem, Result};
 use crate::fields::{self, Validation};
 
 /// The most days that an event lasts: a school lasts a week, a call for papers some months.
-pub(super) const LONGEST_DAYS: i64 = 366;
+pub(crate) const LONGEST_DAYS: i64 = 366;
 
 /// The form of an event, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub struct EventInput {
 
 /// What the form says, once checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct EventFacts {
+pub(crate) struct EventFacts {
     pub title: String,
     pub summary: String,
     pub description: String,
@@ -97,7 +97,7 @@ pub(super) struct EventFacts {
 
 impl EventInput {
     /// The form of an event as it stands.
-    pub(super) fn of(event: &Event) -> Self {
+    pub(crate) fn of(event: &Event) -> Self {
         let (starts_date, starts_time) = halves(&event.starts_local);
         let (ends_date, ends_time) = halves(&event.ends_local);
         let zone = clock::zone(&event.zone).unwrap_or(HOME);
@@ -137,7 +137,7 @@ impl EventInput {
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] with every field to correct.
-    pub(super) async fn check(&self, conn: &mut Conn) -> Result<EventFacts> {
+    pub(crate) async fn check(&self, conn: &mut Conn) -> Result<EventFacts> {
         let mut faults = Validation::default();
         let kind = choice(&mut faults, "kind", EventKind::parse(&self.kind), EventKind::Webinar);
         let region = Some(self.region.clone()).filter(|region| !region.is_empty());
@@ -248,7 +248,7 @@ fn at_midnight(day: NaiveDate) -> String {
 }
 
 /// The first moment of a day: some zones change their clocks at midnight and have a day that starts at one.
-pub(super) fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
+pub(crate) fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
     let midnight = day.and_time(NaiveTime::MIN);
     clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Timestamp::from_seconds(0))
 }

@@ -9,8 +9,8 @@ use crate::clock;
 use crate::dates;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
+use crate::graph::{self, NetworkCard};
 use crate::ids::{EventId, NetworkId};
-use crate::networks::{self, NetworkCard};
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
 
@@ -88,7 +88,7 @@ pub struct Agenda {
 pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     let mut tx = db.read().await?;
     let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
-    let networks = networks::visible(&mut tx, &rights).await?;
+    let networks = graph::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let mut filter = EventFilter::of(&rights);
     filter.query(query, None);
@@ -129,7 +129,7 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
 /// [`Error::NotFound`] for a network that `who` may not know of.
 pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) -> Result<Agenda> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let networks = networks::visible(&mut tx, &rights).await?;
+    let networks = graph::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let (start, end) = dates::month_edges(first);
     let mut filter = EventFilter::of(&rights);

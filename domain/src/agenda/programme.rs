@@ -2,7 +2,7 @@
 
 mod shift;
 
-pub(super) use shift::{copy, days_moved, shift};
+pub(crate) use shift::{copy, days_moved, shift};
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::{Event, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db, Tx};
-use crate::enums::SearchKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, TalkId};
 use crate::policy::{self, Act, Actor, Rights};
-use crate::search;
+use crate::search_index;
 
 /// The most rows in a programme.
 pub const MOST_ROWS: usize = 300;
@@ -233,7 +232,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
         .bind(now)
         .execute(&mut *tx)
         .await?;
-    search::refresh(&mut tx, SearchKind::Event, event.id.as_str()).await?;
+    search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, event.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventProgramme, event.id.as_str(), slug).await?;
     tx.commit().await
 }
@@ -264,7 +263,7 @@ pub(crate) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>>
 }
 
 /// Takes the programme away.
-pub(super) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
+pub(crate) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
     sqlx::query("DELETE FROM speaker WHERE talk IN (SELECT id FROM talk WHERE event = $1)").bind(event).execute(&mut *conn).await?;
     sqlx::query("DELETE FROM talk WHERE event = $1").bind(event).execute(conn).await?;
     Ok(())

@@ -1,17 +1,14 @@
-//! How what someone types will read.
+//! How often a person has what they type rendered.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Timestamp;
-use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::fields;
 use crate::ids::PersonId;
-use crate::policy::Actor;
 
 /// The most previews of a person within a minute.
-const MOST: u32 = 30;
+const MOST_PREVIEWS: u32 = 30;
 const MINUTE: i64 = 60;
 /// The most people of whom this is kept.
 const PEOPLE: usize = 10_000;
@@ -39,7 +36,7 @@ impl PreviewLimit {
         if !is_running(*began, now) {
             (*began, *count) = (now, 0);
         }
-        if *count >= MOST {
+        if *count >= MOST_PREVIEWS {
             return Err(Error::TooMany);
         }
         *count += 1;
@@ -52,38 +49,6 @@ fn is_running(began: i64, now: i64) -> bool {
     (0..MINUTE).contains(&(now - began))
 }
 
-/// Only those who could publish something need to see how it will read, and nobody more often than [`MOST`] times a minute.
-///
-/// # Errors
-/// [`Error::SignedOut`], [`Error::TooMany`].
-pub(crate) fn ask(db: &Db, who: &Actor) -> Result<()> {
-    match who {
-        Actor::Guest => Err(Error::SignedOut),
-        Actor::Person(person) => db.previews().count(person, db.now()),
-        Actor::System => Ok(()),
-    }
-}
-
-/// [`super::html`] of what someone is typing in `field`.
-///
-/// # Errors
-/// [`Error::SignedOut`]; [`Error::TooMany`] beyond thirty a minute; [`Error::Invalid`] on `field`, as when it is saved.
-pub async fn preview(db: &Db, who: &Actor, field: &str, typed: &str) -> Result<String> {
-    ask(db, who)?;
-    let text = fields::text(typed).map_err(|problem| Error::field(field, problem))?;
-    super::html(&text).await
-}
-
-/// [`super::bulletin`] of what someone is typing in `field`.
-///
-/// # Errors
-/// As for [`preview`].
-pub async fn preview_bulletin(db: &Db, who: &Actor, field: &str, typed: &str) -> Result<String> {
-    ask(db, who)?;
-    let text = fields::text(typed).map_err(|problem| Error::field(field, problem))?;
-    super::bulletin(&text, "").await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +58,7 @@ mod tests {
         let limit = PreviewLimit::default();
         let (ada, grace) = (PersonId::from("ada"), PersonId::from("grace"));
         let at = |seconds| Timestamp::from_seconds(seconds);
-        assert!((0..MOST).all(|_| limit.count(&ada, at(100)).is_ok()));
+        assert!((0..MOST_PREVIEWS).all(|_| limit.count(&ada, at(100)).is_ok()));
         assert_eq!(limit.count(&ada, at(159)), Err(Error::TooMany));
         assert_eq!(limit.count(&grace, at(159)), Ok(()));
         assert_eq!(limit.count(&ada, at(160)), Ok(()));

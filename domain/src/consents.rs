@@ -90,7 +90,7 @@ async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {
 }
 
 /// Takes back a consent, or all of them.
-pub(super) async fn withdraw(tx: &mut Tx, person: &PersonId, purpose: Option<Purpose>, how: &str) -> Result<u64> {
+pub(crate) async fn withdraw(tx: &mut Tx, person: &PersonId, purpose: Option<Purpose>, how: &str) -> Result<u64> {
     let now = tx.now;
     let taken = sqlx::query(
         "UPDATE consent SET withdrawn_at = $3, withdrawn_how = $4 WHERE person = $1 AND withdrawn_at IS NULL AND ($2 = '' OR purpose = $2)",

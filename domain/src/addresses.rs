@@ -3,16 +3,11 @@
 mod notices;
 mod undo;
 
-pub(super) use undo::forget_expired;
 pub use undo::{RemovedAddress, UNDO_DAYS, removed, restore};
 
 use chrono::Duration;
 
 use self::notices::AddressChange;
-use super::quota::{self, QuotaDecision, Requester};
-use super::sign_in::LinkOutcome;
-use super::sign_in_links::{self, Link};
-use super::{accounts, names};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
@@ -21,9 +16,23 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{AddressId, PersonId};
 use crate::mail::{self, MailRecipient};
+use crate::people::quota::{self, QuotaDecision, Requester};
+use crate::people::sign_in_links::{self, Link};
+use crate::people::{self, accounts, names};
 use crate::policy::{self, Actor, Rights};
 use crate::registrations;
 use crate::rng::{self, Secret};
+use crate::sign_in::LinkOutcome;
+
+/// Forgets what is over: sessions, browsers that were not used for long, addresses that can't be taken back any more. For the worker that
+/// tidies up.
+pub async fn forget_expired(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    people::forget_unused(&mut tx).await?;
+    undo::forget_expired(&mut tx, now).await?;
+    tx.commit_quietly().await
+}
 
 /// The most proved addresses of a person: each is told of every change.
 pub const MOST: usize = 10;
@@ -109,7 +118,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     let link = sign_in_links::write(&mut tx, &link).await?;
     let (to, letter) = match owner {
         None => {
-            let site = crate::administration::name_in(&mut tx).await?;
+            let site = crate::db::instance::name_in(&mut tx).await?;
             let to = MailRecipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
             (to, notices::proof(language, &link, &site))
         }
@@ -201,7 +210,7 @@ pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
 async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
     let rights = Rights::of(tx, who).await?;
     let person = rights.signed_in()?.clone();
-    super::hold(tx, &person).await?;
+    people::hold(tx, &person).await?;
     let since = tx.now.plus(Duration::days(-1));
     let changes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action LIKE 'address.%'")
         .bind(&person)

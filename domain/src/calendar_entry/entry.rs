@@ -4,9 +4,9 @@ use chrono::{Days, LocalResult, TimeZone};
 
 use super::words::CalendarWords;
 use super::{Attendee, Method};
+use crate::agenda::{Event, Organiser};
 use crate::clock;
 use crate::enums::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
-use crate::events::{Event, Organiser};
 use formats::calendar::{self, CalendarWriter};
 use formats::markdown;
 
@@ -15,35 +15,35 @@ const BEGINNING: usize = 500;
 
 /// What a VEVENT says of an event, read in one query for a whole feed. It depends on the event and on nobody who reads it.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub(super) struct CalendarEntry {
-    pub(super) uid: String,
-    pub(super) slug: String,
-    pub(super) sequence: i64,
+pub(crate) struct CalendarEntry {
+    pub(crate) uid: String,
+    pub(crate) slug: String,
+    pub(crate) sequence: i64,
     /// As stored.
-    pub(super) changed_at: String,
-    pub(super) published_at: Option<String>,
-    pub(super) language: Language,
-    pub(super) kind: EventKind,
-    pub(super) mode: EventMode,
-    pub(super) state: EventState,
-    pub(super) state_note: String,
-    pub(super) title: String,
-    pub(super) summary: String,
+    pub(crate) changed_at: String,
+    pub(crate) published_at: Option<String>,
+    pub(crate) language: Language,
+    pub(crate) kind: EventKind,
+    pub(crate) mode: EventMode,
+    pub(crate) state: EventState,
+    pub(crate) state_note: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
     /// The first characters of the description, Markdown, where there is no summary.
-    pub(super) beginning: String,
-    pub(super) all_day: i64,
-    pub(super) starts_local: String,
-    pub(super) ends_local: String,
-    pub(super) zone: String,
-    pub(super) place: String,
+    pub(crate) beginning: String,
+    pub(crate) all_day: i64,
+    pub(crate) starts_local: String,
+    pub(crate) ends_local: String,
+    pub(crate) zone: String,
+    pub(crate) place: String,
     /// Acronyms, one a line, the lead first; see [`is_named`].
-    pub(super) holders: String,
+    pub(crate) holders: String,
     /// Where the reader of a personal feed stands in it; empty in every other feed.
-    pub(super) standing: String,
+    pub(crate) standing: String,
     /// The link of the video meeting, in the feed of a person who may read it and is given it nowhere else; empty in every other feed.
-    pub(super) video_link: String,
+    pub(crate) video_link: String,
     /// Changes whenever the entry does; never written.
-    pub(super) revision: String,
+    pub(crate) revision: String,
 }
 
 /// Whether a calendar names this network as a holder of the event. A private network that holds a public event too is not
@@ -54,7 +54,7 @@ fn is_named(holder: &Organiser) -> bool {
 
 impl CalendarEntry {
     /// Of an event that was loaded already, with every network that has a part in it.
-    pub(super) fn of(event: &Event, holders: &[Organiser]) -> Self {
+    pub(crate) fn of(event: &Event, holders: &[Organiser]) -> Self {
         let named: Vec<&str> = holders.iter().filter(|holder| is_named(holder)).map(|holder| holder.acronym.as_str()).collect();
         Self {
             uid: event.uid.clone(),
@@ -83,13 +83,13 @@ impl CalendarEntry {
     }
 
     /// The years in which it starts and ends, for the zone's changes; `None` for what needs no zone.
-    pub(super) fn years(&self) -> Option<(i32, i32)> {
+    pub(crate) fn years(&self) -> Option<(i32, i32)> {
         let year = |local: &str| local.get(..4)?.parse().ok();
         if self.all_day != 0 { None } else { Some((year(&self.starts_local)?, year(&self.ends_local)?)) }
     }
 
     /// Writes it for a feed; `link` is the address of its page.
-    pub(super) fn write(&self, writer: &mut CalendarWriter, link: &str) {
+    pub(crate) fn write(&self, writer: &mut CalendarWriter, link: &str) {
         writer.begin("VEVENT");
         let standing = RegistrationState::parse(&self.standing).ok();
         self.common(writer, standing, link, &self.video_link, &self.changed_at);
@@ -97,7 +97,7 @@ impl CalendarEntry {
     }
 
     /// Writes it for a mail.
-    pub(super) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &Mailed) {
+    pub(crate) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &Mailed) {
         writer.begin("VEVENT");
         let standing = mailed.attendee.map(|attendee| attendee.standing);
         let stamp = mailed.attendee.map_or_else(|| self.changed_at.clone(), |attendee| attendee.at.to_string());
@@ -262,12 +262,12 @@ impl CalendarEntry {
 }
 
 /// What a mailed object says that a feed does not.
-pub(super) struct Mailed<'a> {
-    pub(super) method: Method,
-    pub(super) attendee: Option<&'a Attendee<'a>>,
-    pub(super) organiser: &'a str,
-    pub(super) link: &'a str,
-    pub(super) video_link: &'a str,
+pub(crate) struct Mailed<'a> {
+    pub(crate) method: Method,
+    pub(crate) attendee: Option<&'a Attendee<'a>>,
+    pub(crate) organiser: &'a str,
+    pub(crate) link: &'a str,
+    pub(crate) video_link: &'a str,
 }
 
 /// `20261124T1400` of `2026-11-24T14:00`, `20261124T130000Z` of `2026-11-24T13:00:00Z`.

@@ -8,7 +8,7 @@ use words::tr;
 
 /// A sentence around one name.
 #[derive(Debug)]
-pub(super) struct SplitSentence(String, String);
+pub(crate) struct SplitSentence(String, String);
 
 impl SplitSentence {
     fn of(sentence: impl FnOnce(String) -> String) -> Self {
@@ -19,7 +19,7 @@ impl SplitSentence {
     }
 
     /// Puts the sentence around `name` at the end of `text`.
-    pub(super) fn put(&self, text: &mut String, name: &str) {
+    pub(crate) fn put(&self, text: &mut String, name: &str) {
         text.push_str(&self.0);
         text.push_str(name);
         text.push_str(&self.1);
@@ -28,31 +28,31 @@ impl SplitSentence {
 
 /// The words in one language.
 #[derive(Debug)]
-pub(super) struct CalendarWords {
+pub(crate) struct CalendarWords {
     /// Before the title of a cancelled event: many programs show a cancelled event like any other.
-    pub(super) cancelled: SplitSentence,
+    pub(crate) cancelled: SplitSentence,
     /// Before the title of a postponed event.
-    pub(super) postponed: SplitSentence,
+    pub(crate) postponed: SplitSentence,
     /// Before the title, for a person who waits for a seat.
-    pub(super) waiting: SplitSentence,
+    pub(crate) waiting: SplitSentence,
     /// Before the title, for a person who gave their seat back.
-    pub(super) withdrawn: SplitSentence,
+    pub(crate) withdrawn: SplitSentence,
     /// Where an event without a place is.
-    pub(super) online: String,
+    pub(crate) online: String,
     /// Where a hybrid event is, around its place.
-    pub(super) hybrid: SplitSentence,
+    pub(crate) hybrid: SplitSentence,
     /// Who leads.
-    pub(super) held_by: SplitSentence,
+    pub(crate) held_by: SplitSentence,
     /// Who holds it with the lead.
-    pub(super) with: SplitSentence,
+    pub(crate) with: SplitSentence,
     /// The link of the video meeting.
-    pub(super) video: SplitSentence,
+    pub(crate) video: SplitSentence,
     kinds: [String; EventKind::ALL.len()],
 }
 
 impl CalendarWords {
     /// The words in `language`.
-    pub(super) fn of(language: Language) -> &'static Self {
+    pub(crate) fn of(language: Language) -> &'static Self {
         static FRENCH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::Fr));
         static ENGLISH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::En));
         match language {
@@ -62,7 +62,7 @@ impl CalendarWords {
     }
 
     /// What an event is.
-    pub(super) fn kind(&self, kind: EventKind) -> &str {
+    pub(crate) fn kind(&self, kind: EventKind) -> &str {
         &self.kinds[kind as usize]
     }
 

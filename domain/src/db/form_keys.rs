@@ -6,8 +6,8 @@
 
 use chrono::Duration;
 
+use super::Conn;
 use crate::clock::Timestamp;
-use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::rng;
 

@@ -65,7 +65,7 @@ pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &
     .bind(token.hash())
     .bind(person)
     .bind(&gone.address)
-    .bind(crate::people::names::address_key(&gone.address))
+    .bind(crate::names::address_key(&gone.address))
     .bind(gone.verified_at)
     .bind(gone.preferred)
     .bind(now)
@@ -193,7 +193,7 @@ async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
 }
 
 /// Addresses that nobody can take back any more are kept no longer.
-pub(in crate::people) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
+pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM removed_address WHERE expires_at <= $1").bind(now).execute(conn).await?;
     Ok(())
 }

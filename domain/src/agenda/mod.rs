@@ -1,0 +1,281 @@
+//! Events as they stand: stored, checked, found, listed. One lead network, any number of networks that hold them too; counted once.
+
+pub(crate) mod cards;
+mod filter;
+mod indexing;
+pub(crate) mod input;
+mod list;
+pub(crate) mod materials;
+pub(crate) mod programme;
+mod seats;
+pub(crate) mod slug;
+
+pub use cards::EventCard;
+pub(crate) use filter::EventFilter;
+pub use input::EventInput;
+pub use list::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
+pub(crate) use materials::kept;
+pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
+pub(crate) use programme::talks;
+pub use programme::{MOST_ROWS, ProgrammeInput, Speaker, Talk, programme, set_programme, typed_programme};
+pub use seats::Seats;
+
+use chrono::NaiveDate;
+pub(crate) use indexing::FoundEvents;
+
+use crate::clock::{self, Timestamp};
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
+};
+use crate::error::{Error, Result};
+use crate::ids::{EventId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, EventAccess, Rights};
+
+/// How long calendars read an event after its end.
+pub(crate) const KEPT_DAYS: i64 = 366;
+
+/// An event as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    /// Its key.
+    pub id: EventId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// The lead network.
+    pub network: NetworkId,
+    /// What it is.
+    pub kind: EventKind,
+    /// How far it reaches.
+    pub level: EventLevel,
+    /// Where it takes place.
+    pub mode: EventMode,
+    /// Where it stands in its life.
+    pub state: EventState,
+    /// Why it is postponed or cancelled.
+    pub state_note: String,
+    /// Who may see it once published.
+    pub visibility: EventVisibility,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Markdown.
+    pub description: String,
+    /// The language of its content.
+    pub language: Language,
+    /// 1: whole days, without hours.
+    pub all_day: i64,
+    /// Local time as the author meant it: `2026-11-24T14:00`.
+    pub starts_local: String,
+    /// Local time; for whole days the last day.
+    pub ends_local: String,
+    /// IANA zone of the local times.
+    pub zone: String,
+    /// Derived from the local start.
+    pub starts_at: Timestamp,
+    /// Derived from the local end; for whole days the midnight after the last day.
+    pub ends_at: Timestamp,
+    /// Place, as people read it.
+    pub place: String,
+    /// A region's code.
+    pub region: Option<String>,
+    /// Only for those whom [`Act::SeeVideoLink`] allows.
+    pub video_link: String,
+    /// Address or words of the contact.
+    pub contact: String,
+    /// Who may register.
+    pub registration: RegistrationPolicy,
+    /// When registration closes; `None`: when it starts.
+    pub registration_closes_at: Option<Timestamp>,
+    /// `None`: as many as come.
+    pub seats_on_site: Option<i64>,
+    /// `None`: as many as come.
+    pub seats_online: Option<i64>,
+    /// RFC 5545 UID.
+    pub uid: String,
+    /// RFC 5545 SEQUENCE.
+    pub sequence: i64,
+    /// RFC 5545 LAST-MODIFIED and DTSTAMP.
+    pub changed_at: Timestamp,
+    /// When it was first published.
+    pub published_at: Option<Timestamp>,
+    /// The version of its form.
+    pub version: i64,
+}
+
+impl Event {
+    /// Whether it lasts whole days, without hours.
+    pub fn is_all_day(&self) -> bool {
+        self.all_day != 0
+    }
+
+    /// Whether it is over at `now`.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        self.ends_at <= now
+    }
+
+    /// Whether that day, where it takes place, is one of its days.
+    pub fn has_day(&self, day: NaiveDate) -> bool {
+        let date = |local: &str| clock::local(local).ok().map(|local| local.date());
+        date(&self.starts_local).is_some_and(|first| first <= day) && date(&self.ends_local).is_some_and(|last| day <= last)
+    }
+
+    /// When it happens, as people write it.
+    pub fn span(&self, language: Language) -> String {
+        crate::dates::span(language, self.is_all_day(), &self.starts_local, &self.ends_local, &self.zone)
+    }
+
+    /// Whether those who registered still wait for it at `now`: it is to come, or was put off and has no date yet.
+    pub fn concerns(&self, now: Timestamp) -> bool {
+        self.state == EventState::Postponed || !self.is_past(now)
+    }
+
+    /// Whether it was put off and still has the date that is over: it needs another before it is published again.
+    pub fn lacks_date(&self, now: Timestamp) -> bool {
+        self.state == EventState::Postponed && self.is_past(now)
+    }
+
+    /// Whether it can be put off at `now`: what is over can't.
+    pub fn may_be_postponed(&self, now: Timestamp) -> bool {
+        self.state == EventState::Published && !self.is_past(now)
+    }
+
+    /// Whether it can be cancelled at `now`: also when it turns out that it did not take place, as long as calendars still read it.
+    pub fn may_be_cancelled(&self, now: Timestamp) -> bool {
+        match self.state {
+            EventState::Postponed => true,
+            EventState::Published => now < self.ends_at.plus(chrono::Duration::days(KEPT_DAYS)),
+            EventState::Draft | EventState::Cancelled => false,
+        }
+    }
+
+    /// Whether a registration can be made at `now`.
+    pub fn takes_registrations(&self, now: Timestamp) -> bool {
+        self.registration != RegistrationPolicy::None
+            && self.state == EventState::Published
+            && now < self.registration_closes_at.unwrap_or(self.starts_at)
+            && now < self.ends_at
+    }
+}
+
+/// [`Event::concerns`] in SQL, over `event e`; `$2`: now.
+macro_rules! concerns {
+    () => {
+        "(e.state = 'postponed' OR e.ends_at > $2)"
+    };
+}
+pub(crate) use concerns;
+
+/// A network's part in an event, with what a label shows of the network.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Organiser {
+    /// The network.
+    pub network: NetworkId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What people call it.
+    pub acronym: String,
+    /// In full.
+    pub name: String,
+    /// Its colour.
+    pub hue: i64,
+    /// Who may know of it.
+    pub visibility: NetworkVisibility,
+    /// Its part.
+    pub state: HolderState,
+    /// When it was asked; for the lead, when the event was made.
+    pub asked_at: Timestamp,
+    /// When it answered last.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// The columns of [`Event`], over `event e`.
+#[macro_export]
+macro_rules! event_columns {
+    () => {
+        "e.id, e.slug, e.network, e.kind, e.level, e.mode, e.state, e.state_note, e.visibility, e.title, e.summary, e.description, e.language,
+         e.all_day, e.starts_local, e.ends_local, e.zone, e.starts_at, e.ends_at, e.place, e.region, e.video_link, e.contact, e.registration,
+         e.registration_closes_at, e.seats_on_site, e.seats_online, e.uid, e.sequence, e.changed_at, e.published_at, e.version"
+    };
+}
+
+/// The event with that slug and who holds it, if the reader may see it: the door every verb about one event goes through.
+pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
+    let event: Event =
+        sqlx::query_as(concat!("SELECT ", event_columns!(), " FROM event e WHERE e.slug = $1")).bind(slug).fetch_one(&mut *conn).await?;
+    let holders = holders(conn, &event.id).await?;
+    policy::check(rights, Act::SeeEvent(&holding(&event, &holders)?))?;
+    Ok((event, holders))
+}
+
+/// [`find`], with the event's row locked until the transaction ends: writing to it is the one lock both databases share.
+pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
+    sqlx::query("UPDATE event SET version = version WHERE slug = $1").bind(slug).execute(&mut **tx).await?;
+    find(tx, rights, slug).await
+}
+
+/// Begins to write to an event that the actor may edit: its row is locked.
+pub(crate) async fn begin_edit(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+    Ok((tx, rights, event, holders))
+}
+
+/// Every network that has a part in the event, the lead first.
+pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Organiser>> {
+    Ok(sqlx::query_as(
+        "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
+           FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.acronym",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// What the policy needs to know of an event.
+pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAccess> {
+    let with = |state| holders.iter().filter(move |holder| holder.state == state).map(|holder| holder.network.clone()).collect();
+    let lead = holders.iter().find(|holder| holder.network == event.network).ok_or(Error::Internal)?;
+    Ok(EventAccess {
+        lead: event.network.clone(),
+        lead_visibility: lead.visibility,
+        accepted: with(HolderState::Accepted),
+        invited: with(HolderState::Invited),
+        state: event.state,
+        visibility: event.visibility,
+        registration: event.registration,
+    })
+}
+
+/// The event as its participant may read it today: with the link of the video meeting only if the policy shows it to them.
+/// One query for an event with a link; a guest without an account has the rights of any guest.
+pub(crate) async fn for_participant(
+    tx: &mut Tx,
+    event: &Event,
+    holders: &[Organiser],
+    person: Option<&PersonId>,
+    has_seat: bool,
+) -> Result<Event> {
+    let mut event = event.clone();
+    if event.video_link.is_empty() {
+        return Ok(event);
+    }
+    let rights = Rights::of(tx, &person.cloned().map_or(Actor::Guest, Actor::Person)).await?;
+    if !policy::allows(&rights, Act::SeeVideoLink(&holding(&event, holders)?, has_seat)) {
+        event.video_link.clear();
+    }
+    Ok(event)
+}
+
+/// Where it takes place, in words: the place, « en ligne », or both.
+pub fn whereabouts(language: Language, mode: EventMode, place: &str) -> String {
+    match (mode, place.trim()) {
+        (EventMode::Online, _) => words::tr!(language, "events-online"),
+        (EventMode::OnSite, "") => words::tr!(language, "events-on-site"),
+        (EventMode::OnSite, place) => place.to_owned(),
+        (EventMode::Hybrid, "") => words::tr!(language, "events-hybrid"),
+        (EventMode::Hybrid, place) => words::tr!(language, "events-place-and-online", place = place.to_owned()),
+    }
+}

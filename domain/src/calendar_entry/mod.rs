@@ -1,0 +1,91 @@
+//! An event as an entry of a calendar: in feeds, in the file of one event, with a mail. See [`crate::calendar`].
+
+mod entry;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use entry::CalendarEntry;
+pub(crate) use words::CalendarWords;
+
+use crate::agenda::{Event, Organiser};
+use crate::clock::Timestamp;
+use crate::enums::{Language, RegistrationState};
+use crate::fields;
+use entry::Mailed;
+use formats::calendar::CalendarWriter;
+
+/// What a mailed object asks of the program that reads it (RFC 5546).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// You take part: put it into your calendar, or bring it up to date.
+    Request,
+    /// It does not take place, or not with you: take it out.
+    Cancel,
+}
+
+impl Method {
+    /// As it is written: in the object, in [`crate::mail::AttachedCalendar`], in the type of the part.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+/// The participant that a mailed object is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Attendee<'a> {
+    /// Their name; may be empty.
+    pub name: &'a str,
+    /// The address that the mail goes to: programs look for themselves in the object by it.
+    pub address: &'a str,
+    /// Where their registration stands. Only for a confirmed one the object holds the link of the video meeting.
+    pub standing: RegistrationState,
+    /// The moment of the mail (`tx.now`): of two objects with one SEQUENCE the later one holds.
+    pub at: Timestamp,
+}
+
+/// The event as a calendar object that goes with a mail, in the mail's language; `link` is the absolute address of its page. `holders` may be every
+/// network that has a part in it, whatever the part.
+///
+/// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act
+/// on REQUEST and CANCEL only if somebody sent it.
+pub fn object(event: &Event, holders: &[Organiser], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
+    let entry = CalendarEntry { language, ..CalendarEntry::of(event, holders) };
+    let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
+    let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
+    let mailed = Mailed {
+        method,
+        attendee,
+        organiser: &organiser,
+        link,
+        video_link: if seated && method != Method::Cancel { &event.video_link } else { "" },
+    };
+    let mut writer = CalendarWriter::with_room(4096);
+    writer.begin_calendar();
+    writer.value("METHOD", mailed.method.code());
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
+    entry.write_mailed(&mut writer, &mailed);
+    writer.end("VCALENDAR");
+    writer.finish()
+}
+
+/// The event as the owner of a registration downloads it: a plain calendar without METHOD, as a feed is, which asks nothing of anyone.
+pub(crate) fn download(event: &Event, holders: &[Organiser], standing: RegistrationState, link: &str) -> String {
+    let mut entry = CalendarEntry::of(event, holders);
+    standing.code().clone_into(&mut entry.standing);
+    entry.video_link.clone_from(&event.video_link);
+    let mut writer = CalendarWriter::with_room(4096);
+    writer.begin_calendar();
+    writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
+    entry.write(&mut writer, link);
+    writer.end("VCALENDAR");
+    writer.finish()
+}
+
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split([':', '/']).next().unwrap_or(rest)
+}

@@ -1,0 +1,212 @@
+//! Networks as they stand: their cards, and the graph in which one may stand below several federations.
+
+pub mod closure;
+mod indexing;
+
+pub(crate) use indexing::FoundNetworks;
+use std::collections::{HashMap, HashSet};
+
+use crate::db::{Conn, Db, Tx};
+use crate::enums::{Language, NetworkKind, NetworkVisibility};
+use crate::error::Result;
+use crate::ids::NetworkId;
+use crate::names;
+use crate::policy::{self, Act, Actor, Rights};
+use crate::visible_networks;
+
+/// A network as lists and labels show it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct NetworkCard {
+    /// Its key.
+    pub id: NetworkId,
+    /// Its name in the address bar.
+    pub slug: String,
+    /// What people call it: SIL, RI3.
+    pub acronym: String,
+    /// Its name in full.
+    pub name: String,
+    /// What it is.
+    pub kind: NetworkKind,
+    /// One sentence.
+    pub summary: String,
+    /// Its colour: an OKLCH hue, 0 to 359.
+    pub hue: i64,
+    /// Who may know that it exists.
+    pub visibility: NetworkVisibility,
+    /// The language of its name and texts, and of its mails to people whose language nobody knows.
+    pub language: Language,
+}
+
+/// A network and where it stands in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedNetwork {
+    /// The network.
+    pub card: NetworkCard,
+    /// The federations directly above it that the reader may see.
+    pub parents: Vec<NetworkId>,
+}
+
+/// A network in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedNetwork {
+    /// The network.
+    pub card: NetworkCard,
+    /// The federations directly above it that the reader may see.
+    pub parents: Vec<NetworkId>,
+    /// Its members; where it says so, those of the networks below it are among them.
+    pub members: i64,
+}
+
+/// What each page of a network shows at its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkHead {
+    /// The network.
+    pub card: NetworkCard,
+    /// The federations directly above it that the reader may see.
+    pub parents: Vec<NetworkCard>,
+    /// The networks directly below it that the reader may see.
+    pub children: Vec<NetworkCard>,
+    /// What the reader may do.
+    pub may: NetworkMay,
+}
+
+/// What the reader of a network's page may do with it: what the policy says, for pages that show only what will work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NetworkMay {
+    /// Change it, and make events.
+    pub edit: bool,
+    /// Read and admit members.
+    pub see_members: bool,
+    /// Change its committees and mandates.
+    pub govern: bool,
+    /// Answer the networks that ask to stand below it.
+    pub answer_networks: bool,
+}
+
+/// Something a network keeps: a guide, a site, minutes.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Resource {
+    /// What it is.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// Every network that `who` may see, by acronym. Two queries.
+pub async fn placed(db: &Db, who: &Actor) -> Result<Vec<PlacedNetwork>> {
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    placed_in(&mut tx, &rights).await
+}
+
+/// Every network that `who` may see, by acronym, with its size. Three queries, one of which counts every membership.
+pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let placed = placed_in(&mut tx, &rights).await?;
+    let members: HashMap<NetworkId, i64> = member_counts(&mut tx).await?.into_iter().collect();
+    let listed = placed.into_iter().map(|PlacedNetwork { card, parents }| {
+        let members = members.get(&card.id).copied().unwrap_or(0);
+        ListedNetwork { card, parents, members }
+    });
+    Ok(listed.collect())
+}
+
+async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork>> {
+    let cards = visible(&mut *conn, rights).await?;
+    let seen: HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
+    let mut above: HashMap<NetworkId, Vec<NetworkId>> = HashMap::new();
+    for (child, parent) in edges(conn).await?.into_iter().filter(|(_, parent)| seen.contains(parent)) {
+        above.entry(child).or_default().push(parent);
+    }
+    Ok(cards.into_iter().map(|card| PlacedNetwork { parents: above.remove(&card.id).unwrap_or_default(), card }).collect())
+}
+
+/// What each page of a network shows at its head. Four queries.
+pub async fn head(db: &Db, who: &Actor, slug: &str) -> Result<NetworkHead> {
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    head_in(&mut tx, &rights, slug).await
+}
+
+/// [`head`], for a verb that loads the rest of its page in the same transaction.
+pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<NetworkHead> {
+    let card = find(tx, rights, slug).await?;
+    Ok(NetworkHead {
+        parents: parents(tx, rights, &card.id).await?,
+        children: children(tx, rights, &card.id).await?,
+        may: NetworkMay {
+            edit: policy::allows(rights, Act::EditNetwork(&card.id)),
+            see_members: policy::allows(rights, Act::SeeMembers(&card.id)),
+            govern: policy::allows(rights, Act::Govern(&card.id)),
+            answer_networks: policy::allows(rights, Act::AnswerNetworks(&card.id)),
+        },
+        card,
+    })
+}
+
+/// The network with that slug, if the reader may know of it: the door every verb about one network goes through.
+pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<NetworkCard> {
+    let card: NetworkCard =
+        sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE slug = $1")
+            .bind(slug)
+            .fetch_one(conn)
+            .await?;
+    policy::check(rights, Act::SeeNetwork(&card.id, card.visibility))?;
+    Ok(card)
+}
+
+/// Every network that the reader may see, by acronym.
+pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language FROM network n WHERE ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym), n.id"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
+}
+
+/// The language to write in to an address: that of whoever has proved it, else that of the network that writes.
+pub(crate) async fn mail_language(conn: &mut Conn, network: &NetworkId, address: &str) -> Result<Language> {
+    Ok(sqlx::query_scalar(
+        "SELECT COALESCE((SELECT p.language FROM address a JOIN person p ON p.id = a.person WHERE a.address_key = $2 AND a.verified_at IS NOT NULL),
+                         n.language) FROM network n WHERE n.id = $1",
+    )
+    .bind(network)
+    .bind(names::address_key(address))
+    .fetch_one(conn)
+    .await?)
+}
+
+async fn edges(conn: &mut Conn) -> Result<Vec<(NetworkId, NetworkId)>> {
+    Ok(sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(conn).await?)
+}
+
+async fn member_counts(conn: &mut Conn) -> Result<Vec<(NetworkId, i64)>> {
+    Ok(sqlx::query_as("SELECT network, COUNT(DISTINCT person) FROM belonging WHERE named = 1 GROUP BY network").fetch_all(conn).await?)
+}
+
+async fn parents(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
+           FROM network_parent p JOIN network n ON n.id = p.parent WHERE p.child = $3 AND p.state = 'accepted' AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym)"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(network).fetch_all(conn).await?)
+}
+
+async fn children(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+    let rows = sqlx::query_as(concat!(
+        "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
+           FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $3 AND p.state = 'accepted' AND ",
+        visible_networks!(),
+        " ORDER BY lower(n.acronym)"
+    ));
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(network).fetch_all(conn).await?)
+}
+
+pub(crate) async fn poles(conn: &mut Conn, network: &NetworkId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar("SELECT name FROM network_pole WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
+}
+
+pub(crate) async fn resources(conn: &mut Conn, network: &NetworkId) -> Result<Vec<Resource>> {
+    Ok(sqlx::query_as("SELECT title, url FROM network_resource WHERE network = $1 ORDER BY position").bind(network).fetch_all(conn).await?)
+}
