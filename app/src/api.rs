@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::extract::bounded;
+use crate::fault;
 use crate::visit::RequestContext;
 
 /// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
@@ -50,8 +51,8 @@ where
     }
     let options = use_context::<ResponseOptions>();
     ask(visit).await.map_err(|error| {
-        if let (Some(options), Ok(status)) = (options, StatusCode::from_u16(error.status())) {
-            options.set_status(status);
+        if let Some(options) = options {
+            options.set_status(fault::status(&error));
         }
         ServerFnError::new(error.to_string())
     })

@@ -50,8 +50,21 @@ pub fn given_up() -> Response {
     response
 }
 
-fn status(error: &Error) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+/// The HTTP status that says what the domain refused.
+pub fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::AlreadyDone(_) => StatusCode::SEE_OTHER,
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::Forbidden => StatusCode::FORBIDDEN,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Stale | Error::Closed => StatusCode::CONFLICT,
+        Error::LinkOver => StatusCode::GONE,
+        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Error::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
 }
 
 /// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
@@ -139,7 +152,7 @@ pub fn page(visit: &RequestContext, error: &Error) -> Response {
     let helps = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
     let help = helps
         .then(|| view! { <p class="soft">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
-    shown(visit, error.status(), title, sentence, view! { {ways} {help} }.into_any())
+    shown(visit, status(error).as_u16(), title, sentence, view! { {ways} {help} }.into_any())
 }
 
 /// A form that another site sent in the visitor's name.

@@ -49,23 +49,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// The HTTP status that says the same.
-    pub fn status(&self) -> u16 {
-        match self {
-            Self::AlreadyDone(_) => 303,
-            Self::SignedOut => 401,
-            Self::Forbidden => 403,
-            Self::NotFound => 404,
-            Self::Stale | Self::Closed => 409,
-            Self::LinkOver => 410,
-            Self::TooLarge => 413,
-            Self::Invalid(_) => 422,
-            Self::TooMany => 429,
-            Self::Internal => 500,
-            Self::Unavailable => 503,
-        }
-    }
-
     /// One fault in one field.
     pub fn field(field: &str, problem: FieldProblem) -> Self {
         Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])

@@ -41,7 +41,7 @@ pub async fn register(visit: RequestContext, Path(slug): Path<String>, Form(inpu
         Ok(next) => Ok(visit.go(&next).into_response()),
         Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed | Error::TooMany)) => {
             let page = registrations::page(visit.db(), &visit.who, &slug).await?;
-            let status = error.status();
+            let status = fault::status(&error).as_u16();
             let is_nameless = is_nameless(&error);
             // The same words as on a page of its own, above the form with what was typed.
             let later = (error == Error::TooMany).then(|| fault::sentence(visit.language, &error));
