@@ -46,5 +46,6 @@ mod search;
 mod seat_changes;
 mod server;
 mod shared_limits;
+mod slice_order;
 mod upgrade;
 mod words;
