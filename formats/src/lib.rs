@@ -1,4 +1,5 @@
-//! The files of others, as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text.
+//! The files of others, as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text, the
+//! parts of a mail.
 //!
 //! Knows no database and no rule of the product. What is read is bounded here: in length, depth, and how much it unpacks to. Whoever calls
 //! decides on which thread.
@@ -6,6 +7,7 @@
 pub mod archive;
 pub mod calendar;
 pub mod html;
+pub mod mail;
 pub mod markdown;
 pub mod paper;
 pub mod spreadsheets;

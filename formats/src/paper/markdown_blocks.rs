@@ -18,7 +18,7 @@ pub(super) enum ParagraphKind {
 
 /// How words are set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Face {
+pub(super) enum FontStyle {
     #[default]
     Regular,
     Bold,
@@ -26,7 +26,7 @@ pub(super) enum Face {
 }
 
 /// Words in one face.
-pub(super) type Run = (String, Face);
+pub(super) type Run = (String, FontStyle);
 
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ const DEEPEST: usize = 12;
 pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
     let Ok(events) = parse(markdown, Dialect::Paper) else {
         let lines = markdown.lines().filter(|line| !line.trim().is_empty());
-        let paragraph = |line: &str| PaperParagraph { kind: ParagraphKind::Text, runs: vec![(line.to_owned(), Face::Regular)] };
+        let paragraph = |line: &str| PaperParagraph { kind: ParagraphKind::Text, runs: vec![(line.to_owned(), FontStyle::Regular)] };
         return lines.map(|line| ProseBlock::Paragraph(paragraph(line))).collect();
     };
     let mut reader = MarkdownReader::default();
@@ -210,9 +210,9 @@ impl MarkdownReader {
 
     fn say(&mut self, words: &str) {
         let face = match (self.bold > 0 || self.heading, self.italic > 0) {
-            (true, _) => Face::Bold,
-            (_, true) => Face::Italic,
-            _ => Face::Regular,
+            (true, _) => FontStyle::Bold,
+            (_, true) => FontStyle::Italic,
+            _ => FontStyle::Regular,
         };
         self.runs.push((words.to_owned(), face));
     }
@@ -223,7 +223,7 @@ impl MarkdownReader {
             return;
         }
         if let Some(mark) = self.mark.take() {
-            runs.insert(0, (mark, Face::Regular));
+            runs.insert(0, (mark, FontStyle::Regular));
         }
         let kind = match (self.heading, self.lists.len().min(DEEPEST), self.quotes) {
             (_, depth, _) if self.code => ParagraphKind::Code(depth),
@@ -270,7 +270,7 @@ mod tests {
                 some(ParagraphKind::Item(2), "• sept"),
             ]
         );
-        assert_eq!(read[1].runs[1], ("trois".to_owned(), Face::Bold));
+        assert_eq!(read[1].runs[1], ("trois".to_owned(), FontStyle::Bold));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use krilla::text::Font;
 use ttf_parser::Face as Metrics;
 
-use crate::paper::markdown_blocks::Face;
+use crate::paper::markdown_blocks::FontStyle;
 
 static REGULAR: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Bold.ttf");
@@ -25,20 +25,20 @@ impl Faces {
         Some(Self { regular: face(REGULAR)?, bold: face(BOLD)?, italic: face(ITALIC)?, lacked: Cell::new(false) })
     }
 
-    fn of(&self, face: Face) -> &(Font, Metrics<'static>) {
+    fn of(&self, face: FontStyle) -> &(Font, Metrics<'static>) {
         match face {
-            Face::Regular => &self.regular,
-            Face::Bold => &self.bold,
-            Face::Italic => &self.italic,
+            FontStyle::Regular => &self.regular,
+            FontStyle::Bold => &self.bold,
+            FontStyle::Italic => &self.italic,
         }
     }
 
-    pub(super) fn font(&self, face: Face) -> Font {
+    pub(super) fn font(&self, face: FontStyle) -> Font {
         self.of(face).0.clone()
     }
 
     /// How wide the words are at that size.
-    pub(super) fn width(&self, face: Face, size: f32, words: &str) -> f32 {
+    pub(super) fn width(&self, face: FontStyle, size: f32, words: &str) -> f32 {
         let metrics = &self.of(face).1;
         let advance = |c: char| metrics.glyph_index(c).and_then(|glyph| metrics.glyph_hor_advance(glyph)).unwrap_or(0);
         let units: u32 = words.chars().map(|c| u32::from(advance(c))).sum();
@@ -46,7 +46,7 @@ impl Faces {
     }
 
     /// The same words, with letters that the face has: of what it lacks, letters are spelled in those that it has, the rest is a « ? ».
-    pub(super) fn writable(&self, face: Face, words: &str) -> String {
+    pub(super) fn writable(&self, face: FontStyle, words: &str) -> String {
         let metrics = &self.of(face).1;
         let mut written = String::with_capacity(words.len());
         for c in words.chars() {

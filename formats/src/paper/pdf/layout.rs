@@ -1,7 +1,7 @@
 //! Where everything stands: lines of words on pages of A4.
 
 use super::faces::Faces;
-use crate::paper::markdown_blocks::{self, Face, PaperParagraph, ParagraphKind, ProseBlock, Run};
+use crate::paper::markdown_blocks::{self, FontStyle, PaperParagraph, ParagraphKind, ProseBlock, Run};
 use crate::paper::{Block, Paper};
 use words::tr;
 
@@ -22,7 +22,7 @@ pub(super) struct PlacedWords {
     /// Of the line they stand on.
     pub(super) y: f32,
     pub(super) size: f32,
-    pub(super) face: Face,
+    pub(super) face: FontStyle,
     pub(super) text: String,
 }
 
@@ -70,22 +70,22 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     pub(super) fn of(paper: &Paper, faces: &'a Faces) -> Self {
         let mut layout = Self { faces, words: Vec::new(), rules: Vec::new(), pieces: Vec::new(), page: 0, y: MARGIN };
-        let title = layout.flow(&[(paper.title.clone(), Face::Bold)], 22.0, 0.0);
+        let title = layout.flow(&[(paper.title.clone(), FontStyle::Bold)], 22.0, 0.0);
         layout.pieces.push(StructNode::Title(title));
         layout.y += 2.0;
-        let subtitle = layout.flow(&[(paper.subtitle.clone(), Face::Regular)], 11.0, 0.0);
+        let subtitle = layout.flow(&[(paper.subtitle.clone(), FontStyle::Regular)], 11.0, 0.0);
         layout.pieces.push(StructNode::Paragraph(subtitle));
         for block in &paper.blocks {
             match block {
                 Block::Heading(words) => layout.heading(1, words, 15.0, 18.0),
-                Block::Sentence(words) => layout.paragraph(&[(words.clone(), Face::Regular)], 0.0),
+                Block::Sentence(words) => layout.paragraph(&[(words.clone(), FontStyle::Regular)], 0.0),
                 Block::Prose(markdown) => layout.prose(&markdown_blocks::blocks(markdown)),
                 Block::Table(table) => layout.table(paper.language, table),
             }
         }
         if faces.lacked() {
             layout.y += 12.0;
-            layout.paragraph(&[(tr!(paper.language, "paper-letters"), Face::Italic)], 0.0);
+            layout.paragraph(&[(tr!(paper.language, "paper-letters"), FontStyle::Italic)], 0.0);
         }
         layout
     }
@@ -94,7 +94,7 @@ impl<'a> Layout<'a> {
         self.y += above;
         // A heading stays with the first lines of what it announces.
         self.need(size * 1.4 + 100.0);
-        let set = self.flow(&[(words.to_owned(), Face::Bold)], size, 0.0);
+        let set = self.flow(&[(words.to_owned(), FontStyle::Bold)], size, 0.0);
         self.pieces.push(StructNode::Heading(level, set, words.to_owned()));
         self.y += 2.0;
     }
@@ -169,7 +169,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Puts words at a place of the present page.
-    pub(super) fn put(&mut self, x: f32, y: f32, size: f32, face: Face, text: String) -> usize {
+    pub(super) fn put(&mut self, x: f32, y: f32, size: f32, face: FontStyle, text: String) -> usize {
         self.words.push(PlacedWords { page: self.page, x, y, size, face, text });
         self.words.len() - 1
     }
@@ -199,7 +199,7 @@ impl<'a> Layout<'a> {
         lines
     }
 
-    fn cut(&self, word: &str, face: Face, size: f32, width: f32) -> Vec<String> {
+    fn cut(&self, word: &str, face: FontStyle, size: f32, width: f32) -> Vec<String> {
         if self.faces.width(face, size, word.trim_end_matches(' ')) <= width {
             return vec![word.to_owned()];
         }

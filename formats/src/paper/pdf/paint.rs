@@ -21,7 +21,7 @@ use krilla::text::TextDirection;
 use super::faces::Faces;
 use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PlacedWords, Rule, StructNode, WIDTH};
 use crate::paper::Paper;
-use crate::paper::markdown_blocks::Face;
+use crate::paper::markdown_blocks::FontStyle;
 use words::tr;
 
 pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8>, String> {
@@ -88,12 +88,19 @@ fn draw(surface: &mut Surface, rule: Rule) {
 fn foot(surface: &mut Surface, paper: &Paper, faces: &Faces, page: usize, pages: usize) {
     let size = 8.0;
     let number = tr!(paper.language, "paper-page", page = page.to_string(), pages = pages.to_string());
-    let number = faces.writable(Face::Regular, &number);
-    let right = MARGIN + MEASURE - faces.width(Face::Regular, size, &number);
-    let left = faces.writable(Face::Regular, &paper.foot);
+    let number = faces.writable(FontStyle::Regular, &number);
+    let right = MARGIN + MEASURE - faces.width(FontStyle::Regular, size, &number);
+    let left = faces.writable(FontStyle::Regular, &paper.foot);
     surface.set_fill(Some(ink(100)));
     for (x, words) in [(MARGIN, left), (right, number)] {
-        surface.draw_text(Point::from_xy(x, HEIGHT - 36.0), faces.font(Face::Regular), size, &words, false, TextDirection::LeftToRight);
+        surface.draw_text(
+            Point::from_xy(x, HEIGHT - 36.0),
+            faces.font(FontStyle::Regular),
+            size,
+            &words,
+            false,
+            TextDirection::LeftToRight,
+        );
     }
 }
 

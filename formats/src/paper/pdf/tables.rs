@@ -1,7 +1,7 @@
 //! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
 
 use super::layout::{Layout, MARGIN, MEASURE, Rule, StructNode};
-use crate::paper::markdown_blocks::{Face, ProseTable};
+use crate::paper::markdown_blocks::{FontStyle, ProseTable};
 use crate::spreadsheets::SheetTable;
 use words::Language;
 
@@ -37,19 +37,19 @@ impl Layout<'_> {
 
     fn grid(&mut self, title: Vec<usize>, head: &[String], rows: &[Vec<String>], numbers: Vec<bool>) {
         let measures = self.measures(head, rows, numbers);
-        let mut set = vec![self.row(head, &measures, Face::Bold)];
+        let mut set = vec![self.row(head, &measures, FontStyle::Bold)];
         self.rule(true);
         let mut page = self.page;
         for row in rows {
-            let height = self.height(row, &measures, Face::Regular);
+            let height = self.height(row, &measures, FontStyle::Regular);
             self.need(height);
             if self.page != page {
                 page = self.page;
                 // Once in the structure is enough: what is repeated for the eye belongs to no cell.
-                self.row(head, &measures, Face::Bold);
+                self.row(head, &measures, FontStyle::Bold);
                 self.rule(true);
             }
-            set.push(self.row(row, &measures, Face::Regular));
+            set.push(self.row(row, &measures, FontStyle::Regular));
             self.rule(false);
         }
         self.pieces.push(StructNode::Table(title, set));
@@ -57,7 +57,7 @@ impl Layout<'_> {
     }
 
     fn line_of_title(&mut self, title: &str) -> Vec<usize> {
-        let lines = self.lines(&[(title.to_owned(), Face::Bold)], 10.0, MEASURE);
+        let lines = self.lines(&[(title.to_owned(), FontStyle::Bold)], 10.0, MEASURE);
         let mut set = Vec::new();
         for line in lines {
             self.y += 14.0;
@@ -74,9 +74,9 @@ impl Layout<'_> {
         let mut measures = Measures { size: SIZES[0], widths: Vec::new(), numbers };
         for size in SIZES {
             let longest = |at: usize| {
-                let words = rows.iter().map(|row| self.faces.width(Face::Regular, size, &row[at]));
+                let words = rows.iter().map(|row| self.faces.width(FontStyle::Regular, size, &row[at]));
                 // A heading may break between words.
-                let heading = head[at].split(' ').map(|word| self.faces.width(Face::Bold, size, word));
+                let heading = head[at].split(' ').map(|word| self.faces.width(FontStyle::Bold, size, word));
                 words.chain(heading).fold(0.0, f32::max) + GAP
             };
             measures.size = size;
@@ -108,13 +108,13 @@ impl Layout<'_> {
         measures
     }
 
-    fn height(&self, cells: &[String], measures: &Measures, face: Face) -> f32 {
+    fn height(&self, cells: &[String], measures: &Measures, face: FontStyle) -> f32 {
         let lines = |at: usize| self.lines(&[(cells[at].clone(), face)], measures.size, measures.widths[at] - GAP + 0.5).len();
         (0..cells.len()).map(lines).max().unwrap_or(1) as f32 * measures.size * 1.3 + 4.0
     }
 
     /// Sets one row; gives the places of the words of each cell.
-    fn row(&mut self, cells: &[String], measures: &Measures, face: Face) -> Vec<Vec<usize>> {
+    fn row(&mut self, cells: &[String], measures: &Measures, face: FontStyle) -> Vec<Vec<usize>> {
         let height = self.height(cells, measures, face);
         let mut x = MARGIN;
         let mut set = Vec::new();

@@ -1,0 +1,60 @@
+//! The two parts of a mail: words to read, and HTML.
+
+use crate::html::escape;
+use crate::markdown;
+use words::Language;
+
+/// The text part: the words to read, and at the foot `why` it is sent. `site` is the address of the site.
+pub fn plain(body: &str, why: &str, site: &str) -> String {
+    format!("{}\n\n-- \n{why}\n{site}\n", markdown::letter_text(body, site))
+}
+
+/// The HTML part: a whole document, without pictures and without anything from elsewhere.
+pub fn html(language: Language, subject: &str, body: &str, why: &str, site: &str) -> String {
+    let why = escape(why);
+    let (body, site) = (markdown::letter(body, site), escape(site));
+    document(language, subject, &body, &format!("<p>{why}<br><a href=\"{site}\">{site}</a></p>"))
+}
+
+/// The document around the HTML of a mail and of what stands at its foot.
+pub fn document(language: Language, subject: &str, body: &str, foot: &str) -> String {
+    let subject = escape(subject);
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{subject}</title>
+<style>
+html {{ background: Canvas; color: CanvasText; }}
+body {{ margin: 0; padding: 1.5rem 1rem; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }}
+main, footer {{ max-width: 36rem; margin: 0 auto; overflow-wrap: anywhere; }}
+h3, h4, h5, h6 {{ line-height: 1.25; margin: 1.5rem 0 .5rem; }}
+table {{ border-collapse: collapse; }} td, th {{ padding: .25rem .5rem; border: 1px solid #8888; text-align: start; }}
+footer {{ margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #8888; font-size: .875rem; opacity: .8; }}
+</style>
+</head>
+<body>
+<main>
+{body}</main>
+<footer>
+{foot}
+</footer>
+</body>
+</html>
+"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_can_not_write_html() {
+        let page = html(Language::Fr, "<script>", "<script>alert(1)</script>\n\n**a**", "Because.", "https://x.example");
+        assert!(!page.contains("<script") && page.contains("<strong>a</strong>"), "{page}");
+    }
+}
