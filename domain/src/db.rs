@@ -328,18 +328,6 @@ pub fn many(rows: usize, width: usize) -> String {
     (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
 }
 
-impl From<sqlx::Error> for Error {
-    fn from(cause: sqlx::Error) -> Self {
-        // PostgreSQL keeps no text with a NUL in it (22021), and so finds none.
-        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
-        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
-            return Self::NotFound;
-        }
-        tracing::error!(%cause, "database");
-        if is_outage(&cause) { Self::Unavailable } else { Self::Internal }
-    }
-}
-
 impl Deref for Tx {
     type Target = Conn;
 

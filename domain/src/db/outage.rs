@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::pool::DatabaseAddress;
+use crate::error::Error;
 
 /// How often it is found out why the database does not answer.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -16,6 +17,18 @@ const SQLITE: [i64; 8] = [5, 6, 8, 10, 11, 13, 14, 26];
 /// available.
 const POSTGRES_CLASSES: [&str; 4] = ["08", "53", "57", "58"];
 const POSTGRES_CODES: [&str; 2] = ["25006", "55P03"];
+
+impl From<sqlx::Error> for Error {
+    fn from(cause: sqlx::Error) -> Self {
+        // PostgreSQL keeps no text with a NUL in it (22021), and so finds none.
+        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
+        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
+            return Self::NotFound;
+        }
+        tracing::error!(%cause, "database");
+        if is_outage(&cause) { Self::Unavailable } else { Self::Internal }
+    }
+}
 
 /// Whether the database can't serve at present, whatever was asked.
 pub(crate) fn is_outage(cause: &sqlx::Error) -> bool {
