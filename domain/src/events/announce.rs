@@ -1,12 +1,13 @@
 //! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
 
 use super::{Event, Organiser};
+use crate::agenda::EventMails;
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::{Conn, Tx};
 use crate::enums::{HolderState, Language, RegistrationState};
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
-use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
+use crate::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use crate::{memberships, registrations};
 use formats::markdown::{literal, quotation};
 use words::tr;

@@ -4,7 +4,6 @@ mod answers;
 pub mod queue;
 pub mod text;
 
-pub(crate) use answers::EventMails;
 pub use answers::ReplyTo;
 
 use crate::db::Tx;

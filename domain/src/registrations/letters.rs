@@ -2,12 +2,12 @@
 
 use super::Registration;
 use super::registration_links;
-use crate::agenda::{self, Event, Organiser};
+use crate::agenda::{self, Event, EventMails, Organiser};
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::Tx;
 use crate::enums::{EventMode, Language, Presence, RegistrationState};
 use crate::error::Result;
-use crate::mail::{self, AttachedCalendar, EventMails, MailContent, MailRecipient};
+use crate::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use crate::rng::Secret;
 use formats::markdown::literal;
 use words::tr;
