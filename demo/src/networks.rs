@@ -70,7 +70,8 @@ fn mandates(cast: &Cast, network: &DemoNetworkFile, committee: &CommitteeFile, l
     Ok(mandates)
 }
 
-/// A member who is still there and was there when the term began; otherwise the first who came, from that day on.
+/// A member who is still there and was there when the term began; otherwise the first who came, from that day on. Somebody who writes a thesis
+/// only where there is nobody else.
 fn someone(
     cast: &Cast,
     network: &DemoNetworkFile,
@@ -82,8 +83,7 @@ fn someone(
     let fits = |person: usize| {
         let organisation = &cast.content.organisations[cast.people[person].organisation];
         let there = mandate.organisation.as_ref().is_none_or(|name| *name == organisation.name);
-        let settled = cast.people[person].profession != "doctoral";
-        there && settled && !taken.contains(&person) && cast.people[person].key.is_none()
+        there && !taken.contains(&person) && cast.people[person].key.is_none()
     };
     let members = cast
         .memberships
@@ -91,6 +91,10 @@ fn someone(
         .filter(|membership| membership.network == network.slug && membership.active_on(cast.today) && fits(membership.person));
     let mut choices: Vec<(usize, NaiveDate)> =
         members.filter_map(|membership| membership.joined.map(|joined| (membership.person, joined))).collect();
+    let is_settled = |(person, _): &(usize, NaiveDate)| cast.people[*person].profession != "doctoral";
+    if choices.iter().any(is_settled) {
+        choices.retain(is_settled);
+    }
     let early: Vec<usize> = choices.iter().filter(|(_, joined)| *joined <= started).map(|(person, _)| *person).collect();
     if let Some(person) = luck.pick(&early) {
         return Some((*person, started));

@@ -1,27 +1,22 @@
 //! Chance that gives the same throws on every machine and with every version: the demo looks the same for everyone.
 
-/// A source of throws (SplitMix64), one for each thing that needs chance, so that editing one file moves nothing elsewhere.
-pub(super) struct DemoRng(u64);
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+use sha2::{Digest, Sha256};
+
+/// A source of throws, one for each thing that needs chance, so that editing one file moves nothing elsewhere.
+pub(super) struct DemoRng(ChaCha8Rng);
 
 impl DemoRng {
     /// The source for a purpose: the same purpose gives the same throws.
     pub(super) fn of(purpose: &str) -> Self {
-        // FNV-1a, 64 bits.
-        Self(purpose.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Self(ChaCha8Rng::from_seed(Sha256::digest(purpose).into()))
     }
 
     /// From 0 to `end`, without `end`; 0 if `end` is 0.
     pub(super) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % end).unwrap_or(0)
+        usize::try_from(self.0.next_u64() % end).unwrap_or(0)
     }
 
     /// From `low` to `high`, both included.
