@@ -21,7 +21,9 @@ macro_rules! still_sees {
             " AND (t.ended_on IS NULL OR t.ended_on >= ",
             $day,
             "))
-              OR s.person IN (SELECT v.id FROM person v WHERE v.administrator_since IS NOT NULL))"
+              OR ",
+            $crate::administers!("s.person"),
+            ")"
         )
     };
 }

@@ -1,11 +1,20 @@
 //! The policy in SQL, for lists that filter: the texts say what [`super::allows`] says, and the story `policy_sql` compares them for every
 //! actor. `$1` is the reader ([`super::Rights::key`]: `''` for a guest, `'system'` for the program itself), `$2` today.
 
-/// [`super::Act::Administer`] in SQL.
+/// [`super::Act::Administer`] in SQL, of the reader or of the person whose key is in another place or column.
 #[macro_export]
 macro_rules! administers {
     () => {
-        "($1 = 'system' OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = $1 AND vp.administrator_since IS NOT NULL))"
+        $crate::administers!("$1")
+    };
+    ($person:literal) => {
+        concat!(
+            "(",
+            $person,
+            " = 'system' OR EXISTS (SELECT 1 FROM person vp WHERE vp.id = ",
+            $person,
+            " AND vp.administrator_since IS NOT NULL))"
+        )
     };
 }
 
