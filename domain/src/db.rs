@@ -12,6 +12,7 @@ use crate::rendering::PreviewLimit;
 use crate::rng::{IdGenerator, Secret};
 
 mod backup;
+mod bind;
 mod bulk;
 mod file;
 pub mod form_keys;
@@ -23,6 +24,7 @@ mod probe;
 mod schema;
 
 pub use backup::{BACKUP_SETTING, BackupFile};
+pub(crate) use bind::BindAll;
 use file::DatabaseFile;
 use form_keys::FormKey;
 use instance::Instance;

@@ -86,8 +86,8 @@ pub struct Agenda {
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
 pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
-    let mut tx = db.read().await?;
-    let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let now = tx.now;
     let networks = graph::visible(&mut tx, &rights).await?;
     let network = asked_network(&networks, query)?;
     let mut filter = EventFilter::of(&rights);
@@ -144,8 +144,8 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
 
 /// The next events that are published, at most `most`: of everything, or of a network and what is below it.
 pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64) -> Result<Vec<EventCard>> {
-    let mut tx = db.read().await?;
-    let (rights, now) = (Rights::of(&mut tx, who).await?, tx.now);
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let now = tx.now;
     let mut filter = EventFilter::of(&rights);
     filter.held_by(network);
     filter.coming(now);

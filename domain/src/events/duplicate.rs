@@ -2,8 +2,8 @@
 
 use chrono::{Days, Duration, NaiveDateTime};
 
-use super::edit::insert;
 use super::input::EventInput;
+use super::rows::insert;
 use super::{Event, find, holding, programme};
 use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};

@@ -1,16 +1,17 @@
 //! Making, changing, copying and removing an event.
 
 use super::input::{EventFacts, EventInput};
+use super::rows::{insert, update};
 use super::{Event, announce, begin_edit, find, holding, programme, slug};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Db};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::graph;
-use crate::ids::{EventId, NetworkId};
+use crate::ids::EventId;
 use crate::pages;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor};
 use crate::registrations;
 use crate::search_index;
 
@@ -117,7 +118,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
 
 /// What a change of the form means to the calendars of those who follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum EventChange {
+pub(super) enum EventChange {
     /// Nothing that a calendar shows.
     Unseen,
     /// Words.
@@ -168,107 +169,4 @@ async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Res
         }
     }
     faults.or(())
-}
-
-/// A new draft of that network: its key and its slug.
-pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &EventFacts) -> Result<(EventId, String)> {
-    let (id, now): (EventId, _) = (tx.new_id(), tx.now);
-    let uid = format!("{id}@{}", tx.host());
-    let year = facts.starts_local.get(..4).unwrap_or_default();
-    for slug in slug::candidates(&facts.title, facts.kind.code(), year) {
-        let written = sqlx::query(
-            "INSERT INTO event (id, slug, network, kind, level, mode, state, state_note, visibility, title, summary, description, language, all_day,
-                                starts_local, ends_local, zone, starts_at, ends_at, place, region, video_link, contact, registration,
-                                registration_closes_at, seats_on_site, seats_online, uid, sequence, changed_at, created_by, created_at, updated_at,
-                                version)
-             VALUES ($1, $2, $3, $4, $5, $6, 'draft', '', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                     $26, 0, $27, $28, $27, $27, 1)
-             ON CONFLICT (slug) DO NOTHING",
-        )
-        .bind(&id)
-        .bind(&slug)
-        .bind(network)
-        .bind(facts.kind)
-        .bind(facts.level)
-        .bind(facts.mode)
-        .bind(facts.visibility)
-        .bind(&facts.title)
-        .bind(&facts.summary)
-        .bind(&facts.description)
-        .bind(facts.language)
-        .bind(i64::from(facts.all_day))
-        .bind(&facts.starts_local)
-        .bind(&facts.ends_local)
-        .bind(&facts.zone)
-        .bind(facts.starts_at)
-        .bind(facts.ends_at)
-        .bind(&facts.place)
-        .bind(&facts.region)
-        .bind(&facts.video_link)
-        .bind(&facts.contact)
-        .bind(facts.registration)
-        .bind(facts.registration_closes_at)
-        .bind(facts.seats_on_site)
-        .bind(facts.seats_online)
-        .bind(&uid)
-        .bind(now)
-        .bind(rights.person())
-        .execute(&mut **tx)
-        .await?;
-        if written.rows_affected() == 1 {
-            sqlx::query("INSERT INTO event_network (event, network, state, position, asked_at) VALUES ($1, $2, 'lead', 0, $3)")
-                .bind(&id)
-                .bind(network)
-                .bind(now)
-                .execute(&mut **tx)
-                .await?;
-            return Ok((id, slug));
-        }
-    }
-    Err(Error::Internal)
-}
-
-async fn update(tx: &mut Tx, before: &Event, facts: &EventFacts, change: EventChange) -> Result<()> {
-    let now = tx.now;
-    let published = before.state != EventState::Draft;
-    // Who has a seat gets a new object with the link: programs take the one of the higher revision.
-    let relinked = before.video_link != facts.video_link;
-    let sequence = before.sequence + i64::from(published && (change >= EventChange::Renamed || relinked));
-    let changed_at = if change == EventChange::Unseen { before.changed_at } else { now };
-    sqlx::query(
-        "UPDATE event SET kind = $2, level = $3, mode = $4, visibility = $5, title = $6, summary = $7, description = $8, language = $9, all_day = $10,
-                          starts_local = $11, ends_local = $12, zone = $13, starts_at = $14, ends_at = $15, place = $16, region = $17,
-                          video_link = $18, contact = $19, registration = $20, registration_closes_at = $21, seats_on_site = $22,
-                          seats_online = $23, sequence = $24, changed_at = $25, updated_at = $26, version = version + 1
-          WHERE id = $1",
-    )
-    .bind(&before.id)
-    .bind(facts.kind)
-    .bind(facts.level)
-    .bind(facts.mode)
-    .bind(facts.visibility)
-    .bind(&facts.title)
-    .bind(&facts.summary)
-    .bind(&facts.description)
-    .bind(facts.language)
-    .bind(i64::from(facts.all_day))
-    .bind(&facts.starts_local)
-    .bind(&facts.ends_local)
-    .bind(&facts.zone)
-    .bind(facts.starts_at)
-    .bind(facts.ends_at)
-    .bind(&facts.place)
-    .bind(&facts.region)
-    .bind(&facts.video_link)
-    .bind(&facts.contact)
-    .bind(facts.registration)
-    .bind(facts.registration_closes_at)
-    .bind(facts.seats_on_site)
-    .bind(facts.seats_online)
-    .bind(sequence)
-    .bind(changed_at)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

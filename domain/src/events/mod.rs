@@ -6,6 +6,7 @@ mod duplicate;
 mod edit;
 mod lifecycle;
 mod page;
+mod rows;
 
 pub use crate::agenda::{
     Agenda, AgendaQuery, Event, EventCard, EventInput, MOST_ROWS, Material, MaterialInput, Organiser, PAGE, ProgrammeInput, Seats, Speaker,

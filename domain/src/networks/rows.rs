@@ -1,69 +1,61 @@
 //! A network's rows, as they are written.
 
+use sqlx::Any;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+
 use super::edit::CheckedNetwork;
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
+
+/// The columns that the form fills, in the order of [`with_form`]: one list for the new row and for the changed one.
+macro_rules! form_columns {
+    () => {
+        "acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility, contact, includes_below, language"
+    };
+}
+
+/// The places of [`form_columns!`].
+macro_rules! form_values {
+    () => {
+        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13"
+    };
+}
+
+/// A statement that writes [`form_columns!`]; what it needs besides begins at `$14`.
+fn with_form<'q>(statement: &'static str, network: &'q CheckedNetwork) -> Query<'q, Any, AnyArguments> {
+    sqlx::query(statement)
+        .bind_all((&network.acronym, &network.name, network.kind, &network.summary, &network.description, &network.region, network.hue))
+        .bind_all((network.join_policy, &network.join_domain, network.visibility, &network.contact))
+        .bind_all((i64::from(network.includes_below), network.language))
+}
 
 /// # Errors
 /// [`FieldProblem::SlugTaken`], also when another network takes the slug at the same instant.
 pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
-    let now = tx.now;
-    let inserted = sqlx::query(
-        "INSERT INTO network (id, slug, acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility,
-                              contact, includes_below, created_at, updated_at, version, language)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1, $16)
-         ON CONFLICT (slug) DO NOTHING",
-    )
-    .bind(id)
-    .bind(&network.slug)
-    .bind(&network.acronym)
-    .bind(&network.name)
-    .bind(network.kind)
-    .bind(&network.summary)
-    .bind(&network.description)
-    .bind(&network.region)
-    .bind(network.hue)
-    .bind(network.join_policy)
-    .bind(&network.join_domain)
-    .bind(network.visibility)
-    .bind(&network.contact)
-    .bind(i64::from(network.includes_below))
-    .bind(now)
-    .bind(network.language)
-    .execute(&mut **tx)
-    .await?;
+    let statement = concat!(
+        "INSERT INTO network (",
+        form_columns!(),
+        ", id, slug, created_at, updated_at, version) VALUES (",
+        form_values!(),
+        ", $14, $15, $16, $16, 1) ON CONFLICT (slug) DO NOTHING"
+    );
+    let inserted = with_form(statement, network).bind_all((id, &network.slug, tx.now)).execute(&mut **tx).await?;
     if inserted.rows_affected() == 1 { Ok(()) } else { Err(Error::field("slug", FieldProblem::SlugTaken)) }
 }
 
 /// # Errors
 /// [`Error::Stale`] if it is not that version any more.
 pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork, version: i64) -> Result<()> {
-    let now = tx.now;
-    let changed = sqlx::query(
-        "UPDATE network SET acronym = $3, name = $4, kind = $5, summary = $6, description = $7, region = $8, hue = $9, join_policy = $10,
-                            join_domain = $11, visibility = $12, contact = $13, includes_below = $14, updated_at = $15, language = $16,
-                            version = version + 1
-          WHERE id = $1 AND version = $2",
-    )
-    .bind(id)
-    .bind(version)
-    .bind(&network.acronym)
-    .bind(&network.name)
-    .bind(network.kind)
-    .bind(&network.summary)
-    .bind(&network.description)
-    .bind(&network.region)
-    .bind(network.hue)
-    .bind(network.join_policy)
-    .bind(&network.join_domain)
-    .bind(network.visibility)
-    .bind(&network.contact)
-    .bind(i64::from(network.includes_below))
-    .bind(now)
-    .bind(network.language)
-    .execute(&mut **tx)
-    .await?;
+    let statement = concat!(
+        "UPDATE network SET (",
+        form_columns!(),
+        ") = (",
+        form_values!(),
+        "), updated_at = $16, version = version + 1 WHERE id = $14 AND version = $15"
+    );
+    let changed = with_form(statement, network).bind_all((id, version, tx.now)).execute(&mut **tx).await?;
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
