@@ -10,7 +10,7 @@ use chrono::Duration;
 use self::notices::AddressChange;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
@@ -76,8 +76,7 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
     let now = tx.now;
     let waiting: Vec<String> =
         sqlx::query_scalar("SELECT address FROM sign_in WHERE person = $1 AND used_at IS NULL AND expires_at > $2 ORDER BY created_at, id")
-            .bind(person)
-            .bind(now)
+            .bind_all((person, now))
             .fetch_all(&mut *tx)
             .await?;
     let mut once: Vec<String> = Vec::new();
@@ -213,8 +212,7 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
     people::hold(tx, &person).await?;
     let since = tx.now.plus(Duration::days(-1));
     let changes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action LIKE 'address.%'")
-        .bind(&person)
-        .bind(since)
+        .bind_all((&person, since))
         .fetch_one(&mut **tx)
         .await?;
     if changes >= CHANGES_A_DAY { Err(Error::TooMany) } else { Ok((rights, person)) }
@@ -228,12 +226,7 @@ async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), ve
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
          ON CONFLICT (address_key) DO NOTHING",
     )
-    .bind(&id)
-    .bind(person)
-    .bind(address)
-    .bind(key)
-    .bind(verified_at)
-    .bind(now)
+    .bind_all((&id, person, address, key, verified_at, now))
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 1 && preferred {
@@ -254,8 +247,7 @@ async fn proved(conn: &mut Conn, person: &PersonId) -> Result<Vec<Address>> {
 
 async fn set_preferred(conn: &mut Conn, person: &PersonId, id: &AddressId) -> Result<()> {
     sqlx::query("UPDATE address SET preferred = CASE WHEN id = $2 THEN 1 ELSE 0 END WHERE person = $1")
-        .bind(person)
-        .bind(id)
+        .bind_all((person, id))
         .execute(conn)
         .await?;
     Ok(())

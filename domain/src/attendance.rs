@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
 use crate::clock;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -241,11 +241,7 @@ async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark
          ON CONFLICT (registration, half_day) DO UPDATE SET present = excluded.present, marked_at = excluded.marked_at, marked_by = excluded.marked_by"
     };
     let written = sqlx::query(statement)
-        .bind(registration)
-        .bind(mark.half_day.to_string())
-        .bind(i64::from(mark.present))
-        .bind(now)
-        .bind(marker)
+        .bind_all((registration, mark.half_day.to_string(), i64::from(mark.present), now, marker))
         .execute(&mut **tx)
         .await?;
     Ok(written.rows_affected())

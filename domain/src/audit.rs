@@ -1,6 +1,6 @@
 //! Who did what to what, when. Lines are only ever added, in the transaction of what they tell.
 
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::error::Result;
 use crate::policy::{self, Actor, Rights};
 
@@ -17,12 +17,7 @@ pub async fn record(tx: &mut Tx, who: &Rights, action: AuditAction, subject: &st
 pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail: &str) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(id)
-        .bind(now)
-        .bind(who.person())
-        .bind(action)
-        .bind(subject)
-        .bind(detail)
+        .bind_all((id, now, who.person(), action, subject, detail))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -41,11 +36,7 @@ pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'stat
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));
     let known = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
-        .bind(rights.person())
-        .bind(since)
-        .bind(action)
-        .bind(subject)
-        .bind(detail)
+        .bind_all((rights.person(), since, action, subject, detail))
         .fetch_optional(&mut *tx)
         .await?;
     if known.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Purpose;
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -80,10 +80,7 @@ pub(crate) async fn agree_within(tx: &mut Tx, rights: &Rights, person: &PersonId
 async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO consent (id, person, purpose, given_at, given_how, withdrawn_how) VALUES ($1, $2, $3, $4, 'form', '')")
-        .bind(id)
-        .bind(person)
-        .bind(purpose)
-        .bind(now)
+        .bind_all((id, person, purpose, now))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -95,10 +92,7 @@ pub(crate) async fn withdraw(tx: &mut Tx, person: &PersonId, purpose: Option<Pur
     let taken = sqlx::query(
         "UPDATE consent SET withdrawn_at = $3, withdrawn_how = $4 WHERE person = $1 AND withdrawn_at IS NULL AND ($2 = '' OR purpose = $2)",
     )
-    .bind(person)
-    .bind(purpose.map_or("", Purpose::code))
-    .bind(now)
-    .bind(how)
+    .bind_all((person, purpose.map_or("", Purpose::code), now, how))
     .execute(&mut **tx)
     .await?;
     Ok(taken.rows_affected())

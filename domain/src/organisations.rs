@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Conn, Db, Tx, many};
+use crate::db::{BindAll, Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
@@ -40,9 +40,7 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
               OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\')
            ORDER BY CASE WHEN o.name_key LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, o.name_key, o.id LIMIT $3",
     )
-    .bind(like::anywhere(&text))
-    .bind(like::from_start(&text))
-    .bind(PROPOSALS)
+    .bind_all((like::anywhere(&text), like::from_start(&text), PROPOSALS))
     .fetch_all(&mut *tx)
     .await?)
 }
@@ -143,13 +141,7 @@ async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (name_key) DO NOTHING",
     )
-    .bind(id)
-    .bind(name)
-    .bind(plain(name))
-    .bind(kind)
-    .bind(place)
-    .bind(region)
-    .bind(now)
+    .bind_all((id, name, plain(name), kind, place, region, now))
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -116,8 +116,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
     let now = tx.now;
     let row: Option<(String, Option<PersonId>)> =
         sqlx::query_as("SELECT address, person FROM sign_in WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2")
-            .bind(token.hash())
-            .bind(now)
+            .bind_all((token.hash(), now))
             .fetch_optional(&mut *tx)
             .await?;
     let (address, adds_to) = row.ok_or(Error::LinkOver)?;
@@ -187,8 +186,7 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
         }
     };
     sqlx::query("UPDATE person SET administrator_since = COALESCE(administrator_since, $2) WHERE id = $1")
-        .bind(&person)
-        .bind(now)
+        .bind_all((&person, now))
         .execute(&mut *tx)
         .await?;
     let rights = Rights::of(&mut tx, who).await?;

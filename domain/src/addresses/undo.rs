@@ -10,7 +10,7 @@ use super::notices::{self, AddressChange};
 use super::{Address, insert, proved, set_preferred};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
 use crate::people::{accounts, hold, sessions, sign_in_links};
@@ -62,14 +62,16 @@ pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &
         "INSERT INTO removed_address (token_hash, person, address, address_key, verified_at, preferred, removed_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
-    .bind(token.hash())
-    .bind(person)
-    .bind(&gone.address)
-    .bind(crate::names::address_key(&gone.address))
-    .bind(gone.verified_at)
-    .bind(gone.preferred)
-    .bind(now)
-    .bind(now.plus(Duration::days(UNDO_DAYS)))
+    .bind_all((
+        token.hash(),
+        person,
+        &gone.address,
+        crate::names::address_key(&gone.address),
+        gone.verified_at,
+        gone.preferred,
+        now,
+        now.plus(Duration::days(UNDO_DAYS)),
+    ))
     .execute(&mut **tx)
     .await?;
     let link = tx.link(&format!("/sign-in/address/{}", token.reveal()));
@@ -127,10 +129,7 @@ async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
     let ended = sessions::end_all(tx, &removal.person).await?;
     sign_in_links::end_of(tx, &removal.person).await?;
     sqlx::query("DELETE FROM removed_address WHERE person = $1 AND (address_key = $2 OR (verified_at > $3 AND verified_at > $4))")
-        .bind(&removal.person)
-        .bind(&removal.address_key)
-        .bind(removal.verified_at)
-        .bind(removal.removed_at.plus(Duration::days(-UNDO_DAYS)))
+        .bind_all((&removal.person, &removal.address_key, removal.verified_at, removal.removed_at.plus(Duration::days(-UNDO_DAYS))))
         .execute(&mut **tx)
         .await?;
     tracing::info!(sessions = ended, "an address was taken back");
@@ -185,8 +184,7 @@ async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
     sqlx::query_as(
         "SELECT person, address, address_key, verified_at, preferred, removed_at FROM removed_address WHERE token_hash = $1 AND expires_at > $2",
     )
-    .bind(token.hash())
-    .bind(now)
+    .bind_all((token.hash(), now))
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::LinkOver)

@@ -1,6 +1,6 @@
 //! The first evening of an instance: what is still to be done before other people come.
 
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
@@ -61,8 +61,7 @@ pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
                 CASE WHEN EXISTS (SELECT 1 FROM invitation) OR EXISTS (SELECT 1 FROM membership m WHERE m.person <> $2)
                      THEN 1 ELSE 0 END AS has_people",
     )
-    .bind(rights.today())
-    .bind(rights.person().map_or("", |person| person.as_str()))
+    .bind_all((rights.today(), rights.person().map_or("", |person| person.as_str())))
     .fetch_one(&mut *tx)
     .await?;
     let lives = steps.has_network() && steps.is_coordinated() && steps.has_event() && steps.has_people();

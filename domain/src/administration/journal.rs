@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PAGE, pages};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::fields;
 use crate::like;
@@ -89,11 +89,7 @@ pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPa
     let from = day(&query.from, 0).map(|at| at.to_string()).unwrap_or_default();
     let to = day(&query.to, 1).map(|at| at.to_string()).unwrap_or_default();
     let total: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*)", answering!()))
-        .bind(&by)
-        .bind(query.act.trim())
-        .bind(query.subject.trim())
-        .bind(&from)
-        .bind(&to)
+        .bind_all((&by, query.act.trim(), query.subject.trim(), &from, &to))
         .fetch_one(&mut *tx)
         .await?;
     let (page, pages) = pages(&query.page, total);
@@ -114,13 +110,7 @@ pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPa
         answering!(),
         "ORDER BY u.at DESC, u.id DESC LIMIT $6 OFFSET $7"
     ))
-    .bind(by)
-    .bind(query.act.trim())
-    .bind(query.subject.trim())
-    .bind(from)
-    .bind(to)
-    .bind(PAGE)
-    .bind((page - 1) * PAGE)
+    .bind_all((by, query.act.trim(), query.subject.trim(), from, to, PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
     let actions: Vec<String> = sqlx::query_scalar("SELECT DISTINCT action FROM audit ORDER BY action").fetch_all(&mut *tx).await?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
@@ -93,9 +93,7 @@ pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) ->
              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\\')
           ORDER BY o.name_key, o.id LIMIT $2 OFFSET $3",
     )
-    .bind(&wanted)
-    .bind(PAGE)
-    .bind((page - 1) * PAGE)
+    .bind_all((&wanted, PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
     Ok((found, total, page, pages))
@@ -175,12 +173,7 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         return Err(Error::Stale);
     }
     sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
-        .bind(id)
-        .bind(&checked.name)
-        .bind(names::plain(&checked.name))
-        .bind(&input.kind)
-        .bind(&checked.place)
-        .bind(&checked.region)
+        .bind_all((id, &checked.name, names::plain(&checked.name), &input.kind, &checked.place, &checked.region))
         .execute(&mut *tx)
         .await?;
     sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;

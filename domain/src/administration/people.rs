@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{PAGE, pages};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::like;
@@ -62,9 +62,7 @@ pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Ve
     .await?;
     let (page, pages) = pages(page, total);
     let found = sqlx::query_as(sqlx::AssertSqlSafe(format!("{}{WHERE} ORDER BY p.sort_name, p.id LIMIT $2 OFFSET $3", listed!())))
-        .bind(&wanted)
-        .bind(PAGE)
-        .bind((page - 1) * PAGE)
+        .bind_all((&wanted, PAGE, (page - 1) * PAGE))
         .fetch_all(&mut *tx)
         .await?;
     Ok((found, total, page, pages))
@@ -117,9 +115,7 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
     let now = tx.now;
     let (sessions, last_seen_at) =
         sqlx::query_as("SELECT COUNT(*), MAX(last_seen_at) FROM session WHERE person = $1 AND expires_at > $2 AND created_at > $3")
-            .bind(id)
-            .bind(now)
-            .bind(now.plus(Duration::days(-MOST_DAYS)))
+            .bind_all((id, now, now.plus(Duration::days(-MOST_DAYS))))
             .fetch_one(&mut *tx)
             .await?;
     Ok(PersonPage { person, addresses, networks, sessions, last_seen_at })
@@ -142,8 +138,7 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
             return Err(Error::field("administrator", FieldProblem::NoAccount));
         }
         sqlx::query("UPDATE person SET administrator_since = $2 WHERE id = $1 AND administrator_since IS NULL")
-            .bind(id)
-            .bind(now)
+            .bind_all((id, now))
             .execute(&mut *tx)
             .await?
     } else {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::foreseen::takes_more;
 use crate::audit::{self, AuditAction};
 use crate::db::instance::{Instance, all, read_instance};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -167,8 +167,7 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
 
 async fn write(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(name)
-        .bind(value)
+        .bind_all((name, value))
         .execute(conn)
         .await?;
     Ok(())

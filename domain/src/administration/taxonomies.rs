@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::TaxonomyList;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -119,9 +119,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
         "INSERT INTO {list} (code, name_fr, name_en, position) VALUES ($1, $2, $3, (SELECT COALESCE(MAX(position), 0) + 1 FROM {list}))
          ON CONFLICT (code) DO NOTHING"
     )))
-    .bind(&code)
-    .bind(&french)
-    .bind(english)
+    .bind_all((&code, &french, english))
     .execute(&mut *tx)
     .await?;
     // The list was empty: nothing to wait at.
@@ -148,9 +146,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
         "up" | "down" => return Ok(()),
         "retire" => {
             sqlx::query("INSERT INTO retired_choice (list, code, at) VALUES ($1, $2, $3) ON CONFLICT (list, code) DO NOTHING")
-                .bind(list)
-                .bind(&input.code)
-                .bind(now)
+                .bind_all((list, &input.code, now))
                 .execute(&mut *tx)
                 .await?;
         }
@@ -171,9 +167,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
         _ => {
             let (french, english) = checked(input, &choices, &input.code)?;
             sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET name_fr = $2, name_en = $3 WHERE code = $1")))
-                .bind(&input.code)
-                .bind(french)
-                .bind(english)
+                .bind_all((&input.code, french, english))
                 .execute(&mut *tx)
                 .await?;
         }
@@ -181,8 +175,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
     if matches!(input.act.as_str(), "up" | "down") {
         for (position, choice) in (1_i64..).zip(&choices) {
             sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET position = $2 WHERE code = $1")))
-                .bind(&choice.code)
-                .bind(position)
+                .bind_all((&choice.code, position))
                 .execute(&mut *tx)
                 .await?;
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::MaterialKind;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -69,11 +69,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
         "INSERT INTO material (id, event, position, kind, title, url)
          SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5 FROM material WHERE event = $2",
     )
-    .bind(&id)
-    .bind(&event.id)
-    .bind(kind)
-    .bind(&title)
-    .bind(&url)
+    .bind_all((&id, &event.id, kind, &title, &url))
     .execute(&mut *tx)
     .await?;
     audit::record(&mut tx, &rights, AuditAction::EventAddMaterial, event.id.as_str(), &url).await?;

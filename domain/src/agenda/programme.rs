@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, TalkId};
@@ -228,8 +228,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
     }
     let now = tx.now;
     sqlx::query("UPDATE event SET updated_at = $2, version = version + 1 WHERE id = $1")
-        .bind(&event.id)
-        .bind(now)
+        .bind_all((&event.id, now))
         .execute(&mut *tx)
         .await?;
     search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, event.id.as_str()).await?;
@@ -274,24 +273,13 @@ async fn insert(tx: &mut Tx, event: &EventId, position: i64, talk: &Talk) -> Res
     sqlx::query(
         "INSERT INTO talk (id, event, position, session, starts_local, minutes, title, abstract) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
-    .bind(&id)
-    .bind(event)
-    .bind(position)
-    .bind(&talk.session)
-    .bind(&talk.starts_local)
-    .bind(talk.minutes)
-    .bind(&talk.title)
-    .bind(&talk.summary)
+    .bind_all((&id, event, position, &talk.session, &talk.starts_local, talk.minutes, &talk.title, &talk.summary))
     .execute(&mut **tx)
     .await?;
     for (position, speaker) in (0_i64..).zip(&talk.speakers) {
         let speaker_id: String = tx.new_id();
         sqlx::query("INSERT INTO speaker (id, talk, position, name, organisation) VALUES ($1, $2, $3, $4, $5)")
-            .bind(speaker_id)
-            .bind(&id)
-            .bind(position)
-            .bind(&speaker.name)
-            .bind(&speaker.organisation)
+            .bind_all((speaker_id, &id, position, &speaker.name, &speaker.organisation))
             .execute(&mut **tx)
             .await?;
     }

@@ -2,7 +2,7 @@
 
 use super::Event;
 use super::input::EventFacts;
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::EventId;
 
@@ -57,8 +57,7 @@ pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> 
 async fn rename(tx: &mut Tx, event: &EventId, slug: &str) -> Result<bool> {
     sqlx::query("SAVEPOINT rename").execute(&mut **tx).await?;
     let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
-        .bind(event)
-        .bind(slug)
+        .bind_all((event, slug))
         .execute(&mut **tx)
         .await;
     let is_taken = |error: &sqlx::Error| error.as_database_error().is_some_and(|error| error.is_unique_violation());

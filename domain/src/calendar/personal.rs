@@ -6,7 +6,7 @@ use super::feed::{Feed, FeedSource, IsKnown};
 use super::written::EntryCache;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::{FeedScope, Language};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -61,12 +61,7 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
     }
     let (id, secret, now): (FeedId, _, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query("INSERT INTO feed (id, person, name, scope, token_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&id)
-        .bind(&person)
-        .bind(name)
-        .bind(scope)
-        .bind(secret.hash())
-        .bind(now)
+        .bind_all((&id, &person, name, scope, secret.hash(), now))
         .execute(&mut *tx)
         .await?;
     audit::record(&mut tx, &rights, AuditAction::FeedCreate, id.as_str(), scope.code()).await?;

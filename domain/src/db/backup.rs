@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AnyConnection, Connection};
 
-use super::Db;
 use super::file::{beside, lock_alone};
 use super::pool::{DatabaseAddress, file_url};
 use super::probe::quick_check;
 use super::schema::{self, Schema};
+use super::{BindAll, Db};
 use crate::clock::Timestamp;
 
 /// The setting that holds the moment of the last good backup.
@@ -58,8 +58,7 @@ impl Db {
             let mut tx = self.write().await?;
             let now = tx.now;
             sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-                .bind(BACKUP_SETTING)
-                .bind(now.to_string())
+                .bind_all((BACKUP_SETTING, now.to_string()))
                 .execute(&mut *tx)
                 .await?;
             tx.commit().await

@@ -6,7 +6,7 @@
 
 use chrono::Duration;
 
-use super::Conn;
+use super::{BindAll, Conn};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::rng;
@@ -32,8 +32,7 @@ impl FormKey {
 pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM form_key WHERE created_at < $1").bind(now.plus(Duration::days(-DAYS))).execute(&mut *conn).await?;
     let taken = sqlx::query("INSERT INTO form_key (digest, path, created_at) VALUES ($1, '/me', $2) ON CONFLICT (digest) DO NOTHING")
-        .bind(&key.0)
-        .bind(now)
+        .bind_all((&key.0, now))
         .execute(&mut *conn)
         .await?;
     if taken.rows_affected() == 1 {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, Connection};
 
-use super::Db;
+use super::{BindAll, Db};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
@@ -87,8 +87,7 @@ async fn adopt_former_steps(conn: &mut AnyConnection) -> Result<(), sqlx::Error>
     let former = MIGRATIONS.iter().filter(|step| FORMER_CHECKSUMS.iter().any(|(version, _)| *version == step.version));
     for step in former {
         sqlx::query("UPDATE _sqlx_migrations SET checksum = $2 WHERE version = $1 AND checksum <> $2")
-            .bind(step.version)
-            .bind(step.checksum.to_vec())
+            .bind_all((step.version, step.checksum.to_vec()))
             .execute(&mut *conn)
             .await?;
     }

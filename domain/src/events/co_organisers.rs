@@ -2,7 +2,7 @@
 
 use super::{announce, begin_edit, find, find_locked, holding};
 use crate::audit::{self, AuditAction};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::graph;
@@ -52,8 +52,7 @@ pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str
         return Err(Error::Closed);
     }
     sqlx::query("DELETE FROM event_network WHERE event = $1 AND network = $2")
-        .bind(&event.id)
-        .bind(&asked.network)
+        .bind_all((&event.id, &asked.network))
         .execute(&mut *tx)
         .await?;
     audit::record(&mut tx, &rights, AuditAction::EventWithdrawInvitation, event.id.as_str(), network).await?;
@@ -81,8 +80,7 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
         // Who holds it is part of the calendar object, but not of when and where: a change, not a revision.
         let now = tx.now;
         sqlx::query("UPDATE event SET changed_at = $2, holders_version = holders_version + 1 WHERE id = $1")
-            .bind(&event.id)
-            .bind(now)
+            .bind_all((&event.id, now))
             .execute(&mut *tx)
             .await?;
     }
@@ -106,9 +104,7 @@ async fn ask(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
          SELECT $1, $2, 'invited', COALESCE(MAX(position), 0) + 1, $3 FROM event_network WHERE event = $1
          ON CONFLICT (event, network) DO UPDATE SET state = 'invited', asked_at = $3, answered_at = NULL, answered_by = NULL",
     )
-    .bind(event)
-    .bind(network)
-    .bind(now)
+    .bind_all((event, network, now))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -117,11 +113,7 @@ async fn ask(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
 async fn reply(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: HolderState) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE event_network SET state = $3, answered_at = $4, answered_by = $5 WHERE event = $1 AND network = $2")
-        .bind(event)
-        .bind(network)
-        .bind(state)
-        .bind(now)
-        .bind(rights.person())
+        .bind_all((event, network, state, now, rights.person()))
         .execute(&mut **tx)
         .await?;
     Ok(())

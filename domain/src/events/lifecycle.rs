@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, announce, begin_edit, find, holding};
 use crate::audit::{self, AuditAction};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{EventState, HolderState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -133,11 +133,7 @@ async fn turn(tx: &mut Tx, event: &Event, state: EventState, note: &str) -> Resu
                           published_at = CASE WHEN $2 = 'published' THEN COALESCE(published_at, $5) ELSE published_at END
           WHERE id = $1",
     )
-    .bind(&event.id)
-    .bind(state)
-    .bind(note)
-    .bind(sequence)
-    .bind(now)
+    .bind_all((&event.id, state, note, sequence, now))
     .execute(&mut **tx)
     .await?;
     let published_at = if state == EventState::Published { event.published_at.or(Some(now)) } else { event.published_at };

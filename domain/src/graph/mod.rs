@@ -6,7 +6,7 @@ mod indexing;
 pub(crate) use indexing::FoundNetworks;
 use std::collections::{HashMap, HashSet};
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, NetworkKind, NetworkVisibility};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -169,8 +169,7 @@ pub(crate) async fn mail_language(conn: &mut Conn, network: &NetworkId, address:
         "SELECT COALESCE((SELECT p.language FROM address a JOIN person p ON p.id = a.person WHERE a.address_key = $2 AND a.verified_at IS NOT NULL),
                          n.language) FROM network n WHERE n.id = $1",
     )
-    .bind(network)
-    .bind(names::address_key(address))
+    .bind_all((network, names::address_key(address)))
     .fetch_one(conn)
     .await?)
 }

@@ -7,7 +7,7 @@ use super::values::{LEAVE_EMPTY, Meanings};
 use super::{HOURS, ImportTarget, columns, door, find, forget_old, heading, values};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, NetworkId};
@@ -87,9 +87,7 @@ pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<Open
         "SELECT id, file_name, created_at, done_at FROM import
           WHERE person = $1 AND COALESCE(network, '') = $2 AND created_at > $3 ORDER BY created_at DESC, id DESC LIMIT 5",
     )
-    .bind(person)
-    .bind(network.as_ref().map_or("", |network| network.id.as_str()))
-    .bind(since)
+    .bind_all((person, network.as_ref().map_or("", |network| network.id.as_str()), since))
     .fetch_all(&mut *tx)
     .await?;
     Ok(Opening { network, recent })
@@ -116,8 +114,7 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
     forget_old(&mut tx).await?;
     let network = network.map(|network| network.id);
     sqlx::query("DELETE FROM import WHERE person = $1 AND COALESCE(network, '') = $2 AND done_at IS NULL")
-        .bind(&person)
-        .bind(network.as_ref().map_or("", NetworkId::as_str))
+        .bind_all((&person, network.as_ref().map_or("", NetworkId::as_str)))
         .execute(&mut *tx)
         .await?;
     let (id, now): (ImportId, _) = (tx.new_id(), tx.now);
@@ -125,13 +122,15 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
         "INSERT INTO import (id, person, network, file_name, lines, heading, matched, kind, meanings, created_at, result, refused)
          VALUES ($1, $2, $3, $4, $5, $6, '', '', '', $7, '', '')",
     )
-    .bind(&id)
-    .bind(person)
-    .bind(network)
-    .bind(file_name.chars().filter(|c| !c.is_control()).take(120).collect::<String>())
-    .bind(serde_json::to_string(&lines).map_err(|_| Error::Internal)?)
-    .bind(heading)
-    .bind(now)
+    .bind_all((
+        &id,
+        person,
+        network,
+        file_name.chars().filter(|c| !c.is_control()).take(120).collect::<String>(),
+        serde_json::to_string(&lines).map_err(|_| Error::Internal)?,
+        heading,
+        now,
+    ))
     .execute(&mut *tx)
     .await?;
     tx.commit_without_revision().await?;
@@ -193,8 +192,7 @@ pub async fn choose_heading(db: &Db, who: &Actor, target: &ImportTarget, id: &Im
     let chosen = heading::chosen(&lines, number).ok_or_else(|| Error::field("heading", FieldProblem::NotAChoice))?;
     let heading = heading::check(chosen, lines.len(), "heading")?;
     sqlx::query("UPDATE import SET heading = $2, matched = '', meanings = '' WHERE id = $1 AND done_at IS NULL")
-        .bind(id)
-        .bind(heading)
+        .bind_all((id, heading))
         .execute(&mut *tx)
         .await?;
     tx.commit_without_revision().await
@@ -222,9 +220,7 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     }
     let (unknown, _) = values::collect(&mut tx, Language::Fr, &table, &columns, &kept.meanings()).await?;
     let changed = sqlx::query("UPDATE import SET matched = $2, kind = $3 WHERE id = $1 AND done_at IS NULL")
-        .bind(id)
-        .bind(columns::to_text(&columns))
-        .bind(&input.kind)
+        .bind_all((id, columns::to_text(&columns), &input.kind))
         .execute(&mut *tx)
         .await?;
     if changed.rows_affected() == 0 {

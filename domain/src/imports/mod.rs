@@ -33,7 +33,7 @@ pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownVa
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ImportId, PersonId};
@@ -195,9 +195,7 @@ pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, lan
     }
     let refused = RefusedLines::of(kept.table()?, &kept.columns()?, &lines).to_text()?;
     sqlx::query("UPDATE import SET lines = '', result = $2, refused = $3 WHERE id = $1")
-        .bind(id)
-        .bind(counts.to_text())
-        .bind(refused)
+        .bind_all((id, counts.to_text(), refused))
         .execute(&mut *tx)
         .await?;
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
@@ -288,9 +286,7 @@ async fn find(conn: &mut Conn, id: &ImportId, person: &PersonId, network: Option
         "SELECT file_name, lines, heading, matched, kind, meanings, done_at, result, refused
            FROM import WHERE id = $1 AND person = $2 AND COALESCE(network, '') = $3",
     )
-    .bind(id)
-    .bind(person)
-    .bind(network.map_or("", |network| network.id.as_str()))
+    .bind_all((id, person, network.map_or("", |network| network.id.as_str())))
     .fetch_one(conn)
     .await?)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::FileReading;
 use super::lookup::{self, KnownChoices, KnownOrganisation};
 use super::plan::{LineNote, LineOutcome, Planned, Reading};
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
@@ -149,10 +149,7 @@ pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<b
                     sqlx::query(
                         "UPDATE organisation SET kind = COALESCE($2, kind), place = COALESCE($3, place), region = COALESCE($4, region) WHERE id = $1",
                     )
-                    .bind(&known)
-                    .bind(step.kind)
-                    .bind(step.place)
-                    .bind(step.region)
+                    .bind_all((&known, step.kind, step.place, step.region))
                     .execute(&mut **tx)
                     .await?;
                 }

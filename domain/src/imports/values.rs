@@ -8,7 +8,7 @@ use super::choices::KnownChoices;
 use super::heading::Table;
 use super::plan::Reading;
 use super::{ImportTarget, days, door, find};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
@@ -149,8 +149,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     faults.or(())?;
     let left = values.iter().any(|value| meanings.get(value.column, &value.key).is_empty());
     let changed = sqlx::query("UPDATE import SET meanings = $2 WHERE id = $1 AND done_at IS NULL")
-        .bind(id)
-        .bind(meanings.to_text()?)
+        .bind_all((id, meanings.to_text()?))
         .execute(&mut *tx)
         .await?;
     if changed.rows_affected() == 0 {

@@ -9,7 +9,7 @@ use super::lookup;
 use super::members::{MemberChange, MemberFacts, MemberStep, SinceChange, Workplace};
 use super::plan::morning;
 use crate::clock::Timestamp;
-use crate::db::{Tx, many};
+use crate::db::{BindAll, Tx, many};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, OrganisationId, PersonId};
@@ -164,14 +164,16 @@ async fn correct(tx: &mut Tx, person: &PersonId, change: MemberChange) -> Result
                            region = COALESCE($6, region), updated_at = $7, version = version + 1
           WHERE id = $1 AND version = $8 AND NOT EXISTS (SELECT 1 FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
     )
-    .bind(person)
-    .bind(&name.given)
-    .bind(&name.family)
-    .bind(names::sort_name(&name.given, &name.family))
-    .bind(change.profession)
-    .bind(change.region)
-    .bind(now)
-    .bind(name.version)
+    .bind_all((
+        person,
+        &name.given,
+        &name.family,
+        names::sort_name(&name.given, &name.family),
+        change.profession,
+        change.region,
+        now,
+        name.version,
+    ))
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 0 {

@@ -2,7 +2,7 @@
 
 use super::{List, find};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
@@ -88,10 +88,7 @@ async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<
         is_archived!(),
         " ORDER BY m.sent_at DESC, m.id DESC LIMIT $3 OFFSET $4",
     ))
-    .bind(&list.id)
-    .bind(one.to_owned())
-    .bind(PAGE)
-    .bind(skip)
+    .bind_all((&list.id, one.to_owned(), PAGE, skip))
     .fetch_all(conn)
     .await?)
 }

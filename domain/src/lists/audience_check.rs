@@ -4,7 +4,7 @@ use super::audience::{RecipientSet, gather};
 use super::choices::{AudienceChoice, chosen};
 use super::messages::of_list;
 use super::{List, find_to_write};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::ChoiceKind;
 use crate::error::Result;
 use crate::ids::MessageId;
@@ -61,10 +61,7 @@ pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[AudienceChoic
             AND NOT EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND $4 NOT LIKE '%,' || c.kind || ',%')
           ORDER BY m.sent_at DESC, m.id DESC LIMIT $2",
     )
-    .bind(&list.id)
-    .bind(COMPARED)
-    .bind(kinds.len() as i64)
-    .bind(named)
+    .bind_all((&list.id, COMPARED, kinds.len() as i64, named))
     .fetch_all(conn)
     .await?;
     before.sort_unstable();

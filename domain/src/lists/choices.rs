@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::{List, find_to_write};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::{FieldProblem, Result};
 use crate::ids::MessageId;
@@ -94,9 +94,7 @@ pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &
         visible_networks!(),
         " ORDER BY CASE WHEN n.id = $3 THEN 0 ELSE 1 END, lower(n.acronym), n.id"
     ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(&list.network)
+    .bind_all((rights.key(), rights.today(), &list.network))
     .fetch_all(&mut **tx)
     .await?;
     for (slug, acronym, children) in networks {
@@ -159,9 +157,7 @@ pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[Audi
         sqlx::query(
             "INSERT INTO message_choice (message, kind, subject) VALUES ($1, $2, $3) ON CONFLICT (message, kind, subject) DO NOTHING",
         )
-        .bind(message)
-        .bind(choice.kind)
-        .bind(&choice.subject)
+        .bind_all((message, choice.kind, &choice.subject))
         .execute(&mut *conn)
         .await?;
     }

@@ -54,7 +54,7 @@ pub use subscriptions::{MyList, MyWord, my_lists, say};
 pub(crate) use subscriptions::{joined, left};
 pub use unsubscribe::{OneClick, peek, return_by, stop_by, token};
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::ListArchive;
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
@@ -133,11 +133,7 @@ async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
 pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
     let (id, now): (ListId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO list (id, network, slug, name, description, archive, created_at, version) VALUES ($1, $2, $3, $4, '', 'members', $5, 1)")
-        .bind(id)
-        .bind(network)
-        .bind(slug)
-        .bind(acronym)
-        .bind(now)
+        .bind_all((id, network, slug, acronym, now))
         .execute(&mut **tx)
         .await?;
     Ok(())

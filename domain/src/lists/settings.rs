@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{List, find_to_write, indexing};
 use crate::audit::{self, AuditAction};
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::ListArchive;
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -57,11 +57,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     let (name, description, archive) = faults.or((name, description, archive.unwrap_or(ListArchive::Members)))?;
     let changed =
         sqlx::query("UPDATE list SET name = $3, description = $4, archive = $5, version = version + 1 WHERE id = $1 AND version = $2")
-            .bind(&list.id)
-            .bind(input.version.parse().unwrap_or(-1_i64))
-            .bind(&name)
-            .bind(&description)
-            .bind(archive)
+            .bind_all((&list.id, input.version.parse().unwrap_or(-1_i64), &name, &description, archive))
             .execute(&mut *tx)
             .await?;
     if changed.rows_affected() != 1 {

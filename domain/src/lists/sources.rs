@@ -2,7 +2,7 @@
 
 use super::List;
 use super::subscriber_sql::{addresses_that_read, people_who_read};
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -35,10 +35,7 @@ pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipie
            FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE",
         people_who_read!("$4")
     ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(&list.name)
-    .bind(today)
+    .bind_all((&list.id, &list.network, &list.name, today))
     .fetch_all(&mut **tx)
     .await?)
 }
@@ -50,9 +47,7 @@ pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<FoundR
            FROM subscription s WHERE",
         addresses_that_read!()
     ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(&list.name)
+    .bind_all((&list.id, &list.network, &list.name))
     .fetch_all(conn)
     .await?)
 }
@@ -75,10 +70,7 @@ pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: 
           GROUP BY p.id, a.address, p.given_name, p.family_name, p.language, n.acronym, n.id
           ORDER BY n.acronym, p.id",
     )
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(network)
-    .bind(i64::from(below))
+    .bind_all((&list.id, &list.network, network, i64::from(below)))
     .fetch_all(conn)
     .await?)
 }
@@ -95,10 +87,7 @@ pub(super) async fn registered(conn: &mut Conn, list: &List, event: &str, kind: 
                             AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id AND t.present = 1)))
           ORDER BY r.id",
     )
-    .bind(&list.network)
-    .bind(event)
-    .bind(state)
-    .bind(i64::from(kind == ChoiceKind::Absent))
+    .bind_all((&list.network, event, state, i64::from(kind == ChoiceKind::Absent)))
     .fetch_all(conn)
     .await?)
 }

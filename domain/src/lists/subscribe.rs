@@ -7,7 +7,7 @@ use super::key::InstanceKey;
 use super::subscriptions::{self, GuestSubscriber};
 use super::{List, by_id, find};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -97,14 +97,7 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
         "INSERT INTO subscription_request (token_hash, list, address, address_key, name, language, client, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
-    .bind(token.hash())
-    .bind(&list.id)
-    .bind(&address)
-    .bind(&address_key)
-    .bind(&name)
-    .bind(language)
-    .bind(client)
-    .bind(now)
+    .bind_all((token.hash(), &list.id, &address, &address_key, &name, language, client, now))
     .execute(&mut *tx)
     .await?;
     // No name: what a stranger typed is not sent to an address that they have not proved.
@@ -155,8 +148,7 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
     }
     let now = tx.now;
     sqlx::query("UPDATE subscription_request SET used_at = $2 WHERE token_hash = $1")
-        .bind(token.hash())
-        .bind(now)
+        .bind_all((token.hash(), now))
         .execute(&mut *tx)
         .await?;
     match owner(&mut tx, &asked.address_key).await? {
@@ -210,9 +202,7 @@ async fn check_limits(tx: &mut Tx, client: &str, address_key: &str) -> Result<()
         "SELECT (SELECT COUNT(*) FROM subscription_request WHERE address_key = $1 AND created_at > $3),
                 (SELECT COUNT(*) FROM subscription_request WHERE client = $2 AND created_at > $3)",
     )
-    .bind(address_key)
-    .bind(client)
-    .bind(since)
+    .bind_all((address_key, client, since))
     .fetch_one(&mut **tx)
     .await?;
     if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }

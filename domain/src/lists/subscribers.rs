@@ -7,7 +7,7 @@ use super::subscriptions::{put_person, set};
 use super::{List, find_to_write};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
@@ -199,8 +199,7 @@ async fn through(conn: &mut Conn, list: &List) -> Result<i64> {
         " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = g.person AND m.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = g.person)"
     ))
-    .bind(&list.id)
-    .bind(&list.network)
+    .bind_all((&list.id, &list.network))
     .fetch_one(conn)
     .await?)
 }
@@ -209,12 +208,7 @@ async fn count(tx: &mut Tx, list: &List, query: &SubscriberQuery) -> Result<i64>
     let today = tx.now.today();
     let (who, name, address) = wanted(query);
     Ok(sqlx::query_scalar(concat!(all!(), " SELECT COUNT(*)", asked!()))
-        .bind(&list.id)
-        .bind(&list.network)
-        .bind(today)
-        .bind(who)
-        .bind(name)
-        .bind(address)
+        .bind_all((&list.id, &list.network, today, who, name, address))
         .fetch_one(&mut **tx)
         .await?)
 }
@@ -228,14 +222,7 @@ async fn rows(tx: &mut Tx, list: &List, query: &SubscriberQuery, most: i64, skip
         asked!(),
         " ORDER BY sort_name, address_key, handle LIMIT $7 OFFSET $8"
     ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(today)
-    .bind(who)
-    .bind(name)
-    .bind(address)
-    .bind(most)
-    .bind(skip)
+    .bind_all((&list.id, &list.network, today, who, name, address, most, skip))
     .fetch_all(&mut **tx)
     .await?)
 }
@@ -246,10 +233,7 @@ async fn one(tx: &mut Tx, list: &List, handle: &str) -> Result<Subscriber> {
         all!(),
         " SELECT handle, given_name, family_name, address, member, state, since, cause FROM one WHERE handle = $4"
     ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(today)
-    .bind(handle)
+    .bind_all((&list.id, &list.network, today, handle))
     .fetch_one(&mut **tx)
     .await?)
 }

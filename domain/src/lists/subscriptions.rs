@@ -4,7 +4,7 @@ use super::subscriber_sql::{addresses_that_read, people_who_read, takes_mail};
 use super::{List, find};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, NetworkId, PersonId};
@@ -49,9 +49,7 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
         addresses_that_read!(),
         ")"
     ))
-    .bind(&list.id)
-    .bind(&list.network)
-    .bind(today)
+    .bind_all((&list.id, &list.network, today))
     .fetch_one(&mut **tx)
     .await?)
 }
@@ -84,8 +82,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
         own_networks!(),
         " ORDER BY lower(l.name), l.id",
     ))
-    .bind(rights.key())
-    .bind(rights.today())
+    .bind_all((rights.key(), rights.today()))
     .fetch_all(&mut *conn)
     .await?;
     let words: Vec<(String, SubscriptionState, Timestamp, String)> = sqlx::query_as(
@@ -133,8 +130,7 @@ pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
 
 async fn said_about(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Option<ListId>> {
     Ok(sqlx::query_scalar("SELECT l.id FROM subscription s JOIN list l ON l.id = s.list WHERE s.person = $1 AND l.slug = $2")
-        .bind(person)
-        .bind(slug)
+        .bind_all((person, slug))
         .fetch_optional(conn)
         .await?)
 }
@@ -161,8 +157,7 @@ pub(crate) async fn left(tx: &mut Tx, network: &NetworkId, person: &PersonId) ->
 
 async fn said(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Option<SubscriptionState>> {
     Ok(sqlx::query_scalar("SELECT state FROM subscription WHERE list = $1 AND person = $2")
-        .bind(list)
-        .bind(person)
+        .bind_all((list, person))
         .fetch_optional(conn)
         .await?)
 }
@@ -182,11 +177,7 @@ pub(super) async fn put_person(
          ON CONFLICT (list, person) DO UPDATE SET state = excluded.state, since = excluded.since
           WHERE subscription.state <> excluded.state RETURNING id",
     )
-    .bind(id)
-    .bind(list)
-    .bind(person)
-    .bind(state)
-    .bind(now)
+    .bind_all((id, list, person, state, now))
     .fetch_optional(&mut **tx)
     .await?;
     remember(tx, changed, state, cause).await
@@ -208,14 +199,7 @@ pub(super) async fn put_address(
                language = excluded.language
           WHERE subscription.state <> excluded.state RETURNING id",
     )
-    .bind(id)
-    .bind(list)
-    .bind(&reader.address)
-    .bind(&reader.address_key)
-    .bind(&reader.name)
-    .bind(reader.language)
-    .bind(state)
-    .bind(now)
+    .bind_all((id, list, &reader.address, &reader.address_key, &reader.name, reader.language, state, now))
     .fetch_optional(&mut **tx)
     .await?;
     remember(tx, changed, state, cause).await
@@ -234,9 +218,7 @@ pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionStat
     let now = tx.now;
     let changed: Option<String> =
         sqlx::query_scalar("UPDATE subscription SET state = $2, since = $3 WHERE id = $1 AND state <> $2 RETURNING id")
-            .bind(subscription)
-            .bind(state)
-            .bind(now)
+            .bind_all((subscription, state, now))
             .fetch_optional(&mut **tx)
             .await?;
     remember(tx, changed, state, cause).await
@@ -246,11 +228,7 @@ async fn remember(tx: &mut Tx, subscription: Option<String>, state: Subscription
     let Some(subscription) = subscription else { return Ok(false) };
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO subscription_change (id, subscription, state, at, cause) VALUES ($1, $2, $3, $4, $5)")
-        .bind(id)
-        .bind(subscription)
-        .bind(state)
-        .bind(now)
-        .bind(cause)
+        .bind_all((id, subscription, state, now, cause))
         .execute(&mut **tx)
         .await?;
     Ok(true)

@@ -4,7 +4,7 @@ use super::joining::put;
 use super::{letters, person_at, remember};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::MembershipState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -109,8 +109,7 @@ pub async fn answer_several(
     for id in &ids {
         let person: Option<PersonId> =
             sqlx::query_scalar("SELECT person FROM membership WHERE id = $1 AND network = $2 AND state = 'requested'")
-                .bind(id)
-                .bind(&network.id)
+                .bind_all((id, &network.id))
                 .fetch_optional(&mut *tx)
                 .await?;
         let settled = match &person {
@@ -215,10 +214,7 @@ fn checked(reason: &str) -> Result<String> {
 async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, to: MembershipState) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query("UPDATE membership SET state = $3, since = $4 WHERE id = $1 AND state = $2")
-        .bind(membership)
-        .bind(from)
-        .bind(to)
-        .bind(now)
+        .bind_all((membership, from, to, now))
         .execute(&mut **tx)
         .await?;
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Closed) }
@@ -226,8 +222,7 @@ async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, t
 
 async fn standing(conn: &mut Conn, network: &NetworkId, person: &PersonId) -> Result<MembershipId> {
     Ok(sqlx::query_scalar("SELECT id FROM membership WHERE network = $1 AND person = $2")
-        .bind(network)
-        .bind(person)
+        .bind_all((network, person))
         .fetch_one(conn)
         .await?)
 }
@@ -260,8 +255,7 @@ async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Ve
         " LEFT JOIN organisation o ON o.id = w.organisation
           WHERE m.network = $1 AND m.state = 'requested' ORDER BY m.since, m.id"
     ))
-    .bind(network)
-    .bind(today)
+    .bind_all((network, today))
     .fetch_all(conn)
     .await?;
     let request = |row: MembershipRequestRow| JoinRequest {

@@ -1,6 +1,6 @@
 //! Whom a mandate may be given to, for the form that gives one.
 
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::graph;
 use crate::like;
@@ -31,10 +31,7 @@ pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &
             AND (p.sort_name LIKE $2 ESCAPE '\\' OR p.id = $3)
           ORDER BY CASE WHEN p.id = $3 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $4",
     )
-    .bind(&network)
-    .bind(like::anywhere(&names::plain(words)))
-    .bind(chosen)
-    .bind(CANDIDATES as i64 + 1)
+    .bind_all((&network, like::anywhere(&names::plain(words)), chosen, CANDIDATES as i64 + 1))
     .fetch_all(&mut *tx)
     .await?;
     let are_more = rows.len() > CANDIDATES;

@@ -1,7 +1,7 @@
 //! Committees and their mandates, as everyone reads them. A mandate that runs in a committee that coordinates gives the
 //! coordinator's rights; one that has ended, or has not begun, gives none: the policy reads the dates.
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
@@ -94,8 +94,7 @@ pub(crate) async fn coordination(tx: &mut Tx, network: &NetworkId) -> Result<Vec
           WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
           ORDER BY c.position, m.started_on, m.id",
     )
-    .bind(network)
-    .bind(today)
+    .bind_all((network, today))
     .fetch_all(&mut **tx)
     .await?;
     Ok(rows.into_iter().map(|(given, family, role)| (names::full(&given, &family), role)).collect())

@@ -1,6 +1,6 @@
 //! The directory of a network: its members read, of one another, what each agreed to show. Nobody is in it who did not say so.
 
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::Purpose;
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
@@ -70,9 +70,7 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
           WHERE EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c.purpose = $3 AND c.withdrawn_at IS NULL)
           ORDER BY p.sort_name, p.id"
     ))
-    .bind(&head.card.id)
-    .bind(rights.today())
-    .bind(Purpose::Directory)
+    .bind_all((&head.card.id, rights.today(), Purpose::Directory))
     .fetch_all(&mut *tx)
     .await?;
     let holds_reader = entries.iter().any(|entry| entry.person == rights.key());

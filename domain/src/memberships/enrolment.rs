@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use super::letters;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Tx, many};
+use crate::db::{BindAll, Tx, many};
 use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::graph::NetworkCard;
@@ -65,10 +65,7 @@ pub(crate) async fn begin_at(
     let membership: Option<MembershipId> = sqlx::query_scalar(
         "UPDATE membership SET since = $4 WHERE network = $1 AND person = $2 AND state = 'active' AND since = $3 RETURNING id",
     )
-    .bind(&network.id)
-    .bind(person)
-    .bind(stands)
-    .bind(since)
+    .bind_all((&network.id, person, stands, since))
     .fetch_optional(&mut **tx)
     .await?;
     let Some(membership) = membership else { return Ok(false) };
@@ -76,9 +73,7 @@ pub(crate) async fn begin_at(
         "UPDATE membership_change SET at = $2, reason = CASE WHEN reason = '' THEN $3 ELSE reason || ' – ' || $3 END
           WHERE id = (SELECT c.id FROM membership_change c WHERE c.membership = $1 AND c.state = 'active' ORDER BY c.at DESC, c.id DESC LIMIT 1)",
     )
-    .bind(&membership)
-    .bind(since)
-    .bind(reason)
+    .bind_all((&membership, since, reason))
     .execute(&mut **tx)
     .await?;
     audit::record(tx, rights, AuditAction::MembershipCorrect, membership.as_str(), &format!("{} → {}", stands.today(), since.today()))

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::governing::{MandateInput, check_mandate, door};
 use super::{invitations, letters};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph;
@@ -31,8 +31,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let (name, coordinates): (String, i64) = sqlx::query_as("SELECT name, coordinates FROM committee WHERE id = $1 AND network = $2")
-        .bind(committee)
-        .bind(&network)
+        .bind_all((committee, &network))
         .fetch_one(&mut *tx)
         .await?;
     check_limit(&mut tx, &rights).await?;
@@ -56,12 +55,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
     limits::leave_room(&mut tx, ("mandate", "committee"), committee.as_str(), MOST_MANDATES, "person").await?;
     let id: MandateId = tx.new_id();
     sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&id)
-        .bind(committee)
-        .bind(&person)
-        .bind(&role)
-        .bind(&started_on)
-        .bind(&ended_on)
+        .bind_all((&id, committee, &person, &role, &started_on, &ended_on))
         .execute(&mut *tx)
         .await?;
     if rights.person() != Some(&person) {
@@ -85,8 +79,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
 async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
     let since = tx.now.plus(Duration::days(-1));
     let given: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action = 'mandate.give'")
-        .bind(rights.person())
-        .bind(since)
+        .bind_all((rights.person(), since))
         .fetch_one(&mut **tx)
         .await?;
     if given >= A_DAY { Err(Error::TooMany) } else { Ok(()) }
@@ -114,8 +107,7 @@ async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faul
     if input.address.trim().is_empty() {
         let member: Option<PersonId> =
             sqlx::query_scalar("SELECT DISTINCT person FROM belonging WHERE network = $1 AND person = $2 AND named = 1")
-                .bind(network)
-                .bind(&input.person)
+                .bind_all((network, &input.person))
                 .fetch_optional(conn)
                 .await?;
         let problem = if input.person.is_empty() { FieldProblem::Required } else { FieldProblem::Unknown };

@@ -6,7 +6,7 @@ use super::coverage::Coverage;
 use super::guard::CoordinationGuard;
 use super::versions;
 use crate::audit::{self, AuditAction};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph;
@@ -64,8 +64,7 @@ pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &Commit
     let (_, network) = door(&mut tx, who, slug).await?;
     let (name, description, coordinates, version): (String, String, i64, i64) =
         sqlx::query_as("SELECT name, description, coordinates, version FROM committee WHERE id = $1 AND network = $2")
-            .bind(committee)
-            .bind(&network)
+            .bind_all((committee, &network))
             .fetch_one(&mut *tx)
             .await?;
     let coordinates = if coordinates == 1 { "1".to_owned() } else { String::new() };
@@ -81,8 +80,7 @@ pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId)
         "SELECT m.role, m.started_on, m.ended_on, m.version, p.given_name, p.family_name
            FROM mandate m JOIN committee c ON c.id = m.committee JOIN person p ON p.id = m.person WHERE m.id = $1 AND c.network = $2",
     )
-    .bind(mandate)
-    .bind(&network)
+    .bind_all((mandate, &network))
     .fetch_one(&mut *tx)
     .await?;
     let input =
@@ -101,11 +99,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
         "INSERT INTO committee (id, network, name, description, coordinates, position)
          VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(position), 0) + 1 FROM committee WHERE network = $2))",
     )
-    .bind(&id)
-    .bind(&network)
-    .bind(&name)
-    .bind(description)
-    .bind(coordinates)
+    .bind_all((&id, &network, &name, description, coordinates))
     .execute(&mut *tx)
     .await?;
     audit::record(&mut tx, &rights, AuditAction::CommitteeCreate, id.as_str(), &name).await?;
@@ -128,10 +122,7 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
     let (name, description, coordinates) = check_committee(input)?;
     versions::take_committee(&mut tx, &network, committee, &input.version).await?;
     sqlx::query("UPDATE committee SET name = $2, description = $3, coordinates = $4 WHERE id = $1")
-        .bind(committee)
-        .bind(&name)
-        .bind(description)
-        .bind(coordinates)
+        .bind_all((committee, &name, description, coordinates))
         .execute(&mut *tx)
         .await?;
     guard.check(&mut tx, &rights, "coordinates").await?;
@@ -172,10 +163,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
     faults.or(())?;
     versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("UPDATE mandate SET role = $2, started_on = $3, ended_on = $4 WHERE id = $1")
-        .bind(mandate)
-        .bind(&role)
-        .bind(&started_on)
-        .bind(&ended_on)
+        .bind_all((mandate, &role, &started_on, &ended_on))
         .execute(&mut *tx)
         .await?;
     guard.check(&mut tx, &rights, "ended_on").await?;

@@ -1,6 +1,6 @@
 //! The last mandate that coordinates a network.
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 use crate::policy::Rights;
@@ -39,8 +39,7 @@ async fn coordinators_tomorrow(tx: &mut Tx, network: &NetworkId) -> Result<i64> 
         "SELECT COUNT(*) FROM committee c JOIN mandate m ON m.committee = c.id
           WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)",
     )
-    .bind(network)
-    .bind(tomorrow)
+    .bind_all((network, tomorrow))
     .fetch_one(&mut **tx)
     .await?)
 }

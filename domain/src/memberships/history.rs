@@ -3,7 +3,7 @@
 use super::list::Member;
 use super::rows::{affiliation_on, around_member, member};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::graph::{self, NetworkCard};
@@ -51,8 +51,7 @@ pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<
         around_member!("(SELECT x.*, '' AS through FROM membership x WHERE x.id = $1) m"),
         " WHERE m.id = $1"
     ))
-    .bind(membership)
-    .bind(rights.today())
+    .bind_all((membership, rights.today()))
     .fetch_one(&mut *tx)
     .await?;
     let changes = changes(&mut tx, membership).await?;

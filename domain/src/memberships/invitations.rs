@@ -7,7 +7,7 @@ use super::joining::put;
 use super::remember;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, MembershipState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -50,8 +50,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let address = faults.or(address)?;
     let (id, now): (InvitationId, _) = (tx.new_id(), tx.now);
     let sent: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM invitation WHERE by_person = $1 AND created_at > $2")
-        .bind(rights.person())
-        .bind(now.plus(Duration::days(-1)))
+        .bind_all((rights.person(), now.plus(Duration::days(-1))))
         .fetch_one(&mut *tx)
         .await?;
     if sent >= A_DAY {
@@ -64,13 +63,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
          ON CONFLICT (network, address_key) DO UPDATE SET by_person = excluded.by_person, created_at = excluded.created_at, accepted_at = NULL
           WHERE invitation.created_at < $7 OR invitation.accepted_at IS NOT NULL RETURNING id",
     )
-    .bind(id)
-    .bind(&network.id)
-    .bind(&address)
-    .bind(names::address_key(&address))
-    .bind(rights.person())
-    .bind(now)
-    .bind(now.plus(Duration::days(-DAYS)))
+    .bind_all((id, &network.id, &address, names::address_key(&address), rights.person(), now, now.plus(Duration::days(-DAYS))))
     .fetch_optional(&mut *tx)
     .await?;
     let Some(id) = written else { return Ok(()) };
@@ -154,9 +147,7 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Members
           WHERE i.id = $1 AND i.created_at >= $3
             AND i.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $2 AND a.verified_at IS NOT NULL)",
     )
-    .bind(id)
-    .bind(person)
-    .bind(since)
+    .bind_all((id, person, since))
     .fetch_one(&mut **tx)
     .await?;
     // Whoever is invited may know of the network.

@@ -2,7 +2,7 @@
 
 use super::{letters, remember};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{JoinPolicy, MembershipState, Purpose};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -71,9 +71,7 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let left: Option<MembershipId> = sqlx::query_scalar(
         "UPDATE membership SET state = 'left', since = $3 WHERE network = $1 AND person = $2 AND state IN ('active', 'requested') RETURNING id",
     )
-    .bind(&network.id)
-    .bind(&person)
-    .bind(now)
+    .bind_all((&network.id, &person, now))
     .fetch_optional(&mut *tx)
     .await?;
     let Some(membership) = left else { return Ok(()) };
@@ -129,12 +127,7 @@ pub(super) async fn put(
           WHERE membership.state IN ('left', 'refused') OR (membership.state = 'requested' AND excluded.state = 'active')
          RETURNING id",
     )
-    .bind(id)
-    .bind(network)
-    .bind(person)
-    .bind(state)
-    .bind(now)
-    .bind(message)
+    .bind_all((id, network, person, state, now, message))
     .fetch_optional(&mut **tx)
     .await?)
 }

@@ -1,6 +1,6 @@
 //! The mails of memberships: to those who answer when a request comes in, to the person when something is decided for them.
 
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
 use crate::graph::NetworkCard;
 use crate::ids::{MandateId, NetworkId, PersonId};
@@ -222,8 +222,7 @@ pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &s
           WHERE c.network = $1 AND c.coordinates = 1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on >= $2)
           ORDER BY p.id",
     )
-    .bind(network)
-    .bind(today)
+    .bind_all((network, today))
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(recipient).collect())

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{Language, MembershipState};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
@@ -220,15 +220,7 @@ async fn count(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &Member
                     AND g.person NOT IN (SELECT k.person FROM belonging k WHERE k.network = $1 AND k.named = 1))",
         answering!()
     ))
-    .bind(network)
-    .bind(rights.today())
-    .bind(query.state())
-    .bind(&query.kind)
-    .bind(&query.region)
-    .bind(one)
-    .bind(two)
-    .bind(three)
-    .bind(four)
+    .bind_all((network, rights.today(), query.state(), &query.kind, &query.region, one, two, three, four))
     .fetch_one(&mut **tx)
     .await?)
 }
@@ -238,17 +230,7 @@ async fn members(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &Memb
     let text = format!("{} ORDER BY {} LIMIT $10 OFFSET $11", concat!(member!(), answering!()), query.order());
     // Safe: the only part that is not literal is one of the orders above.
     Ok(sqlx::query_as(AssertSqlSafe(text))
-        .bind(network)
-        .bind(rights.today())
-        .bind(query.state())
-        .bind(&query.kind)
-        .bind(&query.region)
-        .bind(one)
-        .bind(two)
-        .bind(three)
-        .bind(four)
-        .bind(most)
-        .bind(after)
+        .bind_all((network, rights.today(), query.state(), &query.kind, &query.region, one, two, three, four, most, after))
         .fetch_all(&mut **tx)
         .await?)
 }

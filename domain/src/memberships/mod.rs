@@ -37,7 +37,7 @@ pub(crate) use letters::coordinators;
 pub(crate) use list::sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
 
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::{MembershipId, PersonId};
@@ -54,12 +54,7 @@ pub(crate) async fn remember(
 ) -> Result<String> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO membership_change (id, membership, state, at, by_person, reason) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&id)
-        .bind(membership)
-        .bind(state)
-        .bind(now)
-        .bind(rights.person())
-        .bind(reason)
+        .bind_all((&id, membership, state, now, rights.person(), reason))
         .execute(&mut **tx)
         .await?;
     Ok(id)

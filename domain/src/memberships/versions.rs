@@ -1,6 +1,6 @@
 //! A committee or a mandate, taken for one change: of two people who opened it, the second finds another version.
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
 
@@ -10,9 +10,7 @@ use crate::ids::{CommitteeId, MandateId, NetworkId};
 /// [`Error::Stale`] if it has changed since; [`Error::NotFound`] if it is gone, or another network's.
 pub(super) async fn take_committee(tx: &mut Tx, network: &NetworkId, committee: &CommitteeId, version: &str) -> Result<()> {
     let taken = sqlx::query("UPDATE committee SET version = version + 1 WHERE id = $1 AND network = $2 AND version = $3")
-        .bind(committee)
-        .bind(network)
-        .bind(number(version))
+        .bind_all((committee, network, number(version)))
         .execute(&mut **tx)
         .await?;
     let stands = "SELECT 1 FROM committee WHERE id = $1 AND network = $2";
@@ -29,9 +27,7 @@ pub(super) async fn take_mandate(tx: &mut Tx, network: &NetworkId, mandate: &Man
         "UPDATE mandate SET version = version + 1
           WHERE id = $1 AND version = $3 AND committee IN (SELECT id FROM committee WHERE network = $2)",
     )
-    .bind(mandate)
-    .bind(network)
-    .bind(number(version))
+    .bind_all((mandate, network, number(version)))
     .execute(&mut **tx)
     .await?;
     let stands = "SELECT 1 FROM mandate WHERE id = $1 AND committee IN (SELECT id FROM committee WHERE network = $2)";

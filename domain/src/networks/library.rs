@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{NetworkHead, Resource, head_in};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::MaterialKind;
 use crate::error::Result;
 use crate::graph::resources;
@@ -105,12 +105,7 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &
     let mut whole = "0000".to_owned();
     for statement in [of_pages, of_materials] {
         let found: Vec<LibraryRow> = sqlx::query_as(statement)
-            .bind(rights.key())
-            .bind(rights.today())
-            .bind(network)
-            .bind(now)
-            .bind(until)
-            .bind(i64::try_from(MOST + 1).unwrap_or(i64::MAX))
+            .bind_all((rights.key(), rights.today(), network, now, until, i64::try_from(MOST + 1).unwrap_or(i64::MAX)))
             .fetch_all(&mut **tx)
             .await?;
         if let Some(last) = found.get(MOST) {

@@ -1,7 +1,7 @@
 //! A network's page: what it is, its figures of today, who coordinates it, where the reader stands in it.
 
 use super::{NetworkHead, head_in};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{JoinPolicy, MembershipState};
 use crate::error::Result;
 use crate::graph::poles;
@@ -107,8 +107,7 @@ async fn counts(tx: &mut Tx, network: &NetworkId) -> Result<NetworkCounts> {
                 (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested') AS requests,
                 (SELECT COUNT(*) FROM network_parent WHERE parent = $1 AND state = 'requested') AS placements",
     )
-    .bind(network)
-    .bind(a_year_ago)
+    .bind_all((network, a_year_ago))
     .fetch_one(&mut **tx)
     .await?)
 }
@@ -123,8 +122,7 @@ async fn standing(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Resu
           WHERE g.network = $1 AND g.person = $2 AND g.through <> $1
           ORDER BY 2",
     )
-    .bind(network)
-    .bind(person)
+    .bind_all((network, person))
     .fetch_all(conn)
     .await?;
     let own = rows.iter().find_map(|(state, _)| *state);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{NetworkCard, NetworkHead, find, head_in, letters};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::PlacementState;
 use crate::error::{Error, Result};
 use crate::graph::closure;
@@ -96,8 +96,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
         placement_columns!(),
         " FROM network_parent p JOIN network n ON n.id = p.child WHERE p.parent = $1 AND n.slug = $2"
     ))
-    .bind(&parent.id)
-    .bind(child)
+    .bind_all((&parent.id, child))
     .fetch_one(&mut *tx)
     .await?;
     let placement = row.seen_by(&rights);
@@ -114,10 +113,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     }
     let now = tx.now;
     sqlx::query("UPDATE network_parent SET state = $3, answered_at = $4 WHERE child = $1 AND parent = $2")
-        .bind(&child.id)
-        .bind(&parent.id)
-        .bind(state)
-        .bind(now)
+        .bind_all((&child.id, &parent.id, state, now))
         .execute(&mut *tx)
         .await?;
     sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
@@ -152,8 +148,7 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
             (Some(PlacementState::Requested | PlacementState::Accepted), true) | (None, false) => continue,
             (Some(_), false) => {
                 sqlx::query("DELETE FROM network_parent WHERE child = $1 AND parent = $2")
-                    .bind(&network.id)
-                    .bind(&parent.id)
+                    .bind_all((&network.id, &parent.id))
                     .execute(&mut **tx)
                     .await?;
             }
@@ -165,11 +160,7 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
                     "INSERT INTO network_parent (child, parent, state, asked_at, answered_at) VALUES ($1, $2, $3, $4, $5)
                      ON CONFLICT (child, parent) DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, answered_at = excluded.answered_at",
                 )
-                .bind(&network.id)
-                .bind(&parent.id)
-                .bind(state)
-                .bind((!rights.administers()).then_some(now))
-                .bind(answers.then_some(now))
+                .bind_all((&network.id, &parent.id, state, (!rights.administers()).then_some(now), answers.then_some(now)))
                 .execute(&mut **tx)
                 .await?;
                 if !answers {

@@ -64,9 +64,7 @@ pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwor
     sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
     for (position, pole) in (0_i64..).zip(&network.poles) {
         sqlx::query("INSERT INTO network_pole (network, position, name) VALUES ($1, $2, $3)")
-            .bind(id)
-            .bind(position)
-            .bind(pole)
+            .bind_all((id, position, pole))
             .execute(&mut **tx)
             .await?;
     }
@@ -74,11 +72,7 @@ pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwor
     for (position, (url, title)) in (0_i64..).zip(&network.resources) {
         let resource: String = tx.new_id();
         sqlx::query("INSERT INTO network_resource (id, network, position, title, url) VALUES ($1, $2, $3, $4, $5)")
-            .bind(resource)
-            .bind(id)
-            .bind(position)
-            .bind(title)
-            .bind(url)
+            .bind_all((resource, id, position, title, url))
             .execute(&mut **tx)
             .await?;
     }

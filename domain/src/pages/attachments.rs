@@ -2,7 +2,7 @@
 
 use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AttachmentId, PageId};
@@ -172,13 +172,7 @@ pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<A
     let name = free(&own, &there);
     let (id, now): (AttachmentId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO attachment (id, page, name, media_type, alternative, hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(&id)
-        .bind(page)
-        .bind(&name)
-        .bind(media_type)
-        .bind(&alternative)
-        .bind(&hash)
-        .bind(now)
+        .bind_all((&id, page, &name, media_type, &alternative, &hash, now))
         .execute(&mut **tx)
         .await?;
     search_index::refresh::<crate::pages::FoundPages>(tx, page.as_str()).await?;

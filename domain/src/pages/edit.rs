@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
 use crate::agenda::slug;
 use crate::audit::{self, AuditAction};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{Language, PageAccess, PageKind, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -198,18 +198,10 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts,
         "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (keeper, slug) DO NOTHING",
     )
-    .bind(&id)
-    .bind(kept.key())
-    .bind(&kept.network)
-    .bind(&kept.event)
-    .bind(&facts.slug)
-    .bind(&facts.title)
-    .bind(facts.kind)
-    .bind(facts.access)
-    .bind(i64::from(facts.draft))
-    .bind(facts.language)
-    .bind(facts.position)
-    .bind(now)
+    .bind_all((
+        &id, kept.key(), &kept.network, &kept.event, &facts.slug, &facts.title, facts.kind, facts.access, i64::from(facts.draft),
+        facts.language, facts.position, now,
+    ))
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 0 {
@@ -229,15 +221,7 @@ pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: 
                          version = version + 1
           WHERE id = $1",
     )
-    .bind(&page.id)
-    .bind(&facts.title)
-    .bind(facts.kind)
-    .bind(facts.access)
-    .bind(i64::from(facts.draft))
-    .bind(facts.language)
-    .bind(facts.position)
-    .bind(revision)
-    .bind(now)
+    .bind_all((&page.id, &facts.title, facts.kind, facts.access, i64::from(facts.draft), facts.language, facts.position, revision, now))
     .execute(&mut **tx)
     .await?;
     if written {
@@ -249,13 +233,7 @@ pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: 
 async fn add_revision(tx: &mut Tx, page: &PageId, number: i64, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("INSERT INTO page_revision (page, number, title, body, note, author, at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(page)
-        .bind(number)
-        .bind(&facts.title)
-        .bind(&facts.body)
-        .bind(&facts.note)
-        .bind(author)
-        .bind(now)
+        .bind_all((page, number, &facts.title, &facts.body, &facts.note, author, now))
         .execute(&mut **tx)
         .await?;
     Ok(())

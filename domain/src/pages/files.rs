@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::Result;
 
 /// The most octets of a file.
@@ -16,18 +16,14 @@ pub(super) async fn keep(tx: &mut Tx, content: &[u8]) -> Result<String> {
     let (size, now) = (i64::try_from(content.len()).unwrap_or(i64::MAX), tx.now);
     // Written even if it is there: whoever would take the last use of it away at this instant waits for us, or we for them.
     sqlx::query("INSERT INTO file (hash, size, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET size = excluded.size")
-        .bind(&hash)
-        .bind(size)
-        .bind(now)
+        .bind_all((&hash, size, now))
         .execute(&mut **tx)
         .await?;
     let kept = sqlx::query("SELECT 1 FROM file_part WHERE hash = $1 AND position = 0").bind(&hash).fetch_optional(&mut **tx).await?;
     if kept.is_none() {
         for (position, part) in (0_i64..).zip(content.chunks(PART)) {
             sqlx::query("INSERT INTO file_part (hash, position, content) VALUES ($1, $2, $3)")
-                .bind(&hash)
-                .bind(position)
-                .bind(part)
+                .bind_all((&hash, position, part))
                 .execute(&mut **tx)
                 .await?;
         }
@@ -63,8 +59,7 @@ pub(crate) async fn size(conn: &mut Conn, hash: &str) -> Result<u64> {
 pub async fn part(db: &Db, hash: &str, at: u64) -> Result<Vec<u8>> {
     let (position, within) = (at / PART as u64, at as usize % PART);
     let content: Option<Vec<u8>> = sqlx::query_scalar("SELECT content FROM file_part WHERE hash = $1 AND position = $2")
-        .bind(hash)
-        .bind(i64::try_from(position).unwrap_or(i64::MAX))
+        .bind_all((hash, i64::try_from(position).unwrap_or(i64::MAX)))
         .fetch_optional(db.pool())
         .await?;
     let mut content = content.unwrap_or_default();

@@ -32,7 +32,7 @@ pub(crate) use show::{listed, menu};
 
 use crate::agenda;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::{HolderState, Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::graph;
@@ -168,8 +168,7 @@ pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: 
     let page: Page = sqlx::query_as(
         "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE keeper = $1 AND slug = $2",
     )
-    .bind(kept.key())
-    .bind(slug)
+    .bind_all((kept.key(), slug))
     .fetch_one(&mut **tx)
     .await?;
     policy::check(rights, Act::SeePage(&kept.keeper, page.access, page.is_draft()))?;

@@ -4,7 +4,7 @@ use super::difference::{DiffLine, difference};
 use super::{Page, PageFacts, PageOwnerHead, PagePlace, body, edit, find_locked, find_to_write};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::PageId;
 use crate::people::names;
@@ -87,8 +87,7 @@ pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number
         return Err(Error::Closed);
     }
     let (title, text): (String, String) = sqlx::query_as("SELECT title, body FROM page_revision WHERE page = $1 AND number = $2")
-        .bind(&page.id)
-        .bind(number)
+        .bind_all((&page.id, number))
         .fetch_one(&mut *tx)
         .await?;
     let facts = PageFacts {
@@ -115,10 +114,7 @@ async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec
         "SELECT r.number, r.title, r.note, p.given_name, p.family_name, r.at FROM page_revision r LEFT JOIN person p ON p.id = r.author
           WHERE r.page = $1 AND r.number >= $2 AND r.number <= $3 ORDER BY r.number DESC LIMIT $4",
     )
-    .bind(page)
-    .bind(from)
-    .bind(to)
-    .bind(MOST)
+    .bind_all((page, from, to, MOST))
     .fetch_all(conn)
     .await?;
     let line = |(number, title, note, given, family, at): LineRow| {

@@ -1,7 +1,7 @@
 //! Reading a page, and the list of what a network or an event keeps.
 
 use super::{Attachment, Page, PageOwnerHead, PagePlace, attachments, body, find, find_to_write, keeper_to_write};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Language, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::fields;
@@ -107,10 +107,7 @@ pub(crate) async fn listed(conn: &mut Conn, rights: &Rights, keeper: &str) -> Re
         visible_pages!(),
         " ORDER BY CASE WHEN p.position IS NULL THEN 1 ELSE 0 END, p.position, lower(p.title), p.id LIMIT $4"
     ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(keeper)
-    .bind(MOST)
+    .bind_all((rights.key(), rights.today(), keeper, MOST))
     .fetch_all(conn)
     .await?)
 }

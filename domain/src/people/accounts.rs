@@ -4,7 +4,7 @@ use super::names;
 use super::sign_in_links::Used;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
@@ -72,10 +72,7 @@ pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str,
     let named = sqlx::query(
         "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, version = version + 1 WHERE id = $1 AND family_name = ''",
     )
-    .bind(&person)
-    .bind(given_name)
-    .bind(family_name)
-    .bind(names::sort_name(given_name, family_name))
+    .bind_all((&person, given_name, family_name, names::sort_name(given_name, family_name)))
     .execute(conn)
     .await?;
     Ok((named.rows_affected() == 1).then_some(person))
@@ -109,24 +106,21 @@ pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Opti
         "INSERT INTO person (id, given_name, family_name, sort_name, language, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $6, 1)",
     )
-    .bind(&person)
-    .bind(account.given_name)
-    .bind(account.family_name)
-    .bind(names::sort_name(account.given_name, account.family_name))
-    .bind(account.language)
-    .bind(now)
+    .bind_all((
+        &person,
+        account.given_name,
+        account.family_name,
+        names::sort_name(account.given_name, account.family_name),
+        account.language,
+        now,
+    ))
     .execute(&mut **tx)
     .await?;
     let written = sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
          VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (address_key) DO NOTHING",
     )
-    .bind(id)
-    .bind(&person)
-    .bind(account.address)
-    .bind(names::address_key(account.address))
-    .bind(account.verified_at)
-    .bind(now)
+    .bind_all((id, &person, account.address, names::address_key(account.address), account.verified_at, now))
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 0 {
@@ -156,8 +150,7 @@ pub(crate) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Timestam
             AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id) AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.person = p.id)
             AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person = p.id)",
     )
-    .bind(person)
-    .bind(since)
+    .bind_all((person, since))
     .fetch_optional(conn)
     .await?
     .is_some())

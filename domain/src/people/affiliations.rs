@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::audit::{self, AuditAction};
 use crate::clock;
-use crate::db::{Conn, Db, Tx, many};
+use crate::db::{BindAll, Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{AffiliationId, OrganisationId, PersonId};
@@ -95,11 +95,7 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
     let person = rights.signed_in()?.clone();
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     let changed = sqlx::query("UPDATE affiliation SET organisation = $3, started_on = $4, ended_on = $5 WHERE id = $1 AND person = $2")
-        .bind(id)
-        .bind(&person)
-        .bind(&organisation)
-        .bind(started_on)
-        .bind(ended_on)
+        .bind_all((id, &person, &organisation, started_on, ended_on))
         .execute(&mut *tx)
         .await?;
     if changed.rows_affected() == 0 {
@@ -197,11 +193,7 @@ pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &Organisa
 async fn insert(tx: &mut Tx, person: &PersonId, organisation: &OrganisationId, started_on: &str, ended_on: Option<&str>) -> Result<()> {
     let id: AffiliationId = tx.new_id();
     sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, $5)")
-        .bind(id)
-        .bind(person)
-        .bind(organisation)
-        .bind(started_on)
-        .bind(ended_on)
+        .bind_all((id, person, organisation, started_on, ended_on))
         .execute(&mut **tx)
         .await?;
     Ok(())

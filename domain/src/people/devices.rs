@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::rng::Secret;
@@ -22,9 +22,7 @@ pub(crate) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) ->
         "SELECT 1 FROM known_device d JOIN address a ON a.person = d.person
           WHERE d.token_hash = $1 AND a.address_key = $2 AND a.verified_at IS NOT NULL AND d.last_used_at > $3",
     )
-    .bind(device.hash())
-    .bind(address_key)
-    .bind(since)
+    .bind_all((device.hash(), address_key, since))
     .fetch_optional(&mut **tx)
     .await?;
     Ok(found.is_some())
@@ -42,17 +40,14 @@ pub(crate) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Sec
         "INSERT INTO known_device (token_hash, person, created_at, last_used_at) VALUES ($1, $2, $3, $3)
          ON CONFLICT (token_hash, person) DO UPDATE SET last_used_at = excluded.last_used_at",
     )
-    .bind(token.hash())
-    .bind(person)
-    .bind(now)
+    .bind_all((token.hash(), person, now))
     .execute(&mut **tx)
     .await?;
     sqlx::query(
         "DELETE FROM known_device WHERE person = $1 AND token_hash NOT IN
             (SELECT token_hash FROM known_device WHERE person = $1 ORDER BY last_used_at DESC, token_hash LIMIT $2)",
     )
-    .bind(person)
-    .bind(MOST)
+    .bind_all((person, MOST))
     .execute(&mut **tx)
     .await?;
     Ok(token)

@@ -12,7 +12,7 @@ pub(crate) mod sign_in_links;
 pub use crate::names;
 pub use sign_in_links::LINK_MINUTES;
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
@@ -96,8 +96,7 @@ pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<Named> {
            LEFT JOIN organisation o ON o.id = f.organisation
           WHERE p.id = $1 ORDER BY f.started_on DESC, f.id DESC LIMIT 1",
     )
-    .bind(person)
-    .bind(today)
+    .bind_all((person, today))
     .fetch_one(&mut **tx)
     .await?;
     let mut faults = Validation::default();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{affiliations, names};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -122,8 +122,7 @@ pub(crate) async fn remember(tx: &mut Tx, person: &PersonId) -> Result<()> {
         "INSERT INTO profile_past (person, until, profession, region) SELECT id, $2, profession, region FROM person WHERE id = $1
          ON CONFLICT (person, until) DO NOTHING",
     )
-    .bind(person)
-    .bind(yesterday)
+    .bind_all((person, yesterday))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -140,15 +139,17 @@ async fn update(tx: &mut Tx, person: &PersonId, profile: &CheckedProfile, versio
                            updated_at = $9, version = version + 1
           WHERE id = $1 AND version = $2",
     )
-    .bind(person)
-    .bind(version)
-    .bind(&profile.given_name)
-    .bind(&profile.family_name)
-    .bind(names::sort_name(&profile.given_name, &profile.family_name))
-    .bind(&profile.profession)
-    .bind(&profile.region)
-    .bind(profile.language)
-    .bind(now)
+    .bind_all((
+        person,
+        version,
+        &profile.given_name,
+        &profile.family_name,
+        names::sort_name(&profile.given_name, &profile.family_name),
+        &profile.profession,
+        &profile.region,
+        profile.language,
+        now,
+    ))
     .execute(&mut **tx)
     .await?;
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }

@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use super::devices;
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::Result;
 use crate::rng::Secret;
 
@@ -67,9 +67,7 @@ pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
             AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
           ORDER BY created_at DESC LIMIT 500",
     )
-    .bind(address_key)
-    .bind(day)
-    .bind(i64::from(requester.adds))
+    .bind_all((address_key, day, i64::from(requester.adds)))
     .fetch_all(&mut **tx)
     .await?;
     let times = |counts: &dyn Fn(&LinkRequestRow) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
@@ -97,10 +95,7 @@ async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timesta
             AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
           ORDER BY created_at DESC LIMIT $4",
     )
-    .bind(requester.client)
-    .bind(since)
-    .bind(i64::from(requester.adds))
-    .bind(PER_CLIENT as i64)
+    .bind_all((requester.client, since, i64::from(requester.adds), PER_CLIENT as i64))
     .fetch_all(&mut **tx)
     .await?)
 }

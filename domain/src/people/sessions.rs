@@ -8,7 +8,7 @@ use sqlx::{FromRow, Row};
 use super::devices;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{PersonId, SessionId};
@@ -85,9 +85,7 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
            FROM instance i LEFT JOIN session s ON s.token_hash = $1 AND s.expires_at > $2 AND s.created_at > $3 LEFT JOIN person p ON p.id = s.person
           WHERE i.id = 1",
     )
-    .bind(token.hash())
-    .bind(now)
-    .bind(oldest(now))
+    .bind_all((token.hash(), now, oldest(now)))
     .fetch_one(db.pool())
     .await
     .map_err(|cause| db.fault(cause))?;
@@ -118,9 +116,7 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
         "SELECT id, device, created_at, last_seen_at FROM session WHERE person = $1 AND expires_at > $2 AND created_at > $3
                          ORDER BY last_seen_at DESC, id DESC",
     )
-    .bind(rights.signed_in()?)
-    .bind(now)
-    .bind(oldest(now))
+    .bind_all((rights.signed_in()?, now, oldest(now)))
     .fetch_all(&mut *tx)
     .await?)
 }
@@ -146,8 +142,7 @@ pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Resul
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
     let ended = sqlx::query("DELETE FROM session WHERE person = $1 AND id <> $2")
-        .bind(&person)
-        .bind(kept.map_or("", SessionId::as_str))
+        .bind_all((&person, kept.map_or("", SessionId::as_str)))
         .execute(&mut *tx)
         .await?
         .rows_affected();
@@ -178,12 +173,7 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
     sqlx::query(
         "INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
     )
-    .bind(id)
-    .bind(token.hash())
-    .bind(person)
-    .bind(device.chars().take(200).collect::<String>())
-    .bind(now)
-    .bind(now.plus(Duration::days(LIFETIME_DAYS)))
+    .bind_all((id, token.hash(), person, device.chars().take(200).collect::<String>(), now, now.plus(Duration::days(LIFETIME_DAYS))))
     .execute(&mut **tx)
     .await?;
     forget_expired(tx, now).await?;
@@ -211,9 +201,7 @@ async fn touch(db: &Db, session: &SessionId, until: Timestamp) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
-        .bind(session)
-        .bind(now)
-        .bind(until)
+        .bind_all((session, now, until))
         .execute(&mut *tx)
         .await?;
     tx.commit_without_revision().await

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::names;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
@@ -39,17 +39,10 @@ pub(crate) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
         "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL)",
     )
-    .bind(id)
-    .bind(token.hash())
-    .bind(link.address)
-    .bind(names::address_key(link.address))
-    .bind(link.adds_to)
-    .bind(link.client)
-    .bind(link.device)
-    .bind(link.next)
-    .bind(link.language)
-    .bind(now)
-    .bind(now.plus(Duration::minutes(LINK_MINUTES)))
+    .bind_all((
+        id, token.hash(), link.address, names::address_key(link.address), link.adds_to, link.client, link.device, link.next,
+        link.language, now, now.plus(Duration::minutes(LINK_MINUTES)),
+    ))
     .execute(&mut **tx)
     .await?;
     forget_old(tx, now).await?;
@@ -64,8 +57,7 @@ pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId
         "SELECT a.person FROM sign_in s JOIN address a ON a.address_key = s.address_key
           WHERE s.token_hash = $1 AND s.used_at IS NULL AND s.expires_at > $2",
     )
-    .bind(token.hash())
-    .bind(now)
+    .bind_all((token.hash(), now))
     .fetch_optional(&mut **tx)
     .await?)
 }
@@ -97,8 +89,7 @@ pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
         "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
          RETURNING address, address_key, person, next, language",
     )
-    .bind(token.hash())
-    .bind(now)
+    .bind_all((token.hash(), now))
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(Error::LinkOver)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
 
@@ -50,8 +50,7 @@ impl Rights {
              UNION ALL
              SELECT 'administrator', id FROM person WHERE id = $1 AND administrator_since IS NOT NULL",
         )
-        .bind(person)
-        .bind(&today)
+        .bind_all((person, &today))
         .fetch_all(&mut **tx)
         .await?;
         let mut rights = Self { person: Some(person.clone()), today, ..Self::default() };

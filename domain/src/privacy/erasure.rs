@@ -8,7 +8,7 @@
 use super::leaving::{self, Leaving};
 use super::mails;
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
@@ -43,8 +43,7 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
         "SELECT DISTINCT n.acronym FROM mandate t JOIN committee c ON c.id = t.committee AND c.coordinates = 1 JOIN network n ON n.id = c.network
           WHERE t.person = $1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2) ORDER BY n.acronym",
     )
-    .bind(&person)
-    .bind(rights.today())
+    .bind_all((&person, rights.today()))
     .fetch_all(&mut *tx)
     .await?;
     Ok(Erasure {
@@ -74,8 +73,7 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     }
     let typed = names::address_key(confirmation);
     let own = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND address_key = $2")
-        .bind(&person)
-        .bind(&typed)
+        .bind_all((&person, &typed))
         .fetch_optional(&mut *tx)
         .await?;
     if own.is_none() {
@@ -116,8 +114,7 @@ async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let today = tx.now.today();
     sqlx::query("DELETE FROM mandate WHERE person = $1 AND started_on > $2").bind(person).bind(&today).execute(&mut **tx).await?;
     sqlx::query("UPDATE mandate SET ended_on = $2 WHERE person = $1 AND (ended_on IS NULL OR ended_on > $2)")
-        .bind(person)
-        .bind(&today)
+        .bind_all((person, &today))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -165,15 +162,13 @@ async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
         "UPDATE person SET given_name = '', family_name = '', sort_name = '', administrator_since = NULL, updated_at = $2, version = version + 1
           WHERE id = $1",
     )
-    .bind(person)
-    .bind(now)
+    .bind_all((person, now))
     .execute(&mut **tx)
     .await?;
     // Without a name there is nothing left to find.
     search_index::refresh::<crate::people::FoundPeople>(tx, person.as_str()).await?;
     sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING")
-        .bind(person)
-        .bind(now)
+        .bind_all((person, now))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::agenda::concerns;
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -47,9 +47,7 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
                 (SELECT COUNT(*) FROM feed WHERE person = $1) AS feeds,
                 (SELECT COUNT(*) FROM mandate WHERE person = $1 AND (ended_on IS NULL OR ended_on >= $3)) AS mandates"
     ))
-    .bind(person)
-    .bind(now)
-    .bind(today)
+    .bind_all((person, now, today))
     .fetch_one(&mut **tx)
     .await?;
     Ok(Leaving { lists, ..leaving })
@@ -76,8 +74,7 @@ pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Re
     }
     let now = tx.now;
     sqlx::query("UPDATE membership SET state = 'left', since = $2 WHERE person = $1 AND state IN ('active', 'requested')")
-        .bind(person)
-        .bind(now)
+        .bind_all((person, now))
         .execute(&mut **tx)
         .await?;
     lists::left_all(tx, person).await?;

@@ -7,7 +7,7 @@
 use super::letters::{self, RegistrationNews};
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::agenda::Event;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -72,9 +72,7 @@ pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result
 /// lock on the event's row.
 pub(super) async fn take(tx: &mut Tx, registration: &Registration, person: &PersonId) -> Result<()> {
     sqlx::query("UPDATE registration SET person = NULL WHERE event = $1 AND person = $2 AND id <> $3")
-        .bind(&registration.event)
-        .bind(person)
-        .bind(&registration.id)
+        .bind_all((&registration.event, person, &registration.id))
         .execute(&mut **tx)
         .await?;
     bear(tx, &registration.id, person).await
@@ -93,8 +91,7 @@ pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other
         letters::write(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
     }
     sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")
-        .bind(&other.id)
-        .bind(&best.id)
+        .bind_all((&other.id, &best.id))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -161,8 +158,7 @@ async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
         " ORDER BY CASE r.state WHEN 'confirmed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, COALESCE(r.came, -1) DESC,
                     CASE WHEN r.state = 'waiting' THEN r.queued_at ELSE '' END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id"
     ))
-    .bind(person)
-    .bind(event)
+    .bind_all((person, event))
     .fetch_all(conn)
     .await?)
 }
@@ -173,8 +169,7 @@ async fn known_names(conn: &mut Conn, event: &EventId, person: &PersonId) -> Res
         "SELECT given_name, family_name FROM registration WHERE event = $1 AND person = $2
          UNION SELECT given_name, family_name FROM person WHERE id = $2",
     )
-    .bind(event)
-    .bind(person)
+    .bind_all((event, person))
     .fetch_all(conn)
     .await?;
     Ok(rows.iter().map(|(given, family)| Name::of(given, family)).filter(|name| !name.is_empty()).collect())

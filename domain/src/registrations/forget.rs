@@ -5,7 +5,7 @@ use super::registration_links;
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::agenda::concerns;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -18,8 +18,7 @@ pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()>
         of_person!(),
         " ON CONFLICT (registration) DO NOTHING"
     ))
-    .bind(person)
-    .bind(now)
+    .bind_all((person, now))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -37,8 +36,7 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
         concerns!(),
         " ORDER BY r.event"
     ))
-    .bind(person)
-    .bind(now)
+    .bind_all((person, now))
     .fetch_all(&mut **tx)
     .await?;
     let mut count = 0;
@@ -70,8 +68,7 @@ async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
         of_person!(),
         " ORDER BY r.id"
     ))
-    .bind(person)
-    .bind(event)
+    .bind_all((person, event))
     .fetch_all(conn)
     .await?)
 }
@@ -98,8 +95,7 @@ async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Resu
                                    THEN $2 ELSE 'erased ' || id END
           WHERE id = $1",
     )
-    .bind(id)
-    .bind(person)
+    .bind_all((id, person))
     .execute(conn)
     .await?;
     Ok(forgotten.rows_affected())
@@ -120,9 +116,7 @@ pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i
                                                 WHERE y.network = b.network AND CAST(y.year AS TEXT) = substr(e.starts_local, 1, 4)))
           ORDER BY r.id LIMIT $3",
     )
-    .bind(before)
-    .bind(this_year.to_string())
-    .bind(SOME)
+    .bind_all((before, this_year.to_string(), SOME))
     .fetch_all(&mut *conn)
     .await?;
     for id in &some {

@@ -10,7 +10,7 @@ use super::{
     self_service, standing,
 };
 use crate::agenda;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
@@ -181,8 +181,7 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
            ORDER BY CASE WHEN r.address_key = $2 AND r.excluded_person IS NOT NULL THEN 0 ELSE 1 END,
                     CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
-    .bind(event)
-    .bind(address_key)
+    .bind_all((event, address_key))
     .fetch_optional(conn)
     .await?)
 }
@@ -218,19 +217,10 @@ async fn insert(tx: &mut Tx, event: &EventId, guest: &CheckedGuest, language: La
                                    language, presence, state, queued_at, token_hash, created_at, updated_at)
          VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'unconfirmed', $12, $13, $12, $12)",
     )
-    .bind(&id)
-    .bind(event)
-    .bind(&guest.given_name)
-    .bind(&guest.family_name)
-    .bind(names::sort_name(&guest.given_name, &guest.family_name))
-    .bind(&guest.address)
-    .bind(names::address_key(&guest.address))
-    .bind(&guest.organisation)
-    .bind(kind)
-    .bind(language)
-    .bind(guest.presence)
-    .bind(now)
-    .bind(unused.hash())
+    .bind_all((
+        &id, event, &guest.given_name, &guest.family_name, names::sort_name(&guest.given_name, &guest.family_name), &guest.address,
+        names::address_key(&guest.address), &guest.organisation, kind, language, guest.presence, now, unused.hash(),
+    ))
     .execute(&mut **tx)
     .await?;
     note_change(tx, &id, RegistrationState::Unconfirmed, None).await?;
@@ -245,15 +235,10 @@ async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, languag
         "UPDATE registration SET given_name = $2, family_name = $3, sort_name = $4, organisation = $5, organisation_kind = $6, language = $7,
                 presence = $8, updated_at = $9 WHERE id = $1 AND state = 'unconfirmed'",
     )
-    .bind(id)
-    .bind(&guest.given_name)
-    .bind(&guest.family_name)
-    .bind(names::sort_name(&guest.given_name, &guest.family_name))
-    .bind(&guest.organisation)
-    .bind(kind)
-    .bind(language)
-    .bind(guest.presence)
-    .bind(now)
+    .bind_all((
+        id, &guest.given_name, &guest.family_name, names::sort_name(&guest.given_name, &guest.family_name), &guest.organisation, kind,
+        language, guest.presence, now,
+    ))
     .execute(&mut **tx)
     .await?;
     Ok(())

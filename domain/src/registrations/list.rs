@@ -10,7 +10,7 @@ use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, RegistrationId};
@@ -208,8 +208,7 @@ async fn rows(conn: &mut Conn, event: &EventId, state: Option<RegistrationState>
         registration_columns!(),
         " FROM registration r WHERE r.event = $1 AND (r.state = $2 OR ($2 = '' AND r.state IN ('confirmed', 'waiting'))) ORDER BY r.sort_name, r.id"
     ))
-    .bind(event)
-    .bind(state.map_or("", RegistrationState::code))
+    .bind_all((event, state.map_or("", RegistrationState::code)))
     .fetch_all(conn)
     .await?)
 }

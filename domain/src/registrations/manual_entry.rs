@@ -7,7 +7,7 @@ use super::letters::{self, RegistrationNews};
 use super::{RegistrationStanding, load, queue, self_service, standing};
 use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::EventState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::graph;
@@ -93,8 +93,7 @@ pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId)
     policy::check(&rights, Act::EditEvent(&holding))?;
     let revoked =
         sqlx::query("DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE id = $1 AND event = $2)")
-            .bind(id)
-            .bind(&event.id)
+            .bind_all((id, &event.id))
             .execute(&mut *tx)
             .await?
             .rows_affected();

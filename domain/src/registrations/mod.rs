@@ -30,7 +30,7 @@ pub use ticket::{Ticket, calendar, peek};
 
 use crate::agenda::{self, Event, Organiser};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::{EventMode, Language, Presence, RegistrationPolicy, RegistrationState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -145,8 +145,7 @@ async fn find_own(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
         of_person!(),
         " ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
-    .bind(person)
-    .bind(event)
+    .bind_all((person, event))
     .fetch_optional(conn)
     .await?)
 }
@@ -170,10 +169,7 @@ async fn place(conn: &mut Conn, registration: &Registration) -> Result<i64> {
         "SELECT COUNT(*) FROM registration WHERE event = $1 AND state = 'waiting' AND presence = $2
             AND (queued_at < $3 OR (queued_at = $3 AND id <= $4))",
     )
-    .bind(&registration.event)
-    .bind(registration.presence)
-    .bind(registration.queued_at)
-    .bind(&registration.id)
+    .bind_all((&registration.event, registration.presence, registration.queued_at, &registration.id))
     .fetch_one(conn)
     .await?)
 }
@@ -207,23 +203,14 @@ async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)
 /// Moves a registration to another state and writes its line of history.
 async fn set_state(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
-    sqlx::query("UPDATE registration SET state = $2, updated_at = $3 WHERE id = $1")
-        .bind(id)
-        .bind(state)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("UPDATE registration SET state = $2, updated_at = $3 WHERE id = $1").bind_all((id, state, now)).execute(&mut **tx).await?;
     note_change(tx, id, state, by).await
 }
 
 async fn note_change(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
     let (change, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO registration_change (id, registration, state, at, by_person) VALUES ($1, $2, $3, $4, $5)")
-        .bind(change)
-        .bind(id)
-        .bind(state)
-        .bind(now)
-        .bind(by)
+        .bind_all((change, id, state, now, by))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -6,7 +6,7 @@ use super::letters::{self, RegistrationNews};
 use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
 use crate::agenda::Event;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -47,8 +47,7 @@ pub(crate) async fn keep_to_mode(conn: &mut Conn, event: &Event) -> Result<()> {
     let [only] = presences(event.mode) else { return Ok(()) };
     // Those who may still confirm or come back too: they would ask for what is not offered any more.
     sqlx::query("UPDATE registration SET presence = $2 WHERE event = $1 AND presence <> $2")
-        .bind(&event.id)
-        .bind(*only)
+        .bind_all((&event.id, *only))
         .execute(conn)
         .await?;
     Ok(())
@@ -75,11 +74,7 @@ pub(super) async fn enter(
         _ => now,
     };
     sqlx::query("UPDATE registration SET state = $2, presence = $3, queued_at = $4, updated_at = $5 WHERE id = $1")
-        .bind(id)
-        .bind(state)
-        .bind(presence)
-        .bind(queued_at)
-        .bind(now)
+        .bind_all((id, state, presence, queued_at, now))
         .execute(&mut **tx)
         .await?;
     note_change(tx, id, state, by).await?;
@@ -90,9 +85,7 @@ pub(super) async fn enter(
 pub(super) async fn note_presence(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE registration SET state = 'confirmed', presence = $2, queued_at = $3, updated_at = $3 WHERE id = $1")
-        .bind(id)
-        .bind(presence)
-        .bind(now)
+        .bind_all((id, presence, now))
         .execute(&mut **tx)
         .await?;
     note_change(tx, id, RegistrationState::Confirmed, by).await
@@ -108,9 +101,7 @@ async fn first_waiting(conn: &mut Conn, event: &EventId, presence: Presence, mos
         registration_columns!(),
         " FROM registration r WHERE r.event = $1 AND r.state = 'waiting' AND r.presence = $2 ORDER BY r.queued_at, r.id LIMIT $3"
     ))
-    .bind(event)
-    .bind(presence)
-    .bind(most)
+    .bind_all((event, presence, most))
     .fetch_all(conn)
     .await?)
 }
@@ -119,8 +110,7 @@ async fn last_queued(conn: &mut Conn, event: &EventId, presence: Presence) -> Re
     Ok(sqlx::query_scalar(
         "SELECT queued_at FROM registration WHERE event = $1 AND state = 'waiting' AND presence = $2 ORDER BY queued_at DESC LIMIT 1",
     )
-    .bind(event)
-    .bind(presence)
+    .bind_all((event, presence))
     .fetch_optional(conn)
     .await?)
 }

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::Registration;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, Result};
 use crate::ids::{EventId, RegistrationId};
@@ -37,11 +37,13 @@ pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Sec
         "INSERT INTO registration_link (token_hash, registration, address_key, client, created_at)
          SELECT $1, r.id, COALESCE($3, r.address_key), $4, $5 FROM registration r WHERE r.id = $2",
     )
-    .bind(token.hash())
-    .bind(registration)
-    .bind(asked.as_ref().map(|asked| asked.address_key))
-    .bind(asked.as_ref().map_or("", |asked| asked.client))
-    .bind(now)
+    .bind_all((
+        token.hash(),
+        registration,
+        asked.as_ref().map(|asked| asked.address_key),
+        asked.as_ref().map_or("", |asked| asked.client),
+        now,
+    ))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -84,13 +86,11 @@ pub(super) async fn check_limits(tx: &mut Tx, asked: &UnprovenRequest<'_>) -> Re
     let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
     let by_address: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE address_key = $1 AND client <> '' AND created_at > $2")
-            .bind(asked.address_key)
-            .bind(since)
+            .bind_all((asked.address_key, since))
             .fetch_one(&mut **tx)
             .await?;
     let by_client: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE client = $1 AND created_at > $2")
-        .bind(asked.client)
-        .bind(since)
+        .bind_all((asked.client, since))
         .fetch_one(&mut **tx)
         .await?;
     if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }

@@ -8,7 +8,7 @@ use super::{
     set_state, standing,
 };
 use crate::agenda::{self, Event, Organiser};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
@@ -168,8 +168,7 @@ pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event
 /// The registration that has the address and is not this person's: made by a colleague with a mailbox that both read, say.
 async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!("SELECT ", registration_columns!(), " FROM registration r WHERE r.event = $1 AND r.address_key = $2"))
-        .bind(event)
-        .bind(names::address_key(address))
+        .bind_all((event, names::address_key(address)))
         .fetch_optional(conn)
         .await?)
 }
@@ -182,20 +181,11 @@ async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> 
                                    language, presence, state, queued_at, token_hash, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'unconfirmed', $13, $14, $13, $13)",
     )
-    .bind(&id)
-    .bind(event)
-    .bind(&named.person)
-    .bind(&named.given_name)
-    .bind(&named.family_name)
-    .bind(&named.sort_name)
-    .bind(&named.address)
-    .bind(names::address_key(&named.address))
-    .bind(&named.organisation_name)
-    .bind(&named.organisation_kind)
-    .bind(named.language)
-    .bind(presence)
-    .bind(now)
-    .bind(token.hash())
+    .bind_all((
+        &id, event, &named.person, &named.given_name, &named.family_name, &named.sort_name, &named.address,
+        names::address_key(&named.address), &named.organisation_name, &named.organisation_kind, named.language, presence, now,
+        token.hash(),
+    ))
     .execute(&mut **tx)
     .await?;
     Ok(id)
@@ -212,16 +202,18 @@ async fn renew(tx: &mut Tx, id: RegistrationId, named: &Named) -> Result<Registr
                                                AND o.id <> registration.id) THEN address_key ELSE $10 END
           WHERE id = $1",
     )
-    .bind(&id)
-    .bind(&named.person)
-    .bind(&named.given_name)
-    .bind(&named.family_name)
-    .bind(&named.sort_name)
-    .bind(&named.organisation_name)
-    .bind(&named.organisation_kind)
-    .bind(named.language)
-    .bind(&named.address)
-    .bind(names::address_key(&named.address))
+    .bind_all((
+        &id,
+        &named.person,
+        &named.given_name,
+        &named.family_name,
+        &named.sort_name,
+        &named.organisation_name,
+        &named.organisation_kind,
+        named.language,
+        &named.address,
+        names::address_key(&named.address),
+    ))
     .execute(&mut **tx)
     .await?;
     Ok(id)

@@ -5,7 +5,7 @@ use chrono::Duration;
 
 use super::events::YearEvents;
 use super::figures_query::span_of;
-use crate::db::Conn;
+use crate::db::{BindAll, Conn};
 use crate::enums::NetworkVisibility;
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -39,11 +39,7 @@ pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, 
                          WHERE h.event = e.id AND h.state IN ('lead', 'accepted')) AND ",
         visible_events!()
     ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(network)
-    .bind(from.plus(Duration::days(-1)))
-    .bind(to.plus(Duration::days(1)))
+    .bind_all((rights.key(), rights.today(), network, from.plus(Duration::days(-1)), to.plus(Duration::days(1))))
     .fetch_all(conn)
     .await?;
     let mut seen: std::collections::HashMap<String, (String, String)> =

@@ -11,7 +11,7 @@ use super::moves::{Moves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::EventKind;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -89,10 +89,7 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     sqlx::query(
         "INSERT INTO frozen_year (network, year, content, frozen_at) VALUES ($1, $2, $3, $4) ON CONFLICT (network, year) DO NOTHING",
     )
-    .bind(network)
-    .bind(i64::from(year))
-    .bind(content)
-    .bind(now)
+    .bind_all((network, i64::from(year), content, now))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -101,8 +98,7 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
 /// What was kept of a year, if anything was.
 pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<Year>> {
     let content: Option<String> = sqlx::query_scalar("SELECT content FROM frozen_year WHERE network = $1 AND year = $2")
-        .bind(network)
-        .bind(i64::from(year))
+        .bind_all((network, i64::from(year)))
         .fetch_optional(conn)
         .await?;
     content.map(|content| serde_json::from_str(&content)).transpose().map_err(|cause| {

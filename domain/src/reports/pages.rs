@@ -10,7 +10,7 @@ use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::EventKind;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -218,9 +218,7 @@ async fn visible_below(conn: &mut Tx, who: &Actor, network: &NetworkId) -> Resul
         visible_networks!(),
         " ORDER BY lower(n.acronym), n.id"
     ))
-    .bind(key)
-    .bind(today)
-    .bind(network)
+    .bind_all((key, today, network))
     .fetch_all(conn)
     .await?)
 }

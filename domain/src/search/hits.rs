@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::asked::SearchQuery;
 use super::excerpt::{self, ExcerptPiece};
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Language, SearchKind};
 use crate::error::Result;
 use crate::graph::{self, NetworkCard};
@@ -160,12 +160,13 @@ async fn matches(
         (page - 1) * PAGE,
     );
     let kind = query.kind().map_or("", SearchKind::code);
-    let mut rows = sqlx::query_as(AssertSqlSafe(statement))
-        .bind(rights.key())
-        .bind(rights.today())
-        .bind(if unknown { "-" } else { network.map_or("", NetworkId::as_str) })
-        .bind(query.year())
-        .bind(kind);
+    let mut rows = sqlx::query_as(AssertSqlSafe(statement)).bind_all((
+        rights.key(),
+        rights.today(),
+        if unknown { "-" } else { network.map_or("", NetworkId::as_str) },
+        query.year(),
+        kind,
+    ));
     for value in &values {
         rows = rows.bind(value);
     }

@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{OrganisationInput, lock, read, refresh_people};
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx, many};
+use crate::db::{BindAll, Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
@@ -69,8 +69,7 @@ async fn preview(conn: &mut Conn, id: &OrganisationId, kept: &OrganisationId) ->
                 (SELECT COUNT(DISTINCT f.person) FROM affiliation f JOIN affiliation o ON o.person = f.person AND o.organisation = $2
                   WHERE f.organisation = $1)",
     )
-    .bind(&gone.id)
-    .bind(&kept.id)
+    .bind_all((&gone.id, &kept.id))
     .fetch_one(&mut *conn)
     .await?;
     let events = events_naming(conn, &gone.says).await?;
@@ -147,11 +146,7 @@ async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result
         "INSERT INTO organisation_merge (id, organisation, kept, name, kind, place, region, created_at, aliases, merged_at)
          SELECT $1, id, $3, name, kind, place, region, created_at, $4, $5 FROM organisation WHERE id = $2",
     )
-    .bind(&merge)
-    .bind(id)
-    .bind(kept)
-    .bind(aliases.join("\n"))
-    .bind(now)
+    .bind_all((&merge, id, kept, aliases.join("\n"), now))
     .execute(&mut **tx)
     .await?;
     Ok(merge)
@@ -164,8 +159,7 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
           WHERE organisation = $1 OR organisation = $2 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1)
           ORDER BY person, started_on, id",
     )
-    .bind(from)
-    .bind(to)
+    .bind_all((from, to))
     .fetch_all(&mut **tx)
     .await?;
     let spans = spans(times);

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{lock, read, refresh_people};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
@@ -57,8 +57,7 @@ pub(super) async fn recent(tx: &mut Tx, kept: &OrganisationId) -> Result<Vec<Rec
                              WHERE l.kept = m.kept AND (l.merged_at > m.merged_at OR l.merged_at = m.merged_at AND l.id > m.id))
           ORDER BY m.merged_at DESC, m.id DESC",
     )
-    .bind(kept)
-    .bind(since)
+    .bind_all((kept, since))
     .fetch_all(&mut **tx)
     .await?)
 }
@@ -104,15 +103,12 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at)
          SELECT organisation, name, $2, kind, place, region, created_at FROM organisation_merge WHERE id = $1",
     )
-    .bind(merge)
-    .bind(names::plain(&found.name))
+    .bind_all((merge, names::plain(&found.name)))
     .execute(&mut *tx)
     .await?;
     for alias in found.aliases.lines() {
         sqlx::query("UPDATE organisation_alias SET organisation = $1 WHERE alias_key = $2 AND organisation = $3")
-            .bind(id)
-            .bind(alias)
-            .bind(kept)
+            .bind_all((id, alias, kept))
             .execute(&mut *tx)
             .await?;
     }
@@ -130,8 +126,7 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
 async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result<()> {
     let key = names::plain(name);
     sqlx::query("DELETE FROM organisation_alias WHERE alias_key = $1 AND organisation = $2")
-        .bind(&key)
-        .bind(kept)
+        .bind_all((&key, kept))
         .execute(&mut *conn)
         .await?;
     match organisations::find(conn, name).await? {
@@ -155,9 +150,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
              SELECT f.affiliation FROM merged_affiliation f WHERE f.organisation_merge = $1 AND f.span = f.affiliation
                 AND NOT EXISTS (SELECT 1 FROM merged_affiliation o WHERE o.organisation_merge = $1 AND o.span = f.span AND o.affiliation <> f.affiliation))",
     )
-    .bind(merge)
-    .bind(id)
-    .bind(kept)
+    .bind_all((merge, id, kept))
     .execute(&mut **tx)
     .await?
     .rows_affected();
@@ -168,12 +161,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
             "UPDATE affiliation SET organisation = $2, ended_on = $3
               WHERE id = $1 AND organisation = $4 AND started_on = $5 AND COALESCE(ended_on, '') = COALESCE($6, '')",
         )
-        .bind(&first.affiliation)
-        .bind(&first.organisation)
-        .bind(&first.ended_on)
-        .bind(kept)
-        .bind(&first.started_on)
-        .bind(&first.span_ended_on)
+        .bind_all((&first.affiliation, &first.organisation, &first.ended_on, kept, &first.started_on, &first.span_ended_on))
         .execute(&mut **tx)
         .await?;
         if parted.rows_affected() == 0 {
@@ -181,11 +169,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
         }
         for part in parts.iter().filter(|part| part.affiliation != part.span) {
             sqlx::query("INSERT INTO affiliation (id, person, organisation, started_on, ended_on) VALUES ($1, $2, $3, $4, $5)")
-                .bind(&part.affiliation)
-                .bind(&part.person)
-                .bind(&part.organisation)
-                .bind(&part.started_on)
-                .bind(&part.ended_on)
+                .bind_all((&part.affiliation, &part.person, &part.organisation, &part.started_on, &part.ended_on))
                 .execute(&mut **tx)
                 .await?;
         }

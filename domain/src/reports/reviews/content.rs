@@ -7,7 +7,7 @@ use super::super::frozen::{Year, frozen};
 use super::super::k_anonymity::merged;
 use super::super::label::{Label, Share, Taxonomies, shares};
 use super::super::{KindTurnout, Moves, PeopleFigures, YearEvents};
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::networks::NetworkHead;
@@ -193,9 +193,7 @@ async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<V
           WHERE c.network = $1 AND m.started_on <= $3 AND (m.ended_on IS NULL OR m.ended_on >= $2)
           ORDER BY c.position, c.id, m.started_on, p.sort_name, m.id",
     )
-    .bind(network)
-    .bind(format!("{year}-01-01"))
-    .bind(last_day(year))
+    .bind_all((network, format!("{year}-01-01"), last_day(year)))
     .fetch_all(conn)
     .await?;
     let seat =

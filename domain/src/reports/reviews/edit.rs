@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::figures_query;
 use super::content::gather;
 use crate::audit::{self, AuditAction};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::NetworkId;
@@ -37,8 +37,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Review
     let (_, head, year) = open(&mut tx, who, slug, year).await?;
     let row: Option<(String, String, String, i64)> =
         sqlx::query_as("SELECT state, highlights, plans, version FROM review WHERE network = $1 AND year = $2")
-            .bind(&head.card.id)
-            .bind(i64::from(year))
+            .bind_all((&head.card.id, i64::from(year)))
             .fetch_optional(&mut *tx)
             .await?;
     match row {
@@ -73,12 +72,7 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
         lock(&mut tx, network, year, &input.version).await?;
         let now = tx.now;
         sqlx::query("UPDATE review SET highlights = $3, plans = $4, updated_at = $5, updated_by = $6 WHERE network = $1 AND year = $2")
-            .bind(network)
-            .bind(i64::from(year))
-            .bind(&highlights)
-            .bind(&plans)
-            .bind(now)
-            .bind(rights.person())
+            .bind_all((network, i64::from(year), &highlights, &plans, now, rights.person()))
             .execute(&mut *tx)
             .await?;
     }
@@ -121,18 +115,13 @@ pub(super) fn is_over(year: i32, today: &str) -> bool {
 async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &str) -> Result<()> {
     let (network, number) = (&head.card.id, i64::from(year));
     let (highlights, plans): (String, String) = sqlx::query_as("SELECT highlights, plans FROM review WHERE network = $1 AND year = $2")
-        .bind(network)
-        .bind(number)
+        .bind_all((network, number))
         .fetch_one(&mut **tx)
         .await?;
     let content = gather(tx, head, year, &highlights, &plans).await?;
     let content = serde_json::to_string(&content).map_err(|_| Error::Internal)?;
     sqlx::query("UPDATE review SET state = 'adopted', content = $3, adopted_on = $4, adopted_by = $5 WHERE network = $1 AND year = $2")
-        .bind(network)
-        .bind(number)
-        .bind(content)
-        .bind(on)
-        .bind(rights.person())
+        .bind_all((network, number, content, on, rights.person()))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -171,13 +160,7 @@ async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, hi
         "INSERT INTO review (id, network, year, state, highlights, plans, created_at, updated_at, updated_by, version)
          VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6, $7, 1) ON CONFLICT (network, year) DO NOTHING",
     )
-    .bind(id)
-    .bind(network)
-    .bind(i64::from(year))
-    .bind(highlights)
-    .bind(plans)
-    .bind(now)
-    .bind(rights.person())
+    .bind_all((id, network, i64::from(year), highlights, plans, now, rights.person()))
     .execute(&mut **tx)
     .await?;
     match (inserted.rows_affected(), state(tx, network, year).await?.as_deref()) {
@@ -191,9 +174,7 @@ async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, hi
 async fn lock(tx: &mut Tx, network: &NetworkId, year: i32, version: &str) -> Result<()> {
     let locked =
         sqlx::query("UPDATE review SET version = version + 1 WHERE network = $1 AND year = $2 AND version = $3 AND state = 'draft'")
-            .bind(network)
-            .bind(i64::from(year))
-            .bind(version.trim().parse::<i64>().unwrap_or(-1))
+            .bind_all((network, i64::from(year), version.trim().parse::<i64>().unwrap_or(-1)))
             .execute(&mut **tx)
             .await?;
     match (locked.rows_affected(), state(tx, network, year).await?.as_deref()) {
@@ -206,8 +187,7 @@ async fn lock(tx: &mut Tx, network: &NetworkId, year: i32, version: &str) -> Res
 
 async fn state(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<String>> {
     Ok(sqlx::query_scalar("SELECT state FROM review WHERE network = $1 AND year = $2")
-        .bind(network)
-        .bind(i64::from(year))
+        .bind_all((network, i64::from(year)))
         .fetch_optional(conn)
         .await?)
 }

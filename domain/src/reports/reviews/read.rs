@@ -5,7 +5,7 @@ use super::content::{ReviewContent, gather};
 use super::edit::is_over;
 use super::tables;
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
@@ -114,8 +114,7 @@ async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<Rev
     let row: Row = sqlx::query_as(
         "SELECT state, highlights, plans, content, adopted_on, updated_at, version FROM review WHERE network = $1 AND year = $2",
     )
-    .bind(&head.card.id)
-    .bind(i64::from(year))
+    .bind_all((&head.card.id, i64::from(year)))
     .fetch_one(&mut **tx)
     .await?;
     let (state, highlights, plans, content, adopted_on, updated_at, version) = row;
