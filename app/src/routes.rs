@@ -227,8 +227,6 @@ fn administration() -> Router<AppState> {
 fn demonstration() -> Router<AppState> {
     Router::new()
         .route("/outbox", get(outbox::list))
-        .route("/outbox/copies/{id}", get(outbox::copies::show))
-        .route("/outbox/copies/{id}/html", get(outbox::copies::html))
         .route("/outbox/{id}", get(outbox::show))
         .route("/outbox/{id}/html", get(outbox::html))
         .route("/outbox/{id}/event.ics", get(outbox::calendar))

@@ -210,7 +210,7 @@ async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledM
         "SELECT m.id, n.slug, m.subject, m.language, COUNT(CASE WHEN c.state = 'failed' THEN 1 END) AS failed,
                 COUNT(CASE WHEN c.doubtful = 1 THEN 1 END) AS doubtful
            FROM message m JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
-           JOIN copy c ON c.message = m.id AND c.proof = 0 AND (c.state = 'failed' OR c.doubtful = 1)
+           JOIN delivery c ON c.message = m.id AND c.proof = 0 AND (c.state = 'failed' OR c.doubtful = 1)
           WHERE m.state IN ('sending', 'sent') AND m.sent_at >= $3 AND l.network IN ",
         coordinated!(),
         " GROUP BY m.id, n.slug, m.subject, m.language, m.sent_at ORDER BY m.sent_at DESC, m.id DESC LIMIT $4"
@@ -219,7 +219,7 @@ async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledM
 }
 
 async fn failed_mails(conn: &mut Conn) -> Result<i64> {
-    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE state = 'failed'").fetch_one(conn).await?)
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL").fetch_one(conn).await?)
 }
 
 /// What comes, with a seat and on a waiting list. What the person may not see any more is left out.

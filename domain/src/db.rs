@@ -25,6 +25,7 @@ mod schema;
 
 pub use backup::{BACKUP_SETTING, BackupFile};
 pub(crate) use bind::BindAll;
+pub(crate) use bulk::placeholders;
 use file::DatabaseFile;
 use form_keys::FormKey;
 use instance::Instance;

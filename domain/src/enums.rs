@@ -260,18 +260,6 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where a mail stands.
-    MailState {
-        Queued = "queued",
-        Sending = "sending",
-        Sent = "sent",
-        Failed = "failed",
-        /// It was waiting in a backup that was restored, and may have left before.
-        Discarded = "discarded",
-    }
-);
-
-text_enum!(
     /// Who reads what a list has sent.
     ListArchive { Public = "public", Members = "members", None = "none" }
 );
@@ -298,13 +286,13 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where a recipient's copy stands.
-    CopyState {
+    /// Where a delivery stands.
+    DeliveryState {
         Queued = "queued",
-        /// In the hands of a worker.
+        /// In flight: a worker has it.
         Sending = "sending",
         Sent = "sent",
-        /// The other side said « later ».
+        /// The mail server said "later", or the connection broke: it is tried again.
         Deferred = "deferred",
         Failed = "failed",
         /// Its reader unsubscribed before it left.

@@ -70,8 +70,6 @@ id!(
     RegistrationId,
     /// A person's own calendar address.
     FeedId,
-    /// A mail.
-    MailId,
     /// A question to an address: will they join?
     InvitationId,
     /// A file that is being imported.
@@ -80,6 +78,6 @@ id!(
     ListId,
     /// A message to a list, or to the people of events.
     MessageId,
-    /// A recipient's copy of a message.
-    CopyId,
+    /// A mail to one address.
+    DeliveryId,
 );

@@ -8,13 +8,14 @@ use domain::policy::Actor;
 
 use crate::cli::{Failure, connect, file_of};
 use crate::config::{Config, without_password};
+use crate::delivery::Route;
 use crate::dkim::Signer;
-use crate::mailer::Mailer;
-use crate::smtp::Patience;
+use crate::smtp::SmtpTimeouts;
 use crate::{process, site};
 
 /// Short timeouts of the mail server: somebody is waiting at the terminal.
-const PATIENCE: Patience = Patience { greeting: Duration::from_secs(10), command: Duration::from_secs(10), text: Duration::from_secs(10) };
+const TIMEOUTS: SmtpTimeouts =
+    SmtpTimeouts { greeting: Duration::from_secs(10), command: Duration::from_secs(10), text: Duration::from_secs(10) };
 
 pub async fn command(config: &Config) -> Result<(), Failure> {
     println!("The configuration can be read: the site is {}.", config.address());
@@ -27,8 +28,8 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         }
     };
     tell(database(config).await);
-    tell(match Mailer::patient(config, PATIENCE) {
-        Ok(mailer) => mailer.check().await,
+    tell(match Route::new(config, TIMEOUTS) {
+        Ok(route) => route.check().await,
         Err(cause) => Err(cause),
     });
     match site::is_built() {

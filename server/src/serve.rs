@@ -16,18 +16,15 @@ use crate::cleanup;
 use crate::cli::{Failure, create, file_of, open};
 use crate::config::Config;
 use crate::content;
+use crate::delivery::{DeliveryWorker, ProcessLock, SentLog};
 use crate::demo;
 use crate::dkim::Signer;
 use crate::http::{self, Frontage};
 use crate::listener::{ConnectionLimits, Listener};
-use crate::mailer::Mailer;
-use crate::mailing::{MailingWorker, ProcessLock};
 use crate::metrics::{self, MetricsSources, RequestMetrics};
 use crate::process;
-use crate::sent_log::UnnotedFile;
 use crate::site;
 use crate::stop;
-use crate::worker::Worker;
 
 /// The maximum number of connections to the metrics address.
 const WATCHERS: usize = 16;
@@ -45,12 +42,12 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         demo::load_if_empty(&db).await?;
     }
     let alone = ProcessLock::of(&config.database).map(Arc::new);
-    let unnoted = UnnotedFile::of(config, &db);
-    // Another process that sends from this SQLite file is writing to its file of unnoted mail, and will record that mail itself.
+    let sent_log = SentLog::of(config, &db);
+    // Another process that sends from this SQLite file is writing to its own log of sent mail, and will record that mail itself.
     if (alone.is_some() || !db.is_sqlite())
-        && let count @ 1.. = unnoted.catch_up(&db, config.is_demo()).await?
+        && let count @ 1.. = sent_log.catch_up(&db, config.is_demo()).await?
     {
-        tracing::warn!(count, "had left when an earlier process ended: noted now");
+        tracing::warn!(count, "had left when an earlier process ended: recorded now");
     }
     if !config.content.as_os_str().is_empty() {
         // Pages changed on the site stay: a start never undoes anyone's work.
@@ -67,16 +64,8 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         metrics: metrics.clone(),
         ..Frontage::default()
     };
-    let mailer = Mailer::new(config).map_err(Failure::configuration)?;
-    let worker = Worker {
-        db: db.clone(),
-        mailer,
-        posted: frontage.posted.clone(),
-        keep_text: config.is_demo(),
-        unnoted: unnoted.clone(),
-        alone: alone.clone(),
-    };
-    let mailing = MailingWorker::new(db.clone(), config, alone).map_err(Failure::configuration)?.keeping(unnoted);
+    let worker = DeliveryWorker::new(db.clone(), config).map_err(Failure::configuration)?;
+    let worker = worker.woken_by(frontage.posted.clone()).alone(alone).logging_to(sent_log).keeping_text(config.is_demo());
     let router = http::site(house, &frontage);
     let listener =
         Listener { socket: bind(&config.listen).await?, limits: limits(config), timeouts: Default::default(), counts: Arc::default() };
@@ -92,8 +81,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     for sentence in config.untold_proxy().into_iter().chain(Signer::exposure(&config.dkim)) {
         tracing::warn!("{sentence}");
     }
-    let working = tokio::spawn(worker.run(stopping.clone()));
-    let mailing = tokio::spawn(mailing.run(stopping.clone()));
+    let delivering = tokio::spawn(worker.run(stopping.clone()));
     let cleaning = tokio::spawn(cleanup::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
     if let Some((listener, router)) = watched {
@@ -104,7 +92,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let mut told = stopping;
     drop(told.wait_for(|stop| *stop).await);
     // All at the same time, so that none waits for another that hangs.
-    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working, mailing, cleaning, watching) });
+    let finished = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, delivering, cleaning, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = PATIENCE.as_secs(), "requests or mails were still under way");
     }

@@ -5,6 +5,7 @@
 mod answer;
 mod browser;
 mod database;
+pub mod deliveries;
 mod mails;
 mod people;
 mod postgres;
@@ -17,6 +18,7 @@ mod world;
 pub use answer::Answer;
 pub use browser::Browser;
 pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_empty_database};
+pub use deliveries::{PlayedWorker, RunningWorker};
 pub use mails::Mail;
 pub use people::Someone;
 pub use postgres::Postgres;

@@ -32,8 +32,11 @@ impl Mail {
 /// Every mail, the oldest first.
 pub async fn all(db: &Db) -> Vec<Mail> {
     let mut tx = db.read().await.expect("the database answers");
-    sqlx::query_as("SELECT cause, recipient, subject, body, calendar, calendar_method FROM mail ORDER BY created_at, id")
-        .fetch_all(&mut *tx)
-        .await
-        .expect("the mails")
+    sqlx::query_as(
+        "SELECT d.cause, d.address AS recipient, m.subject, m.body, m.calendar, m.calendar_method
+           FROM delivery d JOIN mail m ON m.id = d.mail ORDER BY d.queued_at, d.id",
+    )
+    .fetch_all(&mut *tx)
+    .await
+    .expect("the mails")
 }

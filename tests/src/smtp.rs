@@ -50,12 +50,14 @@ pub struct TakenMail {
 #[derive(Default)]
 struct Book {
     taken: Vec<TakenMail>,
+    attempted: Vec<Vec<u8>>,
     attempts: HashMap<String, usize>,
     connections: usize,
     commands: Vec<String>,
 }
 
 /// The server. It ends with the story.
+#[derive(Clone)]
 pub struct MailServer {
     /// Where it listens.
     pub port: u16,
@@ -86,6 +88,11 @@ impl MailServer {
     /// What it took so far.
     pub fn taken(&self) -> Vec<TakenMail> {
         self.book.lock().unwrap().taken.clone()
+    }
+
+    /// Every message that came to its end, also those that it did not take.
+    pub fn attempted(&self) -> Vec<Vec<u8>> {
+        self.book.lock().unwrap().attempted.clone()
     }
 
     /// How many it took so far.
@@ -170,6 +177,7 @@ fn judge(book: &Mutex<Book>, recipient: &str, message: Vec<u8>, rule: fn(&str, u
     let before = book.attempts.entry(recipient.to_owned()).or_default();
     let answer = rule(recipient, *before);
     *before += 1;
+    book.attempted.push(message.clone());
     if answer == SmtpAnswer::Yes {
         book.taken.push(TakenMail { recipient: recipient.to_owned(), message });
     }

@@ -136,7 +136,7 @@ impl Private {
             "SELECT COUNT(*) FROM audit",
             "SELECT COUNT(*) FROM mail",
             "SELECT COUNT(*) FROM message",
-            "SELECT COUNT(*) FROM copy",
+            "SELECT COUNT(*) FROM delivery",
             "SELECT SUM(version) FROM list",
             "SELECT COUNT(*) FROM registration",
             "SELECT COUNT(*) FROM membership",

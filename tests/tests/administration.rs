@@ -1,8 +1,9 @@
 //! Administration: name and look, choices, people, organisations, mandates, mails, the journal, and what goes at night.
 
 use domain::administration::{self, Purged};
+use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, Someone, World};
+use tests::{Duration, PlayedWorker, Someone, World};
 
 const PAGES: [&str; 10] = [
     "/admin",
@@ -186,18 +187,19 @@ async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
     let agnes = world.administrator("Agnès Delorme").await;
     let guest = world.guest();
     guest.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
-    let mails = domain::mail::queue::claim(&world.db, "w", 5).await.unwrap();
-    domain::mail::queue::failed(&world.db, &mails[0], "550 no such user").await.unwrap();
+    let worker = PlayedWorker::named("w");
+    let mails = worker.claims(&world.db, 5).await;
+    worker.reports(&world.db, &mails[0], DeliveryOutcome::Failed("550 no such user".to_owned())).await;
     assert!(agnes.get("/admin").await.shows("1 courriel en échec"));
     let list = agnes.get("/admin/mails?state=failed").await;
     assert!(list.shows("ada@example.org") && list.shows("550 no such user"), "{}", list.words());
     let path = format!("/admin/mails/{}", mails[0].id);
     assert!(!agnes.get(&path).await.body.contains("/sign-in/"), "its words are for its reader");
     assert!(agnes.submit(&path, &[]).await.shows("Le courriel repart"));
-    assert_eq!(value::<String>(&world, "SELECT state FROM mail").await, "queued");
+    assert_eq!(value::<String>(&world, "SELECT state FROM delivery").await, "queued");
     assert_eq!(agnes.post(&path, &[]).await.status, 409, "it has not failed");
-    let again = domain::mail::queue::claim(&world.db, "w", 5).await.unwrap();
-    domain::mail::queue::failed(&world.db, &again[0], "550").await.unwrap();
+    let again = worker.claims(&world.db, 5).await;
+    worker.reports(&world.db, &again[0], DeliveryOutcome::Failed("550".to_owned())).await;
     world.later(Duration::days(8));
     administration::purge(&world.db, &agnes.actor).await.unwrap();
     let page = agnes.get(&path).await;
@@ -289,9 +291,9 @@ async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
     let keep = [("registrations", "30"), ("mails", "30"), ("audit", "60"), ("sessions", "90")];
     assert!(agnes.submit("/admin/retention", &keep).await.shows("C’est enregistré"));
     assert_eq!(agnes.post("/admin/retention", &[("mails", "-1")]).await.status, 422);
-    let mail = domain::mail::queue::claim(&world.db, "w", 9).await.unwrap();
-    for mail in &mail {
-        domain::mail::queue::sent(&world.db, mail, false).await.unwrap();
+    let worker = PlayedWorker::named("w").forgetting();
+    for mail in worker.claims(&world.db, 9).await {
+        worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
     let path = "/networks/sil/figures/events?year=2026";
     let figures = claire.get(path).await.all("table");
@@ -313,7 +315,7 @@ async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
     let list = claire.get(&format!("/events/{slug}/registrations")).await;
     assert!(list.shows("Personne effacée") && !list.body.contains("Martinet"), "gone after: {} {}", list.status, list.words());
     assert_eq!(claire.get(path).await.all("table"), figures, "figures unchanged");
-    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM mail WHERE recipient LIKE 'l%'").await, 0);
+    assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM delivery WHERE address LIKE 'l%'").await, 0);
     let agnes = world.signs_in_elsewhere(&agnes).await;
     assert!(agnes.get("/admin/journal?act=purge").await.shows("a effacé ce qui avait dépassé sa durée de conservation"), "it says so");
     world.later(Duration::days(100));

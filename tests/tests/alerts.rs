@@ -3,8 +3,9 @@
 
 use domain::Language;
 use domain::administration::watch;
-use domain::mail::{self, MailContent, MailRecipient, queue};
-use tests::{Duration, Someone, World};
+use domain::delivery::DeliveryOutcome;
+use domain::mail::{self, MailContent, MailRecipient};
+use tests::{Duration, PlayedWorker, Someone, World};
 
 async fn post(world: &World, address: &str) {
     let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
@@ -17,9 +18,7 @@ async fn post(world: &World, address: &str) {
 
 /// Everything that is due leaves.
 async fn all_leave(world: &World) {
-    for mail in queue::claim(&world.db, "worker", 100).await.unwrap() {
-        queue::sent(&world.db, &mail, true).await.unwrap();
-    }
+    PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
 }
 
 async fn speaks(world: &World, person: &Someone, language: &'static str) {
@@ -64,7 +63,7 @@ async fn mail_that_stands_still_is_told_once_to_each_administrator() {
     assert!(
         mail.body.contains("depuis le vendredi 20 novembre 2026")
             && mail.body.contains("tout\u{202f}: 1")
-            && mail.body.contains("/admin/mails?state=queued"),
+            && mail.body.contains("/admin/mails?state=unsettled"),
         "{}",
         mail.body
     );
@@ -100,9 +99,7 @@ async fn one_full_mailbox_is_no_alert_and_a_server_that_defers_all_is() {
     let agnes = world.administrator("Agnès Delorme").await;
     backed_up(&world).await;
     let defer = async || {
-        for mail in queue::claim(&world.db, "worker", 100).await.unwrap() {
-            queue::deferred(&world.db, &mail, "452 mailbox full").await.unwrap();
-        }
+        PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Deferred("452 mailbox full".to_owned())).await;
     };
     post(&world, "full@example.org").await;
     defer().await;
@@ -110,9 +107,7 @@ async fn one_full_mailbox_is_no_alert_and_a_server_that_defers_all_is() {
         world.later(Duration::minutes(1));
         defer().await;
         post(&world, "zoe@example.org").await;
-        for mail in queue::claim(&world.db, "worker", 100).await.unwrap() {
-            queue::sent(&world.db, &mail, true).await.unwrap();
-        }
+        PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
         world.later(Duration::minutes(25));
         watch(&world.db).await.unwrap();
     }

@@ -12,11 +12,7 @@ use domain::lists::{self, MessageInput, SendInput, When};
 use domain::mail::{self, MailContent, MailRecipient};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
-use server::mailer::Mailer;
-use server::mailing::MailingWorker;
-use server::worker::Worker;
-use tests::{MailServer, SmtpAnswer, World};
-use tokio::sync::watch;
+use tests::{MailServer, RunningWorker, SmtpAnswer, World};
 
 /// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. Whoever comes second waits.
 fn python() -> PathBuf {
@@ -140,14 +136,9 @@ async fn single(kind: &str) {
     let mut tx = world.db.write().await.unwrap();
     mail::post(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
-    let mailer = Mailer::new(&pair.towards(&server)).unwrap();
-    let (posted, unnoted) = (std::sync::Arc::default(), std::sync::Arc::default());
-    let worker = Worker { db: world.db.clone(), mailer, posted, keep_text: false, unnoted, alone: None };
-    let (stop, stopping) = watch::channel(false);
-    let work = tokio::spawn(worker.run(stopping));
+    let work = RunningWorker::on(&world.db, &pair.towards(&server));
     arrives(&server, 1).await;
-    stop.send(true).unwrap();
-    work.await.unwrap();
+    work.stops().await;
     let message = server.taken().remove(0).message;
     assert!(message.starts_with(b"DKIM-Signature: "), "{}", String::from_utf8_lossy(&message));
     pair.is_ours_and_whole(&message, 6);
@@ -175,12 +166,9 @@ async fn copies(kind: &str) {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = pair.towards(&server);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let mailing = MailingWorker::new(world.db.clone(), &config, None).unwrap();
-    let (stop, stopping) = watch::channel(false);
-    let work = tokio::spawn(mailing.run(stopping));
+    let work = RunningWorker::on(&world.db, &config);
     arrives(&server, 2).await;
-    stop.send(true).unwrap();
-    work.await.unwrap();
+    work.stops().await;
     for taken in server.taken() {
         let signed = signed_names(&taken.message);
         for name in ["from", "to", "subject", "date", "message-id", "list-id", "list-unsubscribe", "list-unsubscribe-post"] {

@@ -1,12 +1,12 @@
 //! Leaving and being erased: what others have of it, and what happens at the same instant.
 
+use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
-use domain::mail::queue;
 use domain::privacy;
 use domain::registrations::{self, RegistrationInput};
 use domain::reports::reviews::{self, ReviewInput};
-use tests::{Duration, Someone, World};
+use tests::{Duration, PlayedWorker, Someone, World};
 
 async fn count(world: &World, query: &'static str) -> i64 {
     let mut tx = world.db.read().await.unwrap();
@@ -20,10 +20,10 @@ async fn named(world: &World, name: &str) -> Vec<&'static str> {
         ("person", "given_name || family_name || sort_name"),
         ("address", "address"),
         ("registration", "given_name || family_name || sort_name || address || address_key"),
-        ("mail", "recipient || recipient_name || subject || body"),
+        ("mail", "subject || body"),
         ("invitation", "address"),
         ("subscription", "name || COALESCE(address, '')"),
-        ("copy", "name || address"),
+        ("delivery", "name || sort_name || address"),
         ("membership", "message"),
     ] {
         let query = format!("SELECT COUNT(*) FROM {table} WHERE lower({column}) LIKE '%{name}%'");
@@ -99,10 +99,7 @@ async fn nobody_is_told_the_name_of_who_is_erased() {
     let noa = world.coordinator(&cyb, "Noa Lemaire").await;
     let lea = world.coordinator(&orb, "Lea Martinet").await;
     lea.post("/networks/sil/join", &[("message", "Bonjour de Lea Martinet")]).await;
-    let first = domain::mail::queue::claim(&world.db, "w", 9).await.unwrap();
-    for mail in &first {
-        domain::mail::queue::sent(&world.db, mail, true).await.unwrap();
-    }
+    PlayedWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
     lea.post("/networks/cyb/join", &[("message", "Bonjour")]).await;
     domain::memberships::invite(&world.db, &lea.actor, "orb", "paul@example.org").await.unwrap();
     domain::memberships::invite(&world.db, &claire.actor, "sil", &lea.address).await.unwrap();
@@ -160,9 +157,7 @@ async fn who_is_erased_while_registering_leaves_no_name() {
             assert_eq!(error, domain::Error::SignedOut, "who comes after finds nobody");
         }
         // Registered before: a last mail takes the event out of their calendar, and is forgotten with its name once it has left.
-        for mail in queue::claim(&world.db, "worker", 10).await.unwrap() {
-            queue::sent(&world.db, &mail, false).await.unwrap();
-        }
+        PlayedWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
         assert_eq!(named(&world, "martinet").await, Vec::<&str>::new());
         assert_eq!(count(&world, "SELECT COUNT(*) FROM erasure").await, 1);
     }

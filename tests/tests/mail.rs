@@ -1,21 +1,17 @@
 //! Mail: what a transaction writes leaves once, and what happened to it can be read.
 
-use std::sync::Arc;
-
 use domain::Language;
+use domain::administration::{self, MailDetails, MailQuery};
 use domain::db::Db;
-use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient, queue};
+use domain::delivery::DeliveryOutcome;
+use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use domain::policy::Actor;
 use mailparse::{MailHeaderMap, ParsedMail};
 use server::config::{Config, Tls};
-use server::mailer::Mailer;
-use server::mailing::ProcessLock;
-use server::smtp::Patience;
-use server::worker::Worker;
-use tests::{Duration, MailServer, SmtpAnswer, World};
-use tokio::sync::watch;
+use tests::{Duration, MailServer, PlayedWorker, RunningWorker, SmtpAnswer, World};
 
 mod takeover;
+mod urgency;
 mod waiting;
 mod wire;
 mod words;
@@ -36,46 +32,22 @@ async fn post(db: &Db, address: &str) {
     tx.commit().await.unwrap();
 }
 
-/// A worker at work; it stops when this is dropped.
-struct RunningMailWorker {
-    stop: watch::Sender<bool>,
-    done: tokio::task::JoinHandle<()>,
-}
-
-impl RunningMailWorker {
-    fn on(db: &Db, config: &Config, keep_text: bool) -> Self {
-        Self::alone(db, config, keep_text, None)
-    }
-
-    /// With the lock of a SQLite file, no other process sends.
-    fn alone(db: &Db, config: &Config, keep_text: bool, alone: Option<Arc<ProcessLock>>) -> Self {
-        let short = std::time::Duration::from_secs(2);
-        let mailer = Mailer::patient(config, Patience { greeting: short, command: short, text: short }).unwrap();
-        let worker = Worker { db: db.clone(), mailer, posted: Arc::default(), keep_text, unnoted: Arc::default(), alone };
-        let (stop, stopping) = watch::channel(false);
-        Self { stop, done: tokio::spawn(worker.run(stopping)) }
-    }
-
-    async fn stops(self) {
-        self.stop.send(true).unwrap();
-        self.done.await.unwrap();
-    }
-}
-
 fn towards(server: &MailServer) -> Config {
-    let mut config = Config::default();
-    config.smtp.host = "127.0.0.1".to_owned();
-    config.smtp.port = server.port;
-    config.smtp.tls = Tls::None;
-    config.mail.from = "Maillage <maillage@example.org>".to_owned();
-    config
+    tests::deliveries::towards(server.port)
 }
 
 async fn states(db: &Db) -> Vec<(String, String)> {
-    let (mails, _) = queue::list(db, &Actor::System, 1).await.unwrap();
-    let mut states: Vec<_> = mails.into_iter().map(|mail| (mail.recipient, mail.state.to_string())).collect();
+    let found = administration::mails(db, &Actor::System, &MailQuery::default()).await.unwrap();
+    let mut states: Vec<_> = found.mails.into_iter().map(|mail| (mail.address, mail.state.to_string())).collect();
     states.sort();
     states
+}
+
+/// The mail to that address, and what became of it.
+async fn details(db: &Db, address: &str) -> MailDetails {
+    let found = administration::mails(db, &Actor::System, &MailQuery::default()).await.unwrap();
+    let id = &found.mails.iter().find(|mail| mail.address == address).unwrap().id;
+    administration::mail(db, &Actor::System, id).await.unwrap()
 }
 
 /// Waits until every mail is in `state`.
@@ -98,7 +70,7 @@ async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
 
@@ -125,9 +97,9 @@ async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
     }
 
     // What has left is forgotten: it held a link that opens something.
-    let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
-    let row = queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap();
-    assert_eq!((row.body.as_str(), row.calendar), ("", None));
+    let kept = world.last_mail_to("zoe@example.org").await;
+    assert_eq!((kept.body.as_str(), kept.calendar), ("", None));
+    assert!(!details(&world.db, "zoe@example.org").await.has_words);
 }
 
 #[tokio::test]
@@ -143,10 +115,10 @@ async fn later_is_tried_later_and_never_is_never_tried_again() {
     for address in ["later@example.org", "silence@example.org", "never@example.org", "yes@example.org"] {
         post(&world.db, address).await;
     }
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), true);
+    let worker = RunningWorker::on(&world.db, &towards(&server));
     let expected =
         |states: &[(&str, &str)]| states.iter().map(|(to, state)| (format!("{to}@example.org"), (*state).to_owned())).collect::<Vec<_>>();
-    let first = expected(&[("later", "queued"), ("never", "failed"), ("silence", "queued"), ("yes", "sent")]);
+    let first = expected(&[("later", "deferred"), ("never", "failed"), ("silence", "deferred"), ("yes", "sent")]);
     for _ in 0..600 {
         if states(&world.db).await == first && ["later", "silence"].iter().all(|to| server.attempts(&format!("{to}@example.org")) == 1) {
             break;
@@ -174,34 +146,41 @@ async fn later_is_tried_later_and_never_is_never_tried_again() {
 #[tokio::test]
 async fn the_same_mail_has_the_same_name_at_each_attempt() {
     let world = World::new().await;
+    let server = MailServer::start(|_, before| if before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
     post(&world.db, "zoe@example.org").await;
-    let first = queue::claim(&world.db, "one", 10).await.unwrap();
-    queue::deferred(&world.db, &first[0], "451").await.unwrap();
+    let worker = RunningWorker::on(&world.db, &towards(&server));
+    settles(&world.db, "deferred").await;
     world.later(Duration::minutes(1));
-    let second = queue::claim(&world.db, "two", 10).await.unwrap();
-    assert_eq!((&first[0].message_id, first[0].created_at), (&second[0].message_id, second[0].created_at));
+    settles(&world.db, "sent").await;
+    worker.stops().await;
+    let messages: Vec<_> = server.attempted().into_iter().collect();
+    assert_eq!(messages.len(), 2, "the first was with the server when its line broke");
+    for name in ["Message-ID", "Date"] {
+        let values: Vec<_> = messages.iter().map(|bytes| mailparse::parse_mail(bytes).unwrap().headers.get_first_value(name)).collect();
+        assert!(values[0].is_some() && values[0] == values[1], "{name}: {values:?}");
+    }
 }
 
 #[tokio::test]
 async fn it_is_given_up_after_growing_delays() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
+    let worker = PlayedWorker::named("w");
     let mut waits = Vec::new();
-    while let [mail] = &queue::claim(&world.db, "w", 10).await.unwrap()[..] {
-        queue::deferred(&world.db, mail, "451 busy").await.unwrap();
-        let due = queue::show(&world.db, &Actor::System, &mail.id).await.unwrap().next_attempt_at;
-        let wait = due.seconds() - world.db.now().seconds();
+    while let [mail] = &worker.claims(&world.db, 10).await[..] {
+        worker.reports(&world.db, mail, DeliveryOutcome::Deferred("451 busy".to_owned())).await;
+        let due = details(&world.db, "zoe@example.org").await.due_at;
+        let wait = due.map_or(0, |due| due.seconds() - world.db.now().seconds());
         waits.push(wait / 60);
         world.later(Duration::seconds(wait));
     }
     // The last answer to the eleventh attempt: nothing more is waited for.
     assert_eq!(waits, [1, 5, 30, 120, 360, 720, 1440, 1440, 1440, 1440, 0]);
     assert!(waits.iter().sum::<i64>() > 4 * 1440, "four days at least (RFC 5321, 4.5.4.1)");
-    assert_eq!(states(&world.db).await[0].1, "failed");
-    // Its text is kept for who sends it again; the nightly purge forgets it after a week.
-    let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
-    let row = queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap();
-    assert!(!row.body.is_empty());
+    let row = details(&world.db, "zoe@example.org").await;
+    assert_eq!((row.line.state.to_string().as_str(), row.attempts), ("failed", 11));
+    // Its words are kept for who sends it again; the nightly purge forgets them after a week.
+    assert!(row.has_words);
 }
 
 #[tokio::test]
@@ -211,11 +190,8 @@ async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() 
     post(&world.db, "zoe@example.org").await;
     let mut config = towards(&server);
     config.smtp.tls = Tls::Starttls;
-    let worker = RunningMailWorker::on(&world.db, &config, false);
-    let row = async || {
-        let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
-        queue::show(&world.db, &Actor::System, &mails[0].id).await.unwrap()
-    };
+    let worker = RunningWorker::forgetting(&world.db, &config);
+    let row = async || details(&world.db, "zoe@example.org").await;
     for _ in 0..100 {
         if !row().await.line.last_error.is_empty() {
             break;
@@ -225,18 +201,19 @@ async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() 
     worker.stops().await;
     let row = row().await;
     assert_eq!(row.line.state.to_string(), "queued");
-    assert!(row.line.last_error.contains("STARTTLS") && !row.body.is_empty(), "{}", row.line.last_error);
+    assert!(row.line.last_error.contains("STARTTLS") && row.has_words, "{}", row.line.last_error);
 }
 
 #[tokio::test]
-async fn what_is_put_back_was_never_tried() {
+async fn what_is_returned_was_never_tried() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
-    let held = queue::claim(&world.db, "one", 10).await.unwrap();
-    queue::put_back(&world.db, &held[0]).await.unwrap();
-    let row = queue::show(&world.db, &Actor::System, &held[0].id).await.unwrap();
-    assert_eq!((row.line.state.to_string().as_str(), row.attempts), ("queued", 0));
-    assert_eq!(queue::claim(&world.db, "two", 10).await.unwrap().len(), 1);
+    let worker = PlayedWorker::named("one");
+    let claimed = worker.claims(&world.db, 10).await;
+    worker.reports(&world.db, &claimed[0], DeliveryOutcome::Returned).await;
+    let row = details(&world.db, "zoe@example.org").await;
+    assert_eq!((row.line.state.to_string().as_str(), row.attempts, row.line.is_doubtful()), ("queued", 0, false));
+    assert_eq!(PlayedWorker::named("two").claims(&world.db, 10).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -247,11 +224,7 @@ async fn several_workers_on_one_database_send_each_mail_once() {
         post(&world.db, &format!("p{n:02}@example.org")).await;
     }
     let config = towards(&server);
-    let workers = [
-        RunningMailWorker::on(&world.db, &config, true),
-        RunningMailWorker::on(&world.db, &config, true),
-        RunningMailWorker::on(&world.db, &config, true),
-    ];
+    let workers = [RunningWorker::on(&world.db, &config), RunningWorker::on(&world.db, &config), RunningWorker::on(&world.db, &config)];
     settles(&world.db, "sent").await;
     for worker in workers {
         worker.stops().await;
@@ -268,7 +241,7 @@ async fn without_a_server_each_mail_is_a_file() {
     let mut config = Config::default();
     config.mail.outbox = folder.path().join("outbox");
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningMailWorker::on(&world.db, &config, true);
+    let worker = RunningWorker::on(&world.db, &config);
     settles(&world.db, "sent").await;
     worker.stops().await;
     let files: Vec<_> = std::fs::read_dir(&config.mail.outbox).unwrap().map(|file| file.unwrap().path()).collect();
@@ -284,7 +257,7 @@ async fn only_an_administrator_reads_what_left() {
     post(&world.db, "zoe@example.org").await;
     let (ada, claire) = (world.person("Ada Lovelace").await, world.administrator("Claire Fontaine").await);
     for who in [&Actor::Guest, &ada.actor] {
-        assert_eq!(queue::list(&world.db, who, 1).await, Err(domain::Error::NotFound));
+        assert_eq!(administration::mails(&world.db, who, &MailQuery::default()).await.err(), Some(domain::Error::NotFound));
     }
-    assert_eq!(queue::list(&world.db, &claire.actor, 1).await.unwrap().1, 1);
+    assert_eq!(administration::mails(&world.db, &claire.actor, &MailQuery::default()).await.unwrap().total, 1);
 }

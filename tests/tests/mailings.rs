@@ -6,11 +6,8 @@ use domain::lists::{self, MessageInput, SendInput, When};
 use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
-use server::config::{Config, Tls};
-use server::mailing::MailingWorker;
-use server::smtp::Patience;
-use tests::{Duration, MailServer, SmtpAnswer, Someone, World};
-use tokio::sync::watch;
+use server::config::Config;
+use tests::{Duration, MailServer, RunningWorker, SmtpAnswer, Someone, World};
 
 mod audience;
 mod delivery;
@@ -87,41 +84,20 @@ impl MailingOffice {
     }
 }
 
-/// A worker at work; it stops when this is dropped.
-struct RunningMailing {
-    stop: watch::Sender<bool>,
-    done: tokio::task::JoinHandle<()>,
-}
-
-impl RunningMailing {
-    fn on(db: &Db, config: &Config) -> Self {
-        let short = std::time::Duration::from_secs(2);
-        let patience = Patience { greeting: short, command: short, text: short };
-        let mailing = MailingWorker::patient(db.clone(), config, None, patience).unwrap();
-        let (stop, stopping) = watch::channel(false);
-        Self { stop, done: tokio::spawn(mailing.run(stopping)) }
-    }
-
-    async fn stops(self) {
-        self.stop.send(true).unwrap();
-        self.done.await.unwrap();
-    }
-}
-
 fn towards(port: u16) -> Config {
-    let mut config = Config::default();
-    config.smtp.host = "127.0.0.1".to_owned();
-    config.smtp.port = port;
-    config.smtp.tls = Tls::None;
-    config.mail.from = "Maillage <maillage@example.org>".to_owned();
-    config.address = "http://127.0.0.1:3000".to_owned();
-    config
+    tests::deliveries::towards(port)
+}
+
+/// What the server has taken of messages to lists: other mails leave beside them.
+fn list_mails(server: &MailServer) -> Vec<tests::TakenMail> {
+    let is_of_list = |message: &[u8]| mailparse::parse_mail(message).is_ok_and(|mail| mail.headers.get_first_value("List-Id").is_some());
+    server.taken().into_iter().filter(|taken| is_of_list(&taken.message)).collect()
 }
 
 /// Address and state of every copy.
 async fn copies(db: &Db) -> Vec<(String, String)> {
     let mut tx = db.read().await.unwrap();
-    sqlx::query_as("SELECT address, state FROM copy ORDER BY address_key").fetch_all(&mut *tx).await.unwrap()
+    sqlx::query_as("SELECT address, state FROM delivery WHERE message IS NOT NULL ORDER BY address_key").fetch_all(&mut *tx).await.unwrap()
 }
 
 /// Waits until the copies are as `right` says.
@@ -166,9 +142,9 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     );
     claire.post(&path, &[("act", "proof")]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
-    assert_eq!(server.taken().iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["claire.fontaine@example.org"]);
+    assert_eq!(list_mails(&server).iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["claire.fontaine@example.org"]);
 
     let ask = claire.get(&format!("{path}/send")).await;
     assert!(ask.shows("Envoyer à 2 personnes"), "{}", ask.words());
@@ -229,10 +205,10 @@ async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let work = RunningMailing::on(&desk.world.db, &config);
+    let work = RunningWorker::on(&desk.world.db, &config);
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
-    let taken = server.taken();
+    let taken = list_mails(&server);
     assert_eq!(taken.len(), 2);
     let mut ids = Vec::new();
     for TakenCopy { recipient, message } in taken.iter().map(|taken| TakenCopy { recipient: &taken.recipient, message: &taken.message }) {

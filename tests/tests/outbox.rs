@@ -77,7 +77,9 @@ async fn a_mail_to_somebody_who_is_erased_still_has_a_line() {
     let world = World::new().await;
     post(&world, "Annulé", "Bonjour").await;
     let mut tx = world.db.write().await.unwrap();
-    sqlx::query("UPDATE mail SET subject = '', recipient = '', recipient_name = '', body = ''").execute(&mut *tx).await.unwrap();
+    for statement in ["UPDATE mail SET subject = '', body = ''", "UPDATE delivery SET address = '', name = ''"] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
     tx.commit().await.unwrap();
     let guest = world.guest();
     let list = guest.get("/outbox").await;

@@ -1,7 +1,8 @@
 //! My data: read, taken away, left, erased; the figures of past years stay what they were.
 
+use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, Someone, World};
+use tests::{Duration, PlayedWorker, Someone, World};
 
 async fn event(world: &World, who: &Someone, title: &str, date: &str) -> String {
     let input = EventInput {
@@ -251,15 +252,14 @@ async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
     assert!(done.shows("Votre compte est effacé"), "{}", done.words());
     assert_eq!(second.get("/me").await.status, 401, "every session is over");
     // One mail is still to leave: it takes the event to come out of her calendar.
-    for mail in domain::mail::queue::claim(&world.db, "w", 99).await.unwrap() {
-        domain::mail::queue::sent(&world.db, &mail, true).await.unwrap();
-    }
+    PlayedWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
 
     for (table, column) in [
         ("person", "given_name || family_name || sort_name"),
         ("address", "address"),
         ("registration", "given_name || family_name || sort_name || address || address_key"),
-        ("mail", "recipient || recipient_name || subject || body || COALESCE(once, '') || COALESCE(calendar, '')"),
+        ("mail", "subject || body || reply_to_name || COALESCE(once, '') || COALESCE(calendar, '')"),
+        ("delivery", "name || sort_name || address || address_key || last_error"),
         ("audit", "detail"),
         ("sign_in", "address"),
         ("membership", "message"),

@@ -1,7 +1,8 @@
 //! Words: what a page says when something is refused, irreversible or empty, to somebody who comes for the first time.
 
+use domain::delivery::DeliveryOutcome;
 use domain::enums::JoinPolicy;
-use tests::{Duration, World};
+use tests::{Duration, PlayedWorker, World};
 
 #[tokio::test]
 async fn the_summary_names_each_field_in_the_order_of_the_page() {
@@ -56,9 +57,7 @@ async fn the_purge_says_how_much_would_go_before_it_goes() {
     let before = agnes.get("/admin/retention").await;
     assert!(before.shows("il n’y a rien à purger") && before.all(".sure").is_empty(), "{}", before.words());
     agnes.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
-    for mail in domain::mail::queue::claim(&world.db, "w", 9).await.unwrap() {
-        domain::mail::queue::sent(&world.db, &mail, false).await.unwrap();
-    }
+    PlayedWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
     agnes.post("/admin/retention", &[("mails", "30"), ("audit", ""), ("sessions", "500"), ("registrations", "")]).await;
     world.later(Duration::days(40));
     let agnes = world.signs_in_elsewhere(&agnes).await;

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::administration::{self, DOUBTFUL, MailQuery};
+use domain::administration::{self, DOUBTFUL, ListedMail, MailQuery, UNSETTLED};
 use domain::clock::HOME;
 use domain::delivery::{self, Release};
-use domain::enums::MailState;
-use domain::ids::MailId;
-use domain::mail::queue::{self, ListedMail};
+use domain::enums::DeliveryState;
+use domain::ids::DeliveryId;
+use domain::mail::state_words;
 use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -37,9 +37,10 @@ pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(a
     let held = delivery::held(visit.db(), &visit.who).await?;
     let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&visit, move || {
-        let states: Vec<_> = MailState::ALL
-            .iter()
-            .map(|state| (state.code(), state_words(language, *state)))
+        let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
+        let states: Vec<_> = [(UNSETTLED, tr!(language, "administration-mails-unsettled"))]
+            .into_iter()
+            .chain(mail_states.map(|state| (state.code(), state_words(language, *state))))
             .chain([(DOUBTFUL, tr!(language, "journal-filter-doubtful"))])
             .map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> })
             .collect();
@@ -109,8 +110,8 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
-            <td data-label=tr!(language, "outbox-to")>{(!mail.recipient.is_empty()).then(|| mail.recipient.clone())}</td>
-            <td data-label=tr!(language, "outbox-when")>{dates::moment(language, mail.created_at, HOME)}</td>
+            <td data-label=tr!(language, "outbox-to")>{(!mail.address.is_empty()).then(|| mail.address.clone())}</td>
+            <td data-label=tr!(language, "outbox-when")>{dates::moment(language, mail.queued_at, HOME)}</td>
             <td data-label=tr!(language, "outbox-state")><span>{badge(language, mail.state)}{perhaps_twice(language, mail)}{error}</span></td>
         </tr>
     }
@@ -119,7 +120,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 /// One mail: what became of it. Its words are for its reader.
 pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
-    let mail = queue::show(visit.db(), &visit.who, &MailId::from(id)).await?;
+    let mail = administration::mail(visit.db(), &visit.who, &DeliveryId::from(id)).await?;
     let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
     Ok(page(&title).render(&visit, move || {
         let line = &mail.line;
@@ -127,11 +128,11 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Q
         let sent = line.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
         let error = (!line.last_error.is_empty())
             .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{line.last_error.clone()}</dd></div> });
-        let again = (line.state == MailState::Failed).then(|| {
-            if mail.body.is_empty() || line.recipient.is_empty() {
-                view! { <p class="soft">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
-            } else {
+        let again = (line.state == DeliveryState::Failed).then(|| {
+            if mail.has_words {
                 view! { <form method="post"><button class="button">{tr!(language, "administration-retry")}</button></form> }.into_any()
+            } else {
+                view! { <p class="soft">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
             }
         });
         view! {
@@ -139,10 +140,10 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Q
             <h1 lang=(!mail.line.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
             {told(&asked.done, language)}
             <dl class="stack">
-                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{line.recipient.clone()}</dd></div>
+                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{line.address.clone()}</dd></div>
                 <div><dt>{tr!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
                 <div><dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}{perhaps_twice(language, line)}</dd></div>
-                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(line.created_at)}</dd></div>
+                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(line.queued_at)}</dd></div>
                 {sent}
                 <div><dt>{tr!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
                 {error}
@@ -161,16 +162,6 @@ fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView 
 
 /// Sends it again.
 pub async fn retry(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    administration::retry(visit.db(), &visit.who, &MailId::from(id.as_str())).await?;
+    administration::retry(visit.db(), &visit.who, &DeliveryId::from(id.as_str())).await?;
     Ok(visit.go(&format!("/admin/mails/{id}?done=queued")).into_response())
-}
-
-fn state_words(language: Language, state: MailState) -> String {
-    match state {
-        MailState::Queued => tr!(language, "outbox-queued"),
-        MailState::Sending => tr!(language, "outbox-sending"),
-        MailState::Sent => tr!(language, "outbox-sent"),
-        MailState::Failed => tr!(language, "outbox-failed"),
-        MailState::Discarded => tr!(language, "outbox-discarded"),
-    }
 }

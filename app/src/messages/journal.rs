@@ -1,11 +1,12 @@
-//! What became of each copy: « did she get it? ».
+//! What became of each delivery of a message: did she get it?
 
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::enums::CopyState;
+use domain::enums::DeliveryState;
 use domain::ids::MessageId;
-use domain::lists::{self, CopyLine, CopyStep, MessageJournal, MessageJournalQuery};
+use domain::lists::{self, DeliveryLine, DeliveryStep, MessageJournal, MessageJournalQuery};
+use domain::mail::state_words;
 use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
+use crate::outbox::badge;
 use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
 use crate::visit::RequestContext;
@@ -90,7 +92,7 @@ pub async fn export(
 
 fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<> {
     let mut figures: Vec<(String, i64)> = vec![(tr!(language, "messages-recipients"), journal.message.recipients)];
-    figures.extend(journal.counts.iter().map(|(state, count)| (lists::state_words(language, *state), *count)));
+    figures.extend(journal.counts.iter().map(|(state, count)| (state_words(language, *state), *count)));
     figures.extend((journal.left > 0).then(|| (tr!(language, "journal-left"), journal.left)));
     let figures: Vec<_> =
         figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
@@ -105,7 +107,7 @@ fn doubtful(language: Language, journal: &MessageJournal) -> Option<impl IntoVie
 }
 
 fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
-    let mut states: Vec<(&str, String)> = CopyState::ALL.iter().map(|state| (state.code(), lists::state_words(language, *state))).collect();
+    let mut states: Vec<(&str, String)> = DeliveryState::ALL.iter().map(|state| (state.code(), state_words(language, *state))).collect();
     states.push(("doubtful", tr!(language, "journal-filter-doubtful")));
     states.push(("left", tr!(language, "journal-left")));
     let states: Vec<_> =
@@ -149,29 +151,23 @@ fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
     .into_any()
 }
 
-fn row(language: Language, line: &CopyLine) -> impl IntoView + use<> {
-    let class = match line.state {
-        CopyState::Sent => "badge badge-good",
-        CopyState::Failed => "badge badge-bad",
-        CopyState::Queued | CopyState::Unsubscribed | CopyState::Discarded => "badge",
-        CopyState::Sending | CopyState::Deferred => "badge badge-warning",
-    };
+fn row(language: Language, line: &DeliveryLine) -> impl IntoView + use<> {
     let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> });
     let steps: Vec<_> = line.steps.iter().map(|step| view! { <li>{step_words(language, step)}</li> }).collect();
-    let next = line.due_at.filter(|_| line.state == CopyState::Deferred);
+    let next = line.due_at.filter(|_| line.state == DeliveryState::Deferred);
     let next = next.map(|at| view! { <li>{tr!(language, "journal-next", day = dates::moment(language, at, domain::clock::HOME))}</li> });
     let name = (!line.name.is_empty()).then(|| view! { {line.name.clone()}<br /> });
     view! {
         <tr>
             <th scope="row">{name}<span class="small soft">{line.address.clone()}</span></th>
             <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &line.why).join(", ")}</td>
-            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::state_words(language, line.state)}</span>{doubt}</span></td>
+            <td data-label=tr!(language, "messages-state")><span>{badge(language, line.state)}{doubt}</span></td>
             <td data-label=tr!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
         </tr>
     }
 }
 
-fn step_words(language: Language, step: &CopyStep) -> String {
+fn step_words(language: Language, step: &DeliveryStep) -> String {
     let what = match step.step.as_str() {
         "queued" => tr!(language, "journal-step-queued"),
         "sent" => tr!(language, "journal-step-sent"),

@@ -1,18 +1,14 @@
-//! The mails of a demonstration, single ones and copies of messages to many, for everyone to read: newcomers sign in by a link that they find
-//! here. Elsewhere there is no such page.
-
-pub mod copies;
+//! The mails of a demonstration, single ones and messages to lists, for everyone to read: newcomers sign in by a link that they find here.
+//! Elsewhere there is no such page.
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
-use domain::delivery::outbox::{self, OutboxLine, PAGE};
-use domain::enums::{CopyState, MailState};
-use domain::ids::MailId;
-use domain::lists;
-use domain::mail::queue::{self, ShownMail};
-use domain::mail::text;
+use domain::delivery::{self, OutboxLine, OutboxMail, PAGE};
+use domain::enums::DeliveryState;
+use domain::ids::DeliveryId;
+use domain::mail::state_words;
 use domain::policy::Actor;
 use domain::{Error, Language, dates};
 use leptos::prelude::*;
@@ -42,11 +38,11 @@ fn reader(visit: &RequestContext) -> Result<Actor> {
     if visit.house.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
-/// Every mail and every copy, the newest first.
+/// Every delivery, the newest first.
 pub async fn list(visit: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
     let language = visit.language;
     let number = asked.page.parse().unwrap_or(1);
-    let (lines, count) = outbox::list(visit.db(), &reader(&visit)?, number).await?;
+    let (lines, count) = delivery::outbox(visit.db(), &reader(&visit)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
     Ok(PageBuilder::titled(tr!(language, "outbox-title")).private().render(&visit, move || {
@@ -70,13 +66,12 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
         .map(|mail| {
             // Of a mail to somebody who is erased, what it was for is left.
             let subject = if mail.subject.is_empty() { cause(language, &mail.cause) } else { mail.subject.clone() };
-            let path = if mail.is_copy() { "/outbox/copies" } else { "/outbox" };
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("{path}/{}", mail.id)>{subject}</a></th>
-                    <td data-label=tr!(language, "outbox-to")>{if mail.recipient.is_empty() { tr!(language, "outbox-erased") } else { mail.recipient.clone() }}</td>
-                    <td data-label=tr!(language, "outbox-when")>{time(language, mail.created_at)}</td>
-                    <td data-label=tr!(language, "outbox-state")>{line_badge(language, mail)}</td>
+                    <th scope="row"><a href=format!("/outbox/{}", mail.id)>{subject}</a></th>
+                    <td data-label=tr!(language, "outbox-to")>{if mail.address.is_empty() { tr!(language, "outbox-erased") } else { mail.address.clone() }}</td>
+                    <td data-label=tr!(language, "outbox-when")>{time(language, mail.queued_at)}</td>
+                    <td data-label=tr!(language, "outbox-state")>{badge(language, mail.state)}</td>
                 </tr>
             }
         })
@@ -102,29 +97,29 @@ pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl Int
     }
 }
 
+async fn find(visit: &RequestContext, id: String) -> Result<OutboxMail> {
+    Ok(delivery::outbox_mail(visit.db(), &reader(visit)?, &DeliveryId::from(id)).await?)
+}
+
 /// One mail.
 pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = visit.language;
-    let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
-    let why = text::reason(mail.language, &mail.line.cause, &mail.why);
-    let plain = text::plain(&mail.body, &why, &visit.absolute(""));
-    let is_known = !mail.line.subject.is_empty();
-    let title = if is_known { mail.line.subject.clone() } else { cause(language, &mail.line.cause) };
+    let OutboxMail { delivery, state, last_error, message_id, mail } = find(&visit, id).await?;
+    let is_known = !mail.subject.is_empty();
+    let title = if is_known { mail.subject.clone() } else { cause(language, &delivery.cause) };
     Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
-        let address = format!("/outbox/{}", mail.line.id);
-        let to = match mail.line.recipient_name.as_str() {
-            "" if mail.line.recipient.is_empty() => tr!(language, "outbox-erased"),
-            "" => mail.line.recipient.clone(),
-            name => format!("{name} <{}>", mail.line.recipient),
+        let address = format!("/outbox/{}", delivery.id);
+        let to = match delivery.name.as_str() {
+            "" if delivery.address.is_empty() => tr!(language, "outbox-erased"),
+            "" => delivery.address.clone(),
+            name => format!("{name} <{}>", delivery.address),
         };
         let file = mail.calendar.as_ref().map(|_| {
             let href = format!("{address}/event.ics");
             view! { <dt>{tr!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
         });
-        let answers =
-            (!mail.reply_to.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{mail.reply_to.clone()}</dd> });
-        let error = (!mail.line.last_error.is_empty())
-            .then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{mail.line.last_error.clone()}</dd> });
+        let answers = mail.reply_to.as_ref().map(|to| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{to.address.clone()}</dd> });
+        let error = (!last_error.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{last_error.clone()}</dd> });
         view! {
             {breadcrumbs(language, title.clone())}
             <h1 lang=is_known.then(|| mail.language.code())>{title.clone()}</h1>
@@ -132,10 +127,10 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
                 <dl>
                     <dt>{tr!(language, "outbox-to")}</dt><dd>{to}</dd>
                     {answers}
-                    <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, mail.line.created_at)}</dd>
-                    <dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, mail.line.state)}</dd>
+                    <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, delivery.queued_at)}</dd>
+                    <dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, state)}</dd>
                     {error}
-                    <dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd>
+                    <dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{message_id}>")}</code></dd>
                     {file}
                 </dl>
                 <iframe
@@ -144,18 +139,14 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
                     sandbox="allow-top-navigation-by-user-activation"
                 ></iframe>
             </article>
-            {plain_text(language, mail.language, plain)}
+            {plain_text(language, mail.language, mail.plain.clone())}
         }
     }))
 }
 
 /// The HTML part, as the page of one mail frames it.
 pub async fn html(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
-    let ShownMail { line, language, body, why, .. } = mail;
-    let why = text::reason(language, &line.cause, &why);
-    let document = text::html(language, &line.subject, &body, &why, &visit.absolute(""));
-    Ok(framed(&document))
+    Ok(framed(&find(&visit, id).await?.mail.html))
 }
 
 fn framed(document: &str) -> Response {
@@ -185,46 +176,28 @@ fn plain_text(language: Language, of_text: Language, plain: String) -> impl Into
     }
 }
 
-fn line_badge(language: Language, line: &OutboxLine) -> AnyView {
-    if line.is_copy() {
-        return CopyState::parse(&line.state).ok().map(|state| copy_badge(language, state)).into_any();
-    }
-    MailState::parse(&line.state).ok().map(|state| badge(language, state)).into_any()
-}
-
-fn copy_badge(language: Language, state: CopyState) -> impl IntoView + use<> {
-    let class = match state {
-        CopyState::Sent => "badge badge-good",
-        CopyState::Failed => "badge badge-bad",
-        CopyState::Unsubscribed | CopyState::Discarded => "badge",
-        CopyState::Queued | CopyState::Sending | CopyState::Deferred => "badge badge-warning",
-    };
-    view! { <span class=class>{lists::state_words(language, state)}</span> }
-}
-
 /// The calendar object that goes with a mail.
 pub async fn calendar(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let mail = queue::show(visit.db(), &reader(&visit)?, &MailId::from(id)).await?;
-    let calendar = mail.calendar.ok_or(Error::NotFound)?;
+    let calendar = find(&visit, id).await?.mail.calendar.ok_or(Error::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""),
         (CACHE_CONTROL, "no-store"),
     ];
-    Ok((headers, calendar).into_response())
+    Ok((headers, calendar.text).into_response())
 }
 
 fn time(language: Language, moment: Timestamp) -> impl IntoView {
     view! { <time datetime=moment.to_string()>{dates::moment(language, moment, HOME)}</time> }
 }
 
-pub(crate) fn badge(language: Language, state: MailState) -> impl IntoView {
-    let (class, words) = match state {
-        MailState::Queued => ("badge badge-warning", tr!(language, "outbox-queued")),
-        MailState::Sending => ("badge badge-warning", tr!(language, "outbox-sending")),
-        MailState::Sent => ("badge badge-good", tr!(language, "outbox-sent")),
-        MailState::Failed => ("badge badge-bad", tr!(language, "outbox-failed")),
-        MailState::Discarded => ("badge", tr!(language, "outbox-discarded")),
+/// Where a delivery stands.
+pub(crate) fn badge(language: Language, state: DeliveryState) -> impl IntoView + use<> {
+    let class = match state {
+        DeliveryState::Sent => "badge badge-good",
+        DeliveryState::Failed => "badge badge-bad",
+        DeliveryState::Unsubscribed | DeliveryState::Discarded => "badge",
+        DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Deferred => "badge badge-warning",
     };
-    view! { <span class=class>{words}</span> }
+    view! { <span class=class>{state_words(language, state)}</span> }
 }

@@ -1,7 +1,9 @@
 //! The words of tables, columns and values; what has none is shown as it is stored.
 
 use domain::clock::{HOME, Timestamp};
+use domain::enums::DeliveryState;
 use domain::exports::ExportedTable;
+use domain::mail::state_words;
 use domain::{Language, dates};
 
 use crate::administration::{journal_details, journal_words};
@@ -201,7 +203,7 @@ fn code(language: Language, name: &str) -> String {
         "join" => tr!(language, "lists-cause-join"),
         "leave" => tr!(language, "lists-cause-leave"),
         "me" => tr!(language, "lists-cause-me"),
-        "sending" => tr!(language, "outbox-sending"),
+        "sending" => state_words(language, DeliveryState::Sending),
         "deferred" => tr!(language, "journal-step-deferred"),
         other => other.to_owned(),
     }

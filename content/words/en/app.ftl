@@ -2133,6 +2133,7 @@ administration-attempts = Attempts
 administration-text-forgotten = Its text has been deleted: it can’t be sent again.
 administration-doubtful-more = Sending was interrupted while this e-mail was going out. It was sent again with the same identifier: it may have arrived twice, but it was not lost.
 administration-mails-none = No e-mail matches this search.
+administration-mails-unsettled = not sent yet
 administration-mails-none-yet = The e-mails of this site will appear here.
 mail-cause-registration-asked = Registration to confirm
 mail-cause-registration-known = Already registered
@@ -2370,10 +2371,5 @@ outbox-error = Server response
 outbox-html = The message
 outbox-text = Plain text
 outbox-way = Breadcrumbs
-outbox-queued = waiting
-outbox-sending = sending
-outbox-sent = sent
-outbox-failed = failed
-outbox-discarded = discarded
 
 

@@ -354,13 +354,13 @@ lists-mail-held =
     Your message was due to be sent now. It would have gone to { $count } people; the figure was { $expected } when you scheduled it. Nothing has been sent.
 
     To check and send: <{ $link }>
-lists-state-queued = queued
-lists-state-sending = being sent
-lists-state-sent = sent
-lists-state-deferred = deferred
-lists-state-failed = failed
-lists-state-unsubscribed = unsubscribed before it was sent
-lists-state-discarded = discarded after a restore
+delivery-state-queued = queued
+delivery-state-sending = being sent
+delivery-state-sent = sent
+delivery-state-deferred = deferred
+delivery-state-failed = failed
+delivery-state-unsubscribed = unsubscribed before it was sent
+delivery-state-discarded = discarded after a restore
 lists-sheet-name = Name
 lists-sheet-address = Address
 lists-sheet-why = Reason

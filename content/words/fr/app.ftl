@@ -2133,6 +2133,7 @@ administration-attempts = Tentatives
 administration-text-forgotten = Son texte est effacé : il ne peut plus être renvoyé.
 administration-doubtful-more = L’envoi a été interrompu pendant que ce courriel partait. Il est reparti avec le même identifiant : deux fois peut-être, jamais zéro.
 administration-mails-none = Aucun courriel ne correspond à cette recherche.
+administration-mails-unsettled = pas encore partis
 administration-mails-none-yet = Les courriels de ce site s’afficheront ici.
 mail-cause-registration-asked = Inscription à confirmer
 mail-cause-registration-known = Déjà sur la liste
@@ -2370,10 +2371,5 @@ outbox-error = Réponse du serveur
 outbox-html = Le message
 outbox-text = Version texte
 outbox-way = Fil d’Ariane
-outbox-queued = en attente
-outbox-sending = en cours d’envoi
-outbox-sent = envoyé
-outbox-failed = refusé
-outbox-discarded = abandonné
 
 

@@ -354,13 +354,13 @@ lists-mail-held =
     Votre message devait partir maintenant. Il serait allé à { $count } personnes ; elles étaient { $expected } quand vous l’avez programmé. Rien n’est parti.
 
     Pour vérifier et envoyer : <{ $link }>
-lists-state-queued = en attente
-lists-state-sending = en cours d’envoi
-lists-state-sent = envoyé
-lists-state-deferred = différé
-lists-state-failed = échec
-lists-state-unsubscribed = désabonnement avant l’envoi
-lists-state-discarded = abandonné après une restauration
+delivery-state-queued = en attente
+delivery-state-sending = en cours d’envoi
+delivery-state-sent = envoyé
+delivery-state-deferred = différé
+delivery-state-failed = échec
+delivery-state-unsubscribed = désabonnement avant l’envoi
+delivery-state-discarded = abandonné après une restauration
 lists-sheet-name = Nom
 lists-sheet-address = Adresse
 lists-sheet-why = Raison

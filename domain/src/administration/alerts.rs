@@ -13,7 +13,7 @@ use crate::enums::{AlertKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
-use crate::people::names;
+use crate::names;
 use words::numbers::number;
 use words::tr;
 
@@ -94,19 +94,22 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
         return Ok(OldestUndelivered::default());
     }
     let before = now.plus(-MAIL_WAITS);
-    let last: Option<Timestamp> = sqlx::query_scalar("SELECT MAX(sent_at) FROM mail WHERE state = 'sent'").fetch_one(&mut **tx).await?;
+    let last: Option<Timestamp> =
+        sqlx::query_scalar("SELECT MAX(sent_at) FROM delivery WHERE state = 'sent' AND mail IS NOT NULL").fetch_one(&mut **tx).await?;
     let mail: Option<Timestamp> = sqlx::query_scalar(
-        "SELECT MIN(created_at) FROM mail WHERE state IN ('queued', 'sending') AND (next_attempt_at <= $1 OR created_at > $2)
-            AND cause NOT IN ('alert.mail', 'alert.backup')",
+        "SELECT MIN(queued_at) FROM delivery WHERE mail IS NOT NULL AND cause NOT IN ('alert.mail', 'alert.backup')
+            AND (worker IS NOT NULL OR (due_at IS NOT NULL AND (due_at <= $1 OR queued_at > $2)))",
     )
     .bind(before)
     .bind(last.map(|last| last.to_string()).unwrap_or_default())
     .fetch_one(&mut **tx)
     .await?;
-    let copy: Option<Timestamp> =
-        sqlx::query_scalar("SELECT MIN(due_at) FROM copy WHERE due_at <= $1").bind(now).fetch_one(&mut **tx).await?;
+    let copy: Option<Timestamp> = sqlx::query_scalar("SELECT MIN(due_at) FROM delivery WHERE message IS NOT NULL AND due_at <= $1")
+        .bind(now)
+        .fetch_one(&mut **tx)
+        .await?;
     let Some(copy) = copy else { return Ok(OldestUndelivered { mail, copy: None }) };
-    let left = "SELECT 1 FROM message m JOIN copy c ON c.message = m.id
+    let left = "SELECT 1 FROM message m JOIN delivery c ON c.message = m.id
                  WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";
     let left = sqlx::query(left).bind(before).fetch_optional(&mut **tx).await?;
     Ok(OldestUndelivered { mail, copy: left.is_none().then_some(copy) })
@@ -166,7 +169,7 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Resu
     let (site, since) = (site.as_str(), since.as_str());
     let (cause, subject, body) = match alert.kind {
         AlertKind::Mail => {
-            let link = tx.link("/admin/mails?state=queued");
+            let link = tx.link("/admin/mails?state=unsettled");
             let waiting = number(language, waiting(tx).await?);
             (
                 "alert.mail",
@@ -192,8 +195,7 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Resu
 /// Mails and copies that wait.
 async fn waiting(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar(
-        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND cause NOT IN ('alert.mail', 'alert.backup'))
-                + (SELECT COUNT(*) FROM copy WHERE due_at IS NOT NULL)",
+        "SELECT COUNT(*) FROM delivery WHERE cause NOT IN ('alert.mail', 'alert.backup') AND (due_at IS NOT NULL OR worker IS NOT NULL)",
     )
     .fetch_one(conn)
     .await?)

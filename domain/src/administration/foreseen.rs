@@ -46,11 +46,11 @@ async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     // A year that still runs is not frozen, and keeps its names.
     let year = crate::imports::morning(&format!("{}-01-01", now.year()));
     let ended = before(keep.registrations).map(|before| year.unwrap_or(before).min(before));
-    let mails = "SELECT COUNT(*) FROM mail WHERE state IN ('sent', 'failed', 'discarded') AND created_at < $1";
+    let mails = "SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND due_at IS NULL AND worker IS NULL AND queued_at < $1";
     let names = "SELECT COUNT(*) FROM registration WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)";
     let copies = "SELECT COUNT(*) FROM message m WHERE m.state = 'sent' AND m.sent_at < $1
-                     AND EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0)
-                     AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))";
+                     AND EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0)
+                     AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))";
     Ok(Purged {
         mails: count(tx, mails, before(keep.mails)).await?,
         copies: count(tx, copies, before(keep.copies)).await?,

@@ -8,7 +8,7 @@ use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::fields;
 use crate::like;
-use crate::people::names;
+use crate::names;
 use crate::policy::{self, Act, Actor};
 
 /// What is asked of the journal, as it stands in the address bar. What it can't mean is left out.

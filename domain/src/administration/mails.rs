@@ -1,23 +1,24 @@
-//! The mails of the instance: which have left, which wait, which failed; those can be sent again while their text is kept.
+//! The single mails of the instance: which have left, which wait, which failed; those can be sent again while their words are kept.
 
 use serde::{Deserialize, Serialize};
 
 use super::{PAGE, door, pages};
 use crate::audit;
+use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::enums::MailState;
+use crate::enums::{DeliveryState, Language};
 use crate::error::{Error, Result};
 use crate::folding::fold;
-use crate::ids::MailId;
+use crate::ids::DeliveryId;
 use crate::like;
-use crate::mail::queue::ListedMail;
+use crate::mail::message_id;
 use crate::policy::Actor;
 
 /// What is asked of the list, as it stands in the address bar.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MailQuery {
-    /// A [`MailState`], `doubtful` for those that may have left twice, or nothing for all.
+    /// A [`DeliveryState`], or [`DOUBTFUL`], or [`UNSETTLED`], or nothing for all.
     pub state: String,
     /// Part of a recipient or of a subject.
     pub q: String,
@@ -27,6 +28,48 @@ pub struct MailQuery {
 
 /// What [`MailQuery::state`] says for mails that may have left twice.
 pub const DOUBTFUL: &str = "doubtful";
+/// What it says for mails that wait or are in flight.
+pub const UNSETTLED: &str = "unsettled";
+
+/// A line of the list of mails.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns of the table")]
+pub struct ListedMail {
+    pub id: DeliveryId,
+    pub cause: String,
+    pub name: String,
+    pub address: String,
+    pub subject: String,
+    pub state: DeliveryState,
+    pub queued_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    pub last_error: String,
+    doubtful: i64,
+}
+
+impl ListedMail {
+    /// Whether it may have left twice.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubtful == 1
+    }
+}
+
+/// A mail and what became of it. Its words are for its reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailDetails {
+    /// As in the list.
+    pub line: ListedMail,
+    /// Of its words.
+    pub language: Language,
+    /// Without brackets.
+    pub message_id: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried next; `None`: nothing is due.
+    pub due_at: Option<Timestamp>,
+    /// Whether its words are kept, so that it can be sent again.
+    pub has_words: bool,
+}
 
 /// A page of mails.
 #[derive(Debug, Clone)]
@@ -47,8 +90,9 @@ pub struct MailPage {
 macro_rules! wanted {
     () => {
         concat!(
-            "($1 = '' OR m.state = $1 OR ($1 = 'doubtful' AND m.doubtful = 1)) AND ($2 = '%%' OR ",
-            $crate::folding::folded!("m.recipient"),
+            "d.mail IS NOT NULL AND ($1 = '' OR d.state = $1 OR ($1 = 'doubtful' AND d.doubtful = 1)
+               OR ($1 = 'unsettled' AND (d.due_at IS NOT NULL OR d.worker IS NOT NULL))) AND ($2 = '%%' OR ",
+            $crate::folding::folded!("d.address"),
             " LIKE $2 ESCAPE '\\' OR ",
             $crate::folding::folded!("m.subject"),
             " LIKE $2 ESCAPE '\\')"
@@ -56,16 +100,24 @@ macro_rules! wanted {
     };
 }
 
+/// The columns of a [`ListedMail`], over `delivery d` and `mail m`.
+macro_rules! listed_columns {
+    () => {
+        "d.id, d.cause, d.name, d.address, m.subject, d.state, d.queued_at, d.sent_at, d.last_error, d.doubtful"
+    };
+}
+
 /// A page of mails.
 pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> {
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
-    let state = if query.state == DOUBTFUL { DOUBTFUL } else { MailState::parse(&query.state).map_or("", MailState::code) };
+    let is_filter = |state: &str| [DOUBTFUL, UNSETTLED].contains(&state) || DeliveryState::parse(state).is_ok();
+    let state = if is_filter(&query.state) { query.state.as_str() } else { "" };
     let wanted = like::anywhere(&fold(query.q.trim()));
     let (total, failed): (i64, i64) = sqlx::query_as(concat!(
-        "SELECT (SELECT COUNT(*) FROM mail m WHERE ",
+        "SELECT (SELECT COUNT(*) FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
         wanted!(),
-        "), (SELECT COUNT(*) FROM mail WHERE state = 'failed')"
+        "), (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL)"
     ))
     .bind(state)
     .bind(&wanted)
@@ -73,9 +125,11 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
     .await?;
     let (page, pages) = pages(&query.page, total);
     let mails = sqlx::query_as(concat!(
-        "SELECT m.id, m.cause, m.recipient_name, m.recipient, m.subject, m.state, m.created_at, m.sent_at, m.last_error, m.doubtful FROM mail m WHERE ",
+        "SELECT ",
+        listed_columns!(),
+        " FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
         wanted!(),
-        " ORDER BY m.created_at DESC, m.id DESC LIMIT $3 OFFSET $4"
+        " ORDER BY d.queued_at DESC, d.id DESC LIMIT $3 OFFSET $4"
     ))
     .bind(state)
     .bind(&wanted)
@@ -86,18 +140,60 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
     Ok(MailPage { mails, total, failed, page, pages })
 }
 
+#[derive(sqlx::FromRow)]
+struct MailDetailsRow {
+    #[sqlx(flatten)]
+    line: ListedMail,
+    language: Language,
+    attempts: i64,
+    due_at: Option<Timestamp>,
+    has_words: i64,
+}
+
+/// One mail.
+pub async fn mail(db: &Db, who: &Actor, id: &DeliveryId) -> Result<MailDetails> {
+    let mut tx = db.read().await?;
+    door(&mut tx, who).await?;
+    let row: MailDetailsRow = sqlx::query_as(concat!(
+        "SELECT ",
+        listed_columns!(),
+        ", d.language, d.attempts + d.breaks AS attempts, d.due_at,
+           CAST(CASE WHEN m.body <> '' AND d.address <> '' THEN 1 ELSE 0 END AS BIGINT) AS has_words
+           FROM delivery d JOIN mail m ON m.id = d.mail WHERE d.id = $1"
+    ))
+    .bind(id)
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(MailDetails {
+        message_id: message_id(&row.line.id, tx.host()),
+        line: row.line,
+        language: row.language,
+        attempts: row.attempts,
+        due_at: row.due_at,
+        has_words: row.has_words == 1,
+    })
+}
+
+/// The mails that failed and can be sent again.
+macro_rules! retryable {
+    () => {
+        "state = 'failed' AND address <> '' AND id IN (SELECT m.id FROM mail m WHERE m.body <> '')"
+    };
+}
+
 /// Sends a mail that failed again, from the first attempt on.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has not failed, or if its text is forgotten by now.
-pub async fn retry(db: &Db, who: &Actor, id: &MailId) -> Result<()> {
+/// [`Error::Closed`] if it has not failed, or if its words are forgotten by now.
+pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
     let now = tx.now;
-    let queued = sqlx::query(
-        "UPDATE mail SET state = 'queued', attempts = 0, next_attempt_at = $2, lease = NULL, lease_until = NULL
-          WHERE id = $1 AND state = 'failed' AND body <> '' AND recipient <> ''",
-    )
+    let queued = sqlx::query(concat!(
+        "UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $2 WHERE id = $1 AND ",
+        retryable!()
+    ))
     .bind(id)
     .bind(now)
     .execute(&mut *tx)
@@ -114,14 +210,11 @@ pub async fn retry_all(db: &Db, who: &Actor) -> Result<u64> {
     let mut tx = db.write().await?;
     let rights = door(&mut tx, who).await?;
     let now = tx.now;
-    let queued = sqlx::query(
-        "UPDATE mail SET state = 'queued', attempts = 0, next_attempt_at = $1, lease = NULL, lease_until = NULL
-          WHERE state = 'failed' AND body <> '' AND recipient <> ''",
-    )
-    .bind(now)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
+    let queued = sqlx::query(concat!("UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $1 WHERE ", retryable!()))
+        .bind(now)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
     if queued > 0 {
         audit::note(&mut tx, &rights, "mail.retry", "instance", &queued.to_string()).await?;
         tx.commit().await?;

@@ -5,7 +5,7 @@ use chrono::Days;
 use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
-use crate::people::names;
+use crate::names;
 use crate::policy::{self, Act, Actor};
 
 /// How many days ahead a mandate is about to end.

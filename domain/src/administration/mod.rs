@@ -19,7 +19,7 @@ pub use alerts::{Alert, watch};
 pub use first_steps::{FirstSteps, first_steps};
 pub use foreseen::{foreseen, foreseen_with};
 pub use journal::{AuditPage, AuditQuery, JournalLine, journal};
-pub use mails::{DOUBTFUL, MailPage, MailQuery, mails, retry, retry_all};
+pub use mails::{DOUBTFUL, ListedMail, MailDetails, MailPage, MailQuery, UNSETTLED, mail, mails, retry, retry_all};
 pub use mandates::{EndingMandate, Mandates, Uncoordinated, mandates};
 pub use operations::{OperationFigures, operation_figures};
 pub use organisations::{

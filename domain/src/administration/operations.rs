@@ -49,12 +49,14 @@ pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures>
     let mut tx = db.read().await?;
     door(&mut tx, who).await?;
     let row: FiguresRow = sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS queued_mails,
-                (SELECT COUNT(*) FROM mail WHERE state = 'failed') AS failed_mails,
-                (SELECT COUNT(*) FROM copy WHERE due_at IS NOT NULL) + (SELECT COUNT(*) FROM copy WHERE worker IS NOT NULL) AS queued_copies,
-                (SELECT COUNT(*) FROM copy WHERE state = 'failed') AS failed_copies,
-                (SELECT COUNT(*) FROM copy WHERE doubtful = 1) AS doubtful_copies,
-                (SELECT COUNT(*) FROM mail WHERE doubtful = 1) AS doubtful_mails,
+        "SELECT (SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL AND mail IS NOT NULL)
+                  + (SELECT COUNT(*) FROM delivery WHERE worker IS NOT NULL AND mail IS NOT NULL) AS queued_mails,
+                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL) AS failed_mails,
+                (SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL AND message IS NOT NULL)
+                  + (SELECT COUNT(*) FROM delivery WHERE worker IS NOT NULL AND message IS NOT NULL) AS queued_copies,
+                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND message IS NOT NULL) AS failed_copies,
+                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND message IS NOT NULL) AS doubtful_copies,
+                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND mail IS NOT NULL) AS doubtful_mails,
                 (SELECT value FROM setting WHERE name = 'backup.last_at') AS backed_up_at,
                 (SELECT done_on FROM chore WHERE name = 'purge') AS purged_on",
     )

@@ -9,7 +9,7 @@ use crate::db::{BindAll, Db};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::like;
-use crate::people::names;
+use crate::names;
 use crate::people::sessions::{self, MOST_DAYS};
 use crate::policy::{self, Act, Actor};
 

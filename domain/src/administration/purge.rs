@@ -11,7 +11,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::policy::{Actor, Rights};
-use crate::{imports, lists, memberships, registrations, reports};
+use crate::{imports, lists, mail, memberships, registrations, reports};
 
 /// Nobody works then.
 const HOUR: u32 = 3;
@@ -135,12 +135,9 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     imports::forget_old(tx).await?;
     super::organisations::forget_merges(tx).await?;
     memberships::forget_invitations(tx).await?;
-    sqlx::query("UPDATE mail SET body = '', calendar = NULL WHERE state = 'failed' AND body <> '' AND created_at < $1")
-        .bind(now.plus(Duration::days(-FAILED_DAYS)))
-        .execute(&mut **tx)
-        .await?;
+    mail::forget_failed(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;
     if let Some(before) = before(keep.mails) {
-        purged.mails = delete(tx, "DELETE FROM mail WHERE state IN ('sent', 'failed', 'discarded') AND created_at < $1", before).await?;
+        purged.mails = mail::forget_old(tx, before).await?;
     }
     if let Some(before) = before(keep.copies) {
         purged.copies = lists::forget_journals(tx, before).await?;

@@ -8,7 +8,7 @@ use crate::db::{BindAll, Conn, Db};
 use crate::enums::TaxonomyList;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
-use crate::people::names;
+use crate::names;
 use crate::policy::{self, Act, Actor};
 
 /// A list of choices.

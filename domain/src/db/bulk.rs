@@ -15,6 +15,11 @@ const SPILL_OF_MANY: &str = "PRAGMA cache_spill = 65536";
 /// Rows that SQLite reads of each index to estimate it: a large table costs no more than a small one.
 const SAMPLE: &str = "PRAGMA analysis_limit = 1000";
 
+/// So many places for values in a list of SQL, from `$first` on: `$3, $4, $5`.
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}
+
 impl Tx {
     /// Says that so much is written here that the usual memory would not do.
     pub async fn expect_many_rows(&mut self) -> Result<()> {

@@ -1,52 +1,77 @@
-//! Everything that was written to be sent, single mails and copies of messages, as one list: for a demonstration, where it is read.
+//! Everything that was written to be sent, single mails and messages to lists, as one list: for a demonstration, where it is read.
 
+use super::content::ContentCache;
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::Result;
+use crate::enums::DeliveryState;
+use crate::error::{Error, Result};
+use crate::ids::DeliveryId;
+use crate::mail::queue::delivery_columns;
+use crate::mail::{Delivery, RenderedMail, message_id};
 use crate::paging;
 use crate::policy::{Act, Actor, Rights, check};
 
 /// Lines on one page of [`list`].
 pub const PAGE: i64 = 50;
 
-/// A mail or a copy.
+/// A delivery, in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the tables")]
+#[allow(missing_docs, reason = "the columns of the table")]
 pub struct OutboxLine {
-    pub id: String,
-    /// Empty for a copy.
+    pub id: DeliveryId,
     pub cause: String,
-    pub recipient: String,
+    pub address: String,
     pub subject: String,
-    /// Of a mail or of a copy, each in its own words.
-    pub state: String,
-    pub created_at: Timestamp,
+    pub state: DeliveryState,
+    pub queued_at: Timestamp,
 }
 
-impl OutboxLine {
-    /// Whether it is a copy of a message to many.
-    pub fn is_copy(&self) -> bool {
-        self.cause.is_empty()
-    }
+/// A delivery as its reader gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxMail {
+    /// To whom.
+    pub delivery: Delivery,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// What the other side said last.
+    pub last_error: String,
+    /// Its Message-ID, without brackets.
+    pub message_id: String,
+    /// What it says.
+    pub mail: RenderedMail,
 }
 
 /// One page of it, the newest first, and how many lines there are: for an administrator. A page beyond the last one is the last one.
 pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i64)> {
     let mut tx = db.read().await?;
     check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
-    let count: i64 = sqlx::query_scalar("SELECT (SELECT COUNT(*) FROM mail) + (SELECT COUNT(*) FROM copy)").fetch_one(&mut *tx).await?;
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery").fetch_one(&mut *tx).await?;
     let page = page.clamp(1, paging::count(count, PAGE));
     let lines = sqlx::query_as(
-        "SELECT x.id, x.cause, x.recipient, x.subject, x.state, x.created_at
-           FROM (SELECT id, cause, recipient, subject, state, created_at FROM mail
-                 UNION ALL
-                 SELECT c.id, '' AS cause, c.address AS recipient, m.subject, c.state, c.queued_at AS created_at
-                   FROM copy c JOIN message m ON m.id = c.message) x
-          ORDER BY x.created_at DESC, x.id DESC LIMIT $1 OFFSET $2",
+        "SELECT d.id, d.cause, d.address, COALESCE(m.subject, x.subject, '') AS subject, d.state, d.queued_at
+           FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message
+          ORDER BY d.queued_at DESC, d.id DESC LIMIT $1 OFFSET $2",
     )
     .bind(PAGE)
     .bind((page - 1) * PAGE)
     .fetch_all(&mut *tx)
     .await?;
     Ok((lines, count))
+}
+
+/// A delivery as its reader gets it: for an administrator. Its links open what they say they open.
+///
+/// # Errors
+/// [`Error::NotFound`] once it is forgotten.
+pub async fn show(db: &Db, who: &Actor, id: &DeliveryId) -> Result<OutboxMail> {
+    let mut tx = db.read().await?;
+    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let statement = concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1");
+    let delivery: Delivery = sqlx::query_as(statement).bind(id).fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
+    let (state, last_error) = sqlx::query_as("SELECT state, last_error FROM delivery WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
+    let message_id = message_id(id, tx.host());
+    drop(tx);
+    let prepared = ContentCache::default().prepare(db, vec![delivery]).await?.pop().ok_or(Error::NotFound)?;
+    let mail = prepared.render().ok_or(Error::Internal)?;
+    Ok(OutboxMail { delivery: prepared.delivery, state, last_error, message_id, mail })
 }

@@ -88,7 +88,7 @@ pub(super) const OF_NETWORK: [ExportTable; 11] = [
         columns: &["message", "name", "address", "state", "perhaps_twice", "sent_at", "unsubscribed_at"],
         query: "SELECT c.message, c.name, c.address, c.state, CASE WHEN c.doubtful = 1 THEN 'yes' ELSE 'no' END, COALESCE(c.sent_at, ''),
                        COALESCE(c.unsubscribed_at, '')
-                  FROM list l JOIN message m ON m.list = l.id JOIN copy c ON c.message = m.id AND c.proof = 0
+                  FROM list l JOIN message m ON m.list = l.id JOIN delivery c ON c.message = m.id AND c.proof = 0
                  WHERE l.network = $1 ORDER BY m.created_at, m.id, c.sort_name, c.id",
     },
     ExportTable {

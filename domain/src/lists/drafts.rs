@@ -127,8 +127,8 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     take(&mut tx, &list, id).await?;
     for statement in [
-        "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE message = $1)",
-        "DELETE FROM copy WHERE message = $1",
+        "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)",
+        "DELETE FROM delivery WHERE message = $1",
         "DELETE FROM message_choice WHERE message = $1",
         "DELETE FROM message WHERE id = $1",
     ] {

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::audience::gather;
 use super::choices::{AudienceChoice, choose};
-use super::copies;
+use super::deliveries;
 use super::{List, indexing};
 use crate::db::Tx;
 use crate::enums::{ChoiceKind, Language};
@@ -45,27 +45,27 @@ pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), 
     }
     let rights = Rights::of(tx, &Actor::System).await?;
     let gathered = gather(tx, &rights, &list, &choices).await?;
-    copies::write(tx, &id, false, &gathered.recipients).await?;
+    deliveries::queue(tx, &id, false, &gathered.recipients).await?;
     sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
         .bind(&id)
         .bind(gathered.recipients.len() as i64)
         .execute(&mut **tx)
         .await?;
-    sqlx::query("UPDATE copy SET state = 'sent', due_at = NULL, queued_at = $2, sent_at = $3 WHERE message = $1")
+    sqlx::query("UPDATE delivery SET state = 'sent', due_at = NULL, queued_at = $2, sent_at = $3 WHERE message = $1")
         .bind(&id)
         .bind(at)
         .bind(at.plus(Duration::seconds(4)))
         .execute(&mut **tx)
         .await?;
     let copies: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM copy WHERE message = $1 ORDER BY sort_name, id").bind(&id).fetch_all(&mut **tx).await?;
+        sqlx::query_scalar("SELECT id FROM delivery WHERE message = $1 ORDER BY sort_name, id").bind(&id).fetch_all(&mut **tx).await?;
     for copy in copies.iter().step_by(30) {
-        sqlx::query("INSERT INTO copy_event (copy, at, step, detail) VALUES ($1, $2, 'deferred', '451 4.7.1 greylisted')")
+        sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, 'deferred', '451 4.7.1 greylisted')")
             .bind(copy)
             .bind(at.plus(Duration::seconds(2)))
             .execute(&mut **tx)
             .await?;
-        sqlx::query("UPDATE copy SET attempts = 1, sent_at = $2 WHERE id = $1")
+        sqlx::query("UPDATE delivery SET attempts = 1, sent_at = $2 WHERE id = $1")
             .bind(copy)
             .bind(at.plus(Duration::seconds(66)))
             .execute(&mut **tx)

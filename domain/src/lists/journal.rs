@@ -10,10 +10,11 @@ use super::{Message, find_to_write, retention};
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::enums::{CopyState, Language};
+use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
 use crate::graph::NetworkHead;
 use crate::ids::MessageId;
+use crate::mail;
 use crate::paging::Paging;
 use crate::policy::{Actor, Rights};
 use formats::spreadsheets;
@@ -28,7 +29,7 @@ pub const PAGE: i64 = 100;
 pub struct MessageJournalQuery {
     /// Part of a name or an address.
     pub q: String,
-    /// A [`CopyState`], or `doubtful`, or `left` for those who unsubscribed by this copy.
+    /// A [`DeliveryState`], or `doubtful`, or `left` for those who unsubscribed by this copy.
     pub state: String,
     /// From 1.
     pub page: String,
@@ -42,7 +43,7 @@ pub struct MessageJournal {
     /// The message.
     pub message: Message,
     /// Copies by state, whatever was asked; only those that there are.
-    pub counts: Vec<(CopyState, i64)>,
+    pub counts: Vec<(DeliveryState, i64)>,
     /// Copies that may have left twice.
     pub doubtful: i64,
     /// People who unsubscribed by their copy.
@@ -56,28 +57,28 @@ pub struct MessageJournal {
     /// The page, from 1.
     pub page: i64,
     /// Its lines.
-    pub lines: Vec<CopyLine>,
+    pub lines: Vec<DeliveryLine>,
 }
 
 /// One copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the columns of the table")]
-pub struct CopyLine {
+pub struct DeliveryLine {
     pub name: String,
     pub address: String,
     pub why: String,
-    pub state: CopyState,
+    pub state: DeliveryState,
     pub is_doubtful: bool,
     /// When it is tried again.
     pub due_at: Option<Timestamp>,
     pub last_error: String,
     /// From the first to the last.
-    pub steps: Vec<CopyStep>,
+    pub steps: Vec<DeliveryStep>,
 }
 
 /// Something that happened to a copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CopyStep {
+pub struct DeliveryStep {
     /// When.
     pub at: Timestamp,
     /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
@@ -106,14 +107,14 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &M
             lines: Vec::new(),
         });
     }
-    let counts: Vec<(CopyState, i64)> =
-        sqlx::query_as("SELECT state, COUNT(*) FROM copy WHERE message = $1 AND proof = 0 GROUP BY state ORDER BY state")
+    let counts: Vec<(DeliveryState, i64)> =
+        sqlx::query_as("SELECT state, COUNT(*) FROM delivery WHERE message = $1 AND proof = 0 GROUP BY state ORDER BY state")
             .bind(id)
             .fetch_all(&mut *tx)
             .await?;
     let (doubtful, left): (i64, i64) = sqlx::query_as(
         "SELECT COUNT(CASE WHEN doubtful = 1 THEN 1 END), COUNT(unsubscribed_at)
-           FROM copy WHERE message = $1 AND proof = 0",
+           FROM delivery WHERE message = $1 AND proof = 0",
     )
     .bind(id)
     .fetch_one(&mut *tx)
@@ -159,7 +160,7 @@ pub async fn journal_csv(
             line.name.clone(),
             line.address.clone(),
             super::reasons_of(language, &line.why).join(", "),
-            state_words(language, line.state),
+            mail::state_words(language, line.state),
             doubtful,
             at("queued"),
             at("sent"),
@@ -171,17 +172,4 @@ pub async fn journal_csv(
     drop(tx);
     audit::record_export(db, who, "message.export", id.as_str(), "").await?;
     Ok(sheet)
-}
-
-/// A state, as a word.
-pub fn state_words(language: Language, state: CopyState) -> String {
-    match state {
-        CopyState::Queued => tr!(language, "lists-state-queued"),
-        CopyState::Sending => tr!(language, "lists-state-sending"),
-        CopyState::Sent => tr!(language, "lists-state-sent"),
-        CopyState::Deferred => tr!(language, "lists-state-deferred"),
-        CopyState::Failed => tr!(language, "lists-state-failed"),
-        CopyState::Unsubscribed => tr!(language, "lists-state-unsubscribed"),
-        CopyState::Discarded => tr!(language, "lists-state-discarded"),
-    }
 }

@@ -11,8 +11,7 @@ mod archive;
 mod audience;
 mod audience_check;
 mod choices;
-mod copies;
-mod delivery;
+mod deliveries;
 mod drafts;
 mod fixtures;
 mod indexing;
@@ -28,20 +27,18 @@ mod subscribe;
 mod subscriber_sql;
 mod subscribers;
 mod subscriptions;
+mod template;
 mod unsubscribe;
 
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub use audience_check::{AudienceCheck, hold_back};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
-pub use delivery::{
-    BREAKS, ClaimedCopies, Copy, CopyNote, CopyTemplate, Fate, LEASE_SECONDS, Pace, RenderedCopy, Script, SentCopy, due_messages,
-    finish_messages, note_sent, script, sent_copy, take_back, take_over, turn,
-};
+pub use deliveries::finish_messages;
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub use fixtures::seed;
 pub(crate) use indexing::FoundMessages;
-pub use journal::{CopyLine, CopyStep, MessageJournal, MessageJournalQuery, journal, journal_csv, state_words};
+pub use journal::{DeliveryLine, DeliveryStep, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use key::InstanceKey;
 pub use messages::{ListedMessage, Message, MessageList, Shown, messages, show};
 pub(crate) use people::{count_read, forget_person, left_all};
@@ -52,6 +49,7 @@ pub use subscribe::{AskInput, Pending, ask, confirm, forget_requests, form_mark,
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscribers, subscribers_csv};
 pub use subscriptions::{MyList, MyWord, my_lists, say};
 pub(crate) use subscriptions::{joined, left};
+pub(crate) use template::{ListMail, MessageTemplate, list_mails};
 pub use unsubscribe::{OneClick, peek, return_by, stop_by, token};
 
 use crate::db::{BindAll, Conn, Db, Tx};

@@ -44,8 +44,8 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
         subscriptions::set(tx, &subscription, SubscriptionState::Unsubscribed, "leave").await?;
     }
     sqlx::query(concat!(
-        "UPDATE copy SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2
-          WHERE due_at IS NOT NULL AND (person = $1 OR address_key IN ",
+        "UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2
+          WHERE message IS NOT NULL AND due_at IS NOT NULL AND (person = $1 OR address_key IN ",
         own_keys!(),
         ")"
     ))
@@ -60,15 +60,16 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
 pub(crate) async fn forget_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         concat!(
-            "UPDATE copy_event SET detail = '' WHERE copy IN (SELECT c.id FROM copy c WHERE c.person = $1 OR c.address_key IN ",
+            "UPDATE delivery_event SET detail = '' WHERE delivery IN (SELECT c.id FROM delivery c WHERE c.message IS NOT NULL AND (c.person = $1 OR c.address_key IN ",
             own_keys!(),
-            ")"
+            "))"
         ),
         concat!(
-            "UPDATE copy SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', opt_out = '', last_error = '',
+            "UPDATE delivery SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', opt_out = '', last_error = '',
                     state = CASE WHEN due_at IS NULL THEN state ELSE 'unsubscribed' END, due_at = NULL, person = NULL
-              WHERE person = $1 OR address_key IN ",
-            own_keys!()
+              WHERE message IS NOT NULL AND (person = $1 OR address_key IN ",
+            own_keys!(),
+            ")"
         ),
         concat!(
             "DELETE FROM subscription_change WHERE subscription IN (SELECT s.id FROM subscription s WHERE s.person = $1 OR s.address_key IN ",

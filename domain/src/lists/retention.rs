@@ -5,15 +5,15 @@
 
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
-use crate::enums::CopyState;
+use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::MessageId;
 
 /// The figures of a message whose lines are forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Frozen {
-    /// Copies by state; only those that there were.
-    pub(super) counts: Vec<(CopyState, i64)>,
+    /// Deliveries by state; only those that there were.
+    pub(super) counts: Vec<(DeliveryState, i64)>,
     pub(super) doubtful: i64,
     pub(super) left: i64,
     /// When the lines went.
@@ -21,11 +21,11 @@ pub(super) struct Frozen {
 }
 
 /// Reduces the journals of messages that left before `before` to figures, and forgets older proofs; gives how many journals. A message
-/// of which a copy is still on its way keeps its own.
+/// of which a delivery is still on its way keeps its own.
 pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let messages: Vec<MessageId> = sqlx::query_scalar(
-        "SELECT m.id FROM message m WHERE m.state = 'sent' AND m.sent_at < $1 AND EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0)
-            AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))",
+        "SELECT m.id FROM message m WHERE m.state = 'sent' AND m.sent_at < $1 AND EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0)
+            AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))",
     )
     .bind(before)
     .fetch_all(&mut **tx)
@@ -33,25 +33,25 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u6
     let now = tx.now;
     for message in &messages {
         for statement in [
-            "INSERT INTO copy_figure (message, what, copies, since)
-             SELECT message, state, COUNT(*), $2 FROM copy WHERE message = $1 AND proof = 0 GROUP BY message, state",
-            "INSERT INTO copy_figure (message, what, copies, since)
-             SELECT $1, 'doubtful', COUNT(*), $2 FROM copy WHERE message = $1 AND proof = 0 AND doubtful = 1",
-            "INSERT INTO copy_figure (message, what, copies, since)
-             SELECT $1, 'left', COUNT(*), $2 FROM copy WHERE message = $1 AND proof = 0 AND unsubscribed_at IS NOT NULL",
+            "INSERT INTO delivery_figure (message, what, deliveries, since)
+             SELECT message, state, COUNT(*), $2 FROM delivery WHERE message = $1 AND proof = 0 GROUP BY message, state",
+            "INSERT INTO delivery_figure (message, what, deliveries, since)
+             SELECT $1, 'doubtful', COUNT(*), $2 FROM delivery WHERE message = $1 AND proof = 0 AND doubtful = 1",
+            "INSERT INTO delivery_figure (message, what, deliveries, since)
+             SELECT $1, 'left', COUNT(*), $2 FROM delivery WHERE message = $1 AND proof = 0 AND unsubscribed_at IS NOT NULL",
         ] {
             sqlx::query(statement).bind(message).bind(now).execute(&mut **tx).await?;
         }
         for statement in [
-            "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE message = $1 AND proof = 0)",
-            "DELETE FROM copy WHERE message = $1 AND proof = 0",
+            "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1 AND proof = 0)",
+            "DELETE FROM delivery WHERE message = $1 AND proof = 0",
         ] {
             sqlx::query(statement).bind(message).execute(&mut **tx).await?;
         }
     }
     for statement in [
-        "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE proof = 1 AND due_at IS NULL AND worker IS NULL AND queued_at < $1)",
-        "DELETE FROM copy WHERE proof = 1 AND due_at IS NULL AND worker IS NULL AND queued_at < $1",
+        "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE proof = 1 AND due_at IS NULL AND worker IS NULL AND queued_at < $1)",
+        "DELETE FROM delivery WHERE proof = 1 AND due_at IS NULL AND worker IS NULL AND queued_at < $1",
     ] {
         sqlx::query(statement).bind(before).execute(&mut **tx).await?;
     }
@@ -61,12 +61,12 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u6
 /// What stays of a journal; `None` as long as it has its lines.
 pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<Frozen>> {
     let rows: Vec<(String, i64, Timestamp)> =
-        sqlx::query_as("SELECT what, copies, since FROM copy_figure WHERE message = $1 ORDER BY what")
+        sqlx::query_as("SELECT what, deliveries, since FROM delivery_figure WHERE message = $1 ORDER BY what")
             .bind(message)
             .fetch_all(conn)
             .await?;
     let Some(since) = rows.first().map(|(.., since)| *since) else { return Ok(None) };
     let of = |what: &str| rows.iter().find(|(one, ..)| one == what).map_or(0, |(_, copies, _)| *copies);
-    let counts = rows.iter().filter_map(|(what, copies, _)| CopyState::parse(what).ok().map(|state| (state, *copies))).collect();
+    let counts = rows.iter().filter_map(|(what, copies, _)| DeliveryState::parse(what).ok().map(|state| (state, *copies))).collect();
     Ok(Some(Frozen { counts, doubtful: of("doubtful"), left: of("left"), since }))
 }

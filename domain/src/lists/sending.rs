@@ -6,7 +6,7 @@ use super::audience::{Recipient, gather};
 use super::audience_check::{differs, guard};
 use super::choices::chosen;
 use super::messages::{Message, message_columns, of_list};
-use super::{List, by_id, copies, drafts, find_to_write, indexing};
+use super::{List, by_id, deliveries, drafts, find_to_write, indexing};
 use crate::audit;
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::{Conn, Db, Tx};
@@ -56,12 +56,12 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
     let me = myself(&mut tx, rights.signed_in()?, &list).await?;
     // An earlier proof gives way: one a person.
     for statement in [
-        "DELETE FROM copy_event WHERE copy IN (SELECT id FROM copy WHERE message = $1 AND proof = 1 AND address_key = $2)",
-        "DELETE FROM copy WHERE message = $1 AND proof = 1 AND address_key = $2",
+        "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1 AND proof = 1 AND address_key = $2)",
+        "DELETE FROM delivery WHERE message = $1 AND proof = 1 AND address_key = $2",
     ] {
         sqlx::query(statement).bind(id).bind(names::address_key(&me.address)).execute(&mut *tx).await?;
     }
-    copies::write(&mut tx, id, true, &[me]).await?;
+    deliveries::queue(&mut tx, id, true, &[me]).await?;
     tx.commit().await
 }
 
@@ -181,7 +181,7 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
         .bind(recipients.len() as i64)
         .execute(&mut **tx)
         .await?;
-    copies::write(tx, &message.id, false, recipients).await?;
+    deliveries::queue(tx, &message.id, false, recipients).await?;
     indexing::add(tx, &message.id).await
 }
 

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{NetworkVisibility, SubscriptionState};
 use crate::error::{Error, Result};
-use crate::ids::{CopyId, ListId, NetworkId, PersonId};
+use crate::ids::{DeliveryId, ListId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
 
 const PURPOSE: &str = "stop";
@@ -27,7 +27,7 @@ pub struct OneClick {
 }
 
 /// The last part of a copy's link: what it ends, the copy, and the mark that proves that we wrote it.
-pub fn token(key: &InstanceKey, opt_out: &str, copy: &CopyId) -> String {
+pub fn token(key: &InstanceKey, opt_out: &str, copy: &DeliveryId) -> String {
     let text = format!("{opt_out}.{copy}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
@@ -41,7 +41,7 @@ enum Ends {
 struct OneClickLink {
     ends: Ends,
     opt_out: String,
-    copy: CopyId,
+    copy: DeliveryId,
 }
 
 /// # Errors
@@ -68,7 +68,7 @@ pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
     let opened = open(db, token).await?;
     let mut tx = db.read().await?;
     let address: Option<String> =
-        sqlx::query_scalar("SELECT address FROM copy WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
+        sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
     let may_return = may_return(&mut tx, &opened.ends).await?;
     let (name, stopped) = standing(&mut tx, &opened.ends).await?.unwrap_or_else(|| (String::new(), true));
     Ok(OneClick { name, of_event: matches!(opened.ends, Ends::Registration(_)), address: address.unwrap_or_default(), stopped, may_return })
@@ -120,12 +120,12 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
         Ends::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
         Ends::Registration(id) => silence(&mut tx, id, now).await?,
     }
-    sqlx::query("UPDATE copy SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
+    sqlx::query("UPDATE delivery SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
         .bind(&opened.copy)
         .bind(now)
         .execute(&mut *tx)
         .await?;
-    sqlx::query("UPDATE copy SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND due_at IS NOT NULL")
+    sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND opt_out <> '' AND due_at IS NOT NULL")
         .bind(&opened.opt_out)
         .bind(now)
         .execute(&mut *tx)
@@ -152,7 +152,7 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
             sqlx::query("DELETE FROM registration_silence WHERE registration = $1").bind(id).execute(&mut *tx).await?;
         }
     }
-    sqlx::query("UPDATE copy SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
+    sqlx::query("UPDATE delivery SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
         .bind(&opened.copy)
         .execute(&mut *tx)
         .await?;

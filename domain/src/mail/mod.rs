@@ -1,17 +1,32 @@
-//! Mail: every message is a row, written in the transaction of what caused it. A worker sends it later.
+//! Mail: what is to be sent is written in the transaction of what caused it. A worker sends it later: see `crate::delivery`.
 
 mod answers;
-pub mod queue;
+pub(crate) mod queue;
+mod rendering;
+mod retention;
 pub mod text;
 
 pub use answers::ReplyTo;
+pub use queue::{Delivery, DeliveryPriority};
+pub(crate) use queue::{NewDelivery, QueuedContent, enqueue};
+pub use rendering::{RenderedCalendar, RenderedMail};
+pub(crate) use rendering::{StoredMail, stored};
+pub(crate) use retention::{forget_failed, forget_old};
 
 use crate::db::Tx;
-use crate::enums::Language;
+use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
-use crate::ids::{MailId, PersonId};
+use crate::ids::{DeliveryId, PersonId};
 use crate::names;
 use crate::rng;
+use words::tr;
+
+/// The deliveries to people who are erased of which nothing is left to do.
+macro_rules! settled {
+    () => {
+        "(SELECT d.id FROM delivery d WHERE d.forget = 1 AND d.state IN ('sent', 'failed', 'discarded'))"
+    };
+}
 
 /// Who a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +55,7 @@ pub struct AttachedCalendar {
 pub struct MailContent {
     /// What caused it: `registration.confirmed`.
     pub cause: &'static str,
-    /// What must be said once, to this recipient: a second letter with the same text is not written.
+    /// What must be said once, to this recipient: a second mail with the same text is not written.
     pub once: Option<String>,
     /// One line.
     pub subject: String,
@@ -62,59 +77,86 @@ pub fn thread_of_event(host: &str, event: &str, address: &str) -> String {
     format!("event.{}@{host}", &digest[..32])
 }
 
-/// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then.
-pub async fn post(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<()> {
-    insert(tx, to, letter).await?;
-    Ok(())
+/// The Message-ID of a delivery, without brackets: the same at each attempt, by which receivers tell that a mail is the same.
+pub fn message_id(delivery: &DeliveryId, host: &str) -> String {
+    format!("{delivery}@{host}")
+}
+
+/// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then. What was said already is not said again: see
+/// [`MailContent::once`].
+pub async fn post(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
+    insert(tx, to, content, false).await
 }
 
 /// [`post`] to somebody who is erased: once the mail has left or is given up, nothing of it stays but that it was written.
-pub async fn post_and_forget(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<()> {
-    let id = insert(tx, to, letter).await?;
-    sqlx::query("UPDATE mail SET forget = 1 WHERE id = $1").bind(id).execute(&mut **tx).await?;
-    Ok(())
+pub async fn post_and_forget(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
+    insert(tx, to, content, true).await
 }
 
 /// Forgets the mails to people who are erased that have left, are given up or discarded.
 pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
-    sqlx::query(
-        "UPDATE mail SET forget = 0, recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '',
-                why = '', reply_to = '', reply_to_name = '', thread = ''
-          WHERE forget = 1 AND state IN ('sent', 'failed', 'discarded')",
-    )
-    .execute(&mut **tx)
-    .await?;
+    for statement in [
+        concat!("DELETE FROM delivery_event WHERE delivery IN ", settled!()),
+        concat!(
+            "UPDATE mail SET subject = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
+              WHERE id IN ",
+            settled!()
+        ),
+        concat!(
+            "UPDATE delivery SET forget = 0, name = '', address = '', address_key = '', domain = '', last_error = '' WHERE id IN ",
+            settled!()
+        ),
+    ] {
+        sqlx::query(statement).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, to: &MailRecipient, letter: &MailContent) -> Result<MailId> {
-    let (id, now): (MailId, _) = (tx.new_id(), tx.now);
-    let message_id = format!("{id}@{}", tx.host());
-    let calendar = letter.calendar.as_ref();
-    sqlx::query(
-        "INSERT INTO mail (id, cause, once, person, recipient_name, recipient, language, message_id, subject, body, calendar, calendar_method, why, reply_to, reply_to_name, thread,
-                           state, attempts, next_attempt_at, last_error, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'queued', 0, $17, '', $17)
-         ON CONFLICT (once) DO NOTHING",
+async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: bool) -> Result<()> {
+    let id: DeliveryId = tx.new_id();
+    let calendar = content.calendar.as_ref();
+    let written = sqlx::query(
+        "INSERT INTO mail (id, once, subject, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (once) DO NOTHING",
     )
     .bind(&id)
-    .bind(letter.cause)
-    .bind(&letter.once)
-    .bind(&to.person)
-    .bind(&to.name)
-    .bind(&to.address)
-    .bind(to.language)
-    .bind(message_id)
-    .bind(&letter.subject)
-    .bind(&letter.body)
+    .bind(&content.once)
+    .bind(&content.subject)
+    .bind(&content.body)
+    .bind(&content.why)
+    .bind(content.reply_to.as_ref().map_or("", |to| to.address.as_str()))
+    .bind(content.reply_to.as_ref().map_or("", |to| to.name.as_str()))
+    .bind(content.thread.as_deref().unwrap_or_default())
     .bind(calendar.map(|attached| attached.calendar.as_str()))
     .bind(calendar.map(|attached| attached.method))
-    .bind(&letter.why)
-    .bind(letter.reply_to.as_ref().map_or("", |to| to.address.as_str()))
-    .bind(letter.reply_to.as_ref().map_or("", |to| to.name.as_str()))
-    .bind(letter.thread.as_deref().unwrap_or_default())
-    .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(id)
+    if written.rows_affected() == 0 {
+        return Ok(());
+    }
+    let recipient = NewDelivery {
+        id,
+        person: to.person.clone(),
+        address: to.address.clone(),
+        name: to.name.clone(),
+        sort_name: String::new(),
+        language: to.language,
+        why: String::new(),
+        opt_out: String::new(),
+        through: String::new(),
+    };
+    enqueue(tx, &QueuedContent::Mail { cause: content.cause, forget }, vec![recipient]).await
+}
+
+/// Where a delivery stands, as a word.
+pub fn state_words(language: Language, state: DeliveryState) -> String {
+    match state {
+        DeliveryState::Queued => tr!(language, "delivery-state-queued"),
+        DeliveryState::Sending => tr!(language, "delivery-state-sending"),
+        DeliveryState::Sent => tr!(language, "delivery-state-sent"),
+        DeliveryState::Deferred => tr!(language, "delivery-state-deferred"),
+        DeliveryState::Failed => tr!(language, "delivery-state-failed"),
+        DeliveryState::Unsubscribed => tr!(language, "delivery-state-unsubscribed"),
+        DeliveryState::Discarded => tr!(language, "delivery-state-discarded"),
+    }
 }

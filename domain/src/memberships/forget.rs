@@ -2,9 +2,9 @@
 
 use super::invitations;
 use crate::db::Tx;
-use crate::enums::{Language, MailState};
+use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
-use crate::ids::{InvitationId, MailId, PersonId};
+use crate::ids::{DeliveryId, InvitationId, PersonId};
 use words::tr;
 
 /// Takes the name of a person out of the letters to those who answer their requests, and to those whom they invited. Before the addresses go.
@@ -15,17 +15,18 @@ pub(crate) async fn forget_in_letters(tx: &mut Tx, person: &PersonId) -> Result<
 
 /// « … asks to join »: whom it reached knows that somebody asked; what has not left has nothing to say any more.
 async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    let told: Vec<(MailId, MailState, Language, String)> = sqlx::query_as(
-        "SELECT x.id, x.state, x.language, n.acronym
+    let told: Vec<(DeliveryId, DeliveryState, Language, String)> = sqlx::query_as(
+        "SELECT d.id, d.state, d.language, n.acronym
            FROM membership m JOIN network n ON n.id = m.network JOIN membership_change c ON c.membership = m.id
-           JOIN mail x ON x.cause = 'membership.requested' AND substr(x.once, 1, length(c.id) + 22) = 'membership.requested ' || c.id || ' '
+           JOIN mail x ON substr(x.once, 1, length(c.id) + 22) = 'membership.requested ' || c.id || ' '
+           JOIN delivery d ON d.mail = x.id AND d.cause = 'membership.requested'
           WHERE m.person = $1 ORDER BY x.id",
     )
     .bind(person)
     .fetch_all(&mut **tx)
     .await?;
     for (mail, state, language, network) in told {
-        if state == MailState::Sent {
+        if state == DeliveryState::Sent {
             let name = tr!(language, "people-erased");
             let subject = tr!(language, "memberships-mail-asked-subject", name = name, network = network);
             sqlx::query("UPDATE mail SET subject = $2, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
@@ -34,7 +35,11 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
                 .execute(&mut **tx)
                 .await?;
         } else {
-            sqlx::query("DELETE FROM mail WHERE id = $1").bind(mail).execute(&mut **tx).await?;
+            for statement in
+                ["DELETE FROM delivery_event WHERE delivery = $1", "DELETE FROM delivery WHERE id = $1", "DELETE FROM mail WHERE id = $1"]
+            {
+                sqlx::query(statement).bind(&mail).execute(&mut **tx).await?;
+            }
         }
     }
     Ok(())
@@ -42,11 +47,12 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
 
 /// « … invites you »: the invitation stands, and somebody invites.
 async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    type Row = (MailId, Language, InvitationId, String, String, String);
+    type Row = (DeliveryId, Language, InvitationId, String, String, String);
     let told: Vec<Row> = sqlx::query_as(
-        "SELECT x.id, x.language, i.id, n.acronym, n.name, i.address
+        "SELECT d.id, d.language, i.id, n.acronym, n.name, i.address
            FROM invitation i JOIN network n ON n.id = i.network
-           JOIN mail x ON x.cause = 'membership.invited' AND x.body LIKE '%/invitations/' || i.id || '>%'
+           JOIN delivery d ON d.cause = 'membership.invited'
+           JOIN mail x ON x.id = d.mail AND x.body LIKE '%/invitations/' || i.id || '>%'
           WHERE i.by_person = $1 ORDER BY x.id",
     )
     .bind(person)
@@ -60,11 +66,11 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
         sqlx::query(statement).bind(mail).bind(subject).bind(body).execute(&mut **tx).await?;
     }
     // What has left has no text any more, and its invitation may be over: the subject and where answers go still name them.
-    let left: Vec<(MailId, Language, String)> = sqlx::query_as(
-        "SELECT x.id, x.language, n.acronym
-           FROM mail x JOIN network n
+    let left: Vec<(DeliveryId, Language, String)> = sqlx::query_as(
+        "SELECT d.id, d.language, n.acronym
+           FROM mail x JOIN delivery d ON d.mail = x.id AND d.cause = 'membership.invited' JOIN network n
              ON substr(x.once, 1, length(n.id) + length(CAST($1 AS TEXT)) + 21) = 'membership.invited ' || $1 || ' ' || n.id || ' '
-          WHERE x.cause = 'membership.invited' ORDER BY x.id",
+          ORDER BY x.id",
     )
     .bind(person)
     .fetch_all(&mut **tx)

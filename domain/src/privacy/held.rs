@@ -115,9 +115,9 @@ pub(super) const TABLES: [ExportTable; 31] = [
         name: "mails",
         columns: &["created_at", "recipient", "subject", "cause", "state", "sent_at"],
         query: concat!(
-            "SELECT m.created_at, m.recipient, m.subject, m.cause, m.state, m.sent_at FROM mail m WHERE ",
+            "SELECT d.queued_at, d.address, m.subject, d.cause, d.state, d.sent_at FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
             to_person!(),
-            " ORDER BY m.created_at DESC, m.id DESC"
+            " ORDER BY d.queued_at DESC, d.id DESC"
         ),
     },
     ExportTable {
@@ -143,7 +143,7 @@ pub(super) const TABLES: [ExportTable; 31] = [
         name: "messages",
         columns: &["subject", "recipient", "state", "created_at", "sent_at"],
         query: concat!(
-            "SELECT m.subject, c.address, c.state, c.queued_at, c.sent_at FROM copy c JOIN message m ON m.id = c.message
+            "SELECT m.subject, c.address, c.state, c.queued_at, c.sent_at FROM delivery c JOIN message m ON m.id = c.message
               WHERE c.person = $1 OR c.address_key IN ",
             own_keys!(),
             " ORDER BY c.queued_at DESC, c.id DESC"
@@ -153,7 +153,7 @@ pub(super) const TABLES: [ExportTable; 31] = [
         name: "message_steps",
         columns: &["subject", "at", "state", "detail"],
         query: concat!(
-            "SELECT m.subject, s.at, s.step, s.detail FROM copy c JOIN message m ON m.id = c.message JOIN copy_event s ON s.copy = c.id
+            "SELECT m.subject, s.at, s.step, s.detail FROM delivery c JOIN message m ON m.id = c.message JOIN delivery_event s ON s.delivery = c.id
               WHERE c.person = $1 OR c.address_key IN ",
             own_keys!(),
             " ORDER BY s.at DESC, c.id DESC"

@@ -4,15 +4,11 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::PersonId;
 
-/// The mails to person `$1`, in SQL over `mail m`.
+/// The mails to person `$1`, in SQL over `delivery d` of single mails.
 macro_rules! to_person {
     () => {
-        concat!(
-            "(m.person = $1 OR EXISTS (SELECT 1 FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL
-                 AND length(oa.address_key) = length(m.recipient) AND oa.address_key = ",
-            $crate::folding::lowered!("m.recipient"),
-            "))"
-        )
+        "(d.mail IS NOT NULL AND (d.person = $1 OR EXISTS (SELECT 1 FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL
+                 AND oa.address_key = d.address_key)))"
     };
 }
 pub(super) use to_person;
@@ -20,11 +16,21 @@ pub(super) use to_person;
 /// That a mail left stays; to whom and with which words does not. What waits to be sent is not sent.
 pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
+    for statement in [
+        concat!("DELETE FROM delivery_event WHERE delivery IN (SELECT d.id FROM delivery d WHERE ", to_person!(), ")"),
+        concat!(
+            "UPDATE mail SET subject = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
+              WHERE id IN (SELECT d.id FROM delivery d WHERE ",
+            to_person!(),
+            ")"
+        ),
+    ] {
+        sqlx::query(statement).bind(person).execute(&mut **tx).await?;
+    }
     sqlx::query(concat!(
-        "UPDATE mail SET recipient_name = '', recipient = '', subject = '', body = '', calendar = NULL, once = NULL, last_error = '', person = NULL,
-                why = '', reply_to = '', reply_to_name = '', thread = '',
-                state = 'sent', sent_at = COALESCE(sent_at, $2), lease = NULL, lease_until = NULL, handed_at = NULL
-          WHERE id IN (SELECT m.id FROM mail m WHERE ",
+        "UPDATE delivery SET name = '', address = '', address_key = '', domain = '', last_error = '', person = NULL,
+                state = 'sent', sent_at = COALESCE(sent_at, $2), due_at = NULL, worker = NULL
+          WHERE id IN (SELECT d.id FROM delivery d WHERE ",
         to_person!(),
         ")"
     ))

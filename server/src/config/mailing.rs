@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use domain::lists::Pace;
+use domain::delivery::RateLimits;
 use serde::Deserialize;
 
 use super::whole;
@@ -56,9 +56,9 @@ impl Mailings {
     }
 
     /// The rate limits, for the queue.
-    pub fn pace(&self) -> Pace {
+    pub fn rate_limits(&self) -> RateLimits {
         let domains = self.domains.iter().map(|(domain, limit)| (domain.to_lowercase(), *limit)).collect();
-        Pace { total: self.per_minute, domain: self.per_domain, domains }
+        RateLimits { total: self.per_minute, domain: self.per_domain, domains }
     }
 }
 

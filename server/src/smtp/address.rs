@@ -7,7 +7,7 @@ use lettre::Address;
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(crate) fn travelling(address: &str) -> Result<Address, String> {
+pub(crate) fn ascii_address(address: &str) -> Result<Address, String> {
     let wrong = |cause: &dyn std::fmt::Display| format!("the address: {cause}");
     let Some((local, domain)) = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii()) else {
         return address.parse().map_err(|cause| wrong(&cause));
@@ -27,10 +27,10 @@ mod tests {
             ("zoe@été.example", "zoe@xn--t-9fab.example"),
             ("zoé@Été.example", "zoé@xn--t-9fab.example"),
         ] {
-            assert_eq!(travelling(typed).map(|address| address.to_string()), Ok(travels.to_owned()), "{typed}");
+            assert_eq!(ascii_address(typed).map(|address| address.to_string()), Ok(travels.to_owned()), "{typed}");
         }
         for wrong in ["", "zoe", "zoe@", "@example.org", "zoe@a b.example", "zoe@example.org\r\nBcc: all@example.org", "a..b@example.org"] {
-            assert!(travelling(wrong).is_err(), "{wrong}");
+            assert!(ascii_address(wrong).is_err(), "{wrong}");
         }
     }
 }

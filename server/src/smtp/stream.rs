@@ -1,4 +1,4 @@
-//! The stream beneath a line: it sends at once what it is given, encrypted from its start where that is asked for.
+//! The stream beneath a connection: it sends at once what it is given, encrypted from its start where that is asked for.
 //!
 //! The client writes a text and its end apart: otherwise the end waits until the server has acknowledged the text, which it puts off for
 //! 40 ms because it has nothing to say yet.

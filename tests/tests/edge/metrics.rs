@@ -99,7 +99,7 @@ async fn what_waits_and_what_failed_is_counted() {
     watched.post("c@example.org").await;
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
-        "UPDATE mail SET state = 'failed' WHERE recipient = 'c@example.org'",
+        "UPDATE delivery SET state = 'failed', due_at = NULL WHERE address = 'c@example.org'",
         "INSERT INTO setting (name, value) VALUES ('backup.last_at', '2026-11-20T03:00:00Z')",
         "INSERT INTO chore (name, done_on) VALUES ('purge', '2026-11-19')",
     ] {
@@ -124,8 +124,8 @@ async fn a_mailbox_that_is_full_for_days_is_no_queue_that_stands_still() {
     watched.world.later(Duration::minutes(90));
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
-        "UPDATE mail SET next_attempt_at = '2026-11-20T14:00:00Z', attempts = 3 WHERE recipient = 'full@example.org'",
-        "UPDATE mail SET state = 'sent', sent_at = '2026-11-20T09:30:00Z' WHERE recipient = 'sent@example.org'",
+        "UPDATE delivery SET state = 'deferred', due_at = '2026-11-20T14:00:00Z', attempts = 3 WHERE address = 'full@example.org'",
+        "UPDATE delivery SET state = 'sent', due_at = NULL, sent_at = '2026-11-20T09:30:00Z' WHERE address = 'sent@example.org'",
     ] {
         sqlx::query(statement).execute(&mut *tx).await.unwrap();
     }
@@ -168,8 +168,8 @@ async fn copies_of_a_message_are_counted_as_they_stand() {
     domain::lists::send(&watched.world.db, &coordinator.actor, "sil", &id, domain::lists::When::Now, &seen).await.unwrap();
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
-        "UPDATE copy SET state = 'failed', due_at = NULL WHERE address = 'ada.lovelace@example.org'",
-        "UPDATE copy SET state = 'sending', due_at = NULL, worker = 'x', doubtful = 1 WHERE address = 'bob.martin@example.org'",
+        "UPDATE delivery SET state = 'failed', due_at = NULL WHERE address = 'ada.lovelace@example.org'",
+        "UPDATE delivery SET state = 'sending', due_at = NULL, worker = 'x', doubtful = 1 WHERE address = 'bob.martin@example.org'",
     ] {
         sqlx::query(statement).execute(&mut *tx).await.unwrap();
     }

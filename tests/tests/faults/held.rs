@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::db::Db;
 use domain::delivery::{self, Release};
+use domain::delivery::{DeliveryOutcome, DeliveryReport, due_messages};
 use domain::enums::Language;
 use domain::lists::{self, MessageInput, SendInput, When};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
-use server::sent_log::{Left, UnnotedFile};
-use tests::{Duration, MailServer, SmtpAnswer, World, wait_until};
+use server::delivery::SentLog;
+use tests::{Duration, MailServer, PlayedWorker, SmtpAnswer, World, wait_until};
 
 use super::{invited, new_site, open};
 
@@ -24,7 +25,7 @@ async fn queue(db: &Db, cause: &'static str, address: &str) {
 
 async fn state(db: &Db, address: &str) -> String {
     let mut tx = db.read().await.unwrap();
-    sqlx::query_scalar("SELECT state FROM mail WHERE recipient = $1").bind(address).fetch_one(&mut *tx).await.unwrap()
+    sqlx::query_scalar("SELECT state FROM delivery WHERE address = $1").bind(address).fetch_one(&mut *tx).await.unwrap()
 }
 
 /// Three mails wait in the backup, and leave before it is restored.
@@ -90,7 +91,7 @@ async fn what_is_released_from_the_command_line_leaves() {
     assert!(running.stops());
     let db = open(folder.path()).await;
     let mut tx = db.read().await.unwrap();
-    let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM mail WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
+    let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(doubtful, 3, "they had left before");
 }
 
@@ -117,9 +118,9 @@ async fn mailing(release: Release) -> (World, tests::Someone) {
     world.later(Duration::hours(2));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
 
-    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
-    assert_eq!(turn.copies, [], "no copy is given to a worker");
-    assert_eq!(lists::due_messages(&world.db).await.unwrap(), [], "no message is sent because its time has come");
+    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    assert_eq!(claimed, [], "no copy is given to a worker");
+    assert_eq!(due_messages(&world.db).await.unwrap(), [], "no message is sent because its time has come");
     let held = delivery::held(&world.db, &agnes.actor).await.unwrap().unwrap();
     assert_eq!((held.mails, held.copies, held.messages, held.newer), (0, 2, 1, 0));
     let page = agnes.get("/admin/mails").await;
@@ -139,19 +140,19 @@ async fn values(world: &World, query: &'static str) -> Vec<String> {
 #[tokio::test]
 async fn copies_released_after_a_restore_are_doubtful() {
     let (world, agnes) = mailing(Release::Send).await;
-    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
-    assert_eq!(turn.copies.len(), 2);
-    assert_eq!(values(&world, "SELECT address FROM copy WHERE doubtful = 1").await.len(), 2);
-    assert_eq!(lists::due_messages(&world.db).await.unwrap().len(), 1);
+    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    assert_eq!(claimed.len(), 2);
+    assert_eq!(values(&world, "SELECT address FROM delivery WHERE doubtful = 1").await.len(), 2);
+    assert_eq!(due_messages(&world.db).await.unwrap().len(), 1);
     assert!(agnes.get("/admin/journal").await.shows("a repris les envois après une restauration"));
 }
 
 #[tokio::test]
 async fn copies_discarded_after_a_restore_are_settled() {
     let (world, agnes) = mailing(Release::Discard).await;
-    let turn = lists::turn(&world.db, "worker", &[], false, 10, &[], &lists::Pace::default()).await.unwrap();
-    assert_eq!(turn.copies, []);
-    assert_eq!(values(&world, "SELECT DISTINCT state FROM copy").await, ["discarded"]);
+    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    assert_eq!(claimed, []);
+    assert_eq!(values(&world, "SELECT DISTINCT state FROM delivery WHERE message IS NOT NULL").await, ["discarded"]);
     assert_eq!(values(&world, "SELECT state FROM message ORDER BY state").await, ["draft", "sending"]);
     lists::finish_messages(&world.db).await.unwrap();
     assert_eq!(values(&world, "SELECT state FROM message ORDER BY state").await, ["draft", "sent"]);
@@ -171,7 +172,10 @@ async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
     world.later(Duration::hours(1));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
     delivery::release(&world.db, &agnes.actor, Release::Discard).await.unwrap();
-    assert_eq!(values(&world, "SELECT state || recipient || recipient_name || subject FROM mail").await, ["discarded"]);
+    assert_eq!(
+        values(&world, "SELECT d.state || d.address || d.name || m.subject FROM delivery d JOIN mail m ON m.id = d.mail").await,
+        ["discarded"]
+    );
 }
 
 #[tokio::test]
@@ -183,8 +187,8 @@ async fn a_link_that_confirms_a_registration_leaves_while_all_is_held() {
     for (cause, address) in [("registration.asked", "guest@example.org"), ("event.moved", "ada@example.org")] {
         queue(&world.db, cause, address).await;
     }
-    let claimed = mail::queue::claim(&world.db, "worker", 10).await.unwrap();
-    assert_eq!(claimed.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["guest@example.org"]);
+    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    assert_eq!(claimed.iter().map(|mail| mail.address.as_str()).collect::<Vec<_>>(), ["guest@example.org"]);
 }
 
 static BEGUN: AtomicBool = AtomicBool::new(false);
@@ -212,7 +216,7 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
     std::fs::rename(&file, &aside).unwrap();
     ANSWERS.store(true, Ordering::SeqCst);
     let unnoted = folder.path().join("site.db.unnoted");
-    wait_until("what left is noted in a file", || std::fs::read_to_string(&unnoted).is_ok_and(|text| text.starts_with("mail ")));
+    wait_until("what left is noted in a file", || std::fs::read_to_string(&unnoted).is_ok_and(|text| text.starts_with("delivery ")));
     running.dies();
     std::fs::rename(&aside, &file).unwrap();
 
@@ -224,6 +228,10 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
     assert_eq!(server.count(), 1);
 }
 
+fn sent(id: &str) -> DeliveryReport {
+    DeliveryReport { delivery: id.into(), is_mail: true, outcome: DeliveryOutcome::Sent }
+}
+
 #[tokio::test]
 async fn each_process_notes_what_left_in_a_file_of_its_own() {
     let world = World::new().await;
@@ -231,17 +239,17 @@ async fn each_process_notes_what_left_in_a_file_of_its_own() {
     let mut ids: Vec<String> = Vec::new();
     for address in ["ada@example.org", "bob@example.org", "zoe@example.org"] {
         queue(&world.db, "event.moved", address).await;
-        let id = sqlx::query_scalar("SELECT id FROM mail WHERE recipient = $1").bind(address);
+        let id = sqlx::query_scalar("SELECT id FROM delivery WHERE address = $1").bind(address);
         ids.push(id.fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap());
     }
     let count = || std::fs::read_dir(folder.path()).unwrap().count();
-    let (first, second) = (UnnotedFile::among_others(folder.path(), "a"), UnnotedFile::among_others(folder.path(), "b"));
-    first.keep(Left::Mail(&ids[0]), world.db.now());
-    second.keep(Left::Mail(&ids[1]), world.db.now());
+    let (first, second) = (SentLog::among_others(folder.path(), "a"), SentLog::among_others(folder.path(), "b"));
+    first.keep(&[sent(&ids[0])], world.db.now());
+    second.keep(&[sent(&ids[1])], world.db.now());
     // As it was before processes had names.
     std::fs::write(folder.path().join("maillage.unnoted"), format!("mail {} {}\n", ids[2], world.db.now())).unwrap();
     assert_eq!(count(), 3);
-    let third = UnnotedFile::among_others(folder.path(), "c");
+    let third = SentLog::among_others(folder.path(), "c");
     assert_eq!(third.catch_up(&world.db, false).await, Ok(1), "those who live note their own");
     assert_eq!((state(&world.db, "zoe@example.org").await.as_str(), count()), ("sent", 2));
     // One dies, and the other goes on writing.
@@ -249,10 +257,9 @@ async fn each_process_notes_what_left_in_a_file_of_its_own() {
     assert_eq!(third.catch_up(&world.db, false).await, Ok(1));
     assert_eq!(state(&world.db, "ada@example.org").await, "sent");
     assert_ne!(state(&world.db, "bob@example.org").await, "sent");
-    second.keep(Left::Copy("copy"), world.db.now());
-    assert!(second.has_mail());
-    second.noted(Left::Mail(&ids[1]));
-    assert!(!second.has_mail() && count() == 1, "the copy is not noted yet");
-    second.noted(Left::Copy("copy"));
+    second.keep(&[sent("another")], world.db.now());
+    second.recorded([sent(&ids[1])]);
+    assert_eq!(count(), 1, "the other is not recorded yet");
+    second.recorded([sent("another")]);
     assert_eq!(count(), 0);
 }

@@ -105,7 +105,6 @@ impl HostileSite {
             (("/admin/people", "{id}"), member.id.to_string()),
             (("/admin/organisations", "{id}"), text("cnrs")),
             (("/admin/mails", "{id}"), key(&world, "SELECT MIN(id) FROM mail").await),
-            (("/outbox/copies", "{id}"), key(&world, "SELECT MIN(id) FROM copy").await),
             (("/outbox", "{id}"), key(&world, "SELECT MIN(id) FROM mail").await),
             (("/me/affiliations", "{id}"), key(&world, "SELECT MIN(id) FROM affiliation").await),
             (("/sign-in/", "{token}"), last(&sign_in)),

@@ -4,10 +4,8 @@ use tests::Manners;
 
 use super::*;
 
-async fn row(db: &Db, recipient: &str) -> queue::ShownMail {
-    let (mails, _) = queue::list(db, &Actor::System, 1).await.unwrap();
-    let id = &mails.iter().find(|mail| mail.recipient == recipient).unwrap().id;
-    queue::show(db, &Actor::System, id).await.unwrap()
+async fn row(db: &Db, address: &str) -> MailDetails {
+    details(db, address).await
 }
 
 /// Waits until as many mails have that state.
@@ -27,7 +25,7 @@ async fn all_wait_because(db: &Db, recipients: &[String], why: &str) {
         let mut waiting = 0;
         for recipient in recipients {
             let row = row(db, recipient).await;
-            waiting += usize::from(row.line.state.to_string() == "queued" && row.line.last_error.contains(why));
+            waiting += usize::from(["queued", "deferred"].contains(&row.line.state.code()) && row.line.last_error.contains(why));
         }
         if waiting == recipients.len() {
             return;
@@ -43,12 +41,12 @@ async fn mails_whose_server_says_nothing_more_are_deferred_and_the_others_leave(
     let server = MailServer::start(|to, before| if to.starts_with("stall") && before == 0 { SmtpAnswer::Nothing } else { SmtpAnswer::Yes });
     let server = server.await;
     // More than leave at once: were one of them waited for without end, the last would never leave.
-    let stalled: Vec<String> = (0..2 * server::worker::AT_ONCE).map(|number| format!("stall{number}@example.org")).collect();
+    let stalled: Vec<String> = (0..2 * server::delivery::SINGLE_CONNECTIONS).map(|number| format!("stall{number}@example.org")).collect();
     for recipient in &stalled {
         post(&world.db, recipient).await;
     }
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     come_to(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     assert!(server.taken().iter().all(|mail| mail.recipient == "zoe@example.org"));
@@ -64,11 +62,11 @@ async fn a_server_that_says_nothing_about_a_recipient_holds_back_that_mail_alone
     let manners =
         Manners { recipient: |to| if to.starts_with("stall") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }, ..Manners::default() };
     let server = MailServer::with(manners, |_, _| SmtpAnswer::Yes).await;
-    let stalled: Vec<String> = (0..server::worker::AT_ONCE).map(|number| format!("stall{number}@example.org")).collect();
+    let stalled: Vec<String> = (0..server::delivery::SINGLE_CONNECTIONS).map(|number| format!("stall{number}@example.org")).collect();
     for recipient in stalled.iter().map(String::as_str).chain(["zoe@example.org"]) {
         post(&world.db, recipient).await;
     }
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     come_to(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     worker.stops().await;
@@ -83,7 +81,7 @@ async fn a_server_that_does_not_greet_costs_no_mail_an_attempt() {
     for number in 0..6 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "p0@example.org").await.attempts, 1, "the one that succeeded");
@@ -103,17 +101,17 @@ async fn a_server_that_can_not_be_reached_is_waited_for_five_days() {
     post(&world.db, "zoe@example.org").await;
     let zoe = ["zoe@example.org".to_owned()];
     for _ in 0..5 {
-        let worker = RunningMailWorker::on(&world.db, &config, false);
+        let worker = RunningWorker::forgetting(&world.db, &config);
         all_wait_because(&world.db, &zoe, "refused").await;
         worker.stops().await;
         assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0);
         world.later(Duration::hours(23));
     }
     world.later(Duration::hours(6));
-    let worker = RunningMailWorker::on(&world.db, &config, false);
+    let worker = RunningWorker::forgetting(&world.db, &config);
     come_to(&world.db, "failed", 1).await;
     worker.stops().await;
-    assert!(!row(&world.db, "zoe@example.org").await.body.is_empty(), "its text is kept for who sends it again");
+    assert!(row(&world.db, "zoe@example.org").await.has_words, "its text is kept for who sends it again");
 }
 
 #[tokio::test]
@@ -123,7 +121,7 @@ async fn a_server_that_is_not_encrypted_from_its_start_is_told_nothing() {
     post(&world.db, "zoe@example.org").await;
     let mut config = towards(&server);
     config.smtp.tls = Tls::Implicit;
-    let worker = RunningMailWorker::on(&world.db, &config, false);
+    let worker = RunningWorker::forgetting(&world.db, &config);
     all_wait_because(&world.db, &["zoe@example.org".to_owned()], "127.0.0.1").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0, "the configuration's fault, not the mail's");
@@ -137,11 +135,11 @@ async fn mails_share_their_connections_and_say_goodbye_at_the_end() {
     for number in 0..30 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     let opened = server.connections();
-    assert!(opened <= server::worker::AT_ONCE, "{opened} for 30 mails");
+    assert!(opened <= server::delivery::SINGLE_CONNECTIONS, "{opened} for 30 mails");
     for _ in 0..100 {
         if server.commands().iter().filter(|command| *command == "QUIT").count() == opened {
             return;

@@ -1,7 +1,6 @@
 //! What is on the wire: addresses of every script, names that would be headers, lines of every length.
 
 use domain::lists::{self, MessageInput, SendInput, When};
-use server::mailing::MailingWorker;
 use tests::{Manners, Someone};
 
 use super::*;
@@ -48,7 +47,7 @@ async fn no_name_and_no_subject_becomes_a_header_and_no_text_breaks_the_line() {
         write(&world.db, INJECTED, &format!("p{number}@example.org"), INJECTED, text).await;
     }
     write(&world.db, "\"; Robert <x@y>, (", "p5@example.org", &"=?utf-8?q?x?= ".repeat(60), "x").await;
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     let taken = server.taken();
@@ -73,7 +72,7 @@ async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by
     for address in ["ada@été.example", "zoé@example.org", "not an address"] {
         write(&world.db, "Zoé", address, "Bonjour", "Bonjour").await;
     }
-    let worker = RunningMailWorker::on(&world.db, &towards(&plain), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&plain));
     let settled = async |expected: [&str; 3]| {
         for _ in 0..600 {
             let now = states(&world.db).await;
@@ -90,13 +89,13 @@ async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by
     assert_eq!(plain.taken()[0].recipient, "ada@xn--t-9fab.example");
     is_fit_to_travel(&plain.taken()[0].message);
     assert!(!plain.commands().iter().any(|command| command.contains("zoé")), "a server without SMTPUTF8 is not asked (RFC 6531, 3.4)");
-    let (mails, _) = queue::list(&world.db, &Actor::System, 1).await.unwrap();
-    assert!(mails.iter().any(|mail| mail.last_error.contains("SMTPUTF8")));
+    let found = administration::mails(&world.db, &Actor::System, &MailQuery::default()).await.unwrap();
+    assert!(found.mails.iter().any(|mail| mail.last_error.contains("SMTPUTF8")));
 
     let wide = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     write(&world.db, "Zoé", "zoé@example.org", "Bonjour", "Bonjour").await;
     write(&world.db, "Ada", "ada@example.org", "Bonjour", "Bonjour").await;
-    let worker = RunningMailWorker::on(&world.db, &towards(&wide), false);
+    let worker = RunningWorker::forgetting(&world.db, &towards(&wide));
     for _ in 0..600 {
         if wide.count() == 2 {
             break;
@@ -154,12 +153,13 @@ async fn copies_to_a_list_are_as_fit_to_travel_whatever_their_readers_are_called
     let seen = SendInput { version: "1".to_owned(), seen: readers.len().to_string(), ..SendInput::default() };
     lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
     let server = MailServer::with(Manners { offers: &["8BITMIME"], ..Manners::default() }, |_, _| SmtpAnswer::Yes).await;
-    let mailing = MailingWorker::new(world.db.clone(), &towards(&server), None).unwrap();
-    let (stop, stopping) = watch::channel(false);
-    let work = tokio::spawn(mailing.run(stopping));
+    let work = RunningWorker::on(&world.db, &towards(&server));
     let states = async || -> Vec<(String, String, String)> {
         let mut tx = world.db.read().await.unwrap();
-        sqlx::query_as("SELECT address, state, last_error FROM copy ORDER BY address").fetch_all(&mut *tx).await.unwrap()
+        sqlx::query_as("SELECT address, state, last_error FROM delivery WHERE message IS NOT NULL ORDER BY address")
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap()
     };
     for _ in 0..600 {
         if states().await.iter().all(|(_, state, _)| state == "sent" || state == "failed") {
@@ -167,8 +167,7 @@ async fn copies_to_a_list_are_as_fit_to_travel_whatever_their_readers_are_called
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    stop.send(true).unwrap();
-    work.await.unwrap();
+    work.stops().await;
     let failed: Vec<_> = states().await.into_iter().filter(|(_, state, _)| state == "failed").collect();
     assert!(failed.len() == 1 && failed[0].0 == "noé@example.org" && failed[0].2.contains("SMTPUTF8"), "{failed:?}");
     let mut recipients: Vec<_> = server.taken().into_iter().map(|mail| mail.recipient).collect();

@@ -7,7 +7,7 @@ use domain::registrations::{self, RegistrationInput, Whose};
 use mailparse::{MailHeaderMap, ParsedMail};
 use tests::{MailServer, SmtpAnswer, Someone, World};
 
-use super::{RunningMailWorker, part, settles, towards};
+use super::{RunningWorker, part, settles, towards};
 
 /// A network that answers for its events at an address, and an event of it.
 struct MailedMeeting {
@@ -72,7 +72,7 @@ async fn reads_english(world: &World, person: &Someone) {
 /// Everything that waits, as a mail server gets it, in the order of the queue for each reader.
 async fn delivered(world: &World) -> Vec<(String, Vec<u8>)> {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let worker = RunningMailWorker::on(&world.db, &towards(&server), true);
+    let worker = RunningWorker::on(&world.db, &towards(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     server.taken().into_iter().map(|taken| (taken.recipient, taken.message)).collect()
@@ -259,7 +259,12 @@ async fn whoever_invited_is_not_named_any_more_once_erased() {
     memberships::invite(&world.db, &yves.actor, "ri3", "bo@example.org").await.unwrap();
     // This one has left: its text is forgotten, and nothing but its cause says who wrote it.
     let mut tx = world.db.write().await.unwrap();
-    sqlx::query("UPDATE mail SET state = 'sent', body = '' WHERE recipient = 'bo@example.org'").execute(&mut *tx).await.unwrap();
+    for statement in [
+        "UPDATE delivery SET state = 'sent', due_at = NULL WHERE address = 'bo@example.org'",
+        "UPDATE mail SET body = '' WHERE id = (SELECT id FROM delivery WHERE address = 'bo@example.org')",
+    ] {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
     tx.commit().await.unwrap();
     domain::privacy::erase(&world.db, &yves.actor, &yves.address).await.unwrap();
     let left = world.last_mail_to("bo@example.org").await;
@@ -268,9 +273,11 @@ async fn whoever_invited_is_not_named_any_more_once_erased() {
     assert_eq!(mail.subject, "Une personne effacée vous invite à rejoindre RI3");
     assert!(!format!("{mail:?}").contains("Morin"), "{mail:?}");
     let mut tx = world.db.read().await.unwrap();
-    let answers: Vec<String> = sqlx::query_scalar("SELECT reply_to || reply_to_name FROM mail WHERE cause = 'membership.invited'")
-        .fetch_all(&mut *tx)
-        .await
-        .unwrap();
+    let answers: Vec<String> = sqlx::query_scalar(
+        "SELECT m.reply_to || m.reply_to_name FROM mail m JOIN delivery d ON d.mail = m.id WHERE d.cause = 'membership.invited'",
+    )
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap();
     assert_eq!(answers, ["", ""]);
 }

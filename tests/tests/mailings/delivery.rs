@@ -12,7 +12,7 @@ async fn later_is_tried_again_never_is_final_and_nobody_waits_for_another() {
         _ => SmtpAnswer::Yes,
     })
     .await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     let state = |copies: &[(String, String)], who: &str| copies.iter().find(|(to, _)| to.starts_with(who)).unwrap().1.clone();
     until(&desk.world.db, |copies| ["ada", "bo", "later", "never"].map(|who| state(copies, who)) == ["sent", "sent", "deferred", "failed"])
         .await;
@@ -32,7 +32,7 @@ async fn a_line_that_breaks_after_the_text_makes_a_copy_doubtful_and_it_is_sent_
     let id = desk.sends(&["subscribers:"]).await;
     let server =
         MailServer::start(|to, before| if to.starts_with("ada") && before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| {
         copies.iter().filter(|(_, state)| state == "sent").count() == 1 && copies.iter().any(|(_, state)| state == "deferred")
     })
@@ -56,16 +56,19 @@ async fn a_server_that_can_not_be_reached_costs_no_copy_an_attempt() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap().port()
     };
-    let work = RunningMailing::on(&desk.world.db, &towards(closed));
+    let work = RunningWorker::on(&desk.world.db, &towards(closed));
     tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
     work.stops().await;
     let mut tx = desk.world.db.read().await.unwrap();
     let burnt: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as("SELECT attempts, breaks, doubtful, state FROM copy").fetch_all(&mut *tx).await.unwrap();
+        sqlx::query_as("SELECT attempts, breaks, doubtful, state FROM delivery WHERE message IS NOT NULL")
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap();
     drop(tx);
     assert!(burnt.iter().all(|copy| *copy == (0, 0, 0, "queued".to_owned())), "{burnt:?}");
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
 }
@@ -89,7 +92,7 @@ async fn a_domain_that_stalls_holds_back_itself_alone() {
     tx.commit().await.unwrap();
     desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|to, _| if to.ends_with("@stalled.example") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().filter(|(to, state)| to.ends_with("@example.org") && state == "sent").count() == 3).await;
     assert!(
         copies(&desk.world.db).await.iter().any(|(to, state)| to.ends_with("@stalled.example") && state == "sending"),
@@ -106,7 +109,7 @@ async fn copies_leave_at_the_pace_that_the_configuration_sets() {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.domains.insert("example.org".to_owned(), 300);
-    let work = RunningMailing::on(&desk.world.db, &config);
+    let work = RunningWorker::on(&desk.world.db, &config);
     let sent = |copies: &[(String, String)]| copies.iter().filter(|(_, state)| state == "sent").count();
     // The clock stands still: one second's share leaves, and no more.
     until(&desk.world.db, |copies| sent(copies) == 5).await;
@@ -126,17 +129,20 @@ async fn who_unsubscribes_while_a_mailing_runs_gets_no_more_of_it() {
     desk.sends(&["subscribers:"]).await;
     let mut tx = desk.world.db.read().await.unwrap();
     let (copy, opt_out): (String, String) =
-        sqlx::query_as("SELECT id, opt_out FROM copy WHERE address = 'ada.lovelace@example.org'").fetch_one(&mut *tx).await.unwrap();
+        sqlx::query_as("SELECT id, opt_out FROM delivery WHERE message IS NOT NULL AND address = 'ada.lovelace@example.org'")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
     drop(tx);
     let key = lists::InstanceKey::of(&desk.world.db).await.unwrap();
     let link = format!("/unsubscribe/{}", lists::token(&key, &opt_out, &copy.as_str().into()));
     assert_eq!(desk.world.guest().post(&link, &[]).await.status, 200);
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().all(|(_, state)| state == "sent" || state == "unsubscribed")).await;
     work.stops().await;
-    assert_eq!(server.taken().len(), 1);
-    assert_eq!(server.taken()[0].recipient, "bo.martin@example.org");
+    assert_eq!(list_mails(&server).len(), 1);
+    assert_eq!(list_mails(&server)[0].recipient, "bo.martin@example.org");
 }
 
 async fn event_of(desk: &MailingOffice, slug: &str) -> String {
@@ -153,10 +159,10 @@ async fn who_stopped_the_messages_of_an_event_keeps_the_seat_and_gets_no_more_of
     let choice = format!("participants:{slug}");
     desk.sends(&[&choice]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
-    let taken = server.taken().remove(0);
+    let taken = list_mails(&server).remove(0);
     let mail = mailparse::parse_mail(&taken.message).unwrap();
     assert_eq!(mail.headers.get_first_value("List-Id").unwrap(), "<events.sil.lists.127.0.0.1>");
     assert!(mail.headers.get_first_value("List-Archive").is_none());

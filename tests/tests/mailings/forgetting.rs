@@ -24,20 +24,20 @@ async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
         _ => SmtpAnswer::Yes,
     })
     .await;
-    let work = RunningMailing::on(db, &towards(server.port));
+    let work = RunningWorker::on(db, &towards(server.port));
     until(db, |copies| copies.iter().filter(|(_, state)| state == "sent").count() == 2).await;
     desk.world.later(Duration::minutes(2));
     until(db, |copies| copies.iter().filter(|(_, state)| state == "sent").count() == 3).await;
     lists::finish_messages(db).await.unwrap();
     work.stops().await;
-    let taken = server.taken().into_iter().find(|mail| mail.recipient.starts_with("ada")).unwrap();
+    let taken = list_mails(&server).into_iter().find(|mail| mail.recipient.starts_with("ada")).unwrap();
     let link = mailparse::parse_mail(&taken.message).unwrap().headers.get_first_value("List-Unsubscribe").unwrap();
     let link = link.trim_matches(['<', '>']).strip_prefix("http://127.0.0.1:3000").unwrap().to_owned();
     assert_eq!(desk.world.guest().post(&link, &[]).await.status, 200);
     // A proof of a draft is a copy too.
     let draft = desk.draft(&["subscribers:"]).await;
     lists::proof(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap();
-    let work = RunningMailing::on(db, &towards(server.port));
+    let work = RunningWorker::on(db, &towards(server.port));
     until(db, |copies| copies.iter().all(|(_, state)| state != "queued" && state != "sending")).await;
     work.stops().await;
 
@@ -64,9 +64,17 @@ async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
     desk.world.later(Duration::days(31));
     let purged = administration::purge(db, &Actor::System).await.unwrap();
     assert_eq!(purged.copies, 1);
-    assert_eq!(count(db, "SELECT COUNT(*) FROM copy WHERE state IN ('sent', 'failed') OR proof = 1").await, 0, "gone after");
-    assert_eq!(count(db, "SELECT COUNT(*) FROM copy").await, 3, "of the message that waits: without her who unsubscribed");
-    assert_eq!(count(db, "SELECT COUNT(*) FROM copy_event").await, 0);
+    assert_eq!(
+        count(db, "SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND (state IN ('sent', 'failed') OR proof = 1)").await,
+        0,
+        "gone after"
+    );
+    assert_eq!(
+        count(db, "SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL").await,
+        3,
+        "of the message that waits: without her who unsubscribed"
+    );
+    assert_eq!(count(db, "SELECT COUNT(*) FROM delivery_event").await, 0);
     assert!(claire.get(&format!("/networks/sil/messages/{waiting}/journal")).await.shows("bo.martin@example.org"));
 
     let claire = desk.world.signs_in_elsewhere(&desk.claire).await;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::clock::{Clock, Timestamp};
-use domain::lists::{Copy, CopyNote, Fate, Pace};
+use domain::delivery::{DeliveryOutcome, DeliveryReport, LEASE_SECONDS, RateLimits, due_messages};
+use domain::mail::Delivery;
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
 use domain::rng::IdGenerator;
-use tests::Home;
+use tests::deliveries::report;
+use tests::{Home, PlayedWorker};
 
 use super::*;
 
@@ -15,8 +17,8 @@ use super::*;
 struct Office {
     clock: Clock,
     programs: [Db; 2],
-    /// What each holds, to be noted as sent by its next turn.
-    hands: [Vec<Copy>; 2],
+    /// What each has in flight, to be reported as sent by its next turn.
+    in_flight: [Vec<Delivery>; 2],
     #[allow(dead_code, reason = "holds the database until the story is over")]
     home: Home,
 }
@@ -70,34 +72,32 @@ impl Office {
         let count: usize = domains.iter().map(|(_, count)| count).sum();
         let seen = SendInput { version: "1".to_owned(), seen: count.to_string(), ..SendInput::default() };
         lists::send(&db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
-        Self { clock, programs: [db, other], hands: [Vec::new(), Vec::new()], home }
+        Self { clock, programs: [db, other], in_flight: [Vec::new(), Vec::new()], home }
     }
 
     /// What the two may send now, by domain, if they ask at the same time until neither gets more.
-    async fn leaves(&mut self, pace: &Pace) -> BTreeMap<String, usize> {
+    async fn leaves(&mut self, limits: &RateLimits) -> BTreeMap<String, usize> {
         let mut left = BTreeMap::new();
         loop {
-            let notes = |hands: &[Copy]| -> Vec<CopyNote> {
-                hands.iter().map(|copy| CopyNote { copy: copy.id.clone(), fate: Fate::Sent }).collect()
+            let sent = |flying: &[Delivery]| -> Vec<DeliveryReport> {
+                flying.iter().map(|delivery| report(delivery, DeliveryOutcome::Sent)).collect()
             };
-            let (here, there) = (notes(&self.hands[0]), notes(&self.hands[1]));
+            let (here, there) = (sent(&self.in_flight[0]), sent(&self.in_flight[1]));
             let [one, two] = &self.programs;
-            let (one, two) = tokio::join!(
-                lists::turn(one, "one", &here, !here.is_empty(), 32, &[], pace),
-                lists::turn(two, "two", &there, !there.is_empty(), 32, &[], pace)
-            );
-            self.hands = [one.unwrap().copies, two.unwrap().copies];
-            if self.hands.iter().all(Vec::is_empty) {
+            let (first, second) = ["one", "two"].map(|name| PlayedWorker::named(name).limited(limits.clone())).into();
+            let (one, two) = tokio::join!(first.turns(one, &here, !here.is_empty(), 32), second.turns(two, &there, !there.is_empty(), 32));
+            self.in_flight = [one, two];
+            if self.in_flight.iter().all(Vec::is_empty) {
                 return left;
             }
-            for copy in self.hands.iter().flatten() {
-                *left.entry(copy.domain.clone()).or_default() += 1;
+            for delivery in self.in_flight.iter().flatten() {
+                *left.entry(delivery.domain.clone()).or_default() += 1;
             }
         }
     }
 
-    async fn in_all(&mut self, pace: &Pace) -> usize {
-        self.leaves(pace).await.values().sum()
+    async fn in_all(&mut self, limits: &RateLimits) -> usize {
+        self.leaves(limits).await.values().sum()
     }
 
     fn later(&self, duration: Duration) {
@@ -108,12 +108,12 @@ impl Office {
 #[tokio::test]
 async fn two_programs_together_leave_no_more_than_the_total_pace() {
     let mut office = Office::with(&[("a.example", 20), ("b.example", 20)]).await;
-    let pace = Pace { total: 300, ..Pace::default() };
+    let limits = RateLimits { total: 300, ..RateLimits::default() };
     for second in 0..8 {
-        assert_eq!(office.in_all(&pace).await, 5, "300 a minute are 5 a second, whoever sends them: second {second}");
+        assert_eq!(office.in_all(&limits).await, 5, "300 a minute are 5 a second, whoever sends them: second {second}");
         office.later(Duration::seconds(1));
     }
-    assert_eq!(office.in_all(&pace).await, 0, "each left once");
+    assert_eq!(office.in_all(&limits).await, 0, "each left once");
     assert!(copies(&office.programs[0]).await.iter().all(|(_, state)| state == "sent"));
 }
 
@@ -121,21 +121,21 @@ async fn two_programs_together_leave_no_more_than_the_total_pace() {
 async fn each_domain_has_its_pace_and_holds_back_no_other() {
     let mut office = Office::with(&[("free.example", 50), ("other.example", 50), ("slow.example", 50)]).await;
     let domains = [("slow.example".to_owned(), 60), ("free.example".to_owned(), 0)].into_iter().collect();
-    let pace = Pace { total: 0, domain: 120, domains };
+    let limits = RateLimits { total: 0, domain: 120, domains };
     let of = |left: &BTreeMap<String, usize>| ["free.example", "other.example", "slow.example"].map(|domain| left.get(domain).copied());
-    assert_eq!(of(&office.leaves(&pace).await), [Some(50), Some(2), Some(1)], "one has no limit, one that of all, one its own");
+    assert_eq!(of(&office.leaves(&limits).await), [Some(50), Some(2), Some(1)], "one has no limit, one that of all, one its own");
     for _ in 0..5 {
         office.later(Duration::seconds(1));
-        assert_eq!(of(&office.leaves(&pace).await), [None, Some(2), Some(1)]);
+        assert_eq!(of(&office.leaves(&limits).await), [None, Some(2), Some(1)]);
     }
 }
 
 #[tokio::test]
 async fn the_total_holds_though_each_domain_would_allow_more() {
     let mut office = Office::with(&[("a.example", 30), ("b.example", 30), ("c.example", 30)]).await;
-    let pace = Pace { total: 240, domain: 180, ..Pace::default() };
+    let limits = RateLimits { total: 240, domain: 180, ..RateLimits::default() };
     for _ in 0..10 {
-        let left = office.leaves(&pace).await;
+        let left = office.leaves(&limits).await;
         assert!(left.values().all(|count| *count <= 3), "180 a minute to one domain: {left:?}");
         assert_eq!(left.values().sum::<usize>(), 4, "240 in all: {left:?}");
         office.later(Duration::seconds(1));
@@ -145,10 +145,10 @@ async fn the_total_holds_though_each_domain_would_allow_more() {
 #[tokio::test]
 async fn less_than_one_a_second_leaves_one_by_one() {
     let mut office = Office::with(&[("a.example", 10)]).await;
-    let pace = Pace { domain: 20, ..Pace::default() };
+    let limits = RateLimits { domain: 20, ..RateLimits::default() };
     let mut seconds = Vec::new();
     for second in 0..12 {
-        if office.in_all(&pace).await > 0 {
+        if office.in_all(&limits).await > 0 {
             seconds.push(second);
         }
         office.later(Duration::seconds(1));
@@ -159,20 +159,20 @@ async fn less_than_one_a_second_leaves_one_by_one() {
 #[tokio::test]
 async fn after_a_pause_there_is_nothing_to_catch_up() {
     let mut office = Office::with(&[("a.example", 60)]).await;
-    let pace = Pace { total: 300, ..Pace::default() };
-    assert_eq!(office.in_all(&pace).await, 5);
+    let limits = RateLimits { total: 300, ..RateLimits::default() };
+    assert_eq!(office.in_all(&limits).await, 5);
     office.later(Duration::hours(3));
-    assert_eq!(office.in_all(&pace).await, 5, "a second's share, not three hours'");
+    assert_eq!(office.in_all(&limits).await, 5, "a second's share, not three hours'");
 }
 
 #[tokio::test]
 async fn a_pace_that_was_changed_holds_at_once() {
     let mut office = Office::with(&[("a.example", 60)]).await;
-    assert_eq!(office.in_all(&Pace { domain: 60, ..Pace::default() }).await, 1);
+    assert_eq!(office.in_all(&RateLimits { domain: 60, ..RateLimits::default() }).await, 1);
     office.later(Duration::seconds(1));
-    assert_eq!(office.in_all(&Pace { domain: 600, ..Pace::default() }).await, 10);
+    assert_eq!(office.in_all(&RateLimits { domain: 600, ..RateLimits::default() }).await, 10);
     office.later(Duration::seconds(1));
-    assert_eq!(office.in_all(&Pace::default()).await, 49, "no limit any more");
+    assert_eq!(office.in_all(&RateLimits::default()).await, 49, "no limit any more");
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn two_workers_at_one_server_keep_the_pace_of_one() {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.per_minute = 300;
-    let work = office.programs.each_ref().map(|db| RunningMailing::on(db, &config));
+    let work = office.programs.each_ref().map(|db| RunningWorker::on(db, &config));
     for second in 1..=6 {
         // Time stands still: what does not leave now has to wait for the next second.
         until(&office.programs[0], |copies| copies.iter().filter(|(_, state)| state == "sent").count() == second * 5).await;
@@ -197,12 +197,12 @@ async fn two_workers_at_one_server_keep_the_pace_of_one() {
 #[tokio::test]
 async fn a_clock_that_was_ahead_and_is_set_right_stops_no_mailing() {
     let mut office = Office::with(&[("a.example", 40), ("b.example", 40)]).await;
-    let pace = Pace { total: 600, domain: 300, ..Pace::default() };
+    let limits = RateLimits { total: 600, domain: 300, ..RateLimits::default() };
     office.later(Duration::days(2));
-    assert_eq!(office.in_all(&pace).await, 10);
+    assert_eq!(office.in_all(&limits).await, 10);
     office.later(-Duration::days(2));
     for second in 0..4 {
-        assert_eq!(office.in_all(&pace).await, 10, "600 a minute, whatever the clock said before: second {second}");
+        assert_eq!(office.in_all(&limits).await, 10, "600 a minute, whatever the clock said before: second {second}");
         office.later(Duration::seconds(1));
     }
 }
@@ -212,17 +212,17 @@ async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease()
     let office = Office::with(&[("a.example", 10)]).await;
     let [dead, other] = &office.programs;
     office.later(Duration::days(2));
-    let turn = lists::turn(dead, "dead", &[], false, 4, &[], &Pace::default()).await.unwrap();
-    assert_eq!(turn.copies.len(), 4);
+    let (of_dead, of_other) = (PlayedWorker::named("dead"), PlayedWorker::named("other"));
+    let claimed = of_dead.claims(dead, 4).await;
+    assert_eq!(claimed.len(), 4);
     // Deferred, and due a day from now by that clock.
-    let later = |copy: &Copy| CopyNote { copy: copy.id.clone(), fate: Fate::Deferred("451 later".to_owned()) };
-    lists::turn(dead, "dead", &[later(&turn.copies[0])], true, 0, &[], &Pace::default()).await.unwrap();
+    of_dead.reports(dead, &claimed[0], DeliveryOutcome::Deferred("451 later".to_owned())).await;
     office.later(-Duration::days(2));
-    assert_eq!(lists::take_over(other, "other", false).await, Ok(0), "a lease is a lease");
-    office.later(Duration::seconds(lists::LEASE_SECONDS + 1));
-    assert_eq!(lists::take_over(other, "other", false).await, Ok(3));
-    let taken = lists::turn(other, "other", &[], false, 32, &[], &Pace::default()).await.unwrap();
-    assert_eq!(taken.copies.len(), 10, "the three of the dead, the one that was deferred, and the six that nobody had taken");
+    assert_eq!(of_other.takes_over(other, false).await, 0, "a lease is a lease");
+    office.later(Duration::seconds(LEASE_SECONDS + 1));
+    assert_eq!(of_other.takes_over(other, false).await, 3);
+    let taken = of_other.claims(other, 32).await;
+    assert_eq!(taken.len(), 10, "the three of the dead, the one that was deferred, and the six that nobody had taken");
 }
 
 #[tokio::test]
@@ -231,8 +231,8 @@ async fn a_copy_written_while_the_clock_was_ahead_leaves_at_once() {
     let office = Office::of([clock.clone(), clock], &[("a.example", 3)]).await;
     office.later(-Duration::days(2));
     let [one, _] = &office.programs;
-    lists::take_over(one, "one", false).await.unwrap();
-    assert_eq!(lists::turn(one, "one", &[], false, 32, &[], &Pace::default()).await.unwrap().copies.len(), 3);
+    PlayedWorker::named("one").takes_over(one, false).await;
+    assert_eq!(PlayedWorker::named("one").claims(one, 32).await.len(), 3);
 }
 
 #[tokio::test]
@@ -243,14 +243,15 @@ async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
     drop((probe, home));
     let office = Office::of([Clock::System, wrong], &[("a.example", 20)]).await;
     let [right, ahead] = &office.programs;
-    let pace = Pace { total: 1, ..Pace::default() };
-    let held = lists::turn(right, "right", &[], false, 8, &[], &Pace::default()).await.unwrap().copies;
+    let limits = RateLimits { total: 1, ..RateLimits::default() };
+    let held = PlayedWorker::named("right").claims(right, 8).await;
     assert_eq!(held.len(), 8);
-    assert_eq!(lists::take_over(ahead, "ahead", false).await, Ok(0), "the other node is alive");
-    assert_eq!(lists::turn(right, "right", &[], true, 8, &[], &pace).await.unwrap().copies.len(), 1);
-    assert_eq!(lists::turn(ahead, "ahead", &[], false, 8, &[], &pace).await.unwrap().copies.len(), 0, "one a minute, for all");
+    assert_eq!(PlayedWorker::named("ahead").takes_over(ahead, false).await, 0, "the other node is alive");
+    assert_eq!(PlayedWorker::named("right").limited(limits.clone()).turns(right, &[], true, 8).await.len(), 1);
+    assert_eq!(PlayedWorker::named("ahead").limited(limits).claims(ahead, 8).await.len(), 0, "one a minute, for all");
     let mut tx = right.read().await.unwrap();
-    let doubtful: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM copy WHERE doubtful = 1").fetch_one(&mut *tx).await.unwrap();
+    let doubtful: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND doubtful = 1").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(doubtful, 0);
 }
 
@@ -288,7 +289,7 @@ async fn a_node_whose_clock_is_ahead_sends_no_scheduled_message_early() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    assert!(lists::due_messages(&ahead).await.unwrap().is_empty());
+    assert!(due_messages(&ahead).await.unwrap().is_empty());
     lists::send_due(&ahead, &id).await.unwrap();
     let mut tx = db.read().await.unwrap();
     let state: String = sqlx::query_scalar("SELECT state FROM message WHERE id = $1").bind(&id).fetch_one(&mut *tx).await.unwrap();

@@ -2,7 +2,6 @@
 
 use domain::Error;
 use domain::lists::{self, MessageInput};
-use sqlx::AssertSqlSafe;
 
 use super::{MailingOffice, copies};
 
@@ -101,26 +100,6 @@ async fn a_child_that_becomes_private_is_no_audience_of_its_parent() {
 }
 
 #[tokio::test]
-async fn copies_that_left_before_are_told_apart_by_the_migration() {
-    let desk = desk().await;
-    desk.sends(&["members:cyb", "members:sil"]).await;
-    let through = async || {
-        let mut tx = desk.world.db.read().await.unwrap();
-        let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, through FROM copy ORDER BY name").fetch_all(&mut *tx).await.unwrap();
-        rows
-    };
-    let written = through().await;
-    assert_eq!(written.iter().filter(|(_, through)| !through.is_empty()).count(), 2, "{written:?}");
-    let migration = include_str!("../../../migrations/0070_copies_of_unknown_networks.sql");
-    let update = &migration[migration.find("UPDATE copy").unwrap()..];
-    let mut tx = desk.world.db.write().await.unwrap();
-    sqlx::query("UPDATE copy SET through = ''").execute(&mut *tx).await.unwrap();
-    sqlx::query(AssertSqlSafe(update.trim_end().trim_end_matches(';').to_owned())).execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(through().await, written);
-}
-
-#[tokio::test]
 async fn whoever_is_known_to_the_writer_is_not_told_of_as_a_member_below() {
     let desk = desk().await;
     let claire = &desk.claire;
@@ -142,7 +121,7 @@ async fn whoever_is_known_to_the_writer_is_not_told_of_as_a_member_below() {
     let sent = desk.sends(&["members:cyb", "members:sil"]).await;
     // As a copy of before says it.
     let mut tx = desk.world.db.write().await.unwrap();
-    sqlx::query("UPDATE copy SET why = why || '\nmember CYB' WHERE name = 'Bo Martin'").execute(&mut *tx).await.unwrap();
+    sqlx::query("UPDATE delivery SET why = why || '\nmember CYB' WHERE name = 'Bo Martin'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     let journal = claire.get(&format!("/networks/sil/messages/{sent}/journal")).await;
     let rows = journal.all("tbody tr");

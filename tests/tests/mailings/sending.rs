@@ -48,11 +48,11 @@ async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_
     let form = [("act", "later"), ("version", "1"), ("seen", "12"), ("date", "2026-11-19"), ("time", "09:00")];
     assert_eq!(desk.claire.post(&format!("/networks/sil/messages/{past}/send"), &form).await.status, 422);
     let db = &desk.world.db;
-    assert!(lists::due_messages(db).await.unwrap().is_empty());
+    assert!(domain::delivery::due_messages(db).await.unwrap().is_empty());
     desk.world.later(Duration::hours(72));
     let sil = desk.claire.get("/networks/sil").await;
     assert_eq!(sil.status, 200);
-    for id in lists::due_messages(db).await.unwrap() {
+    for id in domain::delivery::due_messages(db).await.unwrap() {
         lists::send_due(db, &id).await.unwrap();
         lists::send_due(db, &id).await.unwrap();
     }
@@ -64,7 +64,7 @@ async fn a_scheduled_message_freezes_its_audience_when_it_leaves_and_is_held_if_
         .unwrap();
     tx.commit().await.unwrap();
     desk.world.later(Duration::hours(12));
-    for id in lists::due_messages(db).await.unwrap() {
+    for id in domain::delivery::due_messages(db).await.unwrap() {
         lists::send_due(db, &id).await.unwrap();
     }
     assert_eq!(copies(db).await.len(), 12, "the second one is held: it would go to one person, not twelve");
@@ -111,8 +111,11 @@ async fn sent_twice_at_the_same_instant_it_leaves_once_and_a_removal_then_takes_
             assert!(matches!(outcome, Ok(()) | Err(Error::Closed | Error::NotFound)), "{outcome:?}");
         }
         let mut tx = db.read().await.unwrap();
-        let kept: i64 =
-            sqlx::query_scalar("SELECT COUNT(*) FROM copy WHERE message = $1 AND proof = 0").bind(&id).fetch_one(&mut *tx).await.unwrap();
+        let kept: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND message = $1 AND proof = 0")
+            .bind(&id)
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
         assert_eq!(kept, if sent == 1 { 2 } else { 0 });
     }
 }

@@ -6,7 +6,7 @@ use mailparse::MailHeaderMap;
 use server::config::Config;
 use tests::{MailServer, SmtpAnswer};
 
-use super::{MailingOffice, RunningMailing, all, towards, until};
+use super::{MailingOffice, RunningWorker, all, list_mails, towards, until};
 
 impl MailingOffice {
     /// A message of that network has left before, for these choices, to so many people.
@@ -142,15 +142,15 @@ async fn the_archive_is_named_to_whoever_may_read_it() {
     .unwrap();
     tx.commit().await.unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     let named = async |archive: &str| {
         let mut tx = desk.world.db.write().await.unwrap();
         sqlx::query("UPDATE list SET archive = $1 WHERE slug = 'sil'").bind(archive.to_owned()).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
-        let before = server.taken().len();
+        let before = list_mails(&server).len();
         desk.sends(&["subscribers:"]).await;
         until(&desk.world.db, all("sent")).await;
-        let mut named: Vec<_> = server.taken()[before..]
+        let mut named: Vec<_> = list_mails(&server)[before..]
             .iter()
             .map(|taken| {
                 let mail = mailparse::parse_mail(&taken.message).unwrap();
@@ -176,11 +176,11 @@ async fn a_coordinator_is_told_of_copies_that_did_not_arrive() {
     assert!(!desk.claire.get("/me").await.shows("Journée du 24"));
     let id = desk.sends(&["subscribers:"]).await;
     let server = MailServer::start(|recipient, _| if recipient.starts_with("ada") { SmtpAnswer::Never } else { SmtpAnswer::Yes }).await;
-    let work = RunningMailing::on(&desk.world.db, &towards(server.port));
+    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
     until(&desk.world.db, |copies| copies.iter().all(|(_, state)| state == "sent" || state == "failed")).await;
     work.stops().await;
     let mut tx = desk.world.db.write().await.unwrap();
-    sqlx::query("UPDATE copy SET doubtful = 1 WHERE state = 'sent'").execute(&mut *tx).await.unwrap();
+    sqlx::query("UPDATE delivery SET doubtful = 1 WHERE state = 'sent'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     let page = desk.claire.get("/me").await;
     assert!(page.shows("copie qui n’arrivera pas") && page.shows("copie partie peut-être deux fois"), "{}", page.words());
@@ -198,7 +198,7 @@ async fn messages_to_many_are_read_in_the_demonstration() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::default();
     config.mail.outbox = folder.path().join("outbox");
-    let work = RunningMailing::on(&desk.world.db, &config);
+    let work = RunningWorker::on(&desk.world.db, &config);
     until(&desk.world.db, all("sent")).await;
     work.stops().await;
     let guest = desk.world.guest();
@@ -220,10 +220,10 @@ async fn messages_to_many_are_read_in_the_demonstration() {
     let link = link.split_once("/unsubscribe/").map(|(_, token)| format!("/unsubscribe/{token}")).unwrap();
     assert_eq!(guest.get(&link).await.status, 200);
     let real = desk.world.guest_of_a_real_site();
-    for path in [paths[0].clone(), format!("{}/html", paths[0]), "/outbox/copies/nothing".to_owned()] {
+    for path in [paths[0].clone(), format!("{}/html", paths[0]), "/outbox/nothing".to_owned()] {
         assert_eq!(real.get(&path).await.status, 404, "{path}");
     }
-    assert_eq!(guest.get("/outbox/copies/nothing").await.status, 404);
+    assert_eq!(guest.get("/outbox/nothing").await.status, 404);
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! A seat that is given back: asked once with what follows, told to calendars, also when its owner is erased.
 
+use domain::delivery::DeliveryOutcome;
 use domain::registrations::{self, RegistrationInput};
 use domain::{events, privacy};
-use tests::Duration;
+use tests::{Duration, PlayedWorker};
 
 use super::{CONFIRMED, Webinar, waiting};
 
@@ -84,8 +85,9 @@ async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten()
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     webinar.takes(&ada).await;
     webinar.takes(&bo).await;
-    for mail in domain::mail::queue::claim(&world.db, "w", 9).await.unwrap() {
-        domain::mail::queue::sent(&world.db, &mail, true).await.unwrap();
+    let worker = PlayedWorker::named("w");
+    for mail in worker.claims(&world.db, 9).await {
+        worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
     privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
     assert_eq!(webinar.standing("Martin").await, CONFIRMED, "who waits moves up");
@@ -94,13 +96,18 @@ async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten()
     assert_eq!((mails[0].cause.as_str(), mails[0].calendar_method.as_deref()), ("registration.erased", Some("CANCEL")));
     assert!(mails[0].calendar.as_deref().unwrap().contains("METHOD:CANCEL") && !mails[0].body.contains("/registrations/"));
 
-    let due = domain::mail::queue::claim(&world.db, "w", 9).await.unwrap();
-    let hers = due.iter().find(|mail| mail.recipient == ada.address).expect("it leaves although she is gone");
-    domain::mail::queue::sent(&world.db, hers, true).await.unwrap();
+    let due = worker.claims(&world.db, 9).await;
+    let hers = due.iter().find(|mail| mail.address == ada.address).expect("it leaves although she is gone");
+    worker.reports(&world.db, hers, DeliveryOutcome::Sent).await;
     assert!(world.mails_to(&ada.address).await.is_empty());
     let kept: Vec<(String, String, Option<String>)> = {
         let mut tx = world.db.read().await.unwrap();
-        sqlx::query_as("SELECT subject, body, calendar FROM mail WHERE cause = 'registration.erased'").fetch_all(&mut *tx).await.unwrap()
+        sqlx::query_as(
+            "SELECT m.subject, m.body, m.calendar FROM mail m JOIN delivery d ON d.mail = m.id WHERE d.cause = 'registration.erased'",
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap()
     };
     assert_eq!(kept, [(String::new(), String::new(), None)], "that it left stays; to whom and with which words does not");
 }
@@ -125,8 +132,9 @@ async fn who_is_on_a_list_twice_and_is_erased_gets_no_seat_on_the_way() {
     .unwrap();
     tx.commit().await.unwrap();
     privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
-    for mail in domain::mail::queue::claim(&world.db, "w", 20).await.unwrap() {
-        domain::mail::queue::sent(&world.db, &mail, false).await.unwrap();
+    let worker = PlayedWorker::named("w").forgetting();
+    for mail in worker.claims(&world.db, 20).await {
+        worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
     let mails = world.mails().await;
     let hers: Vec<_> = mails.iter().filter(|mail| mail.recipient.contains("ada") || mail.body.contains("Lovelace")).collect();

@@ -2,26 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::{CopyLine, CopyStep, MessageJournalQuery};
+use super::{DeliveryLine, DeliveryStep, MessageJournalQuery};
 use crate::administers;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
-use crate::enums::CopyState;
+use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::graph::NetworkHead;
-use crate::ids::{CopyId, MessageId};
+use crate::ids::{DeliveryId, MessageId};
 use crate::like;
 use crate::people::names;
 use crate::policy::Rights;
 
 #[derive(sqlx::FromRow)]
-pub(super) struct CopyRow {
-    id: CopyId,
+pub(super) struct DeliveryRow {
+    id: DeliveryId,
     name: String,
     address: String,
     why: String,
     through: String,
-    state: CopyState,
+    state: DeliveryState,
     doubtful: i64,
     due_at: Option<Timestamp>,
     last_error: String,
@@ -30,7 +30,7 @@ pub(super) struct CopyRow {
     unsubscribed_at: Option<Timestamp>,
 }
 
-/// Whether person `$1` may read to whom `copy c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
+/// Whether person `$1` may read to whom `delivery c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
 /// alone it found its reader.
 macro_rules! is_named {
     () => {
@@ -47,7 +47,7 @@ macro_rules! is_named {
 }
 
 pub(super) async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) -> Result<i64> {
-    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*) FROM copy c WHERE c.message = $3 AND c.proof = 0 AND NOT ", is_named!()))
+    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*) FROM delivery c WHERE c.message = $3 AND c.proof = 0 AND NOT ", is_named!()))
         .bind(rights.key())
         .bind(rights.today())
         .bind(id)
@@ -58,7 +58,7 @@ pub(super) async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) ->
 macro_rules! asked {
     () => {
         concat!(
-            " FROM copy c WHERE c.message = $3 AND c.proof = 0 AND ($4 = '' OR c.sort_name LIKE $5 ESCAPE '\\' OR c.address_key LIKE $6 ESCAPE '\\')
+            " FROM delivery c WHERE c.message = $3 AND c.proof = 0 AND ($4 = '' OR c.sort_name LIKE $5 ESCAPE '\\' OR c.address_key LIKE $6 ESCAPE '\\')
             AND ($7 = '' OR c.state = $7 OR ($7 = 'doubtful' AND c.doubtful = 1) OR ($7 = 'left' AND c.unsubscribed_at IS NOT NULL)) AND ",
             is_named!()
         )
@@ -68,7 +68,7 @@ macro_rules! asked {
 impl MessageJournalQuery {
     /// What [`asked!`] binds from `$4` on.
     fn values(&self) -> [String; 4] {
-        let state = Some(self.state.as_str()).filter(|state| CopyState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
+        let state = Some(self.state.as_str()).filter(|state| DeliveryState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
         [
             self.q.trim().to_owned(),
             like::anywhere(&names::plain(&self.q)),
@@ -99,7 +99,7 @@ pub(super) async fn rows(
     query: &MessageJournalQuery,
     most: i64,
     skip: i64,
-) -> Result<Vec<CopyRow>> {
+) -> Result<Vec<DeliveryRow>> {
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_as(concat!(
         "SELECT c.id, c.name, c.address, c.why, c.through, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
@@ -130,25 +130,25 @@ fn told_reasons(why: &str, through: &str, own: &str) -> String {
 }
 
 /// The lines with all that happened to them. One query.
-pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<CopyRow>) -> Result<Vec<CopyLine>> {
-    let events: Vec<(CopyId, Timestamp, String, String)> = sqlx::query_as(
-        "SELECT e.copy, e.at, e.step, e.detail FROM copy c JOIN copy_event e ON e.copy = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
+pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<DeliveryRow>) -> Result<Vec<DeliveryLine>> {
+    let events: Vec<(DeliveryId, Timestamp, String, String)> = sqlx::query_as(
+        "SELECT e.delivery, e.at, e.step, e.detail FROM delivery c JOIN delivery_event e ON e.delivery = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
     )
     .bind(id)
     .fetch_all(conn)
     .await?;
-    let mut by_copy: HashMap<CopyId, Vec<CopyStep>> = HashMap::new();
+    let mut by_delivery: HashMap<DeliveryId, Vec<DeliveryStep>> = HashMap::new();
     for (copy, at, step, detail) in events {
-        by_copy.entry(copy).or_default().push(CopyStep { at, step, detail });
+        by_delivery.entry(copy).or_default().push(DeliveryStep { at, step, detail });
     }
-    let line = |row: CopyRow| {
-        let step = |at: Timestamp, step: &str| CopyStep { at, step: step.to_owned(), detail: String::new() };
+    let line = |row: DeliveryRow| {
+        let step = |at: Timestamp, step: &str| DeliveryStep { at, step: step.to_owned(), detail: String::new() };
         let mut steps = vec![step(row.queued_at, "queued")];
-        steps.extend(by_copy.remove(&row.id).unwrap_or_default());
+        steps.extend(by_delivery.remove(&row.id).unwrap_or_default());
         steps.extend(row.sent_at.map(|at| step(at, "sent")));
         steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
         steps.sort_by_key(|step| step.at);
-        CopyLine {
+        DeliveryLine {
             name: row.name,
             address: row.address,
             why: told_reasons(&row.why, &row.through, &head.card.acronym),

@@ -1,14 +1,14 @@
-//! How fast copies may leave: in total and to one domain, for all processes together.
+//! How fast mails of many may leave: in total and to one domain, for all processes together.
 //!
-//! Each limit has a row that says from when on the next copy may leave; a copy moves it on by its share of a minute (the virtual schedule
-//! of ATM's traffic shapers). So copies leave evenly, and a process that was away has no burst to catch up on.
+//! Each limit has a row that says from when on the next mail may leave; a mail moves it on by its share of a minute (the generic cell rate
+//! algorithm of ATM, ITU-T I.371). So mails leave evenly, and a process that was away has no burst to catch up on.
 
 use std::collections::BTreeMap;
 
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::ids::CopyId;
+use crate::ids::DeliveryId;
 
 const MINUTE: i64 = 60_000;
 /// The clock has whole seconds: what may leave within one leaves at its start.
@@ -17,9 +17,9 @@ const STEP: i64 = 1000;
 /// ahead, and holds nothing back.
 const LONGEST_WAIT: i64 = MINUTE + 30 * STEP;
 
-/// Copies a minute; 0: as fast as they go.
+/// Mails a minute; 0: as fast as they go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pace {
+pub struct RateLimits {
     /// In total.
     pub total: i64,
     /// To any one domain.
@@ -28,7 +28,7 @@ pub struct Pace {
     pub domains: BTreeMap<String, i64>,
 }
 
-impl Pace {
+impl RateLimits {
     fn of(&self, domain: &str) -> i64 {
         self.domains.get(domain).copied().unwrap_or(self.domain)
     }
@@ -41,34 +41,34 @@ pub(super) fn horizon(now: Timestamp) -> (i64, i64) {
 }
 
 /// How many of `want` may leave now in total.
-pub(super) async fn open(tx: &mut Tx, now: Timestamp, pace: &Pace, want: usize) -> Result<usize> {
-    if pace.total <= 0 {
+pub(super) async fn room_in_total(tx: &mut Tx, now: Timestamp, limits: &RateLimits, want: usize) -> Result<usize> {
+    if limits.total <= 0 || want == 0 {
         return Ok(want);
     }
     let free = lock(tx, now, "").await?;
-    Ok(room(now, free, pace.total).min(want))
+    Ok(room(now, free, limits.total).min(want))
 }
 
 /// Keeps those that may leave now, and counts them.
-pub(super) async fn spend(tx: &mut Tx, now: Timestamp, pace: &Pace, due: Vec<(CopyId, String)>) -> Result<Vec<CopyId>> {
-    let mut by_domain: BTreeMap<String, Vec<CopyId>> = BTreeMap::new();
-    for (copy, domain) in due {
-        by_domain.entry(domain).or_default().push(copy);
+pub(super) async fn spend(tx: &mut Tx, now: Timestamp, limits: &RateLimits, due: Vec<(DeliveryId, String)>) -> Result<Vec<DeliveryId>> {
+    let mut by_domain: BTreeMap<String, Vec<DeliveryId>> = BTreeMap::new();
+    for (id, domain) in due {
+        by_domain.entry(domain).or_default().push(id);
     }
     let mut kept = Vec::new();
     // In the order of their names, for all processes: they wait for one another, and never in a circle.
-    for (domain, mut copies) in by_domain {
-        let limit = pace.of(&domain);
+    for (domain, mut ids) in by_domain {
+        let limit = limits.of(&domain);
         if limit > 0 {
             let free = lock(tx, now, &domain).await?;
-            copies.truncate(room(now, free, limit));
-            advance(tx, now, &domain, free, limit, copies.len()).await?;
+            ids.truncate(room(now, free, limit));
+            advance(tx, now, &domain, free, limit, ids.len()).await?;
         }
-        kept.append(&mut copies);
+        kept.append(&mut ids);
     }
-    if pace.total > 0 && !kept.is_empty() {
+    if limits.total > 0 && !kept.is_empty() {
         let free = lock(tx, now, "").await?;
-        advance(tx, now, "", free, pace.total, kept.len()).await?;
+        advance(tx, now, "", free, limits.total, kept.len()).await?;
     }
     Ok(kept)
 }
@@ -76,7 +76,7 @@ pub(super) async fn spend(tx: &mut Tx, now: Timestamp, pace: &Pace, due: Vec<(Co
 /// Writes the row, so that no other process passes before this one commits, and gives what it says.
 async fn lock(tx: &mut Tx, now: Timestamp, domain: &str) -> Result<i64> {
     let free: i64 = sqlx::query_scalar(
-        "INSERT INTO mailing_pace (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = mailing_pace.free_at RETURNING free_at",
+        "INSERT INTO delivery_rate (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = delivery_rate.free_at RETURNING free_at",
     )
     .bind(domain.to_owned())
     .fetch_one(&mut **tx)
@@ -87,7 +87,7 @@ async fn lock(tx: &mut Tx, now: Timestamp, domain: &str) -> Result<i64> {
 
 async fn advance(tx: &mut Tx, now: Timestamp, domain: &str, free: i64, limit: i64, count: usize) -> Result<()> {
     let free = free.max(now.seconds() * 1000) + count as i64 * (MINUTE / limit).max(1);
-    sqlx::query("UPDATE mailing_pace SET free_at = $2 WHERE domain = $1").bind(domain.to_owned()).bind(free).execute(&mut **tx).await?;
+    sqlx::query("UPDATE delivery_rate SET free_at = $2 WHERE domain = $1").bind(domain.to_owned()).bind(free).execute(&mut **tx).await?;
     Ok(())
 }
 

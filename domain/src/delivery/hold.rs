@@ -1,17 +1,17 @@
-//! What leaves the instance, as a whole: held after a backup was restored, until somebody decides.
+//! Deliveries that are held after a backup was restored, until somebody decides.
 //!
 //! A backup holds mails that were waiting when it was made and have left since: sent again, everybody would get them twice. So a restored
 //! database sends nothing until it is released; only links that people ask for after the restore leave: nobody could sign in to release it
 //! otherwise, and a link that confirms a registration would have expired.
 
-pub mod outbox;
-
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::mail;
+use crate::ids::MessageId;
+use crate::mail::queue::unsettled;
 use crate::policy::{Act, Actor, Rights, check};
+use crate::{lists, mail};
 
 /// Since when deliveries are held, in the table `setting`; no row: they are not. What is of that second was in the backup.
 const HELD: &str = "delivery.held_at";
@@ -23,19 +23,15 @@ macro_rules! not_held {
     };
 }
 
-/// Whether a row of `mail` may leave: nothing is held, or its reader has asked for it since.
+/// Whether a row of `delivery` may leave: nothing is held, or its reader has asked for it since.
 macro_rules! may_leave {
     () => {
-        concat!(
-            "(",
-            $crate::delivery::not_held!(),
-            " OR (cause IN ('sign_in.link', 'address.proof', 'list.confirm', 'registration.asked')
-                  AND created_at > (SELECT value FROM setting WHERE name = 'delivery.held_at')))"
-        )
+        "(NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at')
+          OR (cause IN ('sign_in.link', 'address.proof', 'list.confirm', 'registration.asked')
+              AND queued_at > (SELECT value FROM setting WHERE name = 'delivery.held_at')))"
     };
 }
-
-pub(crate) use {may_leave, not_held};
+pub(super) use may_leave;
 
 /// What waits for a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +40,11 @@ pub struct HeldDeliveries {
     pub since: Timestamp,
     /// Single mails that were in the backup.
     pub mails: i64,
-    /// Copies of messages that were in the backup.
+    /// Mails of messages to lists that were in the backup.
     pub copies: i64,
     /// Scheduled messages of the backup whose time has come.
     pub messages: i64,
-    /// Mails and copies that came since.
+    /// Deliveries that came since.
     pub newer: i64,
 }
 
@@ -57,7 +53,7 @@ pub struct HeldDeliveries {
 pub enum Release {
     /// It leaves, marked as doubtful, because it may have left before.
     Send,
-    /// It does not leave: mails and copies are marked as discarded, messages whose time has come become drafts.
+    /// It does not leave: deliveries are marked as discarded, messages whose time has come become drafts.
     Discard,
 }
 
@@ -92,13 +88,16 @@ pub async fn held(db: &Db, who: &Actor) -> Result<Option<HeldDeliveries>> {
 pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
     let Some(since) = since(tx).await? else { return Ok(None) };
     let now = tx.now;
-    let (mails, copies, messages, newer) = sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at <= $1),
-                (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1),
-                (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1),
-                (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending') AND created_at > $1)
-                  + (SELECT COUNT(*) FROM copy WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at > $1)",
-    )
+    let (mails, copies, messages, newer) = sqlx::query_as(concat!(
+        "SELECT (SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND queued_at <= $1 AND ",
+        unsettled!(),
+        "), (SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND queued_at <= $1 AND ",
+        unsettled!(),
+        "), (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1),
+            (SELECT COUNT(*) FROM delivery WHERE queued_at > $1 AND ",
+        unsettled!(),
+        ")"
+    ))
     .bind(since)
     .bind(now)
     .fetch_one(&mut **tx)
@@ -132,30 +131,21 @@ pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliv
 }
 
 async fn mark_doubtful(conn: &mut Conn, since: Timestamp) -> Result<()> {
-    for statement in [
-        "UPDATE copy SET doubtful = 1 WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1",
-        "UPDATE mail SET doubtful = 1 WHERE state IN ('queued', 'sending') AND created_at <= $1",
-    ] {
-        sqlx::query(statement).bind(since).execute(&mut *conn).await?;
-    }
+    sqlx::query(concat!("UPDATE delivery SET doubtful = 1 WHERE queued_at <= $1 AND ", unsettled!())).bind(since).execute(conn).await?;
     Ok(())
 }
 
 async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
-    sqlx::query(
-        "UPDATE mail SET state = 'discarded', body = '', calendar = NULL, lease = NULL, lease_until = NULL
-          WHERE state IN ('queued', 'sending') AND created_at <= $1",
-    )
-    .bind(since)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query(
-        "UPDATE copy SET state = 'discarded', due_at = NULL, worker = NULL
-          WHERE (due_at IS NOT NULL OR worker IS NOT NULL) AND queued_at <= $1",
-    )
-    .bind(since)
-    .execute(&mut **tx)
-    .await?;
+    for statement in [
+        concat!(
+            "UPDATE mail SET body = '', calendar = NULL WHERE id IN (SELECT d.id FROM delivery d WHERE d.queued_at <= $1 AND ",
+            unsettled!("d"),
+            ")"
+        ),
+        concat!("UPDATE delivery SET state = 'discarded', due_at = NULL, worker = NULL WHERE queued_at <= $1 AND ", unsettled!()),
+    ] {
+        sqlx::query(statement).bind(since).execute(&mut **tx).await?;
+    }
     sqlx::query(
         "UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1",
     )
@@ -164,4 +154,19 @@ async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     .execute(&mut **tx)
     .await?;
     mail::forget_settled(tx).await
+}
+
+/// Scheduled messages whose time has come.
+pub async fn due_messages(db: &Db) -> Result<Vec<MessageId>> {
+    let query =
+        concat!("SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 AND ", not_held!(), " ORDER BY scheduled_at");
+    Ok(sqlx::query_scalar(query).bind(db.shared_now().await?).fetch_all(db.pool()).await?)
+}
+
+/// Sends the scheduled messages whose time has come. One that can't be sent now holds back no other; its fault is in the log.
+pub async fn send_due_messages(db: &Db) -> Result<()> {
+    for message in due_messages(db).await? {
+        drop(lists::send_due(db, &message).await);
+    }
+    Ok(())
 }

@@ -1,8 +1,9 @@
-//! A line to the SMTP server, kept from mail to mail; and what each answer means.
+//! A connection to the SMTP server, kept from mail to mail; and what each answer means.
 
 use std::future::Future;
 use std::time::Duration;
 
+use domain::delivery::DeliveryOutcome;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
@@ -11,7 +12,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use tokio::runtime::Handle;
 
 use super::stream::{self, Encryption};
-use super::{DeliveryOutcome, Envelope, Patience};
+use super::{Envelope, SmtpTimeouts};
 use crate::config::{Smtp, Tls};
 
 /// How long a server may take to say goodbye.
@@ -26,7 +27,7 @@ pub struct Transport {
     port: u16,
     protection: Protection,
     hello: ClientId,
-    patience: Patience,
+    timeouts: SmtpTimeouts,
 }
 
 enum Protection {
@@ -39,14 +40,14 @@ enum Protection {
 enum SmtpTrouble {
     /// The server said no, by this code.
     Said(u16, String),
-    /// The line broke, or nothing came.
+    /// The connection broke, or nothing came.
     Broke(String),
 }
 
 /// Why a mail could not be begun.
 enum Refused {
-    NoWay(String),
-    /// Not over any line to this server; this one can serve others.
+    Unavailable(String),
+    /// Not over any connection to this server; this one can serve others.
     Never(String, SmtpConnection),
 }
 
@@ -55,7 +56,7 @@ impl Transport {
     ///
     /// # Errors
     /// In words, for the person who wrote the configuration.
-    pub fn new(smtp: &Smtp, site: &str, patience: Patience) -> Result<Self, String> {
+    pub fn new(smtp: &Smtp, site: &str, timeouts: SmtpTimeouts) -> Result<Self, String> {
         let wrong = |cause: &dyn std::fmt::Display| format!("smtp: {cause}.");
         let (usual, protection) = match smtp.tls {
             Tls::None => (25, Protection::None),
@@ -63,7 +64,7 @@ impl Transport {
             Tls::Implicit => (465, Protection::FromTheStart(Encryption::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
         };
         let port = if smtp.port == 0 { usual } else { smtp.port };
-        Ok(Self { smtp: smtp.clone(), port, protection, hello: hello(site), patience })
+        Ok(Self { smtp: smtp.clone(), port, protection, hello: hello(site), timeouts })
     }
 
     /// Whether the server greets us and knows us.
@@ -75,57 +76,59 @@ impl Transport {
         Ok(())
     }
 
-    /// Sends one mail over `line`, or over a new one; gives the line back if it can serve again.
-    pub(crate) async fn send(&self, line: Option<SmtpConnection>, mail: &Envelope) -> (DeliveryOutcome, Option<SmtpConnection>) {
-        let mut line = match self.begin(line, mail).await {
-            Ok(line) => line,
-            Err(Refused::NoWay(why)) => return (DeliveryOutcome::NoWay(why), None),
-            Err(Refused::Never(why, line)) => return (DeliveryOutcome::Never(why), Some(line)),
+    /// Sends one mail over `connection`, or over a new one; gives it back if it can serve again.
+    pub(crate) async fn send(&self, connection: Option<SmtpConnection>, mail: &Envelope) -> (DeliveryOutcome, Option<SmtpConnection>) {
+        let mut connection = match self.begin(connection, mail).await {
+            Ok(connection) => connection,
+            Err(Refused::Unavailable(why)) => return (DeliveryOutcome::Unavailable(why), None),
+            Err(Refused::Never(why, connection)) => return (DeliveryOutcome::Failed(why), Some(connection)),
         };
         for command in [SmtpCommand::Rcpt(mail), SmtpCommand::Data] {
-            match within(self.patience.command, line.say(command)).await {
+            match within(self.timeouts.command, connection.say(command)).await {
                 Ok(()) => {}
-                Err(SmtpTrouble::Said(421, why)) | Err(SmtpTrouble::Broke(why)) => return (DeliveryOutcome::Broken(why, false), None),
+                Err(SmtpTrouble::Said(421, why)) | Err(SmtpTrouble::Broke(why)) => {
+                    return (DeliveryOutcome::Broken { why, doubtful: false }, None);
+                }
                 Err(SmtpTrouble::Said(code, why)) => {
                     // About us, whoever it is for: the mail waits until somebody corrects the configuration.
                     if matches!(code, 530 | 534 | 535 | 538) {
-                        line.close();
-                        return (DeliveryOutcome::NoWay(why), None);
+                        connection.close();
+                        return (DeliveryOutcome::Unavailable(why), None);
                     }
-                    let fresh = within(self.patience.command, async { line.0.command(Rset).await.map(drop) }).await;
-                    return (judged(code, why), fresh.is_ok().then_some(line));
+                    let fresh = within(self.timeouts.command, async { connection.0.command(Rset).await.map(drop) }).await;
+                    return (judged(code, why), fresh.is_ok().then_some(connection));
                 }
             }
         }
-        match within(self.patience.text, async { line.0.message(&mail.bytes).await.map(drop) }).await {
-            Ok(()) => (DeliveryOutcome::Taken, Some(line)),
-            // It may have the text, and nobody can know: see `domain::lists::delivery`.
-            Err(SmtpTrouble::Broke(why)) => (DeliveryOutcome::Broken(why, true), None),
-            Err(SmtpTrouble::Said(421, why)) => (DeliveryOutcome::Later(why), None),
-            Err(SmtpTrouble::Said(code, why)) => (judged(code, why), Some(line)),
+        match within(self.timeouts.text, async { connection.0.message(&mail.bytes).await.map(drop) }).await {
+            Ok(()) => (DeliveryOutcome::Sent, Some(connection)),
+            // It may have the text, and nobody can know: see `domain::delivery`.
+            Err(SmtpTrouble::Broke(why)) => (DeliveryOutcome::Broken { why, doubtful: true }, None),
+            Err(SmtpTrouble::Said(421, why)) => (DeliveryOutcome::Deferred(why), None),
+            Err(SmtpTrouble::Said(code, why)) => (judged(code, why), Some(connection)),
         }
     }
 
-    /// A line on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
+    /// A connection on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
     async fn begin(&self, kept: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, Refused> {
-        if let Some(line) = kept {
-            let mut line = line.fits(mail)?;
-            if within(self.patience.command, line.say(SmtpCommand::Mail(mail))).await.is_ok() {
-                return Ok(line);
+        if let Some(connection) = kept {
+            let mut connection = connection.fits(mail)?;
+            if within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await.is_ok() {
+                return Ok(connection);
             }
         }
-        let mut line = self.open().await.map_err(Refused::NoWay)?.fits(mail)?;
-        match within(self.patience.command, line.say(SmtpCommand::Mail(mail))).await {
-            Ok(()) => Ok(line),
+        let mut connection = self.open().await.map_err(Refused::Unavailable)?.fits(mail)?;
+        match within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await {
+            Ok(()) => Ok(connection),
             // The sender is the same for all, what this one asks for is not.
-            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, line)),
-            Err(trouble) => Err(Refused::NoWay(trouble.words())),
+            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, connection)),
+            Err(trouble) => Err(Refused::Unavailable(trouble.words())),
         }
     }
 
     async fn open(&self) -> Result<SmtpConnection, String> {
         let server = format!("{}:{}", self.smtp.host, self.port);
-        let patience = self.patience.greeting;
+        let patience = self.timeouts.greeting;
         let late = || format!("{server}: no connection within {} s", patience.as_secs());
         let stream = tokio::time::timeout(patience, self.stream()).await.map_err(|_| late())?;
         let stream = stream.map_err(|cause| format!("{server}: {cause}"))?;
@@ -141,15 +144,15 @@ impl Transport {
     }
 
     async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<SmtpConnection, Error> {
-        let mut line = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
+        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
         if let Protection::Later(tls) = &self.protection {
-            line.starttls(tls.clone(), &self.hello).await?;
+            connection.starttls(tls.clone(), &self.hello).await?;
         }
         if !self.smtp.user.is_empty() {
             let credentials = Credentials::new(self.smtp.user.clone(), self.smtp.password.clone());
-            line.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
+            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
         }
-        Ok(SmtpConnection(Box::new(line)))
+        Ok(SmtpConnection(Box::new(connection)))
     }
 }
 
@@ -215,7 +218,7 @@ fn hello(site: &str) -> ClientId {
 }
 
 fn judged(code: u16, why: String) -> DeliveryOutcome {
-    if code >= 500 { DeliveryOutcome::Never(why) } else { DeliveryOutcome::Later(why) }
+    if code >= 500 { DeliveryOutcome::Failed(why) } else { DeliveryOutcome::Deferred(why) }
 }
 
 async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, SmtpTrouble> {

@@ -1,4 +1,4 @@
-//! What has left and could not be noted in the database: kept in a small file until it is, by this process or by the next.
+//! What has left and could not be recorded in the database: kept in a small file until it is, by this process or by the next.
 //!
 //! A mail server has said yes, and the database is away. If the program ends now, the next one would send the mail again.
 
@@ -10,8 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::clock::Timestamp;
 use domain::db::Db;
-use domain::lists;
-use domain::mail::queue;
+use domain::delivery::{self, DeliveryOutcome, DeliveryReport};
 
 use crate::cli::file_of;
 use crate::config::Config;
@@ -21,44 +20,27 @@ const MOST_BYTES: u64 = 16 << 20;
 /// How the files of processes on PostgreSQL begin and end. Before they had names of their own, they were called `maillage.unnoted`.
 const NAME: &str = "maillage";
 const END: &str = ".unnoted";
-/// How the keys of single mails begin.
-const MAIL: &str = "mail ";
+/// How its lines begin; before 2026-12 single mails and copies of messages had a word each.
+const WORD: &str = "delivery";
+const FORMER_WORDS: [&str; 2] = ["mail", "copy"];
 
 /// The file, and what this process has written to it. Without a place, it is told in the log alone.
 #[derive(Debug, Default)]
-pub struct UnnotedFile {
+pub struct SentLog {
     path: PathBuf,
     /// Other processes have files beside this one: then each is locked by the process that lives, and those of the dead are not.
     is_one_of_many: bool,
-    open: Mutex<OpenNotes>,
+    open: Mutex<OpenSentLog>,
 }
 
 #[derive(Debug, Default)]
-struct OpenNotes {
-    keys: BTreeSet<String>,
+struct OpenSentLog {
+    ids: BTreeSet<String>,
     /// The file, as long as there is something in it.
     file: Option<File>,
 }
 
-/// What has left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left<'a> {
-    /// A single mail.
-    Mail(&'a str),
-    /// A copy of a message to many.
-    Copy(&'a str),
-}
-
-impl Left<'_> {
-    fn key(self) -> String {
-        match self {
-            Self::Mail(id) => format!("{MAIL}{id}"),
-            Self::Copy(id) => format!("copy {id}"),
-        }
-    }
-}
-
-impl UnnotedFile {
+impl SentLog {
     /// Beside a SQLite file; for PostgreSQL in the state directory that systemd names, else in the working folder, with a name of this process's
     /// own (`maillage.<id>.unnoted`): several may serve one database from one machine.
     pub fn of(config: &Config, db: &Db) -> Arc<Self> {
@@ -83,25 +65,27 @@ impl UnnotedFile {
         Arc::new(Self { path, is_one_of_many: true, ..Self::default() })
     }
 
-    /// Keeps that something has left, once, and on the disk.
-    pub fn keep(&self, left: Left<'_>, at: Timestamp) {
+    /// Keeps those of the reports that say that something has left, each once, and on the disk.
+    pub fn keep(&self, reports: &[DeliveryReport], at: Timestamp) {
         let mut open = self.open();
-        let key = left.key();
-        if open.keys.contains(&key) {
-            return;
-        }
-        match self.append(&mut open.file, &format!("{key} {at}\n")) {
-            Ok(()) => {
-                tracing::warn!(what = key, file = %self.path.display(), "has left, and is noted in a file: the database does not take it")
+        for report in reports.iter().filter(|report| report.outcome == DeliveryOutcome::Sent) {
+            let id = report.delivery.to_string();
+            if open.ids.contains(&id) {
+                continue;
             }
-            Err(cause) => {
-                tracing::error!(what = key, file = %self.path.display(), %cause, "has left, and can't be noted anywhere but here")
+            match self.append(&mut open.file, &format!("{WORD} {id} {at}\n")) {
+                Ok(()) => {
+                    tracing::warn!(delivery = id, file = %self.path.display(), "has left, and is kept in a file: the database does not take it")
+                }
+                Err(cause) => {
+                    tracing::error!(delivery = id, file = %self.path.display(), %cause, "has left, and can't be kept anywhere but here")
+                }
             }
+            open.ids.insert(id);
         }
-        open.keys.insert(key);
     }
 
-    fn open(&self) -> MutexGuard<'_, OpenNotes> {
+    fn open(&self) -> MutexGuard<'_, OpenSentLog> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -130,21 +114,20 @@ impl UnnotedFile {
         Ok(file)
     }
 
-    /// The database knows by now. When it knows all of it, the file goes.
-    pub fn noted(&self, left: Left<'_>) {
+    /// The database knows of these by now. When it knows of all, the file goes.
+    pub fn recorded(&self, reports: impl IntoIterator<Item = DeliveryReport>) {
         let mut open = self.open();
-        if open.keys.remove(&left.key()) && open.keys.is_empty() {
+        let mut removed = false;
+        for report in reports {
+            removed |= open.ids.remove(report.delivery.as_str());
+        }
+        if removed && open.ids.is_empty() {
             let _ = std::fs::remove_file(&self.path);
             open.file = None;
         }
     }
 
-    /// Whether a single mail waits to be noted.
-    pub fn has_mail(&self) -> bool {
-        self.open().keys.iter().any(|key| key.starts_with(MAIL))
-    }
-
-    /// Notes what earlier processes left, before anything is sent; how much it was. Where this file is nobody else's, the caller knows that no
+    /// Records what earlier processes left, before anything is sent; how much it was. Where this file is nobody else's, the caller knows that no
     /// other process uses it now.
     ///
     /// # Errors
@@ -152,7 +135,7 @@ impl UnnotedFile {
     pub async fn catch_up(&self, db: &Db, keep_text: bool) -> Result<usize, String> {
         let mut count = 0;
         for path in self.left_behind()? {
-            let failed = |cause: &dyn std::fmt::Display| format!("{} can't be noted: {cause}", path.display());
+            let failed = |cause: &dyn std::fmt::Display| format!("{} can't be recorded: {cause}", path.display());
             let file = match File::open(&path) {
                 Ok(file) => file,
                 Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
@@ -166,7 +149,7 @@ impl UnnotedFile {
                     Err(TryLockError::Error(cause)) => return Err(failed(&cause)),
                 }
             }
-            count += note(db, &file, keep_text).await.map_err(|cause| failed(&cause))?;
+            count += record(db, &file, keep_text).await.map_err(|cause| failed(&cause))?;
             std::fs::remove_file(&path).map_err(|cause| failed(&cause))?;
         }
         Ok(count)
@@ -184,7 +167,7 @@ impl UnnotedFile {
     }
 }
 
-async fn note(db: &Db, mut file: &File, keep_text: bool) -> Result<usize, String> {
+async fn record(db: &Db, mut file: &File, keep_text: bool) -> Result<usize, String> {
     let failed = |cause: &dyn std::fmt::Display| cause.to_string();
     if file.metadata().map_err(|cause| failed(&cause))?.len() > MOST_BYTES {
         return Err("it is too long to be ours".to_owned());
@@ -196,12 +179,10 @@ async fn note(db: &Db, mut file: &File, keep_text: bool) -> Result<usize, String
         let mut words = line.split(' ');
         // A line that was cut by a full disk names nothing.
         let (Some(kind), Some(id), Some(at)) = (words.next(), words.next(), words.next().and_then(Timestamp::parse)) else { continue };
-        let noted = match kind {
-            "mail" => queue::note_sent(db, &id.into(), at, keep_text).await,
-            "copy" => lists::note_sent(db, &id.into(), at).await,
-            _ => continue,
-        };
-        noted.map_err(|cause| failed(&cause))?;
+        if kind != WORD && !FORMER_WORDS.contains(&kind) {
+            continue;
+        }
+        delivery::record_sent(db, &id.into(), at, keep_text).await.map_err(|cause| failed(&cause))?;
         count += 1;
     }
     Ok(count)

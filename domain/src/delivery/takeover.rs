@@ -1,0 +1,78 @@
+//! What is nobody's any more: the deliveries of workers that died, and moments that a wrong clock has written.
+
+use chrono::Duration;
+
+use super::outcome::{self, BREAKS, LONGEST_DELAY};
+use super::{LEASE_SECONDS, WorkerProfile};
+use crate::clock::Timestamp;
+use crate::db::{Db, Tx};
+use crate::enums::DeliveryState;
+use crate::error::Result;
+use crate::ids::DeliveryId;
+use crate::mail;
+
+/// Gives back what dead workers had in flight: doubtful, and due at once. With `alone` there is no other process: whoever is not `worker` is dead.
+/// How many there were.
+pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u64> {
+    if !finds_any(db, worker, alone).await? {
+        return Ok(0);
+    }
+    let mut tx = db.write().await?;
+    let now = tx.shared_now().await?;
+    correct_times(&mut tx, now).await?;
+    // Deleted first: a worker that is late finds that it was given up, and a second one that takes over finds nothing.
+    sqlx::query("DELETE FROM delivery_worker WHERE alive_until < $1 OR ($2 = 1 AND id <> $3)")
+        .bind(now)
+        .bind(i64::from(alone))
+        .bind(&worker.name)
+        .execute(&mut *tx)
+        .await?;
+    let taken: Vec<(DeliveryId, i64)> = sqlx::query_as(
+        "UPDATE delivery SET state = 'deferred', doubtful = 1, breaks = breaks + 1, due_at = $1, worker = NULL
+          WHERE worker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = delivery.worker) RETURNING id, breaks",
+    )
+    .bind(now)
+    .fetch_all(&mut *tx)
+    .await?;
+    for (id, breaks) in &taken {
+        outcome::event(&mut tx, id, "interrupted", "").await?;
+        if *breaks > BREAKS {
+            outcome::settle(&mut tx, id, DeliveryState::Failed, None, "interrupted each time").await?;
+        }
+    }
+    mail::forget_settled(&mut tx).await?;
+    tx.commit_quietly().await?;
+    Ok(taken.len() as u64)
+}
+
+/// Takes no lock: most looks find nothing.
+async fn finds_any(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool> {
+    let now = db.shared_now().await?;
+    let found = sqlx::query(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery_worker w WHERE w.alive_until < $1 OR w.alive_until > $2 OR ($3 = 1 AND w.id <> $4))
+             OR EXISTS (SELECT 1 FROM delivery d WHERE d.worker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = d.worker))
+             OR EXISTS (SELECT 1 FROM delivery d WHERE d.due_at > $1 AND ((d.attempts = 0 AND d.breaks = 0) OR d.due_at > $5))",
+    )
+    .bind(now)
+    .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
+    .bind(i64::from(alone))
+    .bind(&worker.name)
+    .bind(now.plus(LONGEST_DELAY))
+    .fetch_optional(db.pool())
+    .await?;
+    Ok(found.is_some())
+}
+
+/// A clock that was ahead and was set right has left moments that are far away: nothing lies further ahead than its own length.
+async fn correct_times(tx: &mut Tx, now: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE delivery_worker SET alive_until = $1 WHERE alive_until > $1")
+        .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("UPDATE delivery SET due_at = $1 WHERE due_at > $1 AND ((attempts = 0 AND breaks = 0) OR due_at > $2)")
+        .bind(now)
+        .bind(now.plus(LONGEST_DELAY))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The deliveries of a message: queued when it is sent, and settled one by one.
+
+use super::audience::Recipient;
+use crate::db::{Db, Tx};
+use crate::enums::MessageState;
+use crate::error::Result;
+use crate::ids::MessageId;
+use crate::mail::queue::unsettled;
+use crate::mail::{NewDelivery, QueuedContent, enqueue};
+
+/// Queues a mail to each recipient; a proof's is its writer's own and stands in no journal.
+pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
+    let row = |recipient: &Recipient| NewDelivery {
+        id: tx.new_id(),
+        person: recipient.person.clone(),
+        address: recipient.address.clone(),
+        name: recipient.name.clone(),
+        sort_name: recipient.sort_name.clone(),
+        language: recipient.language,
+        why: recipient.why.clone(),
+        opt_out: recipient.opt_out.clone(),
+        through: recipient.through.join(" "),
+    };
+    let rows = recipients.iter().map(row).collect();
+    enqueue(tx, &QueuedContent::Message { id: message, proof }, rows).await
+}
+
+/// Marks messages of which every delivery is settled.
+pub async fn finish_messages(db: &Db) -> Result<()> {
+    let open: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE state = 'sending'").fetch_one(db.pool()).await?;
+    if open == 0 {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    let now = tx.now;
+    let finished = sqlx::query(concat!(
+        "UPDATE message SET state = $2, finished_at = $1 WHERE state = 'sending'
+            AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message = message.id AND d.proof = 0 AND ",
+        unsettled!("d"),
+        ")"
+    ))
+    .bind(now)
+    .bind(MessageState::Sent)
+    .execute(&mut *tx)
+    .await?;
+    if finished.rows_affected() > 0 { tx.commit().await } else { Ok(()) }
+}

@@ -1,0 +1,207 @@
+//! What the mails of a message share: rendered once for each language of what surrounds its text, then only the personal parts are filled in.
+
+use std::collections::HashMap;
+
+use sqlx::AssertSqlSafe;
+
+use crate::db::{Conn, Db, placeholders};
+use crate::enums::Language;
+use crate::error::Result;
+use crate::ids::{DeliveryId, ListId, MessageId};
+use crate::lists::audience::{foot, reasons, stop_words};
+use crate::lists::{InstanceKey, List, by_id, token};
+use crate::mail::text::{document, escape};
+use crate::mail::{Delivery, RenderedMail, ReplyTo, thread_of_event};
+use crate::names;
+use crate::rendering;
+use words::tr;
+
+/// Characters of private use stand where the personal parts go: nobody types them.
+const NAME: &str = "\u{e000}";
+const WHY: &str = "\u{e001}";
+const LINK: &str = "\u{e002}";
+const STOP: &str = "\u{e003}";
+/// The same: taken out of what was typed all the same.
+const MARKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
+
+/// What is particular to one recipient's mail of a message.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct ListMail {
+    /// Of the message: a draft changes between two proofs.
+    pub(crate) version: i64,
+    /// If it is for the people of an event: which one.
+    event: Option<String>,
+    reads_archive: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListMailRow {
+    id: DeliveryId,
+    #[sqlx(flatten)]
+    list_mail: ListMail,
+}
+
+/// What is particular to the mails of these deliveries. Who reads the archive: everybody where it and the network are public, else the members;
+/// see `Act::ReadArchive`.
+pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, ListMail>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let statement = format!(
+        "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.opt_out LIKE 'e.%' AND r.id = substr(d.opt_out, 3)) AS event,
+                CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
+                               OR (l.archive <> 'none' AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
+                          THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
+           FROM delivery d JOIN message m ON m.id = d.message JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
+          WHERE d.id IN ({})",
+        placeholders(1, deliveries.len())
+    );
+    let query = sqlx::query_as(AssertSqlSafe(statement));
+    let rows: Vec<ListMailRow> = deliveries.iter().fold(query, |query, id| query.bind(id.clone())).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.list_mail)).collect())
+}
+
+/// What all mails of a message share.
+pub(crate) struct MessageTemplate {
+    key: InstanceKey,
+    version: i64,
+    slug: String,
+    acronym: String,
+    subject: String,
+    /// Of the text.
+    language: Language,
+    /// Who wrote it.
+    reply_to: Option<ReplyTo>,
+    /// Where the list is, on the site.
+    page: String,
+    host: String,
+    unsubscribe: String,
+    unsubscribe_address: String,
+    words: Vec<(Language, TemplateWords)>,
+}
+
+struct TemplateWords {
+    plain: String,
+    html: String,
+}
+
+/// A message, with the name and the address of who wrote it.
+#[derive(sqlx::FromRow)]
+struct MessageTextRow {
+    list: ListId,
+    version: i64,
+    subject: String,
+    body: String,
+    language: Language,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    address: Option<String>,
+}
+
+impl MessageTemplate {
+    /// Reads and renders what the mails of a message share.
+    ///
+    /// # Errors
+    /// [`crate::Error::Internal`]; the log says why.
+    pub(crate) async fn read(db: &Db, message: &MessageId, key: InstanceKey, unsubscribe_address: &str) -> Result<Self> {
+        let mut tx = db.read().await?;
+        let row: MessageTextRow = sqlx::query_as(
+            "SELECT m.list, m.version, m.subject, m.body, m.language, p.given_name, p.family_name, a.address
+               FROM message m LEFT JOIN person p ON p.id = m.author LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE m.id = $1",
+        )
+        .bind(message)
+        .fetch_one(&mut *tx)
+        .await?;
+        let List { slug, network, .. } = by_id(&mut tx, &row.list).await?;
+        let acronym: String = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(network).fetch_one(&mut *tx).await?;
+        let host = tx.host().to_owned();
+        drop(tx);
+        let author = names::full(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default());
+        let page = db.link(&format!("/lists/{slug}"));
+        let body = row.body.replace(MARKS, "").replace("{{nom}}", NAME).replace("{{name}}", NAME);
+        let (html, text) = rendering::bulletins(&body, &db.link("/")).await?;
+        let surrounded = |language: Language| TemplateWords::new(language, row.language, &acronym, &row.subject, (&text, &html), &page);
+        Ok(Self {
+            key,
+            version: row.version,
+            words: Language::ALL.iter().map(|language| (*language, surrounded(*language))).collect(),
+            slug,
+            acronym,
+            subject: row.subject,
+            language: row.language,
+            reply_to: row.address.map(|address| ReplyTo { name: author, address }),
+            page,
+            host,
+            unsubscribe: db.link("/unsubscribe/"),
+            unsubscribe_address: unsubscribe_address.to_owned(),
+        })
+    }
+
+    pub(crate) fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// One recipient's mail; `None` if there are no words in its language.
+    pub(crate) fn render(&self, delivery: &Delivery, list_mail: &ListMail) -> Option<RenderedMail> {
+        let (_, words) = self.words.iter().find(|(language, _)| *language == delivery.language).or(self.words.first())?;
+        let of_event = delivery.opt_out.starts_with("e.");
+        let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.opt_out, &delivery.id));
+        let why = reasons(delivery.language, &delivery.why).join(", ");
+        let stop = stop_words(delivery.language, of_event);
+        // Without a name, the gap before it goes too: « Bonjour, ».
+        let gap = format!(" {NAME}");
+        let mark = if delivery.name.trim().is_empty() { gap.as_str() } else { NAME };
+        let filled = |words: &str, name: &str, why: &str, stop: &str| {
+            words.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe)
+        };
+        Some(RenderedMail {
+            from_name: Some(self.acronym.clone()),
+            subject: self.subject.clone(),
+            language: self.language,
+            plain: filled(&words.plain, &delivery.name, &why, &stop),
+            html: filled(&words.html, &escape(&delivery.name), &escape(&why), &escape(&stop)),
+            reply_to: self.reply_to.clone(),
+            thread: list_mail.event.as_ref().map(|event| thread_of_event(&self.host, event, &delivery.address)),
+            calendar: None,
+            list_headers: self.list_headers(&unsubscribe, of_event, list_mail.reads_archive == 1),
+        })
+    }
+
+    /// RFC 2919, 2369 and 8058. People of an event are not the readers of the list: theirs is another one.
+    fn list_headers(&self, unsubscribe: &str, of_event: bool, reads_archive: bool) -> Vec<(&'static str, String)> {
+        let (slug, host) = (&self.slug, &self.host);
+        let id = if of_event { format!("<events.{slug}.lists.{host}>") } else { format!("<{slug}.lists.{host}>") };
+        let by_mail = match self.unsubscribe_address.as_str() {
+            "" => String::new(),
+            address => format!(", <mailto:{address}?subject=unsubscribe%20{slug}>"),
+        };
+        let mut headers = vec![
+            ("List-Id", id),
+            ("List-Unsubscribe", format!("<{unsubscribe}>{by_mail}")),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+            ("List-Help", format!("<{}>", self.page)),
+            ("List-Post", "NO".to_owned()),
+        ];
+        // For whoever finds something there.
+        if reads_archive && !of_event {
+            headers.push(("List-Archive", format!("<{}/archive>", self.page)));
+        }
+        headers
+    }
+}
+
+impl TemplateWords {
+    /// The text and its HTML between what stands around them in `language`.
+    fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str), page: &str) -> Self {
+        let why = foot(language, acronym, WHY);
+        let (stop_at, page_at) = (tr!(language, "lists-foot-stop-at", stop = STOP), tr!(language, "lists-foot-page"));
+        let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{page}\n", text.trim_end());
+        let foot = format!(
+            "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{}\">{}</a></p>",
+            escape(&why),
+            escape(page),
+            escape(page)
+        );
+        Self { plain, html: document(of_text, subject, html, &foot) }
+    }
+}

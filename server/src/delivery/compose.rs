@@ -1,0 +1,158 @@
+//! A mail as it travels: MIME, the headers of a list, the signature.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, SystemTime};
+
+use domain::clock::Clock;
+use domain::delivery::{DeliveryOutcome, PreparedDelivery};
+use domain::mail::{Delivery, RenderedMail, ReplyTo, message_id};
+use lettre::address::AddressError;
+use lettre::message::header::{self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message};
+
+use crate::config::Config;
+use crate::dkim::Signer;
+use crate::smtp::{Envelope, ascii_address};
+
+/// Composes mails in the name of a site.
+pub(super) struct Composer {
+    from: Mailbox,
+    /// For Message-IDs.
+    host: String,
+    signer: Option<Signer>,
+}
+
+impl Composer {
+    /// # Errors
+    /// In words, for the person who wrote the configuration.
+    pub(super) fn new(config: &Config) -> Result<Self, String> {
+        let from: Mailbox = config.mail.from.parse().map_err(|cause: AddressError| format!("mail.from: {cause}."))?;
+        let email = ascii_address(from.email.as_ref()).map_err(|cause| format!("mail.from: {cause}."))?;
+        let site = config.address();
+        let host = site.split_once("://").map_or(site.as_str(), |(_, rest)| rest);
+        let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
+        Ok(Self { from: Mailbox::new(from.name, email), host, signer: Signer::new(&config.dkim)? })
+    }
+
+    /// One mail, the same at each attempt but for the boundaries of its parts and the moment of its signature.
+    ///
+    /// # Errors
+    /// What becomes of a delivery that can't be composed.
+    pub(super) fn compose(&self, prepared: &PreparedDelivery) -> Result<Envelope, DeliveryOutcome> {
+        let delivery = &prepared.delivery;
+        let (from, to, message) = guarded(|| {
+            let from = if delivery.envelope_from.is_empty() { self.from.email.clone() } else { ascii_address(&delivery.envelope_from)? };
+            let to = ascii_address(&delivery.address)?;
+            let rendered = prepared.render().ok_or_else(|| "no words".to_owned())?;
+            Ok((from, to.clone(), self.message(delivery, to, rendered)?))
+        })
+        .map_err(DeliveryOutcome::Failed)?;
+        let bytes = message.formatted();
+        let bytes = match &self.signer {
+            Some(signer) => signer.sign(&bytes, Clock::System.now().seconds()).map_err(DeliveryOutcome::Deferred)?,
+            None => bytes,
+        };
+        Ok(Envelope { from, to, bytes })
+    }
+
+    fn message(&self, delivery: &Delivery, to: Address, mail: RenderedMail) -> Result<Message, String> {
+        let queued = u64::try_from(delivery.queued_at.seconds()).unwrap_or(0);
+        let from_name = mail.from_name.as_deref().map_or(self.from.name.clone(), one_line);
+        let mut message = Message::builder()
+            .from(Mailbox::new(from_name, self.from.email.clone()))
+            .to(Mailbox::new(one_line(&delivery.name), to))
+            .subject(one_line(&mail.subject).unwrap_or_default())
+            .message_id(Some(format!("<{}>", message_id(&delivery.id, &self.host))))
+            .date(SystemTime::UNIX_EPOCH + Duration::from_secs(queued))
+            .header(ContentLanguage(mail.language.code()));
+        if delivery.message.is_none() {
+            message = message.header(AutoSubmitted);
+        }
+        if let Some(to) = mail.reply_to.as_ref().and_then(reply_to) {
+            message = message.reply_to(to);
+        }
+        if let Some(thread) = &mail.thread {
+            let thread = format!("<{thread}>");
+            message = message.in_reply_to(thread.clone()).references(thread);
+        }
+        let words = MultiPart::alternative().singlepart(SinglePart::plain(mail.plain)).singlepart(SinglePart::html(mail.html));
+        let parts = match &mail.calendar {
+            None => words,
+            Some(calendar) => {
+                let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.method));
+                let kind = kind.map_err(|cause| cause.to_string())?;
+                let file = ContentType::parse("text/calendar; charset=utf-8; name=event.ics").map_err(|cause| cause.to_string())?;
+                let invitation = SinglePart::builder().header(kind).body(exact(&calendar.text)?);
+                MultiPart::mixed()
+                    .multipart(words.singlepart(invitation))
+                    .singlepart(Attachment::new("event.ics".to_owned()).body(exact(&calendar.text)?, file))
+            }
+        };
+        let mut message = message.multipart(parts).map_err(|cause| cause.to_string())?;
+        for (name, value) in mail.list_headers {
+            // Written as they are: a fold in the middle of an address would break it for some readers.
+            let header = HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value);
+            message.headers_mut().insert_raw(header);
+        }
+        Ok(message)
+    }
+}
+
+/// What `make` makes. The library that writes messages panics where a header can't be written: that is a fault of this one mail.
+fn guarded<T>(make: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the message can't be written".to_owned()))
+}
+
+/// Where answers go, if mail can. An address of other letters is no reason to lose the reader, whose server may not know them.
+fn reply_to(to: &ReplyTo) -> Option<Mailbox> {
+    let address = ascii_address(&to.address).ok().filter(|address| AsRef::<str>::as_ref(address).is_ascii())?;
+    Some(Mailbox::new(one_line(&to.name), address))
+}
+
+/// A text as a header can hold it, if there is any.
+fn one_line(text: &str) -> Option<String> {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    Some(line.trim()).filter(|line| !line.is_empty()).map(str::to_owned)
+}
+
+/// In base64: every octet of the object arrives, its line ends too.
+fn exact(calendar: &str) -> Result<Body, String> {
+    Body::new_with_encoding(calendar.as_bytes().to_vec(), ContentTransferEncoding::Base64)
+        .map_err(|_| "the calendar can't be encoded".to_owned())
+}
+
+/// Written by a program: nobody's « out of office » answers (RFC 3834).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl header::Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+#[derive(Clone)]
+struct ContentLanguage(&'static str);
+
+impl header::Header for ContentLanguage {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Content-Language")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Err("only written".into())
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.to_owned())
+    }
+}

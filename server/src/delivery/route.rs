@@ -1,0 +1,84 @@
+//! Where mail goes: to an SMTP server, or, without one, to a folder.
+
+use std::path::{Path, PathBuf};
+
+use domain::clock::Timestamp;
+use domain::delivery::DeliveryOutcome;
+use domain::mail::Delivery;
+use tokio::io::AsyncWriteExt;
+
+use crate::config::Config;
+use crate::smtp::{Envelope, SmtpConnection, SmtpTimeouts, Transport};
+
+/// The way out.
+pub enum Route {
+    /// An SMTP server.
+    Smtp(Box<Transport>),
+    /// A folder: each mail is a file.
+    Folder(PathBuf),
+}
+
+impl Route {
+    /// The route that the configuration names.
+    ///
+    /// # Errors
+    /// In words, for the person who wrote the configuration.
+    pub fn new(config: &Config, timeouts: SmtpTimeouts) -> Result<Self, String> {
+        if config.smtp.host.is_empty() {
+            return Ok(Self::Folder(config.mail.outbox.clone()));
+        }
+        Ok(Self::Smtp(Box::new(Transport::new(&config.smtp, &config.address(), timeouts)?)))
+    }
+
+    /// Whether it is open: a greeting to the server, a folder that can be made.
+    ///
+    /// # Errors
+    /// In words, for the person who runs the program.
+    pub async fn check(&self) -> Result<String, String> {
+        match self {
+            Self::Smtp(transport) => match transport.check().await {
+                Ok(()) => Ok("the SMTP server answers".to_owned()),
+                Err(cause) => Err(format!("the SMTP server: {cause}")),
+            },
+            Self::Folder(folder) => match try_folder(folder).await {
+                Ok(()) => Ok(format!("no SMTP server is configured: mails are written to {}", folder.display())),
+                Err(cause) => Err(format!("mails can't be written to {}: {cause}", folder.display())),
+            },
+        }
+    }
+
+    /// Sends one mail over `connection`, or over a new one; gives it back if it can serve again. Returns when the other side has answered, and
+    /// never says [`DeliveryOutcome::Sent`] before it has answered "yes".
+    pub(super) async fn send(
+        &self,
+        connection: Option<SmtpConnection>,
+        envelope: &Envelope,
+        delivery: &Delivery,
+    ) -> (DeliveryOutcome, Option<SmtpConnection>) {
+        match self {
+            Self::Smtp(transport) => transport.send(connection, envelope).await,
+            Self::Folder(folder) => match write(folder, delivery.queued_at, delivery.id.as_str(), &envelope.bytes).await {
+                Ok(()) => (DeliveryOutcome::Sent, None),
+                Err(cause) => (DeliveryOutcome::Unavailable(format!("{}: {cause}", folder.display())), None),
+            },
+        }
+    }
+}
+
+async fn try_folder(folder: &Path) -> std::io::Result<()> {
+    let file = folder.join(".check.part");
+    tokio::fs::create_dir_all(folder).await?;
+    tokio::fs::write(&file, b"").await?;
+    tokio::fs::remove_file(&file).await
+}
+
+/// A file that is there is whole; the same mail tried again is the same file.
+async fn write(folder: &Path, queued: Timestamp, id: &str, message: &[u8]) -> std::io::Result<()> {
+    let moment = queued.to_string().replace(':', "");
+    let (half, file) = (folder.join(format!(".{id}.part")), folder.join(format!("{moment}-{id}.eml")));
+    tokio::fs::create_dir_all(folder).await?;
+    let mut open = tokio::fs::File::create(&half).await?;
+    open.write_all(message).await?;
+    open.sync_all().await?;
+    tokio::fs::rename(half, file).await
+}

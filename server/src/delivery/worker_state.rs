@@ -1,0 +1,146 @@
+//! What a worker has claimed: what waits for a connection, what is in flight, what is to be recorded.
+
+use std::collections::{HashMap, VecDeque};
+
+use domain::db::Db;
+use domain::delivery::{ContentCache, DeliveryDemand, DeliveryOutcome, DeliveryReport, PreparedDelivery};
+use domain::mail::{Delivery, DeliveryPriority};
+use tokio::task::{Id, JoinError};
+
+use super::{SINGLE_CONNECTIONS, WINDOW};
+use crate::smtp::{ConnectionPool, SmtpConnection};
+
+/// Of the connections for single mails, those that mails which nobody waits for at a screen may hold.
+const NORMAL_CONNECTIONS: usize = SINGLE_CONNECTIONS - 1;
+
+pub(super) struct WorkerState {
+    pub(super) waiting: VecDeque<PreparedDelivery>,
+    pub(super) in_flight: HashMap<Id, Delivery>,
+    pub(super) reports: Vec<DeliveryReport>,
+    pub(super) connections: ConnectionPool,
+    /// What is to be recorded could not be recorded at the last turn.
+    pub(super) is_behind: bool,
+    contents: ContentCache,
+    /// The last turn gave as many single mails as were asked for: there may be more.
+    may_have_more: bool,
+}
+
+/// What a task gives back: the connection, if it can serve again.
+pub(super) struct FinishedDelivery {
+    pub(super) outcome: DeliveryOutcome,
+    pub(super) connection: Option<SmtpConnection>,
+}
+
+fn is_bulk(delivery: &Delivery) -> bool {
+    delivery.priority == DeliveryPriority::Bulk.value()
+}
+
+impl WorkerState {
+    pub(super) fn new(unsubscribe_address: &str) -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            in_flight: HashMap::new(),
+            reports: Vec::new(),
+            connections: ConnectionPool::default(),
+            is_behind: false,
+            contents: ContentCache::new(unsubscribe_address),
+            may_have_more: false,
+        }
+    }
+
+    /// Whether the worker has anything that its lease keeps from others.
+    pub(super) fn has_some(&self) -> bool {
+        !self.waiting.is_empty() || !self.in_flight.is_empty()
+    }
+
+    fn flying(&self, wanted: impl Fn(&Delivery) -> bool) -> usize {
+        self.in_flight.values().filter(|delivery| wanted(delivery)).count()
+    }
+
+    /// What it can take now: single mails only as connections for them are free, so that whatever is claimed is in flight at once.
+    pub(super) fn demand(&self) -> DeliveryDemand {
+        let singles = self.flying(|delivery| !is_bulk(delivery)) + self.waiting.iter().filter(|one| !is_bulk(&one.delivery)).count();
+        let normal = self.flying(|delivery| delivery.priority == DeliveryPriority::Normal.value());
+        let bulk = self.flying(is_bulk) + self.waiting.iter().filter(|one| is_bulk(&one.delivery)).count();
+        DeliveryDemand {
+            urgent: SINGLE_CONNECTIONS.saturating_sub(singles),
+            normal: NORMAL_CONNECTIONS.saturating_sub(normal),
+            bulk: WINDOW.saturating_sub(bulk),
+            busy: self.busy(),
+        }
+    }
+
+    /// Domains to which enough mails of many are claimed.
+    fn busy(&self) -> Vec<String> {
+        let mut claimed: HashMap<&str, usize> = HashMap::new();
+        let waiting = self.waiting.iter().map(|one| &one.delivery);
+        for delivery in self.in_flight.values().chain(waiting).filter(|delivery| is_bulk(delivery)) {
+            *claimed.entry(&delivery.domain).or_default() += 1;
+        }
+        claimed.into_iter().filter(|(_, count)| *count >= WINDOW * 3 / 4).map(|(domain, _)| domain.to_owned()).collect()
+    }
+
+    /// Whether a single mail may be waiting for a connection that is free now.
+    pub(super) fn lacks_single(&self) -> bool {
+        self.may_have_more && self.demand().urgent > 0
+    }
+
+    /// Reads what the deliveries say. What can't be read now is given back.
+    pub(super) async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) {
+        self.may_have_more = deliveries.iter().any(|delivery| !is_bulk(delivery));
+        if deliveries.is_empty() {
+            return;
+        }
+        match self.contents.prepare(db, deliveries.clone()).await {
+            Ok(prepared) => self.waiting.extend(prepared),
+            Err(_) => deliveries.into_iter().for_each(|delivery| self.report(delivery, DeliveryOutcome::Returned)),
+        }
+    }
+
+    /// The next that may leave: a single mail, or one of many for which a connection is free and whose domain does not hold its share of them,
+    /// which is never all of them, unless there is only one.
+    pub(super) fn next(&mut self, connections: usize) -> Option<PreparedDelivery> {
+        let share = (connections - connections / 4).max(1);
+        let has_room = self.flying(is_bulk) < connections;
+        let may_leave = |one: &PreparedDelivery| {
+            let delivery = &one.delivery;
+            !is_bulk(delivery) || (has_room && self.flying(|other| is_bulk(other) && other.domain == delivery.domain) < share)
+        };
+        let at = self.waiting.iter().position(may_leave)?;
+        self.waiting.remove(at)
+    }
+
+    /// Takes what a task brings; gives why the server can't be used, if so.
+    pub(super) fn take(&mut self, done: Result<(Id, FinishedDelivery), JoinError>) -> Option<String> {
+        let (id, outcome) = match done {
+            Ok((id, FinishedDelivery { outcome, connection })) => {
+                self.connections.keep(connection);
+                (id, outcome)
+            }
+            Err(cause) => (cause.id(), DeliveryOutcome::Broken { why: "the program failed while it was sent".to_owned(), doubtful: true }),
+        };
+        let delivery = self.in_flight.remove(&id)?;
+        let unavailable = if let DeliveryOutcome::Unavailable(why) = &outcome { Some(why.clone()) } else { None };
+        self.report(delivery, outcome);
+        unavailable
+    }
+
+    pub(super) fn return_waiting(&mut self) {
+        for prepared in std::mem::take(&mut self.waiting) {
+            self.report(prepared.delivery, DeliveryOutcome::Returned);
+        }
+    }
+
+    fn report(&mut self, delivery: Delivery, outcome: DeliveryOutcome) {
+        let Delivery { id, cause, message, .. } = delivery;
+        match &outcome {
+            DeliveryOutcome::Sent if message.is_none() => tracing::info!(delivery = %id, cause, "sent"),
+            DeliveryOutcome::Sent | DeliveryOutcome::Returned => {}
+            DeliveryOutcome::Deferred(why) | DeliveryOutcome::Broken { why, .. } | DeliveryOutcome::Unavailable(why) => {
+                tracing::info!(delivery = %id, cause, why, "deferred");
+            }
+            DeliveryOutcome::Failed(why) => tracing::warn!(delivery = %id, cause, why, "failed"),
+        }
+        self.reports.push(DeliveryReport { delivery: id, is_mail: message.is_none(), outcome });
+    }
+}
