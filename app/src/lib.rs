@@ -37,6 +37,8 @@ mod home;
 #[cfg(feature = "ssr")]
 mod imports;
 #[cfg(feature = "ssr")]
+mod labels;
+#[cfg(feature = "ssr")]
 mod language;
 #[cfg(feature = "ssr")]
 mod lists;

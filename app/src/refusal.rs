@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use domain::enums::Column;
 use domain::numbers::number as figures;
 use domain::{FieldError, FieldProblem, Language, dates};
 use leptos::prelude::*;
+
+use crate::labels::{Labelled, stored_label};
 
 /// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
 #[derive(Debug, Clone)]
@@ -197,12 +200,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::NotATable => tr!(language, "problem-not-a-table"),
         FieldProblem::EmptyTable => tr!(language, "problem-empty-table"),
         FieldProblem::TooManyLines(most) => tr!(language, "problem-too-many-lines", most = figures(language, *most)),
-        FieldProblem::NoColumn(column) => tr!(
-            language,
-            "problem-no-column",
-            column = domain::enums::Column::parse(column)
-                .map_or_else(|_| column.clone(), |column| crate::imports::column_words(language, column))
-        ),
+        FieldProblem::NoColumn(column) => tr!(language, "problem-no-column", column = stored_label(language, Column::LIST, column)),
         FieldProblem::ColumnTwice => tr!(language, "problem-column-twice"),
         FieldProblem::FileTooLarge(most) => tr!(language, "problem-file-too-large", most = most.to_string()),
         FieldProblem::NotAFileKind => tr!(language, "problem-not-a-file-kind"),

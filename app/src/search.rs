@@ -12,30 +12,11 @@ use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{FormErrors, SelectField};
+use crate::labels::{label, label_in};
 use crate::networks::tag;
 use crate::page::PageBuilder;
 use crate::pager::{Last, pager};
 use crate::visit::RequestContext;
-
-fn kind_words(language: Language, kind: SearchKind) -> String {
-    match kind {
-        SearchKind::Event => tr!(language, "search-kind-event"),
-        SearchKind::Page => tr!(language, "search-kind-page"),
-        SearchKind::Network => tr!(language, "search-kind-network"),
-        SearchKind::Person => tr!(language, "search-kind-person"),
-        SearchKind::Message => tr!(language, "search-kind-message"),
-    }
-}
-
-fn kinds_words(language: Language, kind: SearchKind) -> String {
-    match kind {
-        SearchKind::Event => tr!(language, "search-kinds-event"),
-        SearchKind::Page => tr!(language, "search-kinds-page"),
-        SearchKind::Network => tr!(language, "search-kinds-network"),
-        SearchKind::Person => tr!(language, "search-kinds-person"),
-        SearchKind::Message => tr!(language, "search-kinds-message"),
-    }
-}
 
 /// The page.
 pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
@@ -90,7 +71,7 @@ fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl 
 fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
     let total: i64 = found.counts.iter().map(|(_, count)| count).sum();
     let kinds: Vec<_> = std::iter::once((None, tr!(language, "search-everything"), total))
-        .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), kinds_words(language, *kind), *count)))
+        .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), label_in(language, "search-kinds", *kind), *count)))
         .map(|(kind, words, count)| {
             let code = kind.map_or("", SearchKind::code);
             let here = (query.kind == code).then_some("page");
@@ -139,7 +120,7 @@ fn hit_view(language: Language, hit: &Hit) -> impl IntoView + use<> {
     view! {
         <li>
             <h2>{title}</h2>
-            <p class="small soft"><span>{kind_words(language, hit.kind)}</span>{network}{on}</p>
+            <p class="small soft"><span>{label(language, hit.kind)}</span>{network}{on}</p>
             {excerpt}
         </li>
     }

@@ -61,8 +61,12 @@ mod tests {
 
     /// The French files, by name.
     fn french() -> Vec<(String, String)> {
+        files(FRENCH)
+    }
+
+    fn files(language: &str) -> Vec<(String, String)> {
         let read = |name: &&str| {
-            let path = format!("fr/{name}.ftl");
+            let path = format!("{language}/{name}.ftl");
             let file = WordFiles::get(&path).unwrap_or_else(|| panic!("{path}"));
             (path, String::from_utf8(file.data.into_owned()).expect("UTF-8"))
         };
@@ -76,14 +80,29 @@ mod tests {
         assert_eq!(loader("en").get("dates-first"), "1", "of another crate's file");
     }
 
+    /// The keys of a language, sorted.
+    fn keys(language: &str) -> Vec<String> {
+        let files = files(language);
+        let lines = files.iter().flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let mut keys: Vec<String> = lines.filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned())).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    /// `tr!` checks French keys alone.
+    #[test]
+    fn both_languages_define_the_same_keys() {
+        let (french, english) = (keys(FRENCH), keys(ENGLISH));
+        let lacking = |these: &[String], those: &[String]| these.iter().filter(|key| !those.contains(key)).cloned().collect::<Vec<_>>();
+        assert_eq!(lacking(&french, &english), Vec::<String>::new(), "not in English");
+        assert_eq!(lacking(&english, &french), Vec::<String>::new(), "not in French");
+    }
+
     /// A key that two crates define would be the one's or the other's.
     #[test]
     fn no_key_is_defined_twice() {
-        let files = french();
-        let keys = files.iter().flat_map(|(_, text)| text.lines()).filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let mut keys: Vec<&str> = keys.filter_map(|line| Some(line.split_once('=')?.0.trim())).collect();
-        keys.sort_unstable();
-        let twice: Vec<&&str> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        let keys = keys(FRENCH);
+        let twice: Vec<&String> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
         assert!(twice.is_empty(), "{twice:?}");
     }
 

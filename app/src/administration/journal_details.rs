@@ -3,8 +3,11 @@
 use domain::administration::JournalLine;
 use domain::audit::AuditAction;
 use domain::clock::{HOME, Timestamp};
+use domain::enums::{FeedScope, SubscriptionState, TaxonomyList};
 use domain::numbers::number as figures;
 use domain::{Language, dates};
+
+use crate::labels::{Labelled, stored_label};
 
 /// More about an act, as people read it; nothing where the sentence and the name of the thing say it already.
 pub(super) fn detail(language: Language, act: &JournalLine) -> String {
@@ -35,12 +38,7 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             number().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
         }
         AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
-        AuditAction::SubscriptionChange => Some(match detail {
-            "subscribed" => tr!(language, "lists-said-yes"),
-            "refused" => tr!(language, "lists-said-refused"),
-            "unsubscribed" => tr!(language, "lists-said-no"),
-            other => other.to_owned(),
-        }),
+        AuditAction::SubscriptionChange => Some(stored_label(language, SubscriptionState::LIST, detail)),
         AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
             number().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
         }
@@ -48,15 +46,8 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
             number().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count)))
         }
         AuditAction::MailRetry => number().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
-        AuditAction::ConsentGive | AuditAction::ConsentWithdraw => Some(match detail {
-            "directory" => tr!(language, "privacy-value-directory"),
-            other => other.to_owned(),
-        }),
-        AuditAction::FeedCreate => Some(match detail {
-            "registrations" => tr!(language, "calendar-scope-registrations"),
-            "networks" => tr!(language, "calendar-scope-networks"),
-            other => other.to_owned(),
-        }),
+        AuditAction::ConsentGive | AuditAction::ConsentWithdraw => Some(stored_label(language, "privacy-value", detail)),
+        AuditAction::FeedCreate => Some(stored_label(language, FeedScope::LIST, detail)),
         AuditAction::ImportMembers | AuditAction::ImportOrganisations => Some(lines(language, detail)),
         AuditAction::ImportTryMembers | AuditAction::ImportTryOrganisations => Some(tried(language, detail)),
         AuditAction::PurgeRun => Some(counted(language, detail)),
@@ -150,12 +141,7 @@ fn kept(language: Language, detail: &str) -> String {
 /// `profession: Documentation`, `region: retire`.
 fn choice(language: Language, detail: &str) -> String {
     let Some((list, what)) = detail.split_once(": ") else { return detail.to_owned() };
-    let list = match list {
-        "organisation_kind" => tr!(language, "administration-list-organisation-kind"),
-        "profession" => tr!(language, "administration-list-profession"),
-        "region" => tr!(language, "administration-list-region"),
-        other => other.to_owned(),
-    };
+    let list = stored_label(language, TaxonomyList::LIST, list);
     let what = match what {
         "save" => tr!(language, "networks-save"),
         "up" => tr!(language, "administration-up"),

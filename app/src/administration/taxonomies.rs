@@ -13,15 +13,8 @@ use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::labels::label;
 use crate::visit::RequestContext;
-
-fn name(language: Language, list: TaxonomyList) -> String {
-    match list {
-        TaxonomyList::OrganisationKind => tr!(language, "administration-list-organisation-kind"),
-        TaxonomyList::Profession => tr!(language, "administration-list-profession"),
-        TaxonomyList::Region => tr!(language, "administration-list-region"),
-    }
-}
 
 /// The lists.
 pub async fn lists(visit: RequestContext) -> Result<Response> {
@@ -31,7 +24,7 @@ pub async fn lists(visit: RequestContext) -> Result<Response> {
     Ok(page(&title).render(&visit, move || {
         let lists: Vec<_> = TaxonomyList::ALL
             .iter()
-            .map(|list| view! { <li><a href=format!("/admin/taxonomies/{list}")>{name(language, *list)}</a></li> })
+            .map(|list| view! { <li><a href=format!("/admin/taxonomies/{list}")>{label(language, *list)}</a></li> })
             .collect();
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -70,7 +63,7 @@ pub async fn change(visit: RequestContext, Path(list): Path<String>, Form(input)
 async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, refusal: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
-    let title = name(language, list);
+    let title = label(language, list);
     Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();

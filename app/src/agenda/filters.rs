@@ -6,7 +6,7 @@ use domain::events::AgendaQuery;
 use domain::networks::NetworkCard;
 use leptos::prelude::*;
 
-use crate::events::{kind_words, level_words};
+use crate::labels::choices;
 
 /// The address of a view of the agenda: only what filters something is in it, so that one view has one address.
 pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
@@ -51,10 +51,8 @@ impl Filters {
             let choices = std::iter::once(all()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
             select("network", tr!(language, "agenda-filter-network"), &query.network, choices)
         });
-        let kinds =
-            std::iter::once(all()).chain(EventKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
-        let levels =
-            std::iter::once(all()).chain(EventLevel::ALL.iter().map(|level| (level.to_string(), level_words(language, *level)))).collect();
+        let kinds = std::iter::once(all()).chain(choices::<EventKind>(language)).collect();
+        let levels = std::iter::once(all()).chain(choices::<EventLevel>(language)).collect();
         let places = vec![
             (String::new(), tr!(language, "agenda-filter-everywhere")),
             ("online".to_owned(), tr!(language, "agenda-filter-online")),

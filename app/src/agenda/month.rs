@@ -110,7 +110,7 @@ fn cell(
             let begins = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;
             let hour = clock::local(&card.starts_local).ok().filter(|_| begins);
             let hour = hour.map(|start| view! { <span class="hour numbers">{dates::time(language, start)}</span>" " });
-            let state = crate::events::state_words(language, card.state)
+            let state = crate::events::state_badge_words(language, card.state)
                 .map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
             view! {
                 <li class:is-cancelled=cancelled class:is-postponed=card.state == EventState::Postponed style=format!("--hue: {hue}")>

@@ -16,6 +16,7 @@ use super::conditional::{CalendarAnswer, ClientState};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
+use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
 use crate::visit::RequestContext;
@@ -120,7 +121,7 @@ fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView 
 }
 
 fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
-    let scope = scope_words(language, feed.scope);
+    let scope = label(language, feed.scope);
     let used = match &feed.last_used_on {
         Some(day) => tr!(language, "calendar-used", day = dates::day_of(language, day)),
         None => tr!(language, "calendar-unused"),
@@ -144,7 +145,7 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
 }
 
 fn form(language: Language, input: FeedInput, refusal: FormErrors) -> impl IntoView {
-    let scopes = FeedScope::ALL.iter().map(|scope| (scope.to_string(), scope_words(language, *scope))).collect();
+    let scopes = choices::<FeedScope>(language);
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>
             <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name
@@ -152,13 +153,6 @@ fn form(language: Language, input: FeedInput, refusal: FormErrors) -> impl IntoV
             <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes refusal=refusal />
             <div class="form-actions"><button class="button">{tr!(language, "calendar-create")}</button></div>
         </form>
-    }
-}
-
-fn scope_words(language: Language, scope: FeedScope) -> String {
-    match scope {
-        FeedScope::Registrations => tr!(language, "calendar-scope-registrations"),
-        FeedScope::Networks => tr!(language, "calendar-scope-networks"),
     }
 }
 

@@ -9,15 +9,20 @@ use domain::events::{EventCard, Organiser, whereabouts};
 use domain::numbers::number;
 use leptos::prelude::*;
 
-use super::{kind_words, state_words};
+use crate::labels::label;
 use crate::networks::weave;
+
+/// The words of the state's badge; none for a published event.
+pub fn state_badge_words(language: Language, state: EventState) -> Option<String> {
+    (state != EventState::Published).then(|| label(language, state))
+}
 
 /// An event in `<ol class="agenda">`, as its own `<li>`.
 pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl IntoView + use<> {
     let hue = card.holders.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
     let postponed = card.state == EventState::Postponed;
-    let words = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_words(language, card.state) };
+    let words = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_badge_words(language, card.state) };
     let badge = words.map(|words| view! { <span class=badge(card.state)>{words}</span> });
     let hours = dates::hours(language, card.all_day != 0, &card.starts_local, &card.ends_local, &card.zone)
         .filter(|_| !postponed)
@@ -36,7 +41,7 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
                     <p class="event-meta">
                         {badge}
                         {hours}
-                        <span>{kind_words(language, card.kind)}</span>
+                        <span>{label(language, card.kind)}</span>
                         <span class="network-tags">{tags}</span>
                         <span lang=foreign_place(language, card)>{whereabouts(language, card.mode, &card.place)}</span>
                         {members}

@@ -9,10 +9,11 @@ use domain::{Error, Language, dates, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{holder_tag, holder_words, notice};
+use super::{holder_tag, notice};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -139,7 +140,7 @@ fn list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> im
                     <p>
                         {holder_tag(holder)}
                         " "
-                        <span class=class>{holder_words(language, holder.state)}</span>
+                        <span class=class>{label(language, holder.state)}</span>
                         " "
                         {since.map(|since| view! { <span class="soft">{since}</span> })}
                     </p>

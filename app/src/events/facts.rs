@@ -8,6 +8,7 @@ use domain::{Language, clock, fields};
 use leptos::prelude::*;
 
 use super::{datetime, foreign, is_open};
+use crate::labels::label;
 use crate::registrations;
 use crate::visit::RequestContext;
 
@@ -153,7 +154,7 @@ fn seats(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use
         return None;
     }
     let part = |seats: Option<i64>, taken: i64, mode: EventMode| {
-        let place = super::mode_words(language, mode);
+        let place = label(language, mode);
         match seats {
             Some(seats) => {
                 let count = (seats - taken).max(0);

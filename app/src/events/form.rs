@@ -10,12 +10,13 @@ use domain::{Language, networks, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::notice;
 use super::stale::{differences, saved};
-use super::{kind_words, language_words, level_words, mode_words, notice, registration_words, visibility_words};
 use crate::extract::{DoneQuery, Form, OnceForm, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
+use crate::labels::choices;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -206,15 +207,11 @@ async fn form(visit: &RequestContext, around: EventFormContext, input: EventInpu
                 <TextField name="description" class="markdown" label=tr!(language, "events-field-description") hint=tr!(language, "fields-markdown-hint") value=input.description.clone() refusal=refusal.clone() />
                 {preview}
                 <LineField name="contact" label=tr!(language, "events-field-contact") hint=tr!(language, "events-field-contact-hint") value=input.contact.clone() refusal=refusal.clone() most=200 />
-                <ChoicesField name="visibility" kind="radio" legend=tr!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices=choices(EventVisibility::ALL, |code| visibility_words(language, code)) refusal=refusal.clone() />
+                <ChoicesField name="visibility" kind="radio" legend=tr!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices={choices::<EventVisibility>(language)} refusal=refusal.clone() />
                 {actions}
             </form>
         }
     }))
-}
-
-fn choices<T: Copy + std::fmt::Display>(all: &[T], words: impl Fn(T) -> String) -> Vec<(String, String)> {
-    all.iter().map(|choice| (choice.to_string(), words(*choice))).collect()
 }
 
 fn what(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
@@ -222,9 +219,9 @@ fn what(language: Language, input: &EventInput, refusal: &FormErrors) -> impl In
     view! {
         <LineField name="title" label=tr!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
         <TextField name="summary" label=tr!(language, "events-field-summary") value=input.summary refusal=refusal.clone() />
-        <SelectField name="kind" label=tr!(language, "events-field-kind") value=input.kind choices=choices(EventKind::ALL, |code| kind_words(language, code)) refusal=refusal.clone() required=true />
-        <SelectField name="level" label=tr!(language, "events-field-level") value=input.level choices=choices(EventLevel::ALL, |code| level_words(language, code)) refusal=refusal.clone() required=true />
-        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices=choices(Language::ALL, |code| language_words(language, code)) refusal=refusal.clone() required=true />
+        <SelectField name="kind" label=tr!(language, "events-field-kind") value=input.kind choices={choices::<EventKind>(language)} refusal=refusal.clone() required=true />
+        <SelectField name="level" label=tr!(language, "events-field-level") value=input.level choices={choices::<EventLevel>(language)} refusal=refusal.clone() required=true />
+        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices={choices::<Language>(language)} refusal=refusal.clone() required=true />
     }
 }
 
@@ -265,7 +262,7 @@ fn place(language: Language, input: &EventInput, refusal: &FormErrors, regions: 
     let regions: Vec<_> = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(regions).collect();
     view! {
         <h2>{tr!(language, "events-section-where")}</h2>
-        <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices=choices(EventMode::ALL, |code| mode_words(language, code)) refusal=refusal.clone() />
+        <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices={choices::<EventMode>(language)} refusal=refusal.clone() />
         <LineField name="place" label=tr!(language, "events-field-place") hint=tr!(language, "events-field-place-hint") value=input.place refusal=refusal.clone() most=200 />
         <SelectField name="region" label=tr!(language, "events-field-region") value=input.region choices=regions refusal=refusal.clone() />
         <LineField name="video_link" kind="url" label=tr!(language, "events-field-video-link") hint=tr!(language, "events-field-video-link-hint") value=input.video_link refusal=refusal.clone() />
@@ -276,7 +273,7 @@ fn registration(language: Language, input: &EventInput, refusal: &FormErrors) ->
     let (input, refusal) = (input.clone(), refusal.clone());
     view! {
         <h2>{tr!(language, "events-section-registration")}</h2>
-        <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices=choices(RegistrationPolicy::ALL, |code| registration_words(language, code)) refusal=refusal.clone() />
+        <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices={choices::<RegistrationPolicy>(language)} refusal=refusal.clone() />
         <fieldset class="field">
             <legend>{tr!(language, "events-field-closes")}" "<span class="optional">{tr!(language, "fields-optional")}</span></legend>
             <p class="field-hint">{tr!(language, "events-field-closes-hint")}</p>

@@ -7,10 +7,10 @@ use domain::events::{self, MaterialInput};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::material_words;
 use crate::extract::OnceForm;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
+use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
 use crate::visit::RequestContext;
@@ -64,7 +64,7 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
                         <p>
                             <a href=material.url.clone() rel="noopener">{material.title.clone()}</a>
                             " "
-                            <span class="badge">{material_words(language, material.kind)}</span>
+                            <span class="badge">{label(language, material.kind)}</span>
                         </p>
                         <Sure words=tr!(language, "events-material-remove") of=material.title.clone() more=tr!(language, "events-material-remove-more")>
                             <form method="post" class="form-actions">
@@ -82,7 +82,7 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
-        let kinds = MaterialKind::ALL.iter().map(|kind| (kind.to_string(), material_words(language, *kind))).collect();
+        let kinds = choices::<MaterialKind>(language);
         view! {
             {super::trail(language, &event, tr!(language, "events-materials"))}
             <h1>{title}</h1>

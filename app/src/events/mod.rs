@@ -10,13 +10,9 @@ pub mod materials;
 pub mod programme;
 mod stale;
 mod timeline;
-mod words;
 
-pub use card::{datetime, event_card, foreign, holder_tag};
+pub use card::{datetime, event_card, foreign, holder_tag, state_badge_words};
 pub(crate) use stale::saved;
-pub use words::{
-    holder_words, kind_words, language_words, level_words, material_words, mode_words, registration_words, state_words, visibility_words,
-};
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -29,6 +25,7 @@ use leptos::prelude::*;
 
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
+use crate::labels::label;
 use crate::networks::weave;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
@@ -40,7 +37,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
     let language = visit.language;
     let page = events::page(visit.db(), &visit.who, &slug).await?;
     let event = &page.event;
-    let title = match state_words(language, event.state) {
+    let title = match state_badge_words(language, event.state) {
         Some(state) => format!("{state} – {}", event.title),
         None => event.title.clone(),
     };
@@ -174,11 +171,11 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     view! {
         <header class="event-header">
             <p class="event-kind">
-                <span>{kind_words(language, event.kind)}</span>
+                <span>{label(language, event.kind)}</span>
                 " "
-                <span>{tr!(language, "events-level", level = level_words(language, event.level))}</span>
+                <span>{tr!(language, "events-level", level = label(language, event.level))}</span>
                 " "
-                <span>{mode_words(language, event.mode)}</span>
+                <span>{label(language, event.mode)}</span>
             </p>
             <h1 lang=lang>{event.title.clone()}</h1>
             {summary}
@@ -198,10 +195,10 @@ fn state(language: Language, visit: &RequestContext, page: &EventPage) -> Option
     let cancelled =
         if event.is_past(visit.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {
-        EventState::Draft => ("state state-draft", tr!(language, "events-draft"), tr!(language, "events-state-draft")),
-        EventState::Cancelled => ("state state-cancelled", tr!(language, "events-cancelled"), note(cancelled)),
+        EventState::Draft => ("state state-draft", tr!(language, "event-state-draft"), tr!(language, "events-state-draft")),
+        EventState::Cancelled => ("state state-cancelled", tr!(language, "event-state-cancelled"), note(cancelled)),
         EventState::Postponed => {
-            ("state state-postponed", tr!(language, "events-postponed"), note(tr!(language, "events-state-postponed")))
+            ("state state-postponed", tr!(language, "event-state-postponed"), note(tr!(language, "events-state-postponed")))
         }
         EventState::Published if event.is_past(visit.now) => {
             let more =

@@ -5,7 +5,7 @@ use domain::enums::{EventKind, EventLevel, EventMode, EventVisibility, Registrat
 use domain::events::EventInput;
 use leptos::prelude::*;
 
-use super::{kind_words, level_words, mode_words, registration_words, visibility_words};
+use crate::labels::{Labelled, stored_label};
 
 /// The fields in which what is saved differs from what was typed, with what is saved.
 pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Vec<(String, String)> {
@@ -35,17 +35,15 @@ pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventI
     plain(tr!(language, "events-field-contact"), &typed.contact, &saved.contact);
     plain(tr!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
     plain(tr!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
-    let kind = EventKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
+    let kind = stored_label(language, EventKind::LIST, &saved.kind);
     compare(tr!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
-    let level = EventLevel::parse(&saved.level).map_or_else(|_| String::new(), |level| level_words(language, level));
+    let level = stored_label(language, EventLevel::LIST, &saved.level);
     compare(tr!(language, "events-field-level"), &typed.level, &saved.level, level);
-    let mode = EventMode::parse(&saved.mode).map_or_else(|_| String::new(), |mode| mode_words(language, mode));
+    let mode = stored_label(language, EventMode::LIST, &saved.mode);
     compare(tr!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
-    let registration =
-        RegistrationPolicy::parse(&saved.registration).map_or_else(|_| String::new(), |policy| registration_words(language, policy));
+    let registration = stored_label(language, RegistrationPolicy::LIST, &saved.registration);
     compare(tr!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
-    let visibility =
-        EventVisibility::parse(&saved.visibility).map_or_else(|_| String::new(), |visibility| visibility_words(language, visibility));
+    let visibility = stored_label(language, EventVisibility::LIST, &saved.visibility);
     compare(tr!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
     differences
 }

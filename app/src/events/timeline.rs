@@ -6,7 +6,9 @@ use domain::events::{EventPage, Talk};
 use domain::{Language, clock, dates};
 use leptos::prelude::*;
 
-use super::{foreign, material_words};
+use crate::labels::label;
+
+use super::foreign;
 
 /// The programme; `abstracts`: the HTML of each talk's abstract.
 pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<String>) -> Option<impl IntoView + use<>> {
@@ -147,7 +149,7 @@ pub(super) fn materials(language: Language, page: &EventPage) -> Option<impl Int
                 <li>
                     <a href=material.url.clone() rel="noopener">{material.title.clone()}</a>
                     " "
-                    <span class="badge">{material_words(language, material.kind)}</span>
+                    <span class="badge">{label(language, material.kind)}</span>
                 </li>
             }
         })

@@ -9,10 +9,11 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{ImportPath, column_words, cut, framed, way};
+use super::{ImportPath, cut, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
+use crate::labels::label;
 use crate::sure::Sure;
 use crate::visit::RequestContext;
 
@@ -135,7 +136,7 @@ fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, r
         .target()
         .columns()
         .iter()
-        .map(|column| view! { <option value=column.code() selected=*column == chosen>{column_words(language, *column)}</option> })
+        .map(|column| view! { <option value=column.code() selected=*column == chosen>{label(language, *column)}</option> })
         .collect();
     refusal.ask(&field, &heading);
     let fault = refusal.sentence(&field);

@@ -12,7 +12,6 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::enums::Column;
 use domain::imports::{self, HOURS, ImportTarget, LINES, Recent};
 use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language, dates};
@@ -199,23 +198,4 @@ fn cut(cell: &str) -> String {
     let mut letters = cell.chars();
     let shown: String = letters.by_ref().take(SHOWN).collect();
     if letters.next().is_some() { format!("{shown}…") } else { shown }
-}
-
-/// What a column holds, in words.
-pub(crate) fn column_words(language: Language, column: Column) -> String {
-    match column {
-        Column::Ignored => tr!(language, "imports-column-ignored"),
-        Column::Address => tr!(language, "imports-column-address"),
-        Column::GivenName => tr!(language, "imports-column-given-name"),
-        Column::FamilyName => tr!(language, "imports-column-family-name"),
-        Column::Since => tr!(language, "imports-column-since"),
-        Column::Profession => tr!(language, "imports-column-profession"),
-        Column::Region => tr!(language, "imports-column-region"),
-        Column::Organisation => tr!(language, "imports-column-organisation"),
-        Column::OrganisationKind => tr!(language, "imports-column-organisation-kind"),
-        Column::OrganisationPlace => tr!(language, "imports-column-organisation-place"),
-        Column::OrganisationRegion => tr!(language, "imports-column-organisation-region"),
-        Column::Aliases => tr!(language, "imports-column-aliases"),
-        Column::AffiliatedSince => tr!(language, "imports-column-affiliated-since"),
-    }
 }

@@ -4,11 +4,11 @@ use domain::enums::{Column, MembershipState};
 use domain::imports::LineNote;
 use domain::{Language, dates};
 
-use super::column_words;
+use crate::labels::label;
 
 /// What is to be said of a line.
 pub(super) fn sentence(language: Language, note: &LineNote) -> String {
-    let named = |column: &Column| column_words(language, *column);
+    let named = |column: &Column| label(language, *column);
     match note {
         LineNote::NewPerson => tr!(language, "imports-note-new-person"),
         LineNote::NewOrganisation(name) => tr!(language, "imports-note-new-organisation", name = name.as_str()),

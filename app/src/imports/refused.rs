@@ -8,9 +8,10 @@ use domain::ids::ImportId;
 use domain::imports;
 use formats::spreadsheets;
 
+use super::ImportPath;
 use super::notes::sentence;
-use super::{ImportPath, column_words};
 use crate::fault::Result;
+use crate::labels::label;
 use crate::visit::RequestContext;
 
 /// The file.
@@ -25,7 +26,7 @@ pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Resu
         .map(|(at, heading)| match refused.columns.get(at).copied().unwrap_or(Column::Ignored) {
             _ if !heading.is_empty() => heading,
             Column::Ignored => tr!(language, "imports-columns-nameless", number = (at + 1).to_string()),
-            column => column_words(language, column),
+            column => label(language, column),
         })
         .chain([tr!(language, "imports-refused-reason")])
         .collect();

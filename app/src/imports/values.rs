@@ -12,10 +12,11 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{ImportPath, column_words, cut, framed, way};
+use super::{ImportPath, cut, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
+use crate::labels::label;
 use crate::visit::RequestContext;
 
 /// What was said: a column, a value of it and its meaning for each, in their order.
@@ -141,7 +142,7 @@ fn row(
     view! {
         <tr>
             <th scope="row"><label for=field.clone()>{shown}</label></th>
-            <td data-label=tr!(language, "imports-values-column")>{column_words(language, value.column)}</td>
+            <td data-label=tr!(language, "imports-values-column")>{label(language, value.column)}</td>
             <td data-label=tr!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
             <td data-label=tr!(language, "imports-values-means")>
                 <div class="field">

@@ -1,7 +1,6 @@
 //! `/me/lists`: the lists that write to me, what I said about them and when.
 
 use axum::response::{IntoResponse, Response};
-use domain::enums::SubscriptionState;
 use domain::lists::{self, MyList, MyWord};
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use serde::Deserialize;
 
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
+use crate::labels::{find_label, label};
 use crate::networks::head::notice;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
@@ -87,23 +87,12 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
 }
 
 fn said_words(language: Language, word: &MyWord) -> String {
-    let what = match word.state {
-        SubscriptionState::Subscribed => tr!(language, "lists-said-yes"),
-        SubscriptionState::Refused => tr!(language, "lists-said-refused"),
-        SubscriptionState::Unsubscribed => tr!(language, "lists-said-no"),
-    };
+    let what = label(language, word.state);
     let how = cause_words(language, &word.cause);
     tr!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
 }
 
 /// How something was said of a list.
 pub(super) fn cause_words(language: Language, cause: &str) -> String {
-    match cause {
-        "form" => tr!(language, "lists-cause-form"),
-        "one_click" => tr!(language, "lists-cause-one-click"),
-        "join" => tr!(language, "lists-cause-join"),
-        "leave" => tr!(language, "lists-cause-leave"),
-        "coordinator" => tr!(language, "lists-cause-coordinator"),
-        _ => tr!(language, "lists-cause-me"),
-    }
+    find_label(language, "lists-cause", cause).unwrap_or_else(|| tr!(language, "lists-cause-me"))
 }

@@ -2,14 +2,15 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use domain::Error;
 use domain::enums::ListArchive;
 use domain::lists::{self, ListInput};
-use domain::{Error, Language};
 use leptos::prelude::*;
 
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField, TextField};
+use crate::labels::choices;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
@@ -35,14 +36,6 @@ pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(input): 
     }
 }
 
-fn archive_words(language: Language, archive: ListArchive) -> String {
-    match archive {
-        ListArchive::Public => tr!(language, "lists-archive-public"),
-        ListArchive::Members => tr!(language, "lists-archive-members"),
-        ListArchive::None => tr!(language, "lists-archive-none"),
-    }
-}
-
 async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
@@ -50,7 +43,7 @@ async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: For
     let title = tr!(language, "lists-settings");
     let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
     Ok(page.render(visit, move || {
-        let archives = ListArchive::ALL.iter().map(|archive| (archive.to_string(), archive_words(language, *archive))).collect();
+        let archives = choices::<ListArchive>(language);
         let list = (format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"));
         view! {
             {breadcrumbs(language, &card, vec![list], title.clone())}

@@ -50,7 +50,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): 
         let enter = (!directory.holds_reader).then(|| {
             view! {
                 <form method="post" class="stack">
-                    <p>{tr!(language, "privacy-purpose-directory-more")}</p>
+                    <p>{tr!(language, "purpose-more-directory")}</p>
                     <div class="form-actions"><button class="button">{tr!(language, "memberships-directory-enter")}</button></div>
                 </form>
             }

@@ -15,6 +15,7 @@ use crate::address::{address, page_text};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
+use crate::labels::label;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::networks::{Tab, tabs};
 use crate::page::{PageBuilder, Section};
@@ -264,13 +265,12 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
 
 /// Where a person stands, as a badge.
 pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {
-    let (class, words) = match state {
-        MembershipState::Active => ("badge badge-good", tr!(language, "memberships-badge-active")),
-        MembershipState::Requested => ("badge badge-warning", tr!(language, "memberships-badge-requested")),
-        MembershipState::Left => ("badge", tr!(language, "memberships-badge-left")),
-        MembershipState::Refused => ("badge", tr!(language, "memberships-badge-refused")),
+    let class = match state {
+        MembershipState::Active => "badge badge-good",
+        MembershipState::Requested => "badge badge-warning",
+        MembershipState::Left | MembershipState::Refused => "badge",
     };
-    view! { <span class=class>{words}</span> }
+    view! { <span class=class>{label(language, state)}</span> }
 }
 
 fn adding(language: Language, card: &NetworkCard, typed: String, refusal: FormErrors) -> impl IntoView + use<> {

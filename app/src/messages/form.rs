@@ -13,6 +13,7 @@ use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::{MESSAGE, MarkdownPreview};
+use crate::labels::label_in;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
@@ -126,7 +127,7 @@ async fn form(
         let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
         let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
         let people = (tr!(language, "messages-for-event"), people);
-        let languages = Language::ALL.iter().map(|one| (one.to_string(), language_words(language, *one))).collect();
+        let languages = Language::ALL.iter().map(|one| (one.to_string(), label_in(language, "message-language", *one))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
         let to_preview = format!("{action}?preview=1");
@@ -151,11 +152,4 @@ async fn form(
             </form>
         }
     }))
-}
-
-fn language_words(language: Language, of: Language) -> String {
-    match of {
-        Language::Fr => tr!(language, "messages-in-french"),
-        Language::En => tr!(language, "messages-in-english"),
-    }
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::address::{address, page_text};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
+use crate::labels::label;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
@@ -106,12 +107,12 @@ fn row(language: Language, path: &str, line: &ListedMessage) -> impl IntoView + 
 }
 
 fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<> {
-    let (class, words) = match line.message.state {
+    let state = line.message.state;
+    let (class, words) = match state {
         MessageState::Draft if line.message.held == 1 => ("badge badge-warning", tr!(language, "messages-state-held")),
-        MessageState::Draft => ("badge", tr!(language, "messages-state-draft")),
-        MessageState::Scheduled => ("badge badge-warning", tr!(language, "messages-state-scheduled")),
-        MessageState::Sending => ("badge badge-warning", tr!(language, "messages-state-sending")),
-        MessageState::Sent => ("badge badge-good", tr!(language, "messages-state-sent")),
+        MessageState::Draft => ("badge", label(language, state)),
+        MessageState::Scheduled | MessageState::Sending => ("badge badge-warning", label(language, state)),
+        MessageState::Sent => ("badge badge-good", label(language, state)),
     };
     let failed = (line.failed > 0).then(|| {
         view! { " "<span class="badge badge-bad">{tr!(language, "messages-failed", count = line.failed, number = number(language, line.failed))}</span> }

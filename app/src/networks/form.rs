@@ -11,13 +11,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::head::breadcrumbs;
-use super::{kind_words, policy_words};
-use crate::events::{language_words, saved};
+use crate::events::saved;
 use crate::extract::{Form, OnceForm, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
+use crate::labels::{Labelled, choices, stored_label};
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -121,11 +121,10 @@ impl NetworkFormContext {
 
 /// Where what stands now differs from what was typed.
 fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -> Vec<(String, String)> {
-    let kind = NetworkKind::parse(&saved.kind).map_or_else(|_| saved.kind.clone(), |kind| kind_words(language, kind));
-    let policy = JoinPolicy::parse(&saved.join_policy).map_or_else(|_| saved.join_policy.clone(), |policy| policy_words(language, policy));
-    let visibility = NetworkVisibility::parse(&saved.visibility)
-        .map_or_else(|_| saved.visibility.clone(), |visibility| visibility_words(language, visibility));
-    let said_language = Language::parse(&saved.language).map_or_else(|_| saved.language.clone(), |said| language_words(language, said));
+    let kind = stored_label(language, NetworkKind::LIST, &saved.kind);
+    let policy = stored_label(language, JoinPolicy::LIST, &saved.join_policy);
+    let visibility = stored_label(language, NetworkVisibility::LIST, &saved.visibility);
+    let said_language = stored_label(language, Language::LIST, &saved.language);
     let fields = [
         (tr!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
         (tr!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
@@ -154,13 +153,6 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
 /// Whether two texts are the same but for the line ends that browsers send.
 fn same(typed: &str, saved: &str) -> bool {
     typed.trim_end().lines().eq(saved.trim_end().lines())
-}
-
-fn visibility_words(language: Language, visibility: NetworkVisibility) -> String {
-    match visibility {
-        NetworkVisibility::Public => tr!(language, "networks-public"),
-        NetworkVisibility::Private => tr!(language, "networks-private"),
-    }
 }
 
 /// Where a request to stand below another network is.
@@ -214,13 +206,10 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
     };
     Ok(page.render(visit, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
-        let kinds = NetworkKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
-        let policies = JoinPolicy::ALL.iter().map(|policy| (policy.to_string(), policy_words(language, *policy))).collect();
-        let visibilities = NetworkVisibility::ALL
-            .iter()
-            .map(|visibility| (visibility.to_string(), visibility_words(language, *visibility)))
-            .collect();
-        let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
+        let kinds = choices::<NetworkKind>(language);
+        let policies = choices::<JoinPolicy>(language);
+        let visibilities = choices::<NetworkVisibility>(language);
+        let languages = choices::<Language>(language);
         let slug_field = slug.is_none().then(|| {
             view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
         });

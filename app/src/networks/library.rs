@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::head::{Tab, masthead, tabs};
-use crate::events::{foreign, material_words};
+use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::visit::RequestContext;
@@ -100,7 +101,7 @@ fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
         .materials
         .iter()
         .map(|kept| {
-            let words = kept.kind.map_or_else(|| tr!(language, "pages-kind-page"), |kind| material_words(language, kind));
+            let words = kept.kind.map_or_else(|| tr!(language, "page-kind-page"), |kind| label(language, kind));
             view! {
                 <li>
                     <a href=kept.url.clone() rel="noopener">{kept.title.clone()}</a>

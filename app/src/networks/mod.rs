@@ -12,7 +12,6 @@ pub mod presentation;
 use std::collections::HashMap;
 
 use axum::response::Response;
-use domain::enums::{JoinPolicy, NetworkKind};
 use domain::networks::{self, ListedNetwork, NetworkCard};
 use domain::numbers::number;
 use domain::policy::{self, Act};
@@ -26,28 +25,6 @@ use crate::events::foreign;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
-
-/// What a network is, in words.
-pub fn kind_words(language: Language, kind: NetworkKind) -> String {
-    match kind {
-        NetworkKind::Federation => tr!(language, "networks-kind-federation"),
-        NetworkKind::Community => tr!(language, "networks-kind-community"),
-        NetworkKind::Thematic => tr!(language, "networks-kind-thematic"),
-        NetworkKind::Regional => tr!(language, "networks-kind-regional"),
-        NetworkKind::WorkingGroup => tr!(language, "networks-kind-working-group"),
-        NetworkKind::Centre => tr!(language, "networks-kind-centre"),
-    }
-}
-
-/// How a person becomes a member, in words.
-pub fn policy_words(language: Language, policy: JoinPolicy) -> String {
-    match policy {
-        JoinPolicy::Open => tr!(language, "networks-join-open"),
-        JoinPolicy::Approval => tr!(language, "networks-join-approval"),
-        JoinPolicy::Invitation => tr!(language, "networks-join-invitation"),
-        JoinPolicy::Domain => tr!(language, "networks-join-domain"),
-    }
-}
 
 /// A network's name as a label in its colour.
 pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {

@@ -228,7 +228,7 @@ fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> i
                 <input type="checkbox" name="directory" value="1" />
                 " "
                 <span>{tr!(language, "memberships-join-directory")}</span>
-                <span class="field-hint">{tr!(language, "privacy-purpose-directory-more")}</span>
+                <span class="field-hint">{tr!(language, "purpose-more-directory")}</span>
             </label>
         }
     });

@@ -6,8 +6,9 @@ use domain::pages::{self, DiffLine, LineKind, PageInput, PagePlace, RevisionLine
 use domain::{Language, dates};
 use leptos::prelude::*;
 
-use super::{access_words, kind_words};
-use crate::events::language_words;
+use crate::labels::{Labelled, stored_label};
+
+use super::access_words;
 
 /// A difference. What changed is marked by the elements `<del>` and `<ins>`, and each line says aloud what became of it.
 pub(crate) fn difference(language: Language, lines: &[DiffLine]) -> impl IntoView + use<> {
@@ -63,9 +64,9 @@ impl ConcurrentEdit {
             let author = super::revisions::author(language, &line);
             tr!(language, "pages-stale-by", author = author, when = when)
         });
-        let kind = PageKind::parse(&saved.kind).map_or_else(|_| String::new(), |kind| kind_words(language, kind));
+        let kind = stored_label(language, PageKind::LIST, &saved.kind);
         let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_words(language, place, access));
-        let content = Language::parse(&saved.language).map_or_else(|_| String::new(), |content| language_words(language, content));
+        let content = stored_label(language, Language::LIST, &saved.language);
         let draft = if saved.draft.is_empty() { tr!(language, "pages-not-a-draft") } else { tr!(language, "pages-draft") };
         let fields = [
             (tr!(language, "pages-field-title"), typed.title.trim() != saved.title, saved.title.clone()),

@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::difference::{ConcurrentEdit, told};
-use super::{PagePath, access_words, kind_words, titled, trail};
-use crate::events::language_words;
+use super::{PagePath, access_words, titled, trail};
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
+use crate::labels::choices;
 use crate::visit::RequestContext;
 
 /// The form with the button that sent it.
@@ -135,8 +135,8 @@ fn slug(language: Language, around: &PageFormContext, input: &PageInput, refusal
 
 fn place(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> impl IntoView + use<> {
     let (input, refusal) = (input.clone(), refusal.clone());
-    let kinds = PageKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(language, *kind))).collect();
-    let languages = Language::ALL.iter().map(|content| (content.to_string(), language_words(language, *content))).collect();
+    let kinds = choices::<PageKind>(language);
+    let languages = choices::<Language>(language);
     let accesses = PageAccess::ALL.iter().map(|access| (access.to_string(), access_words(language, &around.kept.place, *access))).collect();
     view! {
         <h2>{tr!(language, "pages-section-place")}</h2>

@@ -5,8 +5,9 @@ use domain::enums::{PageAccess, PageKind};
 use domain::pages::{PageLink, PagePlace};
 use leptos::prelude::*;
 
-use super::{access_words, kind_words};
+use super::access_words;
 use crate::events::foreign;
+use crate::labels::label;
 
 /// Pages with what they are and who may read them.
 pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -> impl IntoView + use<> {
@@ -14,7 +15,7 @@ pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -
         .iter()
         .map(|page| {
             let draft = (page.draft != 0).then(|| view! { " "<span class="badge badge-warning">{tr!(language, "pages-draft")}</span> });
-            let kind = (page.kind != PageKind::Page).then(|| view! { " "<span class="badge">{kind_words(language, page.kind)}</span> });
+            let kind = (page.kind != PageKind::Page).then(|| view! { " "<span class="badge">{label(language, page.kind)}</span> });
             let access = (page.access != PageAccess::Public)
                 .then(|| view! { " "<span class="badge">{access_words(language, place, page.access)}</span> });
             view! {

@@ -24,17 +24,9 @@ use leptos::prelude::*;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
-
-/// What a page is, in words.
-pub fn kind_words(language: Language, kind: PageKind) -> String {
-    match kind {
-        PageKind::Page => tr!(language, "pages-kind-page"),
-        PageKind::Guide => tr!(language, "pages-kind-guide"),
-        PageKind::Minutes => tr!(language, "pages-kind-minutes"),
-    }
-}
 
 /// Who may read a page, in words.
 pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -> String {
@@ -132,7 +124,7 @@ fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
     let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{tr!(language, "pages-draft")}</span>" " });
     let access = (page.access != PageAccess::Public)
         .then(|| view! { <span class="badge">{access_words(language, &view.kept.place, page.access)}</span>" " });
-    let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{kind_words(language, page.kind)}</span>" " });
+    let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{label(language, page.kind)}</span>" " });
     let on = page.updated_at.local(HOME).date();
     view! {
         <header class="page-head">

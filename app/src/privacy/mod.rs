@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
+use crate::labels::{label, label_in};
 use crate::page::{PageBuilder, Section};
 use crate::people::{breadcrumbs, notice};
 use crate::visit::RequestContext;
@@ -99,9 +100,7 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
     let boxes: Vec<_> = Purpose::ALL
         .iter()
         .map(|purpose| {
-            let (words, more) = match purpose {
-                Purpose::Directory => (tr!(language, "privacy-purpose-directory"), tr!(language, "privacy-purpose-directory-more")),
-            };
+            let (words, more) = (label(language, *purpose), label_in(language, "purpose-more", *purpose));
             let checked = consents.standing.contains(purpose);
             view! {
                 <label class="choice">
@@ -117,9 +116,7 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
         .history
         .iter()
         .map(|consent| {
-            let words = match consent.purpose {
-                Purpose::Directory => tr!(language, "privacy-purpose-directory"),
-            };
+            let words = label(language, consent.purpose);
             let given = dates::moment(language, consent.given_at, HOME);
             let line = match consent.withdrawn_at {
                 Some(taken) => {

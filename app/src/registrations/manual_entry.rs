@@ -6,11 +6,11 @@ use domain::Error;
 use domain::registrations::{self, AddInput};
 use leptos::prelude::*;
 
-use super::presence_words;
 use crate::events::foreign;
 use crate::extract::OnceForm;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -38,7 +38,7 @@ async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: Form
     Ok(PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
-            let choices = offered.iter().map(|presence| (presence.code().to_owned(), presence_words(language, *presence))).collect();
+            let choices = offered.iter().map(|presence| (presence.code().to_owned(), label(language, *presence))).collect();
             view! { <SelectField name="presence" label=tr!(language, "registrations-add-presence") value=input.presence.clone() choices=choices refusal=refusal.clone() required=true /> }
         });
         view! {

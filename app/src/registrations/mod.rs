@@ -12,26 +12,9 @@ use domain::numbers::number;
 use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
 use leptos::prelude::*;
 
+use crate::labels::label;
 use crate::sure::Sure;
 use crate::visit::RequestContext;
-
-/// How a participant takes part, in words.
-pub fn presence_words(language: Language, presence: Presence) -> String {
-    match presence {
-        Presence::OnSite => tr!(language, "registrations-on-site"),
-        Presence::Online => tr!(language, "registrations-online"),
-    }
-}
-
-/// Where a registration stands, in words that fit a badge.
-pub fn state_words(language: Language, state: RegistrationState) -> String {
-    match state {
-        RegistrationState::Unconfirmed => tr!(language, "registrations-state-unconfirmed"),
-        RegistrationState::Confirmed => tr!(language, "registrations-state-confirmed"),
-        RegistrationState::Waiting => tr!(language, "registrations-state-waiting"),
-        RegistrationState::Withdrawn => tr!(language, "registrations-state-withdrawn"),
-    }
-}
 
 /// Where a registration stands, as a badge, with what goes with it: the place in the queue, how one takes part where there is a choice.
 pub fn standing_view(language: Language, standing: &RegistrationStanding, has_choice: bool) -> impl IntoView + use<> {
@@ -41,8 +24,8 @@ pub fn standing_view(language: Language, standing: &RegistrationStanding, has_ch
         RegistrationState::Withdrawn => "badge",
     };
     let place = standing.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
-    let presence = has_choice.then(|| format!(" {}", presence_words(language, standing.presence)));
-    view! { <span class=class>{state_words(language, standing.state)}</span>{presence}{place} }
+    let presence = has_choice.then(|| format!(" {}", label(language, standing.presence)));
+    view! { <span class=class>{label(language, standing.state)}</span>{presence}{place} }
 }
 
 /// What a registration just did, for the event's page: `?done=registered`, `waiting`, `unregistered`. Nothing for other codes.
@@ -124,7 +107,7 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
     };
     others
         .map(|room| {
-            let (seats, presence) = (room_words(language, room), presence_words(language, room.presence));
+            let (seats, presence) = (room_words(language, room), label(language, room.presence));
             if room.has_seat() {
                 let words = tr!(language, "registrations-change-to", presence = presence);
                 return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
@@ -190,7 +173,7 @@ fn presence_choice(language: Language, rooms: &[Room], chosen: Option<Presence>,
                 <label class="choice">
                     <input type="radio" name="presence" value=room.presence.code() checked=Some(room.presence) == chosen />
                     " "
-                    <span>{presence_words(language, room.presence)}</span>
+                    <span>{label(language, room.presence)}</span>
                     " "
                     <span class="field-hint">{room_words(language, room)}</span>
                 </label>

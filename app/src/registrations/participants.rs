@@ -10,12 +10,12 @@ use domain::numbers::number;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
 use leptos::prelude::*;
 
-use super::{presence_words, state_words};
 use crate::attendance::half_day_words;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -87,7 +87,7 @@ fn figures(language: Language, rooms: &[Room]) -> impl IntoView + use<> {
         .map(|room| {
             let taken = number(language, room.confirmed);
             let taken = room.seats.map_or(taken.clone(), |seats| format!("{taken} / {}", number(language, seats)));
-            view! { <div><dt>{presence_words(language, room.presence)}</dt><dd>{taken}</dd></div> }
+            view! { <div><dt>{label(language, room.presence)}</dt><dd>{taken}</dd></div> }
         })
         .collect();
     let waiting = rooms.iter().map(|room| room.waiting).sum();
@@ -103,7 +103,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bo
     let states: Vec<_> = RegistrationState::ALL
         .iter()
         .map(|state| {
-            view! { <option value=state.code() selected=query.state == state.code()>{state_words(language, *state)}</option> }
+            view! { <option value=state.code() selected=query.state == state.code()>{label(language, *state)}</option> }
         })
         .collect();
     let add = may_add.then(|| {
@@ -238,7 +238,7 @@ fn row(
         RegistrationState::Withdrawn => "badge",
     };
     let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
-    let presence = has_choice.then(|| format!(" {}", presence_words(language, participant.presence)));
+    let presence = has_choice.then(|| format!(" {}", label(language, participant.presence)));
     let place = participant.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
     view! {
         <tr>
@@ -246,7 +246,7 @@ fn row(
             // An empty cell must be empty indeed: on a small screen it disappears.
             <td data-label=tr!(language, "registrations-organisation")>{organisation}</td>
             <td data-label=tr!(language, "registrations-registration")>
-                <span><span class=class>{state_words(language, participant.state)}</span>{presence}{place}</span>
+                <span><span class=class>{label(language, participant.state)}</span>{presence}{place}</span>
             </td>
             {boxes}
         </tr>

@@ -8,10 +8,11 @@ use domain::registrations;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{standing_view, state_words};
+use super::standing_view;
 use crate::events::foreign;
 use crate::extract::Form;
 use crate::fault::Result;
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::sure::Sure;
 use crate::visit::RequestContext;
@@ -34,7 +35,7 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
                 view! {
                     <li>
                         <time datetime=change.at.to_string()>{dates::moment(language, change.at, zone)}</time>
-                        {tr!(language, "registrations-colon")}{state_words(language, change.state)}{by}
+                        {tr!(language, "registrations-colon")}{label(language, change.state)}{by}
                     </li>
                 }
             })

@@ -12,9 +12,10 @@ use serde::Deserialize;
 
 use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
-use crate::events::{foreign, state_words};
+use crate::events::{foreign, state_badge_words};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
+use crate::labels::label_in;
 use crate::page::PageBuilder;
 use crate::visit::RequestContext;
 
@@ -60,12 +61,7 @@ pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Resul
 
 fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {
     let language = visit.language;
-    let title = match ticket.standing.state {
-        RegistrationState::Unconfirmed => tr!(language, "registrations-ticket-unconfirmed"),
-        RegistrationState::Confirmed => tr!(language, "registrations-ticket-confirmed"),
-        RegistrationState::Waiting => tr!(language, "registrations-ticket-waiting"),
-        RegistrationState::Withdrawn => tr!(language, "registrations-ticket-withdrawn"),
-    };
+    let title = label_in(language, "registration-link", ticket.standing.state);
     let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
         view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
@@ -85,7 +81,7 @@ fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Re
             let path = format!("/registrations/{token}/event.ics");
             view! { <p><a class="button button-quiet" href=path>{tr!(language, "registrations-calendar")}</a></p> }
         });
-        let state = state_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
+        let state = state_badge_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
         view! {
             <div class="narrow stack">
                 {told}

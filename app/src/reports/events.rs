@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use super::charts::{Series, bars, months};
 use super::table::figure;
 use super::{ReportPart, count_asked, query, small_groups, title, top, whole, year_field};
-use crate::events::kind_words;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{FormErrors, SelectField};
+use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
@@ -54,7 +54,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
 fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: FormErrors) -> impl IntoView + use<> {
     let all = (String::new(), tr!(language, "figures-every-kind"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
-    let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), kind_words(language, *kind)))).collect();
+    let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), label(language, *kind)))).collect();
     let chosen = figures.kind.map(|kind| kind.to_string()).unwrap_or_default();
     view! {
         <div class="toolbar no-print">
@@ -70,8 +70,7 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, 
 fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str) -> impl IntoView + use<> {
     let files = (format!("{path}/tables"), asked.to_owned());
     let events = &figures.events;
-    let series: Vec<Series> =
-        events.by_kind().into_iter().map(|(kind, months)| Series { name: kind_words(language, kind), months }).collect();
+    let series: Vec<Series> = events.by_kind().into_iter().map(|(kind, months)| Series { name: label(language, kind), months }).collect();
     let shown = reports::event_tables(language, figures);
     let first = shown.iter().map(|table| table.code).find(|code| code.starts_with("levels"));
     let tables: Vec<_> = shown

@@ -1,0 +1,116 @@
+//! The words for the codes of closed lists: the key is the list's name and the code, with `-` for `_` and `.`, as in `event-kind-thematic-day`.
+
+use domain::Language;
+use domain::enums::{
+    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HolderState, JoinPolicy, ListArchive, MaterialKind,
+    MembershipState, MessageState, NetworkKind, NetworkVisibility, PageKind, Presence, Purpose, RegistrationPolicy, RegistrationState,
+    SearchKind, SubscriptionState, TaxonomyList,
+};
+
+/// A closed list whose choices have words.
+pub(crate) trait Labelled: Copy + 'static {
+    /// How the keys of its words begin.
+    const LIST: &'static str;
+    /// Every choice, in the order in which forms show them.
+    const CHOICES: &'static [Self];
+    /// The code as it is stored.
+    fn code(self) -> &'static str;
+}
+
+/// Each list with the name its keys begin with, and names of further words for the same codes.
+macro_rules! labelled {
+    ($($choice:ty: $list:literal $(, $further:literal)*;)+) => {
+        $(impl Labelled for $choice {
+            const LIST: &'static str = $list;
+            const CHOICES: &'static [Self] = Self::ALL;
+
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        })+
+
+        #[cfg(test)]
+        fn every_label() -> Vec<(&'static str, &'static str)> {
+            let mut labels = Vec::new();
+            $(for list in [$list $(, $further)*] {
+                labels.extend(<$choice>::ALL.iter().map(|choice| (list, choice.code())));
+            })+
+            labels
+        }
+    };
+}
+
+labelled! {
+    Column: "column";
+    EventKind: "event-kind";
+    EventLevel: "event-level";
+    EventMode: "event-mode";
+    EventState: "event-state";
+    EventVisibility: "event-visibility";
+    FeedScope: "feed-scope";
+    HolderState: "holder-state";
+    JoinPolicy: "join-policy";
+    Language: "language", "message-language";
+    ListArchive: "list-archive";
+    MaterialKind: "material-kind";
+    MembershipState: "membership-state";
+    MessageState: "message-state";
+    NetworkKind: "network-kind";
+    NetworkVisibility: "network-visibility";
+    PageKind: "page-kind";
+    Presence: "presence";
+    Purpose: "purpose", "purpose-more";
+    RegistrationPolicy: "registration-policy";
+    RegistrationState: "registration-state", "registration-link";
+    SearchKind: "search-kind", "search-kinds";
+    SubscriptionState: "subscription-state";
+    TaxonomyList: "taxonomy-list";
+}
+
+/// The words for a choice.
+pub(crate) fn label<T: Labelled>(language: Language, choice: T) -> String {
+    label_in(language, T::LIST, choice)
+}
+
+/// Further words for a choice: those of another list than its own.
+pub(crate) fn label_in<T: Labelled>(language: Language, list: &str, choice: T) -> String {
+    stored_label(language, list, choice.code())
+}
+
+/// The words for a code; the code itself if its list has none, as of an older version.
+pub(crate) fn stored_label(language: Language, list: &str, code: &str) -> String {
+    find_label(language, list, code).unwrap_or_else(|| code.to_owned())
+}
+
+/// The words for a code, if there are any.
+pub(crate) fn find_label(language: Language, list: &str, code: &str) -> Option<String> {
+    words::of_code(language.code(), list, code)
+}
+
+/// Every choice of a list, for a field: the code and its words.
+pub(crate) fn choices<T: Labelled>(language: Language) -> Vec<(String, String)> {
+    T::CHOICES.iter().map(|choice| (choice.code().to_owned(), label(language, *choice))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_has_words_in_both_languages() {
+        let labels = every_label();
+        assert!(labels.len() > 90, "{}", labels.len());
+        for language in Language::ALL {
+            for (list, code) in &labels {
+                assert!(find_label(*language, list, code).is_some(), "{language}: {list}, {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_without_words_is_shown_as_it_is() {
+        assert_eq!(label(Language::En, EventKind::ThematicDay), "Thematic day");
+        assert_eq!(stored_label(Language::En, "event-kind", "thematic_day"), "Thematic day");
+        assert_eq!(stored_label(Language::En, "event-kind", "quilting_bee"), "quilting_bee");
+    }
+}
