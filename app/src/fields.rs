@@ -26,7 +26,6 @@ pub fn LineField(
     /// What was typed, or what stands.
     #[prop(into)]
     value: String,
-    refusal: FormErrors,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
@@ -40,14 +39,15 @@ pub fn LineField(
     #[prop(optional)]
     check: Option<Check>,
 ) -> impl IntoView {
+    let errors = FormErrors::of_page();
     if let Some(of) = of {
-        refusal.ask(name, &format!("{of}, {}", label.to_lowercase()));
+        errors.ask(name, &format!("{of}, {}", label.to_lowercase()));
     }
     let check = check.or_else(|| Check::of(kind, required)).or_else(|| least.filter(|_| kind == "number").map(|_| Check::Seats));
-    let language = refusal.language();
+    let language = errors.language();
     let missing = check.filter(|_| required).map(|_| sentence(language, &FieldProblem::Required));
     let wrong = check.map(|check| sentence(language, &check.problem(most)));
-    let around = ControlFrame::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     let control = view! {
         <input id=name name=name type=kind value=value required=required maxlength=most.map(|most| most.to_string())
@@ -74,12 +74,11 @@ pub fn TextField(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(into)] value: String,
-    refusal: FormErrors,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     #[prop(default = "short")] class: &'static str,
 ) -> impl IntoView {
-    let around = ControlFrame::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     // Leptos does not escape what is inside <textarea>; a first line break would be swallowed by the browser.
     let inner = format!("\n{}", escape(&value));
@@ -96,13 +95,12 @@ pub fn SelectField(
     #[prop(into)] label: String,
     #[prop(into)] value: String,
     choices: Vec<(String, String)>,
-    refusal: FormErrors,
     #[prop(optional, into)] hint: Option<String>,
     /// Whether a choice must be made; optional fields say so.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let around = ControlFrame::new(name, refusal, hint, required);
+    let around = ControlFrame::new(name, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
     // A choice that is offered no more stays where it was made.
     let mut choices = choices;
@@ -128,13 +126,12 @@ pub fn ChoicesField(
     #[prop(into)] legend: String,
     chosen: Vec<String>,
     choices: Vec<(String, String)>,
-    refusal: FormErrors,
     #[prop(default = "checkbox")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] more: Option<(String, Vec<(String, String)>)>,
 ) -> impl IntoView {
-    refusal.ask(name, &legend);
-    let around = ControlFrame::new(name, refusal, hint, true);
+    FormErrors::of_page().ask(name, &legend);
+    let around = ControlFrame::new(name, hint, true);
     let described = around.described();
     let row = |(code, words): (String, String)| {
         let checked = chosen.contains(&code);
@@ -159,15 +156,16 @@ pub fn ChoicesField(
 /// What stands around a control: its label, its hint, its fault.
 pub(crate) struct ControlFrame {
     name: &'static str,
-    refusal: FormErrors,
+    errors: FormErrors,
     hint: Option<String>,
     fault: Option<String>,
     required: bool,
 }
 
 impl ControlFrame {
-    pub(crate) fn new(name: &'static str, refusal: FormErrors, hint: Option<String>, required: bool) -> Self {
-        Self { name, hint, fault: refusal.sentence(name), required, refusal }
+    pub(crate) fn new(name: &'static str, hint: Option<String>, required: bool) -> Self {
+        let errors = FormErrors::of_page();
+        Self { name, hint, fault: errors.sentence(name), required, errors }
     }
 
     pub(crate) fn invalid(&self) -> Option<&'static str> {
@@ -189,9 +187,9 @@ impl ControlFrame {
     }
 
     pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
-        self.refusal.ask(self.name, &label);
+        self.errors.ask(self.name, &label);
         let optional =
-            (!self.required).then(|| view! { " "<span class="optional">{tr!(self.refusal.language(), "fields-optional")}</span> });
+            (!self.required).then(|| view! { " "<span class="optional">{tr!(self.errors.language(), "fields-optional")}</span> });
         view! {
             <div class="field">
                 <label for=self.name>{label}{optional}</label>

@@ -20,12 +20,12 @@ pub fn OrganisationFields(
     place: String,
     /// The kinds to choose from.
     kinds: Vec<(String, String)>,
-    refusal: FormErrors,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    let language = refusal.language();
-    let is_new = !kind.is_empty() || ["organisation_kind", "organisation_place"].iter().any(|field| refusal.touches(field));
-    let around = ControlFrame::new("organisation", refusal.clone(), Some(hint), required);
+    let errors = FormErrors::of_page();
+    let language = errors.language();
+    let is_new = !kind.is_empty() || ["organisation_kind", "organisation_place"].iter().any(|field| errors.touches(field));
+    let around = ControlFrame::new("organisation", Some(hint), required);
     let (invalid, described) = (around.invalid().is_some(), around.described().unwrap_or_default());
     let said = OrganisationIslandWords {
         list: tr!(language, "organisations-list"),
@@ -35,8 +35,8 @@ pub fn OrganisationFields(
     let more = is_new.then(|| {
         let kinds = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(kinds).collect();
         view! {
-            <SelectField name="organisation_kind" label=tr!(language, "organisations-kind") hint=tr!(language, "organisations-kind-hint") value=kind choices=kinds refusal=refusal.clone() required=true />
-            <LineField name="organisation_place" label=tr!(language, "organisations-place") value=place refusal=refusal most=200 />
+            <SelectField name="organisation_kind" label=tr!(language, "organisations-kind") hint=tr!(language, "organisations-kind-hint") value=kind choices=kinds required=true />
+            <LineField name="organisation_place" label=tr!(language, "organisations-place") value=place most=200 />
         }
     });
     view! {

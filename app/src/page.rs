@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::islands::check::FormCheck;
 use crate::markup;
+use crate::refusal::FormErrors;
 use crate::shell;
 use crate::visit::RequestContext;
 
@@ -53,6 +54,7 @@ pub struct PageBuilder {
     pub(crate) feeds: Vec<Announced>,
     pub(crate) json_ld: Option<serde_json::Value>,
     pub(crate) private: bool,
+    errors: Option<FormErrors>,
 }
 
 impl PageBuilder {
@@ -81,6 +83,12 @@ impl PageBuilder {
         Self { status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), ..self }
     }
 
+    /// A page with a form: title and status say whether something is wrong, and each field finds its own error.
+    pub fn errors(self, errors: &FormErrors) -> Self {
+        let title = errors.title(self.title.clone());
+        Self { title, errors: Some(errors.clone()), ..self }.status(errors.status())
+    }
+
     /// Announces a feed in the head.
     pub fn feed(mut self, kind: &'static str, title: impl Into<String>, path: impl Into<String>) -> Self {
         self.feeds.push(Announced { kind, title: title.into(), path: path.into() });
@@ -100,7 +108,12 @@ impl PageBuilder {
     /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
     pub fn render<V: IntoView + 'static>(self, visit: &RequestContext, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let mut html = markup::without_markers(&owner.with(|| shell::document(&self, visit, view().into_any()).to_html()));
+        let errors = self.errors.clone().unwrap_or_else(|| FormErrors::none(visit.language));
+        let html = owner.with(|| {
+            provide_context(errors);
+            shell::document(&self, visit, view().into_any()).to_html()
+        });
+        let mut html = markup::without_markers(&html);
         // Fields that are checked as they are typed: one island for all of them.
         if html.contains(" data-check=")
             && let Some(end) = html.rfind("</body>")

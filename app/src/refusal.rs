@@ -36,6 +36,12 @@ impl FormErrors {
         Self::said(language, Vec::new(), None)
     }
 
+    /// Those of the page that is being made: [`PageBuilder::errors`](crate::page::PageBuilder::errors) gives them to its owner, so that
+    /// they are known to this page alone.
+    pub(crate) fn of_page() -> Self {
+        use_context().unwrap_or_else(|| Self::none(Language::Fr))
+    }
+
     /// What the domain refused; gives the error back if it is not about the form.
     ///
     /// # Errors
@@ -218,16 +224,15 @@ fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -
 /// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile, or that nothing can be written.
 #[component]
 pub fn ErrorSummary(
-    refusal: FormErrors,
     /// What changed meanwhile, as a sentence; else it is said of the page.
     #[prop(optional, into)]
     changed: Option<String>,
 ) -> impl IntoView {
-    let language = refusal.language;
-    let whole = refusal.whole;
+    let errors = FormErrors::of_page();
+    let (language, whole) = (errors.language, errors.whole);
     // A closure is rendered after the rest of the page was made: by then every field has told what it asks.
     let summary = move || {
-        let lines = refusal.lines();
+        let lines = errors.lines();
         let count = lines.len();
         let lines: Vec<_> = lines.into_iter().map(|(field, words)| view! { <li><a href=format!("#{field}")>{words}</a></li> }).collect();
         (count > 0).then(|| {

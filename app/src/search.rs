@@ -11,7 +11,7 @@ use crate::address::{address, page_text};
 use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::fields::{FormErrors, SelectField};
+use crate::fields::SelectField;
 use crate::labels::{label, label_in};
 use crate::networks::tag;
 use crate::page::PageBuilder;
@@ -38,7 +38,6 @@ pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Re
 }
 
 fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
-    let refusal = FormErrors::none(language);
     let all = |words: String| std::iter::once((String::new(), words));
     let networks: Vec<_> = all(tr!(language, "search-all-networks"))
         .chain(found.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
@@ -57,7 +56,7 @@ fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl 
             <details class="search-more" open=is_narrowed>
                 <summary>{tr!(language, "search-narrow")}</summary>
                 <div class="field-row">
-                    <SelectField name="network" label=tr!(language, "search-network") value=query.network.clone() choices=networks refusal=refusal.clone() required=true />
+                    <SelectField name="network" label=tr!(language, "search-network") value=query.network.clone() choices=networks required=true />
                     <div class="field">
                         <label for="year">{tr!(language, "search-year")}</label>
                         <input id="year" name="year" type="number" min="1900" max="2199" value=query.year.clone() />

@@ -30,19 +30,19 @@ pub async fn edit(visit: RequestContext, Form(input): Form<InstanceInput>) -> Re
 fn form(visit: &RequestContext, input: InstanceInput, done: &str, refusal: FormErrors) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = tr!(language, "administration-instance");
-    page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    page(&title).errors(&refusal).render(visit, move || {
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
-                <LineField name="name" label=tr!(language, "administration-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <LineField name="motto" label=tr!(language, "administration-motto") value=input.motto refusal=refusal.clone() most=200 />
-                <LineField name="hue" label=tr!(language, "administration-hue") hint=tr!(language, "administration-hue-hint") value=input.hue refusal=refusal.clone() />
-                <LineField name="contact" label=tr!(language, "administration-contact") hint=tr!(language, "administration-contact-hint") value=input.contact refusal=refusal.clone() most=254 />
-                <SelectField name="language" label=tr!(language, "administration-language") hint=tr!(language, "administration-language-hint") value=input.language choices=languages refusal=refusal required=true />
+                <LineField name="name" label=tr!(language, "administration-name") value=input.name required=true most=200 />
+                <LineField name="motto" label=tr!(language, "administration-motto") value=input.motto most=200 />
+                <LineField name="hue" label=tr!(language, "administration-hue") hint=tr!(language, "administration-hue-hint") value=input.hue />
+                <LineField name="contact" label=tr!(language, "administration-contact") hint=tr!(language, "administration-contact-hint") value=input.contact most=254 />
+                <SelectField name="language" label=tr!(language, "administration-language") hint=tr!(language, "administration-language-hint") value=input.language choices=languages required=true />
                 <div class="form-actions"><button class="button">{tr!(language, "networks-save")}</button></div>
             </form>
         }

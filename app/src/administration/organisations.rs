@@ -130,7 +130,7 @@ async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &s
     }
     let title = found.name;
     let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &refusal)).collect();
-    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    Ok(page(&title).errors(&refusal).render(visit, move || {
         let people = number(language, found.people);
         let merges = (!merges.is_empty()).then(|| {
             view! {
@@ -144,17 +144,17 @@ async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &s
             {breadcrumbs(language, way(language), title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                {fields(language, input, lists, &refusal)}
+                {fields(language, input, lists)}
                 <div class="form-actions"><button class="button" name="act" value="save">{tr!(language, "networks-save")}</button></div>
             </form>
             <section class="stack" aria-labelledby="merge">
                 <h2 id="merge">{tr!(language, "administration-merge")}</h2>
                 <p>{tr!(language, "administration-merge-more", people = people)}</p>
                 <form class="form" method="post" novalidate>
-                    <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into refusal=refusal required=true most=200 />
+                    <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into required=true most=200 />
                     <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{tr!(language, "administration-merge-look")}</button></div>
                 </form>
             </section>
@@ -183,17 +183,17 @@ impl Lists {
     }
 }
 
-fn fields(language: Language, input: OrganisationInput, lists: Lists, refusal: &FormErrors) -> impl IntoView + use<> {
+fn fields(language: Language, input: OrganisationInput, lists: Lists) -> impl IntoView + use<> {
     let regions = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(lists.regions).collect();
     let kind_hint = match input.version.as_str() {
         "" => tr!(language, "administration-kind-hint-new"),
         _ => tr!(language, "administration-kind-hint"),
     };
     view! {
-        <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name refusal=refusal.clone() required=true most=200 />
-        <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds refusal=refusal.clone() required=true />
-        <LineField name="place" label=tr!(language, "organisations-place") value=input.place refusal=refusal.clone() most=200 />
-        <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=regions refusal=refusal.clone() />
-        <TextField name="aliases" label=tr!(language, "administration-aliases") hint=tr!(language, "administration-aliases-hint") value=input.aliases refusal=refusal.clone() />
+        <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name required=true most=200 />
+        <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds required=true />
+        <LineField name="place" label=tr!(language, "organisations-place") value=input.place most=200 />
+        <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=regions />
+        <TextField name="aliases" label=tr!(language, "administration-aliases") hint=tr!(language, "administration-aliases-hint") value=input.aliases />
     }
 }

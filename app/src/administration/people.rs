@@ -91,7 +91,7 @@ async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErr
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::person(visit.db(), &visit.who, id).await?;
     let title = name(language, &found.person);
-    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    Ok(page(&title).errors(&refusal).render(visit, move || {
         let addresses: Vec<_> = found
             .addresses
             .iter()
@@ -122,7 +122,7 @@ async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErr
             {breadcrumbs(language, vec![("/admin/people".to_owned(), tr!(language, "administration-people"))], title.clone())}
             <h1>{title}{badges(language, &found.person)}</h1>
             {told(&done, language)}
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             <dl class="stack">
                 <div><dt>{tr!(language, "administration-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
                 <div><dt>{tr!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>

@@ -75,22 +75,22 @@ fn form(
         view! {
             <p class="notice notice-bad">{tr!(language, "administration-retention-would", what = what)}</p>
             <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new()
-                choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] refusal=refusal.clone() />
+                choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
         }
     });
-    page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    page(&title).errors(&refusal).render(visit, move || {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <p class="lead">{tr!(language, "administration-retention-lead")}</p>
             <form class="form" method="post" novalidate>
-                <LineField name="registrations" kind="number" least=1 label=tr!(language, "administration-keep-registrations") hint=tr!(language, "administration-keep-registrations-hint") value=input.registrations refusal=refusal.clone() />
-                <LineField name="mails" kind="number" least=1 label=tr!(language, "administration-keep-mails") hint=tr!(language, "administration-keep-mails-hint") value=input.mails refusal=refusal.clone() />
-                <LineField name="copies" kind="number" least=1 label=tr!(language, "administration-keep-copies") hint=tr!(language, "administration-keep-copies-hint") value=input.copies refusal=refusal.clone() />
-                <LineField name="audit" kind="number" least=1 label=tr!(language, "administration-keep-audit") value=input.audit refusal=refusal.clone() />
-                <LineField name="sessions" kind="number" least=1 label=tr!(language, "administration-keep-sessions") hint=tr!(language, "administration-keep-sessions-hint") value=input.sessions refusal=refusal.clone() />
+                <LineField name="registrations" kind="number" least=1 label=tr!(language, "administration-keep-registrations") hint=tr!(language, "administration-keep-registrations-hint") value=input.registrations />
+                <LineField name="mails" kind="number" least=1 label=tr!(language, "administration-keep-mails") hint=tr!(language, "administration-keep-mails-hint") value=input.mails />
+                <LineField name="copies" kind="number" least=1 label=tr!(language, "administration-keep-copies") hint=tr!(language, "administration-keep-copies-hint") value=input.copies />
+                <LineField name="audit" kind="number" least=1 label=tr!(language, "administration-keep-audit") value=input.audit />
+                <LineField name="sessions" kind="number" least=1 label=tr!(language, "administration-keep-sessions") hint=tr!(language, "administration-keep-sessions-hint") value=input.sessions />
                 <p class="soft">{tr!(language, "administration-keep-fixed")}</p>
                 {sure}
                 <div class="form-actions"><button class="button">{tr!(language, "networks-save")}</button></div>

@@ -7,6 +7,7 @@ use domain::administration::{self, ChoiceInput, ListedChoice};
 use domain::enums::TaxonomyList;
 use domain::numbers::number;
 use domain::{Error, Language};
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::{AdminListQuery, breadcrumbs, page, told};
@@ -64,22 +65,25 @@ async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, do
     let (language, done) = (visit.language, done.to_owned());
     let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
     let title = label(language, list);
-    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    Ok(page(&title).errors(&refusal).render(visit, move || {
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
-        let of_new = if is_new { refusal.clone() } else { FormErrors::none(language) };
+        // What is wrong with a choice that exists is said above the list, not by the form of a new one.
+        let of_new = if is_new { FormErrors::of_page() } else { FormErrors::none(language) };
         view! {
             {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), tr!(language, "administration-taxonomies"))], title.clone())}
             <h1>{title}</h1>
             {told(&done, language)}
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             <ol class="rows">{rows}</ol>
             <section class="stack" aria-labelledby="new">
                 <h2 id="new">{tr!(language, "administration-new-choice")}</h2>
                 <form class="form" method="post" novalidate>
-                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french refusal=of_new.clone() required=true most=200 />
-                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english refusal=of_new required=true most=200 />
+                    <Provider value=of_new>
+                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french required=true most=200 />
+                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english required=true most=200 />
+                    </Provider>
                     <div class="form-actions"><button class="button">{tr!(language, "administration-add")}</button></div>
                 </form>
             </section>

@@ -75,7 +75,7 @@ async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, mad
     let feeds = personal::list(visit.db(), &visit.who).await?;
     let title = tr!(language, "calendar-mine");
     // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
     let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
@@ -95,13 +95,13 @@ async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, mad
                 </ol>
             </nav>
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {revoked}
             {made.map(|made| notice(language, &made, absolute))}
             <p class="lead">{tr!(language, "calendar-mine-lead")}</p>
             {list}
             <h2>{tr!(language, "calendar-new")}</h2>
-            {form(language, input, refusal)}
+            {form(language, input)}
         }
     }))
 }
@@ -144,13 +144,12 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
     }
 }
 
-fn form(language: Language, input: FeedInput, refusal: FormErrors) -> impl IntoView {
+fn form(language: Language, input: FeedInput) -> impl IntoView {
     let scopes = choices::<FeedScope>(language);
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>
-            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name
-                refusal=refusal.clone() required=true most=200 autocomplete="off" />
-            <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes refusal=refusal />
+            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name required=true most=200 autocomplete="off" />
+            <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes />
             <div class="form-actions"><button class="button">{tr!(language, "calendar-create")}</button></div>
         </form>
     }

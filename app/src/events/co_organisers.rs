@@ -83,12 +83,12 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
         .collect();
     let hue = holders.first().map_or(0, |lead| lead.hue);
     let title = tr!(language, "events-holders");
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).hue(hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
-                    <SelectField name="network" label=tr!(language, "events-invite") hint=tr!(language, "events-invite-hint") value=typed choices=choices refusal=refusal.clone() required=true />
+                    <SelectField name="network" label=tr!(language, "events-invite") hint=tr!(language, "events-invite-hint") value=typed choices=choices required=true />
                     <div class="form-actions"><button class="button">{tr!(language, "events-invite-do")}</button></div>
                 </form>
             }
@@ -97,7 +97,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
             {super::trail(language, &event, tr!(language, "events-edit-holders"))}
             {notice(language, &done, 0)}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {list(language, &event.slug, &holders, true)}
             {invite}
         }

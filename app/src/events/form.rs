@@ -184,7 +184,7 @@ async fn previewed(visit: &RequestContext, around: EventFormContext, input: Even
 async fn form(visit: &RequestContext, around: EventFormContext, input: EventInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
-    let page = PageBuilder::titled(refusal.title(around.title.clone())).section(Section::Agenda).hue(around.hue).status(refusal.status());
+    let page = PageBuilder::titled(around.title.clone()).section(Section::Agenda).hue(around.hue).errors(&refusal);
     let key = around.event.is_none().then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
@@ -194,39 +194,39 @@ async fn form(visit: &RequestContext, around: EventFormContext, input: EventInpu
             {trail}
             {notice(language, &around.done, 0)}
             <h1>{around.title.clone()}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {saved(language, &around.saved)}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                {what(language, &input, &refusal)}
-                {when(language, &input, &refusal)}
-                {place(language, &input, &refusal, regions)}
-                {registration(language, &input, &refusal)}
+                {what(language, &input)}
+                {when(language, &input)}
+                {place(language, &input, regions)}
+                {registration(language, &input)}
                 <h2>{tr!(language, "events-section-page")}</h2>
-                <TextField name="description" class="markdown" label=tr!(language, "events-field-description") hint=tr!(language, "fields-markdown-hint") value=input.description.clone() refusal=refusal.clone() />
+                <TextField name="description" class="markdown" label=tr!(language, "events-field-description") hint=tr!(language, "fields-markdown-hint") value=input.description.clone() />
                 {preview}
-                <LineField name="contact" label=tr!(language, "events-field-contact") hint=tr!(language, "events-field-contact-hint") value=input.contact.clone() refusal=refusal.clone() most=200 />
-                <ChoicesField name="visibility" kind="radio" legend=tr!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices={choices::<EventVisibility>(language)} refusal=refusal.clone() />
+                <LineField name="contact" label=tr!(language, "events-field-contact") hint=tr!(language, "events-field-contact-hint") value=input.contact.clone() most=200 />
+                <ChoicesField name="visibility" kind="radio" legend=tr!(language, "events-field-visibility") chosen=vec![input.visibility.clone()] choices={choices::<EventVisibility>(language)} />
                 {actions}
             </form>
         }
     }))
 }
 
-fn what(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
-    let (input, refusal) = (input.clone(), refusal.clone());
+fn what(language: Language, input: &EventInput) -> impl IntoView + use<> {
+    let input = input.clone();
     view! {
-        <LineField name="title" label=tr!(language, "events-field-title") value=input.title refusal=refusal.clone() required=true most=200 />
-        <TextField name="summary" label=tr!(language, "events-field-summary") value=input.summary refusal=refusal.clone() />
-        <SelectField name="kind" label=tr!(language, "events-field-kind") value=input.kind choices={choices::<EventKind>(language)} refusal=refusal.clone() required=true />
-        <SelectField name="level" label=tr!(language, "events-field-level") value=input.level choices={choices::<EventLevel>(language)} refusal=refusal.clone() required=true />
-        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices={choices::<Language>(language)} refusal=refusal.clone() required=true />
+        <LineField name="title" label=tr!(language, "events-field-title") value=input.title required=true most=200 />
+        <TextField name="summary" label=tr!(language, "events-field-summary") value=input.summary />
+        <SelectField name="kind" label=tr!(language, "events-field-kind") value=input.kind choices={choices::<EventKind>(language)} required=true />
+        <SelectField name="level" label=tr!(language, "events-field-level") value=input.level choices={choices::<EventLevel>(language)} required=true />
+        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices={choices::<Language>(language)} required=true />
     }
 }
 
-fn when(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
-    let (input, refusal) = (input.clone(), refusal.clone());
+fn when(language: Language, input: &EventInput) -> impl IntoView + use<> {
+    let input = input.clone();
     let mut zones: Vec<(String, String)> = ZONES.iter().map(|zone| ((*zone).to_owned(), zone.replace('_', " "))).collect();
     if !zones.iter().any(|(zone, _)| *zone == input.zone) {
         zones.push((input.zone.clone(), input.zone.clone()));
@@ -241,49 +241,49 @@ fn when(language: Language, input: &EventInput, refusal: &FormErrors) -> impl In
         <fieldset class="field">
             <legend>{tr!(language, "events-field-starts")}</legend>
             <div class="field-row">
-                <LineField name="starts_date" kind="date" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-day") value=input.starts_date refusal=refusal.clone() required=true />
-                <LineField name="starts_time" kind="time" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-time") value=input.starts_time refusal=refusal.clone() required=true />
+                <LineField name="starts_date" kind="date" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-day") value=input.starts_date required=true />
+                <LineField name="starts_time" kind="time" of=tr!(language, "events-field-starts") label=tr!(language, "events-field-time") value=input.starts_time required=true />
             </div>
         </fieldset>
         <fieldset class="field">
             <legend>{tr!(language, "events-field-ends")}</legend>
             <p class="field-hint">{tr!(language, "events-field-ends-hint")}</p>
             <div class="field-row">
-                <LineField name="ends_date" kind="date" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-day") value=input.ends_date refusal=refusal.clone() required=true />
-                <LineField name="ends_time" kind="time" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-time") value=input.ends_time refusal=refusal.clone() required=true />
+                <LineField name="ends_date" kind="date" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-day") value=input.ends_date required=true />
+                <LineField name="ends_time" kind="time" of=tr!(language, "events-field-ends") label=tr!(language, "events-field-time") value=input.ends_time required=true />
             </div>
         </fieldset>
-        <SelectField name="zone" label=tr!(language, "events-field-zone") value=input.zone choices=zones refusal=refusal.clone() required=true />
+        <SelectField name="zone" label=tr!(language, "events-field-zone") value=input.zone choices=zones required=true />
     }
 }
 
-fn place(language: Language, input: &EventInput, refusal: &FormErrors, regions: Vec<(String, String)>) -> impl IntoView + use<> {
-    let (input, refusal) = (input.clone(), refusal.clone());
+fn place(language: Language, input: &EventInput, regions: Vec<(String, String)>) -> impl IntoView + use<> {
+    let input = input.clone();
     let regions: Vec<_> = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(regions).collect();
     view! {
         <h2>{tr!(language, "events-section-where")}</h2>
-        <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices={choices::<EventMode>(language)} refusal=refusal.clone() />
-        <LineField name="place" label=tr!(language, "events-field-place") hint=tr!(language, "events-field-place-hint") value=input.place refusal=refusal.clone() most=200 />
-        <SelectField name="region" label=tr!(language, "events-field-region") value=input.region choices=regions refusal=refusal.clone() />
-        <LineField name="video_link" kind="url" label=tr!(language, "events-field-video-link") hint=tr!(language, "events-field-video-link-hint") value=input.video_link refusal=refusal.clone() />
+        <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices={choices::<EventMode>(language)} />
+        <LineField name="place" label=tr!(language, "events-field-place") hint=tr!(language, "events-field-place-hint") value=input.place most=200 />
+        <SelectField name="region" label=tr!(language, "events-field-region") value=input.region choices=regions />
+        <LineField name="video_link" kind="url" label=tr!(language, "events-field-video-link") hint=tr!(language, "events-field-video-link-hint") value=input.video_link />
     }
 }
 
-fn registration(language: Language, input: &EventInput, refusal: &FormErrors) -> impl IntoView + use<> {
-    let (input, refusal) = (input.clone(), refusal.clone());
+fn registration(language: Language, input: &EventInput) -> impl IntoView + use<> {
+    let input = input.clone();
     view! {
         <h2>{tr!(language, "events-section-registration")}</h2>
-        <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices={choices::<RegistrationPolicy>(language)} refusal=refusal.clone() />
+        <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices={choices::<RegistrationPolicy>(language)} />
         <fieldset class="field">
             <legend>{tr!(language, "events-field-closes")}" "<span class="optional">{tr!(language, "fields-optional")}</span></legend>
             <p class="field-hint">{tr!(language, "events-field-closes-hint")}</p>
             <div class="field-row">
-                <LineField name="closes_date" kind="date" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-day") value=input.closes_date refusal=refusal.clone() required=false />
-                <LineField name="closes_time" kind="time" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-time") value=input.closes_time refusal=refusal.clone() required=false />
+                <LineField name="closes_date" kind="date" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-day") value=input.closes_date required=false />
+                <LineField name="closes_time" kind="time" of=tr!(language, "events-field-closes") label=tr!(language, "events-field-time") value=input.closes_time required=false />
             </div>
         </fieldset>
-        <LineField name="seats_on_site" kind="number" least=1 label=tr!(language, "events-field-seats-on-site") hint=tr!(language, "events-field-seats-hint") value=input.seats_on_site refusal=refusal.clone() />
-        <LineField name="seats_online" kind="number" least=1 label=tr!(language, "events-field-seats-online") hint=tr!(language, "events-field-seats-hint") value=input.seats_online refusal=refusal.clone() />
+        <LineField name="seats_on_site" kind="number" least=1 label=tr!(language, "events-field-seats-on-site") hint=tr!(language, "events-field-seats-hint") value=input.seats_on_site />
+        <LineField name="seats_online" kind="number" least=1 label=tr!(language, "events-field-seats-online") hint=tr!(language, "events-field-seats-hint") value=input.seats_online />
     }
 }
 

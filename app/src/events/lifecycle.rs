@@ -143,11 +143,11 @@ async fn confirmation(
         LifecycleAct::Cancel => tr!(language, "events-cancel-title"),
         LifecycleAct::Remove => tr!(language, "events-remove-title"),
     };
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
     let back = format!("/events/{slug}");
     Ok(page.render(visit, move || {
         let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
-            view! { <TextField name="state_note" label=tr!(language, "events-note") hint=tr!(language, "events-note-hint") value=note.state_note.clone() refusal=refusal.clone() /> }
+            view! { <TextField name="state_note" label=tr!(language, "events-note") hint=tr!(language, "events-note-hint") value=note.state_note.clone() /> }
         });
         if lacks_date {
             return view! {
@@ -168,7 +168,7 @@ async fn confirmation(
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <ErrorSummary refusal=refusal.clone() />
+                <ErrorSummary />
                 <p class="lead"><span lang=super::foreign(language, event.language)>{event.title.clone()}</span><br />{event.span(language)}</p>
                 {figures(language, turn, &event, &consequence)}
                 <form class="form" method="post" novalidate>

@@ -53,7 +53,7 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
     let language = visit.language;
     let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
     let title = tr!(language, "events-materials-title");
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
     let key = visit.form_key();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = materials
@@ -86,13 +86,13 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
         view! {
             {super::trail(language, &event, tr!(language, "events-materials"))}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {list}
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                <SelectField name="kind" label=tr!(language, "events-material-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-                <LineField name="title" label=tr!(language, "events-material-title") value=input.title refusal=refusal.clone() required=true most=200 />
-                <LineField name="url" kind="url" label=tr!(language, "events-material-url") value=input.url refusal=refusal.clone() required=true />
+                <SelectField name="kind" label=tr!(language, "events-material-kind") value=input.kind choices=kinds required=true />
+                <LineField name="title" label=tr!(language, "events-material-title") value=input.title required=true most=200 />
+                <LineField name="url" kind="url" label=tr!(language, "events-material-url") value=input.url required=true />
                 <div class="form-actions"><button class="button">{tr!(language, "events-material-add")}</button></div>
             </form>
         }

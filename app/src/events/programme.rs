@@ -43,7 +43,7 @@ pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input)
 fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: FormErrors) -> Result<Response> {
     let language = visit.language;
     let title = tr!(language, "events-programme-title");
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
     Ok(page.render(visit, move || {
         let days = Days::of(language, &event, &input);
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
@@ -53,7 +53,7 @@ fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: Fo
             <h1>{title}</h1>
             <p class="lead" lang=super::foreign(language, event.language)>{event.title.clone()}</p>
             <p>{tr!(language, "events-programme-lead")}</p>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {rows}

@@ -61,16 +61,16 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let at = at.clone();
     let title = tr!(language, "imports-columns-title");
-    Ok(framed(&refusal, matching.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
+    Ok(framed(matching.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
         let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &refusal)).collect();
         let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), tr!(language, "imports-kind-leave-out")));
         let kinds = std::iter::once((String::new(), tr!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
-        let heading = heading_form(language, &matching, refusal.clone());
+        let heading = heading_form(language, &matching, refusal.touches("heading"));
         let missing = refusal.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
         view! {
             {way(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <p class="lead">{tr!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::numbers::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
             {heading}
             <form method="post" class="stack" novalidate>
@@ -87,7 +87,7 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
                     <tbody>{rows}</tbody>
                 </table>
                 <div class="form">
-                    <SelectField name="kind" label=tr!(language, "imports-kind") hint=tr!(language, "imports-kind-hint") value=matching.kind.clone() choices=kinds refusal=refusal />
+                    <SelectField name="kind" label=tr!(language, "imports-kind") hint=tr!(language, "imports-kind-hint") value=matching.kind.clone() choices=kinds />
                     <div class="form-actions">
                         <button class="button">{tr!(language, "imports-look")}</button>
                         " "
@@ -100,8 +100,8 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
 }
 
 /// Which line names the columns: a list made for people has its title above it. Open where no column is known.
-fn heading_form(language: Language, matching: &Matching, refusal: FormErrors) -> impl IntoView + use<> {
-    let is_open = refusal.touches("heading") || matching.columns.iter().all(|column| *column == Column::Ignored);
+fn heading_form(language: Language, matching: &Matching, is_wrong: bool) -> impl IntoView + use<> {
+    let is_open = is_wrong || matching.columns.iter().all(|column| *column == Column::Ignored);
     let line = |line: &FileLine| {
         let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
         (line.number.to_string(), tr!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
@@ -116,7 +116,7 @@ fn heading_form(language: Language, matching: &Matching, refusal: FormErrors) ->
         <p>{words}</p>
         <Sure words=tr!(language, "imports-heading-change") more=tr!(language, "imports-heading-change-more") open=is_open>
             <form method="post" class="form" novalidate>
-                <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=stands choices=choices refusal=refusal required=true />
+                <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=stands choices=choices required=true />
                 <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-take")}</button></div>
             </form>
         </Sure>

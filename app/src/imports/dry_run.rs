@@ -46,11 +46,11 @@ async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusa
     let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
     let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
-    Ok(framed(&refusal, run.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
+    Ok(framed(run.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
         let stale = refusal.status() == 409;
         let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
         // The sentence of a stale form speaks of what was typed; here nothing was.
-        let summary = stale.is_none().then(|| view! { <ErrorSummary refusal=refusal.clone() /> });
+        let summary = stale.is_none().then(|| view! { <ErrorSummary /> });
         let body = if run.done_at.is_some() {
             done(language, &at, &run).into_any()
         } else {

@@ -85,51 +85,49 @@ async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> R
     let language = visit.language;
     let opening = imports::opening(visit.db(), &visit.who, &at.target()).await?;
     let at = at.clone();
-    Ok(framed(&refusal, opening.network.as_ref(), title(language, opening.network.as_ref())).status(refusal.status()).render(
-        visit,
-        move || {
-            let network = opening.network.as_ref();
-            let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
-            let recent = (!recent.is_empty()).then(|| {
-                view! {
-                    <section class="stack" aria-labelledby="recent">
-                        <h2 id="recent">{tr!(language, "imports-recent")}</h2>
-                        <ul class="rows">{recent}</ul>
-                    </section>
-                }
-            });
-            let (lead, explained) = match network {
-                Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-people")),
-                None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-organisations-rule")),
-            };
+    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&refusal).render(visit, move || {
+        let network = opening.network.as_ref();
+        let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
+        let recent = (!recent.is_empty()).then(|| {
             view! {
-                {way(language, &at, network, None)}
-                <h1>{title(language, network)}</h1>
-                <ErrorSummary refusal=refusal.clone() />
-                <p class="lead">{lead}</p>
-                <form class="form" method="post" enctype="multipart/form-data" novalidate>
-                    {file_field(refusal)}
-                    <div class="form-actions"><button class="button">{tr!(language, "imports-bring")}</button></div>
-                </form>
-                {recent}
-                <section class="stack prose" aria-labelledby="rules">
-                    <h2 id="rules">{tr!(language, "imports-rules")}</h2>
-                    <ul>
-                        <li>{tr!(language, "imports-rule-steps")}</li>
-                        <li>{explained}</li>
-                        <li>{tr!(language, "imports-rule-again")}</li>
-                        <li>{tr!(language, "imports-rule-kept", hours = HOURS)}</li>
-                    </ul>
+                <section class="stack" aria-labelledby="recent">
+                    <h2 id="recent">{tr!(language, "imports-recent")}</h2>
+                    <ul class="rows">{recent}</ul>
                 </section>
             }
-        },
-    ))
+        });
+        let (lead, explained) = match network {
+            Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-people")),
+            None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-organisations-rule")),
+        };
+        view! {
+            {way(language, &at, network, None)}
+            <h1>{title(language, network)}</h1>
+            <ErrorSummary />
+            <p class="lead">{lead}</p>
+            <form class="form" method="post" enctype="multipart/form-data" novalidate>
+                {file_field()}
+                <div class="form-actions"><button class="button">{tr!(language, "imports-bring")}</button></div>
+            </form>
+            {recent}
+            <section class="stack prose" aria-labelledby="rules">
+                <h2 id="rules">{tr!(language, "imports-rules")}</h2>
+                <ul>
+                    <li>{tr!(language, "imports-rule-steps")}</li>
+                    <li>{explained}</li>
+                    <li>{tr!(language, "imports-rule-again")}</li>
+                    <li>{tr!(language, "imports-rule-kept", hours = HOURS)}</li>
+                </ul>
+            </section>
+        }
+    }))
 }
 
-fn file_field(refusal: FormErrors) -> impl IntoView {
-    let language = refusal.language();
-    refusal.ask("file", &tr!(language, "imports-file"));
-    let fault = refusal.sentence("file");
+fn file_field() -> impl IntoView {
+    let errors = FormErrors::of_page();
+    let language = errors.language();
+    errors.ask("file", &tr!(language, "imports-file"));
+    let fault = errors.sentence("file");
     let invalid = fault.is_some().then_some("true");
     let described = if fault.is_some() { "file-hint file-error" } else { "file-hint" };
     view! {
@@ -167,8 +165,8 @@ fn title(language: Language, network: Option<&NetworkCard>) -> String {
 }
 
 /// A page of an import, in the colour of its network. What it shows is its reader's alone.
-fn framed(refusal: &FormErrors, network: Option<&NetworkCard>, title: String) -> PageBuilder {
-    let page = PageBuilder::titled(refusal.title(title)).private();
+fn framed(network: Option<&NetworkCard>, title: String) -> PageBuilder {
+    let page = PageBuilder::titled(title).private();
     match network {
         Some(card) => page.section(Section::Networks).hue(card.hue),
         None => page.section(Section::Administration),

@@ -65,7 +65,7 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<Meaning
     ]);
     let at = at.clone();
     let title = tr!(language, "imports-values-title");
-    Ok(framed(&refusal, found.network.as_ref(), title.clone()).status(refusal.status()).render(visit, move || {
+    Ok(framed(found.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
         let UnknownValues { network, file_name, values, more } = found;
         let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &refusal)).collect();
         let more = (more > 0).then(|| view! { <p class="small soft">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
@@ -105,7 +105,7 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<Meaning
         view! {
             {way(language, &at, network.as_ref(), Some(tr!(language, "imports-step-values")))}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             {form}
         }
     }))

@@ -68,9 +68,9 @@ async fn page(
     let mark = lists::form_mark(visit.db(), slug).await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "lists-title", list = shown.list.name.as_str());
-    let status = if again { 422 } else { refusal.status() };
     // Its form carries the moment it was shown at.
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(status).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
+    let page = if again { page.status(422) } else { page };
     let page = page.description(shown.list.description.clone());
     let is_guest = visit.visitor.is_none();
     Ok(page.render(visit, move || {
@@ -81,14 +81,13 @@ async fn page(
         let archive = format!("/lists/{}/archive", shown.list.slug);
         let archive = shown.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
         let tools = shown.may_write.then(|| tools(language, &shown));
-        let follow =
-            if is_guest { guest_form(language, &shown, input, mark, refusal.clone()).into_any() } else { own(language, &shown).into_any() };
+        let follow = if is_guest { guest_form(language, &shown, input, mark).into_any() } else { own(language, &shown).into_any() };
         view! {
             {masthead(language, &shown.head)}
             {tabs(language, &shown.head, Tab::List)}
             {notice(told)}
             {again}
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             <div class="stack narrow">
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
@@ -135,14 +134,14 @@ fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     }
 }
 
-fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String, refusal: FormErrors) -> impl IntoView + use<> {
+fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String) -> impl IntoView + use<> {
     view! {
         <h3>{tr!(language, "lists-follow-title")}</h3>
         <p>{tr!(language, "lists-follow-more")}</p>
         <form class="form" method="post" action=format!("/lists/{}", shown.list.slug) novalidate>
             <input type="hidden" name="mark" value=mark />
-            <LineField name="address" kind="email" label=tr!(language, "lists-address") value=input.address refusal=refusal.clone() required=true autocomplete="email" check=Check::Address />
-            <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name refusal=refusal most=200 autocomplete="name" />
+            <LineField name="address" kind="email" label=tr!(language, "lists-address") value=input.address required=true autocomplete="email" check=Check::Address />
+            <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name most=200 autocomplete="name" />
             <HoneypotField language />
             <div class="form-actions"><button class="button">{tr!(language, "lists-follow")}</button></div>
         </form>

@@ -41,19 +41,19 @@ async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: For
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let title = tr!(language, "lists-settings");
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let archives = choices::<ListArchive>(language);
         let list = (format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"));
         view! {
             {breadcrumbs(language, &card, vec![list], title.clone())}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version />
-                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <TextField name="description" label=tr!(language, "lists-description") hint=tr!(language, "lists-description-hint") value=input.description refusal=refusal.clone() />
-                <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives refusal=refusal />
+                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name required=true most=200 />
+                <TextField name="description" label=tr!(language, "lists-description") hint=tr!(language, "lists-description-hint") value=input.description />
+                <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives />
                 <div class="form-actions"><button class="button">{tr!(language, "lists-save")}</button></div>
             </form>
         }

@@ -57,22 +57,20 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
         name if name.is_empty() => tr!(language, "memberships-nameless"),
         name => name,
     };
-    let page = PageBuilder::titled(refusal.title(format!("{name} – {}", card.acronym)))
-        .section(Section::Networks)
-        .hue(card.hue)
-        .status(refusal.status());
+    let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let is_wrong = refusal.touches("reason");
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
         let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();
         let end = (history.member.state == MembershipState::Active).then(|| {
-            let (words, refusal) = (tr!(language, "memberships-end", name = name.as_str()), refusal.clone());
+            let words = tr!(language, "memberships-end", name = name.as_str());
             view! {
                 <section class="stack no-print" aria-labelledby="ending">
                     <h2 id="ending">{tr!(language, "memberships-end-title")}</h2>
-                    <Sure words=words.clone() more=tr!(language, "memberships-end-more") open=refusal.touches("reason")>
+                    <Sure words=words.clone() more=tr!(language, "memberships-end-more") open=is_wrong>
                     <form class="form" method="post" novalidate>
-                        <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed refusal=refusal most=500 />
+                        <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed most=500 />
                         <div class="form-actions"><button class="button button-danger">{words}</button></div>
                     </form>
                     </Sure>
@@ -82,7 +80,7 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
         view! {
             {breadcrumbs(language, &card, vec![members], name.clone())}
             <h1>{name.clone()}</h1>
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             {facts(language, &history.member)}
             <h2>{tr!(language, "memberships-history")}</h2>
             <ol class="history">{lines}</ol>

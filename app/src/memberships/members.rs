@@ -104,7 +104,7 @@ async fn page(
     let regions = taxonomies::regions(visit.db(), language).await?;
     let card = found.head.card.clone();
     let title = tr!(language, "memberships-members-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/members", card.slug);
         let requests = (found.requests > 0).then(|| {
@@ -137,7 +137,7 @@ async fn page(
             {tabs(language, &found.head, Tab::Members)}
             <h1>{title.clone()}</h1>
             {notice(told)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {requests}
             <div class="toolbar no-print">
                 {filters(language, &path, &query, kinds, regions)}
@@ -148,7 +148,7 @@ async fn page(
             {unnamed}
             {table}
             {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
-            {adding(language, &card, typed, refusal)}
+            {adding(language, &card, typed)}
         }
     }))
 }
@@ -273,14 +273,14 @@ pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView 
     view! { <span class=class>{label(language, state)}</span> }
 }
 
-fn adding(language: Language, card: &NetworkCard, typed: String, refusal: FormErrors) -> impl IntoView + use<> {
+fn adding(language: Language, card: &NetworkCard, typed: String) -> impl IntoView + use<> {
     let import = format!("/networks/{}/import", card.slug);
     let export = format!("/networks/{}/export", card.slug);
     view! {
         <section class="stack no-print" aria-labelledby="adding">
             <h2 id="adding">{tr!(language, "memberships-add-title")}</h2>
             <form class="form" method="post" novalidate>
-                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") hint=tr!(language, "memberships-add-hint") value=typed refusal=refusal required=true />
+                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") hint=tr!(language, "memberships-add-hint") value=typed required=true />
                 <div class="form-actions"><button class="button button-quiet">{tr!(language, "memberships-add")}</button>" "<button class="button button-quiet" name="invite" value="1">{tr!(language, "memberships-invite")}</button></div>
             </form>
             <ul class="links">

@@ -110,7 +110,7 @@ async fn page(
     let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
     let card = waiting.head.card.clone();
     let title = tr!(language, "memberships-requests-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let empty =
@@ -131,7 +131,7 @@ async fn page(
             {breadcrumbs(language, &card, vec![members], tr!(language, "memberships-requests"))}
             <h1>{title}</h1>
             {notice(told)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {items}
             {several}
             {empty}

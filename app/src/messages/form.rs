@@ -116,8 +116,7 @@ async fn form(
     let card = head.card;
     let key = message.is_none().then(|| visit.form_key());
     let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };
-    let page =
-        PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
     Ok(page.render(visit, move || {
         let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
@@ -134,16 +133,16 @@ async fn form(
         view! {
             {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title"))], title.clone())}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject refusal=refusal.clone() required=true most=200 />
-                <TextField name="body" class="markdown" label=tr!(language, "messages-text") hint=tr!(language, "messages-text-hint") value=input.body refusal=refusal.clone() required=true />
+                <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject required=true most=200 />
+                <TextField name="body" class="markdown" label=tr!(language, "messages-text") hint=tr!(language, "messages-text-hint") value=input.body required=true />
                 <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
-                <SelectField name="language" label=tr!(language, "messages-language") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people refusal=refusal.clone() />
-                <ChoicesField name="organisations" legend=tr!(language, "messages-kinds") hint=tr!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) refusal=refusal />
+                <SelectField name="language" label=tr!(language, "messages-language") value=input.language choices=languages required=true />
+                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people />
+                <ChoicesField name="organisations" legend=tr!(language, "messages-kinds") hint=tr!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) />
                 <div class="form-actions">
                     <button class="button">{tr!(language, "messages-save")}</button>
                     " "

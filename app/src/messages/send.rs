@@ -139,8 +139,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
     let text = rendering::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "send-title");
-    let page =
-        PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status()).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
     let own = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
@@ -162,8 +161,8 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
                     </div>
                     <h2>{tr!(language, "send-later-title")}</h2>
                     <div class="field-row">
-                        <LineField name="date" kind="date" label=tr!(language, "send-date") value=input.date refusal=refusal.clone() required=true />
-                        <LineField name="time" kind="time" label=tr!(language, "send-time") hint=tr!(language, "send-time-hint") value=input.time refusal=refusal.clone() required=true />
+                        <LineField name="date" kind="date" label=tr!(language, "send-date") value=input.date required=true />
+                        <LineField name="time" kind="time" label=tr!(language, "send-time") hint=tr!(language, "send-time-hint") value=input.time required=true />
                     </div>
                     <div class="form-actions"><button class="button button-quiet" name="act" value="later">{tr!(language, "send-later")}</button></div>
                 </form>
@@ -200,7 +199,7 @@ fn summary(language: Language, refusal: &FormErrors) -> AnyView {
         return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
             .into_any();
     }
-    view! { <ErrorSummary refusal=refusal.clone() /> }.into_any()
+    view! { <ErrorSummary /> }.into_any()
 }
 
 /// Asked again when the audience is not what it used to be.

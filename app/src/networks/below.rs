@@ -56,7 +56,7 @@ async fn page(visit: &RequestContext, slug: &str, told: Option<String>, refusal:
     let found = networks::placements(visit.db(), &visit.who, slug).await?;
     let card = found.head.card;
     let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         refusal.ask("parents", &tr!(language, "networks-below"));
         let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
@@ -69,7 +69,7 @@ async fn page(visit: &RequestContext, slug: &str, told: Option<String>, refusal:
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-below"))}
             <h1>{title}</h1>
             {notice(told)}
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <p class="soft">{tr!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
             {list}
         }

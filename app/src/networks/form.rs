@@ -199,7 +199,7 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
     let key = slug.is_none().then(|| visit.form_key());
     let title = if slug.is_some() { tr!(language, "networks-edit") } else { tr!(language, "networks-new") };
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).errors(&refusal);
     let page = match &card {
         Some(card) => page.hue(card.hue),
         None => page,
@@ -211,7 +211,7 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
         let visibilities = choices::<NetworkVisibility>(language);
         let languages = choices::<Language>(language);
         let slug_field = slug.is_none().then(|| {
-            view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() refusal=refusal.clone() required=true most=80 check=Check::Slug /> }
+            view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() required=true most=80 check=Check::Slug /> }
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
@@ -226,30 +226,30 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
         view! {
             {way}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {saved(language, &other)}
             <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="acronym" label=tr!(language, "networks-acronym") value=input.acronym refusal=refusal.clone() required=true most=200 />
-                <LineField name="name" label=tr!(language, "networks-name") value=input.name refusal=refusal.clone() required=true most=200 />
+                <LineField name="acronym" label=tr!(language, "networks-acronym") value=input.acronym required=true most=200 />
+                <LineField name="name" label=tr!(language, "networks-name") value=input.name required=true most=200 />
                 {slug_field}
-                <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary refusal=refusal.clone() most=500 />
-                <SelectField name="kind" label=tr!(language, "networks-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-                <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
-                <ChoicesField name="parents" legend=tr!(language, "networks-parents") hint=tr!(language, "networks-parents-hint") chosen=input.parents choices=federations refusal=refusal.clone() />
+                <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary most=500 />
+                <SelectField name="kind" label=tr!(language, "networks-kind") value=input.kind choices=kinds required=true />
+                <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=with_none(regions) />
+                <ChoicesField name="parents" legend=tr!(language, "networks-parents") hint=tr!(language, "networks-parents-hint") chosen=input.parents choices=federations />
                 {requested}
                 {includes_below(language, &input.includes_below)}
-                <SelectField name="join_policy" label=tr!(language, "networks-join-policy") value=input.join_policy choices=policies refusal=refusal.clone() required=true />
-                <LineField name="join_domain" label=tr!(language, "networks-join-domain-label") hint=tr!(language, "networks-join-domain-hint") value=input.join_domain refusal=refusal.clone() check=Check::Domain />
-                <SelectField name="visibility" label=tr!(language, "networks-visibility") value=input.visibility choices=visibilities refusal=refusal.clone() required=true />
-                <LineField name="contact" kind="email" label=tr!(language, "networks-contact") hint=tr!(language, "networks-contact-hint") value=input.contact refusal=refusal.clone() most=254 check=Check::Address />
-                <SelectField name="language" label=tr!(language, "networks-language") hint=tr!(language, "networks-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
-                <LineField name="hue" kind="number" label=tr!(language, "networks-hue") hint=tr!(language, "networks-hue-hint") value=input.hue refusal=refusal.clone() required=true />
-                <TextField name="description" class="markdown" label=tr!(language, "networks-description") hint=tr!(language, "fields-markdown-hint") value=input.description refusal=refusal.clone() />
+                <SelectField name="join_policy" label=tr!(language, "networks-join-policy") value=input.join_policy choices=policies required=true />
+                <LineField name="join_domain" label=tr!(language, "networks-join-domain-label") hint=tr!(language, "networks-join-domain-hint") value=input.join_domain check=Check::Domain />
+                <SelectField name="visibility" label=tr!(language, "networks-visibility") value=input.visibility choices=visibilities required=true />
+                <LineField name="contact" kind="email" label=tr!(language, "networks-contact") hint=tr!(language, "networks-contact-hint") value=input.contact most=254 check=Check::Address />
+                <SelectField name="language" label=tr!(language, "networks-language") hint=tr!(language, "networks-language-hint") value=input.language choices=languages required=true />
+                <LineField name="hue" kind="number" label=tr!(language, "networks-hue") hint=tr!(language, "networks-hue-hint") value=input.hue required=true />
+                <TextField name="description" class="markdown" label=tr!(language, "networks-description") hint=tr!(language, "fields-markdown-hint") value=input.description />
                 {preview}
-                <TextField name="poles" label=tr!(language, "networks-poles") hint=tr!(language, "networks-poles-hint") value=input.poles refusal=refusal.clone() />
-                <TextField name="resources" label=tr!(language, "networks-resources") hint=tr!(language, "networks-resources-hint") value=input.resources refusal=refusal.clone() />
+                <TextField name="poles" label=tr!(language, "networks-poles") hint=tr!(language, "networks-poles-hint") value=input.poles />
+                <TextField name="resources" label=tr!(language, "networks-resources") hint=tr!(language, "networks-resources-hint") value=input.resources />
                 <div class="form-actions">
                     <button class="button">{done}</button>
                     " "

@@ -249,7 +249,7 @@ async fn committee(
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
     let title = if is_new { tr!(language, "governance-new-committee") } else { tr!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
         let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
@@ -257,14 +257,14 @@ async fn committee(
         view! {
             {trail(language, &card, &title, true)}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name refusal=refusal.clone() required=true most=200 />
-                <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description refusal=refusal.clone() most=500 />
-                <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives refusal=refusal.clone() />
+                <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name required=true most=200 />
+                <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description most=500 />
+                <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives />
                 {sure(language, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
             </form>
@@ -276,6 +276,6 @@ async fn committee(
 fn sure(language: Language, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
     refusal.touches("sure").then(|| {
         let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];
-        view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices refusal=refusal.clone() /> }
+        view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices /> }
     })
 }

@@ -73,9 +73,9 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
     let coming = events::coming(visit.db(), &visit.who, Some(&network.head.card.id), NEXT).await?;
     let told = done_words(language, done, &network);
     let card = network.head.card.clone();
-    let title = asked.refusal.title(format!("{} – {}", card.acronym, card.name));
-    let status = if asked.by_invitation { 403 } else { asked.refusal.status() };
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).status(status);
+    let title = format!("{} – {}", card.acronym, card.name);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&asked.refusal);
+    let page = if asked.by_invitation { page.status(403) } else { page };
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();
     let description = rendering::html(&network.description).await?;
@@ -215,7 +215,7 @@ fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> i
     let acronym = card.acronym.as_str();
     let asks = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
     let message = asks.then(|| {
-        view! { <TextField name="message" label=tr!(language, "memberships-message") value=asked.message refusal=asked.refusal /> }
+        view! { <TextField name="message" label=tr!(language, "memberships-message") value=asked.message /> }
     });
     let words = if asks && network.join_policy == JoinPolicy::Approval {
         tr!(language, "memberships-ask", network = acronym)

@@ -142,7 +142,7 @@ async fn page(
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
     let address = aim.address();
-    Ok(titled(refusal.title(title.clone()), &kept).status(refusal.status()).render(visit, move || {
+    Ok(titled(title.clone(), &kept).errors(&refusal).render(visit, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "pages-attachments-empty")}</p></div> }.into_any()
@@ -151,17 +151,17 @@ async fn page(
         };
         let taken = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
         let most = MOST_BYTES / 1_000_000;
-        let around = ControlFrame::new("file", refusal.clone(), Some(tr!(language, "pages-field-file-hint", most = most)), true);
+        let around = ControlFrame::new("file", Some(tr!(language, "pages-field-file-hint", most = most)), true);
         let (invalid, described) = (around.invalid(), around.described());
         let control = view! { <input id="file" name="file" type="file" required accept=taken aria-invalid=invalid aria-describedby=described /> };
-        let words = ControlFrame::new("alternative", refusal.clone(), Some(tr!(language, "pages-field-alternative-hint")), true);
+        let words = ControlFrame::new("alternative", Some(tr!(language, "pages-field-alternative-hint")), true);
         let (wrong, said) = (words.invalid(), words.described());
         let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
         view! {
             {trail(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
             {become_of(language, &told, &files)}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {list}
             <form class="form" method="post" enctype="multipart/form-data" novalidate>
                 <h2>{tr!(language, "pages-attach-title")}</h2>

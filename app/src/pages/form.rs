@@ -102,24 +102,24 @@ fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refus
         None => tr!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
     let key = around.page.is_none().then(|| visit.form_key());
-    titled(refusal.title(title.clone()), &around.kept).status(refusal.status()).render(visit, move || {
+    titled(title.clone(), &around.kept).errors(&refusal).render(visit, move || {
         let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
         let here = if around.page.is_some() { tr!(language, "pages-edit") } else { tr!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));
         view! {
             {trail(language, &around.kept, back, here)}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {around.told.as_ref().map(|saved| told(language, saved))}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="title" label=tr!(language, "pages-field-title") value=input.title.clone() refusal=refusal.clone() required=true most=200 />
-                {slug(language, &around, &input, &refusal)}
-                <TextField name="body" class="markdown" label=tr!(language, "pages-field-body") hint=tr!(language, "pages-field-body-hint") value=input.body.clone() refusal=refusal.clone() />
+                <LineField name="title" label=tr!(language, "pages-field-title") value=input.title.clone() required=true most=200 />
+                {slug(language, &around, &input)}
+                <TextField name="body" class="markdown" label=tr!(language, "pages-field-body") hint=tr!(language, "pages-field-body-hint") value=input.body.clone() />
                 <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=around.preview.clone() page=address />
-                {place(language, &around, &input, &refusal)}
-                <LineField name="note" label=tr!(language, "pages-field-note") hint=tr!(language, "pages-field-note-hint") value=input.note.clone() refusal=refusal.clone() most=200 />
+                {place(language, &around, &input)}
+                <LineField name="note" label=tr!(language, "pages-field-note") hint=tr!(language, "pages-field-note-hint") value=input.note.clone() most=200 />
                 {actions(language, &around)}
             </form>
         }
@@ -127,23 +127,23 @@ fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refus
 }
 
 /// The name in the address bar is chosen once.
-fn slug(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
+fn slug(language: Language, around: &PageFormContext, input: &PageInput) -> Option<impl IntoView + use<>> {
     around.page.is_none().then(|| {
-        view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "pages-field-slug-hint") value=input.slug.clone() refusal=refusal.clone() most=80 /> }
+        view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "pages-field-slug-hint") value=input.slug.clone() most=80 /> }
     })
 }
 
-fn place(language: Language, around: &PageFormContext, input: &PageInput, refusal: &FormErrors) -> impl IntoView + use<> {
-    let (input, refusal) = (input.clone(), refusal.clone());
+fn place(language: Language, around: &PageFormContext, input: &PageInput) -> impl IntoView + use<> {
+    let input = input.clone();
     let kinds = choices::<PageKind>(language);
     let languages = choices::<Language>(language);
     let accesses = PageAccess::ALL.iter().map(|access| (access.to_string(), access_words(language, &around.kept.place, *access))).collect();
     view! {
         <h2>{tr!(language, "pages-section-place")}</h2>
-        <SelectField name="kind" label=tr!(language, "pages-field-kind") value=input.kind choices=kinds refusal=refusal.clone() required=true />
-        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices=languages refusal=refusal.clone() required=true />
-        <LineField name="position" kind="number" least=1 label=tr!(language, "pages-field-position") hint=tr!(language, "pages-field-position-hint") value=input.position refusal=refusal.clone() />
-        <ChoicesField name="access" kind="radio" legend=tr!(language, "pages-field-access") chosen=vec![input.access] choices=accesses refusal=refusal.clone() />
+        <SelectField name="kind" label=tr!(language, "pages-field-kind") value=input.kind choices=kinds required=true />
+        <SelectField name="language" label=tr!(language, "events-field-language") value=input.language choices=languages required=true />
+        <LineField name="position" kind="number" least=1 label=tr!(language, "pages-field-position") hint=tr!(language, "pages-field-position-hint") value=input.position />
+        <ChoicesField name="access" kind="radio" legend=tr!(language, "pages-field-access") chosen=vec![input.access] choices=accesses />
         <label class="choice">
             <input type="checkbox" name="draft" value="1" checked=!input.draft.is_empty() />
             " "

@@ -68,7 +68,6 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
         AddressNotice::Done(code) => (code.as_str(), None),
         AddressNotice::RetryAt(at) => ("", Some(*at)),
     };
-    let status = if retry.is_some() { 429 } else { refusal.status() };
     let done = match done {
         "sent" => Some(tr!(language, "people-address-sent")),
         "added" => Some(tr!(language, "people-address-added")),
@@ -80,7 +79,8 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
     let outbox = visit.house.demo.then(|| {
         view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(status).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
+    let page = if retry.is_some() { page.status(429) } else { page };
     Ok(page.render(visit, move || {
         let is_last = addresses.proved.len() == 1;
         let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();
@@ -92,14 +92,14 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
         view! {
             {breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {notice(language, done)}
             {retry.map(|at| later(language, at))}
             <p class="lead">{tr!(language, "people-addresses-lead")}</p>
             <ul class="rows">{proved}{waiting}</ul>
             <h2>{tr!(language, "people-address-new")}</h2>
             <form class="form" method="post" novalidate>
-                <LineField name="address" kind="email" label=tr!(language, "people-address-label") hint=tr!(language, "people-address-hint") value=typed refusal=refusal required=true autocomplete="email" />
+                <LineField name="address" kind="email" label=tr!(language, "people-address-label") hint=tr!(language, "people-address-hint") value=typed required=true autocomplete="email" />
                 <div class="form-actions"><button class="button">{tr!(language, "people-address-add")}</button></div>
             </form>
             {outbox}

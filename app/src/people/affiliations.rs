@@ -61,7 +61,7 @@ async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, ref
     let language = visit.language;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let title = if is_new { tr!(language, "people-affiliation-add") } else { tr!(language, "people-affiliation") };
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal);
     let key = is_new.then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {
@@ -80,13 +80,13 @@ async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, ref
                 </ol>
             </nav>
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
                 {key.map(|key| view! { <FormKey value=key /> })}
                 <OrganisationFields label=tr!(language, "people-organisation") hint=tr!(language, "organisations-hint") required=true
-                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
-                <LineField name="started_on" kind="date" label=tr!(language, "people-affiliation-from") value=input.started_on refusal=refusal.clone() required=true />
-                <LineField name="ended_on" kind="date" label=tr!(language, "people-affiliation-to") hint=tr!(language, "people-affiliation-to-hint") value=input.ended_on refusal=refusal />
+                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds />
+                <LineField name="started_on" kind="date" label=tr!(language, "people-affiliation-from") value=input.started_on required=true />
+                <LineField name="ended_on" kind="date" label=tr!(language, "people-affiliation-to") hint=tr!(language, "people-affiliation-to-hint") value=input.ended_on />
                 <div class="form-actions">
                     <button class="button" name="act" value="save">{tr!(language, "people-profile-save")}</button>
                     " "<a class="button button-quiet" href="/me/profile">{tr!(language, "people-back")}</a>

@@ -65,7 +65,7 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
         _ => None,
     };
     let title = if is_welcome { tr!(language, "people-profile-welcome") } else { tr!(language, "people-profile") };
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal);
     Ok(page.render(visit, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
@@ -75,18 +75,18 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
         view! {
             {crumbs}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {notice(language, done)}
             {welcome}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
-                <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
+                <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name required=true most=200 autocomplete="given-name" />
+                <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name required=true most=200 autocomplete="family-name" />
                 <OrganisationFields label=tr!(language, "people-organisation-now") hint=tr!(language, "organisations-hint")
-                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds refusal=refusal.clone() />
-                <SelectField name="profession" label=tr!(language, "people-profession") value=input.profession choices=with_none(professions) refusal=refusal.clone() />
-                <SelectField name="region" label=tr!(language, "people-region") value=input.region choices=with_none(regions) refusal=refusal.clone() />
-                <SelectField name="language" label=tr!(language, "people-language") hint=tr!(language, "people-language-hint") value=input.language choices=languages refusal=refusal.clone() required=true />
+                    value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds />
+                <SelectField name="profession" label=tr!(language, "people-profession") value=input.profession choices=with_none(professions) />
+                <SelectField name="region" label=tr!(language, "people-region") value=input.region choices=with_none(regions) />
+                <SelectField name="language" label=tr!(language, "people-language") hint=tr!(language, "people-language-hint") value=input.language choices=languages required=true />
                 <div class="form-actions"><button class="button">{tr!(language, "people-profile-save")}</button></div>
             </form>
             {history}

@@ -57,15 +57,15 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
 fn form(visit: &RequestContext, asking: Asking, refusal: FormErrors) -> Response {
     let language = visit.language;
     let title = tr!(language, "people-sign-in");
-    PageBuilder::titled(refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    PageBuilder::titled(title.clone()).errors(&refusal).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <ErrorSummary refusal=refusal.clone() />
+                <ErrorSummary />
                 <p>{tr!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
                 <form class="form" method="post" action="/sign-in" novalidate>
                     <input type="hidden" name="next" value=destination(&asking.next).to_owned() />
-                    <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=asking.address refusal=refusal required=true autocomplete="email" />
+                    <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=asking.address required=true autocomplete="email" />
                     <div class="form-actions"><button class="button">{tr!(language, "people-send-link")}</button></div>
                 </form>
                 <p class="soft">{tr!(language, "people-sign-up-how")}</p>

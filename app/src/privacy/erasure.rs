@@ -52,7 +52,7 @@ async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Res
     let language = visit.language;
     let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
     let title = tr!(language, "privacy-erase-title");
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Me).status(refusal.status()).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
     Ok(page.render(visit, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
             let words = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
@@ -63,7 +63,7 @@ async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Res
         } else {
             view! {
                 <form class="form" method="post" novalidate>
-                    <LineField name="confirmation" label=tr!(language, "privacy-erase-confirm") hint=tr!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed refusal=refusal.clone() required=true autocomplete="off" most=254 />
+                    <LineField name="confirmation" label=tr!(language, "privacy-erase-confirm") hint=tr!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed required=true autocomplete="off" most=254 />
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "privacy-erase")}</button>
                         " "
@@ -76,7 +76,7 @@ async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Res
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <ErrorSummary refusal=refusal />
+                <ErrorSummary />
                 <p class="lead">{tr!(language, "privacy-erase-lead")}</p>
                 {consequence(language, &erasure.ends, true)}
                 {coordinates}

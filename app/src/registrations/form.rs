@@ -116,7 +116,7 @@ fn form(
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
     let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
-    let head_of = titled(&page, refusal.title(title.clone())).status(status.unwrap_or(refusal.status()));
+    let head_of = titled(&page, title.clone()).errors(&refusal).status(status.unwrap_or(refusal.status()));
     head_of.render(&visit.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.desk.standing.clone();
@@ -124,12 +124,12 @@ fn form(
         let body = match (&standing, page.desk.door, visit.visitor.is_some()) {
             (Some(standing), ..) => mine(language, &page, standing).into_any(),
             (None, Availability::Open, true) => view! {
-                <ErrorSummary refusal=refusal />
+                <ErrorSummary />
                 <p>{tr!(language, "registrations-one-click")}</p>
                 {one_click(language, &slug, &page.desk.rooms, "presence")}
             }
             .into_any(),
-            (None, Availability::Open, false) if page.desk.takes_guests => guest(language, &page, typed, refusal).into_any(),
+            (None, Availability::Open, false) if page.desk.takes_guests => guest(language, &page, typed).into_any(),
             (None, Availability::Members, signed_in) => {
                 let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{tr!(language, "registrations-sign-in")}</a></p> });
                 let networks: Vec<_> = page
@@ -170,13 +170,13 @@ fn mine(language: Language, page: &DeskPage, standing: &RegistrationStanding) ->
     }
 }
 
-fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: FormErrors) -> impl IntoView + use<> {
+fn guest(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoView + use<> {
     let rooms = page.desk.rooms.clone();
     let full = queue_words(language, &rooms).map(|words| view! { <div class="notice notice-warning" role="status"><p>{words}</p></div> });
     let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
     let choice = (rooms.len() > 1).then(|| presence_choice(language, &rooms, chosen, "presence"));
     view! {
-        <ErrorSummary refusal=refusal.clone() />
+        <ErrorSummary />
         <p>
             {tr!(language, "registrations-guest")}" "
             <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{tr!(language, "registrations-sign-in")}</a>
@@ -184,10 +184,10 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput, refusal: FormEr
         {full}
         <form class="form" method="post" novalidate>
             {choice}
-            <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name refusal=refusal.clone() required=true most=200 autocomplete="given-name" />
-            <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name refusal=refusal.clone() required=true most=200 autocomplete="family-name" />
-            <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address refusal=refusal.clone() required=true most=254 autocomplete="email" />
-            <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation refusal=refusal most=200 autocomplete="organization" />
+            <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name required=true most=200 autocomplete="given-name" />
+            <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name required=true most=200 autocomplete="family-name" />
+            <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address required=true most=254 autocomplete="email" />
+            <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation most=200 autocomplete="organization" />
             <HoneypotField language value=typed.leave_empty />
             <p class="small soft">{tr!(language, "registrations-privacy")}</p>
             <div class="form-actions"><button class="button">{take_words(language, &rooms)}</button></div>

@@ -35,11 +35,11 @@ async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: Form
     let title = tr!(language, "registrations-add-title");
     let is_past = event.is_past(visit.now);
     let key = visit.form_key();
-    Ok(PageBuilder::titled(refusal.title(title.clone())).section(Section::Agenda).status(refusal.status()).private().render(visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
             let choices = offered.iter().map(|presence| (presence.code().to_owned(), label(language, *presence))).collect();
-            view! { <SelectField name="presence" label=tr!(language, "registrations-add-presence") value=input.presence.clone() choices=choices refusal=refusal.clone() required=true /> }
+            view! { <SelectField name="presence" label=tr!(language, "registrations-add-presence") value=input.presence.clone() choices=choices required=true /> }
         });
         view! {
             <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
@@ -50,14 +50,14 @@ async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: Form
                 </ol>
             </nav>
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <p class="soft">{if is_past { tr!(language, "registrations-add-past") } else { tr!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                <LineField name="given_name" label=tr!(language, "registrations-given-name") value=input.given_name refusal=refusal.clone() required=true most=200 />
-                <LineField name="family_name" label=tr!(language, "registrations-family-name") value=input.family_name refusal=refusal.clone() required=true most=200 />
-                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") value=input.address refusal=refusal.clone() required=true />
-                <LineField name="organisation" label=tr!(language, "registrations-organisation") value=input.organisation refusal=refusal.clone() most=200 />
+                <LineField name="given_name" label=tr!(language, "registrations-given-name") value=input.given_name required=true most=200 />
+                <LineField name="family_name" label=tr!(language, "registrations-family-name") value=input.family_name required=true most=200 />
+                <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") value=input.address required=true />
+                <LineField name="organisation" label=tr!(language, "registrations-organisation") value=input.organisation most=200 />
                 {presence}
                 <div class="form-actions"><button class="button">{tr!(language, "registrations-add")}</button></div>
             </form>

@@ -53,7 +53,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
         _ => None,
     };
     let title = format!("{} – {}", tr!(language, "registrations-list"), list.event.title);
-    PageBuilder::titled(refusal.title(title)).section(Section::Agenda).hue(hue).status(refusal.status()).render(visit, move || {
+    PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&refusal).render(visit, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
             let words = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };
@@ -72,7 +72,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
             <h1>{tr!(language, "registrations-list")}</h1>
             <p class="soft"><span lang=foreign(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
             {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{told}</p></div> })}
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             {figures(language, &list.rooms)}
             {toolbar(language, &path, &query, list.may_add)}
             <p class="count" role="status">{tr!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>

@@ -30,8 +30,8 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         }
     };
     let card = figures.around.head.card.clone();
-    let title = refusal.title(title(language, tr!(language, "figures-events"), &card));
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let title = title(language, tr!(language, "figures-events"), &card);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let typed = asked.year.clone();
@@ -45,13 +45,13 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         };
         view! {
             {top(language, &figures.around.head, ReportPart::Events)}
-            {filters(language, &figures, &path, &typed, refusal)}
+            {filters(language, &figures, &path, &typed)}
             {drawn}
         }
     }))
 }
 
-fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, refusal: FormErrors) -> impl IntoView + use<> {
+fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str) -> impl IntoView + use<> {
     let all = (String::new(), tr!(language, "figures-every-kind"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
     let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), label(language, *kind)))).collect();
@@ -59,8 +59,8 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str, 
     view! {
         <div class="toolbar no-print">
             <form method="get" action=format!("{path}/events")>
-                {year_field(language, &figures.around, typed, refusal.clone())}
-                <SelectField name="kind" label=tr!(language, "figures-event-kind") value=chosen choices=choices refusal=refusal required=true />
+                {year_field(language, &figures.around, typed)}
+                <SelectField name="kind" label=tr!(language, "figures-event-kind") value=chosen choices=choices required=true />
                 <button class="button button-quiet">{tr!(language, "figures-show")}</button>
             </form>
         </div>

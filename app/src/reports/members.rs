@@ -29,8 +29,8 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
-    let title = refusal.title(title(language, tr!(language, "figures-members"), &card));
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let title = title(language, tr!(language, "figures-members"), &card);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(&visit, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
@@ -43,21 +43,21 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         };
         view! {
             {top(language, &figures.around.head, ReportPart::Members)}
-            {filters(language, &figures, &path, typed, refusal)}
+            {filters(language, &figures, &path, typed)}
             {drawn}
         }
     }))
 }
 
 /// The form: a day, and for those who may cross what people are, a kind of organisation.
-fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String, refusal: FormErrors) -> impl IntoView + use<> {
+fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String) -> impl IntoView + use<> {
     let around = &figures.around;
     let kinds = around.reads_small.then(|| {
         let all = (String::new(), tr!(language, "figures-every-kind"));
         let known = around.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
         let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
         let choices = std::iter::once(all).chain(known).collect();
-        view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices refusal=refusal.clone() required=true /> }
+        view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices required=true /> }
     });
     let years: Vec<_> = around
         .years
@@ -67,10 +67,10 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
         .map(|year| view! { <a href=format!("{path}?on={year}-12-31")>{year.to_string()}</a>" " })
         .collect();
     view! {
-        {no_year(&refusal)}
+        {no_year()}
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
-                <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed refusal=refusal required=true />
+                <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
                 {kinds}
                 <button class="button button-quiet">{tr!(language, "figures-show")}</button>
             </form>

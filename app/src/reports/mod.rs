@@ -85,15 +85,15 @@ fn query(asked: &FiguresQuery) -> String {
 }
 
 /// The choice of a year, as it was asked: one that can't be stays in sight, with its sentence.
-fn year_field(language: Language, around: &FiguresContext, asked: &str, refusal: FormErrors) -> impl IntoView + use<> {
-    let shown = if refusal.touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
+fn year_field(language: Language, around: &FiguresContext, asked: &str) -> impl IntoView + use<> {
+    let shown = if FormErrors::of_page().touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
     let choices = around.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
-    view! { <SelectField name="year" label=tr!(language, "figures-year") value=shown choices=choices refusal=refusal required=true /> }
+    view! { <SelectField name="year" label=tr!(language, "figures-year") value=shown choices=choices required=true /> }
 }
 
 /// What is wrong with a year of the address, on a page that has no field for it.
-fn no_year(refusal: &FormErrors) -> Option<impl IntoView + use<>> {
-    refusal.sentence("year").map(|sentence| view! { <p class="field-error" role="alert">{sentence}</p> })
+fn no_year() -> Option<impl IntoView + use<>> {
+    FormErrors::of_page().sentence("year").map(|sentence| view! { <p class="field-error" role="alert">{sentence}</p> })
 }
 
 /// What is said of small groups to those who are not told of them.

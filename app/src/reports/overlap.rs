@@ -26,8 +26,8 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
     };
     let card = figures.around.head.card.clone();
     let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
-    let title = refusal.title(title(language, tr!(language, "figures-overlap"), &card));
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let title = title(language, tr!(language, "figures-overlap"), &card);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
@@ -38,10 +38,10 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
         });
         view! {
             {top(language, &figures.around.head, ReportPart::Overlap)}
-            {no_year(&refusal)}
+            {no_year()}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>
-                    <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed refusal=refusal required=true />
+                    <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
                     <button class="button button-quiet">{tr!(language, "figures-show")}</button>
                 </form>
             </div>

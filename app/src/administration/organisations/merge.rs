@@ -62,7 +62,7 @@ async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId,
     let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
     let lists = Lists::read(visit).await?;
     let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
-    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    Ok(page(&title).errors(&refusal).render(visit, move || {
         let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
         let back = format!("/admin/organisations/{}", gone.id);
         let mut steps = way(language);
@@ -84,7 +84,7 @@ async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId,
         view! {
             {breadcrumbs(language, steps, tr!(language, "administration-merge"))}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal />
+            <ErrorSummary />
             {sides(language, &gone, &kept, &lists)}
             <h2>{tr!(language, "administration-merge-changes")}</h2>
             <ul>{changes}</ul>

@@ -34,14 +34,14 @@ async fn form(visit: &RequestContext, input: OrganisationInput, refusal: FormErr
     let lists = Lists::read(visit).await?;
     let key = visit.form_key();
     let title = tr!(language, "administration-organisation-new");
-    Ok(page(&refusal.title(title.clone())).status(refusal.status()).render(visit, move || {
+    Ok(page(&title).errors(&refusal).render(visit, move || {
         view! {
             {breadcrumbs(language, way(language), title.clone())}
             <h1>{title}</h1>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                {fields(language, input, lists, &refusal)}
+                {fields(language, input, lists)}
                 <div class="form-actions"><button class="button">{tr!(language, "administration-organisation-create")}</button></div>
             </form>
         }

@@ -39,17 +39,17 @@ pub(super) async fn mandate(
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
     }
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let names = (input.given_name, input.family_name);
-        let new = is_named(&refusal, &names).then(|| new_holder(language, names, &refusal));
+        let new = is_named(&refusal, &names).then(|| new_holder(language, names));
         let who = is_new.then(|| {
-            let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members, &refusal));
+            let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members));
             let members = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(members.people).collect();
             view! {
                 {find}
-                <SelectField name="person" label=tr!(language, "governance-person") value=input.person choices=members refusal=refusal.clone() />
-                <LineField name="address" kind="email" label=tr!(language, "governance-address") hint=tr!(language, "governance-address-hint") value=input.address refusal=refusal.clone() most=254 />
+                <SelectField name="person" label=tr!(language, "governance-person") value=input.person choices=members />
+                <LineField name="address" kind="email" label=tr!(language, "governance-address") hint=tr!(language, "governance-address-hint") value=input.address most=254 />
                 {new}
             }
         });
@@ -65,15 +65,15 @@ pub(super) async fn mandate(
             {trail(language, &card, &title, true)}
             <h1>{title}</h1>
             <p class="soft">{committee}</p>
-            <ErrorSummary refusal=refusal.clone() />
+            <ErrorSummary />
             {saved(language, &around.saved)}
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
                 {who}
-                <LineField name="role" label=tr!(language, "governance-role") hint=tr!(language, "governance-role-hint") value=input.role refusal=refusal.clone() required=true most=200 />
-                <LineField name="started_on" kind="date" label=tr!(language, "governance-first-day") value=input.started_on refusal=refusal.clone() required=true />
-                <LineField name="ended_on" kind="date" label=tr!(language, "governance-last-day") hint=tr!(language, "governance-last-day-hint") value=input.ended_on refusal=refusal.clone() />
+                <LineField name="role" label=tr!(language, "governance-role") hint=tr!(language, "governance-role-hint") value=input.role required=true most=200 />
+                <LineField name="started_on" kind="date" label=tr!(language, "governance-first-day") value=input.started_on required=true />
+                <LineField name="ended_on" kind="date" label=tr!(language, "governance-last-day") hint=tr!(language, "governance-last-day-hint") value=input.ended_on />
                 {sure(language, &refusal)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
                 {remove}
@@ -88,23 +88,23 @@ fn is_named(refusal: &FormErrors, (given, family): &(String, String)) -> bool {
 }
 
 /// Who it is that has no account yet.
-fn new_holder(language: Language, (given, family): (String, String), refusal: &FormErrors) -> impl IntoView + use<> {
+fn new_holder(language: Language, (given, family): (String, String)) -> impl IntoView + use<> {
     view! {
         <div class="notice"><p>{tr!(language, "governance-new-holder")}</p></div>
-        <LineField name="given_name" label=tr!(language, "governance-given-name") value=given refusal=refusal.clone() required=true most=200 autocomplete="off" />
-        <LineField name="family_name" label=tr!(language, "governance-family-name") value=family refusal=refusal.clone() required=true most=200 autocomplete="off" />
+        <LineField name="given_name" label=tr!(language, "governance-given-name") value=given required=true most=200 autocomplete="off" />
+        <LineField name="family_name" label=tr!(language, "governance-family-name") value=family required=true most=200 autocomplete="off" />
     }
 }
 
 /// Of a network with more members than a list holds: they are looked for by name, and the list says so.
-fn find(language: Language, typed: &str, members: &Candidates, refusal: &FormErrors) -> impl IntoView + use<> {
+fn find(language: Language, typed: &str, members: &Candidates) -> impl IntoView + use<> {
     let hint = if members.are_more {
         tr!(language, "governance-find-more", most = CANDIDATES)
     } else {
         tr!(language, "governance-find-found", count = members.people.len())
     };
     view! {
-        <LineField name="find" kind="search" label=tr!(language, "governance-find") hint=hint value=typed.to_owned() refusal=refusal.clone() most=200 />
+        <LineField name="find" kind="search" label=tr!(language, "governance-find") hint=hint value=typed.to_owned() most=200 />
         <p class="actions"><button class="button button-quiet" name="act" value="find">{tr!(language, "governance-find-do")}</button></p>
     }
 }

@@ -38,7 +38,7 @@ async fn question(visit: &RequestContext, slug: &str, year: String, input: Revie
     let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
     let card = review.head.card.clone();
     let title = tr!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
@@ -48,7 +48,7 @@ async fn question(visit: &RequestContext, slug: &str, year: String, input: Revie
             {way(language, &card, Some(year.clone()), Some(here))}
             <div class="narrow stack">
                 <h1>{title.clone()}</h1>
-                <ErrorSummary refusal=refusal.clone() changed=tr!(language, "reviews-stale") />
+                <ErrorSummary changed=tr!(language, "reviews-stale") />
                 <p>{tr!(language, "reviews-adopt-lead")}</p>
                 <dl class="consequence">
                     <div><dt>{tr!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
@@ -56,7 +56,7 @@ async fn question(visit: &RequestContext, slug: &str, year: String, input: Revie
                 </dl>
                 <form class="form" method="post" action=format!("{path}/adopt") novalidate>
                     <input type="hidden" name="version" value=input.version.clone() />
-                    <LineField name="on" kind="date" label=tr!(language, "reviews-adopt-on") hint=tr!(language, "reviews-adopt-on-hint") value=input.on.clone() refusal=refusal.clone() required=true />
+                    <LineField name="on" kind="date" label=tr!(language, "reviews-adopt-on") hint=tr!(language, "reviews-adopt-on-hint") value=input.on.clone() required=true />
                     {unfinished}
                     <div class="form-actions">
                         <button class="button">{tr!(language, "reviews-adopt-do")}</button>

@@ -129,7 +129,7 @@ async fn form(
     let language = visit.language;
     let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
     let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = PageBuilder::titled(refusal.title(title.clone())).section(Section::Networks).hue(card.hue).status(refusal.status());
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let (highlights, plans) = around.preview.clone();
@@ -137,13 +137,13 @@ async fn form(
             {way(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>
             <p class="soft">{tr!(language, "reviews-write-lead")}</p>
-            <ErrorSummary refusal=refusal.clone() changed=tr!(language, "reviews-stale") />
+            <ErrorSummary changed=tr!(language, "reviews-stale") />
             {saved(language, &around.saved)}
             <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                <TextField name="highlights" class="markdown" label=tr!(language, "reviews-highlights") hint=tr!(language, "fields-markdown-hint") value=input.highlights.clone() refusal=refusal.clone() />
+                <TextField name="highlights" class="markdown" label=tr!(language, "reviews-highlights") hint=tr!(language, "fields-markdown-hint") value=input.highlights.clone() />
                 <MarkdownPreview source="highlights".to_owned() title=tr!(language, "reviews-preview-highlights") html=highlights />
-                <TextField name="plans" class="markdown" label=tr!(language, "reviews-plans") hint=tr!(language, "fields-markdown-hint") value=input.plans.clone() refusal=refusal.clone() />
+                <TextField name="plans" class="markdown" label=tr!(language, "reviews-plans") hint=tr!(language, "fields-markdown-hint") value=input.plans.clone() />
                 <MarkdownPreview source="plans".to_owned() title=tr!(language, "reviews-preview-plans") html=plans />
                 <div class="form-actions">
                     <button class="button" name="act" value="save">{tr!(language, "reviews-save")}</button>
